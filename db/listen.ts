@@ -1,0 +1,49 @@
+import postgres from "postgres";
+import { databaseUrl } from "./config.ts";
+
+const CHANNEL = "leadline_events";
+/** Milliseconds: a NOTIFY takes a global lock at commit, so a process sends at most one in this time. */
+const NOTIFY_INTERVAL = 20;
+
+const globals = globalThis as typeof globalThis & {
+  leadlineListener?: postgres.Sql;
+  leadlineNotify?: NodeJS.Timeout;
+};
+
+/** One connection for LISTEN and NOTIFY. postgres.js reconnects by itself; it never sees a tenant's row. */
+function listener(): postgres.Sql {
+  globals.leadlineListener ??= postgres(databaseUrl(), {
+    max: 1,
+    connection: { application_name: "leadline-listen" },
+    onnotice: () => {},
+  });
+  return globals.leadlineListener;
+}
+
+/** Calls `onChange` whenever any process may have committed events, and after each (re)connection. */
+export async function listenForChanges(onChange: () => void): Promise<void> {
+  await listener().listen(CHANNEL, onChange, onChange);
+}
+
+/**
+ * Tells every process that there may be new events. Call it after the commit, outside of the
+ * transaction. A lost one is made up for by the hub's poll, so nobody waits for it.
+ */
+export function notifyFeed(): void {
+  if (globals.leadlineNotify) return;
+  globals.leadlineNotify = setTimeout(() => {
+    globals.leadlineNotify = undefined;
+    listener()
+      .notify(CHANNEL, "")
+      .catch(() => {});
+  }, NOTIFY_INTERVAL);
+  globals.leadlineNotify.unref();
+}
+
+export async function closeListener(): Promise<void> {
+  const open = globals.leadlineListener;
+  globals.leadlineListener = undefined;
+  clearTimeout(globals.leadlineNotify);
+  globals.leadlineNotify = undefined;
+  await open?.end({ timeout: 1 });
+}

@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import { check, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, instant, rowId, workspaceId } from "./columns.ts";
+import { workspaces } from "./workspaces.ts";
+
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    workspaceId: workspaceId().references(() => workspaces.id),
+    id: rowId(),
+    name: text("name").notNull(),
+    /** The first characters of the key, to tell keys apart on a screen. */
+    prefix: text("prefix").notNull(),
+    /** SHA-256 of the whole key in hex; the key itself has 256 random bits and is shown once. */
+    hash: text("hash").notNull(),
+    scope: text("scope", { enum: ["read", "write", "admin"] }).notNull(),
+    createdBy: text("created_by").notNull(),
+    lastUsedAt: instant("last_used_at"),
+    revokedAt: instant("revoked_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    uniqueIndex("api_keys_hash").on(table.hash),
+    check("api_keys_scope", sql`${table.scope} in ('read', 'write', 'admin')`),
+    check("api_keys_name", sql`char_length(${table.name}) between 1 and 120`),
+  ],
+);

@@ -1,0 +1,85 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
+import { createdAt, instant, rankKey, reference, rowId, updatedAt, workspaceId } from "./columns.ts";
+import { operators } from "./operators.ts";
+import { sources } from "./sources.ts";
+import { workspaces } from "./workspaces.ts";
+
+export const leads = pgTable(
+  "leads",
+  {
+    workspaceId: workspaceId().references(() => workspaces.id),
+    id: rowId(),
+    externalId: text("external_id"),
+    name: text("name"),
+    phone: text("phone"),
+    email: text("email"),
+    sourceId: reference("source_id").notNull(),
+    stage: text("stage", { enum: ["new", "contacted", "qualified", "transferred", "lost"] })
+      .notNull()
+      .default("new"),
+    rank: rankKey("rank").notNull(),
+    businessDomain: text("business_domain"),
+    country: text("country"),
+    language: text("language"),
+    segment: text("segment"),
+    messageCount: integer("message_count").notNull().default(0),
+    ownerId: reference("owner_id"),
+    /** float8: a numeric comparison is not leakproof, so row-level security would keep it off an index. */
+    aiScore: doublePrecision("ai_score"),
+    aiRecommendation: text("ai_recommendation", {
+      enum: ["transfer_to_sales", "continue_nurturing", "lost"],
+    }),
+    aiReason: text("ai_reason"),
+    aiAnalyzedAt: instant("ai_analyzed_at"),
+    stageChangedAt: instant("stage_changed_at").notNull().default(sql`now()`),
+    firstContactedAt: instant("first_contacted_at"),
+    nextStep: text("next_step"),
+    nextStepAt: instant("next_step_at"),
+    lostReason: text("lost_reason"),
+    isDemo: boolean("is_demo").notNull().default(false),
+    version: integer("version").notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    /** What `q` looks in; indexed by trigram, read only by the function search_leads. */
+    searchText: text("search_text").generatedAlwaysAs(
+      sql`lower(coalesce(name, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(email, '') || ' ' || coalesce(external_id, '') || ' ' || coalesce(business_domain, ''))`,
+    ),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    unique("leads_external_id").on(table.workspaceId, table.externalId),
+    foreignKey({
+      name: "leads_source",
+      columns: [table.workspaceId, table.sourceId],
+      foreignColumns: [sources.workspaceId, sources.id],
+    }),
+    foreignKey({
+      name: "leads_owner",
+      columns: [table.workspaceId, table.ownerId],
+      foreignColumns: [operators.workspaceId, operators.id],
+    }),
+    index("leads_board").on(table.workspaceId, table.stage, table.rank, table.id),
+    index("leads_created").on(table.workspaceId, table.createdAt, table.id),
+    index("leads_owner_index").on(table.workspaceId, table.ownerId, table.id),
+    check("leads_stage", sql`${table.stage} in ('new', 'contacted', 'qualified', 'transferred', 'lost')`),
+    check("leads_lost_reason", sql`(${table.stage} = 'lost') = (${table.lostReason} is not null)`),
+    check("leads_score", sql`${table.aiScore} between 0 and 1`),
+    check("leads_message_count", sql`${table.messageCount} >= 0`),
+    check(
+      "leads_lengths",
+      sql`char_length(${table.externalId}) <= 200 and char_length(${table.name}) <= 200 and char_length(${table.phone}) <= 50 and char_length(${table.email}) <= 254 and char_length(${table.businessDomain}) <= 253 and char_length(${table.lostReason}) <= 500 and char_length(${table.nextStep}) <= 200`,
+    ),
+  ],
+);

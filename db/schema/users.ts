@@ -1,0 +1,53 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, check, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, instant, reference, updatedAt, workspaceId } from "./columns.ts";
+import { workspaces } from "./workspaces.ts";
+
+/** A person. Belongs to no workspace by itself: `memberships` says where it may enter, and as what. */
+export const users = pgTable(
+  "users",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    passwordHash: text("password_hash").notNull(),
+    /** Raised to end every session of this person at once. */
+    sessionVersion: integer("session_version").notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    uniqueIndex("users_email").on(sql`lower(${table.email})`),
+    check("users_email_length", sql`char_length(${table.email}) between 3 and 254`),
+    check("users_name_length", sql`char_length(${table.name}) between 1 and 120`),
+  ],
+);
+
+export const memberships = pgTable(
+  "memberships",
+  {
+    workspaceId: workspaceId().references(() => workspaces.id),
+    userId: reference("user_id")
+      .notNull()
+      .references(() => users.id),
+    role: text("role", { enum: ["admin", "manager", "operator"] }).notNull(),
+    isActive: boolean("is_active").notNull().default(true),
+    isDemo: boolean("is_demo").notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.userId] }),
+    check("memberships_role", sql`${table.role} in ('admin', 'manager', 'operator')`),
+  ],
+);
+
+/** Failed sign-ins, counted to slow down guessing. `key` is a hash of the e-mail or of the address. */
+export const signInFailures = pgTable(
+  "sign_in_failures",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    key: text("key").notNull(),
+    failedAt: instant("failed_at").notNull().default(sql`now()`),
+  },
+  (table) => [uniqueIndex("sign_in_failures_key").on(table.key, table.failedAt, table.id)],
+);

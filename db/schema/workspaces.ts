@@ -1,0 +1,25 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, doublePrecision, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { createdAt, updatedAt } from "./columns.ts";
+
+export const workspaces = pgTable(
+  "workspaces",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    name: text("name").notNull(),
+    currency: text("currency").notNull().default("UAH"),
+    timeZone: text("time_zone").notNull().default("Europe/Kyiv"),
+    /** Null follows the environment, so that a changed default reaches workspaces that never chose. */
+    minTransferScore: doublePrecision("min_transfer_score"),
+    aiCacheTtlSeconds: integer("ai_cache_ttl_seconds"),
+    aiStaleDays: integer("ai_stale_days"),
+    version: integer("version").notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    check("workspaces_name", sql`char_length(${table.name}) between 1 and 120`),
+    check("workspaces_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
+    check("workspaces_score", sql`${table.minTransferScore} between 0 and 1`),
+  ],
+);

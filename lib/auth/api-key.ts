@@ -1,0 +1,76 @@
+import { createHash, randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { prepareOnce, withRole } from "#db/client.ts";
+import { apiKeys } from "#db/schema/api-keys.ts";
+import type { Actor, Ctx } from "#lib/core/ctx.ts";
+import type { Scope } from "./scopes.ts";
+
+const PREFIX = "lk_";
+/** Milliseconds a looked-up key is believed: the longest a revoked key goes on working. */
+const BELIEVED_FOR = 1_000;
+const SHOWN_CHARACTERS = 10;
+/** Milliseconds between two notes of when a key was last used. */
+const LAST_USED_PRECISION = 60_000;
+
+const ROLE_OF_SCOPE = { read: "reader", write: "manager", admin: "admin" } as const satisfies Record<
+  Scope,
+  Ctx["role"]
+>;
+
+export type KeyIdentity = { workspaceId: number; actor: Actor; role: Ctx["role"] };
+
+/** A new key with 256 random bits. Only its hash and its first characters are kept. */
+export function generateApiKey(): { key: string; prefix: string; hash: string } {
+  const key = PREFIX + randomBytes(32).toString("base64url");
+  return { key, prefix: key.slice(0, SHOWN_CHARACTERS), hash: hashApiKey(key) };
+}
+
+function hashApiKey(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
+}
+
+const believed = new Map<string, { until: number; identity: Promise<KeyIdentity | undefined> }>();
+
+/**
+ * Whose key this is, or undefined. Looked up by hash (so nothing is compared secretly, byte by byte)
+ * and believed for a second.
+ */
+export function findApiKey(key: string): Promise<KeyIdentity | undefined> {
+  if (!key.startsWith(PREFIX) || key.length > 100) return Promise.resolve(undefined);
+  const hash = hashApiKey(key);
+  const now = Date.now();
+  const known = believed.get(hash);
+  if (known && known.until > now) return known.identity;
+  if (believed.size > 1_000) believed.clear();
+  const identity = lookUp(hash);
+  believed.set(hash, { until: now + BELIEVED_FOR, identity });
+  identity.catch(() => believed.delete(hash));
+  return identity;
+}
+
+async function lookUp(hash: string): Promise<KeyIdentity | undefined> {
+  return withRole("leadline_auth", async (tx) => {
+    const [row] = await prepareOnce(tx, "api_key_by_hash", (db, name) =>
+      db
+        .select({
+          workspaceId: apiKeys.workspaceId,
+          id: apiKeys.id,
+          name: apiKeys.name,
+          scope: apiKeys.scope,
+          lastUsedAt: apiKeys.lastUsedAt,
+        })
+        .from(apiKeys)
+        .where(sql`${apiKeys.hash} = ${sql.placeholder("hash")} and ${apiKeys.revokedAt} is null`)
+        .prepare(name),
+    ).execute({ hash });
+    if (!row) return undefined;
+    if (!row.lastUsedAt || Date.now() - row.lastUsedAt.getTime() > LAST_USED_PRECISION) {
+      await tx.update(apiKeys).set({ lastUsedAt: sql`now()` }).where(sql`${apiKeys.hash} = ${hash}`);
+    }
+    return {
+      workspaceId: row.workspaceId,
+      actor: { kind: "api_key", id: row.id, name: row.name },
+      role: ROLE_OF_SCOPE[row.scope],
+    };
+  });
+}

@@ -1,0 +1,54 @@
+import type { Ctx, Role } from "#lib/core/ctx.ts";
+import { Forbidden } from "#lib/core/errors.ts";
+
+/** What may be done, and the least role that may do it. `reader` is an API key with the read scope. */
+const LEAST_ROLE = {
+  "lead:read": "reader",
+  "lead:create": "operator",
+  "lead:update": "operator",
+  "lead:move": "operator",
+  "lead:message": "operator",
+  "lead:analyze": "operator",
+  "lead:transfer": "manager",
+  "lead:assign": "manager",
+  "sale:read": "reader",
+  "sale:update": "manager",
+  "sale:move": "operator",
+  "dashboard:read": "reader",
+  "event:read": "reader",
+  "operator:read": "reader",
+  "operator:manage": "manager",
+  "source:read": "reader",
+  "source:manage": "manager",
+  "settings:read": "admin",
+  "settings:read-public": "reader",
+  "settings:manage": "admin",
+  "api-key:manage": "admin",
+  "user:manage": "admin",
+  "demo:wipe": "admin",
+  "profile:read": "reader",
+  "profile:manage": "operator",
+} as const satisfies Record<string, Role | "reader">;
+
+export type Permission = keyof typeof LEAST_ROLE;
+
+const RANK = { reader: 0, operator: 1, manager: 2, admin: 3 } as const;
+
+export function may(role: Ctx["role"], permission: Permission): boolean {
+  return RANK[role] >= RANK[LEAST_ROLE[permission]];
+}
+
+/** @throws Forbidden */
+export function authorize(ctx: Ctx, permission: Permission): void {
+  if (!may(ctx.role, permission)) throw new Forbidden();
+}
+
+/** The least role for a permission, for the API's documentation. */
+export function leastRole(permission: Permission): Role | "reader" {
+  return LEAST_ROLE[permission];
+}
+
+/** An operator sees its own leads and its queue; everybody else sees the workspace. */
+export function seesWholeWorkspace(ctx: Ctx): boolean {
+  return ctx.role !== "operator";
+}

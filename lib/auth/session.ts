@@ -1,0 +1,76 @@
+import { and, eq, sql } from "drizzle-orm";
+import { decode, encode } from "next-auth/jwt";
+import { prepareOnce, withRole } from "#db/client.ts";
+import { operators } from "#db/schema/operators.ts";
+import { memberships, users } from "#db/schema/users.ts";
+import type { Actor, Role } from "#lib/core/ctx.ts";
+import { authSecret } from "./secret.ts";
+
+/** What the signed and encrypted cookie says. Everything else is read from the database each time. */
+export type SessionToken = { userId: number; workspaceId: number; sessionVersion: number };
+
+export type SessionIdentity = { workspaceId: number; actor: Actor; role: Role };
+
+/** Seconds. */
+export const SESSION_MAX_AGE = 30 * 24 * 3600;
+
+/** A `__Secure-` cookie is only kept by browsers over https. */
+export function sessionCookieName(): string {
+  return process.env.PUBLIC_URL?.startsWith("https:") ? "__Secure-leadline.session" : "leadline.session";
+}
+
+export function encodeSession(token: SessionToken): Promise<string> {
+  return encode({ token, secret: authSecret(), maxAge: SESSION_MAX_AGE });
+}
+
+/**
+ * Who the cookie's bearer is now, or undefined: signed out everywhere, disabled, or no longer in the
+ * workspace. Roles and existence come from the database on every request.
+ */
+export async function findSession(cookie: string): Promise<SessionIdentity | undefined> {
+  const token = await readToken(cookie);
+  if (!token) return undefined;
+  return withRole("leadline_auth", async (tx) => {
+    const [row] = await prepareOnce(tx, "session", (db, name) =>
+      db
+        .select({
+          name: users.name,
+          role: memberships.role,
+          operatorId: operators.id,
+          departmentId: operators.departmentId,
+        })
+        .from(users)
+        .innerJoin(
+          memberships,
+          and(eq(memberships.userId, users.id), eq(memberships.workspaceId, sql.placeholder("workspaceId"))),
+        )
+        .leftJoin(
+          operators,
+          and(eq(operators.workspaceId, memberships.workspaceId), eq(operators.userId, users.id)),
+        )
+        .where(
+          and(
+            eq(users.id, sql.placeholder("userId")),
+            eq(users.sessionVersion, sql.placeholder("sessionVersion")),
+            eq(memberships.isActive, true),
+          ),
+        )
+        .prepare(name),
+    ).execute(token);
+    if (!row) return undefined;
+    const { name, role, operatorId, departmentId } = row;
+    return {
+      workspaceId: token.workspaceId,
+      actor: { kind: "user", id: token.userId, name, operatorId, departmentId },
+      role,
+    };
+  });
+}
+
+async function readToken(cookie: string): Promise<SessionToken | undefined> {
+  const token = await decode({ token: cookie, secret: authSecret() }).catch(() => null);
+  if (!token) return undefined;
+  const { userId, workspaceId, sessionVersion } = token;
+  if (![userId, workspaceId, sessionVersion].every(Number.isSafeInteger)) return undefined;
+  return { userId, workspaceId, sessionVersion } as SessionToken;
+}

@@ -1,0 +1,26 @@
+import { and, eq, isNull, or, type SQL } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { sources } from "#db/schema/sources.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { seesWholeWorkspace } from "./permissions.ts";
+
+/** The caller's operator row; ids start at 1, so 0 owns nothing. */
+export function operatorOf(ctx: Ctx): { operatorId: number; departmentId: number | null } {
+  const { actor } = ctx;
+  if (actor.kind !== "user") return { operatorId: 0, departmentId: null };
+  return { operatorId: actor.operatorId ?? 0, departmentId: actor.departmentId };
+}
+
+/**
+ * What this person may see and touch of things that belong to operators, as a condition on a query
+ * that joins `sources`: an operator has its own and, with no owner, those of its department's sources
+ * and of sources without a department. Undefined means all of the workspace.
+ */
+export function ownOrQueued(ctx: Ctx, ownerId: PgColumn): SQL | undefined {
+  if (seesWholeWorkspace(ctx)) return undefined;
+  const { operatorId, departmentId } = operatorOf(ctx);
+  const everybodys = isNull(sources.departmentId);
+  const ofItsQueue =
+    departmentId === null ? everybodys : or(everybodys, eq(sources.departmentId, departmentId));
+  return or(eq(ownerId, operatorId), and(isNull(ownerId), ofItsQueue));
+}

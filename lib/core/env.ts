@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+const optionalUrl = z.url().optional();
+
+/** Every variable that Leadline reads. All optional; `.env.example` explains each. */
+const Environment = z.object({
+  DATABASE_URL: z.string().startsWith("postgres", "must be a postgres:// address").optional(),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  PUBLIC_URL: optionalUrl,
+  TRUSTED_PROXIES: z.string().default(""),
+  CORS_ORIGINS: z.string().default(""),
+  MIN_TRANSFER_SCORE: z.coerce.number().min(0).max(1).default(0.6),
+  AI_PROVIDER: z.enum(["rules"]).default("rules"),
+  AI_CACHE_TTL: z.coerce.number().int().min(0).default(3600),
+  AI_ANALYSIS_STALE_DAYS: z.coerce.number().int().min(1).default(7),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LEADLINE_DATA_DIR: z.string().min(1).default(".data"),
+  LEADLINE_DEMO: z.enum(["on", "off"]).optional(),
+});
+
+export type Env = z.infer<typeof Environment>;
+
+/** A variable has a value that Leadline cannot use; the message names each. */
+export class InvalidEnvironment extends Error {}
+
+let cached: Env | undefined;
+
+/**
+ * The environment, validated once. Empty variables count as unset.
+ * @throws InvalidEnvironment
+ */
+export function env(): Env {
+  cached ??= parseEnvironment(process.env);
+  return cached;
+}
+
+export function parseEnvironment(variables: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new InvalidEnvironment(`The environment is not valid:\n${lines.join("\n")}`);
+}

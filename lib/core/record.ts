@@ -1,0 +1,65 @@
+import type { Tx } from "#db/client.ts";
+import { events } from "#db/schema/events.ts";
+import type { Ctx } from "./ctx.ts";
+
+type Row = Record<string, unknown> & { id: number };
+
+type Change = {
+  before?: Row | undefined;
+  after?: Row | undefined;
+  undoesId?: number;
+  /** Whose it was and is; leave out for what only managers may see. */
+  ownerIds?: (number | null)[];
+  departmentId?: number | null;
+};
+
+/** Bookkeeping that every change touches; a reader of history gains nothing from it. */
+const SILENT_FIELDS = new Set(["updatedAt", "version", "searchText", "workspaceId", "rank", "isDemo"]);
+
+/** Kept out of history: it could open a door, or is no business of a log. */
+const SECRET_FIELDS = new Set(["passwordHash", "hash"]);
+
+const snakeCase = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The fields of two rows that differ, as they were and as they are, named as the API names them. */
+export function changedFields(before: Row | undefined, after: Row | undefined) {
+  const old: Record<string, unknown> = {};
+  const now: Record<string, unknown> = {};
+  for (const field of new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])) {
+    if (SILENT_FIELDS.has(field) || SECRET_FIELDS.has(field)) continue;
+    if (JSON.stringify(before?.[field] ?? null) === JSON.stringify(after?.[field] ?? null)) continue;
+    if (before) old[snakeCase(field)] = before[field] ?? null;
+    if (after) now[snakeCase(field)] = after[field] ?? null;
+  }
+  return { before: before ? old : null, after: after ? now : null };
+}
+
+/**
+ * Writes one event, in the transaction of the change. `type` is `<subject>.<what happened>`.
+ * @returns the id of the event
+ */
+export async function record(tx: Tx, ctx: Ctx, type: string, change: Change): Promise<number> {
+  const subject = change.after ?? change.before;
+  if (!subject) throw new Error(`Event ${type} has neither a before nor an after`);
+  const [event] = await tx
+    .insert(events)
+    .values({
+      workspaceId: ctx.workspaceId,
+      type,
+      subjectType: type.slice(0, type.indexOf(".")),
+      subjectId: subject.id,
+      actorKind: ctx.actor.kind,
+      actorId: ctx.actor.id,
+      actorName: ctx.actor.name,
+      ...changedFields(change.before, change.after),
+      undoesId: change.undoesId,
+      ownerIds: change.ownerIds?.filter((id) => id !== null),
+      departmentId: change.departmentId,
+      ip: ctx.ip,
+      userAgent: ctx.userAgent,
+      requestId: ctx.requestId,
+    })
+    .returning({ id: events.id });
+  if (!event) throw new Error("An inserted event returned no row");
+  return event.id;
+}

@@ -1,0 +1,31 @@
+import { type AnyColumn, asc, desc, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Cursor } from "./paging.ts";
+
+/** `name` or `-name` for each sortable column. */
+export function sortParameter<const Name extends string>(names: readonly Name[]) {
+  const both = names.flatMap((name) => [name, `-${name}`] as const);
+  return z.enum(both as [Name, ...Name[]]).optional() as unknown as z.ZodOptional<
+    z.ZodType<Name | `-${Name}`>
+  >;
+}
+
+export type Sorting = { column: AnyColumn; idColumn: AnyColumn; descending: boolean };
+
+/** Sorted by the column, then by id, with nothing at the end. */
+export function orderOf({ column, idColumn, descending }: Sorting): SQL[] {
+  const direction = descending ? desc : asc;
+  return [sql`${direction(column)} nulls last`, direction(idColumn)];
+}
+
+/**
+ * What comes after the cursor. Values travel as text and are compared as the column's own type.
+ * A null sorts last, so after it only nulls follow.
+ */
+export function afterCursor({ column, idColumn, descending }: Sorting, [value, lastId]: Cursor): SQL {
+  const beyond = descending ? sql`<` : sql`>`;
+  if (value === null) return sql`(${column} is null and ${idColumn} ${beyond} ${lastId})`;
+  const typed = sql`cast(${value} as ${sql.raw(column.getSQLType())})`;
+  const further = sql`(${column}, ${idColumn}) ${beyond} (${typed}, ${lastId})`;
+  return column.notNull ? further : sql`(${further} or ${column} is null)`;
+}

@@ -1,0 +1,48 @@
+import { findApiKey } from "#lib/auth/api-key.ts";
+import { makeCtx } from "#lib/auth/ctx.ts";
+import { findSession, sessionCookieName } from "#lib/auth/session.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { Forbidden, Unauthenticated } from "#lib/core/errors.ts";
+import { clientAddress } from "./client-address.ts";
+
+const SAFE_METHODS = new Set(["GET", "HEAD"]);
+
+/**
+ * Who sends this request: the bearer of an API key or of a browser session.
+ * @throws Unauthenticated
+ * @throws Forbidden when a browser sends it from another site
+ */
+export async function authenticate(request: Request, requestId: string): Promise<Ctx> {
+  const { headers } = request;
+  const origin = { ip: clientAddress(headers), userAgent: headers.get("user-agent"), requestId };
+  const authorization = headers.get("authorization");
+  if (authorization !== null) {
+    const key = /^bearer +(\S+)$/i.exec(authorization)?.[1];
+    const identity = key ? await findApiKey(key) : undefined;
+    if (!identity) throw new Unauthenticated();
+    return makeCtx(identity.workspaceId, identity.actor, identity.role, origin);
+  }
+  const cookie = cookieOf(headers, sessionCookieName());
+  const identity = cookie ? await findSession(cookie) : undefined;
+  if (!identity) throw new Unauthenticated();
+  if (!SAFE_METHODS.has(request.method)) assertSameOrigin(headers);
+  return makeCtx(identity.workspaceId, identity.actor, identity.role, origin);
+}
+
+export function cookieOf(headers: Headers, name: string): string | undefined {
+  for (const part of (headers.get("cookie") ?? "").split(";")) {
+    const [key, value] = part.trim().split("=", 2);
+    if (key === name) return value;
+  }
+  return undefined;
+}
+
+/** A browser names the site that a request comes from; a change must come from our own pages. */
+function assertSameOrigin(headers: Headers): void {
+  const site = headers.get("sec-fetch-site");
+  const origin = headers.get("origin");
+  const host = headers.get("host");
+  const ownOrigin = origin !== null && URL.parse(origin)?.host === host;
+  if (site === "same-origin" || (site === null && ownOrigin)) return;
+  throw new Forbidden("A change with a browser session must come from Leadline's own pages");
+}

@@ -1,0 +1,49 @@
+import { BlockList, isIP } from "node:net";
+import { env } from "#lib/core/env.ts";
+
+/** Set by instrumentation.ts from the socket, over whatever the client sent under this name. */
+export const PEER_HEADER = "x-leadline-peer";
+
+let trusted: BlockList | undefined;
+
+function trustedProxies(): BlockList {
+  if (trusted) return trusted;
+  trusted = new BlockList();
+  for (const entry of env()
+    .TRUSTED_PROXIES.split(",")
+    .map((part) => part.trim())
+    .filter(Boolean)) {
+    const [address = "", bits] = entry.split("/");
+    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+    if (bits === undefined) trusted.addAddress(address, family);
+    else trusted.addSubnet(address, Number(bits), family);
+  }
+  return trusted;
+}
+
+function plain(address: string): string {
+  return address.startsWith("::ffff:") ? address.slice(7) : address;
+}
+
+function isTrusted(address: string): boolean {
+  const version = isIP(address);
+  return version !== 0 && trustedProxies().check(address, version === 6 ? "ipv6" : "ipv4");
+}
+
+/**
+ * The client's address: the socket's, or, when that is a proxy of TRUSTED_PROXIES, the last address
+ * in X-Forwarded-For that no trusted proxy has.
+ */
+export function clientAddress(headers: Headers): string | null {
+  const peer = headers.get(PEER_HEADER);
+  if (!peer) return null;
+  let address = plain(peer);
+  if (!env().TRUSTED_PROXIES) return address;
+  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => plain(part.trim()));
+  while (isTrusted(address)) {
+    const next = forwarded.pop();
+    if (!next || isIP(next) === 0) break;
+    address = next;
+  }
+  return address;
+}

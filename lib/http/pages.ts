@@ -1,0 +1,21 @@
+import type { Page } from "#lib/core/paging.ts";
+import { Reply } from "./route.ts";
+
+/** A page as a bare array, with the way to the next one in `Link` and the size in `X-Total-Count`. */
+export function pageReply<Row, Json>(
+  request: Request,
+  page: Page<Row>,
+  present: (row: Row) => Json,
+): Reply<Json[]> {
+  const headers: Record<string, string> = {};
+  if (page.next !== null) headers.link = `<${nextAddress(request, page.next)}>; rel="next"`;
+  if (page.total !== undefined) headers["x-total-count"] = String(page.total);
+  return new Reply(page.rows.map(present), { headers });
+}
+
+/** Relative to the server: behind a proxy, only the client knows the server's name. */
+function nextAddress(request: Request, cursor: string): string {
+  const url = new URL(request.url);
+  url.searchParams.set("cursor", cursor);
+  return url.pathname + url.search;
+}

@@ -1,0 +1,117 @@
+import { ZodError } from "zod";
+import { AppError, InvalidInput, type Problem, TooManyRequests, Unavailable } from "#lib/core/errors.ts";
+import { log } from "#lib/core/log.ts";
+
+const TITLES: Record<number, string> = {
+  400: "Bad request",
+  401: "Not authenticated",
+  403: "Forbidden",
+  404: "Not found",
+  405: "Method not allowed",
+  409: "Conflict",
+  412: "Precondition failed",
+  413: "Content too large",
+  415: "Unsupported media type",
+  422: "Invalid input",
+  429: "Too many requests",
+  500: "Internal error",
+  503: "Service unavailable",
+};
+
+/** PostgreSQL's codes for a connection that is gone or cannot be made: the database is away, not wrong. */
+const CONNECTION_LOST = new Set([
+  "57P01",
+  "57P02",
+  "57P03",
+  "08000",
+  "08003",
+  "08006",
+  "53300",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+]);
+const STATEMENT_TIMEOUT = "57014";
+/** Another transaction won; the same request may simply be sent again. */
+const TRY_AGAIN = new Set(["40001", "40P01", "55P03"]);
+
+/** RFC 6901: the way to a field of the body. */
+export function pointerOf(path: PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** What a schema found wrong, as the problems of a 422. */
+export function invalidInputOf(error: ZodError): InvalidInput {
+  return new InvalidInput(
+    error.issues.slice(0, 50).map((issue): Problem => {
+      const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+      const path = unknown === undefined ? issue.path : [...issue.path, unknown];
+      return {
+        code: issue.code,
+        detail: issue.message.slice(0, 300),
+        pointer: pointerOf(path).slice(0, 300),
+      };
+    }),
+  );
+}
+
+function databaseCode(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const code = (cause as { code?: unknown }).code;
+    if (typeof code === "string") return code;
+    if (cause.message.startsWith("Connection terminated") || cause.message.includes("connection error"))
+      return "08006";
+    if (cause.message.includes("timeout exceeded when trying to connect")) return "53300";
+  }
+  return undefined;
+}
+
+/** Any failure as one that its caller may read. A fault of ours becomes a 500 without details. */
+export function toAppError(error: unknown, requestId: string): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof ZodError) return invalidInputOf(error);
+  const code = databaseCode(error);
+  if (code && CONNECTION_LOST.has(code))
+    return new Unavailable("database_unavailable", "The database is not reachable");
+  if (code && TRY_AGAIN.has(code))
+    return new Unavailable("try_again", "Somebody else changed the same. Send it again");
+  if (code === STATEMENT_TIMEOUT) return new Unavailable("database_timeout", "The database took too long");
+  // The message of a database error can carry values of rows: only its code and stack are logged.
+  log.error(
+    { requestId, code, stack: error instanceof Error ? error.stack?.split("\n").slice(1, 12) : undefined },
+    "fault",
+  );
+  return new AppError(500, "internal", "Something went wrong on our side. Nothing was changed");
+}
+
+/** RFC 9457. */
+export function problemBody(error: AppError, requestId: string) {
+  return {
+    type: "about:blank",
+    title: TITLES[error.status] ?? "Error",
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    request_id: requestId,
+    ...(error.problems.length > 0 ? { errors: error.problems.map(({ params, ...problem }) => problem) } : {}),
+    ...error.extra,
+  };
+}
+
+export function problemResponse(
+  error: AppError,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(JSON.stringify(problemBody(error, requestId)), {
+    status: error.status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...(error instanceof TooManyRequests ? { "retry-after": String(error.retryAfterSeconds) } : {}),
+      ...(error.status === 503 ? { "retry-after": "1" } : {}),
+      ...headers,
+    },
+  });
+}

@@ -1,0 +1,117 @@
+import type { z } from "zod";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { AppError, NotFound } from "#lib/core/errors.ts";
+import { authenticate } from "./authenticate.ts";
+import type { Contract } from "./contract/define.ts";
+import { withCors } from "./cors.ts";
+import { withIdempotency } from "./idempotency.ts";
+import { invalidInputOf, problemResponse, toAppError } from "./problem.ts";
+import { ifMatchOf, jsonBodyOf, queryOf, requestIdOf } from "./request.ts";
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : Record<string, never>;
+
+/** What a handler gets: all of it checked. */
+export type RouteInput<Params, Query, Body> = {
+  ctx: Ctx;
+  params: Output<Params>;
+  query: Output<Query>;
+  body: Output<Body>;
+  /** The version of If-Match, for edits that do not carry one in the body. */
+  ifMatch: number | undefined;
+  request: Request;
+};
+
+/** An answer with another status than the usual one, or with headers. */
+export class Reply<Body> {
+  readonly body: Body;
+  readonly status: number | undefined;
+  readonly headers: Record<string, string>;
+  constructor(body: Body, options: { status?: number; headers?: Record<string, string> } = {}) {
+    this.body = body;
+    this.status = options.status;
+    this.headers = options.headers ?? {};
+  }
+}
+
+export type RouteHandler = ((
+  request: Request,
+  context: { params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>) & { contract: Contract };
+
+/**
+ * Turns a contract and a handler into a route: authenticate, authorise, check, handle, shape the
+ * answer, and one mapper for every failure. The result is a plain `(Request) => Promise<Response>`.
+ */
+export function route<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Response_ extends z.ZodType,
+>(
+  contract: Contract<Params, Query, Body, Response_>,
+  handle: (
+    input: RouteInput<Params, Query, Body>,
+  ) => Promise<z.input<Response_> | Reply<z.input<Response_>> | Response>,
+): RouteHandler {
+  const handler = async (request: Request, context: { params: Promise<Record<string, unknown>> }) => {
+    const requestId = requestIdOf(request);
+    try {
+      const ctx = await authenticate(request, requestId);
+      authorize(ctx, contract.permission);
+      const input = (await checkedInput(contract, ctx, request, await context.params)) as RouteInput<
+        Params,
+        Query,
+        Body
+      >;
+      const answer = async () => toResponse(contract, await handle(input), requestId);
+      const response =
+        contract.method === "POST" && request.headers.has("idempotency-key")
+          ? await withIdempotency(input, contract, answer)
+          : await answer();
+      return withCors(request, response);
+    } catch (error) {
+      return withCors(request, problemResponse(toAppError(error, requestId), requestId));
+    }
+  };
+  return Object.assign(handler, { contract: contract as Contract });
+}
+
+async function checkedInput(
+  contract: Contract,
+  ctx: Ctx,
+  request: Request,
+  rawParams: Record<string, unknown>,
+) {
+  const params = contract.params?.safeParse(rawParams);
+  if (params && !params.success) throw new NotFound();
+  const rawQuery = queryOf(request);
+  const query = contract.query?.safeParse(rawQuery);
+  if (query && !query.success) throw invalidInputOf(query.error);
+  if (!contract.query && Object.keys(rawQuery).length > 0) {
+    throw new AppError(422, "invalid_input", "This operation takes no query parameters");
+  }
+  const body = contract.body?.safeParse(await jsonBodyOf(request, contract.optionalBody ?? false));
+  if (body && !body.success) throw invalidInputOf(body.error);
+  return {
+    ctx,
+    params: params?.data ?? {},
+    query: query?.data ?? {},
+    body: body?.data ?? {},
+    ifMatch: ifMatchOf(request),
+    request,
+  };
+}
+
+function toResponse(contract: Contract, result: unknown, requestId: string): Response {
+  if (result instanceof Response) return result;
+  const reply = result instanceof Reply ? result : new Reply(result);
+  const status = reply.status ?? contract.statuses[0];
+  const headers = { "cache-control": "no-store", "x-request-id": requestId, ...reply.headers };
+  if (status === 204) return new Response(null, { status, headers });
+  const body = contract.response ? contract.response.parse(reply.body) : reply.body;
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json", ...headers },
+  });
+}

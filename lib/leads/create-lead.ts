@@ -1,0 +1,120 @@
+import { eq, sql } from "drizzle-orm";
+import { prepareOnce, type Tx } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import { operators } from "#db/schema/operators.ts";
+import { sources } from "#db/schema/sources.ts";
+import { authorize, seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import { clock } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { Conflict, Forbidden, invalidField } from "#lib/core/errors.ts";
+import { rankAtTop } from "#lib/core/rank.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { type LeadRow, leadColumns } from "./queries.ts";
+import { CreateLeadInput } from "./schema.ts";
+
+/**
+ * Makes a lead at the top of `new`. One made by an operator belongs to that operator.
+ * @throws InvalidInput for an unknown source or owner
+ * @throws Conflict with `lead_id` when the external id is taken
+ */
+export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<LeadRow> {
+  authorize(ctx, "lead:create");
+  const input = CreateLeadInput.parse(raw);
+  const ownerId = ownerFor(ctx, input);
+  return transact(ctx, async (tx) => {
+    const source = await findSource(tx, input.source);
+    const ownerName = ownerId === null ? null : await findOwnerName(tx, ownerId);
+    const lead = await insertLead(tx, ctx, input, source.id, ownerId);
+    const row = {
+      ...lead,
+      source: source.code,
+      sourceDepartmentId: source.departmentId,
+      staleDays: null,
+      ownerName,
+      saleId: null,
+    };
+    await record(tx, ctx, "lead.created", {
+      after: lead,
+      ownerIds: [ownerId],
+      departmentId: source.departmentId,
+    });
+    return row;
+  });
+}
+
+function ownerFor(ctx: Ctx, input: CreateLeadInput): number | null {
+  if (seesWholeWorkspace(ctx)) return input.owner_id ?? null;
+  const { operatorId } = operatorOf(ctx);
+  if (input.owner_id && input.owner_id !== operatorId)
+    throw new Forbidden("An operator creates leads for itself only");
+  return operatorId || null;
+}
+
+async function findSource(tx: Tx, code: string) {
+  const [source] = await prepareOnce(tx, "source_by_code", (db, name) =>
+    db
+      .select({ id: sources.id, code: sources.code, departmentId: sources.departmentId })
+      .from(sources)
+      .where(eq(sources.code, sql.placeholder("code")))
+      .prepare(name),
+  ).execute({ code });
+  if (!source) throw invalidField("/source", "There is no source with this code", "unknown_source");
+  return source;
+}
+
+async function findOwnerName(tx: Tx, ownerId: number): Promise<string> {
+  const [owner] = await tx.select({ name: operators.name }).from(operators).where(eq(operators.id, ownerId));
+  if (!owner) throw invalidField("/owner_id", "There is no operator with this id", "unknown_operator");
+  return owner.name;
+}
+
+async function insertLead(
+  tx: Tx,
+  ctx: Ctx,
+  input: CreateLeadInput,
+  sourceId: number,
+  ownerId: number | null,
+) {
+  const [lead] = await prepareOnce(tx, "insert_lead", (db, name) =>
+    db
+      .insert(leads)
+      .values({
+        workspaceId: sql.placeholder("workspaceId"),
+        externalId: sql.placeholder("externalId"),
+        name: sql.placeholder("name"),
+        phone: sql.placeholder("phone"),
+        email: sql.placeholder("email"),
+        sourceId: sql.placeholder("sourceId"),
+        rank: sql.placeholder("rank"),
+        businessDomain: sql.placeholder("businessDomain"),
+        country: sql.placeholder("country"),
+        language: sql.placeholder("language"),
+        segment: sql.placeholder("segment"),
+        ownerId: sql.placeholder("ownerId"),
+      })
+      .onConflictDoNothing({ target: [leads.workspaceId, leads.externalId] })
+      .returning(leadColumns)
+      .prepare(name),
+  ).execute({
+    workspaceId: ctx.workspaceId,
+    externalId: input.external_id ?? null,
+    name: input.name ?? null,
+    phone: input.phone ?? null,
+    email: input.email ?? null,
+    sourceId,
+    rank: rankAtTop(clock.now()),
+    businessDomain: input.business_domain ?? null,
+    country: input.country ?? null,
+    language: input.language ?? null,
+    segment: input.segment ?? null,
+    ownerId,
+  });
+  if (lead) return lead;
+  const [taken] = await tx
+    .select({ id: leads.id })
+    .from(leads)
+    .where(eq(leads.externalId, input.external_id ?? ""));
+  throw new Conflict("external_id_taken", "A lead with this external_id exists", { lead_id: taken?.id });
+}

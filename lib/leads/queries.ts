@@ -1,0 +1,188 @@
+import { and, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { prepareOnce, type Tx } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import { operators } from "#db/schema/operators.ts";
+import { sales } from "#db/schema/sales.ts";
+import { sources } from "#db/schema/sources.ts";
+import { workspaces } from "#db/schema/workspaces.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { NotFound, StaleVersion } from "#lib/core/errors.ts";
+import { type Cursor, decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
+import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { visibleLeads } from "./access.ts";
+import { presentLead } from "./present.ts";
+import type { LEAD_SORTS, LeadFilter } from "./schema.ts";
+
+const { searchText: _search, workspaceId: _workspace, isDemo: _demo, ...stored } = getTableColumns(leads);
+
+/** What a lead's own row says, without what only the database needs. */
+export const leadColumns = stored;
+
+const selection = {
+  ...leadColumns,
+  source: sources.code,
+  sourceDepartmentId: sources.departmentId,
+  ownerName: operators.name,
+  saleId: sales.id,
+  staleDays: sql<number | null>`(select ${workspaces.aiStaleDays} from ${workspaces})`.as("stale_days"),
+};
+
+/** A lead with the names that every screen and answer shows beside it. */
+export type LeadRow = Awaited<ReturnType<typeof getLead>>;
+
+/** How many matches of a search are looked at; beyond that the words are too common to help. */
+const SEARCH_LIMIT = 1_000;
+
+const SORT_COLUMNS = {
+  created_at: leads.createdAt,
+  updated_at: leads.updatedAt,
+  stage_changed_at: leads.stageChangedAt,
+  ai_score: leads.aiScore,
+  name: leads.name,
+  message_count: leads.messageCount,
+} as const satisfies Record<(typeof LEAD_SORTS)[number], unknown>;
+
+type LeadSort = keyof typeof SORT_COLUMNS | `-${keyof typeof SORT_COLUMNS}`;
+
+/** Leads with source, owner and sale, for any condition on them. */
+export function selectLeads(tx: Tx) {
+  return tx
+    .select(selection)
+    .from(leads)
+    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
+    .leftJoin(operators, and(eq(operators.workspaceId, leads.workspaceId), eq(operators.id, leads.ownerId)))
+    .leftJoin(sales, and(eq(sales.workspaceId, leads.workspaceId), eq(sales.leadId, leads.id)))
+    .$dynamic();
+}
+
+/** @throws NotFound when there is none, or none that this person may see */
+export async function getLead(tx: Tx, ctx: Ctx, leadId: number) {
+  const [lead] = await selectLeads(tx).where(and(eq(leads.id, leadId), visibleLeads(ctx)));
+  if (!lead) throw new NotFound("Lead");
+  return lead;
+}
+
+/**
+ * The lead, locked until the transaction ends: whoever moves, transfers or edits it goes one by one.
+ * @throws NotFound
+ * @throws StaleVersion when a version is expected and somebody changed the lead since
+ */
+export async function lockLead(tx: Tx, ctx: Ctx, leadId: number, expectedVersion?: number): Promise<LeadRow> {
+  await tx.execute(sql`select from ${leads} where ${leads.id} = ${leadId} for update`);
+  const lead = await getLead(tx, ctx, leadId);
+  if (expectedVersion !== undefined && expectedVersion !== lead.version)
+    throw new StaleVersion(presentLead(lead));
+  return lead;
+}
+
+/** The part of `q` that LIKE reads as itself. */
+function likePattern(words: string): string {
+  return `%${words.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+/**
+ * Conditions of a filter, with a placeholder for each value, so that one prepared statement serves
+ * every request with the same set of filters.
+ */
+export function leadConditions(filter: LeadFilter): SQL[] {
+  const value = (name: keyof LeadFilter) => sql.placeholder(name);
+  const conditions: Record<keyof LeadFilter, SQL> = {
+    stage: sql`${leads.stage} = ${value("stage")}`,
+    source: sql`${sources.code} = ${value("source")}`,
+    owner_id: sql`${leads.ownerId} = ${value("owner_id")}`,
+    department_id: sql`${operators.departmentId} = ${value("department_id")}`,
+    min_score: sql`${leads.aiScore} >= ${value("min_score")}`,
+    max_score: sql`${leads.aiScore} <= ${value("max_score")}`,
+    has_business_domain: sql`(${leads.businessDomain} is not null) = ${value("has_business_domain")}::boolean`,
+    created_from: sql`${leads.createdAt} >= ${value("created_from")}::timestamptz`,
+    created_to: sql`${leads.createdAt} <= ${value("created_to")}::timestamptz`,
+    external_id: sql`${leads.externalId} = ${value("external_id")}`,
+    q: sql`${leads.id} in (select search_leads(${value("q")}, ${sql.raw(String(SEARCH_LIMIT))}))`,
+  };
+  return (Object.keys(conditions) as (keyof LeadFilter)[])
+    .filter((name) => filter[name] !== undefined)
+    .map((name) => conditions[name]);
+}
+
+/** The values that the placeholders of `leadConditions` stand for. */
+export function leadConditionValues(filter: LeadFilter): Record<string, unknown> {
+  return { ...filter, ...(filter.q === undefined ? {} : { q: likePattern(filter.q) }) };
+}
+
+/** What tells two prepared statements of a list apart: which filters are used, and who looks. */
+export function filterShape(ctx: Ctx, filter: LeadFilter): string {
+  const used = Object.keys(filter).filter((name) => filter[name as keyof LeadFilter] !== undefined);
+  const { operatorId, departmentId } = operatorOf(ctx);
+  const eyes = visibleLeads(ctx) ? `${operatorId}/${departmentId}` : "all";
+  return `${used.sort().join(",")}|${eyes}`;
+}
+
+type ListOptions = {
+  sort?: LeadSort | undefined;
+  limit: number;
+  cursor?: string | undefined;
+  count?: string | undefined;
+};
+
+/** One page of the leads that the caller may see. Newest first unless sorted otherwise. */
+export async function listLeads(
+  tx: Tx,
+  ctx: Ctx,
+  filter: LeadFilter,
+  options: ListOptions,
+): Promise<Page<LeadRow>> {
+  const sort = options.sort ?? "-created_at";
+  const name = sort.replace("-", "") as keyof typeof SORT_COLUMNS;
+  const sorting: Sorting = {
+    column: SORT_COLUMNS[name],
+    idColumn: leads.id,
+    descending: sort.startsWith("-"),
+  };
+  const cursor = decodeCursor(options.cursor);
+  const conditions = [...leadConditions(filter), visibleLeads(ctx)];
+  const values = { ...leadConditionValues(filter), limit: options.limit + 1 };
+  const page = cursor
+    ? selectLeads(tx)
+        .where(and(...conditions, afterCursor(sorting, cursor)))
+        .orderBy(...orderOf(sorting))
+        .limit(sql.placeholder("limit"))
+        .prepare("")
+        .execute(values)
+    : prepareOnce(tx, `leads|${sort}|${filterShape(ctx, filter)}`, (db, statement) =>
+        selectLeads(db)
+          .where(and(...conditions))
+          .orderBy(...orderOf(sorting))
+          .limit(sql.placeholder("limit"))
+          .prepare(statement),
+      ).execute(values);
+  const total = options.count === "true" ? await countLeads(tx, ctx, filter) : undefined;
+  return {
+    ...toPage(await page, options.limit, (lead) => leadCursor(lead, name)),
+    ...(total === undefined ? {} : { total }),
+  };
+}
+
+function leadCursor(lead: LeadRow, sortedBy: keyof typeof SORT_COLUMNS): Cursor {
+  const value = {
+    created_at: lead.createdAt,
+    updated_at: lead.updatedAt,
+    stage_changed_at: lead.stageChangedAt,
+    ai_score: lead.aiScore,
+    name: lead.name,
+    message_count: lead.messageCount,
+  }[sortedBy];
+  return [value instanceof Date ? value.toISOString() : value, lead.id];
+}
+
+async function countLeads(tx: Tx, ctx: Ctx, filter: LeadFilter): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(leads)
+    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
+    .leftJoin(operators, and(eq(operators.workspaceId, leads.workspaceId), eq(operators.id, leads.ownerId)))
+    .where(and(...leadConditions(filter), visibleLeads(ctx)))
+    .prepare("")
+    .execute(leadConditionValues(filter));
+  return row?.count ?? 0;
+}

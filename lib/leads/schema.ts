@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { id, text } from "#lib/core/text.ts";
+
+export const LEAD_STAGES = ["new", "contacted", "qualified", "transferred", "lost"] as const;
+export const LeadStage = z.enum(LEAD_STAGES);
+export type LeadStage = z.infer<typeof LeadStage>;
+
+/** Seconds within which a move can be undone. */
+export const UNDO_SECONDS = 10;
+
+export const RECOMMENDATIONS = ["transfer_to_sales", "continue_nurturing", "lost"] as const;
+export const Recommendation = z.enum(RECOMMENDATIONS);
+export type Recommendation = z.infer<typeof Recommendation>;
+
+const phone = z
+  .string()
+  .trim()
+  .min(3)
+  .max(50)
+  .regex(/^[+\d][\d\s().-]*$/, "must be a phone number");
+
+/** A host name, Cyrillic ones included, or a plain word for a domain of business. */
+const businessDomain = text(253).refine((value) => !/\s/.test(value), "must not contain spaces");
+
+const country = text(60);
+const language = text(35);
+const segment = text(60);
+
+const contactFields = {
+  name: text(200).nullable(),
+  phone: phone.nullable(),
+  email: z.email().max(254).nullable(),
+  business_domain: businessDomain.nullable(),
+  country: country.nullable(),
+  language: language.nullable(),
+  segment: segment.nullable(),
+};
+
+export const CreateLeadInput = z
+  .strictObject({
+    source: text(63),
+    external_id: text(200).nullable(),
+    owner_id: id.nullable(),
+    ...contactFields,
+  })
+  .partial()
+  .required({ source: true });
+export type CreateLeadInput = z.infer<typeof CreateLeadInput>;
+
+const version = z.number().int().min(1).max(2_147_483_647);
+
+export const UpdateLeadInput = z
+  .strictObject({
+    version,
+    ...contactFields,
+    next_step: text(200).nullable(),
+    next_step_at: z.iso.datetime({ offset: true }).nullable(),
+  })
+  .partial();
+export type UpdateLeadInput = z.infer<typeof UpdateLeadInput>;
+
+export const MoveLeadInput = z
+  .strictObject({
+    stage: LeadStage,
+    lost_reason: text(500),
+    before_id: id,
+    after_id: id,
+    version,
+  })
+  .partial()
+  .required({ stage: true });
+export type MoveLeadInput = z.infer<typeof MoveLeadInput>;
+
+export const TransferLeadInput = z
+  .strictObject({
+    amount: z.number().min(0).max(999_999_999_999).multipleOf(0.01).nullable(),
+    currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency code of three letters"),
+    version,
+  })
+  .partial();
+export type TransferLeadInput = z.infer<typeof TransferLeadInput>;
+
+export const AssignLeadInput = z.strictObject({ operator_id: id.nullable() });
+export type AssignLeadInput = z.infer<typeof AssignLeadInput>;
+
+export const AddMessagesInput = z.union([
+  z.strictObject({ increment: z.number().int().min(1).max(1000) }),
+  z.strictObject({ text: text(10_000), direction: z.enum(["in", "out"]) }),
+]);
+export type AddMessagesInput = z.infer<typeof AddMessagesInput>;
+
+/** A reason why something is not allowed: a stable code, English words, and what they are made from. */
+export const Reason = z.object({ code: z.string(), detail: z.string() });
+
+export const Transition = z.object({ stage: LeadStage, allowed: z.boolean(), reasons: z.array(Reason) });
+
+const score = z.coerce.number().min(0).max(1);
+const queryId = z.coerce.number().pipe(id);
+const day = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+
+/** What lists, boards and exports of leads filter by. */
+export const leadFilters = {
+  stage: LeadStage.optional(),
+  source: text(63).optional(),
+  owner_id: queryId.optional(),
+  department_id: queryId.optional(),
+  min_score: score.optional(),
+  max_score: score.optional(),
+  has_business_domain: z.enum(["true", "false"]).optional(),
+  created_from: day.optional(),
+  created_to: day.optional(),
+  external_id: text(200).optional(),
+  q: text(200).optional(),
+};
+export const LeadFilter = z.strictObject(leadFilters);
+export type LeadFilter = z.infer<typeof LeadFilter>;
+
+export const LEAD_SORTS = [
+  "created_at",
+  "updated_at",
+  "stage_changed_at",
+  "ai_score",
+  "name",
+  "message_count",
+] as const;
+
+/** The answer of every operation on a lead. */
+export const LeadJson = z.object({
+  id,
+  external_id: z.string().nullable(),
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  source: z.string(),
+  source_id: id,
+  stage: LeadStage,
+  business_domain: z.string().nullable(),
+  country: z.string().nullable(),
+  language: z.string().nullable(),
+  segment: z.string().nullable(),
+  message_count: z.number(),
+  owner_id: id.nullable(),
+  owner_name: z.string().nullable(),
+  ai_score: z.number().nullable(),
+  ai_recommendation: Recommendation.nullable(),
+  ai_reason: z.string().nullable(),
+  ai_analyzed_at: z.string().nullable(),
+  ai_stale: z.boolean(),
+  stage_changed_at: z.string(),
+  first_contacted_at: z.string().nullable(),
+  next_step: z.string().nullable(),
+  next_step_at: z.string().nullable(),
+  lost_reason: z.string().nullable(),
+  sale_id: id.nullable(),
+  version: z.number(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type LeadJson = z.infer<typeof LeadJson>;

@@ -1,0 +1,20 @@
+import type { SaleRow } from "./queries.ts";
+import type { SaleJson } from "./schema.ts";
+
+export function presentSale(sale: SaleRow): SaleJson {
+  return {
+    id: sale.id,
+    lead_id: sale.leadId,
+    lead_name: sale.leadName,
+    stage: sale.stage,
+    amount: sale.amount,
+    currency: sale.currency,
+    owner_id: sale.ownerId,
+    owner_name: sale.ownerName,
+    stage_changed_at: sale.stageChangedAt.toISOString(),
+    lost_reason: sale.lostReason,
+    version: sale.version,
+    created_at: sale.createdAt.toISOString(),
+    updated_at: sale.updatedAt.toISOString(),
+  };
+}

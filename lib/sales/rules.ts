@@ -1,0 +1,13 @@
+import { type StageTransition, stageMachine } from "#lib/core/stages.ts";
+import { SALE_STAGES, type SaleStage } from "./schema.ts";
+
+/** `new → kyc → agreement → paid`, or `lost` from any that is not final. */
+export const saleStages = stageMachine(["new", "kyc", "agreement", "paid"]);
+
+/** Which stages are open to a sale, and why the others are not. */
+export function saleTransitions(from: SaleStage): StageTransition<SaleStage>[] {
+  return SALE_STAGES.map((stage) => {
+    const allowed = saleStages.isStep(from, stage);
+    return { stage, allowed, reasons: allowed ? [] : [saleStages.wrongStep(from, stage)] };
+  });
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { id, text } from "#lib/core/text.ts";
+
+export const SALE_STAGES = ["new", "kyc", "agreement", "paid", "lost"] as const;
+export const SaleStage = z.enum(SALE_STAGES);
+export type SaleStage = z.infer<typeof SaleStage>;
+
+/** Money with two decimals, as the database holds it. */
+export const amount = z
+  .number()
+  .min(0)
+  .max(999_999_999_999)
+  .multipleOf(0.01, "must have at most two decimals");
+export const currency = z.string().regex(/^[A-Z]{3}$/, "must be a currency code of three letters");
+
+const version = z.number().int().min(1).max(2_147_483_647);
+
+export const MoveSaleInput = z
+  .strictObject({ stage: SaleStage, lost_reason: text(500), before_id: id, after_id: id, version })
+  .partial()
+  .required({ stage: true });
+export type MoveSaleInput = z.infer<typeof MoveSaleInput>;
+
+export const UpdateSaleInput = z
+  .strictObject({ version, amount: amount.nullable(), currency, owner_id: id.nullable() })
+  .partial();
+export type UpdateSaleInput = z.infer<typeof UpdateSaleInput>;
+
+const queryId = z.coerce.number().pipe(id);
+const queryAmount = z.coerce.number().min(0).max(999_999_999_999);
+const day = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+
+export const SaleFilter = z.strictObject({
+  stage: SaleStage.optional(),
+  owner_id: queryId.optional(),
+  lead_id: queryId.optional(),
+  min_amount: queryAmount.optional(),
+  max_amount: queryAmount.optional(),
+  created_from: day.optional(),
+  created_to: day.optional(),
+});
+export type SaleFilter = z.infer<typeof SaleFilter>;
+
+export const SALE_SORTS = ["created_at", "updated_at", "stage_changed_at", "amount"] as const;
+
+export const SaleJson = z.object({
+  id,
+  lead_id: id,
+  lead_name: z.string().nullable(),
+  stage: SaleStage,
+  amount: z.number().nullable(),
+  currency: z.string(),
+  owner_id: id.nullable(),
+  owner_name: z.string().nullable(),
+  stage_changed_at: z.string(),
+  lost_reason: z.string().nullable(),
+  version: z.number(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type SaleJson = z.infer<typeof SaleJson>;

@@ -1,0 +1,32 @@
+import { prepareOnce, type Tx } from "#db/client.ts";
+import { workspaces } from "#db/schema/workspaces.ts";
+import { env } from "#lib/core/env.ts";
+
+/** The settings that rules ask for; a workspace's own value beats the environment's. */
+export type EffectiveSettings = {
+  currency: string;
+  timeZone: string;
+  minTransferScore: number;
+  aiCacheTtlSeconds: number;
+  aiStaleDays: number;
+};
+
+/** The caller's workspace, as stored. Row-level security leaves exactly one row. */
+export async function getWorkspace(tx: Tx) {
+  const [workspace] = await prepareOnce(tx, "workspace", (db, name) =>
+    db.select().from(workspaces).prepare(name),
+  ).execute();
+  if (!workspace) throw new Error("The workspace of this request does not exist");
+  return workspace;
+}
+
+export async function getSettings(tx: Tx): Promise<EffectiveSettings> {
+  const workspace = await getWorkspace(tx);
+  return {
+    currency: workspace.currency,
+    timeZone: workspace.timeZone,
+    minTransferScore: workspace.minTransferScore ?? env().MIN_TRANSFER_SCORE,
+    aiCacheTtlSeconds: workspace.aiCacheTtlSeconds ?? env().AI_CACHE_TTL,
+    aiStaleDays: workspace.aiStaleDays ?? env().AI_ANALYSIS_STALE_DAYS,
+  };
+}

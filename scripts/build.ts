@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Everything that the build reads. */
+const SOURCES = [
+  "{app,components,lib,db,public}/**/*.{ts,tsx,css,json,svg,png,ico,webmanifest}",
+  "*.{ts,js,mjs}",
+  "package-lock.json",
+];
+
+function sourceHash(): string {
+  const hash = createHash("sha256");
+  for (const file of globSync(SOURCES).sort()) hash.update(`${file}\0`).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+/** Builds the web application unless the last build was of these very sources. */
+export function buildWhenNeeded(say: (line: string) => void): void {
+  const folder = process.env.NEXT_DIST_DIR ?? ".next";
+  const mark = join(folder, "leadline-sources");
+  const hash = sourceHash();
+  if (existsSync(mark) && readFileSync(mark, "utf8") === hash) return;
+  say("Building the web application (a minute, once for each version) …");
+  const build = spawnSync(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+    encoding: "utf8",
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  if (build.status !== 0) {
+    console.error(build.stdout, build.stderr);
+    throw new Error("The build failed: see above");
+  }
+  writeFileSync(mark, hash);
+}

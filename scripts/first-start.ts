@@ -1,0 +1,41 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { signIn } from "#lib/auth/sign-in.ts";
+import { createWorkspace, listWorkspaces } from "#lib/settings/create-workspace.ts";
+import { createUser } from "#lib/team/create-user.ts";
+
+type SignIn = { email: string; password: string };
+
+const FIRST_ADMIN = "admin@leadline.local";
+const WORKSPACE_NAME = { demo: "Orbita Supply", empty: "My company" };
+
+/** Makes the first workspace with its admin, and the demo data when wanted. Does nothing later on. */
+export async function furnishWhenEmpty(
+  folder: string,
+  demo: boolean,
+  say: (line: string) => void,
+): Promise<void> {
+  if ((await listWorkspaces()).length > 0) return;
+  say("Creating the first workspace and its admin …");
+  const ctx = await createWorkspace(demo ? WORKSPACE_NAME.demo : WORKSPACE_NAME.empty);
+  const admin = { email: FIRST_ADMIN, password: randomBytes(9).toString("base64url") };
+  await createUser(ctx, { ...admin, name: "Admin", role: "admin" });
+  writeFileSync(signInPath(folder), JSON.stringify(admin), { mode: 0o600 });
+}
+
+const signInPath = (folder: string) => join(folder, "first-sign-in.json");
+
+/** The first admin's sign-in, as long as its password still fits; afterwards it is forgotten. */
+export async function firstSignIn(folder: string): Promise<SignIn | undefined> {
+  const path = signInPath(folder);
+  if (!existsSync(path)) return undefined;
+  const known = JSON.parse(readFileSync(path, "utf8")) as SignIn;
+  try {
+    await signIn({ ...known, ip: null });
+    return known;
+  } catch {
+    rmSync(path, { force: true });
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type EmbeddedDatabase, resolveDataFolder, startEmbedded } from "#db/embedded.ts";
+
+/** What a command needs before it can touch the database. */
+export type Runtime = {
+  dataFolder: string;
+  /** Undefined when DATABASE_URL names a database of the operator's own. */
+  embedded: EmbeddedDatabase | undefined;
+  /** Whether this process started the embedded server, and so should stop it. */
+  startedHere: boolean;
+};
+
+/** Reads .env, where there is one; variables that are set already win. */
+export function loadEnvironmentFile(): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+}
+
+/** The folder that this checkout keeps its data and its secrets in. */
+export function dataFolder(): string {
+  const wanted = resolve(process.env.LEADLINE_DATA_DIR || ".data");
+  const folder = process.env.DATABASE_URL ? wanted : resolveDataFolder(wanted);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** Makes AUTH_SECRET once and keeps it, so that sessions survive a restart. */
+export function ensureAuthSecret(folder: string): void {
+  if (process.env.AUTH_SECRET) return;
+  const path = join(folder, "auth-secret");
+  if (!existsSync(path)) writeFileSync(path, randomBytes(48).toString("base64url"), { mode: 0o600 });
+  process.env.AUTH_SECRET = readFileSync(path, "utf8").trim();
+}
+
+/** Starts the embedded database unless DATABASE_URL is set, and sets DATABASE_URL for what follows. */
+export async function openDatabase(): Promise<Runtime> {
+  const folder = dataFolder();
+  ensureAuthSecret(folder);
+  if (process.env.DATABASE_URL) return { dataFolder: folder, embedded: undefined, startedHere: false };
+  const { database, alreadyRunning } = await startEmbedded(folder);
+  process.env.DATABASE_URL = database.url;
+  return { dataFolder: folder, embedded: database, startedHere: !alreadyRunning };
+}
