@@ -4,6 +4,7 @@ import { prepareOnce, withRole } from "#db/client.ts";
 import { operators } from "#db/schema/operators.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import type { Actor, Role } from "#lib/core/ctx.ts";
+import { env } from "#lib/core/env.ts";
 import { authSecret } from "./secret.ts";
 
 /** What the signed and encrypted cookie says. Everything else is read from the database each time. */
@@ -14,9 +15,13 @@ export type SessionIdentity = { workspaceId: number; actor: Actor; role: Role };
 /** Seconds. */
 export const SESSION_MAX_AGE = 30 * 24 * 3600;
 
-/** A `__Secure-` cookie is only kept by browsers over https. */
+/** A browser keeps secure cookies only over https. */
+export function isSecureSession(): boolean {
+  return env().PUBLIC_URL?.startsWith("https:") ?? false;
+}
+
 export function sessionCookieName(): string {
-  return process.env.PUBLIC_URL?.startsWith("https:") ? "__Secure-leadline.session" : "leadline.session";
+  return isSecureSession() ? "__Secure-leadline.session" : "leadline.session";
 }
 
 export function encodeSession(token: SessionToken): Promise<string> {

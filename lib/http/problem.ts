@@ -84,8 +84,20 @@ export function toAppError(error: unknown, requestId: string): AppError {
   return new AppError(500, "internal", "Something went wrong on our side. Nothing was changed");
 }
 
-/** RFC 9457. */
-export function problemBody(error: AppError, requestId: string) {
+/** A failure as RFC 9457 tells it. */
+export type ProblemJson = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  request_id: string;
+  errors?: Problem[];
+  /** The row as it is now, with a 412. */
+  current?: unknown;
+};
+
+export function problemJson(error: AppError, requestId: string): ProblemJson {
   return {
     type: "about:blank",
     title: TITLES[error.status] ?? "Error",
@@ -93,7 +105,7 @@ export function problemBody(error: AppError, requestId: string) {
     detail: error.message,
     code: error.code,
     request_id: requestId,
-    ...(error.problems.length > 0 ? { errors: error.problems.map(({ params, ...problem }) => problem) } : {}),
+    ...(error.problems.length > 0 ? { errors: error.problems } : {}),
     ...error.extra,
   };
 }
@@ -103,7 +115,7 @@ export function problemResponse(
   requestId: string,
   headers: Record<string, string> = {},
 ): Response {
-  return new Response(JSON.stringify(problemBody(error, requestId)), {
+  return new Response(JSON.stringify(problemJson(error, requestId)), {
     status: error.status,
     headers: {
       "content-type": "application/problem+json",

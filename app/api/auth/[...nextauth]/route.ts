@@ -1,0 +1,11 @@
+import type { NextRequest } from "next/server";
+import NextAuth from "next-auth";
+import { authOptions } from "#lib/auth/next-auth.ts";
+import { clientAddress } from "#lib/http/client-address.ts";
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+const handler = (request: NextRequest, context: Context): Promise<Response> =>
+  NextAuth(request, context, authOptions(clientAddress));
+
+export { handler as GET, handler as POST };

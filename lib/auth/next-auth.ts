@@ -1,0 +1,78 @@
+import type { NextAuthOptions } from "next-auth";
+import credentialsModule from "next-auth/providers/credentials";
+import { AppError } from "#lib/core/errors.ts";
+import { demoSignIn } from "./demo-sign-in.ts";
+import { authSecret } from "./secret.ts";
+import { isSecureSession, SESSION_MAX_AGE, type SessionToken, sessionCookieName } from "./session.ts";
+import { signIn } from "./sign-in.ts";
+
+type RequestHeaders = Record<string, string | undefined>;
+
+/** What a provider hands to the `jwt` callback; next-auth wants an id in text. */
+type Entrant = SessionToken & { id: string };
+
+// The package is CommonJS: under Node's own loader the function is one level deeper than under a bundler.
+const credentials = ((module: typeof credentialsModule & { default?: typeof credentialsModule }) =>
+  module.default ?? module)(credentialsModule);
+
+/** The only words that a failed sign-in tells the browser. */
+async function enter(opening: Promise<SessionToken>): Promise<Entrant> {
+  try {
+    const session = await opening;
+    return { ...session, id: String(session.userId) };
+  } catch (error) {
+    throw new Error(error instanceof AppError ? error.code : "internal");
+  }
+}
+
+/**
+ * next-auth does the sign-in and sign-out endpoints, their CSRF token and the encrypted cookie.
+ * @param addressOf tells the client's address from the request's headers
+ */
+export function authOptions(addressOf: (headers: Headers) => string | null): NextAuthOptions {
+  return {
+    secret: authSecret(),
+    session: { strategy: "jwt", maxAge: SESSION_MAX_AGE },
+    pages: { signIn: "/login" },
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(),
+        options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecureSession() },
+      },
+    },
+    providers: [
+      credentials({
+        id: "password",
+        credentials: { email: {}, password: {} },
+        authorize: (given, request) =>
+          enter(
+            signIn({
+              email: given?.email ?? "",
+              password: given?.password ?? "",
+              ip: addressOf(toHeaders(request.headers)),
+            }),
+          ),
+      }),
+      credentials({
+        id: "demo",
+        credentials: { role: {} },
+        authorize: (given, request) =>
+          enter(demoSignIn(given?.role ?? "", toHeaders(request.headers).get("host"))),
+      }),
+    ],
+    callbacks: {
+      // Name and role are not in the cookie: they are read from the database on every request.
+      jwt: ({ token, user }) => {
+        if (!user) return token;
+        const { userId, workspaceId, sessionVersion } = user as unknown as Entrant;
+        return { userId, workspaceId, sessionVersion };
+      },
+    },
+  };
+}
+
+function toHeaders(headers: RequestHeaders | undefined): Headers {
+  return new Headers(
+    Object.entries(headers ?? {}).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+}
