@@ -10,6 +10,8 @@ import type { Contract } from "./contract/define.ts";
 const KEY_FORMAT = /^[\x21-\x7e]{1,200}$/;
 /** Hours that an answer is kept for a repetition. */
 const KEPT_HOURS = 24;
+/** Seconds after which a claim without an answer belongs to a process that died on the way. */
+const LEASE_SECONDS = 60;
 
 type Claim = { actor: string; key: string; requestHash: string };
 type Request_ = { ctx: Ctx; params: unknown; query: unknown; body: unknown; request: Request };
@@ -71,6 +73,9 @@ function isClaim(ctx: Ctx, { actor, key }: Claim) {
   );
 }
 
+const isOver = sql`${idempotencyKeys.createdAt} < now() - case when ${idempotencyKeys.status} is null
+  then make_interval(secs => ${LEASE_SECONDS}) else make_interval(hours => ${KEPT_HOURS}) end`;
+
 /** Claims the key for this request, or returns the answer that an earlier one left. */
 async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<Response | undefined> {
   // Without the lock a second insert would wait for the first transaction instead of answering 409.
@@ -78,14 +83,7 @@ async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<Response | unde
     sql`select pg_try_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId}:${claim.actor}:${claim.key}`}, 0)) as free`,
   );
   if (!lock.rows[0]?.free) throw inFlight();
-  await tx
-    .delete(idempotencyKeys)
-    .where(
-      and(
-        isClaim(ctx, claim),
-        sql`${idempotencyKeys.createdAt} < now() - make_interval(hours => ${KEPT_HOURS})`,
-      ),
-    );
+  await tx.delete(idempotencyKeys).where(and(isClaim(ctx, claim), isOver));
   const [row] = await tx.select().from(idempotencyKeys).where(isClaim(ctx, claim));
   if (!row) {
     await tx.insert(idempotencyKeys).values({ workspaceId: ctx.workspaceId, ...claim });
