@@ -9,7 +9,9 @@ import { migrateDatabase } from "#db/migrate.ts";
  * databases), or on an embedded one below `.data/test`.
  */
 export default async function setup(): Promise<() => Promise<void>> {
-  const server = process.env.DATABASE_URL ? undefined : await startEmbedded(resolveDataFolder(resolve(".data/test")));
+  const server = process.env.DATABASE_URL
+    ? undefined
+    : await startEmbedded(resolveDataFolder(resolve(".data/test")));
   const base = process.env.DATABASE_URL ?? server?.database.url ?? "";
   const name = `leadline_test_${randomBytes(6).toString("hex")}`;
   await onServer(base, `CREATE DATABASE ${name}`);

@@ -30,7 +30,8 @@ describe("createLead", () => {
     expect(made).toHaveLength(1);
     const leadId = made[0]?.value.id;
     for (const outcome of outcomes) {
-      if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ status: 409, extra: { lead_id: leadId } });
+      if (outcome.status === "rejected")
+        expect(outcome.reason).toMatchObject({ status: 409, extra: { lead_id: leadId } });
     }
     const page = await read(manager, (tx) => listLeads(tx, manager, {}, { limit: 50 }));
     expect(page.rows).toHaveLength(1);
@@ -40,6 +41,8 @@ describe("createLead", () => {
     const { operator } = await newWorkspace();
     const lead = await newLead(operator);
     expect(lead.ownerId).not.toBeNull();
-    await expect(newLead(operator, { owner_id: (lead.ownerId ?? 0) + 1 })).rejects.toMatchObject({ status: 403 });
+    await expect(newLead(operator, { owner_id: (lead.ownerId ?? 0) + 1 })).rejects.toMatchObject({
+      status: 403,
+    });
   });
 });

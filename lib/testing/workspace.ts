@@ -34,7 +34,13 @@ export async function newWorkspace(): Promise<TestWorkspace> {
 export async function newUser(job: Ctx, role: Role): Promise<Ctx> {
   const email = `${role}-${randomUUID()}@test.example`;
   const user = await createUser(job, { email, name: `Test ${role}`, role, password: randomUUID() });
-  const actor = { kind: "user", id: user.id, name: user.name, operatorId: user.operatorId, departmentId: null } as const;
+  const actor = {
+    kind: "user",
+    id: user.id,
+    name: user.name,
+    operatorId: user.operatorId,
+    departmentId: null,
+  } as const;
   return makeCtx(job.workspaceId, actor, role);
 }
 
