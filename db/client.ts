@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { type SQL, sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { databaseUrl, poolSize } from "./config.ts";
@@ -77,23 +78,58 @@ export function prepareOnce<Query>(tx: Tx, name: string, build: (tx: Tx, name: s
   return query;
 }
 
+/** Statements of a transaction that nobody waits for before COMMIT is sent. */
+const unawaited = new WeakMap<Tx, Promise<unknown>[]>();
+
+/**
+ * Lets a statement travel with those that follow it, in the end with COMMIT. The promise need not be
+ * awaited: the transaction does, and fails with the statement's own error.
+ */
+export function unawaitedIn<Answer>(tx: Tx, statement: Promise<Answer>): Promise<Answer> {
+  statement.catch(() => {});
+  unawaited.get(tx)?.push(statement);
+  return statement;
+}
+
+/** What is sent until the current turn of the event loop ends travels as one packet. */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+async function firstFailure(statements: Promise<unknown>[]): Promise<unknown> {
+  const outcomes = await Promise.allSettled(statements);
+  return outcomes.find((outcome) => outcome.status === "rejected")?.reason;
+}
+
+/** Values that are only known when a prepared statement runs, named as its columns. */
+export function placeholders<const Name extends string>(...names: Name[]): Record<Name, SQL> {
+  // Wrapped, because a column's encoder would take null for a value.
+  const values = names.map((name) => [name, sql`${sql.placeholder(name)}`]);
+  return Object.fromEntries(values) as Record<Name, SQL>;
+}
+
 async function transaction<Result>(opening: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const client = await pool().connect();
+  const tx = databaseOf(client);
+  const statements: Promise<unknown>[] = [];
+  unawaited.set(tx, statements);
   let broken: Error | undefined;
   try {
-    // Sent in one flush with the first query of `work`: its answer is awaited together with it.
-    const opened = client.query(opening);
-    opened.catch(() => {});
-    const result = await work(databaseOf(client));
-    await opened;
-    const committed = await client.query("COMMIT");
+    sendTogether(client);
+    unawaitedIn(tx, client.query(opening));
+    const result = await work(tx);
+    sendTogether(client);
+    const [committed] = await Promise.all([client.query("COMMIT"), ...statements]);
     if (committed.command === "ROLLBACK") throw new TransactionAborted();
     return result;
   } catch (error) {
     await client.query("ROLLBACK").catch((failure: Error) => {
       broken = failure;
     });
-    throw error;
+    // Every statement after a failed one fails too: the first failure is the cause.
+    throw (await firstFailure(statements)) ?? error;
   } finally {
     client.release(broken);
   }

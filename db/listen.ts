@@ -13,6 +13,8 @@ const globals = globalThis as typeof globalThis & {
 /** One connection for LISTEN and NOTIFY. postgres.js reconnects by itself; it never sees a tenant's row. */
 function listener(): postgres.Sql {
   globals.leadlineListener ??= postgres(databaseUrl(), {
+    // postgres.js does not decode the host, which is a folder where a Unix socket is used.
+    host: decodeURIComponent(new URL(databaseUrl()).hostname),
     max: 1,
     connection: { application_name: "leadline-listen" },
     onnotice: () => {},

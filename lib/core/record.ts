@@ -1,4 +1,4 @@
-import type { Tx } from "#db/client.ts";
+import { placeholders, prepareOnce, type Tx, unawaitedIn } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
 import type { Ctx } from "./ctx.ts";
 
@@ -21,13 +21,16 @@ const SECRET_FIELDS = new Set(["passwordHash", "hash"]);
 
 const snakeCase = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+const isSame = (one: unknown, other: unknown) =>
+  one === other || (typeof one === "object" && JSON.stringify(one) === JSON.stringify(other));
+
 /** The fields of two rows that differ, as they were and as they are, named as the API names them. */
 export function changedFields(before: Row | undefined, after: Row | undefined) {
   const old: Record<string, unknown> = {};
   const now: Record<string, unknown> = {};
   for (const field of new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])) {
     if (SILENT_FIELDS.has(field) || SECRET_FIELDS.has(field)) continue;
-    if (JSON.stringify(before?.[field] ?? null) === JSON.stringify(after?.[field] ?? null)) continue;
+    if (isSame(before?.[field] ?? null, after?.[field] ?? null)) continue;
     if (before) old[snakeCase(field)] = before[field] ?? null;
     if (after) now[snakeCase(field)] = after[field] ?? null;
   }
@@ -35,15 +38,16 @@ export function changedFields(before: Row | undefined, after: Row | undefined) {
 }
 
 /**
- * Writes one event, in the transaction of the change. `type` is `<subject>.<what happened>`.
+ * Writes one event, in the transaction of the change. `type` is `<subject>.<what happened>`. Only who
+ * needs the id waits for it: the transaction does not commit without the event.
  * @returns the id of the event
  */
-export async function record(tx: Tx, ctx: Ctx, type: string, change: Change): Promise<number> {
+export function record(tx: Tx, ctx: Ctx, type: string, change: Change): Promise<number> {
   const subject = change.after ?? change.before;
   if (!subject) throw new Error(`Event ${type} has neither a before nor an after`);
-  const [event] = await tx
-    .insert(events)
-    .values({
+  return unawaitedIn(
+    tx,
+    insertEvent(tx, {
       workspaceId: ctx.workspaceId,
       type,
       subjectType: type.slice(0, type.indexOf(".")),
@@ -52,14 +56,38 @@ export async function record(tx: Tx, ctx: Ctx, type: string, change: Change): Pr
       actorId: ctx.actor.id,
       actorName: ctx.actor.name,
       ...changedFields(change.before, change.after),
-      undoesId: change.undoesId,
-      ownerIds: change.ownerIds?.filter((id) => id !== null),
-      departmentId: change.departmentId,
+      undoesId: change.undoesId ?? null,
+      ownerIds: change.ownerIds?.filter((id) => id !== null) ?? null,
+      departmentId: change.departmentId ?? null,
       ip: ctx.ip,
       userAgent: ctx.userAgent,
       requestId: ctx.requestId,
-    })
-    .returning({ id: events.id });
+    }),
+  );
+}
+
+const eventValues = placeholders(
+  "workspaceId",
+  "type",
+  "subjectType",
+  "subjectId",
+  "actorKind",
+  "actorId",
+  "actorName",
+  "before",
+  "after",
+  "undoesId",
+  "ownerIds",
+  "departmentId",
+  "ip",
+  "userAgent",
+  "requestId",
+);
+
+async function insertEvent(tx: Tx, values: Record<keyof typeof eventValues, unknown>): Promise<number> {
+  const [event] = await prepareOnce(tx, "insert_event", (db, name) =>
+    db.insert(events).values(eventValues).returning({ id: events.id }).prepare(name),
+  ).execute(values);
   if (!event) throw new Error("An inserted event returned no row");
   return event.id;
 }

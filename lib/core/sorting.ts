@@ -12,10 +12,14 @@ export function sortParameter<const Name extends string>(names: readonly Name[])
 
 export type Sorting = { column: AnyColumn; idColumn: AnyColumn; descending: boolean };
 
-/** Sorted by the column, then by id, with nothing at the end. */
+/**
+ * Sorted by the column, then by id, with nothing at the end. Only a column that can be empty says so:
+ * an index on the others is read backwards, and `nulls last` would make PostgreSQL sort instead.
+ */
 export function orderOf({ column, idColumn, descending }: Sorting): SQL[] {
   const direction = descending ? desc : asc;
-  return [sql`${direction(column)} nulls last`, direction(idColumn)];
+  const order = direction(column);
+  return [column.notNull ? order : sql`${order} nulls last`, direction(idColumn)];
 }
 
 /**

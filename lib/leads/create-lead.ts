@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { prepareOnce, type Tx } from "#db/client.ts";
+import { placeholders, prepareOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
@@ -35,7 +35,7 @@ export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<LeadRo
       ownerName,
       saleId: null,
     };
-    await record(tx, ctx, "lead.created", {
+    record(tx, ctx, "lead.created", {
       after: lead,
       ownerIds: [ownerId],
       departmentId: source.departmentId,
@@ -70,6 +70,21 @@ async function findOwnerName(tx: Tx, ownerId: number): Promise<string> {
   return owner.name;
 }
 
+const leadValues = placeholders(
+  "workspaceId",
+  "externalId",
+  "name",
+  "phone",
+  "email",
+  "sourceId",
+  "rank",
+  "businessDomain",
+  "country",
+  "language",
+  "segment",
+  "ownerId",
+);
+
 async function insertLead(
   tx: Tx,
   ctx: Ctx,
@@ -80,20 +95,7 @@ async function insertLead(
   const [lead] = await prepareOnce(tx, "insert_lead", (db, name) =>
     db
       .insert(leads)
-      .values({
-        workspaceId: sql.placeholder("workspaceId"),
-        externalId: sql.placeholder("externalId"),
-        name: sql.placeholder("name"),
-        phone: sql.placeholder("phone"),
-        email: sql.placeholder("email"),
-        sourceId: sql.placeholder("sourceId"),
-        rank: sql.placeholder("rank"),
-        businessDomain: sql.placeholder("businessDomain"),
-        country: sql.placeholder("country"),
-        language: sql.placeholder("language"),
-        segment: sql.placeholder("segment"),
-        ownerId: sql.placeholder("ownerId"),
-      })
+      .values(leadValues)
       .onConflictDoNothing({ target: [leads.workspaceId, leads.externalId] })
       .returning(leadColumns)
       .prepare(name),
