@@ -12,7 +12,10 @@ const ENDED_CHILDREN_SYSTEM = 14;
 function statOf(pid: number | string): number[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ").map(Number);
+    return stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .map(Number);
   } catch {
     return [];
   }

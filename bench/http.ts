@@ -4,10 +4,10 @@ import { type Installation, startInstallation } from "./installation.ts";
 
 const LEADS = 2_000;
 const CONNECTIONS = 10;
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const ROUNDS = 5;
 /** Seconds. */
 const WARM_UP = 4;
-const ROUND = Number(process.env.BENCH_SECONDS ?? 4);
+const ROUND = 4;
 
 type Load = { name: string; method: "GET" | "POST"; path: string; body?: string };
 type Round = { perSecond: number; p99: number; webCpu: number; databaseCpu: number };
@@ -60,7 +60,8 @@ function median(values: number[]): number {
 /** Every figure is the median of the rounds; a ratio is the median of the ratios within each round. */
 function summarize(rounds: Round[][]) {
   return LOADS.map((load, place) => {
-    const of = (figure: (round: Round) => number) => median(rounds.map((round) => figure(pick(round, place))));
+    const of = (figure: (round: Round) => number) =>
+      median(rounds.map((round) => figure(pick(round, place))));
     return {
       "": load.name,
       "requests/s": Math.round(of((round) => round.perSecond)),

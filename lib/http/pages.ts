@@ -1,5 +1,6 @@
+import type { JsonText } from "#lib/core/json-rows.ts";
 import type { Page } from "#lib/core/paging.ts";
-import { Reply } from "./route.ts";
+import { Reply, WrittenReply } from "./route.ts";
 
 /** A page as a bare array, with the way to the next one in `Link` and the size in `X-Total-Count`. */
 export function pageReply<Row, Json>(
@@ -7,10 +8,19 @@ export function pageReply<Row, Json>(
   page: Page<Row>,
   present: (row: Row) => Json,
 ): Reply<Json[]> {
+  return new Reply(page.rows.map(present), { headers: pageHeaders(request, page) });
+}
+
+/** The same for rows that PostgreSQL wrote. */
+export function jsonPageReply<Json>(request: Request, page: Page<JsonText<Json>>): WrittenReply<Json[]> {
+  return new WrittenReply(`[${page.rows.join(",")}]`, pageHeaders(request, page));
+}
+
+function pageHeaders(request: Request, page: Page<unknown>): Record<string, string> {
   const headers: Record<string, string> = {};
   if (page.next !== null) headers.link = `<${nextAddress(request, page.next)}>; rel="next"`;
   if (page.total !== undefined) headers["x-total-count"] = String(page.total);
-  return new Reply(page.rows.map(present), { headers });
+  return headers;
 }
 
 /** Relative to the server: behind a proxy, only the client knows the server's name. */

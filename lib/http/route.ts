@@ -34,10 +34,23 @@ export class Reply<Body> {
   }
 }
 
+/** An answer whose body is JSON already, with the fields that the contract names and no others. */
+export class WrittenReply<Body> {
+  declare readonly means: Body;
+  readonly text: string;
+  readonly headers: Record<string, string>;
+  constructor(text: string, headers: Record<string, string> = {}) {
+    this.text = text;
+    this.headers = headers;
+  }
+}
+
 export type RouteHandler = ((
   request: Request,
   context: { params: Promise<Record<string, string | string[] | undefined>> },
 ) => Promise<Response>) & { contract: Contract };
+
+type Answer<Body> = Body | Reply<Body> | WrittenReply<Body> | Response;
 
 /**
  * Turns a contract and a handler into a route: authenticate, authorise, check, handle, shape the
@@ -50,9 +63,7 @@ export function route<
   Response_ extends z.ZodType,
 >(
   contract: Contract<Params, Query, Body, Response_>,
-  handle: (
-    input: RouteInput<Params, Query, Body>,
-  ) => Promise<z.input<Response_> | Reply<z.input<Response_>> | Response>,
+  handle: (input: RouteInput<Params, Query, Body>) => Promise<Answer<z.input<Response_>>>,
 ): RouteHandler {
   const handler = async (request: Request, context: { params: Promise<Record<string, unknown>> }) => {
     const requestId = requestIdOf(request);
@@ -105,13 +116,28 @@ async function checkedInput(
 
 function toResponse(contract: Contract, result: unknown, requestId: string): Response {
   if (result instanceof Response) return result;
+  if (result instanceof WrittenReply)
+    return jsonResponse(result.text, contract.statuses[0], requestId, result.headers);
   const reply = result instanceof Reply ? result : new Reply(result);
   const status = reply.status ?? contract.statuses[0];
-  const headers = { "cache-control": "no-store", "x-request-id": requestId, ...reply.headers };
-  if (status === 204) return new Response(null, { status, headers });
+  if (status === 204) return jsonResponse(null, status, requestId, reply.headers);
   const body = contract.response ? contract.response.parse(reply.body) : reply.body;
-  return new Response(JSON.stringify(body), {
+  return jsonResponse(JSON.stringify(body), status, requestId, reply.headers);
+}
+
+function jsonResponse(
+  text: string | null,
+  status: number,
+  requestId: string,
+  headers: Record<string, string>,
+): Response {
+  return new Response(text, {
     status,
-    headers: { "content-type": "application/json", ...headers },
+    headers: {
+      ...(text === null ? {} : { "content-type": "application/json" }),
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...headers,
+    },
   });
 }

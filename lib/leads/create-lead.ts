@@ -24,9 +24,12 @@ export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<LeadRo
   const input = CreateLeadInput.parse(raw);
   const ownerId = ownerFor(ctx, input);
   return transact(ctx, async (tx) => {
-    const source = await findSource(tx, input.source);
-    const ownerName = ownerId === null ? null : await findOwnerName(tx, ownerId);
-    const lead = await insertLead(tx, ctx, input, source.id, ownerId);
+    // In one flight: the insert looks its source up by itself, and fails where these find nothing.
+    const [source, ownerName, lead] = await Promise.all([
+      findSource(tx, input.source),
+      ownerId === null ? null : findOwnerName(tx, ownerId),
+      insertLead(tx, ctx, input, ownerId),
+    ]);
     const row = {
       ...lead,
       source: source.code,
@@ -55,7 +58,7 @@ function ownerFor(ctx: Ctx, input: CreateLeadInput): number | null {
 async function findSource(tx: Tx, code: string) {
   const [source] = await prepareOnce(tx, "source_by_code", (db, name) =>
     db
-      .select({ id: sources.id, code: sources.code, departmentId: sources.departmentId })
+      .select({ code: sources.code, departmentId: sources.departmentId })
       .from(sources)
       .where(eq(sources.code, sql.placeholder("code")))
       .prepare(name),
@@ -65,7 +68,13 @@ async function findSource(tx: Tx, code: string) {
 }
 
 async function findOwnerName(tx: Tx, ownerId: number): Promise<string> {
-  const [owner] = await tx.select({ name: operators.name }).from(operators).where(eq(operators.id, ownerId));
+  const [owner] = await prepareOnce(tx, "operator_name", (db, name) =>
+    db
+      .select({ name: operators.name })
+      .from(operators)
+      .where(eq(operators.id, sql.placeholder("ownerId")))
+      .prepare(name),
+  ).execute({ ownerId });
   if (!owner) throw invalidField("/owner_id", "There is no operator with this id", "unknown_operator");
   return owner.name;
 }
@@ -76,7 +85,6 @@ const leadValues = placeholders(
   "name",
   "phone",
   "email",
-  "sourceId",
   "rank",
   "businessDomain",
   "country",
@@ -85,17 +93,14 @@ const leadValues = placeholders(
   "ownerId",
 );
 
-async function insertLead(
-  tx: Tx,
-  ctx: Ctx,
-  input: CreateLeadInput,
-  sourceId: number,
-  ownerId: number | null,
-) {
+async function insertLead(tx: Tx, ctx: Ctx, input: CreateLeadInput, ownerId: number | null) {
   const [lead] = await prepareOnce(tx, "insert_lead", (db, name) =>
     db
       .insert(leads)
-      .values(leadValues)
+      .values({
+        ...leadValues,
+        sourceId: sql`(select ${sources.id} from ${sources} where ${sources.code} = ${sql.placeholder("source")})`,
+      })
       .onConflictDoNothing({ target: [leads.workspaceId, leads.externalId] })
       .returning(leadColumns)
       .prepare(name),
@@ -105,7 +110,7 @@ async function insertLead(
     name: input.name ?? null,
     phone: input.phone ?? null,
     email: input.email ?? null,
-    sourceId,
+    source: input.source,
     rank: rankAtTop(clock.now()),
     businessDomain: input.business_domain ?? null,
     country: input.country ?? null,

@@ -1,5 +1,12 @@
+import { type SQL, sql } from "drizzle-orm";
+import { leads } from "#db/schema/leads.ts";
+import { operators } from "#db/schema/operators.ts";
+import { sales } from "#db/schema/sales.ts";
+import { sources } from "#db/schema/sources.ts";
+import { workspaces } from "#db/schema/workspaces.ts";
 import { clock, DAY } from "#lib/core/clock.ts";
 import { env } from "#lib/core/env.ts";
+import { jsonFields } from "#lib/core/json-rows.ts";
 import type { LeadRow } from "./queries.ts";
 import type { LeadJson } from "./schema.ts";
 
@@ -40,4 +47,41 @@ export function presentLead(lead: LeadRow): LeadJson {
     created_at: lead.createdAt.toISOString(),
     updated_at: lead.updatedAt.toISOString(),
   };
+}
+
+/** The same for lists, whose rows PostgreSQL writes. The query that selects it joins source, owner and sale. */
+export function leadJson(): Record<keyof LeadJson, SQL.Aliased> {
+  const ownStaleDays = sql`(select ${workspaces.aiStaleDays} from ${workspaces})`;
+  const staleDays = sql`coalesce(${ownStaleDays}, ${env().AI_ANALYSIS_STALE_DAYS}::int)`;
+  return jsonFields({
+    id: leads.id,
+    external_id: leads.externalId,
+    name: leads.name,
+    phone: leads.phone,
+    email: leads.email,
+    source: sources.code,
+    source_id: leads.sourceId,
+    stage: leads.stage,
+    business_domain: leads.businessDomain,
+    country: leads.country,
+    language: leads.language,
+    segment: leads.segment,
+    message_count: leads.messageCount,
+    owner_id: leads.ownerId,
+    owner_name: operators.name,
+    ai_score: leads.aiScore,
+    ai_recommendation: leads.aiRecommendation,
+    ai_reason: leads.aiReason,
+    ai_analyzed_at: leads.aiAnalyzedAt,
+    ai_stale: sql`coalesce(${leads.aiAnalyzedAt} < now() - make_interval(days => ${staleDays}), false)`,
+    stage_changed_at: leads.stageChangedAt,
+    first_contacted_at: leads.firstContactedAt,
+    next_step: leads.nextStep,
+    next_step_at: leads.nextStepAt,
+    lost_reason: leads.lostReason,
+    sale_id: sales.id,
+    version: leads.version,
+    created_at: leads.createdAt,
+    updated_at: leads.updatedAt,
+  });
 }

@@ -8,11 +8,12 @@ import { workspaces } from "#db/schema/workspaces.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
+import { type JsonText, parseJson, selectAsJson } from "#lib/core/json-rows.ts";
 import { type Cursor, decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { visibleLeads } from "./access.ts";
-import { presentLead } from "./present.ts";
-import type { LEAD_SORTS, LeadFilter } from "./schema.ts";
+import { leadJson, presentLead } from "./present.ts";
+import type { LEAD_SORTS, LeadFilter, LeadJson } from "./schema.ts";
 
 const { searchText: _search, workspaceId: _workspace, isDemo: _demo, ...stored } = getTableColumns(leads);
 
@@ -45,14 +46,29 @@ const SORT_COLUMNS = {
 
 type LeadSort = keyof typeof SORT_COLUMNS | `-${keyof typeof SORT_COLUMNS}`;
 
+const itsSource = and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId));
+const itsOwner = and(eq(operators.workspaceId, leads.workspaceId), eq(operators.id, leads.ownerId));
+const itsSale = and(eq(sales.workspaceId, leads.workspaceId), eq(sales.leadId, leads.id));
+
 /** Leads with source, owner and sale, for any condition on them. */
 export function selectLeads(tx: Tx) {
   return tx
     .select(selection)
     .from(leads)
-    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
-    .leftJoin(operators, and(eq(operators.workspaceId, leads.workspaceId), eq(operators.id, leads.ownerId)))
-    .leftJoin(sales, and(eq(sales.workspaceId, leads.workspaceId), eq(sales.leadId, leads.id)))
+    .innerJoin(sources, itsSource)
+    .leftJoin(operators, itsOwner)
+    .leftJoin(sales, itsSale)
+    .$dynamic();
+}
+
+/** The same as the API answers with it. */
+function selectLeadJson(tx: Tx) {
+  return tx
+    .select(leadJson())
+    .from(leads)
+    .innerJoin(sources, itsSource)
+    .leftJoin(operators, itsOwner)
+    .leftJoin(sales, itsSale)
     .$dynamic();
 }
 
@@ -125,13 +141,13 @@ type ListOptions = {
   count?: string | undefined;
 };
 
-/** One page of the leads that the caller may see. Newest first unless sorted otherwise. */
+/** One page of the leads that the caller may see, as the API answers. Newest first unless sorted otherwise. */
 export async function listLeads(
   tx: Tx,
   ctx: Ctx,
   filter: LeadFilter,
   options: ListOptions,
-): Promise<Page<LeadRow>> {
+): Promise<Page<JsonText<LeadJson>>> {
   const sort = options.sort ?? "-created_at";
   const name = sort.replace("-", "") as keyof typeof SORT_COLUMNS;
   const sorting: Sorting = {
@@ -142,45 +158,31 @@ export async function listLeads(
   const cursor = decodeCursor(options.cursor);
   const conditions = [...leadConditions(filter), visibleLeads(ctx)];
   const values = { ...leadConditionValues(filter), limit: options.limit + 1 };
-  const page = cursor
-    ? selectLeads(tx)
-        .where(and(...conditions, afterCursor(sorting, cursor)))
+  const build = (db: Tx, statement: string) =>
+    selectAsJson<LeadJson>(
+      db,
+      selectLeadJson(db)
+        .where(and(...conditions, cursor && afterCursor(sorting, cursor)))
         .orderBy(...orderOf(sorting))
-        .limit(sql.placeholder("limit"))
-        .prepare("")
-        .execute(values)
-    : prepareOnce(tx, `leads|${sort}|${filterShape(ctx, filter)}`, (db, statement) =>
-        selectLeads(db)
-          .where(and(...conditions))
-          .orderBy(...orderOf(sorting))
-          .limit(sql.placeholder("limit"))
-          .prepare(statement),
-      ).execute(values);
+        .limit(sql.placeholder("limit")),
+    ).prepare(statement);
+  // The values of a cursor are part of the statement, so that one is not kept.
+  const page = cursor ? build(tx, "") : prepareOnce(tx, `leads|${sort}|${filterShape(ctx, filter)}`, build);
+  const rows = (await page.execute(values)).map((row) => row.json);
   const total = options.count === "true" ? await countLeads(tx, ctx, filter) : undefined;
-  return {
-    ...toPage(await page, options.limit, (lead) => leadCursor(lead, name)),
-    ...(total === undefined ? {} : { total }),
+  const cursorOf = (row: JsonText<LeadJson>): Cursor => {
+    const lead = parseJson(row);
+    return [lead[name], lead.id];
   };
-}
-
-function leadCursor(lead: LeadRow, sortedBy: keyof typeof SORT_COLUMNS): Cursor {
-  const value = {
-    created_at: lead.createdAt,
-    updated_at: lead.updatedAt,
-    stage_changed_at: lead.stageChangedAt,
-    ai_score: lead.aiScore,
-    name: lead.name,
-    message_count: lead.messageCount,
-  }[sortedBy];
-  return [value instanceof Date ? value.toISOString() : value, lead.id];
+  return { ...toPage(rows, options.limit, cursorOf), ...(total === undefined ? {} : { total }) };
 }
 
 async function countLeads(tx: Tx, ctx: Ctx, filter: LeadFilter): Promise<number> {
   const [row] = await tx
     .select({ count: sql<number>`count(*)::int` })
     .from(leads)
-    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
-    .leftJoin(operators, and(eq(operators.workspaceId, leads.workspaceId), eq(operators.id, leads.ownerId)))
+    .innerJoin(sources, itsSource)
+    .leftJoin(operators, itsOwner)
     .where(and(...leadConditions(filter), visibleLeads(ctx)))
     .prepare("")
     .execute(leadConditionValues(filter));

@@ -1,6 +1,6 @@
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/leads.ts";
-import { pageReply } from "#lib/http/pages.ts";
+import { jsonPageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
 import { createLead } from "#lib/leads/create-lead.ts";
@@ -9,10 +9,9 @@ import { listLeads } from "#lib/leads/queries.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listLeads, async ({ ctx, query: { sort, limit, cursor, count, ...filter }, request }) =>
-    pageReply(
+    jsonPageReply(
       request,
       await read(ctx, (tx) => listLeads(tx, ctx, filter, { sort, limit, cursor, count })),
-      presentLead,
     ),
   ),
   POST: route(contract.createLead, ({ ctx, body }) => createLead(ctx, body).then(presentLead)),
