@@ -21,13 +21,14 @@ export function jsonFields<Name extends string>(
 }
 
 /**
- * The rows of a query, each written as JSON by PostgreSQL. A list costs a quarter of what reading,
- * presenting and writing its rows here would.
+ * The first rows of a query, each written as JSON by PostgreSQL. A list costs a quarter of what reading,
+ * presenting and writing its rows here would. The limit is part of the statement: with one that is not
+ * known beforehand PostgreSQL plans every time anew, for as long as the query takes.
  */
-export function selectAsJson<Json>(tx: Tx, rows: { getSQL: () => SQL }) {
+export function selectAsJson<Json>(tx: Tx, rows: { getSQL: () => SQL }, limit: number) {
   return tx
     .select({ json: sql<JsonText<Json>>`row_to_json(answer)::text` })
-    .from(sql`(${rows.getSQL()}) answer`);
+    .from(sql`(${rows.getSQL()} limit ${sql.raw(String(limit))}) answer`);
 }
 
 /** @returns the row as its reader gets it */

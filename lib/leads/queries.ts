@@ -9,7 +9,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
 import { type JsonText, parseJson, selectAsJson } from "#lib/core/json-rows.ts";
-import { type Cursor, decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
+import { type Cursor, DEFAULT_LIMIT, decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { visibleLeads } from "./access.ts";
 import { leadJson, presentLead } from "./present.ts";
@@ -157,18 +157,17 @@ export async function listLeads(
   };
   const cursor = decodeCursor(options.cursor);
   const conditions = [...leadConditions(filter), visibleLeads(ctx)];
-  const values = { ...leadConditionValues(filter), limit: options.limit + 1 };
   const build = (db: Tx, statement: string) =>
     selectAsJson<LeadJson>(
       db,
       selectLeadJson(db)
         .where(and(...conditions, cursor && afterCursor(sorting, cursor)))
-        .orderBy(...orderOf(sorting))
-        .limit(sql.placeholder("limit")),
+        .orderBy(...orderOf(sorting)),
+      options.limit + 1,
     ).prepare(statement);
-  // The values of a cursor are part of the statement, so that one is not kept.
-  const page = cursor ? build(tx, "") : prepareOnce(tx, `leads|${sort}|${filterShape(ctx, filter)}`, build);
-  const rows = (await page.execute(values)).map((row) => row.json);
+  const isUsual = cursor === undefined && options.limit === DEFAULT_LIMIT;
+  const page = isUsual ? prepareOnce(tx, `leads|${sort}|${filterShape(ctx, filter)}`, build) : build(tx, "");
+  const rows = (await page.execute(leadConditionValues(filter))).map((row) => row.json);
   const total = options.count === "true" ? await countLeads(tx, ctx, filter) : undefined;
   const cursorOf = (row: JsonText<LeadJson>): Cursor => {
     const lead = parseJson(row);
