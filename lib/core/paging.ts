@@ -14,6 +14,17 @@ export const pageQuery = {
   count: z.enum(["true", "false"]).optional(),
 };
 
+/** The query of a list that is neither filtered nor sorted. */
+export const PageQuery = z.strictObject(pageQuery).omit({ count: true });
+
+/** What a caller of a list asks for. */
+export type PageRequest<SortName extends string> = {
+  sort?: SortName | `-${SortName}` | undefined;
+  limit: number;
+  cursor?: string | undefined;
+  count?: string | undefined;
+};
+
 const CursorContent = z.tuple([z.union([z.string(), z.number(), z.null()]), z.number().int().positive()]);
 
 /** Where a list goes on: the sorted value and the id of the last row. */

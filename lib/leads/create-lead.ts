@@ -1,7 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { placeholders, prepareOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
-import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
 import { authorize, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
@@ -11,6 +10,7 @@ import { Conflict, Forbidden, invalidField } from "#lib/core/errors.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { operatorName } from "#lib/team/queries.ts";
 import { type LeadRow, leadColumns } from "./queries.ts";
 import { CreateLeadInput } from "./schema.ts";
 
@@ -27,7 +27,7 @@ export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<LeadRo
     // In one flight: the insert looks its source up by itself, and fails where these find nothing.
     const [source, ownerName, lead] = await Promise.all([
       findSource(tx, input.source),
-      ownerId === null ? null : findOwnerName(tx, ownerId),
+      ownerId === null ? null : operatorName(tx, ownerId, "/owner_id"),
       insertLead(tx, ctx, input, ownerId),
     ]);
     const row = {
@@ -65,18 +65,6 @@ async function findSource(tx: Tx, code: string) {
   ).execute({ code });
   if (!source) throw invalidField("/source", "There is no source with this code", "unknown_source");
   return source;
-}
-
-async function findOwnerName(tx: Tx, ownerId: number): Promise<string> {
-  const [owner] = await prepareOnce(tx, "operator_name", (db, name) =>
-    db
-      .select({ name: operators.name })
-      .from(operators)
-      .where(eq(operators.id, sql.placeholder("ownerId")))
-      .prepare(name),
-  ).execute({ ownerId });
-  if (!owner) throw invalidField("/owner_id", "There is no operator with this id", "unknown_operator");
-  return owner.name;
 }
 
 const leadValues = placeholders(

@@ -4,7 +4,6 @@ import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { rankAt } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { invalidField, RuleViolation } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getLead, type LeadRow, lockLead } from "./queries.ts";
 import { recordLead } from "./record-lead.ts";
@@ -26,7 +25,7 @@ export async function moveLead(ctx: Ctx, leadId: number, raw: MoveLeadInput): Pr
     const before = await lockLead(tx, ctx, leadId, input.version);
     if (before.stage === input.stage && (input.before_id || input.after_id))
       return rerankLead(tx, ctx, before, input);
-    assertStep(before, input);
+    leadStages.assertMove(before.stage, input.stage, input.lost_reason);
     if (input.stage === "transferred") {
       authorize(ctx, "lead:transfer");
       await transferLocked(tx, ctx, before, {});
@@ -47,16 +46,6 @@ export async function moveLead(ctx: Ctx, leadId: number, raw: MoveLeadInput): Pr
     await recordLead(tx, ctx, "lead.stage_moved", before, after);
     return after;
   });
-}
-
-function assertStep(lead: LeadRow, input: MoveLeadInput): void {
-  if (!leadStages.isStep(lead.stage, input.stage)) {
-    const problem = leadStages.wrongStep(lead.stage, input.stage);
-    throw new RuleViolation("wrong_stage", problem.detail, [problem]);
-  }
-  if (input.stage === "lost" && !input.lost_reason) {
-    throw invalidField("/lost_reason", "Moving to 'lost' needs a reason", "lost_reason_required");
-  }
 }
 
 async function rerankLead(tx: Tx, ctx: Ctx, lead: LeadRow, input: MoveLeadInput): Promise<LeadRow> {

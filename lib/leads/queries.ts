@@ -97,6 +97,11 @@ function likePattern(words: string): string {
   return `%${words.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
 }
 
+/** Leads that have the words in their name, phone, e-mail, external id or domain. */
+export function matchesSearch(words: string): SQL {
+  return sql`${leads.id} in (select search_leads(${likePattern(words)}, ${sql.raw(String(SEARCH_LIMIT))}))`;
+}
+
 /**
  * Conditions of a filter, with a placeholder for each value, so that one prepared statement serves
  * every request with the same set of filters.

@@ -1,17 +1,16 @@
 import { z } from "zod";
+import { Reason } from "#lib/core/reason.ts";
 import { id, text } from "#lib/core/text.ts";
 
 export const LEAD_STAGES = ["new", "contacted", "qualified", "transferred", "lost"] as const;
 export const LeadStage = z.enum(LEAD_STAGES);
 export type LeadStage = z.infer<typeof LeadStage>;
 
-/** Seconds within which a move can be undone. */
-export const UNDO_SECONDS = 10;
-
 export const RECOMMENDATIONS = ["transfer_to_sales", "continue_nurturing", "lost"] as const;
 export const Recommendation = z.enum(RECOMMENDATIONS);
 export type Recommendation = z.infer<typeof Recommendation>;
 
+/** A phone number as people write it. */
 const phone = z
   .string()
   .trim()
@@ -80,18 +79,15 @@ export const TransferLeadInput = z
   .partial();
 export type TransferLeadInput = z.infer<typeof TransferLeadInput>;
 
+/** The amount in the address, for callers that send no body. */
+export const TransferLeadQuery = z.strictObject({
+  amount: z.coerce.number().pipe(TransferLeadInput.shape.amount.unwrap().unwrap()).optional(),
+});
+
 export const AssignLeadInput = z.strictObject({ operator_id: id.nullable() });
 export type AssignLeadInput = z.infer<typeof AssignLeadInput>;
 
-export const AddMessagesInput = z.union([
-  z.strictObject({ increment: z.number().int().min(1).max(1000) }),
-  z.strictObject({ text: text(10_000), direction: z.enum(["in", "out"]) }),
-]);
-export type AddMessagesInput = z.infer<typeof AddMessagesInput>;
-
-/** A reason why something is not allowed: a stable code, English words, and what they are made from. */
-export const Reason = z.object({ code: z.string(), detail: z.string() });
-
+/** A stage of the leads board, and what speaks against entering it now. */
 export const Transition = z.object({ stage: LeadStage, allowed: z.boolean(), reasons: z.array(Reason) });
 
 const score = z.coerce.number().min(0).max(1);

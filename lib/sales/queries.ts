@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
@@ -6,8 +6,11 @@ import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
+import { type Cursor, decodeCursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
+import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { visibleSales } from "./access.ts";
 import { presentSale } from "./present.ts";
+import type { SALE_SORTS, SaleFilter } from "./schema.ts";
 
 const { workspaceId: _workspace, ...saleColumns } = getTableColumns(sales);
 
@@ -49,4 +52,70 @@ export async function lockSale(tx: Tx, ctx: Ctx, saleId: number, expectedVersion
   if (expectedVersion !== undefined && expectedVersion !== sale.version)
     throw new StaleVersion(presentSale(sale));
   return sale;
+}
+
+const SORT_COLUMNS = {
+  created_at: sales.createdAt,
+  updated_at: sales.updatedAt,
+  stage_changed_at: sales.stageChangedAt,
+  amount: sales.amount,
+} as const satisfies Record<(typeof SALE_SORTS)[number], unknown>;
+
+type SortName = (typeof SALE_SORTS)[number];
+
+export function saleConditions(filter: SaleFilter): SQL | undefined {
+  const given = <Value>(value: Value | undefined, condition: (value: Value) => SQL) =>
+    value === undefined ? undefined : condition(value);
+  return and(
+    given(filter.stage, (stage) => eq(sales.stage, stage)),
+    given(filter.owner_id, (ownerId) => eq(sales.ownerId, ownerId)),
+    given(filter.lead_id, (leadId) => eq(sales.leadId, leadId)),
+    given(filter.min_amount, (amount) => sql`${sales.amount} >= ${amount}`),
+    given(filter.max_amount, (amount) => sql`${sales.amount} <= ${amount}`),
+    given(filter.created_from, (from) => sql`${sales.createdAt} >= ${from}::timestamptz`),
+    given(filter.created_to, (to) => sql`${sales.createdAt} <= ${to}::timestamptz`),
+  );
+}
+
+/** One page of the sales that the caller may see. Newest first unless sorted otherwise. */
+export async function listSales(
+  tx: Tx,
+  ctx: Ctx,
+  filter: SaleFilter,
+  { sort = "-created_at", limit, cursor, count }: PageRequest<SortName>,
+): Promise<Page<SaleRow>> {
+  const name = sort.replace("-", "") as SortName;
+  const sorting: Sorting = {
+    column: SORT_COLUMNS[name],
+    idColumn: sales.id,
+    descending: sort.startsWith("-"),
+  };
+  const after = decodeCursor(cursor);
+  const visible = and(saleConditions(filter), visibleSales(ctx));
+  const rows = await selectSales(tx)
+    .where(and(visible, after && afterCursor(sorting, after)))
+    .orderBy(...orderOf(sorting))
+    .limit(limit + 1);
+  const page = toPage(rows, limit, (sale) => saleCursor(sale, name));
+  return count === "true" ? { ...page, total: await countSales(tx, visible) } : page;
+}
+
+function saleCursor(sale: SaleRow, sortedBy: SortName): Cursor {
+  const value = {
+    created_at: sale.createdAt,
+    updated_at: sale.updatedAt,
+    stage_changed_at: sale.stageChangedAt,
+    amount: sale.amount,
+  }[sortedBy];
+  return [value instanceof Date ? value.toISOString() : value, sale.id];
+}
+
+async function countSales(tx: Tx, where: SQL | undefined): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(sales)
+    .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
+    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
+    .where(where);
+  return row?.count ?? 0;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Reason } from "#lib/core/reason.ts";
 import { id, text } from "#lib/core/text.ts";
 
 export const SALE_STAGES = ["new", "kyc", "agreement", "paid", "lost"] as const;
@@ -59,3 +60,6 @@ export const SaleJson = z.object({
   updated_at: z.string(),
 });
 export type SaleJson = z.infer<typeof SaleJson>;
+
+/** A stage of the sales board, and what speaks against entering it now. */
+export const SaleTransition = z.object({ stage: SaleStage, allowed: z.boolean(), reasons: z.array(Reason) });

@@ -1,14 +1,22 @@
 import { z } from "zod";
-import { pageQuery } from "#lib/core/paging.ts";
+import { PageQuery, pageQuery } from "#lib/core/paging.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
+import { EventJson } from "#lib/events/schema.ts";
 import {
+  AssignLeadInput,
   CreateLeadInput,
   LEAD_SORTS,
   LeadJson,
   leadFilters,
   MoveLeadInput,
+  TransferLeadInput,
+  TransferLeadQuery,
   Transition,
+  UpdateLeadInput,
 } from "#lib/leads/schema.ts";
+import { AddMessagesInput, MessageJson, MessagesAddedJson } from "#lib/messages/schema.ts";
+import { SaleJson } from "#lib/sales/schema.ts";
+import { AnalysisJson, AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 
@@ -71,4 +79,139 @@ export const leadTransitions = defineContract({
   params: idParams,
   statuses: [200],
   response: z.array(Transition),
+});
+
+export const updateLead = defineContract({
+  method: "PATCH",
+  path: "/leads/{id}",
+  permission: "lead:update",
+  summary: "Change contact fields, domain or next step",
+  description: "With `version` in the body or If-Match; a stale one is a 412 with the current lead.",
+  params: idParams,
+  body: UpdateLeadInput,
+  statuses: [200],
+  response: LeadJson,
+  refusals: [412],
+  example: { body: { business_domain: "dnipro-textile.example", version: 3 } },
+});
+
+export const undoLeadMove = defineContract({
+  method: "POST",
+  path: "/leads/{id}/undo",
+  permission: "lead:move",
+  summary: "Take back your own last move, within ten seconds",
+  params: idParams,
+  body: z.strictObject({}),
+  optionalBody: true,
+  statuses: [200],
+  response: LeadJson,
+  refusals: [400, 409],
+});
+
+export const transferLead = defineContract({
+  method: "POST",
+  path: "/leads/{id}/transfer",
+  permission: "lead:transfer",
+  summary: "Transfer a qualified lead to sales",
+  description:
+    "All failing gates are named at once in `errors`. The amount may come in the query or in the body.",
+  params: idParams,
+  query: TransferLeadQuery,
+  body: TransferLeadInput,
+  optionalBody: true,
+  statuses: [201],
+  response: SaleJson,
+  refusals: [400, 409, 412],
+  example: { body: { amount: 50000, currency: "UAH" } },
+});
+
+export const assignLead = defineContract({
+  method: "POST",
+  path: "/leads/{id}/assign",
+  permission: "lead:assign",
+  summary: "Give a lead to an operator, or back to the queue with null",
+  params: idParams,
+  body: AssignLeadInput,
+  statuses: [200],
+  response: LeadJson,
+  refusals: [409],
+  example: { body: { operator_id: 7 } },
+});
+
+export const addMessages = defineContract({
+  method: "POST",
+  path: "/leads/{id}/messages",
+  permission: "lead:message",
+  summary: "Count messages, or store one with its text",
+  description: '`{"increment": n}` answers 200, a message with its text 201.',
+  params: idParams,
+  body: AddMessagesInput,
+  statuses: [200, 201],
+  response: MessagesAddedJson,
+  refusals: [409],
+  example: { body: { increment: 5 } },
+});
+
+export const listLeadMessages = defineContract({
+  method: "GET",
+  path: "/leads/{id}/messages",
+  permission: "lead:read",
+  summary: "The conversation with a lead, newest first",
+  params: idParams,
+  query: PageQuery,
+  statuses: [200],
+  response: z.array(MessageJson),
+  paged: true,
+});
+
+export const analyzeLead = defineContract({
+  method: "POST",
+  path: "/leads/{id}/analyze",
+  permission: "lead:analyze",
+  summary: "Score a lead; never changes its stage",
+  params: idParams,
+  query: z.strictObject({ force: z.enum(["true", "false"]).optional() }),
+  body: z.strictObject({}),
+  optionalBody: true,
+  statuses: [200],
+  response: AnalysisJson,
+  refusals: [409, 503],
+  callsOutside: true,
+});
+
+export const giveFeedback = defineContract({
+  method: "POST",
+  path: "/leads/{id}/feedback",
+  permission: "lead:analyze",
+  summary: "Say whether a score is right",
+  params: idParams,
+  body: FeedbackInput,
+  statuses: [200],
+  response: AssessmentJson,
+  refusals: [409],
+  example: { body: { assessment_id: 12, verdict: "disagree", reason: "They have bought from us before" } },
+});
+
+export const listAssessments = defineContract({
+  method: "GET",
+  path: "/leads/{id}/assessments",
+  permission: "lead:read",
+  summary: "Every score of a lead, newest first",
+  params: idParams,
+  query: PageQuery,
+  statuses: [200],
+  response: z.array(AssessmentJson),
+  paged: true,
+});
+
+export const listLeadEvents = defineContract({
+  method: "GET",
+  path: "/leads/{id}/events",
+  permission: "lead:read",
+  summary: "What happened to a lead, newest first",
+  params: idParams,
+  query: PageQuery,
+  statuses: [200],
+  response: z.array(EventJson),
+  paged: true,
 });

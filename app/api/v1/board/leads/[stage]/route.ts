@@ -1,0 +1,13 @@
+import { leadCards } from "#lib/board/queries.ts";
+import { read } from "#lib/core/transact.ts";
+import * as contract from "#lib/http/contract/board.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+import { presentLead } from "#lib/leads/present.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.leadCards, async ({ ctx, params, query: { cursor, ...filter } }) => {
+    const page = await read(ctx, (tx) => leadCards(tx, ctx, params.stage, filter, cursor));
+    return { cards: page.rows.map(presentLead), next: page.next };
+  }),
+});

@@ -1,0 +1,13 @@
+import { presentLeadColumn } from "#lib/board/present.ts";
+import { leadBoard } from "#lib/board/queries.ts";
+import { read } from "#lib/core/transact.ts";
+import * as contract from "#lib/http/contract/board.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.leadBoard, async ({ ctx, query }) => {
+    const columns = await read(ctx, (tx) => leadBoard(tx, ctx, query));
+    return columns.map(presentLeadColumn);
+  }),
+});

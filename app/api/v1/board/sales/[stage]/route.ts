@@ -1,0 +1,13 @@
+import { saleCards } from "#lib/board/queries.ts";
+import { read } from "#lib/core/transact.ts";
+import * as contract from "#lib/http/contract/board.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+import { presentSale } from "#lib/sales/present.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.saleCards, async ({ ctx, params, query: { cursor, ...filter } }) => {
+    const page = await read(ctx, (tx) => saleCards(tx, ctx, params.stage, filter, cursor));
+    return { cards: page.rows.map(presentSale), next: page.next };
+  }),
+});

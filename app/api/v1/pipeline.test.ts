@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import { call } from "#lib/testing/api.ts";
+import { newWorkspace } from "#lib/testing/workspace.ts";
+import * as analyze from "./leads/[id]/analyze/route.ts";
+import * as messages from "./leads/[id]/messages/route.ts";
+import * as lead from "./leads/[id]/route.ts";
+import * as leadStage from "./leads/[id]/stage/route.ts";
+import * as transfer from "./leads/[id]/transfer/route.ts";
+import * as leads from "./leads/route.ts";
+import * as saleStage from "./sales/[id]/stage/route.ts";
+import * as sales from "./sales/route.ts";
+
+async function pipeline() {
+  const { bearer } = await newWorkspace();
+  const id = (value: unknown) => ({ id: String(value) });
+  return {
+    bearer,
+    create: (body: unknown, headers = {}) => call(leads.POST, "POST", { bearer, body, headers }),
+    read: (leadId: unknown) => call(lead.GET, "GET", { bearer, params: id(leadId) }),
+    move: (leadId: unknown, body: unknown) =>
+      call(leadStage.PATCH, "PATCH", { bearer, params: id(leadId), body }),
+    write: (leadId: unknown, body: unknown) =>
+      call(messages.POST, "POST", { bearer, params: id(leadId), body }),
+    analyze: (leadId: unknown) => call(analyze.POST, "POST", { bearer, params: id(leadId) }),
+    transfer: (leadId: unknown, query = "", body?: unknown) =>
+      call(transfer.POST, "POST", { bearer, params: id(leadId), query, body }),
+    moveSale: (saleId: unknown, body: unknown) =>
+      call(saleStage.PATCH, "PATCH", { bearer, params: id(saleId), body }),
+    sales: (query = "") => call(sales.GET, "GET", { bearer, query }),
+  };
+}
+
+async function qualified(api: Awaited<ReturnType<typeof pipeline>>) {
+  const created = await api.create({ source: "partner", business_domain: "first" });
+  const leadId = created.body.id;
+  await api.move(leadId, { stage: "contacted" });
+  await api.move(leadId, { stage: "qualified" });
+  await api.write(leadId, { increment: 5 });
+  await api.analyze(leadId);
+  return leadId;
+}
+
+describe("from a curl to paid", () => {
+  test("the whole way", async () => {
+    const api = await pipeline();
+    const created = await api.create({ source: "partner", business_domain: "first" });
+    expect(created.status).toBe(201);
+    const leadId = created.body.id;
+
+    const skipped = await api.move(leadId, { stage: "qualified" });
+    expect(skipped).toMatchObject({
+      status: 400,
+      body: { detail: "Cannot transition from 'new' to 'qualified'" },
+    });
+    expect((await api.move(leadId, { stage: "contacted" })).body.stage).toBe("contacted");
+    expect((await api.move(leadId, { stage: "qualified" })).body.stage).toBe("qualified");
+    expect(await api.write(leadId, { increment: 5 })).toMatchObject({
+      status: 200,
+      body: { message_count: 5 },
+    });
+
+    const analysis = (await api.analyze(leadId)).body as unknown as {
+      score: number;
+      reason: string;
+      recommendation: string;
+      factors: { effect: number }[];
+    };
+    expect(analysis.score).toBeGreaterThanOrEqual(0.6);
+    expect(analysis.recommendation).toBe("transfer_to_sales");
+    expect(analysis.reason).not.toBe("");
+    expect(analysis.factors.reduce((sum, { effect }) => sum + effect, 0)).toBeCloseTo(analysis.score, 9);
+
+    const sale = await api.transfer(leadId, "?amount=50000");
+    expect(sale).toMatchObject({ status: 201, body: { lead_id: leadId, stage: "new", amount: 50000 } });
+    for (const stage of ["new", "contacted", "qualified", "transferred", "lost"]) {
+      expect((await api.move(leadId, { stage, lost_reason: "No" })).status).toBe(400);
+    }
+    expect((await api.read(leadId)).body).toMatchObject({ stage: "transferred", sale_id: sale.body.id });
+
+    for (const stage of ["kyc", "agreement", "paid"]) {
+      expect((await api.moveSale(sale.body.id, { stage })).body.stage).toBe(stage);
+    }
+    expect((await api.moveSale(sale.body.id, { stage: "lost", lost_reason: "No" })).status).toBe(400);
+  });
+
+  test("a manual lead without a domain fails every gate at once and stays as it was", async () => {
+    const api = await pipeline();
+    const leadId = (await api.create({ source: "manual" })).body.id;
+    const before = (await api.read(leadId)).body;
+    const refused = await api.transfer(leadId);
+    expect(refused.status).toBe(400);
+    const codes = (refused.body.errors as { code: string }[]).map(({ code }) => code);
+    expect(codes).toEqual(["not_qualified", "not_scored", "no_business_domain"]);
+    expect((await api.read(leadId)).body).toEqual(before);
+    expect((await api.sales()).body).toEqual([]);
+  });
+
+  test("moving to lost needs a reason", async () => {
+    const api = await pipeline();
+    const leadId = (await api.create({ source: "manual" })).body.id;
+    expect((await api.move(leadId, { stage: "lost" })).status).toBe(422);
+    expect((await api.move(leadId, { stage: "lost", lost_reason: "No budget" })).body.lost_reason).toBe(
+      "No budget",
+    );
+  });
+
+  test("50 parallel transfers of one lead make one sale", async () => {
+    const api = await pipeline();
+    const leadId = await qualified(api);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => api.transfer(leadId, "?amount=1")));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 400)).toHaveLength(49);
+    expect((await api.sales(`?lead_id=${leadId}`)).body).toHaveLength(1);
+  });
+
+  test("transfer racing lost never leaves a lost lead with a sale", { timeout: 120_000 }, async () => {
+    const api = await pipeline();
+    const outcomes = { lost: 0, transferred: 0 };
+    for (let round = 0; round < 100; round += 1) {
+      const leadId = await qualified(api);
+      const race = [api.transfer(leadId), api.move(leadId, { stage: "lost", lost_reason: "Race" })];
+      await Promise.all(round % 2 ? race : race.reverse());
+      const { stage, sale_id } = (await api.read(leadId)).body;
+      expect([
+        ["lost", null],
+        ["transferred", expect.any(Number)],
+      ]).toContainEqual([stage, sale_id]);
+      outcomes[stage as keyof typeof outcomes] += 1;
+    }
+    expect(outcomes.lost + outcomes.transferred).toBe(100);
+  });
+
+  test("50 parallel creates with one Idempotency-Key make one lead", async () => {
+    const api = await pipeline();
+    const create = () => api.create({ source: "partner", name: "Once" }, { "idempotency-key": "same-key" });
+    const answers = await Promise.all(Array.from({ length: 50 }, create));
+    const ids = new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body.id));
+    expect(ids.size).toBe(1);
+    expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
+    expect((await create()).headers.get("idempotency-replayed")).toBe("true");
+    const reused = await api.create({ source: "partner", name: "Other" }, { "idempotency-key": "same-key" });
+    expect(reused).toMatchObject({ status: 422, body: { code: "idempotency_key_reused" } });
+  });
+});

@@ -1,0 +1,18 @@
+import { read } from "#lib/core/transact.ts";
+import { presentEvent } from "#lib/events/present.ts";
+import { listEventsOf } from "#lib/events/queries.ts";
+import * as contract from "#lib/http/contract/sales.ts";
+import { pageReply } from "#lib/http/pages.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+import { getSale } from "#lib/sales/queries.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.listSaleEvents, async ({ ctx, params, query, request }) => {
+    const page = await read(ctx, async (tx) => {
+      await getSale(tx, ctx, params.id);
+      return listEventsOf(tx, { type: "sale", id: params.id }, query);
+    });
+    return pageReply(request, page, presentEvent);
+  }),
+});

@@ -1,0 +1,25 @@
+import { presentLead } from "#lib/leads/present.ts";
+import type { LeadRow } from "#lib/leads/queries.ts";
+import type { LeadStage } from "#lib/leads/schema.ts";
+import { presentSale } from "#lib/sales/present.ts";
+import type { SaleRow } from "#lib/sales/queries.ts";
+import type { SaleStage } from "#lib/sales/schema.ts";
+import type { Column } from "./queries.ts";
+import type { LeadColumn, SaleColumn } from "./schema.ts";
+
+function presentColumn<Stage, Row, Card>(column: Column<Stage, Row>, presentCard: (row: Row) => Card) {
+  return {
+    stage: column.stage,
+    count: column.count,
+    amount: column.amount,
+    median_age_hours: column.medianAgeHours,
+    cards: column.page.rows.map(presentCard),
+    next: column.page.next,
+  };
+}
+
+export const presentLeadColumn = (column: Column<LeadStage, LeadRow>): LeadColumn =>
+  presentColumn(column, presentLead);
+
+export const presentSaleColumn = (column: Column<SaleStage, SaleRow>): SaleColumn =>
+  presentColumn(column, presentSale);

@@ -1,0 +1,143 @@
+import { and, eq, sql } from "drizzle-orm";
+import { prepareOnce, type Tx } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import { operators } from "#db/schema/operators.ts";
+import { sales } from "#db/schema/sales.ts";
+import { sources } from "#db/schema/sources.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
+import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { visibleLeads } from "#lib/leads/access.ts";
+import {
+  filterShape,
+  type LeadRow,
+  leadConditions,
+  leadConditionValues,
+  selectLeads,
+} from "#lib/leads/queries.ts";
+import { LEAD_STAGES, type LeadStage } from "#lib/leads/schema.ts";
+import { visibleSales } from "#lib/sales/access.ts";
+import { type SaleRow, saleConditions, selectSales } from "#lib/sales/queries.ts";
+import { SALE_STAGES, type SaleStage } from "#lib/sales/schema.ts";
+import { CARDS_PER_PAGE, type LeadBoardFilter, type SaleBoardFilter } from "./schema.ts";
+
+type Totals = { count: number; amount: number | null; medianAgeHours: number | null };
+
+/** A column of a board with its first cards, in the order that people gave them. */
+export type Column<Stage, Row> = Totals & { stage: Stage; page: Page<Row> };
+
+const NO_CARDS: Totals = { count: 0, amount: null, medianAgeHours: null };
+
+const LEADS_BY_RANK: Sorting = { column: leads.rank, idColumn: leads.id, descending: false };
+const SALES_BY_RANK: Sorting = { column: sales.rank, idColumn: sales.id, descending: false };
+
+const medianAgeHours = (since: typeof leads.stageChangedAt | typeof sales.stageChangedAt) =>
+  sql<number>`percentile_cont(0.5) within group (order by extract(epoch from now() - ${since}))::float8 / 3600`;
+
+/** All columns of the leads board. The queries travel together: one round trip for the whole board. */
+export async function leadBoard(
+  tx: Tx,
+  ctx: Ctx,
+  filter: LeadBoardFilter,
+): Promise<Column<LeadStage, LeadRow>[]> {
+  const [totals, ...pages] = await Promise.all([
+    leadTotals(tx, ctx, filter),
+    ...LEAD_STAGES.map((stage) => leadCards(tx, ctx, stage, filter, undefined)),
+  ]);
+  return LEAD_STAGES.map((stage, place) => columnOf(stage, totals, pages[place]));
+}
+
+export async function saleBoard(
+  tx: Tx,
+  ctx: Ctx,
+  filter: SaleBoardFilter,
+): Promise<Column<SaleStage, SaleRow>[]> {
+  const [totals, ...pages] = await Promise.all([
+    saleTotals(tx, ctx, filter),
+    ...SALE_STAGES.map((stage) => saleCards(tx, ctx, stage, filter, undefined)),
+  ]);
+  return SALE_STAGES.map((stage, place) => columnOf(stage, totals, pages[place]));
+}
+
+function columnOf<Stage extends string, Row>(
+  stage: Stage,
+  totals: (Totals & { stage: Stage })[],
+  page: Page<Row> = { rows: [], next: null },
+): Column<Stage, Row> {
+  return { ...NO_CARDS, ...totals.find((total) => total.stage === stage), stage, page };
+}
+
+/** The next cards of a column after `cursor`. */
+export async function leadCards(
+  tx: Tx,
+  ctx: Ctx,
+  stage: LeadStage,
+  filter: LeadBoardFilter,
+  cursor: string | undefined,
+): Promise<Page<LeadRow>> {
+  const after = decodeCursor(cursor);
+  const staged = { ...filter, stage };
+  const build = (db: Tx, name: string) =>
+    selectLeads(db)
+      .where(and(...leadConditions(staged), visibleLeads(ctx), after && afterCursor(LEADS_BY_RANK, after)))
+      .orderBy(...orderOf(LEADS_BY_RANK))
+      .limit(CARDS_PER_PAGE + 1)
+      .prepare(name);
+  const query = after ? build(tx, "") : prepareOnce(tx, `lead cards|${filterShape(ctx, staged)}`, build);
+  const rows = await query.execute(leadConditionValues(staged));
+  return toPage(rows, CARDS_PER_PAGE, (lead) => [lead.rank, lead.id]);
+}
+
+export async function saleCards(
+  tx: Tx,
+  ctx: Ctx,
+  stage: SaleStage,
+  filter: SaleBoardFilter,
+  cursor: string | undefined,
+): Promise<Page<SaleRow>> {
+  const after = decodeCursor(cursor);
+  const rows = await selectSales(tx)
+    .where(
+      and(
+        saleConditions({ ...filter, stage }),
+        visibleSales(ctx),
+        after && afterCursor(SALES_BY_RANK, after),
+      ),
+    )
+    .orderBy(...orderOf(SALES_BY_RANK))
+    .limit(CARDS_PER_PAGE + 1);
+  return toPage(rows, CARDS_PER_PAGE, (sale) => [sale.rank, sale.id]);
+}
+
+function leadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter) {
+  return prepareOnce(tx, `lead totals|${filterShape(ctx, filter)}`, (db, name) =>
+    db
+      .select({
+        stage: leads.stage,
+        count: sql<number>`count(*)::int`,
+        amount: sql<null>`null`,
+        medianAgeHours: medianAgeHours(leads.stageChangedAt),
+      })
+      .from(leads)
+      .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
+      .leftJoin(operators, and(eq(operators.workspaceId, leads.workspaceId), eq(operators.id, leads.ownerId)))
+      .where(and(...leadConditions(filter), visibleLeads(ctx)))
+      .groupBy(leads.stage)
+      .prepare(name),
+  ).execute(leadConditionValues(filter));
+}
+
+function saleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter) {
+  return tx
+    .select({
+      stage: sales.stage,
+      count: sql<number>`count(*)::int`,
+      amount: sql<number | null>`sum(${sales.amount})::float8`,
+      medianAgeHours: medianAgeHours(sales.stageChangedAt),
+    })
+    .from(sales)
+    .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
+    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
+    .where(and(saleConditions(filter), visibleSales(ctx)))
+    .groupBy(sales.stage);
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { LeadFilter, LeadJson, LeadStage } from "#lib/leads/schema.ts";
+import { SaleFilter, SaleJson, SaleStage } from "#lib/sales/schema.ts";
+
+/** Cards that a column shows at first, and each time it grows. */
+export const CARDS_PER_PAGE = 50;
+
+function column<Stage extends z.ZodType, Card extends z.ZodType>(stage: Stage, card: Card) {
+  return z.object({
+    stage,
+    count: z.number(),
+    /** The sum of the cards' amounts; null where no money is known yet. */
+    amount: z.number().nullable(),
+    /** Hours since the cards came into the stage. */
+    median_age_hours: z.number().nullable(),
+    cards: z.array(card),
+    next: z.string().nullable(),
+  });
+}
+
+export const LeadColumn = column(LeadStage, LeadJson);
+export type LeadColumn = z.infer<typeof LeadColumn>;
+export const SaleColumn = column(SaleStage, SaleJson);
+export type SaleColumn = z.infer<typeof SaleColumn>;
+
+const cursor = z.string().max(500).optional();
+
+export const LeadBoardFilter = LeadFilter.omit({ stage: true });
+export type LeadBoardFilter = z.infer<typeof LeadBoardFilter>;
+export const SaleBoardFilter = SaleFilter.omit({ stage: true });
+export type SaleBoardFilter = z.infer<typeof SaleBoardFilter>;
+
+export const LeadCards = z.object({ cards: z.array(LeadJson), next: z.string().nullable() });
+export const SaleCards = z.object({ cards: z.array(SaleJson), next: z.string().nullable() });
+export const LeadCardsQuery = LeadBoardFilter.extend({ cursor });
+export const SaleCardsQuery = SaleBoardFilter.extend({ cursor });

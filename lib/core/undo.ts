@@ -1,0 +1,66 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Tx } from "#db/client.ts";
+import { events } from "#db/schema/events.ts";
+import { clock, SECOND } from "./clock.ts";
+import type { Ctx } from "./ctx.ts";
+import { RuleViolation } from "./errors.ts";
+
+/** Seconds within which a move can be undone. */
+const UNDO_SECONDS = 10;
+
+/** What an event remembers of the place that a card was moved from. */
+const FormerPlace = z.object({
+  stage: z.string(),
+  rank: z.string().optional(),
+  stage_changed_at: z.iso.datetime().optional(),
+});
+
+/** Where a card was before its last move, and the event of that move. */
+export type UndoableMove = {
+  eventId: number;
+  stage: string;
+  rank: string | undefined;
+  stageChangedAt: Date | undefined;
+};
+
+/**
+ * The last stage event of a lead or a sale, when the caller may take it back: its own, ten seconds
+ * young, a plain move and not the undoing of one.
+ * @throws RuleViolation saying why not
+ */
+export async function findUndoableMove(
+  tx: Tx,
+  ctx: Ctx,
+  subject: { type: "lead" | "sale"; id: number },
+): Promise<UndoableMove> {
+  const [last] = await tx
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.subjectType, subject.type),
+        eq(events.subjectId, subject.id),
+        sql`${events.after} ? 'stage'`,
+      ),
+    )
+    .orderBy(desc(events.id))
+    .limit(1);
+  const place = FormerPlace.safeParse(last?.before);
+  if (!last || !place.success || last.type !== `${subject.type}.stage_moved`) {
+    throw new RuleViolation("nothing_to_undo", "There is no move that can be undone");
+  }
+  if (last.actorKind !== ctx.actor.kind || last.actorId !== ctx.actor.id) {
+    throw new RuleViolation("not_your_move", "Only the person who made the move can undo it");
+  }
+  if (clock.now().getTime() - last.createdAt.getTime() > UNDO_SECONDS * SECOND) {
+    throw new RuleViolation("too_late_to_undo", `A move can be undone for ${UNDO_SECONDS} seconds`);
+  }
+  const { stage, rank, stage_changed_at } = place.data;
+  return {
+    eventId: last.id,
+    stage,
+    rank,
+    stageChangedAt: stage_changed_at ? new Date(stage_changed_at) : undefined,
+  };
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import {
+  LeadBoardFilter,
+  LeadCards,
+  LeadCardsQuery,
+  LeadColumn,
+  SaleBoardFilter,
+  SaleCards,
+  SaleCardsQuery,
+  SaleColumn,
+} from "#lib/board/schema.ts";
+import { LeadStage } from "#lib/leads/schema.ts";
+import { SaleStage } from "#lib/sales/schema.ts";
+import { SearchJson, SearchQuery } from "#lib/search/schema.ts";
+import { defineContract } from "./define.ts";
+
+export const leadBoard = defineContract({
+  method: "GET",
+  path: "/board/leads",
+  permission: "lead:read",
+  summary: "All columns of the leads board, each with its first 50 cards",
+  query: LeadBoardFilter,
+  statuses: [200],
+  response: z.array(LeadColumn),
+});
+
+export const leadCards = defineContract({
+  method: "GET",
+  path: "/board/leads/{stage}",
+  permission: "lead:read",
+  summary: "The next cards of a column of the leads board",
+  params: z.object({ stage: LeadStage }),
+  query: LeadCardsQuery,
+  statuses: [200],
+  response: LeadCards,
+});
+
+export const saleBoard = defineContract({
+  method: "GET",
+  path: "/board/sales",
+  permission: "sale:read",
+  summary: "All columns of the sales board, each with its first 50 cards",
+  query: SaleBoardFilter,
+  statuses: [200],
+  response: z.array(SaleColumn),
+});
+
+export const saleCards = defineContract({
+  method: "GET",
+  path: "/board/sales/{stage}",
+  permission: "sale:read",
+  summary: "The next cards of a column of the sales board",
+  params: z.object({ stage: SaleStage }),
+  query: SaleCardsQuery,
+  statuses: [200],
+  response: SaleCards,
+});
+
+export const search = defineContract({
+  method: "GET",
+  path: "/search",
+  permission: "lead:read",
+  summary: "A few leads and sales that match some words",
+  query: SearchQuery,
+  statuses: [200],
+  response: SearchJson,
+});

@@ -1,0 +1,53 @@
+import { eq, sql } from "drizzle-orm";
+import { leads } from "#db/schema/leads.ts";
+import { messages } from "#db/schema/messages.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { transact } from "#lib/core/transact.ts";
+import { getLead, type LeadRow, lockLead } from "#lib/leads/queries.ts";
+import { recordLead } from "#lib/leads/record-lead.ts";
+import type { MessageRow } from "./queries.ts";
+import { AddMessagesInput } from "./schema.ts";
+
+/**
+ * Counts messages that an outside system keeps (`increment`), or stores one with its text. The first
+ * outgoing one is the moment of first contact.
+ * @returns the lead, and the stored message if there is one
+ */
+export async function addMessages(
+  ctx: Ctx,
+  leadId: number,
+  raw: AddMessagesInput,
+): Promise<{ lead: LeadRow; message: MessageRow | undefined }> {
+  authorize(ctx, "lead:message");
+  const input = AddMessagesInput.parse(raw);
+  return transact(ctx, async (tx) => {
+    const before = await lockLead(tx, ctx, leadId);
+    const isOutgoing = "text" in input && input.direction === "out";
+    await tx
+      .update(leads)
+      .set({
+        messageCount: sql`${leads.messageCount} + ${"text" in input ? 1 : input.increment}`,
+        ...(isOutgoing ? { firstContactedAt: sql`coalesce(${leads.firstContactedAt}, now())` } : {}),
+        updatedAt: sql`now()`,
+      })
+      .where(eq(leads.id, leadId));
+    const [message] =
+      "text" in input
+        ? await tx
+            .insert(messages)
+            .values({
+              workspaceId: ctx.workspaceId,
+              leadId,
+              direction: input.direction,
+              text: input.text,
+              operatorId: isOutgoing ? operatorOf(ctx).operatorId || null : null,
+            })
+            .returning()
+        : [];
+    const lead = await getLead(tx, ctx, leadId);
+    await recordLead(tx, ctx, "lead.messages_added", before, lead);
+    return { lead, message: message && { ...message, operatorName: isOutgoing ? ctx.actor.name : null } };
+  });
+}

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { id, text } from "#lib/core/text.ts";
+
+export const AddMessagesInput = z.union([
+  z.strictObject({ increment: z.number().int().min(1).max(1000) }),
+  z.strictObject({ text: text(10_000), direction: z.enum(["in", "out"]) }),
+]);
+export type AddMessagesInput = z.infer<typeof AddMessagesInput>;
+
+export const MessageJson = z.object({
+  id,
+  lead_id: id,
+  direction: z.enum(["in", "out"]),
+  operator_id: id.nullable(),
+  operator_name: z.string().nullable(),
+  text: z.string(),
+  delivery_state: z.enum(["stored", "sent", "delivered", "read", "failed"]),
+  created_at: z.string(),
+});
+export type MessageJson = z.infer<typeof MessageJson>;
+
+/** What both ways of adding messages answer with. */
+export const MessagesAddedJson = z.object({
+  lead_id: id,
+  message_count: z.number(),
+  first_contacted_at: z.string().nullable(),
+  message: MessageJson.nullable(),
+});

@@ -1,0 +1,22 @@
+import type { Tx } from "#db/client.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
+import type { SaleRow } from "./queries.ts";
+
+/** Writes the event of a change to a sale, seen by whoever it belonged and belongs to. */
+export function recordSale(
+  tx: Tx,
+  ctx: Ctx,
+  type: string,
+  before: SaleRow,
+  after: SaleRow,
+  undoesId?: number,
+) {
+  return record(tx, ctx, type, {
+    before,
+    after,
+    ownerIds: [before.ownerId, after.ownerId],
+    departmentId: after.leadSourceDepartmentId,
+    ...(undoesId === undefined ? {} : { undoesId }),
+  });
+}

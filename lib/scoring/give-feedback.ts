@@ -1,0 +1,40 @@
+import { eq, sql } from "drizzle-orm";
+import { assessments } from "#db/schema/assessments.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { lockLead } from "#lib/leads/queries.ts";
+import { type AssessmentRow, getAssessment } from "./queries.ts";
+import { FeedbackInput } from "./schema.ts";
+
+/**
+ * Keeps what a person thinks of a score. The last word counts; the earlier ones stay in the log.
+ * @throws NotFound unless the assessment is one of this lead
+ */
+export async function giveFeedback(ctx: Ctx, leadId: number, raw: FeedbackInput): Promise<AssessmentRow> {
+  authorize(ctx, "lead:analyze");
+  const input = FeedbackInput.parse(raw);
+  return transact(ctx, async (tx) => {
+    const lead = await lockLead(tx, ctx, leadId);
+    const before = await getAssessment(tx, leadId, input.assessment_id);
+    const [after] = await tx
+      .update(assessments)
+      .set({
+        verdict: input.verdict,
+        verdictReason: input.reason ?? null,
+        verdictBy: ctx.actor.name,
+        verdictAt: sql`now()`,
+      })
+      .where(eq(assessments.id, before.id))
+      .returning();
+    if (!after) throw new Error("An updated assessment returned no row");
+    await record(tx, ctx, "assessment.judged", {
+      before,
+      after,
+      ownerIds: [lead.ownerId],
+      departmentId: lead.sourceDepartmentId,
+    });
+    return after;
+  });
+}

@@ -1,0 +1,45 @@
+import { isStale, presentLead } from "#lib/leads/present.ts";
+import type { LeadRow } from "#lib/leads/queries.ts";
+import type { AssessmentRow } from "./queries.ts";
+import type { AnalysisJson, AssessmentJson } from "./schema.ts";
+
+export function presentAssessment(assessment: AssessmentRow): AssessmentJson {
+  return {
+    id: assessment.id,
+    lead_id: assessment.leadId,
+    score: assessment.score,
+    recommendation: assessment.recommendation,
+    reason: assessment.reason,
+    factors: assessment.factors,
+    provider: assessment.provider,
+    model: assessment.model,
+    latency_ms: assessment.latencyMs,
+    input: assessment.input,
+    verdict: assessment.verdict,
+    verdict_reason: assessment.verdictReason,
+    verdict_by: assessment.verdictBy,
+    verdict_at: assessment.verdictAt?.toISOString() ?? null,
+    created_at: assessment.createdAt.toISOString(),
+  };
+}
+
+/** What an analysis came to; `cached` when it was given before. */
+export type Analysis = { assessment: AssessmentRow; cached: boolean; lead: LeadRow; staleDays: number };
+
+export function presentAnalysis({ assessment, cached, lead, staleDays }: Analysis): AnalysisJson {
+  const { id, score, recommendation, reason, factors, provider, model, created_at } =
+    presentAssessment(assessment);
+  return {
+    assessment_id: id,
+    score,
+    recommendation,
+    reason,
+    factors,
+    provider,
+    model,
+    cached,
+    stale: isStale(assessment.createdAt, staleDays),
+    analyzed_at: created_at,
+    lead: presentLead(lead),
+  };
+}

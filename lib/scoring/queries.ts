@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { and, desc, eq, gt } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { assessments } from "#db/schema/assessments.ts";
+import { clock, DAY, HOUR } from "#lib/core/clock.ts";
+import { NotFound } from "#lib/core/errors.ts";
+import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
+import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import type { LeadRow } from "#lib/leads/queries.ts";
+import type { ScoringProvider } from "./providers/provider.ts";
+import type { ScoringInput } from "./schema.ts";
+
+export type AssessmentRow = typeof assessments.$inferSelect;
+
+/** The lead as a provider sees it, now. */
+export function scoringInput(lead: LeadRow): ScoringInput {
+  const toFirstContact = lead.firstContactedAt && lead.firstContactedAt.getTime() - lead.createdAt.getTime();
+  return {
+    source: lead.source,
+    stage: lead.stage,
+    message_count: lead.messageCount,
+    has_business_domain: Boolean(lead.businessDomain),
+    business_domain: lead.businessDomain,
+    days_since_created: Math.max(0, Math.floor((clock.now().getTime() - lead.createdAt.getTime()) / DAY)),
+    country: lead.country,
+    language: lead.language,
+    segment: lead.segment,
+    hours_to_first_contact: toFirstContact === null ? null : Math.round((toFirstContact / HOUR) * 10) / 10,
+  };
+}
+
+/** The cache's key: the same provider, asked the same, answers the same. */
+export function inputHash(provider: ScoringProvider, input: ScoringInput, minTransferScore: number): string {
+  const question = [provider.name, provider.model, minTransferScore, input];
+  return createHash("sha256").update(JSON.stringify(question)).digest("hex");
+}
+
+/** The newest assessment of the lead with this input that is not older than `oldest`. */
+export async function findAssessment(
+  tx: Tx,
+  leadId: number,
+  hash: string,
+  oldest: Date,
+): Promise<AssessmentRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(assessments)
+    .where(
+      and(eq(assessments.leadId, leadId), eq(assessments.inputHash, hash), gt(assessments.createdAt, oldest)),
+    )
+    .orderBy(desc(assessments.id))
+    .limit(1);
+  return row;
+}
+
+/** @throws NotFound unless the assessment is one of this lead */
+export async function getAssessment(tx: Tx, leadId: number, assessmentId: number): Promise<AssessmentRow> {
+  const [row] = await tx
+    .select()
+    .from(assessments)
+    .where(and(eq(assessments.leadId, leadId), eq(assessments.id, assessmentId)));
+  if (!row) throw new NotFound("Assessment");
+  return row;
+}
+
+const NEWEST_FIRST: Sorting = { column: assessments.createdAt, idColumn: assessments.id, descending: true };
+
+/** Every score of a lead, the newest first. */
+export async function listAssessments(
+  tx: Tx,
+  leadId: number,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<AssessmentRow>> {
+  const after = decodeCursor(cursor);
+  const rows = await tx
+    .select()
+    .from(assessments)
+    .where(and(eq(assessments.leadId, leadId), after && afterCursor(NEWEST_FIRST, after)))
+    .orderBy(...orderOf(NEWEST_FIRST))
+    .limit(limit + 1);
+  return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+}

@@ -1,0 +1,63 @@
+import type { Recommendation } from "#lib/leads/schema.ts";
+import { type Factor, MIN_NURTURING_SCORE, type ScoringInput } from "./schema.ts";
+
+const BASE_OF_SOURCE: Record<string, number> = { partner: 0.7, scanner: 0.5, manual: 0.4 };
+const BASE_OF_OTHERS = 0.3;
+const EFFECT_OF_STAGE: Record<string, number> = { contacted: 0.05, qualified: 0.15 };
+const EFFECT_OF_DOMAIN = 0.1;
+/** Without a business domain nobody knows who would pay: more than this is never promised. */
+const MOST_WITHOUT_DOMAIN = 0.55;
+/** Sums of decimals are off in the sixteenth place. */
+const TOLERANCE = 1e-9;
+
+function messagesEffect(count: number): number {
+  if (count === 0) return -0.2;
+  if (count <= 2) return 0.05;
+  return count <= 6 ? 0.15 : 0.25;
+}
+
+/**
+ * The transparent score: a base by source, plus what messages, stage and domain add. Where a limit cuts
+ * the sum, the cut is a factor of its own (`cap`, `limit`), so the effects always sum to the score.
+ * @returns a score from 0 to 1 with its factors, equal to their sum within 1e-9
+ */
+export function ruleScore(input: ScoringInput): { score: number; factors: Factor[] } {
+  const factors: Factor[] = [
+    { feature: "source", value: input.source, effect: BASE_OF_SOURCE[input.source] ?? BASE_OF_OTHERS },
+    { feature: "message_count", value: input.message_count, effect: messagesEffect(input.message_count) },
+  ];
+  const add = (feature: string, value: Factor["value"], effect: number) => {
+    if (Math.abs(effect) > TOLERANCE) factors.push({ feature, value, effect });
+  };
+  add("stage", input.stage, EFFECT_OF_STAGE[input.stage] ?? 0);
+  if (input.has_business_domain) add("business_domain", input.business_domain, EFFECT_OF_DOMAIN);
+  else add("cap", MOST_WITHOUT_DOMAIN, Math.min(0, MOST_WITHOUT_DOMAIN - sumOf(factors)));
+  const sum = sumOf(factors);
+  add("limit", null, Math.min(1, Math.max(0, sum)) - sum);
+  // 0.6 must meet a threshold of 0.6, also when it is a sum.
+  return { score: Math.round(sumOf(factors) / TOLERANCE) * TOLERANCE, factors };
+}
+
+const sumOf = (factors: Factor[]) => factors.reduce((sum, { effect }) => sum + effect, 0);
+
+/** @param minTransferScore the workspace's least score for sales */
+export function recommendationOf(score: number, minTransferScore: number): Recommendation {
+  if (score >= minTransferScore) return "transfer_to_sales";
+  return score >= MIN_NURTURING_SCORE ? "continue_nurturing" : "lost";
+}
+
+/** What the rules would say once the lead has a business domain: the hint beside a capped score. */
+export function scoreWithDomain(input: ScoringInput): number {
+  return ruleScore({ ...input, has_business_domain: true }).score;
+}
+
+/** The factor that a reason names: what speaks most for a ready lead, or most against another. */
+export function decisiveFactor(factors: Factor[], recommendation: Recommendation): Factor | undefined {
+  const [first, ...others] = factors.filter(({ feature }) => feature !== "limit");
+  if (!first) return undefined;
+  // Every lead has a source, so what was added to it or taken from it says more.
+  if (recommendation === "transfer_to_sales")
+    return others.reduce((best, one) => (one.effect > best.effect ? one : best), first);
+  const worst = [...others].sort((one, other) => one.effect - other.effect)[0];
+  return worst && worst.effect < 0 ? worst : first;
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { id, text } from "#lib/core/text.ts";
+import { LeadJson, LeadStage, Recommendation } from "#lib/leads/schema.ts";
+
+/** Below this a lead is not worth more work; from the workspace's transfer score on it is ready. */
+export const MIN_NURTURING_SCORE = 0.3;
+
+/** What a score is made from: a snapshot of the lead when it was scored. */
+export const ScoringInput = z.object({
+  source: z.string(),
+  stage: LeadStage,
+  message_count: z.number().int().min(0),
+  has_business_domain: z.boolean(),
+  business_domain: z.string().nullable(),
+  days_since_created: z.number().int().min(0),
+  country: z.string().nullable(),
+  language: z.string().nullable(),
+  segment: z.string().nullable(),
+  hours_to_first_contact: z.number().nullable(),
+});
+export type ScoringInput = z.infer<typeof ScoringInput>;
+
+/** One addend of a score. */
+export const Factor = z.object({
+  feature: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+  effect: z.number(),
+});
+export type Factor = z.infer<typeof Factor>;
+
+export const FeedbackInput = z
+  .strictObject({ assessment_id: id, verdict: z.enum(["agree", "disagree"]), reason: text(500).nullable() })
+  .partial({ reason: true });
+export type FeedbackInput = z.infer<typeof FeedbackInput>;
+
+const scored = {
+  score: z.number(),
+  recommendation: Recommendation,
+  reason: z.string(),
+  factors: z.array(Factor),
+  provider: z.string(),
+  model: z.string(),
+};
+
+export const AssessmentJson = z.object({
+  id,
+  lead_id: id,
+  ...scored,
+  latency_ms: z.number(),
+  input: z.record(z.string(), z.unknown()),
+  verdict: z.enum(["agree", "disagree"]).nullable(),
+  verdict_reason: z.string().nullable(),
+  verdict_by: z.string().nullable(),
+  verdict_at: z.string().nullable(),
+  created_at: z.string(),
+});
+export type AssessmentJson = z.infer<typeof AssessmentJson>;
+
+export const AnalysisJson = z.object({
+  assessment_id: id,
+  ...scored,
+  cached: z.boolean(),
+  stale: z.boolean(),
+  analyzed_at: z.string(),
+  lead: LeadJson,
+});
+export type AnalysisJson = z.infer<typeof AnalysisJson>;

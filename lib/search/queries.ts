@@ -1,0 +1,25 @@
+import { and, desc } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import { sales } from "#db/schema/sales.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { visibleLeads } from "#lib/leads/access.ts";
+import { matchesSearch, selectLeads } from "#lib/leads/queries.ts";
+import { visibleSales } from "#lib/sales/access.ts";
+import { selectSales } from "#lib/sales/queries.ts";
+import { RESULTS_PER_KIND } from "./schema.ts";
+
+/** A few leads and sales whose lead's name, phone, e-mail, external id or domain has the words in it. */
+export async function search(tx: Tx, ctx: Ctx, words: string) {
+  const [foundLeads, foundSales] = await Promise.all([
+    selectLeads(tx)
+      .where(and(matchesSearch(words), visibleLeads(ctx)))
+      .orderBy(desc(leads.id))
+      .limit(RESULTS_PER_KIND),
+    selectSales(tx)
+      .where(and(matchesSearch(words), visibleSales(ctx)))
+      .orderBy(desc(sales.id))
+      .limit(RESULTS_PER_KIND),
+  ]);
+  return { leads: foundLeads, sales: foundSales };
+}
