@@ -10,3 +10,6 @@ export const email = z.string().trim().toLowerCase().pipe(z.email().max(254));
 
 export const CreateUserInput = z.strictObject({ email, name: text(120), role: z.enum(ROLES), password });
 export type CreateUserInput = z.infer<typeof CreateUserInput>;
+
+export const SetPasswordInput = z.strictObject({ email, password });
+export type SetPasswordInput = z.infer<typeof SetPasswordInput>;

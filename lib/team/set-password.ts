@@ -1,0 +1,36 @@
+import { eq, sql } from "drizzle-orm";
+import { withRole } from "#db/client.ts";
+import { memberships, users } from "#db/schema/users.ts";
+import { jobCtx } from "#lib/auth/ctx.ts";
+import { hashPassword } from "#lib/auth/password.ts";
+import { NotFound } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { SetPasswordInput } from "./schema.ts";
+
+/**
+ * Gives a person a new password and ends all its sessions. For whoever has the server's shell: a person
+ * belongs to no workspace, so no role inside one may do this. Each of its workspaces records it.
+ * @throws NotFound
+ */
+export async function setPassword(raw: SetPasswordInput): Promise<void> {
+  const input = SetPasswordInput.parse(raw);
+  const passwordHash = await hashPassword(input.password);
+  const { userId, workspaceIds } = await withRole("leadline_auth", async (tx) => {
+    const [user] = await tx
+      .update(users)
+      .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1`, updatedAt: sql`now()` })
+      .where(eq(sql`lower(${users.email})`, input.email))
+      .returning({ id: users.id });
+    if (!user) throw new NotFound(`A user with the e-mail ${input.email} was`);
+    const entries = await tx
+      .select({ workspaceId: memberships.workspaceId })
+      .from(memberships)
+      .where(eq(memberships.userId, user.id));
+    return { userId: user.id, workspaceIds: entries.map((entry) => entry.workspaceId) };
+  });
+  for (const workspaceId of workspaceIds) {
+    const ctx = jobCtx(workspaceId, "Leadline");
+    await transact(ctx, (tx) => record(tx, ctx, "user.password_changed", { after: { id: userId } }));
+  }
+}

@@ -1,0 +1,103 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { closePool } from "#db/client.ts";
+import { assertServable, migrateDatabase } from "#db/migrate.ts";
+import { env } from "#lib/core/env.ts";
+import { listWorkspaces } from "#lib/settings/create-workspace.ts";
+import { openDatabase } from "../runtime.ts";
+import type { Command } from "./command.ts";
+
+type Check = { name: string; look: () => Promise<string> | string };
+
+/** Each says what it found, or throws what is wrong and what to do. In this order: later ones need earlier ones. */
+const CHECKS: Check[] = [
+  { name: "Node", look: lookAtNode },
+  { name: "Environment", look: () => `valid; web on ${env().HOST}:${env().PORT}` },
+  { name: "Database", look: lookAtDatabase },
+  { name: "Workspaces", look: lookAtWorkspaces },
+  {
+    name: "Build",
+    look: () => (existsSync(join(".next", "BUILD_ID")) ? "there" : "none yet: npm start makes it"),
+  },
+  { name: "Web server", look: lookAtServer },
+];
+
+function lookAtNode(): string {
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major < 24) throw new Error(`${process.version} is too old. Run it by npm, which brings Node 24 along`);
+  return process.version;
+}
+
+async function lookAtDatabase(): Promise<string> {
+  const { embedded, startedHere, dataFolder } = await openDatabase();
+  try {
+    await assertServable(process.env.DATABASE_URL ?? "");
+  } finally {
+    if (startedHere) stopAfterwards = embedded?.stop;
+  }
+  const where = embedded
+    ? `embedded in ${dataFolder}, ${startedHere ? "was down" : "running"}`
+    : "DATABASE_URL";
+  return `${where}; migrated, and no superuser`;
+}
+
+let stopAfterwards: (() => Promise<void>) | undefined;
+
+async function lookAtWorkspaces(): Promise<string> {
+  const workspaces = await listWorkspaces();
+  if (workspaces.length === 0) throw new Error("none yet. npm start makes the first, or: workspace create");
+  return workspaces.map(({ id, name }) => `${id} (${name})`).join(", ");
+}
+
+async function lookAtServer(): Promise<string> {
+  const address = `http://${env().HOST === "0.0.0.0" ? "127.0.0.1" : env().HOST}:${env().PORT}`;
+  const answer = await fetch(`${address}/ready`).catch(() => undefined);
+  if (!answer) return `not running on ${address}`;
+  if (!answer.ok)
+    throw new Error(`${address}/ready answers ${answer.status}. See web.log in the data folder`);
+  return `ready on ${address}`;
+}
+
+async function doctor(): Promise<void> {
+  try {
+    for (const { name, look } of CHECKS) {
+      try {
+        console.log(`ok    ${name}: ${await look()}`);
+      } catch (error) {
+        console.log(`wrong ${name}: ${(error as Error).message}`);
+        process.exitCode = 1;
+      }
+    }
+  } finally {
+    await closePool();
+    await stopAfterwards?.();
+  }
+}
+
+async function migrate(): Promise<void> {
+  const { embedded, startedHere } = await openDatabase();
+  try {
+    await migrateDatabase(process.env.DATABASE_URL ?? "");
+    console.log("The database has the newest schema.");
+  } finally {
+    if (startedHere) await embedded?.stop();
+  }
+}
+
+/** The installation itself. */
+export const installationCommands: Record<string, Command> = {
+  doctor: {
+    usage: "",
+    about: "look at everything that Leadline needs, and say what is wrong",
+    options: {},
+    needsDatabase: false,
+    run: doctor,
+  },
+  migrate: {
+    usage: "",
+    about: "bring the database to the newest schema",
+    options: {},
+    needsDatabase: false,
+    run: migrate,
+  },
+};

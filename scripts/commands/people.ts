@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import { createApiKey } from "#lib/api-keys/create-api-key.ts";
+import { CreateApiKeyInput } from "#lib/api-keys/schema.ts";
+import { createWorkspace } from "#lib/settings/create-workspace.ts";
+import { createUser } from "#lib/team/create-user.ts";
+import { CreateUserInput, SetPasswordInput } from "#lib/team/schema.ts";
+import { setPassword } from "#lib/team/set-password.ts";
+import { type Command, required, workspaceCtx } from "./command.ts";
+
+const text = { type: "string" } as const;
+
+const newPassword = () => randomBytes(12).toString("base64url");
+
+/** Who may enter: workspaces, people and API keys. */
+export const peopleCommands: Record<string, Command> = {
+  "workspace create": {
+    usage: "--name NAME",
+    about: "make a workspace with its first sources",
+    options: { name: text },
+    needsDatabase: true,
+    async run(options) {
+      const { workspaceId } = await createWorkspace(required(options, "name"));
+      console.log(`Workspace ${workspaceId} is made.`);
+      console.log(
+        `Next: npm run leadline -- user create --workspace ${workspaceId} --email … --name … --role admin`,
+      );
+    },
+  },
+  "user create": {
+    usage: "--email E --name N --role admin|manager|operator [--password P] [--workspace W]",
+    about: "add a person; without a password one is made and printed",
+    options: { email: text, name: text, role: text, password: text, workspace: text },
+    needsDatabase: true,
+    async run(options) {
+      const input = CreateUserInput.parse({
+        email: required(options, "email"),
+        name: required(options, "name"),
+        role: required(options, "role"),
+        password: options.password ?? newPassword(),
+      });
+      const user = await createUser(await workspaceCtx(options.workspace), input);
+      console.log(`${user.name} <${user.email}> is ${user.role} now.`);
+      if (!options.password) console.log(`Password: ${input.password} (unless known from another workspace)`);
+    },
+  },
+  "user password": {
+    usage: "--email E [--password P]",
+    about: "give a person a new password and end its sessions",
+    options: { email: text, password: text },
+    needsDatabase: true,
+    async run(options) {
+      const input = SetPasswordInput.parse({
+        email: required(options, "email"),
+        password: options.password ?? newPassword(),
+      });
+      await setPassword(input);
+      console.log(`${input.email} has a new password; every session of it has ended.`);
+      if (!options.password) console.log(`Password: ${input.password}`);
+    },
+  },
+  "api-key create": {
+    usage: "--name N --scope read|write|admin [--workspace W]",
+    about: "make an API key and print nothing but the key",
+    options: { name: text, scope: text, workspace: text },
+    needsDatabase: true,
+    async run(options) {
+      const input = CreateApiKeyInput.parse({
+        name: required(options, "name"),
+        scope: required(options, "scope"),
+      });
+      const { key } = await createApiKey(await workspaceCtx(options.workspace), input);
+      console.log(key);
+    },
+  },
+};
