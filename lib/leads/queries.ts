@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import { prepareOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
@@ -7,13 +7,14 @@ import { sources } from "#db/schema/sources.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { env } from "#lib/core/env.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
 import { type JsonText, parseJson, selectAsJson } from "#lib/core/json-rows.ts";
 import { type Cursor, DEFAULT_LIMIT, decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { visibleLeads } from "./access.ts";
 import { leadJson, presentLead } from "./present.ts";
-import type { LEAD_SORTS, LeadFilter, LeadJson } from "./schema.ts";
+import type { Attention, LEAD_SORTS, LeadFilter, LeadJson } from "./schema.ts";
 
 const { searchText: _search, workspaceId: _workspace, isDemo: _demo, ...stored } = getTableColumns(leads);
 
@@ -102,6 +103,26 @@ export function matchesSearch(words: string): SQL {
   return sql`${leads.id} in (select search_leads(${likePattern(words)}, ${sql.raw(String(SEARCH_LIMIT))}))`;
 }
 
+const isOpen = sql`${leads.stage} not in ('transferred', 'lost')`;
+
+/** Days without a move or a coming step after which an open lead has gone quiet. */
+const QUIET_DAYS = 7;
+
+const setting = (column: AnyColumn, fallback: SQL) =>
+  sql`coalesce((select ${column} from ${workspaces}), ${fallback})`;
+
+/** What each kind of attention means, as a condition on leads. */
+export const needsAttention: Record<Attention, () => SQL> = {
+  quiet:
+    () => sql`(${isOpen} and ${leads.stageChangedAt} < now() - make_interval(days => ${sql.raw(String(QUIET_DAYS))})
+    and coalesce(${leads.nextStepAt} < now(), true))`,
+  overdue: () => sql`(${isOpen} and ${leads.nextStepAt} < now())`,
+  stale: () =>
+    sql`(${isOpen} and ${leads.aiAnalyzedAt} < now() - make_interval(days => ${setting(workspaces.aiStaleDays, sql`${env().AI_ANALYSIS_STALE_DAYS}::int`)}))`,
+  ready: () => sql`(${leads.stage} = 'qualified' and ${leads.businessDomain} is not null
+    and ${leads.aiScore} >= ${setting(workspaces.minTransferScore, sql`${env().MIN_TRANSFER_SCORE}::float8`)})`,
+};
+
 /**
  * Conditions of a filter, with a placeholder for each value, so that one prepared statement serves
  * every request with the same set of filters.
@@ -119,6 +140,9 @@ export function leadConditions(filter: LeadFilter): SQL[] {
     created_from: sql`${leads.createdAt} >= ${value("created_from")}::timestamptz`,
     created_to: sql`${leads.createdAt} <= ${value("created_to")}::timestamptz`,
     external_id: sql`${leads.externalId} = ${value("external_id")}`,
+    attention: sql`case ${value("attention")}::text
+      when 'quiet' then ${needsAttention.quiet()} when 'overdue' then ${needsAttention.overdue()}
+      when 'stale' then ${needsAttention.stale()} else ${needsAttention.ready()} end`,
     q: sql`${leads.id} in (select search_leads(${value("q")}, ${sql.raw(String(SEARCH_LIMIT))}))`,
   };
   return (Object.keys(conditions) as (keyof LeadFilter)[])
@@ -128,7 +152,13 @@ export function leadConditions(filter: LeadFilter): SQL[] {
 
 /** The values that the placeholders of `leadConditions` stand for. */
 export function leadConditionValues(filter: LeadFilter): Record<string, unknown> {
-  return { ...filter, ...(filter.q === undefined ? {} : { q: likePattern(filter.q) }) };
+  const { q, created_to: to } = filter;
+  return {
+    ...filter,
+    ...(q === undefined ? {} : { q: likePattern(q) }),
+    // A day is part of the period that it ends.
+    ...(to && !to.includes("T") ? { created_to: `${to}T23:59:59.999Z` } : {}),
+  };
 }
 
 /** What tells two prepared statements of a list apart: which filters are used, and who looks. */

@@ -94,6 +94,13 @@ const score = z.coerce.number().min(0).max(1);
 const queryId = z.coerce.number().pipe(id);
 const day = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 
+/**
+ * What may need somebody: an open lead that nothing happened to for a week (`quiet`), a next step that is
+ * past (`overdue`), a score that is too old (`stale`), a qualified lead that could be transferred (`ready`).
+ */
+export const ATTENTION = ["quiet", "overdue", "stale", "ready"] as const;
+export type Attention = (typeof ATTENTION)[number];
+
 /** What lists, boards and exports of leads filter by. */
 export const leadFilters = {
   stage: LeadStage.optional(),
@@ -106,6 +113,7 @@ export const leadFilters = {
   created_from: day.optional(),
   created_to: day.optional(),
   external_id: text(200).optional(),
+  attention: z.enum(ATTENTION).optional(),
   q: text(200).optional(),
 };
 export const LeadFilter = z.strictObject(leadFilters);

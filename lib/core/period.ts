@@ -1,0 +1,44 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+
+const day = z.iso.date();
+
+/** A day of the workspace's calendar, or an exact moment. */
+export const moment = z.union([day, z.iso.datetime({ offset: true })]);
+
+/** The query parameters of everything that looks at a period: both ends included, 30 days unless said. */
+export const periodQuery = { from: moment.optional(), to: moment.optional() };
+
+export type Period = { from?: string | undefined; to?: string | undefined };
+
+const DEFAULT_DAYS = 30;
+
+/** Half-open in the database: `from` is inside, `to` is the first moment after. */
+export type Bounds = { from: SQL; to: SQL };
+
+/**
+ * The period as moments. A day begins and ends in the workspace's time zone; a `to` that is a day is
+ * part of the period.
+ */
+export function boundsOf(period: Period, timeZone: string): Bounds {
+  const zone = sql`${timeZone}::text`;
+  const startOf = (value: string) => sql`(${value}::date)::timestamp at time zone ${zone}`;
+  const endOf = (value: string) => sql`(${value}::date + 1)::timestamp at time zone ${zone}`;
+  const isDay = (value: string) => day.safeParse(value).success;
+  const to = period.to ? (isDay(period.to) ? endOf(period.to) : sql`${period.to}::timestamptz`) : sql`now()`;
+  const from = period.from
+    ? isDay(period.from)
+      ? startOf(period.from)
+      : sql`${period.from}::timestamptz`
+    : sql`(${to}) - make_interval(days => ${sql.raw(String(DEFAULT_DAYS))})`;
+  return { from: sql`(${from})`, to: sql`(${to})` };
+}
+
+/** The period of the same length that ends where this one begins. */
+export function boundsBefore({ from, to }: Bounds): Bounds {
+  return { from: sql`(${from} - (${to} - ${from}))`, to: from };
+}
+
+export function within(column: SQL, { from, to }: Bounds): SQL {
+  return sql`(${column} >= ${from} and ${column} < ${to})`;
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { periodQuery } from "#lib/core/period.ts";
+import { text } from "#lib/core/text.ts";
+import { LEAD_STAGES, LeadStage } from "#lib/leads/schema.ts";
+import { SALE_STAGES, SaleStage } from "#lib/sales/schema.ts";
+
+const count = z.number().int();
+const share = z.number().nullable();
+
+export const DashboardJson = z.object({
+  leads: z.object({
+    total: count,
+    by_stage: z.record(LeadStage, count),
+    new_today: count,
+    average_score: z.number().nullable(),
+  }),
+  sales: z.object({
+    total: count,
+    by_stage: z.record(SaleStage, count),
+    amount_open: z.number(),
+    amount_paid: z.number(),
+  }),
+  /** Shares from 0 to 1; null while there is nothing to take a share of. */
+  conversion: z.object({ lead_to_transferred: share, transferred_to_paid: share, lead_to_paid: share }),
+  as_of: z.string(),
+});
+export type DashboardJson = z.infer<typeof DashboardJson>;
+
+export const LeadStageCount = z.object({ stage: z.enum(LEAD_STAGES), count });
+export const SaleStageCount = z.object({ stage: z.enum(SALE_STAGES), count, amount: z.number() });
+
+export const PeriodQuery = z.strictObject({ ...periodQuery, source: text(63).optional() });
+export type PeriodQuery = z.infer<typeof PeriodQuery>;
+
+/** One day of the workspace's calendar. `before` is the same day of the period before. */
+export const TrendDay = z.object({
+  day: z.string(),
+  new: count,
+  transferred: count,
+  paid: count,
+  amount_paid: z.number(),
+  new_before: count,
+});
+export type TrendDay = z.infer<typeof TrendDay>;
+
+export const SourceReport = z.object({
+  source_id: z.number(),
+  code: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  leads: count,
+  transferred: count,
+  transferred_share: share,
+  transferred_share_before: share,
+  amount_paid: z.number(),
+  first_reply_minutes: z.number().nullable(),
+});
+export type SourceReport = z.infer<typeof SourceReport>;
+
+const compared = z.object({ now: z.number().nullable(), before: z.number().nullable() });
+
+/** The figures of a period beside those of the period before. */
+export const PeriodReport = z.object({
+  new_leads: compared,
+  first_reply_minutes: compared,
+  transferred_share: compared,
+  amount_paid: compared,
+  lost_share: compared,
+});
+export type PeriodReport = z.infer<typeof PeriodReport>;
+
+/** What asks for somebody's attention now. */
+export const AttentionReport = z.object({
+  quiet: count,
+  overdue: count,
+  stale: count,
+  ready: count,
+  oldest_overdue_name: z.string().nullable(),
+});
+export type AttentionReport = z.infer<typeof AttentionReport>;

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { periodQuery } from "#lib/core/period.ts";
+import { text } from "#lib/core/text.ts";
+
+/** The way of a customer through both boards. */
+export const FUNNEL_STEPS = [
+  "new",
+  "contacted",
+  "qualified",
+  "transferred",
+  "kyc",
+  "agreement",
+  "paid",
+] as const;
+export const FunnelStep = z.enum(FUNNEL_STEPS);
+export type FunnelStep = z.infer<typeof FunnelStep>;
+
+/** `cohort`: what became of the leads created in the period. `snapshot`: where all that are not lost stand now. */
+export const FunnelQuery = z.strictObject({
+  mode: z.enum(["cohort", "snapshot"]).default("cohort"),
+  ...periodQuery,
+  source: text(63).optional(),
+});
+export type FunnelQuery = z.infer<typeof FunnelQuery>;
+
+export const FunnelStepJson = z.object({
+  stage: FunnelStep,
+  reached: z.number(),
+  /** Shares from 0 to 1; null where there is nothing to take a share of. */
+  of_previous: z.number().nullable(),
+  of_first: z.number().nullable(),
+  /** Hours from the step before to this one. */
+  median_hours: z.number().nullable(),
+  /** Leads and sales that came this far and were lost here. */
+  lost: z.number(),
+  top_lost_reasons: z.array(z.object({ reason: z.string(), count: z.number() })),
+});
+export type FunnelStepJson = z.infer<typeof FunnelStepJson>;
