@@ -1,19 +1,11 @@
 import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
-import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { databaseUrl, poolSize } from "./config.ts";
+import { Connection, type Tx } from "./connection.ts";
 import type { SystemRole } from "./roles.ts";
 
-/** A transaction's view of the database. Holds until its `withWorkspace` or `withRole` ends. */
-export type Tx = NodePgDatabase;
-
-/** The server answered COMMIT with ROLLBACK: something inside failed and was not noticed. */
-export class TransactionAborted extends Error {
-  constructor() {
-    super("The transaction was rolled back by the database");
-  }
-}
+export type { Tx };
 
 /** Milliseconds. A statement or an idle transaction beyond these is a fault, not a slow user. */
 const STATEMENT_TIMEOUT = 15_000;
@@ -46,61 +38,27 @@ function createPool(): pg.Pool {
   return created;
 }
 
-const databases = new WeakMap<pg.PoolClient, Tx>();
-
-function databaseOf(client: pg.PoolClient): Tx {
-  let database = databases.get(client);
-  if (!database) {
-    database = drizzle(client);
-    databases.set(client, database);
-  }
-  return database;
-}
-
-const prepared = new WeakMap<Tx, Map<string, unknown>>();
-
 /**
  * A drizzle query prepared once for the connection of this transaction and reused afterwards.
  * (One prepared at module level would run on the pool, outside the transaction.)
  */
 export function prepareOnce<Query>(tx: Tx, name: string, build: (tx: Tx, name: string) => Query): Query {
-  let queries = prepared.get(tx);
-  if (!queries) {
-    queries = new Map();
-    prepared.set(tx, queries);
-  }
-  let query = queries.get(name) as Query | undefined;
+  const prepared = Connection.of(tx)?.prepared ?? new Map<string, unknown>();
+  let query = prepared.get(name) as Query | undefined;
   if (!query) {
     // PostgreSQL cuts names after 63 bytes, which would make two statements one.
     query = build(tx, createHash("sha256").update(name).digest("hex").slice(0, 40));
-    queries.set(name, query);
+    prepared.set(name, query);
   }
   return query;
 }
 
-/** Statements of a transaction that nobody waits for before COMMIT is sent. */
-const unawaited = new WeakMap<Tx, Promise<unknown>[]>();
-
 /**
- * Lets a statement travel with those that follow it, in the end with COMMIT. The promise need not be
- * awaited: the transaction does, and fails with the statement's own error.
+ * Lets a statement travel with those that follow it, in the end with COMMIT. Its promise need not be
+ * awaited: the transaction does so, and fails with the statement's own error.
  */
 export function unawaitedIn<Answer>(tx: Tx, statement: Promise<Answer>): Promise<Answer> {
-  statement.catch(() => {});
-  unawaited.get(tx)?.push(statement);
-  return statement;
-}
-
-/** What is sent until the current turn of the event loop ends travels as one packet. */
-function sendTogether(client: pg.PoolClient): void {
-  const { stream } = client.connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
-}
-
-async function firstFailure(statements: Promise<unknown>[]): Promise<unknown> {
-  const outcomes = await Promise.allSettled(statements);
-  return outcomes.find((outcome) => outcome.status === "rejected")?.reason;
+  return Connection.of(tx)?.keep(statement) ?? statement;
 }
 
 /** Values that are only known when a prepared statement runs, named as its columns. */
@@ -110,26 +68,33 @@ export function placeholders<const Name extends string>(...names: Name[]): Recor
   return Object.fromEntries(values) as Record<Name, SQL>;
 }
 
-async function transaction<Result>(opening: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+/** Whether COMMIT waits for the answers of `work`, or travels with the statements that it sends at once. */
+type Flights = "several" | "one";
+
+async function transaction<Result>(
+  opening: string,
+  work: (tx: Tx) => Promise<Result>,
+  flights: Flights = "several",
+): Promise<Result> {
   const client = await pool().connect();
-  const tx = databaseOf(client);
-  const statements: Promise<unknown>[] = [];
-  unawaited.set(tx, statements);
+  const connection = Connection.of(client) ?? new Connection(client);
   let broken: Error | undefined;
   try {
-    sendTogether(client);
-    unawaitedIn(tx, client.query(opening));
-    const result = await work(tx);
-    sendTogether(client);
-    const [committed] = await Promise.all([client.query("COMMIT"), ...statements]);
-    if (committed.command === "ROLLBACK") throw new TransactionAborted();
+    connection.begin(opening);
+    // A drizzle query that `work` returns is sent by `then`, once each time that is called.
+    const working = work(connection.tx).then((result) => result);
+    if (flights === "several") await working;
+    const committed = connection.commit();
+    // The failure of a statement of `work` comes first, and says more.
+    committed.catch(() => {});
+    const result = await working;
+    await committed;
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((failure: Error) => {
+    const cause = await connection.rollback().catch((failure: Error) => {
       broken = failure;
     });
-    // Every statement after a failed one fails too: the first failure is the cause.
-    throw (await firstFailure(statements)) ?? error;
+    throw cause ?? error;
   } finally {
     client.release(broken);
   }
@@ -145,9 +110,25 @@ export function withWorkspace<Result>(
   work: (tx: Tx) => Promise<Result>,
   role: Extract<SystemRole, "leadline_app" | "leadline_retention"> = "leadline_app",
 ): Promise<Result> {
-  // A simple query with three statements costs one message; its only variable is a checked integer.
+  return transaction(workspaceOpening(scope, role, "READ WRITE"), work);
+}
+
+/** A simple query with three statements costs one message; its only variable is a checked integer. */
+function workspaceOpening(scope: { workspaceId: number }, role: SystemRole, mode: string): string {
   const id = Number.isSafeInteger(scope.workspaceId) ? scope.workspaceId : Number.NaN;
-  return transaction(`BEGIN; SET LOCAL ROLE ${role}; SET LOCAL app.workspace_id = '${id}'`, work);
+  return `BEGIN ${mode}; SET LOCAL ROLE ${role}; SET LOCAL app.workspace_id = '${id}'`;
+}
+
+/**
+ * The same for reading when `work` sends all its statements before it waits for an answer: they make one
+ * packet with BEGIN and COMMIT.
+ * @throws TransactionOver for a statement that comes later
+ */
+export function readWorkspaceAtOnce<Result>(
+  scope: { workspaceId: number },
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  return transaction(workspaceOpening(scope, "leadline_app", "READ ONLY"), work, "one");
 }
 
 /** A transaction for what has no workspace yet: signing in, the change feed, sweeps. */

@@ -9,7 +9,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
-import { type JsonText, parseJson, selectAsJson } from "#lib/core/json-rows.ts";
+import { type JsonText, jsonRows, parseJson, selectAsJson } from "#lib/core/json-rows.ts";
 import { type Cursor, DEFAULT_LIMIT, decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { visibleLeads } from "./access.ts";
@@ -191,24 +191,29 @@ export async function listLeads(
     descending: sort.startsWith("-"),
   };
   const cursor = decodeCursor(options.cursor);
-  const conditions = [...leadConditions(filter), visibleLeads(ctx)];
   const build = (db: Tx, statement: string) =>
-    selectAsJson<LeadJson>(
+    selectAsJson(
       db,
       selectLeadJson(db)
-        .where(and(...conditions, cursor && afterCursor(sorting, cursor)))
+        .where(and(...leadConditions(filter), visibleLeads(ctx), cursor && afterCursor(sorting, cursor)))
         .orderBy(...orderOf(sorting)),
       options.limit + 1,
     ).prepare(statement);
   const isUsual = cursor === undefined && options.limit === DEFAULT_LIMIT;
   const page = isUsual ? prepareOnce(tx, `leads|${sort}|${filterShape(ctx, filter)}`, build) : build(tx, "");
-  const rows = (await page.execute(leadConditionValues(filter))).map((row) => row.json);
-  const total = options.count === "true" ? await countLeads(tx, ctx, filter) : undefined;
+  // Both are sent before either answer is awaited: a list is one packet, see readAtOnce.
+  const [found, total] = await Promise.all([
+    page.execute(leadConditionValues(filter)),
+    options.count === "true" ? countLeads(tx, ctx, filter) : undefined,
+  ]);
   const cursorOf = (row: JsonText<LeadJson>): Cursor => {
     const lead = parseJson(row);
     return [lead[name], lead.id];
   };
-  return { ...toPage(rows, options.limit, cursorOf), ...(total === undefined ? {} : { total }) };
+  return {
+    ...toPage(jsonRows<LeadJson>(found), options.limit, cursorOf),
+    ...(total === undefined ? {} : { total }),
+  };
 }
 
 async function countLeads(tx: Tx, ctx: Ctx, filter: LeadFilter): Promise<number> {

@@ -1,4 +1,4 @@
-import { read } from "#lib/core/transact.ts";
+import { readAtOnce } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/leads.ts";
 import { jsonPageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listLeads, async ({ ctx, query: { sort, limit, cursor, count, ...filter }, request }) =>
     jsonPageReply(
       request,
-      await read(ctx, (tx) => listLeads(tx, ctx, filter, { sort, limit, cursor, count })),
+      await readAtOnce(ctx, (tx) => listLeads(tx, ctx, filter, { sort, limit, cursor, count })),
     ),
   ),
   POST: route(contract.createLead, ({ ctx, body }) => createLead(ctx, body).then(presentLead)),

@@ -1,0 +1,86 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { jobCtx } from "#lib/auth/ctx.ts";
+import { record } from "#lib/core/record.ts";
+import { newWorkspace } from "#lib/testing/workspace.ts";
+import {
+  poolState,
+  prepareOnce,
+  readWorkspaceAtOnce,
+  type Tx,
+  unawaitedIn,
+  withWorkspace,
+} from "./client.ts";
+import { TransactionAborted, TransactionOver } from "./connection.ts";
+
+const one = (tx: Tx) =>
+  prepareOnce(tx, "one", (db, name) =>
+    db.select({ value: sql<number>`1` }).from(sql`(values (1)) as numbers`).prepare(name),
+  ).execute();
+
+const failing = (tx: Tx) =>
+  prepareOnce(tx, "failing", (db, name) =>
+    db.select({ value: sql<number>`1 / 0` }).from(sql`(values (1)) as numbers`).prepare(name),
+  ).execute();
+
+const divisionByZero = { cause: expect.objectContaining({ code: "22012" }) };
+
+describe("a transaction", () => {
+  test("fails with the statement that nobody waited for", async () => {
+    const scope = { workspaceId: 1 };
+    const late = withWorkspace(scope, async (tx) => void unawaitedIn(tx, failing(tx)));
+    await expect(late).rejects.toMatchObject(divisionByZero);
+    const early = withWorkspace(scope, async (tx) => {
+      unawaitedIn(tx, failing(tx));
+      await one(tx);
+    });
+    await expect(early).rejects.toMatchObject(divisionByZero);
+    expect(poolState()).toMatchObject({ waiting: 0 });
+  });
+
+  test("does not commit without its event", async () => {
+    const { manager } = await newWorkspace();
+    const ctx = jobCtx(manager.workspaceId, "test");
+    const renamed = withWorkspace(ctx, async (tx) => {
+      await tx.execute(sql`update workspaces set name = 'Renamed'`);
+      record(tx, ctx, "workspace.renamed", { after: { id: Number.NaN } });
+    });
+    await expect(renamed).rejects.toMatchObject({ cause: { code: "22P02" } });
+    const { rows } = await withWorkspace(ctx, (tx) => tx.execute(sql`select name from workspaces`));
+    expect(rows).not.toEqual([{ name: "Renamed" }]);
+  });
+
+  test("throws when a failure was swallowed inside", async () => {
+    const swallowed = withWorkspace({ workspaceId: 1 }, (tx) => failing(tx).catch(() => []));
+    await expect(swallowed).rejects.toBeInstanceOf(TransactionAborted);
+  });
+
+  test("refuses a statement after its end", async () => {
+    const leaked = await withWorkspace({ workspaceId: 1 }, async (tx) => ({ tx }));
+    await expect(one(leaked.tx)).rejects.toBeInstanceOf(TransactionOver);
+  });
+});
+
+describe("reading at once", () => {
+  test("answers what was sent at once", async () => {
+    const both = await readWorkspaceAtOnce({ workspaceId: 1 }, (tx) => Promise.all([one(tx), one(tx)]));
+    expect(both).toEqual([[{ value: 1 }], [{ value: 1 }]]);
+  });
+
+  test("refuses a statement that comes later", async () => {
+    const later = readWorkspaceAtOnce({ workspaceId: 1 }, async (tx) => {
+      await one(tx);
+      return one(tx);
+    });
+    await expect(later).rejects.toBeInstanceOf(TransactionOver);
+  });
+
+  test("fails with the statement that failed, and cannot write", async () => {
+    const wrong = readWorkspaceAtOnce({ workspaceId: 1 }, (tx) => failing(tx));
+    await expect(wrong).rejects.toMatchObject(divisionByZero);
+    const writing = readWorkspaceAtOnce({ workspaceId: 1 }, (tx) =>
+      tx.execute(sql`update workspaces set name = 'x'`),
+    );
+    await expect(writing).rejects.toMatchObject({ cause: { code: "25006" } });
+  });
+});

@@ -1,0 +1,66 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { leads } from "#db/schema/leads.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { parseJson } from "#lib/core/json-rows.ts";
+import { orderOf } from "#lib/core/sorting.ts";
+import { read, readAtOnce, transact } from "#lib/core/transact.ts";
+import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
+import { moveLead } from "./move-lead.ts";
+import { presentLead } from "./present.ts";
+import { getLead, listLeads } from "./queries.ts";
+import { LEAD_SORTS, LeadJson } from "./schema.ts";
+
+/** Leads with every field set, none set, and text that JSON has to escape. */
+async function variedLeads(ctx: Ctx): Promise<number[]> {
+  const names = ['"quoted" \\ back', "line,\nend\t", "Їжак 😀", undefined, "same", "same", "z"];
+  const ids: number[] = [];
+  for (const name of names) ids.push((await newLead(ctx, { name: name ?? null })).id);
+  await moveLead(ctx, ids[1] ?? 0, { stage: "lost", lost_reason: "no\nbudget" });
+  await transact(ctx, (tx) =>
+    tx.execute(sql`
+      update leads set ai_score = 0.1::float8 + 0.2, ai_reason = 'r', ai_recommendation = 'lost',
+        ai_analyzed_at = now() - interval '8 days', first_contacted_at = now(), next_step = 'call',
+        next_step_at = '2026-01-01 10:00:00.1+02', message_count = 3, business_domain = 'a.example'
+      where id = ${ids[2]}`),
+  );
+  return ids;
+}
+
+test.each(LEAD_SORTS.flatMap((name) => [name, `-${name}`] as const))(
+  "the pages sorted by %s hold every lead once, each as it reads alone",
+  async (sort) => {
+    const { manager } = await newWorkspace();
+    const ids = await variedLeads(manager);
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const options = { sort, limit: 3, cursor, count: "true" };
+      const page = await readAtOnce(manager, (tx) => listLeads(tx, manager, {}, options));
+      for (const row of page.rows) {
+        const lead = LeadJson.strict().parse(parseJson(row));
+        const alone = await read(manager, (tx) => getLead(tx, manager, lead.id));
+        expect(lead).toEqual(presentLead(alone));
+        seen.push(lead.id);
+      }
+      expect(page.total).toBe(ids.length);
+      cursor = page.next ?? undefined;
+    } while (cursor);
+    expect(seen.toSorted()).toEqual(ids.toSorted());
+  },
+);
+
+test("newest first reads the index backwards, without sorting", async () => {
+  const { manager } = await newWorkspace();
+  await newLead(manager);
+  const newestFirst = orderOf({ column: leads.createdAt, idColumn: leads.id, descending: true });
+  const plan = await read(manager, async (tx) => {
+    await tx.execute(sql`set local enable_seqscan = off`);
+    const { rows } = await tx.execute<Record<"QUERY PLAN", string>>(
+      sql`explain select ${leads.id} from ${leads} order by ${sql.join(newestFirst, sql`, `)} limit 50`,
+    );
+    return rows.map((row) => row["QUERY PLAN"]).join("\n");
+  });
+  expect(plan).toContain("Backward using leads_created");
+  expect(plan).not.toContain("Sort");
+});
