@@ -1,27 +1,79 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, arrayContains, desc, eq, gte, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
+import { boundsOf } from "#lib/core/period.ts";
+import { getSettings } from "#lib/settings/queries.ts";
+import type { EventFilter } from "./schema.ts";
 
 export type EventRow = typeof events.$inferSelect;
 
+type PageOptions = { limit: number; cursor?: string | undefined };
+
 /** What happened to one subject, the newest first. The caller has checked that it is visible. */
-export async function listEventsOf(
+export function listEventsOf(tx: Tx, subject: { type: "lead" | "sale"; id: number }, options: PageOptions) {
+  return newestFirst(
+    tx,
+    and(eq(events.subjectType, subject.type), eq(events.subjectId, subject.id)),
+    options,
+  );
+}
+
+/** The log: what happened in the workspace, as far as the caller may know, the newest first. */
+export async function listEvents(
   tx: Tx,
-  subject: { type: "lead" | "sale"; id: number },
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  ctx: Ctx,
+  filter: EventFilter,
+  options: PageOptions,
+): Promise<Page<EventRow>> {
+  const { timeZone } = await getSettings(tx);
+  const bounds = boundsOf(filter, timeZone);
+  const given = <Value>(value: Value | undefined, condition: (value: Value) => SQL | undefined) =>
+    value === undefined ? undefined : condition(value);
+  const where = and(
+    given(filter.type, (type) => sql`starts_with(${events.type}, ${type})`),
+    given(filter.actor, (actor) => sql`${events.actorName} ilike ${`%${actor.replace(/[\\%_]/g, "\\$&")}%`}`),
+    given(filter.subject_type, (type) => eq(events.subjectType, type)),
+    given(filter.subject_id, (id) => eq(events.subjectId, id)),
+    given(filter.ip, (ip) => eq(events.ip, ip)),
+    given(filter.from, () => gte(events.createdAt, bounds.from)),
+    given(filter.to, () => lt(events.createdAt, bounds.to)),
+    given(filter.q, (words) => {
+      const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+      return sql`(${events.after}::text ilike ${pattern} or ${events.before}::text ilike ${pattern} or ${events.actorName} ilike ${pattern})`;
+    }),
+    audibleTo(ctx),
+  );
+  return newestFirst(tx, where, options);
+}
+
+/** An operator reads of what is or was its own, and of its queue. */
+function audibleTo(ctx: Ctx): SQL | undefined {
+  if (seesWholeWorkspace(ctx)) return undefined;
+  const { operatorId, departmentId } = operatorOf(ctx);
+  const ofItsQueue = or(
+    isNull(events.departmentId),
+    departmentId === null ? undefined : eq(events.departmentId, departmentId),
+  );
+  return or(
+    arrayContains(events.ownerIds, [operatorId]),
+    and(sql`cardinality(${events.ownerIds}) = 0`, ofItsQueue),
+  );
+}
+
+async function newestFirst(
+  tx: Tx,
+  where: SQL | undefined,
+  { limit, cursor }: PageOptions,
 ): Promise<Page<EventRow>> {
   const after = decodeCursor(cursor);
   const rows = await tx
     .select()
     .from(events)
-    .where(
-      and(
-        eq(events.subjectType, subject.type),
-        eq(events.subjectId, subject.id),
-        after && lt(events.id, after[1]),
-      ),
-    )
+    .where(and(where, after && lt(events.id, after[1])))
     .orderBy(desc(events.id))
     .limit(limit + 1);
   return toPage(rows, limit, (event) => [null, event.id]);

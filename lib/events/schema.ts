@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { id } from "#lib/core/text.ts";
+import { periodQuery } from "#lib/core/period.ts";
+import { id, text } from "#lib/core/text.ts";
 
 const fields = z.record(z.string(), z.unknown());
 
@@ -19,3 +20,15 @@ export const EventJson = z.object({
   created_at: z.string(),
 });
 export type EventJson = z.infer<typeof EventJson>;
+
+/** What the log is filtered by. `type` is a whole type or its beginning, such as `lead.`. */
+export const EventFilter = z.strictObject({
+  type: text(60).optional(),
+  actor: text(120).optional(),
+  subject_type: text(40).optional(),
+  subject_id: z.coerce.number().pipe(id).optional(),
+  ip: text(45).optional(),
+  q: text(200).optional(),
+  ...periodQuery,
+});
+export type EventFilter = z.infer<typeof EventFilter>;

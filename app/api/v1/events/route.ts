@@ -1,0 +1,17 @@
+import { read } from "#lib/core/transact.ts";
+import { presentEvent, presentEventCells } from "#lib/events/present.ts";
+import { listEvents } from "#lib/events/queries.ts";
+import * as contract from "#lib/http/contract/events.ts";
+import { csvReply, wantsCsv } from "#lib/http/csv.ts";
+import { pageReply } from "#lib/http/pages.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.listEvents, async ({ ctx, query: { limit, cursor, ...filter }, request }) => {
+    const page = (from: string | undefined, size: number) =>
+      read(ctx, (tx) => listEvents(tx, ctx, filter, { limit: size, cursor: from }));
+    if (wantsCsv(request)) return csvReply("log", page, presentEventCells);
+    return pageReply(request, await page(cursor, limit), presentEvent);
+  }),
+});

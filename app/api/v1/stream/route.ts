@@ -1,0 +1,14 @@
+import { authenticate } from "#lib/http/authenticate.ts";
+import * as contract from "#lib/http/contract/events.ts";
+import { eventStream } from "#lib/http/event-stream.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.stream, ({ ctx, request }) =>
+    eventStream(ctx, request.headers.get("last-event-id"), async () => {
+      const now = await authenticate(request, ctx.requestId);
+      return now.role === ctx.role && now.workspaceId === ctx.workspaceId;
+    }),
+  ),
+});

@@ -1,0 +1,19 @@
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import type { FeedEvent } from "./queries.ts";
+
+/**
+ * Whether this person may hear of an event: an operator hears of what is or was its own, and of its queue.
+ */
+export function mayHear(
+  ctx: Ctx,
+  event: Pick<FeedEvent, "workspaceId" | "ownerIds" | "departmentId">,
+): boolean {
+  if (event.workspaceId !== ctx.workspaceId) return false;
+  if (seesWholeWorkspace(ctx)) return true;
+  if (event.ownerIds === null) return false;
+  const { operatorId, departmentId } = operatorOf(ctx);
+  if (event.ownerIds.length > 0) return event.ownerIds.includes(operatorId);
+  return event.departmentId === null || event.departmentId === departmentId;
+}

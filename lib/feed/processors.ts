@@ -1,0 +1,88 @@
+import { listenForChanges } from "#db/listen.ts";
+import { SECOND } from "#lib/core/clock.ts";
+import { log } from "#lib/core/log.ts";
+import { currentPosition, type FeedEvent, type FeedPosition, readFeed } from "./queries.ts";
+
+/** Called with each batch of news of one workspace, in order. Must not throw, must not wait. */
+export type Subscriber = (events: FeedEvent[]) => void;
+
+/** Milliseconds between two looks when nobody calls: makes up for a lost notification. */
+const POLL_EVERY = SECOND;
+const BATCH = 500;
+
+/** Reads the feed once for the whole process and hands each workspace its news. */
+class FeedHub {
+  readonly #subscribers = new Map<number, Set<Subscriber>>();
+  #position: FeedPosition | undefined;
+  #draining: Promise<void> | undefined;
+  #again = false;
+  #started: Promise<void> | undefined;
+
+  /** @returns the way out */
+  async subscribe(workspaceId: number, subscriber: Subscriber): Promise<() => void> {
+    this.#started ??= this.#start();
+    await this.#started;
+    const subscribers = this.#subscribers.get(workspaceId) ?? new Set();
+    this.#subscribers.set(workspaceId, subscribers.add(subscriber));
+    return () => {
+      subscribers.delete(subscriber);
+      if (subscribers.size === 0) this.#subscribers.delete(workspaceId);
+    };
+  }
+
+  get subscriberCount(): number {
+    let count = 0;
+    for (const subscribers of this.#subscribers.values()) count += subscribers.size;
+    return count;
+  }
+
+  async #start(): Promise<void> {
+    this.#position = await currentPosition();
+    await listenForChanges(() => this.#wake());
+    setInterval(() => this.#wake(), POLL_EVERY).unref();
+  }
+
+  #wake(): void {
+    if (this.#draining) {
+      this.#again = true;
+      return;
+    }
+    this.#draining = this.#drain()
+      .catch((error: Error) => log.warn({ error: error.message }, "the change feed could not be read"))
+      .finally(() => {
+        this.#draining = undefined;
+        if (this.#again) {
+          this.#again = false;
+          this.#wake();
+        }
+      });
+  }
+
+  async #drain(): Promise<void> {
+    for (;;) {
+      if (!this.#position) return;
+      const events = await readFeed(this.#position, BATCH);
+      const last = events.at(-1);
+      if (!last) return;
+      this.#position = { txid: last.txid, id: last.id };
+      this.#tell(events);
+      if (events.length < BATCH) return;
+    }
+  }
+
+  #tell(events: FeedEvent[]): void {
+    for (const [workspaceId, subscribers] of this.#subscribers) {
+      const own = events.filter((event) => event.workspaceId === workspaceId);
+      if (own.length > 0) for (const subscriber of subscribers) subscriber(own);
+    }
+  }
+}
+
+// Development reloads modules; there must be one hub all the same.
+const globals = globalThis as typeof globalThis & { leadlineHub?: FeedHub };
+
+/** The one hub of this process. */
+export function feedHub(): FeedHub {
+  globals.leadlineHub ??= new FeedHub();
+  return globals.leadlineHub;
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { PageQuery } from "#lib/core/paging.ts";
+import { EventFilter, EventJson } from "#lib/events/schema.ts";
+import { defineContract } from "./define.ts";
+
+export const listEvents = defineContract({
+  method: "GET",
+  path: "/events",
+  permission: "event:read",
+  summary: "The log, newest first",
+  description: "With `Accept: text/csv` the whole result as a CSV file.",
+  query: EventFilter.extend(PageQuery.shape),
+  statuses: [200],
+  response: z.array(EventJson),
+  paged: true,
+});
+
+export const stream = defineContract({
+  method: "GET",
+  path: "/stream",
+  permission: "event:read",
+  summary: "Live changes as server-sent events",
+  description:
+    "Each `change` says what happened to which subject; read the subject for how it looks now. `Last-Event-ID` replays what was missed; `reset` says to read everything again.",
+  statuses: [200],
+});

@@ -1,0 +1,95 @@
+import { afterAll, expect, test } from "vitest";
+import { closeListener } from "#db/listen.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { newLead, newUser, newWorkspace } from "#lib/testing/workspace.ts";
+import { eventStream } from "./event-stream.ts";
+
+afterAll(closeListener);
+
+type Change = { id: string; event: string; data: { type: string; subject_id: number } };
+
+/** Reads a stream as EventSource does. */
+async function open(ctx: Ctx, lastEventId: string | null = null, isStillAllowed = async () => true) {
+  const response = await eventStream(ctx, lastEventId, isStillAllowed);
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  const next = async (wanted: (change: Change) => boolean): Promise<Change | undefined> => {
+    for (;;) {
+      const end = text.indexOf("\n\n");
+      if (end >= 0) {
+        const lines = new Map(
+          text
+            .slice(0, end)
+            .split("\n")
+            .map((line) => line.split(": ", 2) as [string, string]),
+        );
+        const raw = text.slice(0, end);
+        text = text.slice(end + 2);
+        const data = /^data: (.*)$/m.exec(raw)?.[1];
+        const change = {
+          id: lines.get("id") ?? "",
+          event: lines.get("event") ?? "",
+          data: data ? JSON.parse(data) : {},
+        };
+        if (wanted(change as Change)) return change as Change;
+        continue;
+      }
+      const { value, done } = await reader.read();
+      if (done) return undefined;
+      text += decoder.decode(value, { stream: true });
+    }
+  };
+  return { next, close: () => reader.cancel() };
+}
+
+const created = (change: Change) => change.data.type === "lead.created";
+
+test("a stream that comes back is told what it missed, once", async () => {
+  const { manager } = await newWorkspace();
+  const stream = await open(manager);
+  const first = await newLead(manager);
+  const seen = await stream.next(created);
+  expect(seen?.data.subject_id).toBe(first.id);
+  await stream.close();
+  const missed = [await newLead(manager), await newLead(manager)];
+  await new Promise((next) => setTimeout(next, 100));
+  const again = await open(manager, seen?.id);
+  const later = newLead(manager);
+  const told = [await again.next(created), await again.next(created), await again.next(created)];
+  expect(told.map((change) => change?.data.subject_id)).toEqual([
+    ...missed.map(({ id }) => id),
+    (await later).id,
+  ]);
+  await again.close();
+});
+
+test("an operator hears of its own leads and its queue only", async () => {
+  const { manager, operator, job } = await newWorkspace();
+  const colleague = await newUser(job, "operator");
+  const stream = await open(operator);
+  await newLead(colleague);
+  const queued = await newLead(manager);
+  expect((await stream.next(created))?.data.subject_id).toBe(queued.id);
+  await stream.close();
+});
+
+test("a stream ends soon after its bearer may no longer read", async () => {
+  const { manager } = await newWorkspace();
+  let isAllowed = true;
+  const stream = await open(manager, null, async () => isAllowed);
+  await newLead(manager);
+  await stream.next(created);
+  isAllowed = false;
+  await new Promise((next) => setTimeout(next, 1_100));
+  await newLead(manager);
+  expect(await stream.next(created)).toBeUndefined();
+});
+
+test("a client that never reads is dropped", async () => {
+  const { manager } = await newWorkspace();
+  const stream = await open(manager);
+  await Promise.all(Array.from({ length: 1_100 }, () => newLead(manager)));
+  await new Promise((next) => setTimeout(next, 1_500));
+  expect(await stream.next(created)).toBeUndefined();
+});

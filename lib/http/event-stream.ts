@@ -1,0 +1,135 @@
+import { SECOND } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { mayHear } from "#lib/feed/access.ts";
+import { parsePosition, positionText, presentFeedEvent } from "#lib/feed/present.ts";
+import { feedHub } from "#lib/feed/processors.ts";
+import { type FeedEvent, type FeedPosition, readWorkspaceFeed } from "#lib/feed/queries.ts";
+
+/** Events that wait for a client that reads slowly; beyond that it is dropped and reads again. */
+const MAX_WAITING = 1_000;
+/** Events that a returning client is told of; beyond that it is told to read everything again. */
+const MAX_REPLAY = 1_000;
+/** Milliseconds. */
+const HEARTBEAT_EVERY = 15 * SECOND;
+const MAX_AGE = 15 * 60 * SECOND;
+const RECHECK_EVERY = SECOND;
+/** What a browser waits before it connects again. */
+const RETRY = SECOND;
+
+const isLater = (event: FeedPosition, than: FeedPosition) => {
+  const [one, other] = [BigInt(event.txid), BigInt(than.txid)];
+  return one > other || (one === other && event.id > than.id);
+};
+
+const write = (event: FeedEvent) =>
+  `id: ${positionText(event)}\nevent: change\ndata: ${JSON.stringify(presentFeedEvent(event))}\n\n`;
+
+/**
+ * The news of the caller's workspace as server-sent events, from now on or from where `Last-Event-ID`
+ * left off. Pull-based: nothing is written that the client does not read.
+ * @param isStillAllowed asked again at most once a second, so a disabled user's stream ends
+ */
+export async function eventStream(
+  ctx: Ctx,
+  lastEventId: string | null,
+  isStillAllowed: () => Promise<boolean>,
+): Promise<Response> {
+  const stream = new NewsStream(ctx, isStillAllowed);
+  await stream.open(parsePosition(lastEventId));
+  return new Response(stream.body, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+      "x-request-id": ctx.requestId,
+    },
+  });
+}
+
+class NewsStream {
+  readonly body: ReadableStream<Uint8Array>;
+  readonly #ctx: Ctx;
+  readonly #isStillAllowed: () => Promise<boolean>;
+  readonly #began = Date.now();
+  #checkedAt = Date.now();
+  #waiting: FeedEvent[] = [];
+  #greeting = `retry: ${RETRY}\n\n`;
+  #wake: (() => void) | undefined;
+  #leave: (() => void) | undefined;
+  #ended = false;
+
+  constructor(ctx: Ctx, isStillAllowed: () => Promise<boolean>) {
+    this.#ctx = ctx;
+    this.#isStillAllowed = isStillAllowed;
+    const encoder = new TextEncoder();
+    this.body = new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          const text = await this.#next();
+          if (text === undefined) controller.close();
+          else controller.enqueue(encoder.encode(text));
+        },
+        cancel: () => this.#end(),
+      },
+      { highWaterMark: 0 },
+    );
+  }
+
+  /** Subscribes first and replays then, so that nothing falls between the two. */
+  async open(from: FeedPosition | undefined): Promise<void> {
+    this.#leave = await feedHub().subscribe(this.#ctx.workspaceId, (events) => this.#hear(events));
+    if (!from) return;
+    const missed = await readWorkspaceFeed(this.#ctx.workspaceId, from, MAX_REPLAY + 1);
+    if (missed.length > MAX_REPLAY) {
+      this.#greeting += "event: reset\ndata: {}\n\n";
+      return;
+    }
+    const last = missed.at(-1) ?? from;
+    const news = this.#waiting.filter((event) => isLater(event, last));
+    this.#waiting = [...missed.filter((event) => mayHear(this.#ctx, event)), ...news];
+  }
+
+  #hear(events: FeedEvent[]): void {
+    this.#waiting.push(...events.filter((event) => mayHear(this.#ctx, event)));
+    if (this.#waiting.length > MAX_WAITING) this.#end();
+    this.#wake?.();
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#waiting = [];
+    this.#leave?.();
+    this.#wake?.();
+  }
+
+  /** The next text to send, as soon as there is one; undefined at the end. */
+  async #next(): Promise<string | undefined> {
+    if (this.#greeting) {
+      const greeting = this.#greeting;
+      this.#greeting = "";
+      return greeting;
+    }
+    if (this.#waiting.length === 0 && !this.#ended) await this.#sleep(HEARTBEAT_EVERY);
+    if (Date.now() - this.#began > MAX_AGE || !(await this.#mayStay())) this.#end();
+    if (this.#ended) return undefined;
+    const news = this.#waiting;
+    this.#waiting = [];
+    return news.length > 0 ? news.map(write).join("") : ": still here\n\n";
+  }
+
+  #sleep(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async #mayStay(): Promise<boolean> {
+    if (Date.now() - this.#checkedAt < RECHECK_EVERY) return true;
+    this.#checkedAt = Date.now();
+    return this.#isStillAllowed().catch(() => false);
+  }
+}
