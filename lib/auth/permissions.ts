@@ -38,6 +38,11 @@ export function may(role: Ctx["role"], permission: Permission): boolean {
   return RANK[role] >= RANK[LEAST_ROLE[permission]];
 }
 
+/** Everything that a role may do. */
+export function permissionsOf(role: Ctx["role"]): Permission[] {
+  return (Object.keys(LEAST_ROLE) as Permission[]).filter((permission) => may(role, permission));
+}
+
 /** @throws Forbidden */
 export function authorize(ctx: Ctx, permission: Permission): void {
   if (!may(ctx.role, permission)) throw new Forbidden();

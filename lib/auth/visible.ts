@@ -2,6 +2,7 @@ import { and, eq, isNull, or, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { Forbidden } from "#lib/core/errors.ts";
 import { seesWholeWorkspace } from "./permissions.ts";
 
 /** The caller's operator row; ids start at 1, so 0 owns nothing. */
@@ -23,4 +24,13 @@ export function ownOrQueued(ctx: Ctx, ownerId: PgColumn): SQL | undefined {
   const ofItsQueue =
     departmentId === null ? everybodys : or(everybodys, eq(sources.departmentId, departmentId));
   return or(eq(ownerId, operatorId), and(isNull(ownerId), ofItsQueue));
+}
+
+/**
+ * The person behind a browser session.
+ * @throws Forbidden for an API key or a job: they are nobody
+ */
+export function currentUserId(ctx: Ctx): number {
+  if (ctx.actor.kind !== "user") throw new Forbidden("Only a person who is signed in can do this");
+  return ctx.actor.id;
 }

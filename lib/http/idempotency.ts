@@ -6,6 +6,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError, Conflict, invalidField } from "#lib/core/errors.ts";
 import { transact, transactAround } from "#lib/core/transact.ts";
 import type { Contract } from "./contract/define.ts";
+import { problemResponse } from "./problem.ts";
 
 const KEY_FORMAT = /^[\x21-\x7e]{1,200}$/;
 /** Hours that an answer is kept for a repetition. */
@@ -29,9 +30,13 @@ export async function withIdempotency(
 ): Promise<Response> {
   const claim = claimOf(input, contract);
   if (contract.callsOutside) return answerBesideTheChange(input.ctx, claim, answer);
+  const keep = contract.secretAnswer ? shownOnce : undefined;
   return transactAround(input.ctx, async (tx) => {
     const stored = await claimKey(tx, input.ctx, claim);
-    return stored ?? storeAnswer(tx, input.ctx, claim, await answer());
+    if (stored) return stored;
+    const response = await answer();
+    await storeAnswer(tx, input.ctx, claim, keep?.(input.ctx) ?? response);
+    return response;
   });
 }
 
@@ -45,7 +50,8 @@ async function answerBesideTheChange(
   if (stored) return stored;
   try {
     const response = await answer();
-    return await transact(ctx, (tx) => storeAnswer(tx, ctx, claim, response));
+    await transact(ctx, (tx) => storeAnswer(tx, ctx, claim, response));
+    return response;
   } catch (error) {
     await transact(ctx, async (tx) => {
       await tx.delete(idempotencyKeys).where(isClaim(ctx, claim));
@@ -96,7 +102,7 @@ async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<Response | unde
   return new Response(row.body, {
     status: row.status,
     headers: {
-      "content-type": "application/json",
+      "content-type": row.status < 400 ? "application/json" : "application/problem+json",
       "cache-control": "no-store",
       "idempotency-replayed": "true",
       "x-request-id": ctx.requestId,
@@ -104,12 +110,17 @@ async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<Response | unde
   });
 }
 
-async function storeAnswer(tx: Tx, ctx: Ctx, claim: Claim, response: Response): Promise<Response> {
+async function storeAnswer(tx: Tx, ctx: Ctx, claim: Claim, response: Response): Promise<void> {
   await tx
     .update(idempotencyKeys)
     .set({ status: response.status, body: await response.clone().text() })
     .where(isClaim(ctx, claim));
-  return response;
+}
+
+/** What a repetition gets instead of an answer with a secret, which must not lie in the database. */
+function shownOnce(ctx: Ctx): Response {
+  const error = new Conflict("answer_not_kept", "It was made already, and its secret was shown once only");
+  return problemResponse(error, ctx.requestId);
 }
 
 function inFlight(): Conflict {

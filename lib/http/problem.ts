@@ -1,5 +1,12 @@
 import { ZodError } from "zod";
-import { AppError, InvalidInput, type Problem, TooManyRequests, Unavailable } from "#lib/core/errors.ts";
+import {
+  AppError,
+  Conflict,
+  InvalidInput,
+  type Problem,
+  TooManyRequests,
+  Unavailable,
+} from "#lib/core/errors.ts";
 import { log } from "#lib/core/log.ts";
 
 const TITLES: Record<number, string> = {
@@ -32,6 +39,8 @@ const CONNECTION_LOST = new Set([
   "EPIPE",
 ]);
 const STATEMENT_TIMEOUT = "57014";
+/** Two requests made or removed the same at once, and the database's own check caught the second. */
+const COLLISION = new Set(["23505", "23503", "23P01"]);
 /** Another transaction won; the same request may simply be sent again. */
 const TRY_AGAIN = new Set(["40001", "40P01", "55P03"]);
 
@@ -75,6 +84,8 @@ export function toAppError(error: unknown, requestId: string): AppError {
     return new Unavailable("database_unavailable", "The database is not reachable");
   if (code && TRY_AGAIN.has(code))
     return new Unavailable("try_again", "Somebody else changed the same. Send it again");
+  if (code && COLLISION.has(code))
+    return new Conflict("collision", "Somebody else made or removed the same at this moment. Read it again");
   if (code === STATEMENT_TIMEOUT) return new Unavailable("database_timeout", "The database took too long");
   // The message of a database error can carry values of rows: only its code and stack are logged.
   log.error(

@@ -11,8 +11,10 @@ export type EffectiveSettings = {
   aiStaleDays: number;
 };
 
+export type WorkspaceRow = typeof workspaces.$inferSelect;
+
 /** The caller's workspace, as stored. Row-level security leaves exactly one row. */
-export async function getWorkspace(tx: Tx) {
+export async function getWorkspace(tx: Tx): Promise<WorkspaceRow> {
   const [workspace] = await prepareOnce(tx, "workspace", (db, name) =>
     db.select().from(workspaces).prepare(name),
   ).execute();
@@ -21,7 +23,10 @@ export async function getWorkspace(tx: Tx) {
 }
 
 export async function getSettings(tx: Tx): Promise<EffectiveSettings> {
-  const workspace = await getWorkspace(tx);
+  return effectiveSettings(await getWorkspace(tx));
+}
+
+export function effectiveSettings(workspace: WorkspaceRow): EffectiveSettings {
   return {
     currency: workspace.currency,
     timeZone: workspace.timeZone,

@@ -4,20 +4,19 @@ import { operators } from "#db/schema/operators.ts";
 import { memberships } from "#db/schema/users.ts";
 import { hashPassword } from "#lib/auth/password.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import type { Ctx, Role } from "#lib/core/ctx.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { getUser, type UserRow } from "./queries.ts";
 import { CreateUserInput } from "./schema.ts";
-
-export type NewUser = { id: number; operatorId: number; email: string; name: string; role: Role };
 
 /**
  * Adds a person to the workspace, with the operator row that lets it own leads. Somebody who is known
  * from another workspace keeps name and password.
  * @throws Conflict when the person is in the workspace already
  */
-export async function createUser(ctx: Ctx, raw: CreateUserInput, { isDemo = false } = {}): Promise<NewUser> {
+export async function createUser(ctx: Ctx, raw: CreateUserInput, { isDemo = false } = {}): Promise<UserRow> {
   authorize(ctx, "user:manage");
   const input = CreateUserInput.parse(raw);
   const passwordHash = await hashPassword(input.password);
@@ -27,20 +26,15 @@ export async function createUser(ctx: Ctx, raw: CreateUserInput, { isDemo = fals
       .insert(memberships)
       .values({ workspaceId: ctx.workspaceId, userId, role: input.role, isDemo })
       .onConflictDoNothing();
-    const [operator] = await tx
+    const made = await tx
       .insert(operators)
       .values({ workspaceId: ctx.workspaceId, name: input.name, userId, isDemo })
       .onConflictDoNothing()
       .returning({ id: operators.id });
-    if (!operator)
+    if (made.length === 0) {
       throw new Conflict("user_exists", "This person is in the workspace already", { user_id: userId });
-    const user = {
-      id: userId,
-      operatorId: operator.id,
-      email: input.email,
-      name: input.name,
-      role: input.role,
-    };
+    }
+    const user = await getUser(tx, userId);
     await record(tx, ctx, "user.created", { after: user });
     return user;
   });

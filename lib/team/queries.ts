@@ -1,7 +1,8 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { prepareOnce, type Tx } from "#db/client.ts";
-import { operators } from "#db/schema/operators.ts";
-import { invalidField } from "#lib/core/errors.ts";
+import { departments, operators } from "#db/schema/operators.ts";
+import { memberships, users } from "#db/schema/users.ts";
+import { invalidField, NotFound } from "#lib/core/errors.ts";
 
 /**
  * The name of an operator that a request refers to.
@@ -18,4 +19,93 @@ export async function operatorName(tx: Tx, operatorId: number, pointer: string):
   ).execute({ operatorId });
   if (!operator) throw invalidField(pointer, "There is no operator with this id", "unknown_operator");
   return operator.name;
+}
+
+const {
+  workspaceId: _workspace,
+  isDemo: _demo,
+  presenceAt: _presenceAt,
+  ...operatorColumns
+} = getTableColumns(operators);
+
+export type OperatorRow = Awaited<ReturnType<typeof listOperators>>[number];
+
+function selectOperators(tx: Tx) {
+  return tx
+    .select({ ...operatorColumns, departmentName: departments.name })
+    .from(operators)
+    .leftJoin(
+      departments,
+      and(eq(departments.workspaceId, operators.workspaceId), eq(departments.id, operators.departmentId)),
+    )
+    .$dynamic();
+}
+
+/** Everybody who can own something, by name. */
+export function listOperators(tx: Tx) {
+  return selectOperators(tx).orderBy(operators.name, operators.id);
+}
+
+/** @throws NotFound */
+export async function getOperator(tx: Tx, operatorId: number): Promise<OperatorRow> {
+  const [operator] = await selectOperators(tx).where(eq(operators.id, operatorId));
+  if (!operator) throw new NotFound("Operator");
+  return operator;
+}
+
+/** @throws InvalidInput when there is no such department in this workspace */
+export async function assertDepartment(tx: Tx, departmentId: number | null | undefined): Promise<void> {
+  if (departmentId === null || departmentId === undefined) return;
+  const [found] = await tx
+    .select({ id: departments.id })
+    .from(departments)
+    .where(eq(departments.id, departmentId));
+  if (!found)
+    throw invalidField("/department_id", "There is no department with this id", "unknown_department");
+}
+
+export function listDepartments(tx: Tx) {
+  return tx.select().from(departments).orderBy(departments.name, departments.id);
+}
+
+/** @throws NotFound */
+export async function getDepartment(tx: Tx, departmentId: number) {
+  const [department] = await tx.select().from(departments).where(eq(departments.id, departmentId));
+  if (!department) throw new NotFound("Department");
+  return department;
+}
+
+export type UserRow = Awaited<ReturnType<typeof listUsers>>[number];
+
+function selectUsers(tx: Tx) {
+  return tx
+    .select({
+      id: users.id,
+      email: users.email,
+      name: users.name,
+      role: memberships.role,
+      isActive: memberships.isActive,
+      isDemo: memberships.isDemo,
+      operatorId: operators.id,
+      createdAt: memberships.createdAt,
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .leftJoin(
+      operators,
+      and(eq(operators.workspaceId, memberships.workspaceId), eq(operators.userId, users.id)),
+    )
+    .$dynamic();
+}
+
+/** The people of the workspace, by name. */
+export function listUsers(tx: Tx) {
+  return selectUsers(tx).orderBy(users.name, users.id);
+}
+
+/** @throws NotFound when there is no such person in this workspace */
+export async function getUser(tx: Tx, userId: number): Promise<UserRow> {
+  const [user] = await selectUsers(tx).where(eq(users.id, userId));
+  if (!user) throw new NotFound("User");
+  return user;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLES } from "#lib/core/ctx.ts";
-import { text } from "#lib/core/text.ts";
+import { id, text } from "#lib/core/text.ts";
 
 /** Long enough that guessing is hopeless with the throttle in front of it. */
 export const MIN_PASSWORD_LENGTH = 10;
@@ -13,3 +13,92 @@ export type CreateUserInput = z.infer<typeof CreateUserInput>;
 
 export const SetPasswordInput = z.strictObject({ email, password });
 export type SetPasswordInput = z.infer<typeof SetPasswordInput>;
+
+export const UserJson = z.object({
+  id,
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  is_active: z.boolean(),
+  is_demo: z.boolean(),
+  operator_id: id.nullable(),
+  created_at: z.string(),
+});
+export type UserJson = z.infer<typeof UserJson>;
+
+export const UpdateUserInput = z.strictObject({ role: z.enum(ROLES), is_active: z.boolean() }).partial();
+export type UpdateUserInput = z.infer<typeof UpdateUserInput>;
+
+export const ChangePasswordInput = z.strictObject({ current_password: z.string().max(200), password });
+export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
+
+export const UpdateProfileInput = z.strictObject({ name: text(120) });
+export type UpdateProfileInput = z.infer<typeof UpdateProfileInput>;
+
+const version = z.number().int().min(1).max(2_147_483_647);
+
+/** Minutes from midnight of a weekday (0 is Sunday), in the workspace's time zone. */
+const workingHours = z
+  .array(
+    z
+      .strictObject({
+        day: z.number().int().min(0).max(6),
+        from: z.number().int().min(0).max(1440),
+        to: z.number().int().min(0).max(1440),
+      })
+      .refine(({ from, to }) => from < to, "must end after it begins"),
+  )
+  .max(50);
+
+const operatorFields = {
+  name: text(120),
+  is_active: z.boolean(),
+  max_load: z.number().int().min(0).max(1000),
+  department_id: id.nullable(),
+  skills: z.array(text(60)).max(50),
+  working_hours: workingHours.nullable(),
+};
+
+export const CreateOperatorInput = z
+  .strictObject({ ...operatorFields, user_id: id.nullable() })
+  .partial()
+  .required({ name: true });
+export type CreateOperatorInput = z.infer<typeof CreateOperatorInput>;
+
+export const UpdateOperatorInput = z.strictObject({ ...operatorFields, version }).partial();
+export type UpdateOperatorInput = z.infer<typeof UpdateOperatorInput>;
+
+export const OperatorJson = z.object({
+  id,
+  name: z.string(),
+  user_id: id.nullable(),
+  department_id: id.nullable(),
+  department_name: z.string().nullable(),
+  is_active: z.boolean(),
+  max_load: z.number(),
+  current_load: z.number(),
+  skills: z.array(z.string()),
+  working_hours: workingHours.nullable(),
+  presence: z.enum(["online", "away", "offline"]),
+  version: z.number(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type OperatorJson = z.infer<typeof OperatorJson>;
+
+export const DepartmentInput = z.strictObject({ name: text(120) });
+export type DepartmentInput = z.infer<typeof DepartmentInput>;
+export const DepartmentJson = z.object({ id, name: z.string(), created_at: z.string() });
+
+/** Who asks: a person or an API key, and what it may do. */
+export const MeJson = z.object({
+  kind: z.enum(["user", "api_key", "job"]),
+  id: id.nullable(),
+  name: z.string(),
+  role: z.enum([...ROLES, "reader"]),
+  operator_id: id.nullable(),
+  department_id: id.nullable(),
+  workspace: z.object({ id, name: z.string() }),
+  permissions: z.array(z.string()),
+});
+export type MeJson = z.infer<typeof MeJson>;

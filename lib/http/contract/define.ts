@@ -30,6 +30,8 @@ export type Contract<
   paged?: boolean;
   /** Calls the outside world, so its Idempotency-Key is kept beside the change and not inside its transaction. */
   callsOutside?: boolean;
+  /** The answer holds a secret that is shown once: it is not kept for a repetition. */
+  secretAnswer?: boolean;
   example?: { body?: unknown; response?: unknown };
 };
 

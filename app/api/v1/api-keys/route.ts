@@ -1,0 +1,15 @@
+import { createApiKey } from "#lib/api-keys/create-api-key.ts";
+import { presentApiKey } from "#lib/api-keys/present.ts";
+import { listApiKeys } from "#lib/api-keys/queries.ts";
+import { read } from "#lib/core/transact.ts";
+import * as contract from "#lib/http/contract/settings.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.listApiKeys, async ({ ctx }) => (await read(ctx, listApiKeys)).map(presentApiKey)),
+  POST: route(contract.createApiKey, async ({ ctx, body }) => {
+    const created = await createApiKey(ctx, body);
+    return { ...presentApiKey(created), key: created.key };
+  }),
+});

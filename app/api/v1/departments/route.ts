@@ -1,0 +1,16 @@
+import { read } from "#lib/core/transact.ts";
+import * as contract from "#lib/http/contract/team.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+import { createDepartment } from "#lib/team/create-department.ts";
+import { presentDepartment } from "#lib/team/present.ts";
+import { listDepartments } from "#lib/team/queries.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.listDepartments, async ({ ctx }) =>
+    (await read(ctx, listDepartments)).map(presentDepartment),
+  ),
+  POST: route(contract.createDepartment, ({ ctx, body }) =>
+    createDepartment(ctx, body).then(presentDepartment),
+  ),
+});

@@ -1,0 +1,12 @@
+import { read } from "#lib/core/transact.ts";
+import * as contract from "#lib/http/contract/sources.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+import { createSource } from "#lib/sources/create-source.ts";
+import { presentSource } from "#lib/sources/present.ts";
+import { listSources } from "#lib/sources/queries.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.listSources, async ({ ctx }) => (await read(ctx, listSources)).map(presentSource)),
+  POST: route(contract.createSource, ({ ctx, body }) => createSource(ctx, body).then(presentSource)),
+});

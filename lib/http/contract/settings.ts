@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { ApiKeyJson, CreateApiKeyInput, CreatedApiKeyJson } from "#lib/api-keys/schema.ts";
+import { PublicSettingsJson, SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
+import { MeJson } from "#lib/team/schema.ts";
+import { defineContract } from "./define.ts";
+import { idParams } from "./params.ts";
+
+export const getSettings = defineContract({
+  method: "GET",
+  path: "/settings",
+  permission: "settings:read",
+  summary: "The workspace's settings",
+  statuses: [200],
+  response: SettingsJson,
+});
+
+export const updateSettings = defineContract({
+  method: "PATCH",
+  path: "/settings",
+  permission: "settings:manage",
+  summary: "Change the workspace's settings",
+  description: "Null follows the environment.",
+  body: UpdateSettingsInput,
+  statuses: [200],
+  response: SettingsJson,
+  refusals: [412],
+  example: { body: { min_transfer_score: 0.7 } },
+});
+
+export const getPublicSettings = defineContract({
+  method: "GET",
+  path: "/settings/public",
+  permission: "settings:read-public",
+  summary: "What everybody in the workspace may know of its settings",
+  statuses: [200],
+  response: PublicSettingsJson,
+});
+
+export const listApiKeys = defineContract({
+  method: "GET",
+  path: "/api-keys",
+  permission: "api-key:manage",
+  summary: "Every key, revoked ones too",
+  statuses: [200],
+  response: z.array(ApiKeyJson),
+});
+
+export const createApiKey = defineContract({
+  method: "POST",
+  path: "/api-keys",
+  permission: "api-key:manage",
+  summary: "Create a key",
+  description: "The key is in this answer and nowhere else.",
+  body: CreateApiKeyInput,
+  statuses: [201],
+  response: CreatedApiKeyJson,
+  secretAnswer: true,
+  refusals: [409],
+  example: { body: { name: "Website", scope: "write" } },
+});
+
+export const revokeApiKey = defineContract({
+  method: "DELETE",
+  path: "/api-keys/{id}",
+  permission: "api-key:manage",
+  summary: "Revoke a key, everywhere within a second",
+  params: idParams,
+  statuses: [200],
+  response: ApiKeyJson,
+});
+
+export const me = defineContract({
+  method: "GET",
+  path: "/me",
+  permission: "profile:read",
+  summary: "Who this key or session is",
+  statuses: [200],
+  response: MeJson,
+});

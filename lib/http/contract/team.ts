@@ -1,0 +1,157 @@
+import { z } from "zod";
+import {
+  CreateOperatorInput,
+  CreateUserInput,
+  DepartmentInput,
+  DepartmentJson,
+  OperatorJson,
+  UpdateOperatorInput,
+  UpdateUserInput,
+  UserJson,
+} from "#lib/team/schema.ts";
+import { defineContract } from "./define.ts";
+import { idParams } from "./params.ts";
+
+export const listOperators = defineContract({
+  method: "GET",
+  path: "/operators",
+  permission: "operator:read",
+  summary: "Everybody who can own leads",
+  statuses: [200],
+  response: z.array(OperatorJson),
+});
+
+export const createOperator = defineContract({
+  method: "POST",
+  path: "/operators",
+  permission: "operator:manage",
+  summary: "Create an operator",
+  body: CreateOperatorInput,
+  statuses: [201],
+  response: OperatorJson,
+  refusals: [409],
+  example: { body: { name: "Iryna M.", max_load: 6 } },
+});
+
+export const getOperator = defineContract({
+  method: "GET",
+  path: "/operators/{id}",
+  permission: "operator:read",
+  summary: "Read an operator",
+  params: idParams,
+  statuses: [200],
+  response: OperatorJson,
+});
+
+export const updateOperator = defineContract({
+  method: "PATCH",
+  path: "/operators/{id}",
+  permission: "operator:manage",
+  summary: "Change an operator",
+  params: idParams,
+  body: UpdateOperatorInput,
+  statuses: [200],
+  response: OperatorJson,
+  refusals: [412],
+  example: { body: { max_load: 8, version: 1 } },
+});
+
+export const listDepartments = defineContract({
+  method: "GET",
+  path: "/departments",
+  permission: "operator:read",
+  summary: "List departments",
+  statuses: [200],
+  response: z.array(DepartmentJson),
+});
+
+export const createDepartment = defineContract({
+  method: "POST",
+  path: "/departments",
+  permission: "operator:manage",
+  summary: "Create a department",
+  body: DepartmentInput,
+  statuses: [201],
+  response: DepartmentJson,
+  refusals: [409],
+  example: { body: { name: "Wholesale" } },
+});
+
+export const getDepartment = defineContract({
+  method: "GET",
+  path: "/departments/{id}",
+  permission: "operator:read",
+  summary: "Read a department",
+  params: idParams,
+  statuses: [200],
+  response: DepartmentJson,
+});
+
+export const updateDepartment = defineContract({
+  method: "PATCH",
+  path: "/departments/{id}",
+  permission: "operator:manage",
+  summary: "Rename a department",
+  params: idParams,
+  body: DepartmentInput,
+  statuses: [200],
+  response: DepartmentJson,
+  refusals: [409],
+});
+
+export const deleteDepartment = defineContract({
+  method: "DELETE",
+  path: "/departments/{id}",
+  permission: "operator:manage",
+  summary: "Delete an empty department",
+  params: idParams,
+  statuses: [204],
+  refusals: [409],
+});
+
+export const listUsers = defineContract({
+  method: "GET",
+  path: "/users",
+  permission: "user:manage",
+  summary: "The people of the workspace",
+  statuses: [200],
+  response: z.array(UserJson),
+});
+
+export const createUser = defineContract({
+  method: "POST",
+  path: "/users",
+  permission: "user:manage",
+  summary: "Add a person",
+  description: "Somebody who is known from another workspace keeps name and password.",
+  body: CreateUserInput,
+  statuses: [201],
+  response: UserJson,
+  refusals: [409],
+  example: {
+    body: { email: "olha@orbita.example", name: "Olha V.", role: "manager", password: "a-long-password" },
+  },
+});
+
+export const getUser = defineContract({
+  method: "GET",
+  path: "/users/{id}",
+  permission: "user:manage",
+  summary: "Read a person",
+  params: idParams,
+  statuses: [200],
+  response: UserJson,
+});
+
+export const updateUser = defineContract({
+  method: "PATCH",
+  path: "/users/{id}",
+  permission: "user:manage",
+  summary: "Change a role, or let somebody in or out",
+  params: idParams,
+  body: UpdateUserInput,
+  statuses: [200],
+  response: UserJson,
+  refusals: [400],
+  example: { body: { is_active: false } },
+});

@@ -1,0 +1,35 @@
+import { env } from "#lib/core/env.ts";
+import { effectiveSettings, type WorkspaceRow } from "./queries.ts";
+import type { PublicSettingsJson, SettingsJson } from "./schema.ts";
+
+export function presentSettings(workspace: WorkspaceRow): SettingsJson {
+  const effective = effectiveSettings(workspace);
+  return {
+    name: workspace.name,
+    currency: workspace.currency,
+    time_zone: workspace.timeZone,
+    min_transfer_score: workspace.minTransferScore,
+    ai_cache_ttl_seconds: workspace.aiCacheTtlSeconds,
+    ai_stale_days: workspace.aiStaleDays,
+    effective: {
+      min_transfer_score: effective.minTransferScore,
+      ai_cache_ttl_seconds: effective.aiCacheTtlSeconds,
+      ai_stale_days: effective.aiStaleDays,
+      ai_provider: env().AI_PROVIDER,
+    },
+    version: workspace.version,
+    updated_at: workspace.updatedAt.toISOString(),
+  };
+}
+
+/** What everybody in the workspace may know. */
+export function presentPublicSettings(workspace: WorkspaceRow): PublicSettingsJson {
+  const { minTransferScore, aiStaleDays } = effectiveSettings(workspace);
+  return {
+    name: workspace.name,
+    currency: workspace.currency,
+    time_zone: workspace.timeZone,
+    min_transfer_score: minTransferScore,
+    ai_stale_days: aiStaleDays,
+  };
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { text } from "#lib/core/text.ts";
+
+const isTimeZone = (name: string) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const score = z.number().min(0).max(1);
+const seconds = z
+  .number()
+  .int()
+  .min(0)
+  .max(30 * 24 * 3600);
+const days = z.number().int().min(1).max(365);
+
+/** Null follows the environment. */
+export const UpdateSettingsInput = z
+  .strictObject({
+    name: text(120),
+    currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency code of three letters"),
+    time_zone: z.string().max(60).refine(isTimeZone, "must be a time zone such as Europe/Kyiv"),
+    min_transfer_score: score.nullable(),
+    ai_cache_ttl_seconds: seconds.nullable(),
+    ai_stale_days: days.nullable(),
+    version: z.number().int().min(1).max(2_147_483_647),
+  })
+  .partial();
+export type UpdateSettingsInput = z.infer<typeof UpdateSettingsInput>;
+
+export const PublicSettingsJson = z.object({
+  name: z.string(),
+  currency: z.string(),
+  time_zone: z.string(),
+  min_transfer_score: score,
+  ai_stale_days: days,
+});
+export type PublicSettingsJson = z.infer<typeof PublicSettingsJson>;
+
+export const SettingsJson = z.object({
+  name: z.string(),
+  currency: z.string(),
+  time_zone: z.string(),
+  min_transfer_score: score.nullable(),
+  ai_cache_ttl_seconds: seconds.nullable(),
+  ai_stale_days: days.nullable(),
+  /** What applies: the workspace's own value, or the environment's. */
+  effective: z.object({
+    min_transfer_score: score,
+    ai_cache_ttl_seconds: seconds,
+    ai_stale_days: days,
+    ai_provider: z.string(),
+  }),
+  version: z.number(),
+  updated_at: z.string(),
+});
+export type SettingsJson = z.infer<typeof SettingsJson>;

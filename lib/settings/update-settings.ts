@@ -1,0 +1,41 @@
+import { eq, sql } from "drizzle-orm";
+import { workspaces } from "#db/schema/workspaces.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { StaleVersion } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { presentSettings } from "./present.ts";
+import { getWorkspace, type WorkspaceRow } from "./queries.ts";
+import { UpdateSettingsInput } from "./schema.ts";
+
+/**
+ * Changes the workspace's settings; what is left out stays, null follows the environment.
+ * @throws StaleVersion when a version is given and somebody changed the settings since
+ */
+export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promise<WorkspaceRow> {
+  authorize(ctx, "settings:manage");
+  const input = UpdateSettingsInput.parse(raw);
+  return transact(ctx, async (tx) => {
+    await tx.execute(sql`select from ${workspaces} for update`);
+    const before = await getWorkspace(tx);
+    if (input.version !== undefined && input.version !== before.version)
+      throw new StaleVersion(presentSettings(before));
+    await tx
+      .update(workspaces)
+      .set({
+        name: input.name,
+        currency: input.currency,
+        timeZone: input.time_zone,
+        minTransferScore: input.min_transfer_score,
+        aiCacheTtlSeconds: input.ai_cache_ttl_seconds,
+        aiStaleDays: input.ai_stale_days,
+        updatedAt: sql`now()`,
+        version: sql`${workspaces.version} + 1`,
+      })
+      .where(eq(workspaces.id, ctx.workspaceId));
+    const after = await getWorkspace(tx);
+    await record(tx, ctx, "workspace.updated", { before, after });
+    return after;
+  });
+}

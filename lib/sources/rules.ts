@@ -1,0 +1,10 @@
+/** A code made from a name: small Latin letters, digits and dashes, or `source` where nothing is left. */
+export function codeFromName(name: string): string {
+  const code = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 50);
+  return code || "source";
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { id, text } from "#lib/core/text.ts";
+
+export const SOURCE_KINDS = ["scanner", "partner", "manual", "telegram", "web", "api"] as const;
+export const STRATEGIES = [
+  "weighted_fair",
+  "weighted_random",
+  "round_robin",
+  "balanced",
+  "weighted_balanced",
+] as const;
+
+const fields = {
+  name: text(120),
+  kind: z.enum(SOURCE_KINDS),
+  description: text(500).nullable(),
+  strategy: z.enum(STRATEGIES),
+  department_id: id.nullable(),
+  acknowledge_seconds: z.number().int().min(5).max(86_400).nullable(),
+};
+
+export const CreateSourceInput = z
+  .strictObject({
+    code: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "must be small Latin letters, digits, - and _"),
+    ...fields,
+  })
+  .partial()
+  .required({ name: true });
+export type CreateSourceInput = z.infer<typeof CreateSourceInput>;
+
+export const UpdateSourceInput = z
+  .strictObject({ ...fields, version: z.number().int().min(1).max(2_147_483_647) })
+  .partial();
+export type UpdateSourceInput = z.infer<typeof UpdateSourceInput>;
+
+export const SourceJson = z.object({
+  id,
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(SOURCE_KINDS),
+  description: z.string().nullable(),
+  strategy: z.enum(STRATEGIES),
+  department_id: id.nullable(),
+  acknowledge_seconds: z.number().nullable(),
+  version: z.number(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type SourceJson = z.infer<typeof SourceJson>;

@@ -1,0 +1,43 @@
+import { eq, sql } from "drizzle-orm";
+import { sources } from "#db/schema/sources.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { StaleVersion } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { assertDepartment } from "#lib/team/queries.ts";
+import { presentSource } from "./present.ts";
+import { getSource, type SourceRow } from "./queries.ts";
+import { UpdateSourceInput } from "./schema.ts";
+
+/**
+ * Changes a source; its code stays, because leads and outside systems refer to it.
+ * @throws StaleVersion when a version is given and somebody changed the source since
+ */
+export async function updateSource(ctx: Ctx, sourceId: number, raw: UpdateSourceInput): Promise<SourceRow> {
+  authorize(ctx, "source:manage");
+  const input = UpdateSourceInput.parse(raw);
+  return transact(ctx, async (tx) => {
+    await tx.execute(sql`select from ${sources} where ${sources.id} = ${sourceId} for update`);
+    const before = await getSource(tx, sourceId);
+    if (input.version !== undefined && input.version !== before.version)
+      throw new StaleVersion(presentSource(before));
+    await assertDepartment(tx, input.department_id);
+    await tx
+      .update(sources)
+      .set({
+        name: input.name,
+        kind: input.kind,
+        description: input.description,
+        strategy: input.strategy,
+        departmentId: input.department_id,
+        acknowledgeSeconds: input.acknowledge_seconds,
+        updatedAt: sql`now()`,
+        version: sql`${sources.version} + 1`,
+      })
+      .where(eq(sources.id, sourceId));
+    const after = await getSource(tx, sourceId);
+    await record(tx, ctx, "source.updated", { before, after });
+    return after;
+  });
+}

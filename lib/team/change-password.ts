@@ -1,0 +1,35 @@
+import { eq, sql } from "drizzle-orm";
+import { withRole } from "#db/client.ts";
+import { users } from "#db/schema/users.ts";
+import { hashPassword, passwordFits } from "#lib/auth/password.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { currentUserId } from "#lib/auth/visible.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { invalidField } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { ChangePasswordInput } from "./schema.ts";
+
+/**
+ * Gives the caller a new password and ends all of the caller's sessions.
+ * @throws InvalidInput when the current password does not fit
+ */
+export async function changePassword(ctx: Ctx, raw: ChangePasswordInput): Promise<void> {
+  authorize(ctx, "profile:manage");
+  const input = ChangePasswordInput.parse(raw);
+  const userId = currentUserId(ctx);
+  const [user] = await withRole("leadline_auth", (tx) =>
+    tx.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId)),
+  );
+  if (!(await passwordFits(user?.passwordHash, input.current_password))) {
+    throw invalidField("/current_password", "This is not your current password", "wrong_password");
+  }
+  const passwordHash = await hashPassword(input.password);
+  await withRole("leadline_auth", (tx) =>
+    tx
+      .update(users)
+      .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1`, updatedAt: sql`now()` })
+      .where(eq(users.id, userId)),
+  );
+  await transact(ctx, (tx) => record(tx, ctx, "user.password_changed", { after: { id: userId } }));
+}

@@ -1,0 +1,47 @@
+import { eq, sql } from "drizzle-orm";
+import { operators } from "#db/schema/operators.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { StaleVersion } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { presentOperator } from "./present.ts";
+import { assertDepartment, getOperator, type OperatorRow } from "./queries.ts";
+import { UpdateOperatorInput } from "./schema.ts";
+
+/**
+ * Changes an operator; what is left out stays.
+ * @throws InvalidInput for an unknown department
+ * @throws StaleVersion when a version is given and somebody changed the operator since
+ */
+export async function updateOperator(
+  ctx: Ctx,
+  operatorId: number,
+  raw: UpdateOperatorInput,
+): Promise<OperatorRow> {
+  authorize(ctx, "operator:manage");
+  const input = UpdateOperatorInput.parse(raw);
+  return transact(ctx, async (tx) => {
+    await tx.execute(sql`select from ${operators} where ${operators.id} = ${operatorId} for update`);
+    const before = await getOperator(tx, operatorId);
+    if (input.version !== undefined && input.version !== before.version)
+      throw new StaleVersion(presentOperator(before));
+    await assertDepartment(tx, input.department_id);
+    await tx
+      .update(operators)
+      .set({
+        name: input.name,
+        isActive: input.is_active,
+        maxLoad: input.max_load,
+        departmentId: input.department_id,
+        skills: input.skills,
+        workingHours: input.working_hours,
+        updatedAt: sql`now()`,
+        version: sql`${operators.version} + 1`,
+      })
+      .where(eq(operators.id, operatorId));
+    const after = await getOperator(tx, operatorId);
+    await record(tx, ctx, "operator.updated", { before, after });
+    return after;
+  });
+}

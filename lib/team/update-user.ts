@@ -1,0 +1,42 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { memberships } from "#db/schema/users.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { RuleViolation } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { getUser, type UserRow } from "./queries.ts";
+import { UpdateUserInput } from "./schema.ts";
+
+/**
+ * Changes somebody's role, or lets them in and out. Works from their next request on.
+ * @throws RuleViolation when nobody would be left to administrate the workspace
+ */
+export async function updateUser(ctx: Ctx, userId: number, raw: UpdateUserInput): Promise<UserRow> {
+  authorize(ctx, "user:manage");
+  const input = UpdateUserInput.parse(raw);
+  return transact(ctx, async (tx) => {
+    // All admins at once: two who demote each other at the same moment must not both succeed.
+    await tx.execute(sql`select from ${memberships} where ${memberships.role} = 'admin' for update`);
+    const before = await getUser(tx, userId);
+    const staysAdmin = (input.role ?? before.role) === "admin" && (input.is_active ?? before.isActive);
+    if (before.role === "admin" && !staysAdmin) await assertAnotherAdmin(tx, userId);
+    await tx
+      .update(memberships)
+      .set({ role: input.role ?? before.role, isActive: input.is_active ?? before.isActive })
+      .where(eq(memberships.userId, userId));
+    const after = await getUser(tx, userId);
+    await record(tx, ctx, "user.updated", { before, after });
+    return after;
+  });
+}
+
+async function assertAnotherAdmin(tx: Tx, userId: number): Promise<void> {
+  const [another] = await tx
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.role, "admin"), eq(memberships.isActive, true), ne(memberships.userId, userId)))
+    .limit(1);
+  if (!another) throw new RuleViolation("last_admin", "The workspace needs at least one active admin");
+}
