@@ -24,7 +24,7 @@ export function proxy(request: NextRequest): Response {
   return response;
 }
 
-const OWN_ANSWERS = /^\/(?:api|health|ready|metrics)(?:\/|$)/;
+const OWN_ANSWERS = /^\/(?:api\/(?!docs)|health|ready|metrics)/;
 
 function wantsPage(request: NextRequest): boolean {
   return !OWN_ANSWERS.test(request.nextUrl.pathname);

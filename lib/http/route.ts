@@ -6,6 +6,7 @@ import { authenticate } from "./authenticate.ts";
 import type { Contract } from "./contract/define.ts";
 import { withCors } from "./cors.ts";
 import { withIdempotency } from "./idempotency.ts";
+import { observeRequest } from "./metrics.ts";
 import { invalidInputOf, problemResponse, toAppError } from "./problem.ts";
 import { ifMatchOf, jsonBodyOf, queryOf, requestIdOf } from "./request.ts";
 
@@ -65,25 +66,23 @@ export function route<
   contract: Contract<Params, Query, Body, Response_>,
   handle: (input: RouteInput<Params, Query, Body>) => Promise<Answer<z.input<Response_>>>,
 ): RouteHandler {
+  const operation = `${contract.method} ${contract.path}`;
+  const answer = async (request: Request, rawParams: Record<string, unknown>, requestId: string) => {
+    const ctx = await authenticate(request, requestId);
+    authorize(ctx, contract.permission);
+    const input = (await checkedInput(contract, ctx, request, rawParams)) as RouteInput<Params, Query, Body>;
+    const respond = async () => toResponse(contract, await handle(input), requestId);
+    const isRepeatable = contract.method === "POST" && request.headers.has("idempotency-key");
+    return isRepeatable ? withIdempotency(input, contract, respond) : respond();
+  };
   const handler = async (request: Request, context: { params: Promise<Record<string, unknown>> }) => {
+    const began = performance.now();
     const requestId = requestIdOf(request);
-    try {
-      const ctx = await authenticate(request, requestId);
-      authorize(ctx, contract.permission);
-      const input = (await checkedInput(contract, ctx, request, await context.params)) as RouteInput<
-        Params,
-        Query,
-        Body
-      >;
-      const answer = async () => toResponse(contract, await handle(input), requestId);
-      const response =
-        contract.method === "POST" && request.headers.has("idempotency-key")
-          ? await withIdempotency(input, contract, answer)
-          : await answer();
-      return withCors(request, response);
-    } catch (error) {
-      return withCors(request, problemResponse(toAppError(error, requestId), requestId));
-    }
+    const response = await answer(request, await context.params, requestId).catch((error: unknown) =>
+      problemResponse(toAppError(error, requestId), requestId),
+    );
+    observeRequest(operation, response.status, (performance.now() - began) / 1000);
+    return withCors(request, response);
   };
   return Object.assign(handler, { contract: contract as Contract });
 }

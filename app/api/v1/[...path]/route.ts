@@ -1,0 +1,16 @@
+import { NotFound } from "#lib/core/errors.ts";
+import { problemResponse } from "#lib/http/problem.ts";
+import { requestIdOf } from "#lib/http/request.ts";
+
+/** Whatever no resource answers. */
+const notFound = (request: Request): Response => problemResponse(new NotFound(), requestIdOf(request));
+
+export {
+  notFound as DELETE,
+  notFound as GET,
+  notFound as HEAD,
+  notFound as OPTIONS,
+  notFound as PATCH,
+  notFound as POST,
+  notFound as PUT,
+};

@@ -1,0 +1,19 @@
+import * as board from "./board.ts";
+import * as dashboard from "./dashboard.ts";
+import type { Contract } from "./define.ts";
+import * as events from "./events.ts";
+import * as leads from "./leads.ts";
+import * as sales from "./sales.ts";
+import * as settings from "./settings.ts";
+import * as sources from "./sources.ts";
+import * as team from "./team.ts";
+
+const RESOURCES = { leads, sales, board, dashboard, team, sources, settings, events };
+
+/** An operation with its name and the chapter it stands under in the documentation. */
+export type NamedContract = { name: string; tag: string; contract: Contract };
+
+/** Every operation of the API. */
+export const contracts: NamedContract[] = Object.entries(RESOURCES).flatMap(([tag, operations]) =>
+  Object.entries<Contract>(operations).map(([name, contract]) => ({ name, tag, contract })),
+);
