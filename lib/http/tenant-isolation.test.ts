@@ -1,0 +1,164 @@
+import { beforeAll, expect, test } from "vitest";
+import type { z } from "zod";
+import { createApiKey } from "#lib/api-keys/create-api-key.ts";
+import { moveLead } from "#lib/leads/move-lead.ts";
+import { transferLead } from "#lib/leads/transfer-lead.ts";
+import { addMessages } from "#lib/messages/add-messages.ts";
+import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
+import { createSource } from "#lib/sources/create-source.ts";
+import { createDepartment } from "#lib/team/create-department.ts";
+import { call } from "#lib/testing/api.ts";
+import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
+import { type AnyHandler, apiOperations } from "#lib/testing/routes.ts";
+import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import type { Contract } from "./contract/define.ts";
+
+/** Rows of a workspace, by what an id in a path or a body refers to. */
+type Rows = Record<
+  "lead" | "sale" | "operator" | "department" | "source" | "user" | "api-key" | "assessment",
+  number
+>;
+
+async function fill({ admin }: TestWorkspace): Promise<Rows> {
+  const lead = await newLead(admin, { external_id: "shared", name: "Secret" });
+  await moveLead(admin, lead.id, { stage: "contacted" });
+  await moveLead(admin, lead.id, { stage: "qualified" });
+  await addMessages(admin, lead.id, { text: "Secret words", direction: "out" });
+  await addMessages(admin, lead.id, { increment: 5 });
+  const { assessment } = await analyzeLead(admin, lead.id);
+  const sale = await transferLead(admin, lead.id, { amount: 7 });
+  const department = await createDepartment(admin, { name: "Secret" });
+  const source = await createSource(admin, { name: "Secret" });
+  const key = await createApiKey(admin, { name: "Secret", scope: "read" });
+  const { actor } = admin;
+  if (actor.kind !== "user" || actor.operatorId === null) throw new Error("an admin without an operator");
+  return {
+    lead: lead.id,
+    sale: sale.id,
+    operator: actor.operatorId,
+    department: department.id,
+    source: source.id,
+    user: actor.id,
+    "api-key": key.id,
+    assessment: assessment.id,
+  };
+}
+
+let own: Rows;
+let foreign: Rows;
+let other: TestWorkspace;
+let bearer: string;
+let operations: { contract: Contract; handler: AnyHandler }[];
+
+beforeAll(async () => {
+  const mine = await newWorkspace();
+  other = await newWorkspace();
+  [own, foreign, operations] = await Promise.all([fill(mine), fill(other), apiOperations()]);
+  bearer = `Bearer ${(await createApiKey(mine.job, { name: "admin", scope: "admin" })).key}`;
+});
+
+/** `/leads/{id}/…` is about leads. */
+const subjectOf = ({ path }: Contract) => path.split("/")[1]?.replace(/s$/, "") as keyof Rows;
+
+/** A body that would be accepted with an own id in the path. */
+const BODIES: Record<string, (rows: Rows) => unknown> = {
+  "PATCH /leads/{id}": () => ({ name: "Taken over" }),
+  "PATCH /leads/{id}/stage": () => ({ stage: "lost", lost_reason: "Taken over" }),
+  "POST /leads/{id}/assign": () => ({ operator_id: null }),
+  "POST /leads/{id}/messages": () => ({ increment: 1 }),
+  "POST /leads/{id}/feedback": (rows) => ({ assessment_id: rows.assessment, verdict: "agree" }),
+  "PATCH /sales/{id}": () => ({ amount: 1 }),
+  "PATCH /sales/{id}/stage": () => ({ stage: "kyc" }),
+  "PATCH /operators/{id}": () => ({ name: "Taken over" }),
+  "PATCH /departments/{id}": () => ({ name: "Taken over" }),
+  "PATCH /sources/{id}": () => ({ name: "Taken over" }),
+  "PATCH /users/{id}": () => ({ is_active: false }),
+};
+
+/** What an id in a query refers to. */
+const QUERY_SUBJECT: Record<string, keyof Rows> = {
+  lead_id: "lead",
+  subject_id: "lead",
+  owner_id: "operator",
+  department_id: "department",
+};
+
+const takesBody = ({ body, optionalBody }: Contract) => Boolean(body) && !optionalBody;
+
+test("another workspace's id in a path is not there, and nothing changes", async () => {
+  const before = await tenantFingerprint(other.workspaceId);
+  let tried = 0;
+  for (const { contract, handler } of operations) {
+    if (!contract.path.includes("{id}")) continue;
+    const name = `${contract.method} ${contract.path}`;
+    const body = BODIES[name]?.(foreign);
+    // A new operation has to be added to BODIES: without a body this would test nothing but the schema.
+    expect([name, takesBody(contract) && body === undefined]).toEqual([name, false]);
+    const answer = await call(handler, contract.method, {
+      params: { id: String(foreign[subjectOf(contract)]) },
+      bearer,
+      body,
+    });
+    expect([name, answer.status]).toEqual([name, 404]);
+    tried += 1;
+  }
+  expect(tried).toBeGreaterThan(20);
+  expect(await tenantFingerprint(other.workspaceId)).toEqual(before);
+});
+
+test("another workspace's id in a body is refused", async () => {
+  const before = await tenantFingerprint(other.workspaceId);
+  const cases: [string, string, unknown, keyof Rows | undefined][] = [
+    ["POST", "/leads", { source: "partner", owner_id: foreign.operator }, undefined],
+    ["POST", "/leads/{id}/assign", { operator_id: foreign.operator }, "lead"],
+    ["POST", "/leads/{id}/feedback", { assessment_id: foreign.assessment, verdict: "agree" }, "lead"],
+    ["PATCH", "/sales/{id}", { owner_id: foreign.operator }, "sale"],
+    ["PATCH", "/sales/{id}/stage", { stage: "new", before_id: foreign.sale }, "sale"],
+    ["PATCH", "/leads/{id}/stage", { stage: "transferred", after_id: foreign.lead }, "lead"],
+    ["POST", "/operators", { name: "X", department_id: foreign.department }, undefined],
+    ["POST", "/operators", { name: "X", user_id: foreign.user }, undefined],
+    ["PATCH", "/operators/{id}", { department_id: foreign.department }, "operator"],
+    ["POST", "/sources", { name: "X", department_id: foreign.department }, undefined],
+    ["PATCH", "/sources/{id}", { department_id: foreign.department }, "source"],
+  ];
+  for (const [method, path, body, subject] of cases) {
+    const operation = operations.find(({ contract }) => contract.method === method && contract.path === path);
+    if (!operation) throw new Error(`no operation ${method} ${path}`);
+    const params: Record<string, string> = subject ? { id: String(own[subject]) } : {};
+    const { status } = await call(operation.handler, method, { params, bearer, body });
+    expect([method, path, [404, 422].includes(status)]).toEqual([method, path, true]);
+  }
+  expect(await tenantFingerprint(other.workspaceId)).toEqual(before);
+});
+
+test("another workspace's id in a query finds nothing", async () => {
+  for (const { contract, handler } of operations) {
+    const names = Object.keys((contract.query as z.ZodObject | undefined)?.shape ?? {});
+    for (const name of names.filter(
+      (parameter) => parameter.endsWith("_id") && parameter !== "external_id",
+    )) {
+      const id = foreign[QUERY_SUBJECT[name] ?? "operator"];
+      const { status, body } = await call(handler, "GET", {
+        params: { stage: "new" },
+        query: `?${name}=${id}`,
+        bearer,
+      });
+      expect([contract.path, name, status]).toEqual([contract.path, name, 200]);
+      expect(JSON.stringify(body)).not.toContain("Secret words");
+      const cards = contract.path.startsWith("/board") ? JSON.stringify(body).match(/"id":\d+/g) : body;
+      expect(cards?.length ?? 0).toBe(0);
+    }
+  }
+});
+
+test("no list of one workspace holds a row of the other", async () => {
+  for (const { contract, handler } of operations) {
+    if (contract.method !== "GET" || contract.path.includes("{id}") || contract.path === "/stream") continue;
+    const query = contract.path === "/search" ? "?q=secret" : "";
+    const { body } = await call(handler, "GET", { params: { stage: "transferred" }, query, bearer });
+    const text = JSON.stringify(body);
+    for (const [subject, id] of Object.entries(foreign)) {
+      if (contract.path.includes(subject)) expect(text).not.toContain(`"id":${id},`);
+    }
+  }
+});
