@@ -140,7 +140,7 @@ test("another workspace's id in a query finds nothing", async () => {
       const id = foreign[QUERY_SUBJECT[name] ?? "operator"];
       const { status, body } = await call(handler, "GET", {
         params: { stage: "new" },
-        query: `?${name}=${id}`,
+        query: `?${name}=${id}${name === "subject_id" ? "&subject_type=lead" : ""}`,
         bearer,
       });
       expect([contract.path, name, status]).toEqual([contract.path, name, 200]);
