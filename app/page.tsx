@@ -1,3 +1,6 @@
-export default function Page() {
-  return <p>hi</p>;
+import { redirect } from "next/navigation";
+
+/** The board is where the work is. */
+export default function Home(): never {
+  redirect("/leads");
 }

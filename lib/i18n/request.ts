@@ -1,4 +1,5 @@
 import { getRequestConfig } from "next-intl/server";
 import en from "./messages/en.json" with { type: "json" };
 
-export default getRequestConfig(async () => ({ locale: "en", messages: en }));
+/** The language of a request. There is one so far. */
+export default getRequestConfig(async () => ({ locale: "en", messages: en, timeZone: "UTC" }));

@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { SignInForm } from "#components/shell/sign-in-form.tsx";
+import { demoRoles } from "#lib/auth/demo-sign-in.ts";
+import { findSessionCtx } from "#lib/http/session-ctx.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const say = await getTranslations("signIn");
+  return { title: say("page") };
+}
+
+export default async function LoginPage() {
+  if (await findSessionCtx()) redirect("/leads");
+  const host = (await headers()).get("host");
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center bg-base-200 px-4 py-10">
+      <SignInForm demo={await demoRoles(host)} />
+    </main>
+  );
+}

@@ -1,0 +1,33 @@
+import { getTranslations } from "next-intl/server";
+import { LiveChanges } from "#components/shell/live-changes.tsx";
+import { ProfileMenu } from "#components/shell/profile-menu.tsx";
+import { FootBar, Rail } from "#components/shell/rail.tsx";
+import { Search } from "#components/shell/search.tsx";
+import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
+import type { Role } from "#lib/core/ctx.ts";
+import { read } from "#lib/core/transact.ts";
+import { pageCtx } from "#lib/http/session-ctx.ts";
+import { getWorkspace } from "#lib/settings/queries.ts";
+
+export default async function CrmLayout({ children }: { children: React.ReactNode }) {
+  const ctx = await pageCtx();
+  const [workspace, say] = await Promise.all([read(ctx, getWorkspace), getTranslations("roles")]);
+  const role = ctx.role as Role;
+  return (
+    <div className="flex h-dvh overflow-hidden">
+      <Rail role={role} workspace={workspace.name} />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <header className="flex h-12 flex-none items-center gap-3 border-line border-b px-4">
+          <Search />
+          <div className="ml-auto flex items-center gap-2">
+            <ThemeSwitch />
+            <ProfileMenu name={ctx.actor.name} roleName={say(role)} />
+          </div>
+        </header>
+        <LiveChanges />
+        <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
+      </div>
+      <FootBar role={role} />
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ProblemJson } from "#lib/http/problem.ts";
+
+/** The API refused; `problem` says why in a form that a screen can put into words. */
+export class ApiProblem extends Error {
+  readonly problem: ProblemJson;
+  constructor(problem: ProblemJson) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+async function readAnswer<Answer>(response: Response): Promise<Answer> {
+  if (response.ok) return (await response.json()) as Answer;
+  throw new ApiProblem((await response.json()) as ProblemJson);
+}
+
+/**
+ * Reads from our own API with the browser's session.
+ * @throws ApiProblem
+ */
+export async function getJson<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  return readAnswer(await fetch(`/api/v1${path}`, signal ? { signal } : {}));
+}
+
+/** The same for what takes long, and so must not stand in the queue of server actions. */
+export async function postJson<Answer>(path: string, body: unknown = {}): Promise<Answer> {
+  const init = {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
+  return readAnswer(await fetch(`/api/v1${path}`, init));
+}

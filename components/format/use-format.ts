@@ -1,0 +1,74 @@
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useMemo } from "react";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Numbers, money, ages and dates as the person's language writes them. */
+export function useFormat() {
+  const say = useTranslations("format");
+  const formatter = useFormatter();
+  const locale = useLocale();
+  return useMemo(() => {
+    const unit = (milliseconds: number) => {
+      if (milliseconds < MINUTE) return say("now");
+      if (milliseconds < HOUR) return say("minutes", { count: Math.floor(milliseconds / MINUTE) });
+      if (milliseconds < DAY) return say("hours", { count: Math.floor(milliseconds / HOUR) });
+      return say("days", { count: Math.floor(milliseconds / DAY) });
+    };
+    return {
+      /** How long ago: `18 m`, `3 h`, `2 d`. */
+      age: (since: string) => unit(Math.max(0, Date.now() - Date.parse(since))),
+      /** A span of hours: `2 d`. */
+      hours: (hours: number) => unit(Math.max(MINUTE, hours * HOUR)),
+      /** `0.72`, never a percent. */
+      score: (score: number) => (Math.floor(score * 100 + 1e-9) / 100).toFixed(2),
+      number: (value: number) => formatter.number(value),
+      percent: (share: number, digits = 1) =>
+        formatter.number(share, {
+          style: "percent",
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+        }),
+      /** In full: `₴50,000`. */
+      money: (amount: number, currency: string) =>
+        formatter.number(amount, {
+          style: "currency",
+          currency,
+          currencyDisplay: "narrowSymbol",
+          maximumFractionDigits: Number.isInteger(amount) ? 0 : 2,
+        }),
+      /** For figures in cards: `₴1.84 M`. */
+      moneyShort: (amount: number, currency: string) =>
+        new Intl.NumberFormat(locale, {
+          style: "currency",
+          currency,
+          currencyDisplay: "narrowSymbol",
+          notation: "compact",
+          maximumFractionDigits: 2,
+        })
+          .format(amount)
+          .replace(/(\d)\s?([A-Za-z])$/, "$1 $2"),
+      date: (at: string) =>
+        new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).format(new Date(at)),
+      time: (at: string) =>
+        new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false }).format(
+          new Date(at),
+        ),
+      /** `Thu 14:00` within a week, else `22 Oct`. */
+      moment: (at: string) => {
+        const distance = Date.parse(at) - Date.now();
+        const near = Math.abs(distance) < 6 * DAY;
+        const options: Intl.DateTimeFormatOptions = near
+          ? { weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false }
+          : { day: "numeric", month: "short" };
+        return new Intl.DateTimeFormat(locale, options).format(new Date(at));
+      },
+      full: (at: string) =>
+        new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", hour12: false }).format(
+          new Date(at),
+        ),
+    };
+  }, [say, formatter, locale]);
+}

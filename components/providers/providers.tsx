@@ -1,0 +1,27 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createContext, useContext, useState } from "react";
+import { ToastHost } from "#components/ui/toast.tsx";
+
+const Nonce = createContext("");
+
+/** The nonce of the content security policy, for libraries that add style elements. */
+export const useNonce = () => useContext(Nonce);
+
+/** What every screen stands on: server state, messages at the foot of the screen, the nonce. */
+export function Providers({ nonce, children }: { nonce: string; children: React.ReactNode }) {
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } },
+      }),
+  );
+  return (
+    <Nonce value={nonce}>
+      <QueryClientProvider client={client}>
+        <ToastHost>{children}</ToastHost>
+      </QueryClientProvider>
+    </Nonce>
+  );
+}

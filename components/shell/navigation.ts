@@ -1,0 +1,24 @@
+import { Banknote, LayoutDashboard, type LucideIcon, ScrollText, Settings, SquareKanban } from "lucide-react";
+import type { Role } from "#lib/core/ctx.ts";
+
+export type Place = {
+  href: string;
+  /** Key of its name in the catalogue, below `shell`. */
+  name: "leads" | "sales" | "dashboard" | "log" | "settings";
+  icon: LucideIcon;
+  group: "work" | "understand" | "arrange";
+  roles: readonly Role[];
+};
+
+const EVERYBODY = ["operator", "manager", "admin"] as const;
+
+/** The places of the rail, in order. Only what the role may use is shown. */
+export const PLACES: readonly Place[] = [
+  { href: "/leads", name: "leads", icon: SquareKanban, group: "work", roles: EVERYBODY },
+  { href: "/sales", name: "sales", icon: Banknote, group: "work", roles: EVERYBODY },
+  { href: "/dashboard", name: "dashboard", icon: LayoutDashboard, group: "understand", roles: EVERYBODY },
+  { href: "/log", name: "log", icon: ScrollText, group: "understand", roles: EVERYBODY },
+  { href: "/settings", name: "settings", icon: Settings, group: "arrange", roles: ["admin"] },
+];
+
+export const placesOf = (role: Role) => PLACES.filter(({ roles }) => roles.includes(role));

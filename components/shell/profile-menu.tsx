@@ -1,0 +1,39 @@
+"use client";
+
+import { LogOut, UserRound } from "lucide-react";
+import Link from "next/link";
+import { signOut } from "next-auth/react";
+import { useTranslations } from "next-intl";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Menu, menuRow } from "#components/ui/menu.tsx";
+
+/** Who is signed in, and the way out. */
+export function ProfileMenu({ name, roleName }: { name: string; roleName: string }) {
+  const say = useTranslations("shell");
+  return (
+    <Menu
+      trigger={(props) => (
+        <button type="button" {...props} aria-label={say("profileOf", { name })} className="rounded-full">
+          <Avatar name={name} isMe size={28} />
+        </button>
+      )}
+    >
+      {(close) => (
+        <>
+          <div className="px-2.5 py-2">
+            <p className="font-medium">{name}</p>
+            <p className="text-muted text-xs">{roleName}</p>
+          </div>
+          <Link href="/profile" className={menuRow} onClick={close}>
+            <UserRound size={16} className="icon text-muted" aria-hidden />
+            {say("profile")}
+          </Link>
+          <button type="button" className={menuRow} onClick={() => signOut({ callbackUrl: "/login" })}>
+            <LogOut size={16} className="icon text-muted" aria-hidden />
+            {say("signOut")}
+          </button>
+        </>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { Role } from "#lib/core/ctx.ts";
+import { Logo } from "./logo.tsx";
+import { type Place, placesOf } from "./navigation.ts";
+
+const GROUPS = ["work", "understand", "arrange"] as const;
+
+/** The places of Leadline: a rail at the left, narrow below 1200 px, a bar at the foot of a phone. */
+export function Rail({ role, workspace }: { role: Role; workspace: string }) {
+  const say = useTranslations("shell");
+  const places = placesOf(role);
+  return (
+    <nav
+      aria-label={say("places")}
+      className="flex w-14 flex-none flex-col border-line border-r bg-base-200 max-sm:hidden min-[1200px]:w-rail"
+    >
+      <div className="flex h-12 items-center gap-2.5 px-4">
+        <Logo />
+        <span className="truncate font-semibold max-[1199px]:hidden">{workspace}</span>
+      </div>
+      <div className="flex flex-1 flex-col gap-4 px-2 py-2">
+        {GROUPS.map((group) => {
+          const own = places.filter((place) => place.group === group);
+          if (own.length === 0) return null;
+          return (
+            <div key={group} className="flex flex-col gap-0.5">
+              {group !== "work" && (
+                <p className="px-2 pb-1 text-muted text-xs max-[1199px]:hidden">{say(`groups.${group}`)}</p>
+              )}
+              {own.map((place) => (
+                <RailLink key={place.href} place={place} />
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </nav>
+  );
+}
+
+function useIsHere(href: string): boolean {
+  const path = usePathname();
+  return path === href || path.startsWith(`${href}/`);
+}
+
+function RailLink({ place: { href, name, icon: Icon } }: { place: Place }) {
+  const say = useTranslations("shell");
+  const isHere = useIsHere(href);
+  return (
+    <Link
+      href={href}
+      aria-current={isHere ? "page" : undefined}
+      title={say(name)}
+      className={`flex h-8 items-center gap-2.5 rounded-field px-2.5 ${isHere ? "bg-base-300 font-medium" : "text-muted hover:bg-hover hover:text-base-content"}`}
+    >
+      <Icon size={16} className="icon" aria-hidden />
+      <span className="truncate max-[1199px]:quiet">{say(name)}</span>
+    </Link>
+  );
+}
+
+/** The same on a phone. */
+export function FootBar({ role }: { role: Role }) {
+  const say = useTranslations("shell");
+  return (
+    <nav
+      aria-label={say("places")}
+      className="fixed inset-x-0 bottom-0 z-30 flex h-19 border-line border-t bg-base-100 pb-3 sm:hidden"
+    >
+      {placesOf(role).map((place) => (
+        <FootLink key={place.href} place={place} />
+      ))}
+    </nav>
+  );
+}
+
+function FootLink({ place: { href, name, icon: Icon } }: { place: Place }) {
+  const say = useTranslations("shell");
+  const isHere = useIsHere(href);
+  return (
+    <Link
+      href={href}
+      aria-current={isHere ? "page" : undefined}
+      className={`flex flex-1 flex-col items-center justify-center gap-1 text-2xs ${isHere ? "font-semibold" : "text-muted"}`}
+    >
+      <Icon size={22} className="icon" aria-hidden />
+      {say(name)}
+    </Link>
+  );
+}

@@ -1,0 +1,151 @@
+"use client";
+
+import { CircleAlert, Eye, EyeOff } from "lucide-react";
+import { signIn } from "next-auth/react";
+import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import type { Role } from "#lib/core/ctx.ts";
+import { Logo } from "./logo.tsx";
+
+const DEMO_LETTERS: Record<Role, string> = { admin: "AD", manager: "MN", operator: "OP" };
+
+type Failure = "unauthenticated" | "too_many_requests" | "internal";
+
+/** The way in: e-mail and password, or, on a demo machine, one click. */
+export function SignInForm({ demo }: { demo: Role[] }) {
+  const say = useTranslations("signIn");
+  const [failure, setFailure] = useState<Failure>();
+  const [busy, setBusy] = useState<string>();
+  const enter = async (provider: "password" | "demo", fields: Record<string, string>) => {
+    setBusy(fields.role ?? provider);
+    setFailure(undefined);
+    const answer = await signIn(provider, { ...fields, redirect: false }).catch(() => undefined);
+    if (answer?.ok && !answer.error) {
+      // A whole new page: nothing of an earlier person's may stay in memory.
+      window.location.assign("/leads");
+      return;
+    }
+    setBusy(undefined);
+    setFailure(isKnown(answer?.error) ? answer.error : "internal");
+  };
+  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    void enter("password", { email: String(form.get("email")), password: String(form.get("password")) });
+  };
+  return (
+    <div className="flex w-full max-w-94 flex-col gap-6">
+      <form
+        onSubmit={submit}
+        className="flex flex-col gap-5 rounded-box border border-line-strong bg-card p-7"
+      >
+        <header className="mb-1 flex items-center gap-3">
+          <Logo size={32} />
+          <div>
+            <h1 className="font-semibold text-lg leading-5">{say("title")}</h1>
+            <p className="text-muted text-xs">{say("detail")}</p>
+          </div>
+        </header>
+        {failure && (
+          <div role="alert" className="flex gap-2.5 rounded-field bg-error-soft px-3 py-2.5">
+            <CircleAlert size={16} className="icon mt-0.5 text-error" aria-hidden />
+            <p>
+              <span className="text-error">{say(`failures.${failure}.what`)}</span>{" "}
+              {say(`failures.${failure}.then`)}
+            </p>
+          </div>
+        )}
+        <LoginField
+          name="email"
+          type="email"
+          autoComplete="username"
+          label={say("email")}
+          isWrong={failure === "unauthenticated"}
+        />
+        <PasswordField isWrong={failure === "unauthenticated"} />
+        <Button type="submit" look="primary" className="h-10 w-full" isBusy={busy === "password"}>
+          {say("enter")}
+        </Button>
+      </form>
+      {demo.length > 0 && (
+        <section className="flex flex-col gap-2">
+          <h2 className="px-1 text-muted text-xs">{say("demo")}</h2>
+          <div className="grid grid-cols-3 gap-2">
+            {demo.map((role) => (
+              <button
+                key={role}
+                type="button"
+                disabled={busy !== undefined}
+                onClick={() => enter("demo", { role })}
+                className="flex items-center gap-2.5 rounded-lg border border-line-strong bg-card px-2.5 py-2 text-left hover:border-control"
+              >
+                <span
+                  aria-hidden
+                  className="flex size-6 flex-none items-center justify-center rounded-full bg-base-300 font-semibold text-[9px] text-muted"
+                >
+                  {DEMO_LETTERS[role]}
+                </span>
+                <span className="min-w-0">
+                  <span className="block truncate font-medium">{say(`roles.${role}.name`)}</span>
+                  <span className="block truncate text-muted text-xs">{say(`roles.${role}.does`)}</span>
+                </span>
+              </button>
+            ))}
+          </div>
+        </section>
+      )}
+    </div>
+  );
+}
+
+const isKnown = (error: string | null | undefined): error is Failure =>
+  error === "unauthenticated" || error === "too_many_requests";
+
+function LoginField({
+  label,
+  isWrong,
+  ...rest
+}: { label: string; isWrong: boolean } & React.ComponentProps<"input">) {
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      <input
+        {...rest}
+        id={id}
+        required
+        aria-invalid={isWrong}
+        className={`input h-10 w-full text-base max-sm:text-lg ${isWrong ? "border-error" : ""}`}
+      />
+    </div>
+  );
+}
+
+function PasswordField({ isWrong }: { isWrong: boolean }) {
+  const say = useTranslations("signIn");
+  const [isShown, setShown] = useState(false);
+  const Icon = isShown ? EyeOff : Eye;
+  return (
+    <div className="relative">
+      <LoginField
+        name="password"
+        type={isShown ? "text" : "password"}
+        autoComplete="current-password"
+        label={say("password")}
+        isWrong={isWrong}
+      />
+      <button
+        type="button"
+        aria-label={say(isShown ? "hide" : "show")}
+        aria-pressed={isShown}
+        onClick={() => setShown(!isShown)}
+        className="absolute right-2 bottom-1.5 flex size-7 items-center justify-center rounded-field text-muted hover:bg-hover"
+      >
+        <Icon size={16} className="icon" aria-hidden />
+      </button>
+    </div>
+  );
+}

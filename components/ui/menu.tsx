@@ -1,0 +1,55 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+
+type Props = {
+  /** What opens it; gets the state for its look. */
+  trigger: (props: {
+    onClick: () => void;
+    "aria-expanded": boolean;
+    "aria-haspopup": "menu";
+  }) => React.ReactNode;
+  align?: "left" | "right";
+  children: (close: () => void) => React.ReactNode;
+};
+
+/** A small list that opens below its trigger and closes by itself. */
+export function Menu({ trigger, align = "right", children }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const ref = useRef<HTMLDivElement>(null);
+  const close = () => setOpen(false);
+  useEffect(() => {
+    if (!isOpen) return;
+    const onPointer = (event: PointerEvent) => {
+      if (event.target instanceof Node && !ref.current?.contains(event.target)) setOpen(false);
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      setOpen(false);
+      ref.current?.querySelector<HTMLElement>("button")?.focus();
+    };
+    document.addEventListener("pointerdown", onPointer);
+    document.addEventListener("keydown", onKey, true);
+    return () => {
+      document.removeEventListener("pointerdown", onPointer);
+      document.removeEventListener("keydown", onKey, true);
+    };
+  }, [isOpen]);
+  return (
+    <div ref={ref} className="relative">
+      {trigger({ onClick: () => setOpen(!isOpen), "aria-expanded": isOpen, "aria-haspopup": "menu" })}
+      {isOpen && (
+        <div
+          className={`absolute top-full z-40 mt-1 min-w-48 rounded-box bg-base-100 p-1 shadow-over ${align === "right" ? "right-0" : "left-0"}`}
+        >
+          {children(close)}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The look of one row in a menu. */
+export const menuRow =
+  "flex h-8 w-full items-center gap-2 rounded-field px-2.5 text-left hover:bg-hover max-sm:h-11";

@@ -1,0 +1,57 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useId, useRef } from "react";
+
+type Props = {
+  title: string;
+  detail?: string;
+  onClose: () => void;
+  children: React.ReactNode;
+  /** The main action and its companion, at the foot. */
+  footer?: React.ReactNode;
+};
+
+/**
+ * A sheet over the screen: at the right on a desk, from below on a phone. The browser's own dialog keeps
+ * the focus inside and gives it back.
+ */
+export function Sheet({ title, detail, onClose, children, footer }: Props) {
+  const say = useTranslations("common");
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => ref.current?.showModal(), []);
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      closedby="any"
+      className="sheet fixed m-0 flex max-h-none max-w-none flex-col bg-base-100 p-0 shadow-over max-sm:top-auto max-sm:bottom-0 max-sm:max-h-[88dvh] max-sm:w-full max-sm:rounded-t-2xl sm:top-0 sm:right-0 sm:left-auto sm:h-dvh sm:w-104"
+    >
+      <header className="flex items-start gap-3 px-6 pt-5 pb-3">
+        <div className="min-w-0 flex-1">
+          <h2 id={titleId} className="truncate font-semibold text-lg">
+            {title}
+          </h2>
+          {detail && <p className="truncate text-muted text-xs">{detail}</p>}
+        </div>
+        <button
+          type="button"
+          className="btn btn-ghost btn-sm btn-square -mr-2"
+          aria-label={say("close")}
+          onClick={() => ref.current?.close()}
+        >
+          <X size={16} className="icon" aria-hidden />
+        </button>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-4">{children}</div>
+      {footer && (
+        <footer className="flex justify-end gap-2 border-line border-t px-6 py-4 max-sm:pb-8">
+          {footer}
+        </footer>
+      )}
+    </dialog>
+  );
+}
