@@ -44,8 +44,8 @@ const random = (below: number) => Math.floor(Math.random() * below);
 /** What a worker does with a workspace; each tells whether it saw something foreign. */
 const TASKS: ((tally: Tally) => Promise<boolean>)[] = [
   async ({ ctx }) => {
-    const { rows } = await readAtOnce(ctx, (tx) => listLeads(tx, ctx, {}, { limit: 50 }));
-    return rows.some((row) => parseJson(row).name !== nameIn(ctx));
+    const { json } = await readAtOnce(ctx, (tx) => listLeads(tx, ctx, {}, { limit: 50 }));
+    return parseJson(json).some((lead) => lead.name !== nameIn(ctx));
   },
   async ({ ctx }) =>
     read(ctx, async (tx) => {

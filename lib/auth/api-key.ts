@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash as digest, randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { prepareOnce, withRole } from "#db/client.ts";
 import { apiKeys } from "#db/schema/api-keys.ts";
@@ -26,7 +26,7 @@ export function generateApiKey(): { key: string; prefix: string; hash: string } 
 }
 
 function hashApiKey(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
+  return digest("sha256", key);
 }
 
 const believed = new Map<string, { until: number; identity: Promise<KeyIdentity | undefined> }>();

@@ -1,4 +1,4 @@
-import type { JsonText } from "#lib/core/json-rows.ts";
+import type { JsonPage } from "#lib/core/json-rows.ts";
 import type { Page } from "#lib/core/paging.ts";
 import { Reply, WrittenReply } from "./route.ts";
 
@@ -11,12 +11,12 @@ export function pageReply<Row, Json>(
   return new Reply(page.rows.map(present), { headers: pageHeaders(request, page) });
 }
 
-/** The same for rows that PostgreSQL wrote. */
-export function jsonPageReply<Json>(request: Request, page: Page<JsonText<Json>>): WrittenReply<Json[]> {
-  return new WrittenReply(`[${page.rows.join(",")}]`, pageHeaders(request, page));
+/** The same for a page that PostgreSQL wrote. */
+export function jsonPageReply<Json>(request: Request, page: JsonPage<Json>): WrittenReply<Json[]> {
+  return new WrittenReply(page.json, pageHeaders(request, page));
 }
 
-function pageHeaders(request: Request, page: Page<unknown>): Record<string, string> {
+function pageHeaders(request: Request, page: Omit<Page<unknown>, "rows">): Record<string, string> {
   const headers: Record<string, string> = {};
   if (page.next !== null) headers.link = `<${nextAddress(request, page.next)}>; rel="next"`;
   if (page.total !== undefined) headers["x-total-count"] = String(page.total);
@@ -24,8 +24,9 @@ function pageHeaders(request: Request, page: Page<unknown>): Record<string, stri
 }
 
 /** Relative to the server: behind a proxy, only the client knows the server's name. */
-function nextAddress(request: Request, cursor: string): string {
-  const url = new URL(request.url);
-  url.searchParams.set("cursor", cursor);
-  return url.pathname + url.search;
+function nextAddress({ url }: Request, cursor: string): string {
+  const [address = "", query] = url.split("?");
+  const parameters = new URLSearchParams(query);
+  parameters.set("cursor", cursor);
+  return `${address.slice(address.indexOf("/", "https://".length))}?${parameters}`;
 }

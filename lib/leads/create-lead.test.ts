@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parseJson } from "#lib/core/json-rows.ts";
 import { read } from "#lib/core/transact.ts";
 import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
 import { createLead } from "./create-lead.ts";
@@ -34,7 +35,7 @@ describe("createLead", () => {
         expect(outcome.reason).toMatchObject({ status: 409, extra: { lead_id: leadId } });
     }
     const page = await read(manager, (tx) => listLeads(tx, manager, {}, { limit: 50 }));
-    expect(page.rows).toHaveLength(1);
+    expect(parseJson(page.json)).toHaveLength(1);
   });
 
   test("one made by an operator belongs to that operator", async () => {

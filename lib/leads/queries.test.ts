@@ -37,8 +37,8 @@ test.each(LEAD_SORTS.flatMap((name) => [name, `-${name}`] as const))(
     do {
       const options = { sort, limit: 3, cursor, count: "true" };
       const page = await readAtOnce(manager, (tx) => listLeads(tx, manager, {}, options));
-      for (const row of page.rows) {
-        const lead = LeadJson.strict().parse(parseJson(row));
+      for (const row of parseJson(page.json)) {
+        const lead = LeadJson.strict().parse(row);
         const alone = await read(manager, (tx) => getLead(tx, manager, lead.id));
         expect(lead).toEqual(presentLead(alone));
         seen.push(lead.id);
@@ -55,7 +55,10 @@ test("newest first reads the index backwards, without sorting", async () => {
   await newLead(manager);
   const newestFirst = orderOf({ column: leads.createdAt, idColumn: leads.id, descending: true });
   const plan = await read(manager, async (tx) => {
+    // So few rows would be sorted; what matters is that nothing needs to be.
     await tx.execute(sql`set local enable_seqscan = off`);
+    await tx.execute(sql`set local enable_sort = off`);
+    await tx.execute(sql`set local enable_incremental_sort = off`);
     const { rows } = await tx.execute<Record<"QUERY PLAN", string>>(
       sql`explain select ${leads.id} from ${leads} order by ${sql.join(newestFirst, sql`, `)} limit 50`,
     );
@@ -63,4 +66,18 @@ test("newest first reads the index backwards, without sorting", async () => {
   });
   expect(plan).toContain("Backward using leads_created");
   expect(plan).not.toContain("Sort");
+});
+
+test("a page of one row goes on, and an empty one ends", async () => {
+  const { manager, operator } = await newWorkspace();
+  const [first, second] = [await newLead(manager), await newLead(manager)];
+  const page = await readAtOnce(manager, (tx) => listLeads(tx, manager, {}, { limit: 1 }));
+  expect(parseJson(page.json).map((lead) => lead.id)).toEqual([second.id]);
+  const options = { limit: 1, cursor: page.next ?? undefined };
+  const next = await readAtOnce(manager, (tx) => listLeads(tx, manager, {}, options));
+  expect(parseJson(next.json).map((lead) => lead.id)).toEqual([first.id]);
+  expect(next.next).toBeNull();
+  const filter = { external_id: "none" };
+  const empty = await readAtOnce(operator, (tx) => listLeads(tx, operator, filter, { limit: 1 }));
+  expect(empty).toEqual({ json: "[]", next: null });
 });

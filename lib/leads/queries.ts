@@ -9,8 +9,8 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
-import { type JsonText, jsonRows, parseJson, selectAsJson } from "#lib/core/json-rows.ts";
-import { type Cursor, DEFAULT_LIMIT, decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
+import { type JsonPage, selectAsJson, toJsonPage } from "#lib/core/json-rows.ts";
+import { type Cursor, DEFAULT_LIMIT, decodeCursor } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { visibleLeads } from "./access.ts";
 import { leadJson, presentLead } from "./present.ts";
@@ -182,7 +182,7 @@ export async function listLeads(
   ctx: Ctx,
   filter: LeadFilter,
   options: ListOptions,
-): Promise<Page<JsonText<LeadJson>>> {
+): Promise<JsonPage<LeadJson>> {
   const sort = options.sort ?? "-created_at";
   const name = sort.replace("-", "") as keyof typeof SORT_COLUMNS;
   const sorting: Sorting = {
@@ -202,18 +202,12 @@ export async function listLeads(
   const isUsual = cursor === undefined && options.limit === DEFAULT_LIMIT;
   const page = isUsual ? prepareOnce(tx, `leads|${sort}|${filterShape(ctx, filter)}`, build) : build(tx, "");
   // Both are sent before either answer is awaited: a list is one packet, see readAtOnce.
-  const [found, total] = await Promise.all([
+  const [[found], total] = await Promise.all([
     page.execute(leadConditionValues(filter)),
     options.count === "true" ? countLeads(tx, ctx, filter) : undefined,
   ]);
-  const cursorOf = (row: JsonText<LeadJson>): Cursor => {
-    const lead = parseJson(row);
-    return [lead[name], lead.id];
-  };
-  return {
-    ...toPage(jsonRows<LeadJson>(found), options.limit, cursorOf),
-    ...(total === undefined ? {} : { total }),
-  };
+  const cursorOf = (lead: LeadJson): Cursor => [lead[name], lead.id];
+  return { ...toJsonPage(found, options.limit, cursorOf), ...(total === undefined ? {} : { total }) };
 }
 
 async function countLeads(tx: Tx, ctx: Ctx, filter: LeadFilter): Promise<number> {
