@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Everything that the build reads. */
@@ -12,7 +12,9 @@ const SOURCES = [
 
 function sourceHash(): string {
   const hash = createHash("sha256");
-  for (const file of globSync(SOURCES).sort()) hash.update(`${file}\0`).update(readFileSync(file));
+  // The folder of a route can be called like a file: openapi.json.
+  const files = globSync(SOURCES).filter((path) => statSync(path).isFile());
+  for (const file of files.sort()) hash.update(`${file}\0`).update(readFileSync(file));
   return hash.digest("hex");
 }
 
