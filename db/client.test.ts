@@ -61,6 +61,28 @@ describe("a transaction", () => {
   });
 });
 
+test("a connection keeps at most 200 statements, and runs the others all the same", async () => {
+  const answers = await withWorkspace({ workspaceId: 1 }, async (tx) => {
+    const found: unknown[] = [];
+    for (let number = 0; number < 220; number += 1) {
+      const query = prepareOnce(tx, `number ${number}`, (db, name) =>
+        db
+          .select({ value: sql<number>`${sql.raw(String(number))}` })
+          .from(sql`(values (1)) as numbers`)
+          .prepare(name),
+      );
+      found.push((await query.execute())[0]?.value);
+    }
+    const kept = await tx.execute<{ count: number }>(
+      sql`select count(*)::int as count from pg_prepared_statements where name <> ''`,
+    );
+    return { found, kept: kept.rows[0]?.count };
+  });
+  expect(answers.found).toEqual(Array.from({ length: 220 }, (_, number) => number));
+  expect(answers.kept).toBeGreaterThan(150);
+  expect(answers.kept).toBeLessThanOrEqual(200);
+});
+
 describe("reading at once", () => {
   test("answers what was sent at once", async () => {
     const both = await readWorkspaceAtOnce({ workspaceId: 1 }, (tx) => Promise.all([one(tx), one(tx)]));

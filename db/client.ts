@@ -39,6 +39,12 @@ function createPool(): pg.Pool {
 }
 
 /**
+ * Statements kept for one connection, each with its plan in the server's memory. Filters combine into
+ * more; those beyond are planned each time.
+ */
+const MOST_PREPARED = 200;
+
+/**
  * A drizzle query prepared once for the connection of this transaction and reused afterwards.
  * (One prepared at module level would run on the pool, outside the transaction.)
  */
@@ -46,6 +52,7 @@ export function prepareOnce<Query>(tx: Tx, name: string, build: (tx: Tx, name: s
   const prepared = Connection.of(tx)?.prepared ?? new Map<string, unknown>();
   let query = prepared.get(name) as Query | undefined;
   if (!query) {
+    if (prepared.size >= MOST_PREPARED) return build(tx, "");
     // PostgreSQL cuts names after 63 bytes, which would make two statements one.
     query = build(tx, createHash("sha256").update(name).digest("hex").slice(0, 40));
     prepared.set(name, query);

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { InvalidInput } from "./errors.ts";
+import { type Cursor, decodeCursor, encodeCursor, toPage } from "./paging.ts";
+
+const sortedValue = fc.oneof(
+  fc.constant(null),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+  fc.string({ unit: "grapheme" }).filter((text) => !text.includes("\u0000")),
+);
+const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+
+test("a cursor says what it was made from", () => {
+  fc.assert(
+    fc.property(sortedValue, id, (value, lastId) => {
+      const cursor: Cursor = [value, lastId];
+      expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
+    }),
+  );
+});
+
+test("anything else is refused by field", () => {
+  const encoded = (content: unknown) => Buffer.from(JSON.stringify(content)).toString("base64url");
+  const wrong = fc.oneof(
+    fc.string(),
+    fc.anything().map((content) => encoded(content ?? "nothing")),
+  );
+  fc.assert(
+    fc.property(wrong, (cursor) => {
+      try {
+        const [value, lastId] = decodeCursor(cursor) ?? ["", 0];
+        expect(encodeCursor([value, lastId])).toBeTypeOf("string");
+      } catch (error) {
+        expect(error).toBeInstanceOf(InvalidInput);
+      }
+    }),
+  );
+  for (const content of [[1], [1, 0], [1, -1], ["\u0000", 1], ["\ud800", 1], [{}, 1], [1, 1, 1], null]) {
+    expect(() => decodeCursor(encoded(content))).toThrow(InvalidInput);
+  }
+});
+
+test("the extra row only says that there is more", () => {
+  fc.assert(
+    fc.property(fc.nat(30), fc.integer({ min: 1, max: 20 }), (count, limit) => {
+      const rows = Array.from({ length: Math.min(count, limit + 1) }, (_, index) => index + 1);
+      const page = toPage(rows, limit, (row) => [null, row]);
+      expect(page.rows).toEqual(rows.slice(0, limit));
+      expect(page.next).toEqual(count > limit ? encodeCursor([null, limit]) : null);
+    }),
+  );
+});
