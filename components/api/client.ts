@@ -31,3 +31,13 @@ export async function postJson<Answer>(path: string, body: unknown = {}): Promis
   };
   return readAnswer(await fetch(`/api/v1${path}`, init));
 }
+
+/** A page of a list, and the address of the next one. */
+export type PageJson<Row> = { rows: Row[]; next: string | null };
+
+/** @throws ApiProblem */
+export async function getPage<Row>(path: string, signal?: AbortSignal): Promise<PageJson<Row>> {
+  const response = await fetch(`/api/v1${path}`, signal ? { signal } : {});
+  const next = /<\/api\/v1([^>]+)>; rel="next"/.exec(response.headers.get("link") ?? "")?.[1];
+  return { rows: await readAnswer<Row[]>(response), next: next ?? null };
+}

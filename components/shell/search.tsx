@@ -76,7 +76,7 @@ export function Search() {
     <search className="relative w-full max-w-96">
       <SearchIcon
         size={16}
-        className="icon pointer-events-none absolute top-2 left-2.5 text-faint"
+        className="icon pointer-events-none absolute top-2 left-2.5 z-10 text-muted"
         aria-hidden
       />
       <input

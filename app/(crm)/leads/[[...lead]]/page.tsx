@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { LeadsScreen } from "#components/leads/leads-screen.tsx";
+import { may } from "#lib/auth/permissions.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import { presentLeadColumn } from "#lib/board/present.ts";
+import { leadBoard } from "#lib/board/queries.ts";
+import { LeadBoardFilter } from "#lib/board/schema.ts";
+import { read } from "#lib/core/transact.ts";
+import { pageCtx } from "#lib/http/session-ctx.ts";
+import { presentPublicSettings } from "#lib/settings/present.ts";
+import { getWorkspace } from "#lib/settings/queries.ts";
+import { presentSource } from "#lib/sources/present.ts";
+import { listSources } from "#lib/sources/queries.ts";
+import { presentOperator } from "#lib/team/present.ts";
+import { listOperators } from "#lib/team/queries.ts";
+import {
+  addMessagesAction,
+  assignLeadAction,
+  createLeadAction,
+  giveFeedbackAction,
+  moveLeadAction,
+  transferLeadAction,
+  undoLeadMoveAction,
+  updateLeadAction,
+} from "../actions.ts";
+
+type Props = {
+  params: Promise<{ lead?: string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const say = await getTranslations("leads");
+  return { title: say("title") };
+}
+
+export default async function LeadsPage({ params, searchParams }: Props) {
+  const { lead = [] } = await params;
+  if (lead.length > 1 || (lead[0] !== undefined && !/^[1-9]\d{0,15}$/.test(lead[0]))) notFound();
+  const ctx = await pageCtx();
+  const { view: _view, sort: _sort, ...asked } = await searchParams;
+  // A filter that is not understood is left out here; the API, which the screen reads from, names it.
+  const filter = LeadBoardFilter.safeParse(asked).data ?? {};
+  const [columns, workspace, sources, operators] = await read(ctx, (tx) =>
+    Promise.all([leadBoard(tx, ctx, filter), getWorkspace(tx), listSources(tx), listOperators(tx)]),
+  );
+  return (
+    <LeadsScreen
+      initial={columns.map(presentLeadColumn)}
+      context={{
+        settings: presentPublicSettings(workspace),
+        sources: sources.map(presentSource),
+        operators: operators.map(presentOperator),
+        myOperatorId: operatorOf(ctx).operatorId || null,
+        mayAssign: may(ctx.role, "lead:assign"),
+        mayTransfer: may(ctx.role, "lead:transfer"),
+      }}
+      actions={{
+        create: createLeadAction,
+        update: updateLeadAction,
+        move: moveLeadAction,
+        undoMove: undoLeadMoveAction,
+        transfer: transferLeadAction,
+        assign: assignLeadAction,
+        addMessages: addMessagesAction,
+        giveFeedback: giveFeedbackAction,
+      }}
+    />
+  );
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import {
+  DragDropContext,
+  type DragStart,
+  type DragUpdate,
+  type DropResult,
+  type ResponderProvided,
+} from "@hello-pangea/dnd";
+import { useState } from "react";
+import { useNonce } from "#components/providers/providers.tsx";
+import { Lane } from "./lane.tsx";
+import type { BoardWords, Drop, LaneData, LiftedCard } from "./types.ts";
+
+type Props<Card extends { id: number }> = {
+  lanes: LaneData<Card>[];
+  words: BoardWords<Card>;
+  renderCard: (card: Card, isLifted: boolean) => React.ReactNode;
+  onOpen: (card: Card) => void;
+  onMoveMenu: (card: Card) => void;
+  onLift: (card: Card | undefined) => void;
+  onDrop: (drop: Drop<Card>) => void;
+  /** The one lane that a phone shows. */
+  shownOnPhone: string;
+};
+
+/**
+ * Columns of cards that are dragged by mouse, touch or keyboard. Knows nothing of what the cards are: which
+ * lanes refuse a card, and why, comes with the lanes.
+ */
+export function Board<Card extends { id: number }>(props: Props<Card>) {
+  const { lanes, words, renderCard, onOpen, onMoveMenu, onLift, onDrop, shownOnPhone } = props;
+  const nonce = useNonce();
+  const [lifted, setLifted] = useState<LiftedCard>();
+  const laneOf = (id: string) => lanes.find((lane) => lane.id === id);
+  const cardOf = (draggableId: string) =>
+    lanes.flatMap(({ cards }) => cards).find(({ id }) => String(id) === draggableId);
+
+  const onDragStart = ({ draggableId, source }: DragStart, { announce }: ResponderProvided) => {
+    const card = cardOf(draggableId);
+    const lane = laneOf(source.droppableId);
+    const place = {
+      from: source.droppableId,
+      fromIndex: source.index,
+      to: source.droppableId,
+      toIndex: source.index,
+    };
+    setLifted({ id: Number(draggableId), ...place });
+    onLift(card);
+    if (card && lane) announce(words.lifted(card, lane.name, source.index + 1, lane.cards.length));
+  };
+  const onDragUpdate = ({ destination }: DragUpdate, { announce }: ResponderProvided) => {
+    setLifted(
+      (before) => before && { ...before, to: destination?.droppableId, toIndex: destination?.index ?? 0 },
+    );
+    const lane = destination && laneOf(destination.droppableId);
+    announce(lane ? words.over(lane.name, destination.index + 1) : words.overNothing);
+  };
+  const onDragEnd = ({ draggableId, source, destination }: DropResult, { announce }: ResponderProvided) => {
+    setLifted(undefined);
+    onLift(undefined);
+    const card = cardOf(draggableId);
+    const lane = destination && laneOf(destination.droppableId);
+    const isSamePlace = destination?.droppableId === source.droppableId && destination.index === source.index;
+    if (!card || !lane || isSamePlace) {
+      announce(words.returned);
+      return;
+    }
+    const others = lane.cards.filter(({ id }) => id !== card.id);
+    const { index } = destination;
+    announce(words.dropped(card, lane.name));
+    onDrop({
+      card,
+      from: source.droppableId,
+      to: lane.id,
+      index,
+      after: others[index - 1],
+      before: others[index],
+    });
+  };
+  return (
+    <DragDropContext
+      nonce={nonce}
+      dragHandleUsageInstructions={words.instructions}
+      onDragStart={onDragStart}
+      onDragUpdate={onDragUpdate}
+      onDragEnd={onDragEnd}
+    >
+      <div className="flex min-h-0 flex-1 gap-3 max-sm:gap-0">
+        {lanes.map((lane) => (
+          <Lane
+            key={lane.id}
+            lane={lane}
+            lifted={lifted}
+            isShownOnPhone={lane.id === shownOnPhone}
+            renderCard={renderCard}
+            onOpen={onOpen}
+            onMoveMenu={onMoveMenu}
+          />
+        ))}
+      </div>
+    </DragDropContext>
+  );
+}

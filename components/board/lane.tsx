@@ -1,0 +1,181 @@
+"use client";
+
+import { Draggable, type DraggableProvided, Droppable, type DroppableProvided } from "@hello-pangea/dnd";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
+import { focusNeighbour } from "./focus-neighbour.ts";
+import type { LaneData, LiftedCard } from "./types.ts";
+
+/** Pixels from one card to the next: `--spacing-leadcard` and the gap below it. */
+const STRIDE = 100;
+const CARD = 92;
+const OVERSCAN = 6;
+/** Room below the last card for the words at the foot. */
+const FOOT = 32;
+
+type Props<Card> = {
+  lane: LaneData<Card>;
+  lifted: LiftedCard | undefined;
+  isShownOnPhone: boolean;
+  renderCard: (card: Card, isLifted: boolean) => React.ReactNode;
+  onOpen: (card: Card) => void;
+  onMoveMenu: (card: Card) => void;
+};
+
+/** One column: only the cards in sight are in the document. */
+export function Lane<Card extends { id: number }>(props: Props<Card>) {
+  const { lane, lifted, isShownOnPhone, renderCard } = props;
+  const isRefused = lifted !== undefined && lifted.from !== lane.id && lane.refusal !== undefined;
+  const isTarget = lifted?.to === lane.id;
+  const look = isTarget ? "border-primary-line bg-primary-soft" : "border-transparent bg-base-200";
+  return (
+    <section
+      aria-label={lane.name}
+      className={`relative flex min-w-lane flex-1 basis-0 flex-col rounded-box border max-sm:min-w-0 max-sm:rounded-none ${look} ${isRefused ? "bg-hatch" : ""} ${isShownOnPhone ? "" : "max-sm:hidden"}`}
+    >
+      <header className="flex min-h-10 flex-none items-center gap-2 px-3 max-sm:hidden">{lane.head}</header>
+      {isRefused && <div className="absolute inset-x-2 top-11 z-10">{lane.refusal}</div>}
+      <Droppable
+        droppableId={lane.id}
+        mode="virtual"
+        isDropDisabled={isRefused}
+        renderClone={(provided, _snapshot, rubric) => {
+          const card = lane.cards[rubric.source.index];
+          return (
+            <div ref={provided.innerRef} {...provided.draggableProps} {...provided.dragHandleProps}>
+              {card && <div className="rotate-2 rounded-lg shadow-lift">{renderCard(card, true)}</div>}
+            </div>
+          );
+        }}
+      >
+        {(provided, snapshot) => (
+          <Cards
+            {...props}
+            provided={provided}
+            hasPlaceholder={snapshot.isUsingPlaceholder}
+            isRefused={isRefused}
+            isTarget={isTarget}
+          />
+        )}
+      </Droppable>
+      {lane.total > 0 && (
+        <p className="pointer-events-none absolute inset-x-0 bottom-0 rounded-b-box bg-linear-to-t from-base-200 px-3 pt-3 pb-1.5 text-center text-muted text-xs tabular-nums max-sm:hidden">
+          {lane.footer}
+        </p>
+      )}
+    </section>
+  );
+}
+
+type CardsProps<Card> = Props<Card> & {
+  provided: DroppableProvided;
+  hasPlaceholder: boolean;
+  isRefused: boolean;
+  isTarget: boolean;
+};
+
+function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
+  const { provided, hasPlaceholder, isRefused, isTarget, lane, lifted, renderCard, onOpen, onMoveMenu } =
+    props;
+  const scroller = useRef<HTMLDivElement | null>(null);
+  const virtualizer = useVirtualizer({
+    count: lane.cards.length + (hasPlaceholder ? 1 : 0),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => STRIDE,
+    overscan: OVERSCAN,
+    paddingEnd: FOOT,
+  });
+  const rows = virtualizer.getVirtualItems();
+  const lastRow = rows.at(-1)?.index ?? 0;
+  const { hasMore, onReachEnd } = lane;
+  useEffect(() => {
+    if (hasMore && lastRow >= lane.cards.length - OVERSCAN) onReachEnd();
+  }, [hasMore, lastRow, lane.cards.length, onReachEnd]);
+  const left = lifted?.from === lane.id && !isTarget ? lifted : undefined;
+  return (
+    <div
+      ref={(element) => {
+        scroller.current = element;
+        provided.innerRef(element);
+      }}
+      {...provided.droppableProps}
+      data-left-behind={left ? "" : undefined}
+      className={`lane-cards min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-0.5 max-sm:px-4 max-sm:pt-3 ${isRefused ? "opacity-30" : ""}`}
+    >
+      {lane.cards.length === 0 && !isTarget && lane.empty}
+      <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {left && <Slot index={left.fromIndex} look="border border-line-strong bg-base-300/60" />}
+        {isTarget && lifted && <Slot index={lifted.toIndex} look="border-2 border-primary bg-primary-soft" />}
+        {rows.map(({ index, start }) => {
+          const card = lane.cards[index];
+          return (
+            card && (
+              <Draggable key={card.id} draggableId={String(card.id)} index={index}>
+                {(draggable) => (
+                  <Handle
+                    draggable={draggable}
+                    lane={lane.id}
+                    index={index}
+                    top={start}
+                    onOpen={() => onOpen(card)}
+                    onMoveMenu={() => onMoveMenu(card)}
+                  >
+                    {renderCard(card, false)}
+                  </Handle>
+                )}
+              </Draggable>
+            )
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** The place that a card left, or would get. */
+function Slot({ index, look }: { index: number; look: string }) {
+  const style = { top: index * STRIDE, height: CARD };
+  return <div aria-hidden className={`absolute inset-x-0 rounded-lg border-dashed ${look}`} style={style} />;
+}
+
+type HandleProps = {
+  draggable: DraggableProvided;
+  lane: string;
+  index: number;
+  top: number;
+  onOpen: () => void;
+  onMoveMenu: () => void;
+  children: React.ReactNode;
+};
+
+function Handle({ draggable, lane, index, top, onOpen, onMoveMenu, children }: HandleProps) {
+  const onKeyDown = (event: React.KeyboardEvent<HTMLElement>) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter") onOpen();
+    else if (event.key.toLowerCase() === "m") onMoveMenu();
+    else if (!focusNeighbour(event.currentTarget, event.key)) return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      ref={draggable.innerRef}
+      {...draggable.draggableProps}
+      {...draggable.dragHandleProps}
+      data-board-lane={lane}
+      data-board-index={index}
+      onClick={onOpen}
+      onKeyDown={onKeyDown}
+      style={{
+        ...draggable.draggableProps.style,
+        position: "absolute",
+        top,
+        left: 0,
+        right: 0,
+        height: CARD,
+      }}
+      className="rounded-lg"
+    >
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { useEffect, useState } from "react";
+import { onChange } from "#components/api/live.ts";
+
+/** Milliseconds that a card stays marked: as long as the flash takes. */
+const FLASH = 900;
+
+/** The cards that somebody else changed just now; `ownId` is the one that this person is saving. */
+export function useChangedCards(subjectType: string, ownId: number | undefined): Set<number> {
+  const [changed, setChanged] = useState<Set<number>>(new Set());
+  useEffect(
+    () =>
+      onChange((change) => {
+        if (change.subject_type !== subjectType || change.subject_id === ownId) return;
+        setChanged((before) => new Set(before).add(change.subject_id));
+        setTimeout(() => {
+          setChanged((before) => {
+            const left = new Set(before);
+            left.delete(change.subject_id);
+            return left;
+          });
+        }, FLASH);
+      }),
+    [subjectType, ownId],
+  );
+  return changed;
+}

@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import type { ActionResult } from "#lib/http/action.ts";
+import type {
+  AssignLeadInput,
+  CreateLeadInput,
+  LeadJson,
+  MoveLeadInput,
+  TransferLeadInput,
+  UpdateLeadInput,
+} from "#lib/leads/schema.ts";
+import type { AddMessagesInput, MessagesAddedJson } from "#lib/messages/schema.ts";
+import type { SaleJson } from "#lib/sales/schema.ts";
+import type { AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
+
+type OfLead<Input, Data> = (change: { leadId: number; input: Input }) => Promise<ActionResult<Data>>;
+
+/** What a screen can do with leads; the page hands it down. */
+export type LeadActions = {
+  create: (input: CreateLeadInput) => Promise<ActionResult<LeadJson>>;
+  update: OfLead<UpdateLeadInput, LeadJson>;
+  move: OfLead<MoveLeadInput, LeadJson>;
+  undoMove: (lead: { leadId: number }) => Promise<ActionResult<LeadJson>>;
+  transfer: OfLead<TransferLeadInput, SaleJson>;
+  assign: OfLead<AssignLeadInput, LeadJson>;
+  addMessages: OfLead<AddMessagesInput, z.infer<typeof MessagesAddedJson>>;
+  giveFeedback: OfLead<FeedbackInput, AssessmentJson>;
+};

@@ -1,0 +1,114 @@
+import {
+  ArrowRight,
+  CalendarClock,
+  CircleHelp,
+  Ellipsis,
+  FileText,
+  History,
+  MessageSquare,
+  X,
+} from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import { Avatar } from "#components/ui/avatar.tsx";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import { ScoreBars, ScoreWords } from "./score.tsx";
+import { SourceIcon } from "./source-icon.tsx";
+import { useLeadName } from "./use-lead-name.ts";
+
+type Props = {
+  lead: LeadJson;
+  isLifted?: boolean;
+  isSaving?: boolean;
+  isChanged?: boolean;
+  isMine?: boolean;
+  onMoveMenu?: () => void;
+};
+
+/** A lead on the board: 92 px, three lines. */
+export function LeadCard({ lead, isLifted, isSaving, isChanged, isMine = false, onMoveMenu }: Props) {
+  const say = useTranslations("board");
+  const nameOf = useLeadName();
+  const format = useFormat();
+  const edge = isLifted ? "border-primary" : "border-line-strong hover:border-control";
+  return (
+    <article
+      className={`relative flex h-leadcard flex-col overflow-hidden rounded-lg border bg-card px-3 py-2.5 shadow-card transition-[border-color] duration-120 ${edge} ${isChanged ? "changed-flash" : ""}`}
+    >
+      <div className="flex h-5 items-center gap-2">
+        <SourceIcon source={lead.source} />
+        <h3 className="min-w-0 flex-1 truncate font-medium">{nameOf(lead)}</h3>
+        {onMoveMenu && (
+          <button
+            type="button"
+            aria-label={say("moveTo")}
+            onClick={(event) => {
+              event.stopPropagation();
+              onMoveMenu();
+            }}
+            className="-my-3 -mr-3 hidden size-11 items-center justify-center text-muted max-sm:flex"
+          >
+            <Ellipsis size={16} className="icon" aria-hidden />
+          </button>
+        )}
+      </div>
+      <div className="mt-2 flex h-4 items-center gap-2 text-xs">
+        <ScoreBars recommendation={lead.ai_recommendation} />
+        <ScoreWords score={lead.ai_score} recommendation={lead.ai_recommendation} />
+        {lead.ai_stale && (
+          <span className="inline-flex items-center gap-1 text-muted">
+            <History size={12} className="icon" aria-hidden />
+            {say("stale")}
+          </span>
+        )}
+        <time
+          className="ml-auto flex-none text-muted"
+          dateTime={lead.stage_changed_at}
+          suppressHydrationWarning
+        >
+          {format.age(lead.stage_changed_at)}
+        </time>
+      </div>
+      <div className="mt-1.5 flex h-5 items-center gap-2 text-xs">
+        <NextStep lead={lead} />
+        {lead.owner_name ? (
+          <Avatar name={lead.owner_name} isMe={isMine} />
+        ) : (
+          <span
+            title={say("noOwner")}
+            className="size-5 flex-none rounded-full border border-control border-dashed"
+          />
+        )}
+      </div>
+      {isSaving && <span className="saving-line absolute inset-x-3 bottom-0 h-0.5 bg-primary" />}
+    </article>
+  );
+}
+
+/** What is to be done, or what keeps the lead back. */
+function NextStep({ lead }: { lead: LeadJson }) {
+  const say = useTranslations("board");
+  const format = useFormat();
+  const row = (Icon: typeof ArrowRight, words: string, tone = "text-muted") => (
+    <span className={`flex min-w-0 flex-1 items-center gap-2 ${tone}`} suppressHydrationWarning>
+      <Icon size={14} className="icon" aria-hidden />
+      <span className="truncate">{words}</span>
+    </span>
+  );
+  if (lead.stage === "lost") return row(X, lead.lost_reason ?? "");
+  if (lead.stage === "transferred") return row(ArrowRight, say("inSales"));
+  if (lead.next_step) {
+    const at = lead.next_step_at;
+    if (at && Date.parse(at) < Date.now()) {
+      return row(CalendarClock, say("overdue", { age: format.age(at), step: lead.next_step }), "text-error");
+    }
+    return row(CalendarClock, at ? `${lead.next_step}, ${format.moment(at)}` : lead.next_step);
+  }
+  if (!lead.owner_id) return row(CircleHelp, say("noOwner"));
+  if (lead.stage === "qualified" && !lead.business_domain) return row(FileText, say("fillDomain"));
+  if (lead.stage === "qualified") return row(ArrowRight, say("transfer"));
+  return row(
+    MessageSquare,
+    lead.message_count === 0 ? say("firstMessage") : say("messages", { count: lead.message_count }),
+  );
+}

@@ -1,0 +1,197 @@
+"use client";
+
+import { Ban } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { useReasonWords } from "#components/api/use-problem-words.ts";
+import { Board } from "#components/board/board.tsx";
+import { LaneHead, PhoneStages, RefusalCard } from "#components/board/lane-parts.tsx";
+import type { BoardWords, LaneData } from "#components/board/types.ts";
+import { type ColumnJson, useBoard } from "#components/board/use-board.ts";
+import { useChangedCards } from "#components/board/use-changed-cards.ts";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState, ErrorState } from "#components/ui/states.tsx";
+import { leadTransitions } from "#lib/leads/rules.ts";
+import { LEAD_STAGES, type LeadJson, type LeadStage } from "#lib/leads/schema.ts";
+import type { LeadActions } from "./actions.ts";
+import { LeadCard } from "./lead-card.tsx";
+import type { LeadsContext } from "./leads-screen.tsx";
+import { LostSheet } from "./lost-sheet.tsx";
+import { MoveSheet } from "./move-sheet.tsx";
+import { TransferSheet } from "./transfer-sheet.tsx";
+import { useLeadMoves } from "./use-lead-moves.ts";
+import { useLeadName } from "./use-lead-name.ts";
+
+type Props = {
+  initial: ColumnJson<LeadJson>[];
+  context: LeadsContext;
+  actions: LeadActions;
+  query: string;
+  onOpen: (leadId: number) => void;
+  /** The cards in the order of the board, for previous and next in the drawer. */
+  onOrder: (leadIds: number[]) => void;
+};
+
+/** The leads by stage. What a stage demands is told from the lift on, before anything is dropped. */
+export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }: Props) {
+  const say = useTranslations("board");
+  const stages = useTranslations("stages.lead");
+  const reasonWords = useReasonWords();
+  const nameOf = useLeadName();
+  const words = useBoardWords(nameOf);
+  const board = useBoard<LeadJson>({ board: "leads", query, initial });
+  const moves = useLeadMoves(board, actions, nameOf);
+  const changed = useChangedCards("lead", moves.savingId);
+  const [lifted, setLifted] = useState<LeadJson>();
+  const [menuFor, setMenuFor] = useState<LeadJson>();
+  const [shown, setShown] = useState<string>("new");
+  const { settings } = context;
+  const transitionsOf = (lead: LeadJson) =>
+    leadTransitions(
+      { stage: lead.stage, aiScore: lead.ai_score, businessDomain: lead.business_domain },
+      settings.min_transfer_score,
+    );
+  const refusals = new Map(
+    lifted ? transitionsOf(lifted).map(({ stage, allowed, reasons }) => [stage, allowed ? [] : reasons]) : [],
+  );
+  const { setHeld } = board;
+  useEffect(
+    () => setHeld(lifted !== undefined || moves.pending !== undefined),
+    [lifted, moves.pending, setHeld],
+  );
+  const ids = board.columns.flatMap(({ cards }) => cards.map(({ id }) => id)).join();
+  useEffect(() => onOrder(ids ? ids.split(",").map(Number) : []), [ids, onOrder]);
+
+  const laneOf = (column: ColumnJson<LeadJson>): LaneData<LeadJson> => {
+    const stage = column.stage as LeadStage;
+    const reasons = refusals.get(stage) ?? [];
+    const mayNot = stage === "transferred" && !context.mayTransfer;
+    const why = mayNot ? [say("managersTransfer")] : reasons.map(reasonWords);
+    return {
+      id: stage,
+      name: stages(stage),
+      head: (
+        <LaneHead
+          stage={stage}
+          name={stages(stage)}
+          count={column.count}
+          medianHours={column.median_age_hours}
+          note={lifted && stage === "lost" && why.length === 0 ? say("asksReason") : undefined}
+        />
+      ),
+      cards: column.cards,
+      total: column.count,
+      footer: say("loaded", { shown: column.cards.length, total: column.count }),
+      refusal:
+        lifted && why.length > 0 && lifted.stage !== stage ? (
+          <RefusalCard title={refusalTitle(stage, lifted)} reasons={why} />
+        ) : undefined,
+      empty: <Empty stage={stage} isFiltered={query !== ""} />,
+      hasMore: column.next !== null,
+      onReachEnd: () => column.next && void board.loadMore(stage, column.next),
+    };
+  };
+  const refusalTitle = (stage: LeadStage, lead: LeadJson) => {
+    const isBack = LEAD_STAGES.indexOf(stage) < LEAD_STAGES.indexOf(lead.stage);
+    return isBack ? say("notBack", { stage: stages(stage) }) : say("notYet");
+  };
+  if (board.error && board.columns.length === 0) {
+    return (
+      <ErrorState
+        title={say("failed")}
+        detail={say("failedDetail")}
+        action={<Button onClick={() => board.refetch()}>{say("again")}</Button>}
+      />
+    );
+  }
+  return (
+    <>
+      <PhoneStages
+        stages={board.columns.map(({ stage, count }) => ({ stage, name: stages(stage as LeadStage), count }))}
+        shown={shown}
+        onShow={setShown}
+      />
+      <div className="flex min-h-0 flex-1 flex-col p-4 max-sm:p-0">
+        <Board
+          lanes={board.columns.map(laneOf)}
+          words={words}
+          shownOnPhone={shown}
+          renderCard={(lead, isLifted) => (
+            <LeadCard
+              lead={lead}
+              isLifted={isLifted}
+              isSaving={moves.savingId === lead.id}
+              isChanged={changed.has(lead.id)}
+              isMine={lead.owner_id !== null && lead.owner_id === context.myOperatorId}
+              onMoveMenu={() => setMenuFor(lead)}
+            />
+          )}
+          onOpen={({ id }) => onOpen(id)}
+          onMoveMenu={setMenuFor}
+          onLift={setLifted}
+          onDrop={moves.drop}
+        />
+      </div>
+      {menuFor && (
+        <MoveSheet
+          name={nameOf(menuFor)}
+          stage={menuFor.stage}
+          transitions={transitionsOf(menuFor).map((transition) => ({
+            ...transition,
+            name: stages(transition.stage),
+          }))}
+          onMove={(stage) => {
+            setMenuFor(undefined);
+            moves.moveTo(menuFor, stage as LeadStage);
+          }}
+          onOpen={() => {
+            setMenuFor(undefined);
+            onOpen(menuFor.id);
+          }}
+          onClose={() => setMenuFor(undefined)}
+        />
+      )}
+      {moves.pending?.to === "lost" && (
+        <LostSheet
+          name={nameOf(moves.pending.card)}
+          onLose={(reason) => moves.confirm({ lost_reason: reason })}
+          onCancel={moves.cancel}
+        />
+      )}
+      {moves.pending?.to === "transferred" && (
+        <TransferSheet
+          lead={moves.pending.card}
+          name={nameOf(moves.pending.card)}
+          minTransferScore={settings.min_transfer_score}
+          currency={settings.currency}
+          onTransfer={moves.transfer}
+          onCancel={moves.cancel}
+        />
+      )}
+    </>
+  );
+}
+
+function useBoardWords(nameOf: (lead: LeadJson) => string): BoardWords<LeadJson> {
+  const say = useTranslations("board.spoken");
+  return {
+    instructions: say("instructions"),
+    lifted: (lead, lane, place, total) => say("lifted", { name: nameOf(lead), lane, place, total }),
+    over: (lane, place) => say("over", { lane, place }),
+    overNothing: say("overNothing"),
+    dropped: (lead, lane) => say("dropped", { name: nameOf(lead), lane }),
+    returned: say("returned"),
+  };
+}
+
+function Empty({ stage, isFiltered }: { stage: LeadStage; isFiltered: boolean }) {
+  const say = useTranslations("board.empty");
+  const key = isFiltered ? "noMatch" : stage;
+  return (
+    <EmptyState
+      icon={isFiltered ? Ban : undefined}
+      title={say(`${key}.title`)}
+      detail={say(`${key}.detail`)}
+    />
+  );
+}

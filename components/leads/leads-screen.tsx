@@ -1,0 +1,117 @@
+"use client";
+
+import { Plus, SquareKanban, Table2 } from "lucide-react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { ColumnJson } from "#components/board/use-board.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import type { PublicSettingsJson } from "#lib/settings/schema.ts";
+import type { SourceJson } from "#lib/sources/schema.ts";
+import type { OperatorJson } from "#lib/team/schema.ts";
+import type { LeadActions } from "./actions.ts";
+import { LeadDrawer } from "./lead-drawer.tsx";
+import { LeadFilters } from "./lead-filters.tsx";
+import { LeadTable } from "./lead-table.tsx";
+import { LeadsBoard } from "./leads-board.tsx";
+import { NewLeadSheet } from "./new-lead-sheet.tsx";
+
+export type LeadsContext = {
+  settings: PublicSettingsJson;
+  sources: SourceJson[];
+  operators: OperatorJson[];
+  /** The operator row of whoever looks. */
+  myOperatorId: number | null;
+  mayAssign: boolean;
+  mayTransfer: boolean;
+};
+
+type Props = { initial: ColumnJson<LeadJson>[]; context: LeadsContext; actions: LeadActions };
+
+/** Filters of the address, without what is no filter, as the API takes them. */
+function apiQuery(parameters: URLSearchParams): string {
+  const query = new URLSearchParams(parameters);
+  query.delete("view");
+  query.delete("sort");
+  const text = query.toString();
+  return text ? `?${text}` : "";
+}
+
+/** The leads as board or table, with a lead opened over it. */
+export function LeadsScreen({ initial, context, actions }: Props) {
+  const say = useTranslations("leads");
+  const router = useRouter();
+  const path = usePathname();
+  const parameters = useSearchParams();
+  const [isCreating, setCreating] = useState(false);
+  const [order, setOrder] = useState<number[]>([]);
+  const view = parameters.get("view") === "table" ? "table" : "board";
+  const query = apiQuery(parameters);
+  const suffix = parameters.size > 0 ? `?${parameters}` : "";
+  const openId = Number(/^\/leads\/(\d+)$/.exec(path)?.[1] ?? 0);
+  // Without a round trip: the board is there already, and the drawer reads its own data.
+  const open = (leadId: number) => window.history.pushState(null, "", `/leads/${leadId}${suffix}`);
+  const close = () => window.history.pushState(null, "", `/leads${suffix}`);
+  const neighbour = (step: number) => order[order.indexOf(openId) + step];
+  const goTo = (leadId: number | undefined) => (leadId === undefined ? undefined : () => open(leadId));
+  const viewHref = (next: string) => {
+    const changed = new URLSearchParams(parameters);
+    if (next === "table") changed.set("view", "table");
+    else changed.delete("view");
+    return `/leads?${changed}`;
+  };
+  return (
+    <div className="board-page flex h-full flex-col">
+      <header className="flex flex-none flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-2 max-sm:pt-3">
+        <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
+        <LeadFilters.Tabs context={context} />
+        <div className="ml-auto flex items-center gap-3">
+          <div className="max-sm:hidden">
+            <Segmented
+              label={say("view")}
+              value={view}
+              hrefOf={viewHref}
+              options={[
+                { value: "board", label: say("board"), icon: SquareKanban },
+                { value: "table", label: say("table"), icon: Table2 },
+              ]}
+            />
+          </div>
+          <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
+            {say("new")}
+          </Button>
+        </div>
+      </header>
+      <LeadFilters.Row context={context} />
+      {view === "board" ? (
+        <LeadsBoard {...{ initial, context, actions, query }} onOpen={open} onOrder={setOrder} />
+      ) : (
+        <LeadTable query={query} onOpen={open} onOrder={setOrder} />
+      )}
+      {isCreating && (
+        <NewLeadSheet
+          context={context}
+          create={actions.create}
+          onDone={(lead) => {
+            setCreating(false);
+            router.refresh();
+            if (lead) open(lead.id);
+          }}
+        />
+      )}
+      {openId > 0 && (
+        <LeadDrawer
+          key={openId}
+          leadId={openId}
+          context={context}
+          actions={actions}
+          onClose={close}
+          onPrevious={goTo(neighbour(-1))}
+          onNext={goTo(neighbour(1))}
+        />
+      )}
+    </div>
+  );
+}

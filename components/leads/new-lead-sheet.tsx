@@ -1,0 +1,104 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { Button } from "#components/ui/button.tsx";
+import { SelectField, TextField } from "#components/ui/field.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import type { ProblemJson } from "#lib/http/problem.ts";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadActions } from "./actions.ts";
+import type { LeadsContext } from "./leads-screen.tsx";
+
+type Props = { context: LeadsContext; create: LeadActions["create"]; onDone: (lead?: LeadJson) => void };
+
+const FIELDS = ["name", "phone", "email", "business_domain"] as const;
+const TYPES: Record<(typeof FIELDS)[number], string> = {
+  name: "text",
+  phone: "tel",
+  email: "email",
+  business_domain: "text",
+};
+
+/** Makes a lead by hand. */
+export function NewLeadSheet({ context, create, onDone }: Props) {
+  const say = useTranslations("newLead");
+  const common = useTranslations("common");
+  const problemWords = useProblemWords();
+  const [problem, setProblem] = useState<ProblemJson>();
+  const [isBusy, setBusy] = useState(false);
+  const errorOf = (field: string) => problem?.errors?.find(({ pointer }) => pointer === `/${field}`)?.detail;
+  const submit = async (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const value = (field: string) => String(form.get(field) ?? "").trim() || undefined;
+    setBusy(true);
+    const owner = value("owner_id");
+    const result = await create({
+      source: value("source") ?? "manual",
+      ...Object.fromEntries(FIELDS.map((field) => [field, value(field)])),
+      ...(owner ? { owner_id: Number(owner) } : {}),
+    }).catch(() => ({ ok: false, problem: UNREACHABLE }) as const);
+    setBusy(false);
+    if (result.ok) onDone(result.data);
+    else setProblem(result.problem);
+  };
+  const isGeneral =
+    problem && !problem.errors?.some(({ pointer }) => FIELDS.some((field) => pointer === `/${field}`));
+  return (
+    <Sheet
+      title={say("title")}
+      detail={say("detail")}
+      onClose={() => onDone()}
+      footer={
+        <>
+          <Button onClick={() => onDone()}>{common("cancel")}</Button>
+          <Button look="primary" type="submit" form="new-lead" isBusy={isBusy}>
+            {say("create")}
+          </Button>
+        </>
+      }
+    >
+      <form id="new-lead" onSubmit={submit} className="flex flex-col gap-4" noValidate>
+        {isGeneral && (
+          <p role="alert" className="rounded-field bg-error-soft px-3 py-2 text-error">
+            {problemWords(problem)}
+          </p>
+        )}
+        {FIELDS.map((field) => (
+          <TextField
+            key={field}
+            name={field}
+            type={TYPES[field]}
+            label={say(`fields.${field}`)}
+            autoFocus={field === "name"}
+            error={errorOf(field)}
+            hint={field === "business_domain" ? say("domainHint") : undefined}
+          />
+        ))}
+        <SelectField
+          name="source"
+          label={say("fields.source")}
+          defaultValue={context.sources.some(({ code }) => code === "manual") ? "manual" : undefined}
+        >
+          {context.sources.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+        {context.mayAssign && (
+          <SelectField name="owner_id" label={say("fields.owner")} defaultValue={context.myOperatorId ?? ""}>
+            <option value="">{say("noOwner")}</option>
+            {context.operators.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        )}
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,43 @@
+import { spawn } from "node:child_process";
+import { closePool } from "#db/client.ts";
+import { closeListener } from "#db/listen.ts";
+import { migrateDatabase } from "#db/migrate.ts";
+import { env } from "#lib/core/env.ts";
+import { firstSignIn, furnishWhenEmpty } from "./first-start.ts";
+import { loadEnvironmentFile, openDatabase } from "./runtime.ts";
+
+// The development server: the same database and the same first workspace, and pages that follow the source.
+loadEnvironmentFile();
+const { HOST, PORT, LEADLINE_DEMO } = env();
+const usesEmbedded = !process.env.DATABASE_URL;
+const runtime = await openDatabase();
+await migrateDatabase(process.env.DATABASE_URL ?? "");
+await furnishWhenEmpty(
+  runtime.dataFolder,
+  LEADLINE_DEMO ? LEADLINE_DEMO === "on" : usesEmbedded,
+  console.log,
+);
+const admin = await firstSignIn(runtime.dataFolder);
+await closeListener();
+await closePool();
+if (admin) console.log(`Sign in as ${admin.email} with the password ${admin.password}`);
+
+const address = process.env.PUBLIC_URL ?? `http://${HOST}:${PORT}`;
+const next = spawn(
+  process.execPath,
+  ["node_modules/next/dist/bin/next", "dev", "-H", HOST, "-p", String(PORT)],
+  {
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      NEXTAUTH_URL: address,
+      NEXTAUTH_SECRET: process.env.AUTH_SECRET,
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
+  },
+);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => next.kill(signal));
+next.on("exit", async (code) => {
+  if (runtime.startedHere) await runtime.embedded?.stop();
+  process.exit(code ?? 0);
+});
