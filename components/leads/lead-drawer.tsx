@@ -1,7 +1,29 @@
 "use client";
 
+import { useQueries, useQueryClient } from "@tanstack/react-query";
+import { ChevronLeft, ChevronRight, Link2, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { getJson } from "#components/api/client.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorState } from "#components/ui/states.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { EventJson } from "#lib/events/schema.ts";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import type { MessageJson } from "#lib/messages/schema.ts";
+import type { SaleJson } from "#lib/sales/schema.ts";
+import type { AssessmentJson } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
+import { Conversation } from "./conversation.tsx";
+import { LeadDetails } from "./lead-details.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
+import { SalePanel } from "./sale-panel.tsx";
+import { ScorePanel } from "./score-panel.tsx";
+import { SourceIcon } from "./source-icon.tsx";
+import { StageStepper } from "./stage-stepper.tsx";
+import { Timeline } from "./timeline.tsx";
+import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
   leadId: number;
@@ -12,10 +34,213 @@ type Props = {
   onNext: (() => void) | undefined;
 };
 
-export function LeadDrawer({ onClose }: Props) {
+const TABS = ["conversation", "timeline", "sale", "details"] as const;
+type Tab = (typeof TABS)[number];
+
+/** Everything about a lead, over the board; a page of its own on a phone. */
+export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNext }: Props) {
+  const say = useTranslations("drawer");
+  const common = useTranslations("common");
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [tab, setTab] = useState<Tab>("conversation");
+  const { lead, messages, events, assessments, sale } = useLeadData(leadId);
+  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <button type="button" onClick={onClose}>
-      x
-    </button>
+    <dialog
+      ref={dialog}
+      aria-label={say("lead")}
+      closedby="any"
+      onClose={onClose}
+      className="sheet fixed top-0 right-0 bottom-0 left-auto m-0 flex h-dvh max-h-none w-drawer max-w-full flex-col bg-base-100 p-0 shadow-over"
+    >
+      <Header lead={lead.data} {...{ onPrevious, onNext }} onClose={() => dialog.current?.close()} />
+      {lead.error && (
+        <ErrorState
+          title={say("failed")}
+          detail={say("failedDetail")}
+          action={<Button onClick={() => lead.refetch()}>{common("tryAgain")}</Button>}
+        />
+      )}
+      {!lead.data && !lead.error && <Skeleton />}
+      {lead.data && (
+        <>
+          <StageStepper lead={lead.data} events={events.data ?? []} context={context} actions={actions} />
+          <div className="flex min-h-0 flex-1 border-line border-t">
+            <div className="flex min-w-0 flex-1 flex-col">
+              <Tabs
+                tab={tab}
+                onTab={setTab}
+                counts={{ conversation: messages.data?.length, timeline: events.data?.length }}
+                hasSale={lead.data.sale_id !== null}
+              />
+              <div className="flex min-h-0 flex-1 flex-col">
+                {tab === "conversation" && (
+                  <Conversation
+                    lead={lead.data}
+                    messages={messages.data ?? []}
+                    events={events.data ?? []}
+                    send={actions.addMessages}
+                  />
+                )}
+                {tab === "timeline" && <Timeline events={events.data ?? []} />}
+                {tab === "sale" && <SalePanel sale={sale.data} />}
+                {tab === "details" && (
+                  <div className="overflow-y-auto sm:hidden">
+                    <Side lead={lead.data} assessment={assessments.data?.[0]} {...{ context, actions }} />
+                  </div>
+                )}
+              </div>
+            </div>
+            <aside className="w-84 flex-none overflow-y-auto border-line border-l max-sm:hidden">
+              <Side lead={lead.data} assessment={assessments.data?.[0]} {...{ context, actions }} />
+            </aside>
+          </div>
+        </>
+      )}
+    </dialog>
+  );
+}
+
+function useLeadData(leadId: number) {
+  const client = useQueryClient();
+  const listed = client
+    .getQueriesData<{ cards: LeadJson[] }[]>({ queryKey: ["board", "leads"] })
+    .flatMap(([, columns]) => columns ?? [])
+    .flatMap(({ cards }) => cards)
+    .find(({ id }) => id === leadId);
+  const path = `/leads/${leadId}`;
+  const [lead, messages, events, assessments] = useQueries({
+    queries: [
+      { queryKey: ["lead", leadId], queryFn: () => getJson<LeadJson>(path), placeholderData: listed },
+      {
+        queryKey: ["lead", leadId, "messages"],
+        queryFn: () => getJson<MessageJson[]>(`${path}/messages?limit=200`),
+      },
+      {
+        queryKey: ["lead", leadId, "events"],
+        queryFn: () => getJson<EventJson[]>(`${path}/events?limit=200`),
+      },
+      {
+        queryKey: ["lead", leadId, "assessments"],
+        queryFn: () => getJson<AssessmentJson[]>(`${path}/assessments?limit=20`),
+      },
+    ],
+  });
+  const saleId = lead.data?.sale_id ?? null;
+  const [sale] = useQueries({
+    queries: [
+      {
+        queryKey: ["sale", saleId],
+        queryFn: () => getJson<SaleJson>(`/sales/${saleId}`),
+        enabled: saleId !== null,
+      },
+    ],
+  });
+  return { lead, messages, events, assessments, sale };
+}
+
+type SideProps = {
+  lead: LeadJson;
+  assessment: AssessmentJson | undefined;
+  context: LeadsContext;
+  actions: LeadActions;
+};
+
+function Side({ lead, assessment, context, actions }: SideProps) {
+  return (
+    <>
+      <ScorePanel
+        lead={lead}
+        assessment={assessment}
+        minTransferScore={context.settings.min_transfer_score}
+        giveFeedback={actions.giveFeedback}
+      />
+      <LeadDetails lead={lead} context={context} actions={actions} />
+    </>
+  );
+}
+
+type HeaderProps = Pick<Props, "onClose" | "onPrevious" | "onNext"> & { lead: LeadJson | undefined };
+
+function Header({ lead, onPrevious, onNext, onClose }: HeaderProps) {
+  const say = useTranslations("drawer");
+  const common = useTranslations("common");
+  const nameOf = useLeadName();
+  const format = useFormat();
+  const toast = useToast();
+  const copy = async () => {
+    await navigator.clipboard.writeText(window.location.href);
+    toast({ words: say("linkCopied") });
+  };
+  return (
+    <header className="flex flex-none items-center gap-3 border-line border-b px-5 py-3">
+      <span className="flex size-9 flex-none items-center justify-center rounded-lg border border-line-strong">
+        {lead && <SourceIcon source={lead.source} size={16} />}
+      </span>
+      <div className="min-w-0 flex-1">
+        <h2 className="truncate font-semibold text-lg leading-5">{lead && nameOf(lead)}</h2>
+        <p className="truncate text-muted text-xs" suppressHydrationWarning>
+          {lead && say("from", { id: lead.id, source: lead.source, age: format.age(lead.created_at) })}
+        </p>
+      </div>
+      <div className="flex items-center gap-1">
+        <Button
+          look="ghost"
+          icon={ChevronLeft}
+          aria-label={say("previous")}
+          disabled={!onPrevious}
+          onClick={onPrevious}
+        />
+        <Button
+          look="ghost"
+          icon={ChevronRight}
+          aria-label={say("next")}
+          disabled={!onNext}
+          onClick={onNext}
+        />
+        <span className="max-sm:hidden">
+          <Button look="ghost" icon={Link2} aria-label={say("copyLink")} onClick={copy} />
+        </span>
+        <Button look="ghost" icon={X} aria-label={common("close")} onClick={onClose} />
+      </div>
+    </header>
+  );
+}
+
+type TabsProps = {
+  tab: Tab;
+  onTab: (tab: Tab) => void;
+  counts: Partial<Record<Tab, number | undefined>>;
+  hasSale: boolean;
+};
+
+function Tabs({ tab, onTab, counts, hasSale }: TabsProps) {
+  const say = useTranslations("drawer.tabs");
+  return (
+    <div role="tablist" className="flex flex-none gap-5 border-line border-b px-5">
+      {TABS.filter((name) => name !== "sale" || hasSale).map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          aria-selected={tab === name}
+          onClick={() => onTab(name)}
+          className={`-mb-px flex h-10 items-center gap-1.5 border-b-2 ${name === "details" ? "sm:hidden" : ""} ${tab === name ? "border-base-content font-semibold" : "border-transparent text-muted hover:text-base-content"}`}
+        >
+          {say(name)}
+          {counts[name] ? <span className="font-normal text-muted tabular-nums">{counts[name]}</span> : null}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div aria-busy className="flex flex-col gap-4 p-5">
+      {["w-full h-11", "w-2/3 h-4", "w-1/2 h-16", "w-3/4 h-16"].map((shape) => (
+        <div key={shape} className={`skeleton-line ${shape}`} />
+      ))}
+    </div>
   );
 }

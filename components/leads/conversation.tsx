@@ -1,0 +1,184 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Check, MessageSquare } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import type { EventJson } from "#lib/events/schema.ts";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import type { MessageJson } from "#lib/messages/schema.ts";
+import type { LeadActions } from "./actions.ts";
+import { useEventWords } from "./use-event-words.ts";
+import { useLeadName } from "./use-lead-name.ts";
+
+type Line =
+  | { at: string; message: MessageJson; event?: never }
+  | { at: string; event: EventJson; message?: never };
+
+/** Events that belong between the messages: the moves. */
+const IN_BETWEEN = new Set(["lead.stage_moved", "lead.transferred", "lead.stage_undone"]);
+
+type Props = {
+  lead: LeadJson;
+  messages: MessageJson[];
+  events: EventJson[];
+  send: LeadActions["addMessages"];
+};
+
+/** What was written, day by day, with the moves in between, and the place to write. */
+export function Conversation({ lead, messages, events, send }: Props) {
+  const say = useTranslations("conversation");
+  const format = useFormat();
+  const eventWords = useEventWords();
+  const foot = useRef<HTMLDivElement>(null);
+  const lines: Line[] = [
+    ...messages.map((message) => ({ at: message.created_at, message })),
+    ...events.filter(({ type }) => IN_BETWEEN.has(type)).map((event) => ({ at: event.created_at, event })),
+  ].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const newest = messages[0]?.id;
+  useEffect(() => {
+    if (newest !== undefined) foot.current?.scrollIntoView({ block: "end" });
+  }, [newest]);
+  return (
+    <>
+      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-5 py-4">
+        {messages.length === 0 && (
+          <EmptyState
+            icon={MessageSquare}
+            title={say("empty")}
+            detail={say("emptyDetail", { count: lead.message_count })}
+          />
+        )}
+        {lines.map((line, index) => {
+          const isNewDay =
+            format.date(line.at) !== (lines[index - 1] && format.date(lines[index - 1]?.at ?? line.at));
+          return (
+            <div
+              key={line.message ? `m${line.message.id}` : `e${line.event.id}`}
+              className="flex flex-col gap-3"
+            >
+              {isNewDay && (
+                <div className="flex items-center gap-3 py-1 text-muted text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+                  {format.date(line.at)}
+                </div>
+              )}
+              {line.message ? (
+                <Bubble message={line.message} />
+              ) : (
+                <p className="text-center text-muted text-xs">
+                  {line.event.actor.name} {eventWords(line.event)}, {format.time(line.at)}
+                </p>
+              )}
+            </div>
+          );
+        })}
+        <div ref={foot} />
+      </div>
+      <Composer lead={lead} send={send} />
+    </>
+  );
+}
+
+function Bubble({ message }: { message: MessageJson }) {
+  const say = useTranslations("conversation");
+  const format = useFormat();
+  const isOut = message.direction === "out";
+  return (
+    <div
+      className={`max-w-[75%] rounded-box px-3 py-2 text-base ${isOut ? "self-end rounded-br-sm bg-primary-soft" : "self-start rounded-bl-sm bg-well"}`}
+    >
+      <p className="quiet">{isOut ? (message.operator_name ?? say("us")) : say("client")}</p>
+      <span className="whitespace-pre-wrap break-words">{message.text}</span>
+      <span className="ml-2 inline-flex items-center gap-1 align-baseline text-muted text-xs tabular-nums">
+        {format.time(message.created_at)}
+        {isOut && (
+          <Check
+            size={12}
+            className="icon text-primary"
+            aria-label={say(`states.${message.delivery_state}`)}
+          />
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** Nothing is delivered from here yet: what is written is kept with the lead. */
+function Composer({ lead, send }: { lead: LeadJson; send: LeadActions["addMessages"] }) {
+  const say = useTranslations("conversation");
+  const nameOf = useLeadName();
+  const problemWords = useProblemWords();
+  const client = useQueryClient();
+  const [text, setText] = useState("");
+  const [direction, setDirection] = useState<"out" | "in">("out");
+  const [problem, setProblem] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const submit = async () => {
+    if (text.trim() === "" || isBusy) return;
+    setBusy(true);
+    const result = await send({ leadId: lead.id, input: { text: text.trim(), direction } }).catch(
+      () => ({ ok: false, problem: UNREACHABLE }) as const,
+    );
+    setBusy(false);
+    setProblem(result.ok ? undefined : problemWords(result.problem));
+    if (!result.ok) return;
+    setText("");
+    await client.invalidateQueries({ queryKey: ["lead", lead.id] });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      className="m-4 mt-0 flex-none rounded-lg border border-control bg-base-100 focus-within:border-primary"
+    >
+      {problem && (
+        <p role="alert" className="px-3 pt-2 text-error text-xs">
+          {problem}
+        </p>
+      )}
+      <textarea
+        aria-label={say("write", { name: nameOf(lead) })}
+        placeholder={say(direction === "out" ? "write" : "note", { name: nameOf(lead) })}
+        value={text}
+        maxLength={10_000}
+        rows={2}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit();
+        }}
+        className="block w-full resize-none bg-transparent px-3 pt-2.5 text-base outline-none max-sm:text-lg"
+      />
+      <div className="flex items-center gap-2 p-2">
+        <Segmented
+          label={say("direction")}
+          value={direction}
+          onChange={setDirection}
+          options={[
+            { value: "out", label: say("ours") },
+            { value: "in", label: say("theirs") },
+          ]}
+        />
+        <span className="ml-auto flex items-center gap-1 max-sm:hidden" aria-hidden>
+          <kbd className="kbd">Ctrl</kbd>
+          <kbd className="kbd">↵</kbd>
+        </span>
+        <Button
+          look="primary"
+          type="submit"
+          isBusy={isBusy}
+          disabled={text.trim() === ""}
+          className="max-sm:ml-auto"
+        >
+          {say("keep")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,202 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { RefreshCw, ThumbsDown, ThumbsUp } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ApiProblem, postJson } from "#components/api/client.ts";
+import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { Waterfall } from "#components/charts/waterfall.tsx";
+import { useFormat } from "#components/format/use-format.ts";
+import { Button } from "#components/ui/button.tsx";
+import { TextField } from "#components/ui/field.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import { scoreWithDomain } from "#lib/scoring/rules.ts";
+import { type AnalysisJson, type AssessmentJson, type Factor, ScoringInput } from "#lib/scoring/schema.ts";
+import type { LeadActions } from "./actions.ts";
+import { ScoreBars } from "./score.tsx";
+
+type Props = {
+  lead: LeadJson;
+  assessment: AssessmentJson | undefined;
+  minTransferScore: number;
+  giveFeedback: LeadActions["giveFeedback"];
+};
+
+/** The score with everything that it is made of, and what people think of it. */
+export function ScorePanel({ lead, assessment, minTransferScore, giveFeedback }: Props) {
+  const say = useTranslations("score");
+  const format = useFormat();
+  const problemWords = useProblemWords();
+  const toast = useToast();
+  const client = useQueryClient();
+  const [isBusy, setBusy] = useState(false);
+  const analyze = async () => {
+    setBusy(true);
+    try {
+      await postJson<AnalysisJson>(`/leads/${lead.id}/analyze?force=true`);
+      await client.invalidateQueries();
+    } catch (error) {
+      const problem = error instanceof ApiProblem ? error.problem : UNREACHABLE;
+      toast({ subject: say("notAnalyzed"), words: problemWords(problem), isProblem: true });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const isCurrent = assessment && lead.ai_analyzed_at === assessment.created_at;
+  return (
+    <section aria-label={say("title")} className="border-line border-b px-4 py-4">
+      <header className="flex items-baseline justify-between">
+        <h3 className="font-semibold">{say("title")}</h3>
+        {assessment && (
+          <p className="text-muted text-xs" suppressHydrationWarning>
+            {say("by", {
+              provider: say.has(`providers.${assessment.provider}`)
+                ? say(`providers.${assessment.provider}`)
+                : assessment.provider,
+              age: format.age(assessment.created_at),
+            })}
+          </p>
+        )}
+      </header>
+      {lead.ai_score === null || !assessment ? (
+        <p className="mt-2 mb-3 text-muted">{say("noneYet")}</p>
+      ) : (
+        <>
+          <p className="mt-1 mb-3 flex items-center gap-3">
+            <span className="font-semibold text-3xl tabular-nums">{format.score(lead.ai_score)}</span>
+            <ScoreBars recommendation={lead.ai_recommendation} />
+            <span className="text-muted">
+              {lead.ai_recommendation && say(`words.${lead.ai_recommendation}`)}
+              {lead.ai_stale && `, ${say("stale")}`}
+            </span>
+          </p>
+          {isCurrent && <Factors assessment={assessment} minTransferScore={minTransferScore} />}
+          <Explanation lead={lead} assessment={assessment} minTransferScore={minTransferScore} />
+        </>
+      )}
+      <div className="mt-3 flex items-center gap-2">
+        <Button icon={RefreshCw} isBusy={isBusy} onClick={analyze}>
+          {say(lead.ai_score === null ? "analyze" : "analyzeAgain")}
+        </Button>
+        {assessment && <Feedback leadId={lead.id} assessment={assessment} giveFeedback={giveFeedback} />}
+      </div>
+    </section>
+  );
+}
+
+function Factors({ assessment, minTransferScore }: { assessment: AssessmentJson; minTransferScore: number }) {
+  const say = useTranslations("score");
+  const stages = useTranslations("stages.lead");
+  const format = useFormat();
+  const labelOf = ({ feature, value }: Factor) => {
+    const shown =
+      feature === "stage" && typeof value === "string" && stages.has(value) ? stages(value) : value;
+    return say.has(`factors.${feature}`)
+      ? say(`factors.${feature}`, { value: typeof shown === "number" ? shown : String(shown) })
+      : feature;
+  };
+  const signed = (effect: number) => `${effect < 0 ? "−" : "+"}${Math.abs(effect).toFixed(2)}`;
+  return (
+    <Waterfall
+      bars={assessment.factors.map((factor) => ({
+        key: factor.feature,
+        label: labelOf(factor),
+        effect: factor.effect,
+        words: signed(factor.effect),
+      }))}
+      total={{ label: say("title"), value: assessment.score, words: format.score(assessment.score) }}
+      threshold={{
+        value: minTransferScore,
+        words: say("threshold", { score: format.score(minTransferScore) }),
+      }}
+    />
+  );
+}
+
+function Explanation({
+  lead,
+  assessment,
+  minTransferScore,
+}: Omit<Props, "giveFeedback"> & { assessment: AssessmentJson }) {
+  const say = useTranslations("score");
+  const format = useFormat();
+  const input = ScoringInput.safeParse(assessment.input).data;
+  const withDomain =
+    input && !lead.business_domain && assessment.provider === "rules" ? scoreWithDomain(input) : undefined;
+  return (
+    <p className="mt-3 rounded-box bg-well px-3 py-2.5 text-muted text-xs">
+      <span className="text-base-content">{assessment.reason}</span>
+      {withDomain !== undefined && withDomain > assessment.score && (
+        <>
+          {" "}
+          {say("withDomain")}{" "}
+          <strong className="font-semibold text-base-content">{format.score(withDomain)}</strong>
+          {withDomain >= minTransferScore ? say("enough") : "."}
+        </>
+      )}
+    </p>
+  );
+}
+
+type FeedbackProps = {
+  leadId: number;
+  assessment: AssessmentJson;
+  giveFeedback: LeadActions["giveFeedback"];
+};
+
+function Feedback({ leadId, assessment, giveFeedback }: FeedbackProps) {
+  const say = useTranslations("score");
+  const client = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const [reason, setReason] = useState("");
+  const give = async (verdict: "agree" | "disagree") => {
+    setAsking(false);
+    await giveFeedback({
+      leadId,
+      input: { assessment_id: assessment.id, verdict, reason: reason.trim() || null },
+    }).catch(() => undefined);
+    await client.invalidateQueries({ queryKey: ["lead", leadId] });
+  };
+  const look = (verdict: string) => (assessment.verdict === verdict ? "text-primary" : "");
+  return (
+    <>
+      <span className="ml-auto text-muted text-xs">{say("isRight")}</span>
+      <Button
+        look="ghost"
+        icon={ThumbsUp}
+        aria-label={say("agree")}
+        aria-pressed={assessment.verdict === "agree"}
+        className={look("agree")}
+        onClick={() => give("agree")}
+      />
+      <Button
+        look="ghost"
+        icon={ThumbsDown}
+        aria-label={say("disagree")}
+        aria-pressed={assessment.verdict === "disagree"}
+        className={look("disagree")}
+        onClick={() => setAsking(!isAsking)}
+      />
+      {isAsking && (
+        <form
+          className="absolute right-4 z-10 mt-28 flex w-72 flex-col gap-2 rounded-box bg-base-100 p-3 shadow-over"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void give("disagree");
+          }}
+        >
+          <TextField
+            label={say("why")}
+            value={reason}
+            maxLength={500}
+            autoFocus
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <Button type="submit">{say("disagree")}</Button>
+        </form>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,185 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Check, Lock } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { UNREACHABLE, useProblemWords, useReasonWords } from "#components/api/use-problem-words.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import { Button } from "#components/ui/button.tsx";
+import { StageRing } from "#components/ui/stage-ring.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { EventJson } from "#lib/events/schema.ts";
+import { leadStages, leadTransitions, transferGates } from "#lib/leads/rules.ts";
+import type { LeadJson, LeadStage } from "#lib/leads/schema.ts";
+import type { LeadActions } from "./actions.ts";
+import { GateList } from "./gate-list.tsx";
+import type { LeadsContext } from "./leads-screen.tsx";
+import { LostSheet } from "./lost-sheet.tsx";
+import { TransferSheet } from "./transfer-sheet.tsx";
+import { useLeadName } from "./use-lead-name.ts";
+
+const WAY = ["new", "contacted", "qualified", "transferred"] as const;
+
+/** When the lead came into each stage, by its events. */
+function enteredAt(lead: LeadJson, events: EventJson[]): Partial<Record<LeadStage, number>> {
+  const times: Partial<Record<LeadStage, number>> = { new: Date.parse(lead.created_at) };
+  for (const { after, created_at } of [...events].reverse()) {
+    const stage = after?.stage;
+    if (typeof stage === "string") times[stage as LeadStage] = Date.parse(created_at);
+  }
+  return times;
+}
+
+type Props = { lead: LeadJson; events: EventJson[]; context: LeadsContext; actions: LeadActions };
+
+/** The way of a lead with the time in each stage, the gates before sales, and the next step of it. */
+export function StageStepper({ lead, events, context, actions }: Props) {
+  const say = useTranslations("drawer");
+  const stages = useTranslations("stages.lead");
+  const reasonWords = useReasonWords();
+  const problemWords = useProblemWords();
+  const nameOf = useLeadName();
+  const format = useFormat();
+  const toast = useToast();
+  const client = useQueryClient();
+  const [sheet, setSheet] = useState<"lost" | "transfer">();
+  const { min_transfer_score: minTransferScore, currency } = context.settings;
+  const facts = { stage: lead.stage, aiScore: lead.ai_score, businessDomain: lead.business_domain };
+  const transitions = leadTransitions(facts, minTransferScore);
+  const gates = transferGates(facts, minTransferScore);
+  const times = enteredAt(lead, events);
+  const isFinal = leadStages.isFinal(lead.stage);
+  const place = WAY.indexOf(lead.stage as (typeof WAY)[number]);
+
+  const run = async (
+    change: Promise<{ ok: true } | { ok: false; problem: Parameters<typeof problemWords>[0] }>,
+    words: string,
+  ) => {
+    const result = await change.catch(() => ({ ok: false as const, problem: UNREACHABLE }));
+    await client.invalidateQueries();
+    if (result.ok) toast({ subject: nameOf(lead), words });
+    else toast({ subject: say("notChanged"), words: problemWords(result.problem), isProblem: true });
+  };
+  const move = (stage: LeadStage, reason?: string) => {
+    setSheet(undefined);
+    void run(
+      actions.move({ leadId: lead.id, input: { stage, lost_reason: reason, version: lead.version } }),
+      say("movedTo", { stage: stages(stage) }),
+    );
+  };
+  const spent = (stage: (typeof WAY)[number], index: number) => {
+    const from = times[stage];
+    const next = WAY[index + 1];
+    const to = index < place ? next && times[next] : Date.now();
+    return from && to ? format.hours((to - from) / 3_600_000) : "";
+  };
+  return (
+    <section aria-label={say("stage")} className="flex-none px-5 py-4">
+      <div className="flex items-center gap-3">
+        <ol className="flex min-w-0 flex-1 overflow-x-auto rounded-lg border border-line-strong">
+          {WAY.map((stage, index) => {
+            const isHere = stage === lead.stage;
+            const isPast = place > index || (lead.stage === "lost" && times[stage] !== undefined);
+            const transition = transitions.find((one) => one.stage === stage);
+            const canMove = Boolean(transition?.allowed) && stage !== "transferred";
+            const note =
+              isHere || isPast
+                ? spent(stage, index)
+                : transition && transition.reasons.length > 0 && stage === "transferred" && !isFinal
+                  ? say("missing", { count: gates.length })
+                  : "";
+            return (
+              <li
+                key={stage}
+                className={`min-w-24 flex-1 border-line-strong [&+li]:border-l ${isHere ? "bg-primary-soft" : ""}`}
+              >
+                <button
+                  type="button"
+                  disabled={!canMove}
+                  aria-current={isHere ? "step" : undefined}
+                  title={
+                    canMove
+                      ? say("moveTo", { stage: stages(stage) })
+                      : transition?.reasons.map(reasonWords).join(" ")
+                  }
+                  onClick={() => move(stage)}
+                  className={`flex h-11 w-full items-center gap-2.5 px-3 text-left ${canMove ? "hover:bg-hover" : "cursor-default"}`}
+                >
+                  {isPast && !isHere ? (
+                    <Check size={14} className="icon text-muted" aria-hidden />
+                  ) : stage === "transferred" && !isHere ? (
+                    <Lock size={14} className="icon text-muted" aria-hidden />
+                  ) : (
+                    <span className={isHere ? "text-primary" : ""}>
+                      <StageRing stage={stage} />
+                    </span>
+                  )}
+                  <span className="min-w-0">
+                    <span
+                      className={`block truncate leading-4 ${isHere ? "font-semibold" : isPast ? "font-medium" : "text-muted"}`}
+                    >
+                      {stages(stage)}
+                    </span>
+                    <span className="block text-muted text-xs" suppressHydrationWarning>
+                      {note}
+                    </span>
+                  </span>
+                </button>
+              </li>
+            );
+          })}
+        </ol>
+        {!isFinal && (
+          <Button className="max-sm:hidden" onClick={() => setSheet("lost")}>
+            {say("markLost")}
+          </Button>
+        )}
+      </div>
+      {lead.stage === "lost" && (
+        <p className="mt-3 text-muted">
+          {say("lostBecause")} <span className="text-base-content">{lead.lost_reason}</span>
+        </p>
+      )}
+      {!isFinal && (
+        <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <span className="font-medium text-xs">{say("toTransfer")}</span>
+          <GateList lead={lead} minTransferScore={minTransferScore} isRow />
+          <span className="ml-auto flex gap-2">
+            <Button className="sm:hidden" onClick={() => setSheet("lost")}>
+              {say("markLost")}
+            </Button>
+            {context.mayTransfer && (
+              <Button look="primary" isLocked={gates.length > 0} onClick={() => setSheet("transfer")}>
+                {say("transfer")}
+              </Button>
+            )}
+          </span>
+        </div>
+      )}
+      {sheet === "lost" && (
+        <LostSheet
+          name={nameOf(lead)}
+          onLose={(reason) => move("lost", reason)}
+          onCancel={() => setSheet(undefined)}
+        />
+      )}
+      {sheet === "transfer" && (
+        <TransferSheet
+          lead={lead}
+          name={nameOf(lead)}
+          minTransferScore={minTransferScore}
+          currency={currency}
+          onTransfer={(sale) => {
+            setSheet(undefined);
+            void run(
+              actions.transfer({ leadId: lead.id, input: { ...sale, version: lead.version } }),
+              say("transferred"),
+            );
+          }}
+          onCancel={() => setSheet(undefined)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import { ChangeList } from "#components/log/change-list.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import type { EventJson } from "#lib/events/schema.ts";
+import { useEventWords } from "./use-event-words.ts";
+
+/** Everything that happened to a lead, the newest first. */
+export function Timeline({ events }: { events: EventJson[] }) {
+  const say = useTranslations("drawer");
+  const format = useFormat();
+  const eventWords = useEventWords();
+  if (events.length === 0) return <EmptyState title={say("noEvents")} detail={say("noEventsDetail")} />;
+  return (
+    <ol className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+      {events.map((event) => (
+        <li key={event.id} className="relative border-line border-l pb-5 pl-5 last:pb-0">
+          <span aria-hidden className="absolute top-1.5 -left-[4.5px] size-2 rounded-full bg-control" />
+          <p>
+            <span className="font-medium">{event.actor.name}</span> {eventWords(event)}
+            <time
+              className="ml-2 text-muted text-xs"
+              dateTime={event.created_at}
+              title={format.full(event.created_at)}
+            >
+              {format.moment(event.created_at)}
+            </time>
+          </p>
+          <ChangeList before={event.before} after={event.after} />
+        </li>
+      ))}
+    </ol>
+  );
+}

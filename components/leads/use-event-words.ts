@@ -1,0 +1,15 @@
+import { useTranslations } from "next-intl";
+import type { EventJson } from "#lib/events/schema.ts";
+
+/** What somebody did, to stand after the name: `moved it to Qualified`. */
+export function useEventWords(): (event: EventJson) => string {
+  const say = useTranslations("events");
+  const stages = useTranslations("stages");
+  return ({ type, subject_type, after }) => {
+    const kind = subject_type === "sale" ? "sale" : "lead";
+    const name = typeof after?.stage === "string" ? `${kind}.${after.stage}` : undefined;
+    const stage = name && stages.has(name) ? stages(name) : "";
+    const key = type.replace(".", "_");
+    return say.has(key) ? say(key, { stage }) : type;
+  };
+}

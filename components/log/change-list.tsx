@@ -1,0 +1,45 @@
+import { ArrowRight } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+
+/** Said by other means, or of no use to a reader. */
+const HIDDEN = new Set([
+  "id",
+  "rank",
+  "stage_changed_at",
+  "ai_analyzed_at",
+  "stale_days",
+  "ai_reason",
+  "input_hash",
+  "input",
+  "factors",
+  "lead_id",
+]);
+
+type Fields = Record<string, unknown> | null;
+
+/** The fields that an event changed: as they were and as they are. A creation lists nothing. */
+export function ChangeList({ before, after }: { before: Fields; after: Fields }) {
+  const say = useTranslations("fields");
+  const format = useFormat();
+  if (!before || !after) return null;
+  const names = Object.keys(after).filter((name) => !HIDDEN.has(name));
+  const words = (value: unknown): string => {
+    if (value === null || value === undefined || value === "") return "–";
+    if (typeof value === "number") return format.number(Math.round(value * 100) / 100);
+    if (typeof value === "string") return /^\d{4}-\d\d-\d\dT/.test(value) ? format.full(value) : value;
+    return JSON.stringify(value);
+  };
+  return (
+    <ul className="mt-0.5 text-muted text-xs">
+      {names.map((name) => (
+        <li key={name} className="flex min-w-0 flex-wrap items-center gap-x-1.5">
+          <span>{say.has(name) ? say(name) : name}:</span>
+          <span className="max-w-60 truncate line-through decoration-control">{words(before[name])}</span>
+          <ArrowRight size={12} className="icon" aria-hidden />
+          <span className="max-w-60 truncate text-base-content">{words(after[name])}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
