@@ -14,7 +14,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   const [workspace, say] = await Promise.all([read(ctx, getWorkspace), getTranslations("roles")]);
   const role = ctx.role as Role;
   return (
-    <div className="flex h-dvh overflow-hidden">
+    <div className="flex h-dvh">
       <Rail role={role} workspace={workspace.name} />
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="flex h-12 flex-none items-center gap-3 border-line border-b px-4">

@@ -9,7 +9,9 @@ const DAY = 24 * HOUR;
 export function useFormat() {
   const say = useTranslations("format");
   const formatter = useFormatter();
-  const locale = useLocale();
+  const language = useLocale();
+  // Days before months and a clock of 24 hours, as the people of these teams write them.
+  const locale = language === "en" ? "en-GB" : language;
   return useMemo(() => {
     const unit = (milliseconds: number) => {
       if (milliseconds < MINUTE) return say("now");
@@ -20,6 +22,11 @@ export function useFormat() {
     return {
       /** How long ago: `18 m`, `3 h`, `2 d`. */
       age: (since: string) => unit(Math.max(0, Date.now() - Date.parse(since))),
+      /** The same in a sentence: `3 h ago`, `just now`. */
+      ago: (since: string) => {
+        const passed = Date.now() - Date.parse(since);
+        return passed < MINUTE ? say("justNow") : say("ago", { age: unit(passed) });
+      },
       /** A span of hours: `2 d`. */
       hours: (hours: number) => unit(Math.max(MINUTE, hours * HOUR)),
       /** `0.72`, never a percent. */

@@ -44,16 +44,28 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
   const dialog = useRef<HTMLDialogElement>(null);
   const [tab, setTab] = useState<Tab>("conversation");
   const { lead, messages, events, assessments, sale } = useLeadData(leadId);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // The browser would put the focus on the first button; nobody has chosen one yet.
+    dialog.current?.focus();
+  }, []);
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       aria-label={say("lead")}
       closedby="any"
       onClose={onClose}
-      className="sheet fixed top-0 right-0 bottom-0 left-auto m-0 flex h-dvh max-h-none w-drawer max-w-full flex-col bg-base-100 p-0 shadow-over"
+      className="sheet fixed top-0 right-0 bottom-0 left-auto m-0 flex h-dvh max-h-none w-drawer max-w-full flex-col bg-base-100 p-0 shadow-over outline-none"
     >
-      <Header lead={lead.data} {...{ onPrevious, onNext }} onClose={() => dialog.current?.close()} />
+      <Header
+        lead={lead.data}
+        sourceName={
+          context.sources.find(({ code }) => code === lead.data?.source)?.name ?? lead.data?.source ?? ""
+        }
+        {...{ onPrevious, onNext }}
+        onClose={() => dialog.current?.close()}
+      />
       {lead.error && (
         <ErrorState
           title={say("failed")}
@@ -160,9 +172,12 @@ function Side({ lead, assessment, context, actions }: SideProps) {
   );
 }
 
-type HeaderProps = Pick<Props, "onClose" | "onPrevious" | "onNext"> & { lead: LeadJson | undefined };
+type HeaderProps = Pick<Props, "onClose" | "onPrevious" | "onNext"> & {
+  lead: LeadJson | undefined;
+  sourceName: string;
+};
 
-function Header({ lead, onPrevious, onNext, onClose }: HeaderProps) {
+function Header({ lead, sourceName, onPrevious, onNext, onClose }: HeaderProps) {
   const say = useTranslations("drawer");
   const common = useTranslations("common");
   const nameOf = useLeadName();
@@ -180,7 +195,7 @@ function Header({ lead, onPrevious, onNext, onClose }: HeaderProps) {
       <div className="min-w-0 flex-1">
         <h2 className="truncate font-semibold text-lg leading-5">{lead && nameOf(lead)}</h2>
         <p className="truncate text-muted text-xs" suppressHydrationWarning>
-          {lead && say("from", { id: lead.id, source: lead.source, age: format.age(lead.created_at) })}
+          {lead && say("from", { id: lead.id, source: sourceName, age: format.ago(lead.created_at) })}
         </p>
       </div>
       <div className="flex items-center gap-1">

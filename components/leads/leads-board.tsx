@@ -6,9 +6,11 @@ import { useEffect, useState } from "react";
 import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Board } from "#components/board/board.tsx";
 import { LaneHead, PhoneStages, RefusalCard } from "#components/board/lane-parts.tsx";
-import type { BoardWords, LaneData } from "#components/board/types.ts";
+import type { LaneData } from "#components/board/types.ts";
 import { type ColumnJson, useBoard } from "#components/board/use-board.ts";
+import { useBoardWords } from "#components/board/use-board-words.ts";
 import { useChangedCards } from "#components/board/use-changed-cards.ts";
+import { useMoves } from "#components/board/use-moves.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { leadTransitions } from "#lib/leads/rules.ts";
@@ -19,7 +21,6 @@ import type { LeadsContext } from "./leads-screen.tsx";
 import { LostSheet } from "./lost-sheet.tsx";
 import { MoveSheet } from "./move-sheet.tsx";
 import { TransferSheet } from "./transfer-sheet.tsx";
-import { useLeadMoves } from "./use-lead-moves.ts";
 import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
@@ -40,7 +41,15 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
   const nameOf = useLeadName();
   const words = useBoardWords(nameOf);
   const board = useBoard<LeadJson>({ board: "leads", query, initial });
-  const moves = useLeadMoves(board, actions, nameOf);
+  const moves = useMoves<LeadJson, LeadStage>({
+    board,
+    nameOf,
+    stageName: stages,
+    move: ({ id }, stage, place) => actions.move({ leadId: id, input: { stage, ...place } }),
+    undo: ({ id }) => actions.undoMove({ leadId: id }),
+    asksAt: ["lost", "transferred"],
+    isUndoable: (stage) => stage !== "transferred",
+  });
   const changed = useChangedCards("lead", moves.savingId);
   const [lifted, setLifted] = useState<LeadJson>();
   const [menuFor, setMenuFor] = useState<LeadJson>();
@@ -152,11 +161,7 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
         />
       )}
       {moves.pending?.to === "lost" && (
-        <LostSheet
-          name={nameOf(moves.pending.card)}
-          onLose={(reason) => moves.confirm({ lost_reason: reason })}
-          onCancel={moves.cancel}
-        />
+        <LostSheet name={nameOf(moves.pending.card)} onLose={moves.confirmLost} onCancel={moves.cancel} />
       )}
       {moves.pending?.to === "transferred" && (
         <TransferSheet
@@ -164,24 +169,17 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
           name={nameOf(moves.pending.card)}
           minTransferScore={settings.min_transfer_score}
           currency={settings.currency}
-          onTransfer={moves.transfer}
+          onTransfer={(sale) =>
+            void moves.confirmBy(
+              ({ id, version }) => actions.transfer({ leadId: id, input: { ...sale, version } }),
+              say("transferredToSales"),
+            )
+          }
           onCancel={moves.cancel}
         />
       )}
     </>
   );
-}
-
-function useBoardWords(nameOf: (lead: LeadJson) => string): BoardWords<LeadJson> {
-  const say = useTranslations("board.spoken");
-  return {
-    instructions: say("instructions"),
-    lifted: (lead, lane, place, total) => say("lifted", { name: nameOf(lead), lane, place, total }),
-    over: (lane, place) => say("over", { lane, place }),
-    overNothing: say("overNothing"),
-    dropped: (lead, lane) => say("dropped", { name: nameOf(lead), lane }),
-    returned: say("returned"),
-  };
 }
 
 function Empty({ stage, isFiltered }: { stage: LeadStage; isFiltered: boolean }) {

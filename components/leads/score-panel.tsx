@@ -55,7 +55,7 @@ export function ScorePanel({ lead, assessment, minTransferScore, giveFeedback }:
               provider: say.has(`providers.${assessment.provider}`)
                 ? say(`providers.${assessment.provider}`)
                 : assessment.provider,
-              age: format.age(assessment.created_at),
+              age: format.ago(assessment.created_at),
             })}
           </p>
         )}

@@ -16,7 +16,7 @@ export function Rail({ role, workspace }: { role: Role; workspace: string }) {
   return (
     <nav
       aria-label={say("places")}
-      className="flex w-14 flex-none flex-col border-line border-r bg-base-200 max-sm:hidden min-[1200px]:w-rail"
+      className="sticky left-0 z-20 flex w-14 flex-none flex-col border-line border-r bg-base-200 max-sm:hidden min-[1200px]:w-rail"
     >
       <div className="flex h-12 items-center gap-2.5 px-4">
         <Logo />

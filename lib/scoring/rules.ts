@@ -54,10 +54,9 @@ export function scoreWithDomain(input: ScoringInput): number {
 /** The factor that a reason names: what speaks most for a ready lead, or most against another. */
 export function decisiveFactor(factors: Factor[], recommendation: Recommendation): Factor | undefined {
   const [first, ...others] = factors.filter(({ feature }) => feature !== "limit");
-  if (!first) return undefined;
   // Every lead has a source, so what was added to it or taken from it says more.
-  if (recommendation === "transfer_to_sales")
-    return others.reduce((best, one) => (one.effect > best.effect ? one : best), first);
-  const worst = [...others].sort((one, other) => one.effect - other.effect)[0];
+  const ranked = others.sort((one, other) => other.effect - one.effect);
+  const [best, worst] = [ranked.at(0), ranked.at(-1)];
+  if (recommendation === "transfer_to_sales") return best ?? first;
   return worst && worst.effect < 0 ? worst : first;
 }

@@ -1,0 +1,24 @@
+"use server";
+
+import { z } from "zod";
+import { id } from "#lib/core/text.ts";
+import { action } from "#lib/http/action.ts";
+import { moveSale } from "#lib/sales/move-sale.ts";
+import { presentSale } from "#lib/sales/present.ts";
+import { MoveSaleInput, UpdateSaleInput } from "#lib/sales/schema.ts";
+import { undoSaleMove } from "#lib/sales/undo-sale-move.ts";
+import { updateSale } from "#lib/sales/update-sale.ts";
+
+const ofSale = <Input extends z.ZodType>(input: Input) => z.strictObject({ saleId: id, input });
+
+export const moveSaleAction = action(ofSale(MoveSaleInput), (ctx, { saleId, input }) =>
+  moveSale(ctx, saleId, input).then(presentSale),
+);
+
+export const undoSaleMoveAction = action(z.strictObject({ saleId: id }), (ctx, { saleId }) =>
+  undoSaleMove(ctx, saleId).then(presentSale),
+);
+
+export const updateSaleAction = action(ofSale(UpdateSaleInput), (ctx, { saleId, input }) =>
+  updateSale(ctx, saleId, input).then(presentSale),
+);

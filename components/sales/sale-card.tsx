@@ -1,0 +1,78 @@
+import { ArrowRight, BadgeCheck, Ellipsis, FileText, IdCard, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { StageRing } from "#components/ui/stage-ring.tsx";
+import type { SaleJson, SaleStage } from "#lib/sales/schema.ts";
+
+const ICONS: Record<SaleStage, typeof ArrowRight> = {
+  new: ArrowRight,
+  kyc: IdCard,
+  agreement: FileText,
+  paid: BadgeCheck,
+  lost: X,
+};
+
+type Props = {
+  sale: SaleJson;
+  name: string;
+  isLifted?: boolean;
+  isSaving?: boolean;
+  isChanged?: boolean;
+  isMine?: boolean;
+  onMoveMenu: () => void;
+};
+
+/** A sale on the board: like a lead, with its amount at the right of the name. */
+export function SaleCard({ sale, name, isLifted, isSaving, isChanged, isMine, onMoveMenu }: Props) {
+  const say = useTranslations("sales");
+  const board = useTranslations("board");
+  const stages = useTranslations("stages.sale");
+  const format = useFormat();
+  const Icon = ICONS[sale.stage];
+  const edge = isLifted ? "border-primary" : "border-line-strong hover:border-control";
+  return (
+    <article
+      className={`relative flex h-leadcard flex-col overflow-hidden rounded-lg border bg-card px-3 py-2.5 shadow-card transition-[border-color] duration-120 ${edge} ${isChanged ? "changed-flash" : ""}`}
+    >
+      <div className="flex h-5 items-center gap-2">
+        <h3 className="min-w-0 flex-1 truncate font-medium">{name}</h3>
+        <span
+          className={`flex-none tabular-nums ${sale.amount === null ? "text-muted text-xs" : "font-medium"}`}
+        >
+          {sale.amount === null ? say("noAmount") : format.money(sale.amount, sale.currency)}
+        </span>
+        <button
+          type="button"
+          aria-label={board("moveTo")}
+          onClick={(event) => {
+            event.stopPropagation();
+            onMoveMenu();
+          }}
+          className="-my-3 -mr-3 hidden size-11 items-center justify-center text-muted max-sm:flex"
+        >
+          <Ellipsis size={16} className="icon" aria-hidden />
+        </button>
+      </div>
+      <div className="mt-2 flex h-4 items-center gap-2 text-xs">
+        <StageRing stage={sale.stage} />
+        <span className="text-muted">{stages(sale.stage)}</span>
+        <time className="ml-auto text-muted" dateTime={sale.stage_changed_at} suppressHydrationWarning>
+          {format.age(sale.stage_changed_at)}
+        </time>
+      </div>
+      <div className="mt-1.5 flex h-5 items-center gap-2 text-muted text-xs">
+        <Icon size={14} className="icon" aria-hidden />
+        <span className="min-w-0 flex-1 truncate">
+          {sale.lost_reason ?? sale.owner_name ?? say("withoutOwner")}
+        </span>
+        {sale.owner_name ? (
+          <Avatar name={sale.owner_name} isMe={isMine} />
+        ) : (
+          <span className="size-5 flex-none rounded-full border border-control border-dashed" />
+        )}
+      </div>
+      {isSaving && <span className="saving-line absolute inset-x-3 bottom-0 h-0.5 bg-primary" />}
+    </article>
+  );
+}

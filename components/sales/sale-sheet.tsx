@@ -1,0 +1,114 @@
+"use client";
+
+import { ArrowUpRight } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { Button } from "#components/ui/button.tsx";
+import { SelectField, TextField } from "#components/ui/field.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import type { ProblemJson } from "#lib/http/problem.ts";
+import type { SaleJson } from "#lib/sales/schema.ts";
+import type { OperatorJson } from "#lib/team/schema.ts";
+import type { SaleActions } from "./sales-board.tsx";
+
+type Props = {
+  sale: SaleJson;
+  name: string;
+  operators: OperatorJson[];
+  mayUpdate: boolean;
+  update: SaleActions["update"];
+  onDone: (sale?: SaleJson) => void;
+};
+
+/** A sale's amount and owner, and the way to its lead. */
+export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: Props) {
+  const say = useTranslations("sales");
+  const common = useTranslations("common");
+  const problemWords = useProblemWords();
+  const [problem, setProblem] = useState<ProblemJson>();
+  const [isBusy, setBusy] = useState(false);
+  const errorOf = (field: string) => problem?.errors?.find(({ pointer }) => pointer === `/${field}`)?.detail;
+  const submit = async (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const amount = String(form.get("amount")).trim().replaceAll(/\s/g, "").replace(",", ".");
+    const owner = String(form.get("owner_id"));
+    setBusy(true);
+    const input = {
+      amount: amount === "" ? null : Number(amount),
+      currency: String(form.get("currency")).toUpperCase(),
+      owner_id: owner ? Number(owner) : null,
+      version: sale.version,
+    };
+    const result = await update({ saleId: sale.id, input }).catch(
+      () => ({ ok: false, problem: UNREACHABLE }) as const,
+    );
+    setBusy(false);
+    if (result.ok) onDone(result.data);
+    else setProblem(result.problem);
+  };
+  return (
+    <Sheet
+      title={name}
+      detail={say("editTitle")}
+      onClose={() => onDone()}
+      footer={
+        <>
+          <Button onClick={() => onDone()}>{common(mayUpdate ? "cancel" : "close")}</Button>
+          {mayUpdate && (
+            <Button look="primary" type="submit" form="sale" isBusy={isBusy}>
+              {say("save")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <form id="sale" onSubmit={submit} className="flex flex-col gap-4" noValidate>
+        {problem && !problem.errors && (
+          <p role="alert" className="rounded-field bg-error-soft px-3 py-2 text-error">
+            {problemWords(problem)}
+          </p>
+        )}
+        <div className="grid grid-cols-[1fr_6rem] gap-3">
+          <TextField
+            name="amount"
+            label={say("amount")}
+            inputMode="decimal"
+            readOnly={!mayUpdate}
+            defaultValue={sale.amount ?? ""}
+            error={errorOf("amount")}
+          />
+          <TextField
+            name="currency"
+            label={say("currency")}
+            maxLength={3}
+            readOnly={!mayUpdate}
+            defaultValue={sale.currency}
+            error={errorOf("currency")}
+          />
+        </div>
+        <SelectField
+          name="owner_id"
+          label={say("owner")}
+          disabled={!mayUpdate}
+          defaultValue={sale.owner_id ?? ""}
+          error={errorOf("owner_id")}
+        >
+          <option value="">{say("nobody")}</option>
+          {operators.map(({ id, name: operator }) => (
+            <option key={id} value={id}>
+              {operator}
+            </option>
+          ))}
+        </SelectField>
+        {sale.lost_reason && <p className="text-muted">{say("lostNote", { reason: sale.lost_reason })}</p>}
+        <Link href={`/leads/${sale.lead_id}`} className="btn btn-plain btn-sm self-start">
+          {say("openLead")}
+          <ArrowUpRight size={16} className="icon" aria-hidden />
+        </Link>
+      </form>
+    </Sheet>
+  );
+}

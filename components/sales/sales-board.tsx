@@ -1,0 +1,165 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { useReasonWords } from "#components/api/use-problem-words.ts";
+import { Board } from "#components/board/board.tsx";
+import { LaneHead, PhoneStages, RefusalCard } from "#components/board/lane-parts.tsx";
+import type { LaneData } from "#components/board/types.ts";
+import { type ColumnJson, useBoard } from "#components/board/use-board.ts";
+import { useBoardWords } from "#components/board/use-board-words.ts";
+import { useChangedCards } from "#components/board/use-changed-cards.ts";
+import { useMoves } from "#components/board/use-moves.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import { LostSheet } from "#components/leads/lost-sheet.tsx";
+import { MoveSheet } from "#components/leads/move-sheet.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import type { ActionResult } from "#lib/http/action.ts";
+import { saleTransitions } from "#lib/sales/rules.ts";
+import type { MoveSaleInput, SaleJson, SaleStage, UpdateSaleInput } from "#lib/sales/schema.ts";
+import type { PublicSettingsJson } from "#lib/settings/schema.ts";
+import type { OperatorJson } from "#lib/team/schema.ts";
+import { SaleCard } from "./sale-card.tsx";
+import { SaleSheet } from "./sale-sheet.tsx";
+
+export type SaleActions = {
+  move: (change: { saleId: number; input: MoveSaleInput }) => Promise<ActionResult<SaleJson>>;
+  undoMove: (sale: { saleId: number }) => Promise<ActionResult<SaleJson>>;
+  update: (change: { saleId: number; input: UpdateSaleInput }) => Promise<ActionResult<SaleJson>>;
+};
+
+type Props = {
+  initial: ColumnJson<SaleJson>[];
+  settings: PublicSettingsJson;
+  operators: OperatorJson[];
+  myOperatorId: number | null;
+  mayUpdate: boolean;
+  actions: SaleActions;
+};
+
+/** The sales by stage, with what each column is worth. */
+export function SalesBoard({ initial, settings, operators, myOperatorId, mayUpdate, actions }: Props) {
+  const say = useTranslations("sales");
+  const board = useTranslations("board");
+  const stages = useTranslations("stages.sale");
+  const shell = useTranslations("shell");
+  const reasonWords = useReasonWords();
+  const format = useFormat();
+  const nameOf = (sale: SaleJson) => sale.lead_name ?? shell("unnamed", { id: sale.lead_id });
+  const words = useBoardWords(nameOf);
+  const data = useBoard<SaleJson>({ board: "sales", query: "", initial });
+  const moves = useMoves<SaleJson, SaleStage>({
+    board: data,
+    nameOf,
+    stageName: stages,
+    move: ({ id }, stage, place) => actions.move({ saleId: id, input: { stage, ...place } }),
+    undo: ({ id }) => actions.undoMove({ saleId: id }),
+    asksAt: ["lost"],
+    isUndoable: (stage) => stage !== "paid",
+  });
+  const changed = useChangedCards("sale", moves.savingId);
+  const [lifted, setLifted] = useState<SaleJson>();
+  const [menuFor, setMenuFor] = useState<SaleJson>();
+  const [openId, setOpenId] = useState<number>();
+  const [shown, setShown] = useState<string>("new");
+  const { setHeld } = data;
+  useEffect(
+    () => setHeld(lifted !== undefined || moves.pending !== undefined),
+    [lifted, moves.pending, setHeld],
+  );
+  const refusals = new Map(
+    lifted ? saleTransitions(lifted.stage).map(({ stage, reasons }) => [stage, reasons]) : [],
+  );
+  const opened = data.columns.flatMap(({ cards }) => cards).find(({ id }) => id === openId);
+
+  const laneOf = (column: ColumnJson<SaleJson>): LaneData<SaleJson> => {
+    const stage = column.stage as SaleStage;
+    const reasons = (refusals.get(stage) ?? []).map(reasonWords);
+    const isRefused = lifted && reasons.length > 0 && lifted.stage !== stage;
+    return {
+      id: stage,
+      name: stages(stage),
+      head: (
+        <LaneHead
+          stage={stage}
+          name={stages(stage)}
+          count={column.count}
+          medianHours={column.median_age_hours}
+          sum={column.amount ? format.moneyShort(column.amount, settings.currency) : undefined}
+          note={lifted && stage === "lost" && reasons.length === 0 ? board("asksReason") : undefined}
+        />
+      ),
+      cards: column.cards,
+      total: column.count,
+      footer: board("loaded", { shown: column.cards.length, total: column.count }),
+      refusal: isRefused ? <RefusalCard title={board("notYet")} reasons={reasons} /> : undefined,
+      empty: <EmptyState title={say(`empty.${stage}.title`)} detail={say(`empty.${stage}.detail`)} />,
+      hasMore: column.next !== null,
+      onReachEnd: () => column.next && void data.loadMore(stage, column.next),
+    };
+  };
+  return (
+    <>
+      <PhoneStages
+        stages={data.columns.map(({ stage, count }) => ({ stage, name: stages(stage as SaleStage), count }))}
+        shown={shown}
+        onShow={setShown}
+      />
+      <div className="flex min-h-0 flex-1 flex-col p-4 max-sm:p-0">
+        <Board
+          lanes={data.columns.map(laneOf)}
+          words={words}
+          shownOnPhone={shown}
+          renderCard={(sale, isLifted) => (
+            <SaleCard
+              sale={sale}
+              name={nameOf(sale)}
+              isLifted={isLifted}
+              isSaving={moves.savingId === sale.id}
+              isChanged={changed.has(sale.id)}
+              isMine={sale.owner_id !== null && sale.owner_id === myOperatorId}
+              onMoveMenu={() => setMenuFor(sale)}
+            />
+          )}
+          onOpen={({ id }) => setOpenId(id)}
+          onMoveMenu={setMenuFor}
+          onLift={setLifted}
+          onDrop={moves.drop}
+        />
+      </div>
+      {menuFor && (
+        <MoveSheet
+          name={nameOf(menuFor)}
+          stage={menuFor.stage}
+          transitions={saleTransitions(menuFor.stage).map((one) => ({ ...one, name: stages(one.stage) }))}
+          onMove={(stage) => {
+            setMenuFor(undefined);
+            moves.moveTo(menuFor, stage as SaleStage);
+          }}
+          onOpen={() => {
+            setMenuFor(undefined);
+            setOpenId(menuFor.id);
+          }}
+          onClose={() => setMenuFor(undefined)}
+        />
+      )}
+      {moves.pending && (
+        <LostSheet name={nameOf(moves.pending.card)} onLose={moves.confirmLost} onCancel={moves.cancel} />
+      )}
+      {opened && (
+        <SaleSheet
+          sale={opened}
+          name={nameOf(opened)}
+          operators={operators}
+          mayUpdate={mayUpdate}
+          update={actions.update}
+          onDone={(sale) => {
+            setOpenId(undefined);
+            if (sale) data.replace(sale);
+            if (sale) void data.refetch();
+          }}
+        />
+      )}
+    </>
+  );
+}
