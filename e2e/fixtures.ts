@@ -1,0 +1,79 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { test as base, expect, type Page } from "@playwright/test";
+import { resolveDataFolder } from "#db/embedded.ts";
+import { ADDRESS } from "./server.ts";
+
+const DATA = resolveDataFolder(resolve(import.meta.dirname, "../.data/e2e"));
+
+/** The first admin, as `npm start` made and printed it. */
+function admin(): { email: string; password: string } {
+  const path = join(DATA, "first-sign-in.json");
+  if (!existsSync(path)) throw new Error(`no ${path}: the browser tests' server has not started`);
+  return JSON.parse(readFileSync(path, "utf8"));
+}
+
+let key: string | undefined;
+
+/** An API key of the admin scope, made by the command line as an operator would. */
+function apiKey(): string {
+  key ??= execFileSync(
+    process.execPath,
+    ["scripts/leadline.ts", "api-key", "create", "--name", "e2e", "--scope", "admin"],
+    {
+      cwd: resolve(import.meta.dirname, ".."),
+      encoding: "utf8",
+      env: { ...process.env, LEADLINE_DATA_DIR: ".data/e2e" },
+    },
+  ).trim();
+  return key;
+}
+
+/** Calls the API as an outside system does. */
+export async function api(method: string, path: string, body?: unknown) {
+  const response = await fetch(`${ADDRESS}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${apiKey()}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+export async function signIn(page: Page): Promise<void> {
+  const { email, password } = admin();
+  await page.goto("/login");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL("**/leads");
+}
+
+/** Drags a card into a lane with the mouse, as a hand does. */
+export async function dragTo(page: Page, card: string, lane: string): Promise<void> {
+  const from = await page.getByRole("article").filter({ hasText: card }).first().boundingBox();
+  const to = await page.getByRole("region", { name: lane, exact: true }).boundingBox();
+  if (!from || !to) throw new Error(`${card} or ${lane} is not on the screen`);
+  await page.mouse.move(from.x + 40, from.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 60, from.y + 50, { steps: 4 });
+  await page.mouse.move(to.x + to.width / 2, to.y + 110, { steps: 12 });
+  await page.waitForTimeout(300);
+  await page.mouse.up();
+}
+
+/** A test whose page is signed in as the admin, and that fails on any error in the browser's console. */
+export const test = base.extend({
+  page: async ({ page }, use) => {
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) errors.push(message.text());
+    });
+    await signIn(page);
+    await use(page);
+    expect(errors).toEqual([]);
+  },
+});
+
+export { expect };

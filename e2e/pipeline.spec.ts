@@ -1,0 +1,91 @@
+import { api, dragTo, expect, test } from "./fixtures.ts";
+
+test("a lead made by hand goes to paid by mouse, and the funnel counts it", async ({ page }) => {
+  const name = `Галичина Меблі ${Date.now()}`;
+  const before = (await api("GET", "/dashboard/conversion-funnel")).body as { reached: number }[];
+
+  await page.getByRole("button", { name: "New lead" }).click();
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Business domain").fill("halychyna.example");
+  await page.getByLabel("Source").selectOption("partner");
+  await page.getByRole("button", { name: "Create lead" }).click();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  await page.getByRole("button", { name: "Close" }).first().click();
+
+  await dragTo(page, name, "Contacted");
+  await expect(page.getByText(`${name} moved to Contacted`)).toBeVisible();
+  await dragTo(page, name, "Qualified");
+  await expect(page.getByText(`${name} moved to Qualified`)).toBeVisible();
+
+  await page.getByRole("article").filter({ hasText: name }).click();
+  await page.getByLabel(/What we wrote/).fill("Вітаю! Надішлю прайс сьогодні.");
+  await page.getByRole("button", { name: "Keep" }).click();
+  await expect(page.getByText("Надішлю прайс")).toBeVisible();
+  await page.getByRole("button", { name: "Analyse", exact: true }).click();
+  await expect(page.getByText("Ready for sales.")).toBeVisible();
+  await page.getByRole("button", { name: "Close" }).first().click();
+
+  await dragTo(page, name, "Transferred");
+  await page.getByLabel("Amount").fill("50000");
+  await page.getByRole("button", { name: "Transfer", exact: true }).click();
+  await expect(page.getByText(`${name} is in sales now`)).toBeVisible();
+
+  await page.getByRole("link", { name: "Sales" }).click();
+  await expect(page.getByRole("article").filter({ hasText: name })).toContainText("₴50,000");
+  for (const stage of ["KYC", "Agreement", "Paid"]) {
+    await dragTo(page, name, stage);
+    await expect(page.getByText(`${name} moved to ${stage}`)).toBeVisible();
+  }
+  const after = (await api("GET", "/dashboard/conversion-funnel")).body as { reached: number }[];
+  expect(after.map(({ reached }, step) => reached - (before[step]?.reached ?? 0))).toEqual([
+    1, 1, 1, 1, 1, 1, 1,
+  ]);
+});
+
+test("a refused lane says why from the lift on, and the card goes back", async ({ page }) => {
+  const name = `Without domain ${Date.now()}`;
+  await api("POST", "/leads", { source: "manual", name });
+  await page.reload();
+  const card = await page.getByRole("article").filter({ hasText: name }).boundingBox();
+  if (!card) throw new Error("no card");
+  await page.mouse.move(card.x + 40, card.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(card.x + 60, card.y + 60, { steps: 5 });
+  const refused = page.getByRole("region", { name: "Transferred" });
+  await expect(refused.getByText("Not yet")).toBeVisible();
+  await expect(refused.getByText("Needs a business domain")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Lost" }).getByText("asks for a reason")).toBeVisible();
+  const box = await refused.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 150, { steps: 10 });
+  await page.mouse.up();
+  await expect(page.getByRole("region", { name: "New", exact: true }).getByText(name)).toBeVisible();
+});
+
+test("lost asks for a reason, cancel returns the card, and undo takes a move back", async ({ page }) => {
+  const name = `Never answers ${Date.now()}`;
+  await api("POST", "/leads", { source: "scanner", name });
+  await page.reload();
+  await dragTo(page, name, "Lost");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("region", { name: "New", exact: true }).getByText(name)).toBeVisible();
+  await dragTo(page, name, "Lost");
+  await page.getByRole("button", { name: "Never answered" }).click();
+  await page.getByRole("button", { name: "Mark lost" }).click();
+  await expect(page.getByText(`${name} moved to Lost`)).toBeVisible();
+  await page.keyboard.press("z");
+  await expect(page.getByRole("region", { name: "New", exact: true }).getByText(name)).toBeVisible();
+});
+
+test("the keyboard alone moves a card", async ({ page }) => {
+  const name = `By keyboard ${Date.now()}`;
+  await api("POST", "/leads", { source: "scanner", name });
+  await page.reload();
+  const card = page.getByRole("button").filter({ hasText: name });
+  await card.focus();
+  await page.keyboard.press("m");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Contacted/ })
+    .click();
+  await expect(page.getByRole("region", { name: "Contacted" }).getByText(name)).toBeVisible();
+});

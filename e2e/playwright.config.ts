@@ -1,0 +1,30 @@
+import { defineConfig } from "@playwright/test";
+import { BROWSER_ARGUMENTS, browserPath } from "./browser.ts";
+import { ADDRESS, PORT } from "./server.ts";
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.spec.ts",
+  outputDir: "../test-results",
+  timeout: 60_000,
+  workers: 1,
+  retries: process.env.CI ? 1 : 0,
+  forbidOnly: true,
+  use: {
+    baseURL: ADDRESS,
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Kyiv",
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: await browserPath(), args: BROWSER_ARGUMENTS },
+  },
+  webServer: {
+    command: "node scripts/start.ts",
+    cwd: "..",
+    url: `${ADDRESS}/ready`,
+    timeout: 300_000,
+    stdout: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+    env: { PORT: String(PORT), LEADLINE_DATA_DIR: ".data/e2e", LEADLINE_DEMO: "on", LOG_LEVEL: "warn" },
+  },
+});

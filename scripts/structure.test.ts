@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { structureProblems } from "./structure.ts";
+
+/** Every rule, with the least code that breaks it. */
+const BROKEN: [rule: string, path: string, text: string, words: string][] = [
+  ["vocabulary", "lib/leads/stuff.ts", "", "vocabulary"],
+  ["names", "lib/leads/utils.ts", "", "says nothing"],
+  ["barrels", "components/ui/index.ts", "", "barrel"],
+  [
+    "layers",
+    "lib/leads/rules.ts",
+    'import { Board } from "#components/board/board.tsx";',
+    "dependencies point",
+  ],
+  ["layers of db", "db/client.ts", 'import { env } from "#lib/core/env.ts";', "dependencies point"],
+  ["layers of lib", "lib/leads/rules.ts", 'import { route } from "#lib/http/route.ts";', "inside lib"],
+  ["layers of core", "lib/core/record.ts", 'import { may } from "#lib/auth/permissions.ts";', "inside lib"],
+  [
+    "components and db",
+    "components/leads/card.tsx",
+    'import { leads } from "#db/schema/leads.ts";',
+    "never touch",
+  ],
+  [
+    "components and verbs",
+    "components/leads/card.tsx",
+    'import { moveLead } from "#lib/leads/move-lead.ts";',
+    "components may import",
+  ],
+  ["the pool", "lib/leads/queries.ts", 'import pg from "pg";', "imports pg"],
+  ["routes", "app/api/v1/leads/route.ts", "export function GET() {}", "without a contract"],
+  [
+    "actions",
+    "app/(crm)/leads/actions.ts",
+    '"use server";\nexport const move = async () => {};',
+    "without action()",
+  ],
+];
+
+test.each(BROKEN)("the rule on %s can fail", (_rule, path, text, words) => {
+  expect(structureProblems([{ path, text }]).join("\n")).toContain(words);
+});
+
+test("a circle is found, one of types is none", () => {
+  const circle = (word: string) => [
+    { path: "lib/leads/a-b.ts", text: `import ${word}{ x } from "./c-d.ts";` },
+    { path: "lib/leads/c-d.ts", text: 'import { y } from "./a-b.ts";' },
+  ];
+  expect(structureProblems(circle("")).join("\n")).toContain("circle");
+  expect(structureProblems(circle("type "))).toEqual([]);
+});
+
+test("what obeys the rules passes", () => {
+  const text =
+    'import { LeadJson } from "#lib/leads/schema.ts";\nimport type { LeadRow } from "#lib/leads/queries.ts";';
+  expect(structureProblems([{ path: "components/leads/card.tsx", text }])).toEqual([]);
+});
