@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { signIn } from "#lib/auth/sign-in.ts";
+import { loadDemo } from "#lib/demo/load-demo.ts";
 import { createWorkspace, listWorkspaces } from "#lib/settings/create-workspace.ts";
 import { createUser } from "#lib/team/create-user.ts";
 
@@ -22,6 +23,9 @@ export async function furnishWhenEmpty(
   const admin = { email: FIRST_ADMIN, password: randomBytes(9).toString("base64url") };
   await createUser(ctx, { ...admin, name: "Admin", role: "admin" });
   writeFileSync(signInPath(folder), JSON.stringify(admin), { mode: 0o600 });
+  if (!demo) return;
+  say("Loading the demo data …");
+  await loadDemo(ctx);
 }
 
 const signInPath = (folder: string) => join(folder, "first-sign-in.json");

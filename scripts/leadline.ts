@@ -6,11 +6,12 @@ import { closeListener } from "#db/listen.ts";
 import { assertServable, migrateDatabase } from "#db/migrate.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { type Command, type Options, UsageError } from "./commands/command.ts";
+import { demoCommands } from "./commands/demo.ts";
 import { installationCommands } from "./commands/installation.ts";
 import { peopleCommands } from "./commands/people.ts";
 import { loadEnvironmentFile, openDatabase, type Runtime } from "./runtime.ts";
 
-const COMMANDS: Record<string, Command> = { ...installationCommands, ...peopleCommands };
+const COMMANDS: Record<string, Command> = { ...installationCommands, ...peopleCommands, ...demoCommands };
 
 function help(): string {
   const lines = Object.entries(COMMANDS).map(

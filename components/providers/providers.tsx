@@ -17,8 +17,10 @@ export function Providers({ nonce, children }: { nonce: string; children: React.
         defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } },
       }),
   );
+  // The browser goes by the policy of the document; a page that is refreshed in place brings another nonce.
+  const [documentNonce] = useState(nonce);
   return (
-    <Nonce value={nonce}>
+    <Nonce value={documentNonce}>
       <QueryClientProvider client={client}>
         <ToastHost>{children}</ToastHost>
       </QueryClientProvider>

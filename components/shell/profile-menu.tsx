@@ -13,7 +13,7 @@ export function ProfileMenu({ name, roleName }: { name: string; roleName: string
   return (
     <Menu
       trigger={(props) => (
-        <button type="button" {...props} aria-label={say("profileOf", { name })} className="rounded-full">
+        <button type="button" {...props} className="rounded-full">
           <Avatar name={name} isMe size={28} />
         </button>
       )}

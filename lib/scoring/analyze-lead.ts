@@ -5,20 +5,18 @@ import { leads } from "#db/schema/leads.ts";
 import { scoringLeases } from "#db/schema/scoring-leases.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { clock, SECOND } from "#lib/core/clock.ts";
-import type { Ctx, Locale } from "#lib/core/ctx.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError, Unavailable } from "#lib/core/errors.ts";
 import { log } from "#lib/core/log.ts";
 import { transact } from "#lib/core/transact.ts";
-import { translator } from "#lib/i18n/translate.ts";
 import { getLead, type LeadRow, lockLead } from "#lib/leads/queries.ts";
 import { recordLead } from "#lib/leads/record-lead.ts";
-import type { Recommendation } from "#lib/leads/schema.ts";
 import { type EffectiveSettings, getSettings } from "#lib/settings/queries.ts";
-import type { Analysis } from "./present.ts";
+import { type Analysis, reasonIn } from "./present.ts";
 import type { ScoringProvider } from "./providers/provider.ts";
 import { rulesProvider } from "./providers/rules.ts";
 import { type AssessmentRow, findAssessment, inputHash, scoringInput } from "./queries.ts";
-import { decisiveFactor, recommendationOf } from "./rules.ts";
+import { recommendationOf } from "./rules.ts";
 import type { Factor, ScoringInput } from "./schema.ts";
 
 /** Milliseconds that a provider has for its answer. */
@@ -159,16 +157,4 @@ async function showOnLead(tx: Tx, ctx: Ctx, before: LeadRow, assessment: Assessm
   const after = await getLead(tx, ctx, before.id);
   await recordLead(tx, ctx, "lead.analyzed", before, after);
   return after;
-}
-
-/** The verdict and the factor that decided it, in the caller's language. */
-function reasonIn(locale: Locale, factors: Factor[], recommendation: Recommendation): string {
-  const words = translator(locale);
-  const verdict = words(`scoring.verdict.${recommendation}`);
-  const factor = decisiveFactor(factors, recommendation);
-  if (!factor) return verdict;
-  const key = `scoring.${recommendation === "transfer_to_sales" ? "for" : "against"}.${factor.feature}`;
-  return words.has(key)
-    ? `${verdict} ${words(key, { value: typeof factor.value === "number" ? factor.value : String(factor.value) })}`
-    : verdict;
 }

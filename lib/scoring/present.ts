@@ -1,7 +1,11 @@
+import type { Locale } from "#lib/core/ctx.ts";
+import { translator } from "#lib/i18n/translate.ts";
 import { isStale, presentLead } from "#lib/leads/present.ts";
 import type { LeadRow } from "#lib/leads/queries.ts";
+import type { Recommendation } from "#lib/leads/schema.ts";
 import type { AssessmentRow } from "./queries.ts";
-import type { AnalysisJson, AssessmentJson } from "./schema.ts";
+import { decisiveFactor } from "./rules.ts";
+import type { AnalysisJson, AssessmentJson, Factor } from "./schema.ts";
 
 export function presentAssessment(assessment: AssessmentRow): AssessmentJson {
   return {
@@ -42,4 +46,16 @@ export function presentAnalysis({ assessment, cached, lead, staleDays }: Analysi
     analyzed_at: created_at,
     lead: presentLead(lead),
   };
+}
+
+/** The verdict and the factor that decided it, in the caller's language. */
+export function reasonIn(locale: Locale, factors: Factor[], recommendation: Recommendation): string {
+  const words = translator(locale);
+  const verdict = words(`scoring.verdict.${recommendation}`);
+  const factor = decisiveFactor(factors, recommendation);
+  if (!factor) return verdict;
+  const key = `scoring.${recommendation === "transfer_to_sales" ? "for" : "against"}.${factor.feature}`;
+  return words.has(key)
+    ? `${verdict} ${words(key, { value: typeof factor.value === "number" ? factor.value : String(factor.value) })}`
+    : verdict;
 }

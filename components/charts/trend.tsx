@@ -1,0 +1,146 @@
+"use client";
+
+import { scaleLinear } from "d3-scale";
+import { area, curveMonotoneX, line } from "d3-shape";
+import { useState } from "react";
+
+export type TrendSeries = { key: string; name: string; values: number[]; look: "main" | "second" | "before" };
+type Props = { label: string; days: string[]; dayWords: (day: string) => string; series: TrendSeries[] };
+
+const WIDTH = 640;
+const HEIGHT = 240;
+const LEFT = 32;
+const BOTTOM = 24;
+const TOP = 8;
+const GRID_LINES = 4;
+
+const STROKE: Record<TrendSeries["look"], string> = {
+  main: "stroke-chart-1",
+  second: "stroke-base-content",
+  before: "stroke-chart-2",
+};
+
+/** Days as lines: the main series with its area, a second in ink, the period before dashed. */
+export function Trend({ label, days, dayWords, series }: Props) {
+  const [at, setAt] = useState<number>();
+  const most = Math.max(4, ...series.flatMap(({ values }) => values));
+  const x = scaleLinear([0, Math.max(1, days.length - 1)], [LEFT, WIDTH - 4]);
+  const y = scaleLinear([0, most], [HEIGHT - BOTTOM, TOP]).nice(GRID_LINES);
+  const path = line<number>()
+    .x((_, day) => x(day))
+    .y((value) => y(value))
+    .curve(curveMonotoneX);
+  const fill = area<number>()
+    .x((_, day) => x(day))
+    .y0(y(0))
+    .y1((value) => y(value))
+    .curve(curveMonotoneX);
+  const point = (event: React.PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const place = x.invert(((event.clientX - box.left) / box.width) * WIDTH);
+    setAt(Math.min(days.length - 1, Math.max(0, Math.round(place))));
+  };
+  const step = (event: React.KeyboardEvent) => {
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (by !== 0) setAt((before) => Math.min(days.length - 1, Math.max(0, (before ?? days.length - 1) + by)));
+  };
+  const ticks =
+    days.length > 1
+      ? [0, Math.floor((days.length - 1) / 3), Math.floor(((days.length - 1) * 2) / 3), days.length - 1]
+      : [0];
+  return (
+    <div className="relative">
+      <ul className="mb-2 flex flex-wrap gap-x-4 text-muted text-xs">
+        {series.map(({ key, name, look }) => (
+          <li key={key} className="inline-flex items-center gap-2">
+            <svg width="14" height="2" aria-hidden>
+              <line
+                x1="0"
+                x2="14"
+                y1="1"
+                y2="1"
+                strokeWidth="2"
+                strokeDasharray={look === "before" ? "2 3" : undefined}
+                className={STROKE[look]}
+              />
+            </svg>
+            {name}
+          </li>
+        ))}
+      </ul>
+      <svg
+        role="img"
+        aria-label={label}
+        tabIndex={0}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        className="block h-auto w-full"
+        onPointerMove={point}
+        onPointerLeave={() => setAt(undefined)}
+        onKeyDown={step}
+        onBlur={() => setAt(undefined)}
+      >
+        {y.ticks(GRID_LINES).map((value) => (
+          <g key={value}>
+            <line x1={LEFT} x2={WIDTH} y1={y(value)} y2={y(value)} className="stroke-line" />
+            <text x={LEFT - 8} y={y(value) + 4} textAnchor="end" className="fill-muted text-xs tabular-nums">
+              {value}
+            </text>
+          </g>
+        ))}
+        {[...new Set(ticks)].map((day) => (
+          <text
+            key={day}
+            x={x(day)}
+            y={HEIGHT - 6}
+            textAnchor={day === 0 ? "start" : day === days.length - 1 ? "end" : "middle"}
+            className="fill-muted text-xs"
+          >
+            {dayWords(days[day] ?? "")}
+          </text>
+        ))}
+        {series.map(({ key, values, look }) => (
+          <g key={key}>
+            {look === "main" && <path d={fill(values) ?? ""} className="fill-chart-soft" />}
+            <path
+              d={path(values) ?? ""}
+              fill="none"
+              strokeWidth={look === "main" ? 2 : 1.5}
+              strokeDasharray={look === "before" ? "3 4" : undefined}
+              className={STROKE[look]}
+            />
+          </g>
+        ))}
+        {at !== undefined && (
+          <line x1={x(at)} x2={x(at)} y1={TOP} y2={HEIGHT - BOTTOM} className="stroke-control" />
+        )}
+        {at !== undefined &&
+          series
+            .filter(({ look }) => look !== "before")
+            .map(({ key, values, look }) => (
+              <circle
+                key={key}
+                cx={x(at)}
+                cy={y(values[at] ?? 0)}
+                r="4"
+                className={`stroke-base-100 ${look === "main" ? "fill-chart-1" : "fill-base-content"}`}
+                strokeWidth="1.5"
+              />
+            ))}
+      </svg>
+      {at !== undefined && (
+        <div
+          role="status"
+          className={`pointer-events-none absolute top-8 min-w-36 rounded-box bg-neutral px-3 py-2 text-neutral-content text-xs ${x(at) > WIDTH / 2 ? "-translate-x-full" : ""}`}
+          style={{ left: `calc(${(x(at) / WIDTH) * 100}% + ${x(at) > WIDTH / 2 ? -12 : 12}px)` }}
+        >
+          <p className="mb-1 opacity-80">{dayWords(days[at] ?? "")}</p>
+          {series.map(({ key, name, values }) => (
+            <p key={key} className="flex justify-between gap-4">
+              {name} <span className="font-semibold tabular-nums">{values[at] ?? 0}</span>
+            </p>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

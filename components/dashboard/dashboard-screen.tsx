@@ -1,0 +1,91 @@
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import { Segmented } from "#components/ui/segmented.tsx";
+import type {
+  AttentionReport,
+  DashboardJson,
+  PeriodReport,
+  SourceReport,
+  TrendDay,
+} from "#lib/dashboard/schema.ts";
+import type { FunnelStepJson } from "#lib/funnel/schema.ts";
+import type { PublicSettingsJson } from "#lib/settings/schema.ts";
+import { AttentionStrip } from "./attention-strip.tsx";
+import { FunnelPanel } from "./funnel-panel.tsx";
+import { RefreshOnChange } from "./refresh-on-change.tsx";
+import { SourceSelect } from "./source-select.tsx";
+import { SourceTable } from "./source-table.tsx";
+import { StagePanel } from "./stage-panel.tsx";
+import { StatRow } from "./stat-row.tsx";
+import { TrendPanel } from "./trend-panel.tsx";
+
+type Props = {
+  state: DashboardJson;
+  funnel: FunnelStepJson[];
+  perDay: TrendDay[];
+  sources: SourceReport[];
+  report: PeriodReport;
+  waiting: AttentionReport;
+  settings: PublicSettingsJson;
+  periods: readonly string[];
+  days: string;
+  mode: "cohort" | "snapshot";
+  from: string;
+  source: string | undefined;
+};
+
+/** How things stand: what needs somebody, the figures of the period, the funnel, the days, the sources. */
+export function DashboardScreen(props: Props) {
+  const { state, funnel, perDay, sources, report, waiting, settings, periods, days, mode, from, source } =
+    props;
+  const say = useTranslations("dashboard");
+  const format = useFormat();
+  const hrefOf = (changes: Record<string, string | undefined>) => {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries({ days, mode, source, ...changes }))
+      if (value) query.set(name, value);
+    return `/dashboard?${query}`;
+  };
+  const listQuery = `&created_from=${encodeURIComponent(from)}${source ? `&source=${source}` : ""}`;
+  return (
+    <div className="mx-auto flex max-w-[90rem] flex-col gap-4 px-6 py-4 max-sm:px-4">
+      <header className="flex flex-wrap items-center gap-3">
+        <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
+        <p className="text-muted text-xs" suppressHydrationWarning>
+          {say("asOf", { time: format.time(state.as_of) })}
+        </p>
+        <div className="ml-auto flex flex-wrap items-center gap-3 print:hidden">
+          <Segmented
+            label={say("period")}
+            value={days}
+            hrefOf={(next) => hrefOf({ days: next })}
+            options={periods.map((period) => ({ value: period, label: say(`periods.${period}`) }))}
+          />
+          <SourceSelect sources={sources} source={source} days={days} mode={mode} />
+        </div>
+      </header>
+      <RefreshOnChange />
+      <AttentionStrip report={waiting} />
+      <StatRow
+        report={report}
+        perDay={perDay}
+        days={days}
+        currency={settings.currency}
+        listQuery={listQuery}
+      />
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <FunnelPanel
+          steps={funnel}
+          mode={mode}
+          modeHrefs={{ cohort: hrefOf({ mode: "cohort" }), snapshot: hrefOf({ mode: "snapshot" }) }}
+          listQuery={listQuery}
+        />
+        <TrendPanel perDay={perDay} days={days} />
+      </div>
+      <div className="grid gap-4 xl:grid-cols-2">
+        <SourceTable sources={sources} currency={settings.currency} from={from} />
+        <StagePanel state={state} currency={settings.currency} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+"use client";
+
+import { CircleX, Filter, Table2 } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Funnel } from "#components/charts/funnel.tsx";
+import { useFormat } from "#components/format/use-format.ts";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { StageRing } from "#components/ui/stage-ring.tsx";
+import type { FunnelStepJson } from "#lib/funnel/schema.ts";
+import { Panel } from "./panel.tsx";
+
+type Props = {
+  steps: FunnelStepJson[];
+  mode: "cohort" | "snapshot";
+  modeHrefs: Record<"cohort" | "snapshot", string>;
+  listQuery: string;
+};
+
+const LEAD_STEPS = new Set(["new", "contacted", "qualified", "transferred"]);
+const REASONS_SHOWN = 4;
+
+/** From a new lead to paid: how many came how far, how fast, and why the others did not. */
+export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
+  const say = useTranslations("dashboard.funnel");
+  const leads = useTranslations("stages.lead");
+  const sales = useTranslations("stages.sale");
+  const format = useFormat();
+  const [view, setView] = useState<"chart" | "table">("chart");
+  const nameOf = (stage: string) => (LEAD_STEPS.has(stage) ? leads(stage) : sales(stage));
+  const percent = (share: number | null) => (share === null ? "–" : format.percent(share));
+  const hrefOf = (stage: string) => (LEAD_STEPS.has(stage) ? `/leads?view=table${listQuery}` : "/sales");
+  const lost = steps.reduce((sum, step) => sum + step.lost, 0);
+  const reasons = new Map<string, number>();
+  for (const step of steps)
+    for (const { reason, count } of step.top_lost_reasons)
+      reasons.set(reason, (reasons.get(reason) ?? 0) + count);
+  const topReasons = [...reasons].sort((one, other) => other[1] - one[1]).slice(0, REASONS_SHOWN);
+  return (
+    <Panel
+      title={say("title")}
+      aside={
+        <div className="flex gap-2 print:hidden">
+          <Segmented
+            label={say("mode")}
+            value={mode}
+            hrefOf={(next) => modeHrefs[next]}
+            options={[
+              { value: "cohort", label: say("cohort") },
+              { value: "snapshot", label: say("snapshot") },
+            ]}
+          />
+          <span className="max-sm:hidden">
+            <Segmented
+              label={say("view")}
+              value={view}
+              onChange={setView}
+              options={[
+                { value: "chart", label: say("chart"), icon: Filter },
+                { value: "table", label: say("table"), icon: Table2 },
+              ]}
+            />
+          </span>
+        </div>
+      }
+    >
+      {view === "chart" ? (
+        <Funnel
+          label={say("title")}
+          columns={steps.map((step, index) => ({
+            key: step.stage,
+            head: (
+              <>
+                <StageRing stage={step.stage} />
+                <span className="truncate text-muted">{nameOf(step.stage)}</span>
+              </>
+            ),
+            value: step.reached,
+            words: format.number(step.reached),
+            href: hrefOf(step.stage),
+            share: index === 0 || step.of_previous === null ? undefined : format.percent(step.of_previous, 0),
+            rows: [
+              { label: say("ofPrevious"), words: percent(step.of_previous) },
+              { label: say("ofFirst"), words: percent(step.of_first) },
+              {
+                label: say("median"),
+                words: step.median_hours === null ? "–" : format.hours(step.median_hours),
+              },
+            ],
+          }))}
+        />
+      ) : (
+        <FunnelTable steps={steps} nameOf={nameOf} percent={percent} />
+      )}
+      <footer className="flex flex-wrap items-center gap-x-5 gap-y-1 border-line border-t px-4 py-3 text-xs">
+        <Link href="/leads?view=table" className="inline-flex items-center gap-2 font-medium hover:underline">
+          <CircleX size={14} className="icon" aria-hidden />
+          {say("lost", { count: lost })}
+        </Link>
+        {topReasons.map(([reason, count]) => (
+          <span key={reason} className="text-muted">
+            {reason}{" "}
+            <span className="font-medium text-base-content tabular-nums">
+              {format.percent(count / Math.max(1, lost), 0)}
+            </span>
+          </span>
+        ))}
+      </footer>
+    </Panel>
+  );
+}
+
+function FunnelTable({
+  steps,
+  nameOf,
+  percent,
+}: {
+  steps: FunnelStepJson[];
+  nameOf: (stage: string) => string;
+  percent: (share: number | null) => string;
+}) {
+  const say = useTranslations("dashboard.funnel");
+  const format = useFormat();
+  const cell = "h-9 border-b border-line px-4 text-right tabular-nums";
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full min-w-130 border-separate border-spacing-0">
+        <thead className="bg-base-200 text-muted text-xs">
+          <tr>
+            {["stage", "reached", "ofPrevious", "ofFirst", "median", "lostHere"].map((key) => (
+              <th
+                key={key}
+                scope="col"
+                className="h-8 border-line border-y px-4 text-right font-normal first:text-left"
+              >
+                {say(key)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step) => (
+            <tr key={step.stage}>
+              <th scope="row" className="h-9 border-line border-b px-4 text-left font-medium">
+                {nameOf(step.stage)}
+              </th>
+              <td className={cell}>{format.number(step.reached)}</td>
+              <td className={cell}>{percent(step.of_previous)}</td>
+              <td className={cell}>{percent(step.of_first)}</td>
+              <td className={cell}>{step.median_hours === null ? "–" : format.hours(step.median_hours)}</td>
+              <td className={cell}>{step.lost}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

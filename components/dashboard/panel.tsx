@@ -1,0 +1,25 @@
+/** A part of the dashboard: an edge, a title, what belongs to its right. */
+export function Panel({
+  title,
+  aside,
+  className = "",
+  children,
+}: {
+  title: string;
+  aside?: React.ReactNode;
+  className?: string;
+  children: React.ReactNode;
+}) {
+  return (
+    <section
+      aria-label={title}
+      className={`min-w-0 rounded-box border border-line-strong bg-card ${className}`}
+    >
+      <header className="flex h-14 items-center justify-between gap-3 px-4">
+        <h2 className="font-semibold">{title}</h2>
+        {aside}
+      </header>
+      {children}
+    </section>
+  );
+}

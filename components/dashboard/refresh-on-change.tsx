@@ -1,0 +1,27 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { onChange } from "#components/api/live.ts";
+
+/** Milliseconds that changes are gathered: figures need not jump with each of them. */
+const GATHER = 800;
+
+/** Has the server render the page anew when something changed. */
+export function RefreshOnChange() {
+  const router = useRouter();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const leave = onChange(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        router.refresh();
+      }, GATHER);
+    });
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
+  }, [router]);
+  return null;
+}

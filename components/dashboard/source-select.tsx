@@ -1,0 +1,35 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { SourceReport } from "#lib/dashboard/schema.ts";
+
+type Props = { sources: SourceReport[]; source: string | undefined; days: string; mode: string };
+
+/** Looks at one source only; the choice is in the address. */
+export function SourceSelect({ sources, source, days, mode }: Props) {
+  const say = useTranslations("dashboard");
+  const router = useRouter();
+  return (
+    <select
+      aria-label={say("source")}
+      value={source ?? ""}
+      onChange={(event) => {
+        const query = new URLSearchParams({
+          days,
+          mode,
+          ...(event.target.value ? { source: event.target.value } : {}),
+        });
+        router.replace(`/dashboard?${query}`, { scroll: false });
+      }}
+      className="select h-8 w-40 border-line-strong"
+    >
+      <option value="">{say("allSources")}</option>
+      {sources.map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,96 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import { SourceIcon } from "#components/leads/source-icon.tsx";
+import type { SourceReport } from "#lib/dashboard/schema.ts";
+import { Panel } from "./panel.tsx";
+
+/** Each source: how many leads, how many of them went on, how fast they were answered. */
+export function SourceTable({
+  sources,
+  currency,
+  from,
+}: {
+  sources: SourceReport[];
+  currency: string;
+  from: string;
+}) {
+  const say = useTranslations("dashboard.sources");
+  const format = useFormat();
+  const most = Math.max(1, ...sources.map(({ leads }) => leads));
+  const points = ({ transferred_share: now, transferred_share_before: before }: SourceReport) => {
+    if (now === null || before === null) return undefined;
+    return (now - before) * 100;
+  };
+  const cell = "h-10 border-line border-b px-4 text-right tabular-nums";
+  return (
+    <Panel title={say("title")}>
+      <div className="overflow-x-auto">
+        <table className="w-full min-w-130 border-separate border-spacing-0">
+          <thead className="bg-base-200 text-muted text-xs">
+            <tr>
+              {(["source", "leads", "share", "transferred", "change", "paid", "firstReply"] as const).map(
+                (key) => (
+                  <th
+                    key={key}
+                    scope="col"
+                    className={`h-8 border-line border-y px-4 font-normal ${key === "source" || key === "share" ? "text-left" : "text-right"}`}
+                  >
+                    {say(key)}
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {sources.map((source) => {
+              const moved = points(source);
+              return (
+                <tr key={source.source_id} className="hover:bg-hover">
+                  <th scope="row" className="h-10 border-line border-b px-4 text-left font-normal">
+                    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+                      <SourceIcon source={source.code} />
+                      {source.name}
+                    </span>
+                  </th>
+                  <td className={cell}>
+                    <Link
+                      href={`/leads?view=table&source=${source.code}&created_from=${encodeURIComponent(from)}`}
+                      className="hover:underline"
+                    >
+                      {format.number(source.leads)}
+                    </Link>
+                  </td>
+                  <td className="h-10 w-28 border-line border-b px-4">
+                    <span className="block h-1.5 rounded-full bg-base-300">
+                      <span
+                        className="block h-full rounded-full bg-primary"
+                        style={{ width: `${(source.leads / most) * 100}%` }}
+                      />
+                    </span>
+                  </td>
+                  <td className={cell}>
+                    {source.transferred_share === null ? "–" : format.percent(source.transferred_share)}
+                  </td>
+                  <td
+                    className={`${cell} ${moved === undefined ? "text-muted" : moved >= 0 ? "text-success" : "text-error"}`}
+                  >
+                    {moved === undefined ? "–" : `${moved < 0 ? "−" : "+"}${Math.abs(moved).toFixed(1)}`}
+                  </td>
+                  <td className={cell}>
+                    {source.amount_paid ? format.moneyShort(source.amount_paid, currency) : "–"}
+                  </td>
+                  <td className={`${cell} text-muted`}>
+                    {source.first_reply_minutes === null
+                      ? "–"
+                      : format.hours(source.first_reply_minutes / 60)}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}

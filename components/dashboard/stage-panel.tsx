@@ -1,0 +1,74 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import { StageRing } from "#components/ui/stage-ring.tsx";
+import type { DashboardJson } from "#lib/dashboard/schema.ts";
+import { LEAD_STAGES } from "#lib/leads/schema.ts";
+import { SALE_STAGES } from "#lib/sales/schema.ts";
+import { Panel } from "./panel.tsx";
+
+/** Where all leads and sales stand now. */
+export function StagePanel({ state, currency }: { state: DashboardJson; currency: string }) {
+  const say = useTranslations("dashboard.stages");
+  const leads = useTranslations("stages.lead");
+  const sales = useTranslations("stages.sale");
+  const format = useFormat();
+  const columns = [
+    {
+      title: say("leads"),
+      total: format.number(state.leads.total),
+      href: "/leads?view=table&stage=",
+      rows: LEAD_STAGES.map((stage) => ({
+        stage: stage as string,
+        name: leads(stage),
+        count: state.leads.by_stage[stage],
+      })),
+    },
+    {
+      title: say("sales"),
+      total: format.moneyShort(state.sales.amount_open, currency),
+      href: "/sales",
+      rows: SALE_STAGES.map((stage) => ({
+        stage: stage as string,
+        name: sales(stage),
+        count: state.sales.by_stage[stage],
+      })),
+    },
+  ];
+  return (
+    <Panel title={say("title")}>
+      <div className="grid border-line border-t sm:grid-cols-2">
+        {columns.map(({ title, total, href, rows }) => {
+          const most = Math.max(1, ...rows.map(({ count }) => count));
+          return (
+            <div key={title} className="border-line px-4 py-3 sm:[&+div]:border-l">
+              <p className="mb-2 flex justify-between text-muted text-xs">
+                {title} <span className="font-medium text-base-content tabular-nums">{total}</span>
+              </p>
+              <ul>
+                {rows.map(({ stage, name, count }) => (
+                  <li key={stage}>
+                    <Link
+                      href={href === "/sales" ? href : `${href}${stage}`}
+                      className="flex h-8 items-center gap-2 rounded-field hover:bg-hover"
+                    >
+                      <StageRing stage={stage} />
+                      <span className="w-24 truncate">{name}</span>
+                      <span className="h-1.5 flex-1 rounded-full bg-base-300">
+                        <span
+                          className="block h-full rounded-full bg-primary"
+                          style={{ width: `${(count / most) * 100}%` }}
+                        />
+                      </span>
+                      <span className="w-10 text-right tabular-nums">{format.number(count)}</span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          );
+        })}
+      </div>
+    </Panel>
+  );
+}

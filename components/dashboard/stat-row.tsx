@@ -1,0 +1,80 @@
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import type { PeriodReport, TrendDay } from "#lib/dashboard/schema.ts";
+import { StatCard } from "./stat-card.tsx";
+
+type Props = { report: PeriodReport; perDay: TrendDay[]; days: string; currency: string; listQuery: string };
+type Compared = { now: number | null; before: number | null };
+
+/** The five figures of the period. */
+export function StatRow({ report, perDay, days, currency, listQuery }: Props) {
+  const say = useTranslations("dashboard");
+  const format = useFormat();
+  const against = say("against", { days });
+  const signed = (value: number, words: string) => `${value < 0 ? "−" : "+"}${words}`;
+  /** By how much of itself it grew. */
+  const relative = ({ now, before }: Compared, upIsGood: boolean) => {
+    if (now === null || !before) return undefined;
+    const growth = now / before - 1;
+    return {
+      words: signed(growth, format.percent(Math.abs(growth), 0)),
+      isUp: growth >= 0,
+      isGood: growth >= 0 === upIsGood,
+    };
+  };
+  /** By how many percentage points a share moved. */
+  const points = ({ now, before }: Compared, upIsGood: boolean) => {
+    if (now === null || before === null) return undefined;
+    const moved = (now - before) * 100;
+    return {
+      words: signed(moved, say("points", { value: Math.abs(moved).toFixed(1) })),
+      isUp: moved >= 0,
+      isGood: moved >= 0 === upIsGood,
+    };
+  };
+  const share = ({ now }: Compared) => (now === null ? "–" : format.percent(now));
+  const reply = report.first_reply_minutes.now;
+  const table = `/leads?view=table${listQuery}`;
+  return (
+    <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5">
+      <StatCard
+        name={say("stats.newLeads")}
+        words={format.number(report.new_leads.now ?? 0)}
+        href={table}
+        change={relative(report.new_leads, true)}
+        against={against}
+        series={perDay.map((day) => day.new)}
+      />
+      <StatCard
+        name={say("stats.firstReply")}
+        words={reply === null ? "–" : format.hours(reply / 60)}
+        href={table}
+        change={relative(report.first_reply_minutes, false)}
+        against={against}
+      />
+      <StatCard
+        name={say("stats.transferred")}
+        words={share(report.transferred_share)}
+        href={table}
+        change={points(report.transferred_share, true)}
+        against={against}
+        series={perDay.map((day) => day.transferred)}
+      />
+      <StatCard
+        name={say("stats.paid")}
+        words={format.moneyShort(report.amount_paid.now ?? 0, currency)}
+        href="/sales"
+        change={relative(report.amount_paid, true)}
+        against={against}
+        series={perDay.map((day) => day.amount_paid)}
+      />
+      <StatCard
+        name={say("stats.lost")}
+        words={share(report.lost_share)}
+        href={table}
+        change={points(report.lost_share, false)}
+        against={against}
+      />
+    </div>
+  );
+}

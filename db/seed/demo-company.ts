@@ -1,0 +1,179 @@
+/** The invented company that Leadline shows itself with: names, words and habits. Nobody here exists. */
+
+export const DEMO_PEOPLE = [
+  { name: "Olha V.", email: "olha@orbita.example", role: "manager" },
+  { name: "Dan R.", email: "dan@orbita.example", role: "manager" },
+  { name: "Iryna M.", email: "iryna@orbita.example", role: "operator" },
+  { name: "Marta S.", email: "marta@orbita.example", role: "operator" },
+  { name: "Taras K.", email: "taras@orbita.example", role: "operator" },
+  { name: "Anton D.", email: "anton@orbita.example", role: "admin" },
+] as const;
+
+export const DEMO_DEPARTMENTS = ["Wholesale", "Retail"] as const;
+
+export const DEMO_SOURCES = [
+  { code: "telegram-main", name: "Telegram main", kind: "telegram" },
+  { code: "web-form", name: "Web form", kind: "web" },
+] as const;
+
+/** How often a lead comes from each source, and how much more often it is won than others. */
+export const SOURCE_HABITS = [
+  { code: "scanner", weight: 40, luck: 1 },
+  { code: "partner", weight: 24, luck: 1.35 },
+  { code: "telegram-main", weight: 18, luck: 0.85 },
+  { code: "web-form", weight: 12, luck: 0.7 },
+  { code: "manual", weight: 6, luck: 0.9 },
+] as const;
+
+/** First and second halves of company names, by language; every pair makes a name. */
+export const COMPANY_WORDS = [
+  {
+    language: "uk",
+    country: "UA",
+    first: [
+      "Галичина",
+      "Дніпро",
+      "Чорноморська",
+      "Карпатські",
+      "Полісся",
+      "Сигма",
+      "Норд",
+      "Степовий",
+      "Медична",
+      "Нова",
+      "Оптима",
+      "Тепломережа",
+      "Київська",
+      "Подільська",
+      "Слобожанська",
+      "Волинська",
+    ],
+    second: [
+      "Меблі",
+      "Текстиль",
+      "Оптика",
+      "Води",
+      "Агро",
+      "Верстати",
+      "Логістика",
+      "Млин",
+      "Лінія",
+      "Оранжерея",
+      "Сервіс",
+      "Кераміка",
+      "Броварня",
+      "Друкарня",
+    ],
+  },
+  {
+    language: "ru",
+    country: "KZ",
+    first: ["Мастерская", "Северная", "Алтын", "Заречье", "Степь", "Горизонт", "Каспий"],
+    second: ["Север", "Упаковка", "Кондитер", "Свет", "Стекло", "Инструмент", "Ткани"],
+  },
+  {
+    language: "en",
+    country: "GB",
+    first: [
+      "Tallow Street",
+      "Vistula",
+      "Arbor",
+      "Pinecrest",
+      "Stellar",
+      "Riverbend",
+      "Quarry & Sons",
+      "Harbour Street",
+      "Copperfield",
+      "Ivory Lane",
+      "Greyfield",
+      "Brightmoor",
+      "Larkfield",
+      "Baltic",
+      "Lumen",
+      "Fenwick",
+    ],
+    second: [
+      "Soap",
+      "Ceramics",
+      "Furniture Co.",
+      "Solar",
+      "Water Systems",
+      "Steel",
+      "Stone",
+      "Optics",
+      "Events",
+      "Studio",
+      "Storage",
+      "Tools",
+      "Robotics",
+      "Timber Works",
+      "Print House",
+      "Dental Supply",
+    ],
+  },
+] as const;
+
+export const SEGMENTS = ["Wholesale", "Retail chain", "Manufacturer", "Services"] as const;
+
+/** Conversations as they go, a line of theirs and one of ours. */
+export const CONVERSATIONS: Record<"uk" | "ru" | "en", { in: readonly string[]; out: readonly string[] }> = {
+  uk: {
+    in: [
+      "Добрий день! Шукаємо постачальника, приблизно 400 комплектів на місяць.",
+      "Дякую, ціни підходять. Чи можна договір з відтермінуванням 14 днів?",
+      "Чи є доставка до Ужгорода цього тижня?",
+      "Потрібен рахунок на два верстати.",
+      "Надішліть, будь ласка, каталог українською.",
+    ],
+    out: [
+      "Вітаю! Так, це наш обсяг. Надішлю прайс і умови доставки сьогодні.",
+      "Так, після перевірки компанії. Підкажіть, будь ласка, ваш сайт або домен?",
+      "Доставимо у четвер, перевізник уже підтвердив.",
+      "Рахунок у вкладенні, діє до кінця тижня.",
+    ],
+  },
+  ru: {
+    in: [
+      "Добрый день! Интересует оптовая партия, есть ли скидка от 200 штук?",
+      "Спасибо, обсудим с директором и вернёмся.",
+      "Какие сроки поставки в Алматы?",
+    ],
+    out: [
+      "Здравствуйте! Да, от 200 штук скидка 8 %. Отправлю расчёт сегодня.",
+      "Срок 12 рабочих дней, доставка за наш счёт.",
+      "Напомню в понедельник, хорошо?",
+    ],
+  },
+  en: {
+    in: [
+      "Hello! We run six shops and look for one supplier of cases and cloths.",
+      "About 2,000 pieces a quarter, own print on each.",
+      "We can sign on Thursday if the price holds. Can you confirm?",
+      "Could you share lead times for a first order?",
+    ],
+    out: [
+      "Good afternoon! That fits well. Own print starts at 500 pieces, ready in 12 working days.",
+      "Here is the offer with two print options.",
+      "Yes, the price holds until the end of the month.",
+      "Would Thursday at 11:30 suit you for a short call?",
+    ],
+  },
+};
+
+export const NEXT_STEPS = [
+  "Call back",
+  "Send terms",
+  "Demo",
+  "Ask for order volume",
+  "Check on Friday",
+  "Send intro",
+  "Get the domain",
+] as const;
+
+export const LOST_REASONS = [
+  { reason: "Never answered", weight: 41 },
+  { reason: "No budget", weight: 24 },
+  { reason: "Chose another supplier", weight: 19 },
+  { reason: "Too small an order", weight: 10 },
+  { reason: "Wrong contact", weight: 6 },
+] as const;

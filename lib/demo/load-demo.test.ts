@@ -1,0 +1,57 @@
+import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { leads } from "#db/schema/leads.ts";
+import { operators } from "#db/schema/operators.ts";
+import { read } from "#lib/core/transact.ts";
+import { dashboard } from "#lib/dashboard/queries.ts";
+import { conversionFunnel } from "#lib/funnel/queries.ts";
+import { assignLead } from "#lib/leads/assign-lead.ts";
+import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
+import { loadDemo } from "./load-demo.ts";
+import { DEMO_LEADS } from "./rules.ts";
+import { wipeDemo } from "./wipe-demo.ts";
+
+test("the demo company is consistent, and its wipe leaves what people added", async () => {
+  const { admin } = await newWorkspace();
+  const own = await newLead(admin, { name: "A real lead" });
+  const loaded = await loadDemo(admin);
+  expect(loaded.leads).toBe(DEMO_LEADS);
+  await expect(loadDemo(admin)).rejects.toMatchObject({ code: "demo_loaded" });
+
+  const [state, funnel, wrong, demoOperator] = await read(admin, (tx) =>
+    Promise.all([
+      dashboard(tx, admin),
+      conversionFunnel(tx, admin, { mode: "cohort", from: "2000-01-01" }),
+      tx
+        .select({ id: leads.id })
+        .from(leads)
+        .where(
+          and(
+            eq(leads.stage, "transferred"),
+            or(
+              isNull(leads.businessDomain),
+              sql`${leads.aiScore} < 0.6`,
+              sql`not exists (select from sales where sales.lead_id = ${leads.id})`,
+            ),
+          ),
+        ),
+      tx.select({ id: operators.id }).from(operators).where(eq(operators.isDemo, true)).limit(1),
+    ]),
+  );
+  expect(wrong).toEqual([]);
+  expect(Object.values(state.leads.by_stage).every((count) => count > 5)).toBe(true);
+  expect(Object.values(state.sales.by_stage).every((count) => count > 0)).toBe(true);
+  expect(funnel[0]?.reached).toBe(DEMO_LEADS + 1);
+  expect(funnel.reduce((sum, step) => sum + step.lost, 0)).toBe(
+    state.leads.by_stage.lost + state.sales.by_stage.lost,
+  );
+  expect(funnel.slice(1).every((step) => step.median_hours !== null && step.median_hours > 0)).toBe(true);
+
+  await assignLead(admin, own.id, { operator_id: demoOperator[0]?.id ?? 0 });
+  expect(await wipeDemo(admin)).toEqual({ leads: DEMO_LEADS });
+  const left = await read(admin, (tx) => tx.select({ id: leads.id, ownerId: leads.ownerId }).from(leads));
+  expect(left).toEqual([{ id: own.id, ownerId: null }]);
+  expect(await read(admin, (tx) => tx.select().from(operators).where(ne(operators.isDemo, false)))).toEqual(
+    [],
+  );
+});

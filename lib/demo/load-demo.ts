@@ -1,0 +1,165 @@
+import { randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { assessments } from "#db/schema/assessments.ts";
+import { events } from "#db/schema/events.ts";
+import { leads } from "#db/schema/leads.ts";
+import { messages } from "#db/schema/messages.ts";
+import { departments, operators } from "#db/schema/operators.ts";
+import { sales } from "#db/schema/sales.ts";
+import { sources } from "#db/schema/sources.ts";
+import { DEMO_DEPARTMENTS, DEMO_PEOPLE, DEMO_SOURCES } from "#db/seed/demo-company.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { clock } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { Conflict } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { getSettings } from "#lib/settings/queries.ts";
+import { createUser } from "#lib/team/create-user.ts";
+import { type DemoRows, demoAssessment, demoEvents, demoLead, demoSale } from "./present.ts";
+import { type DemoStory, demoStories } from "./rules.ts";
+
+/** Rows of one insert: far below the 65,535 parameters that a statement may have. */
+const CHUNK = 200;
+
+/**
+ * Fills the workspace with an invented company: people, 300 leads of the last 90 days in all stages with
+ * their conversations, scores and sales, and the history that led there. Everything is marked, so that
+ * `wipeDemo` takes it away again.
+ * @throws Conflict when the demo data is there already
+ */
+export async function loadDemo(ctx: Ctx): Promise<{ leads: number; sales: number }> {
+  authorize(ctx, "demo:wipe");
+  const existing = await transact(ctx, (tx) =>
+    tx.select({ id: leads.id }).from(leads).where(eq(leads.isDemo, true)).limit(1),
+  );
+  if (existing.length > 0) throw new Conflict("demo_loaded", "The demo data is here already");
+  // Nobody knows these passwords: demo people come in by one click, on this machine only.
+  for (const person of DEMO_PEOPLE) {
+    await createUser(ctx, { ...person, password: randomBytes(24).toString("base64url") }, { isDemo: true });
+  }
+  const stories = demoStories(clock.now(), DEMO_PEOPLE.length - 1);
+  return transact(ctx, async (tx) => {
+    const rows = await furnish(tx, ctx);
+    const { currency, minTransferScore } = await getSettings(tx);
+    const leadIds = await insertLeads(tx, ctx, stories, rows, minTransferScore);
+    const saleIds = await insertSales(tx, stories, rows, leadIds, currency);
+    await insertConversations(tx, ctx, stories, rows, leadIds);
+    await insertHistory(tx, ctx, stories, rows, leadIds, saleIds, minTransferScore);
+    await record(tx, ctx, "demo.loaded", {
+      after: { id: ctx.workspaceId, leads: stories.length, sales: saleIds.size },
+    });
+    return { leads: stories.length, sales: saleIds.size };
+  });
+}
+
+/** Departments, sources and the people's operators, by the names that the stories use. */
+async function furnish(tx: Tx, ctx: Ctx): Promise<DemoRows> {
+  const { workspaceId } = ctx;
+  const made = await tx
+    .insert(departments)
+    .values(DEMO_DEPARTMENTS.map((name) => ({ workspaceId, name, isDemo: true })))
+    .onConflictDoNothing()
+    .returning();
+  await tx
+    .insert(sources)
+    .values(DEMO_SOURCES.map((source) => ({ workspaceId, ...source })))
+    .onConflictDoNothing();
+  const allSources = await tx.select({ id: sources.id, code: sources.code }).from(sources);
+  const people = await tx
+    .select({ id: operators.id, name: operators.name, userId: operators.userId })
+    .from(operators)
+    .where(eq(operators.isDemo, true))
+    .orderBy(operators.id);
+  for (const [place, { id }] of people.entries()) {
+    await tx
+      .update(operators)
+      .set({ departmentId: made[place % Math.max(1, made.length)]?.id ?? null, maxLoad: 4 + (place % 3) })
+      .where(eq(operators.id, id));
+  }
+  return { workspaceId, people, sourceIds: new Map(allSources.map(({ code, id }) => [code, id])) };
+}
+
+async function insertLeads(
+  tx: Tx,
+  ctx: Ctx,
+  stories: DemoStory[],
+  rows: DemoRows,
+  minTransferScore: number,
+): Promise<number[]> {
+  const ids: number[] = [];
+  for (let from = 0; from < stories.length; from += CHUNK) {
+    const values = stories
+      .slice(from, from + CHUNK)
+      .map((story) => demoLead(story, rows, minTransferScore, ctx.locale));
+    ids.push(...(await tx.insert(leads).values(values).returning({ id: leads.id })).map(({ id }) => id));
+  }
+  const scored = stories.map((story, place) =>
+    demoAssessment(story, ids[place] ?? 0, rows, minTransferScore, ctx.locale),
+  );
+  for (let from = 0; from < scored.length; from += CHUNK)
+    await tx.insert(assessments).values(scored.slice(from, from + CHUNK));
+  return ids;
+}
+
+async function insertSales(
+  tx: Tx,
+  stories: DemoStory[],
+  rows: DemoRows,
+  leadIds: number[],
+  currency: string,
+) {
+  const sold = stories.flatMap((story, place) =>
+    story.sale ? [{ story, leadId: leadIds[place] ?? 0 }] : [],
+  );
+  const values = sold.flatMap(({ story, leadId }) => demoSale(story, leadId, rows, currency));
+  const made =
+    values.length > 0
+      ? await tx.insert(sales).values(values).returning({ id: sales.id, leadId: sales.leadId })
+      : [];
+  return new Map(made.map(({ id, leadId }) => [leadId, id]));
+}
+
+async function insertConversations(
+  tx: Tx,
+  ctx: Ctx,
+  stories: DemoStory[],
+  rows: DemoRows,
+  leadIds: number[],
+): Promise<void> {
+  const values = stories.flatMap((story, place) =>
+    story.messages.map(({ direction, text, at }) => ({
+      workspaceId: ctx.workspaceId,
+      leadId: leadIds[place] ?? 0,
+      direction,
+      text,
+      operatorId: direction === "out" && story.owner !== null ? (rows.people[story.owner]?.id ?? null) : null,
+      createdAt: at,
+    })),
+  );
+  values.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+  for (let from = 0; from < values.length; from += CHUNK)
+    await tx.insert(messages).values(values.slice(from, from + CHUNK));
+}
+
+async function insertHistory(
+  tx: Tx,
+  ctx: Ctx,
+  stories: DemoStory[],
+  rows: DemoRows,
+  leadIds: number[],
+  saleIds: Map<number, number>,
+  minTransferScore: number,
+): Promise<void> {
+  const history = stories.flatMap((story, place) => {
+    const leadId = leadIds[place] ?? 0;
+    return demoEvents(story, leadId, saleIds.get(leadId), rows, minTransferScore);
+  });
+  history.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+  for (let from = 0; from < history.length; from += CHUNK) {
+    await tx
+      .insert(events)
+      .values(history.slice(from, from + CHUNK).map((event) => ({ workspaceId: ctx.workspaceId, ...event })));
+  }
+}

@@ -1,0 +1,198 @@
+import {
+  COMPANY_WORDS,
+  CONVERSATIONS,
+  LOST_REASONS,
+  NEXT_STEPS,
+  SEGMENTS,
+  SOURCE_HABITS,
+} from "#db/seed/demo-company.ts";
+import { DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
+import type { LeadStage } from "#lib/leads/schema.ts";
+import type { SaleStage } from "#lib/sales/schema.ts";
+
+/** A step of a story: the stage that was entered, and when. */
+type Step<Stage> = { stage: Stage; at: Date };
+
+/** What happened to one invented lead, from its first word to where it stands now. */
+export type DemoStory = {
+  name: string;
+  source: string;
+  language: "uk" | "ru" | "en";
+  country: string;
+  segment: string;
+  businessDomain: string | null;
+  createdAt: Date;
+  /** Which of the people owns it; null is nobody yet. */
+  owner: number | null;
+  steps: Step<LeadStage>[];
+  lostReason: string | null;
+  messages: { direction: "in" | "out"; text: string; at: Date }[];
+  nextStep: { text: string; at: Date } | null;
+  sale: { amount: number; steps: Step<SaleStage>[]; lostReason: string | null } | null;
+};
+
+export const DEMO_LEADS = 300;
+const DEMO_DAYS = 90;
+/** Leads of a weekday against a Sunday, Sunday first. */
+const WEEKDAY_WEIGHTS = [2, 9, 10, 11, 10, 8, 3];
+
+/** Mulberry32 (Tommy Ettinger, public domain): small, fast, and the same on every machine. */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** The stories of the demo company, the oldest first; the same for the same `now` and seed. */
+export function demoStories(now: Date, people: number, random = seededRandom(20_261_121)): DemoStory[] {
+  const names = new Set<string>();
+  const stories = Array.from({ length: DEMO_LEADS }, () => story(now, people, names, random));
+  return stories.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+}
+
+type Random = () => number;
+const pick = <Item>(items: readonly Item[], random: Random): Item =>
+  items[Math.floor(random() * items.length)] as Item;
+
+function weighted<Item extends { weight: number }>(items: readonly Item[], random: Random): Item {
+  let left = random() * items.reduce((sum, { weight }) => sum + weight, 0);
+  for (const item of items) {
+    left -= item.weight;
+    if (left < 0) return item;
+  }
+  return items[0] as Item;
+}
+
+/** Around `typical`, with a long tail: most are quick, some take for ever. */
+const spread = (typical: number, random: Random) =>
+  typical * Math.exp((random() + random() + random() - 1.5) * 1.1);
+
+function arrival(now: Date, random: Random): Date {
+  for (;;) {
+    const at = new Date(now.getTime() - random() * DEMO_DAYS * DAY);
+    const weight = WEEKDAY_WEIGHTS[at.getUTCDay()] ?? 1;
+    if (random() * 11 > weight) continue;
+    at.setUTCHours(6 + Math.floor(random() * 11), Math.floor(random() * 60), Math.floor(random() * 60), 0);
+    if (at < now) return at;
+  }
+}
+
+function companyName(names: Set<string>, random: Random) {
+  for (;;) {
+    const words = weighted(
+      COMPANY_WORDS.map((one) => ({
+        ...one,
+        weight: one.language === "uk" ? 55 : one.language === "en" ? 35 : 10,
+      })),
+      random,
+    );
+    const name = `${pick<string>(words.first, random)} ${pick<string>(words.second, random)}`;
+    if (names.has(name)) continue;
+    names.add(name);
+    return { name, language: words.language, country: words.country };
+  }
+}
+
+function story(now: Date, people: number, names: Set<string>, random: Random): DemoStory {
+  const company = companyName(names, random);
+  const habit = weighted(SOURCE_HABITS, random);
+  const createdAt = arrival(now, random);
+  const steps: Step<LeadStage>[] = [{ stage: "new", at: createdAt }];
+  const last = () => steps.at(-1) ?? { stage: "new" as const, at: createdAt };
+  let lostReason: string | null = null;
+  /** The next step, if it has happened yet; each may be where the story ends. */
+  const advance = (stage: LeadStage, chance: number, typical: number) => {
+    const at = new Date(last().at.getTime() + spread(typical, random));
+    if (lostReason !== null || at >= now || random() > Math.min(0.97, chance * habit.luck)) return false;
+    steps.push({ stage, at });
+    return true;
+  };
+  const mayBeLost = (chance: number, typical: number) => {
+    const at = new Date(last().at.getTime() + spread(typical, random));
+    if (at >= now || random() > chance / habit.luck) return;
+    lostReason = weighted(LOST_REASONS, random).reason;
+    steps.push({ stage: "lost", at });
+  };
+  const isContacted = advance("contacted", 0.93, 3 * HOUR);
+  if (!isContacted) mayBeLost(0.5, 4 * DAY);
+  const isQualified = isContacted && advance("qualified", 0.62, 1.4 * DAY);
+  if (isContacted && !isQualified) mayBeLost(0.5, 6 * DAY);
+  const isTransferred = isQualified && advance("transferred", 0.68, 3 * DAY);
+  if (isQualified && !isTransferred) mayBeLost(0.3, 8 * DAY);
+  const hasDomain = isTransferred || random() < (isQualified ? 0.45 : 0.3);
+  const stage = last().stage;
+  const isOpen = stage !== "transferred" && stage !== "lost";
+  return {
+    ...company,
+    source: habit.code,
+    segment: pick(SEGMENTS, random),
+    businessDomain: hasDomain ? domainOf(names.size) : null,
+    createdAt,
+    owner: stage === "new" && random() < 0.6 ? null : Math.floor(random() * people),
+    steps,
+    lostReason,
+    messages: conversation(company.language, steps, isTransferred, now, random),
+    nextStep:
+      isOpen && random() < 0.7
+        ? {
+            text: pick(NEXT_STEPS, random),
+            at: new Date(now.getTime() + (random() * 5 - (random() < 0.25 ? 4 : 0)) * DAY),
+          }
+        : null,
+    sale: isTransferred ? sale(last().at, now, random) : null,
+  };
+}
+
+const domainOf = (number: number) => `orbita-client-${number}.example`;
+
+function conversation(
+  language: "uk" | "ru" | "en",
+  steps: Step<LeadStage>[],
+  isWon: boolean,
+  now: Date,
+  random: Random,
+) {
+  const lines = CONVERSATIONS[language];
+  const began = steps[0]?.at ?? now;
+  const answered = steps[1]?.at;
+  const messages: DemoStory["messages"] = [];
+  const say = (direction: "in" | "out", at: Date) => {
+    if (at < now) messages.push({ direction, text: pick<string>(lines[direction], random), at });
+  };
+  if (random() < 0.85 || isWon) say("in", new Date(began.getTime() + 2 * MINUTE));
+  if (!answered) return messages;
+  say("out", answered);
+  const rounds = isWon ? 2 + Math.floor(random() * 3) : Math.floor(random() * 3);
+  let at = answered.getTime();
+  for (let round = 0; round < rounds; round += 1) {
+    at += spread(4 * HOUR, random);
+    say("in", new Date(at));
+    at += spread(40 * MINUTE, random);
+    say("out", new Date(at));
+  }
+  return messages;
+}
+
+function sale(transferredAt: Date, now: Date, random: Random): NonNullable<DemoStory["sale"]> {
+  const steps: Step<SaleStage>[] = [{ stage: "new", at: transferredAt }];
+  let lostReason: string | null = null;
+  for (const [stage, typical] of [
+    ["kyc", 1.5 * DAY],
+    ["agreement", 2.5 * DAY],
+    ["paid", 5 * DAY],
+  ] as const) {
+    const at = new Date((steps.at(-1)?.at ?? transferredAt).getTime() + spread(typical, random));
+    if (at >= now) break;
+    if (random() < 0.14) {
+      lostReason = weighted(LOST_REASONS, random).reason;
+      steps.push({ stage: "lost", at });
+      break;
+    }
+    steps.push({ stage, at });
+  }
+  return { amount: Math.round(spread(42_000, random) / 500) * 500, steps, lostReason };
+}

@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import { type Tx, withWorkspace } from "#db/client.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+
+/**
+ * Takes the demo data away, with its history. What people added stays: a lead of theirs that a demo person
+ * owned has no owner then. Sources stay too, because leads may have come through them.
+ * @returns how many leads went
+ */
+export async function wipeDemo(ctx: Ctx): Promise<{ leads: number }> {
+  authorize(ctx, "demo:wipe");
+  const gone = await withWorkspace(ctx, erase, "leadline_retention");
+  await transact(ctx, (tx) => record(tx, ctx, "demo.wiped", { after: { id: ctx.workspaceId, leads: gone } }));
+  return { leads: gone };
+}
+
+async function erase(tx: Tx): Promise<number> {
+  const demoLeads = sql`(select id from leads where is_demo)`;
+  const demoOperators = sql`(select id from operators where is_demo)`;
+  await tx.execute(
+    sql`delete from events where subject_type = 'sale' and subject_id in (select id from sales where lead_id in ${demoLeads})`,
+  );
+  await tx.execute(
+    sql`delete from events where subject_type = 'assessment' and subject_id in (select id from assessments where lead_id in ${demoLeads})`,
+  );
+  await tx.execute(sql`delete from events where subject_type = 'lead' and subject_id in ${demoLeads}`);
+  // What hangs on a lead goes with it.
+  const { rowCount } = await tx.execute(sql`delete from leads where is_demo`);
+  await tx.execute(sql`update leads set owner_id = null where owner_id in ${demoOperators}`);
+  await tx.execute(sql`update sales set owner_id = null where owner_id in ${demoOperators}`);
+  await tx.execute(sql`update messages set operator_id = null where operator_id in ${demoOperators}`);
+  await tx.execute(sql`delete from operators where is_demo`);
+  await tx.execute(
+    sql`update operators set department_id = null where department_id in (select id from departments where is_demo)`,
+  );
+  await tx.execute(
+    sql`update sources set department_id = null where department_id in (select id from departments where is_demo)`,
+  );
+  await tx.execute(sql`delete from departments where is_demo`);
+  await tx.execute(sql`delete from memberships where is_demo`);
+  return rowCount ?? 0;
+}
