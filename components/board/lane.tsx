@@ -59,7 +59,7 @@ export function Lane<Card extends { id: number }>(props: Props<Card>) {
         )}
       </Droppable>
       {lane.total > 0 && (
-        <p className="pointer-events-none absolute inset-x-0 bottom-0 rounded-b-box bg-linear-to-t from-base-200 px-3 pt-3 pb-1.5 text-center text-muted text-xs tabular-nums max-sm:hidden">
+        <p className="pointer-events-none absolute inset-x-0 bottom-0 rounded-b-box bg-linear-to-t from-55% from-base-200 px-3 pt-6 pb-1.5 text-center text-muted text-xs tabular-nums max-sm:hidden">
           {lane.footer}
         </p>
       )}

@@ -7,9 +7,9 @@ import { useState } from "react";
 export type TrendSeries = { key: string; name: string; values: number[]; look: "main" | "second" | "before" };
 type Props = { label: string; days: string[]; dayWords: (day: string) => string; series: TrendSeries[] };
 
-const WIDTH = 640;
-const HEIGHT = 240;
-const LEFT = 32;
+const WIDTH = 380;
+const HEIGHT = 230;
+const LEFT = 28;
 const BOTTOM = 24;
 const TOP = 8;
 const GRID_LINES = 4;

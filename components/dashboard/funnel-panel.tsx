@@ -20,6 +20,8 @@ type Props = {
 
 const LEAD_STEPS = new Set(["new", "contacted", "qualified", "transferred"]);
 const REASONS_SHOWN = 4;
+/** Between transferred and paid the table says more; the picture stays readable without. */
+const ONLY_IN_TABLE = new Set(["kyc", "agreement"]);
 
 /** From a new lead to paid: how many came how far, how fast, and why the others did not. */
 export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
@@ -36,6 +38,11 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
   for (const step of steps)
     for (const { reason, count } of step.top_lost_reasons)
       reasons.set(reason, (reasons.get(reason) ?? 0) + count);
+  const shown = steps.filter(({ stage }) => !ONLY_IN_TABLE.has(stage));
+  const shareOf = (index: number) => {
+    const before = shown[index - 1]?.reached;
+    return before ? (shown[index]?.reached ?? 0) / before : null;
+  };
   const topReasons = [...reasons].sort((one, other) => other[1] - one[1]).slice(0, REASONS_SHOWN);
   return (
     <Panel
@@ -68,7 +75,7 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
       {view === "chart" ? (
         <Funnel
           label={say("title")}
-          columns={steps.map((step, index) => ({
+          columns={shown.map((step, index) => ({
             key: step.stage,
             head: (
               <>
@@ -79,9 +86,9 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
             value: step.reached,
             words: format.number(step.reached),
             href: hrefOf(step.stage),
-            share: index === 0 || step.of_previous === null ? undefined : format.percent(step.of_previous, 0),
+            share: shareOf(index) === null ? undefined : format.percent(shareOf(index) ?? 0, 0),
             rows: [
-              { label: say("ofPrevious"), words: percent(step.of_previous) },
+              { label: say("ofPrevious"), words: percent(shareOf(index)) },
               { label: say("ofFirst"), words: percent(step.of_first) },
               {
                 label: say("median"),

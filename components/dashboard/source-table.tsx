@@ -22,7 +22,7 @@ export function SourceTable({
     if (now === null || before === null) return undefined;
     return (now - before) * 100;
   };
-  const cell = "h-10 border-line border-b px-4 text-right tabular-nums";
+  const cell = "h-10 whitespace-nowrap border-line border-b px-3 text-right tabular-nums";
   return (
     <Panel title={say("title")}>
       <div className="overflow-x-auto">
@@ -34,7 +34,7 @@ export function SourceTable({
                   <th
                     key={key}
                     scope="col"
-                    className={`h-8 border-line border-y px-4 font-normal ${key === "source" || key === "share" ? "text-left" : "text-right"}`}
+                    className={`h-8 whitespace-nowrap border-line border-y px-3 font-normal ${key === "source" || key === "share" ? "text-left" : "text-right"}`}
                   >
                     {say(key)}
                   </th>
@@ -47,7 +47,7 @@ export function SourceTable({
               const moved = points(source);
               return (
                 <tr key={source.source_id} className="hover:bg-hover">
-                  <th scope="row" className="h-10 border-line border-b px-4 text-left font-normal">
+                  <th scope="row" className="h-10 border-line border-b px-3 pl-4 text-left font-normal">
                     <span className="inline-flex items-center gap-2 whitespace-nowrap">
                       <SourceIcon source={source.code} />
                       {source.name}

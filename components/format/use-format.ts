@@ -56,7 +56,10 @@ export function useFormat() {
           maximumFractionDigits: 2,
         })
           .format(amount)
-          .replace(/(\d)\s?([A-Za-z])$/, "$1 $2"),
+          .replace(
+            /(\d)\s?([a-z]+)$/i,
+            (_, digit: string, unit: string) => `${digit} ${unit === "k" ? unit : unit.toUpperCase()}`,
+          ),
       date: (at: string) =>
         new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).format(new Date(at)),
       time: (at: string) =>

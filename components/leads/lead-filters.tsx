@@ -45,7 +45,10 @@ function Tabs({ context }: { context: LeadsContext }) {
   const isHere = (changes: Record<string, string | undefined>) =>
     TAB_PARAMETERS.every((name) => (parameters.get(name) ?? undefined) === changes[name]);
   return (
-    <nav aria-label={say("views")} className="flex min-w-0 gap-0.5 overflow-x-auto">
+    <nav
+      aria-label={say("views")}
+      className="flex min-w-0 gap-0.5 overflow-x-auto max-sm:order-last max-sm:w-full"
+    >
       {tabs.map(({ name, changes }) => (
         <Link
           key={name}

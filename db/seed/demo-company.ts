@@ -29,7 +29,8 @@ export const SOURCE_HABITS = [
 export const COMPANY_WORDS = [
   {
     language: "uk",
-    country: "UA",
+    languageName: "Ukrainian",
+    country: "Ukraine",
     first: [
       "Галичина",
       "Дніпро",
@@ -67,13 +68,15 @@ export const COMPANY_WORDS = [
   },
   {
     language: "ru",
-    country: "KZ",
+    languageName: "Russian",
+    country: "Kazakhstan",
     first: ["Мастерская", "Северная", "Алтын", "Заречье", "Степь", "Горизонт", "Каспий"],
     second: ["Север", "Упаковка", "Кондитер", "Свет", "Стекло", "Инструмент", "Ткани"],
   },
   {
     language: "en",
-    country: "GB",
+    languageName: "English",
+    country: "United Kingdom",
     first: [
       "Tallow Street",
       "Vistula",

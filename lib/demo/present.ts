@@ -52,7 +52,7 @@ function assess(story: DemoStory, minTransferScore: number, locale: Locale) {
     business_domain: story.businessDomain,
     days_since_created: Math.floor((scoredAt(story).getTime() - story.createdAt.getTime()) / DAY),
     country: story.country,
-    language: story.language,
+    language: story.languageName,
     segment: story.segment,
     hours_to_first_contact: answered ? (answered.getTime() - story.createdAt.getTime()) / HOUR : null,
   };
@@ -80,7 +80,7 @@ export function demoLead(
     rank: rankAtTop(enteredAt(story)),
     businessDomain: story.businessDomain,
     country: story.country,
-    language: story.language,
+    language: story.languageName,
     segment: story.segment,
     messageCount: story.messages.length,
     ownerId: ownerOf(story, rows)?.id ?? null,

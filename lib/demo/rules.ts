@@ -18,6 +18,7 @@ export type DemoStory = {
   name: string;
   source: string;
   language: "uk" | "ru" | "en";
+  languageName: string;
   country: string;
   segment: string;
   businessDomain: string | null;
@@ -71,6 +72,21 @@ function weighted<Item extends { weight: number }>(items: readonly Item[], rando
 const spread = (typical: number, random: Random) =>
   typical * Math.exp((random() + random() + random() - 1.5) * 1.1);
 
+/** People work by day: what would happen at night happens on the next morning. */
+function inOfficeHours(time: number): Date {
+  const at = new Date(time);
+  if (at.getUTCHours() >= 17) at.setUTCDate(at.getUTCDate() + 1);
+  if (at.getUTCHours() >= 17 || at.getUTCHours() < 6) at.setUTCHours(6 + (at.getUTCMinutes() % 3));
+  return at;
+}
+
+/** A full or half hour of the next days; now and then one that nobody kept. */
+function appointment(now: Date, random: Random): Date {
+  const at = new Date(now.getTime() + (random() * 5 - (random() < 0.2 ? 4 : 0)) * DAY);
+  at.setUTCHours(7 + Math.floor(random() * 9), random() < 0.5 ? 0 : 30, 0, 0);
+  return at;
+}
+
 function arrival(now: Date, random: Random): Date {
   for (;;) {
     const at = new Date(now.getTime() - random() * DEMO_DAYS * DAY);
@@ -93,7 +109,7 @@ function companyName(names: Set<string>, random: Random) {
     const name = `${pick<string>(words.first, random)} ${pick<string>(words.second, random)}`;
     if (names.has(name)) continue;
     names.add(name);
-    return { name, language: words.language, country: words.country };
+    return { name, language: words.language, languageName: words.languageName, country: words.country };
   }
 }
 
@@ -106,14 +122,16 @@ function story(now: Date, people: number, names: Set<string>, random: Random): D
   let lostReason: string | null = null;
   /** The next step, if it has happened yet; each may be where the story ends. */
   const advance = (stage: LeadStage, chance: number, typical: number) => {
-    const at = new Date(last().at.getTime() + spread(typical, random));
+    const at = inOfficeHours(last().at.getTime() + spread(typical, random));
     if (lostReason !== null || at >= now || random() > Math.min(0.97, chance * habit.luck)) return false;
     steps.push({ stage, at });
     return true;
   };
   const mayBeLost = (chance: number, typical: number) => {
-    const at = new Date(last().at.getTime() + spread(typical, random));
-    if (at >= now || random() > chance / habit.luck) return;
+    const at = inOfficeHours(last().at.getTime() + spread(typical, random));
+    // Nobody keeps a lead open for weeks in which nothing happens.
+    const isForgotten = now.getTime() - at.getTime() > 12 * DAY;
+    if (at >= now || random() > (isForgotten ? 0.92 : chance / habit.luck)) return;
     lostReason = weighted(LOST_REASONS, random).reason;
     steps.push({ stage: "lost", at });
   };
@@ -140,7 +158,7 @@ function story(now: Date, people: number, names: Set<string>, random: Random): D
       isOpen && random() < 0.7
         ? {
             text: pick(NEXT_STEPS, random),
-            at: new Date(now.getTime() + (random() * 5 - (random() < 0.25 ? 4 : 0)) * DAY),
+            at: appointment(now, random),
           }
         : null,
     sale: isTransferred ? sale(last().at, now, random) : null,
@@ -185,7 +203,7 @@ function sale(transferredAt: Date, now: Date, random: Random): NonNullable<DemoS
     ["agreement", 2.5 * DAY],
     ["paid", 5 * DAY],
   ] as const) {
-    const at = new Date((steps.at(-1)?.at ?? transferredAt).getTime() + spread(typical, random));
+    const at = inOfficeHours((steps.at(-1)?.at ?? transferredAt).getTime() + spread(typical, random));
     if (at >= now) break;
     if (random() < 0.14) {
       lostReason = weighted(LOST_REASONS, random).reason;

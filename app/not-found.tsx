@@ -1,0 +1,22 @@
+import { Compass } from "lucide-react";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { EmptyState } from "#components/ui/states.tsx";
+
+export default async function NotFound() {
+  const say = await getTranslations("common");
+  return (
+    <main className="flex min-h-dvh items-center justify-center">
+      <EmptyState
+        icon={Compass}
+        title={say("notFound")}
+        detail={say("notFoundDetail")}
+        action={
+          <Link href="/leads" className="btn btn-plain btn-sm">
+            {say("toLeads")}
+          </Link>
+        }
+      />
+    </main>
+  );
+}
