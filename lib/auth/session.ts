@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { decode, encode } from "next-auth/jwt";
+import { decode } from "next-auth/jwt";
 import { prepareOnce, withRole } from "#db/client.ts";
 import { operators } from "#db/schema/operators.ts";
 import { memberships, users } from "#db/schema/users.ts";
@@ -22,10 +22,6 @@ export function isSecureSession(): boolean {
 
 export function sessionCookieName(): string {
   return isSecureSession() ? "__Secure-leadline.session" : "leadline.session";
-}
-
-export function encodeSession(token: SessionToken): Promise<string> {
-  return encode({ token, secret: authSecret(), maxAge: SESSION_MAX_AGE });
 }
 
 /**

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { and, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { memberships, signInFailures, users } from "#db/schema/users.ts";
-import { workspaces } from "#db/schema/workspaces.ts";
 import { TooManyRequests, Unauthenticated } from "#lib/core/errors.ts";
 import { passwordFits } from "./password.ts";
 import type { SessionToken } from "./session.ts";
@@ -83,16 +82,4 @@ async function countFailure(email: string, ip: string | null): Promise<void> {
       .delete(signInFailures)
       .where(sql`${signInFailures.failedAt} < now() - make_interval(mins => ${WINDOW_MINUTES})`);
   });
-}
-
-/** The workspaces a person may enter, the first it was added to first. */
-export function workspacesOf(userId: number): Promise<{ id: number; name: string }[]> {
-  return withRole("leadline_auth", (tx) =>
-    tx
-      .select({ id: workspaces.id, name: workspaces.name })
-      .from(memberships)
-      .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
-      .where(and(eq(memberships.userId, userId), eq(memberships.isActive, true)))
-      .orderBy(memberships.createdAt, desc(workspaces.id)),
-  );
 }

@@ -1,0 +1,41 @@
+"use server";
+
+import { z } from "zod";
+import { createApiKey } from "#lib/api-keys/create-api-key.ts";
+import { presentApiKey } from "#lib/api-keys/present.ts";
+import { revokeApiKey } from "#lib/api-keys/revoke-api-key.ts";
+import { CreateApiKeyInput } from "#lib/api-keys/schema.ts";
+import { id } from "#lib/core/text.ts";
+import { wipeDemo } from "#lib/demo/wipe-demo.ts";
+import { action } from "#lib/http/action.ts";
+import { presentSettings } from "#lib/settings/present.ts";
+import { UpdateSettingsInput } from "#lib/settings/schema.ts";
+import { updateSettings } from "#lib/settings/update-settings.ts";
+import { createUser } from "#lib/team/create-user.ts";
+import { presentUser } from "#lib/team/present.ts";
+import { CreateUserInput, UpdateUserInput } from "#lib/team/schema.ts";
+import { updateUser } from "#lib/team/update-user.ts";
+
+export const updateSettingsAction = action(UpdateSettingsInput, (ctx, input) =>
+  updateSettings(ctx, input).then(presentSettings),
+);
+
+export const createUserAction = action(CreateUserInput, (ctx, input) =>
+  createUser(ctx, input).then(presentUser),
+);
+
+export const updateUserAction = action(
+  z.strictObject({ userId: id, input: UpdateUserInput }),
+  (ctx, { userId, input }) => updateUser(ctx, userId, input).then(presentUser),
+);
+
+export const createApiKeyAction = action(CreateApiKeyInput, async (ctx, input) => {
+  const created = await createApiKey(ctx, input);
+  return { ...presentApiKey(created), key: created.key };
+});
+
+export const revokeApiKeyAction = action(z.strictObject({ keyId: id }), (ctx, { keyId }) =>
+  revokeApiKey(ctx, keyId).then(presentApiKey),
+);
+
+export const wipeDemoAction = action(z.strictObject({}), (ctx) => wipeDemo(ctx));

@@ -1,0 +1,22 @@
+import { WipeDemo, WorkspaceForm } from "#components/settings/workspace-form.tsx";
+import { read } from "#lib/core/transact.ts";
+import { hasDemo } from "#lib/demo/queries.ts";
+import { pageCtx } from "#lib/http/session-ctx.ts";
+import { presentSettings } from "#lib/settings/present.ts";
+import { getWorkspace } from "#lib/settings/queries.ts";
+import { updateSettingsAction, wipeDemoAction } from "./actions.ts";
+
+export default async function WorkspaceSettingsPage() {
+  const ctx = await pageCtx();
+  const [workspace, isDemo] = await read(ctx, (tx) => Promise.all([getWorkspace(tx), hasDemo(tx)]));
+  return (
+    <>
+      <WorkspaceForm
+        key={workspace.version}
+        settings={presentSettings(workspace)}
+        update={updateSettingsAction}
+      />
+      {isDemo && <WipeDemo wipe={wipeDemoAction} />}
+    </>
+  );
+}

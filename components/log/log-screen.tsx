@@ -1,0 +1,197 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Download, ScrollText } from "lucide-react";
+import Link from "next/link";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { getPage } from "#components/api/client.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import { useEventWords } from "#components/leads/use-event-words.ts";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState, ErrorState } from "#components/ui/states.tsx";
+import type { EventJson } from "#lib/events/schema.ts";
+import { ChangeList } from "./change-list.tsx";
+
+const KINDS = ["lead.", "sale.", "user.", "api_key.", "workspace.", "operator.", "source."] as const;
+const FILTERS = ["type", "actor", "from", "to", "q"] as const;
+
+/** Every event: who, what, before and after, when and from where. */
+export function LogScreen() {
+  const say = useTranslations("log");
+  const common = useTranslations("common");
+  const parameters = useSearchParams();
+  const query = new URLSearchParams(
+    FILTERS.flatMap((name) => (parameters.get(name) ? [[name, parameters.get(name) ?? ""]] : [])),
+  );
+  const address = `/events${query.size > 0 ? `?${query}` : ""}`;
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isLoading } =
+    useInfiniteQuery({
+      queryKey: ["events", address],
+      queryFn: ({ pageParam, signal }) => getPage<EventJson>(pageParam ?? address, signal),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.next,
+    });
+  const events = data?.pages.flatMap(({ rows }) => rows) ?? [];
+  return (
+    <div className="flex flex-col">
+      <header className="flex flex-wrap items-center gap-3 px-4 pt-3 pb-2">
+        <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
+        <span className="ml-auto">
+          <ExportButton address={address} />
+        </span>
+      </header>
+      <Filters />
+      {error && (
+        <ErrorState
+          title={say("failed")}
+          detail={say("failedDetail")}
+          action={<Button onClick={() => refetch()}>{common("tryAgain")}</Button>}
+        />
+      )}
+      {!error && !isLoading && events.length === 0 && (
+        <EmptyState icon={ScrollText} title={say("empty")} detail={say("emptyDetail")} />
+      )}
+      <ol>
+        {events.map((event) => (
+          <Row key={event.id} event={event} />
+        ))}
+      </ol>
+      {hasNextPage && (
+        <div className="flex justify-center py-4">
+          <Button isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
+            {common("loadMore")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Row({ event }: { event: EventJson }) {
+  const say = useTranslations("log");
+  const format = useFormat();
+  const eventWords = useEventWords();
+  const leadId = event.subject_type === "lead" ? event.subject_id : event.after?.lead_id;
+  const name =
+    typeof event.after?.name === "string"
+      ? event.after.name
+      : say("subject", { type: event.subject_type, id: event.subject_id });
+  return (
+    <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 border-line border-b px-4 py-2.5 hover:bg-hover md:grid-cols-[10rem_minmax(0,1fr)_9rem_8rem]">
+      <p className="flex min-w-0 items-center gap-2 max-md:col-span-1">
+        <Avatar name={event.actor.name} />
+        <span className="truncate font-medium">{event.actor.name}</span>
+      </p>
+      <div className="min-w-0 max-md:col-span-2 max-md:row-start-2">
+        <p>
+          {eventWords(event)}{" "}
+          {typeof leadId === "number" ? (
+            <Link href={`/leads/${leadId}`} className="text-primary hover:underline">
+              {name}
+            </Link>
+          ) : (
+            <span className="text-muted">{name}</span>
+          )}
+        </p>
+        <ChangeList before={event.before} after={event.after} />
+      </div>
+      <time
+        className="text-muted text-xs leading-5 max-md:col-start-2 max-md:row-start-1"
+        dateTime={event.created_at}
+        suppressHydrationWarning
+      >
+        {format.full(event.created_at)}
+      </time>
+      <p
+        className="truncate text-muted text-xs leading-5 max-md:hidden"
+        title={event.user_agent ?? undefined}
+      >
+        {event.ip ?? say(`actors.${event.actor.kind}`)}
+      </p>
+    </li>
+  );
+}
+
+function Filters() {
+  const say = useTranslations("log");
+  const router = useRouter();
+  const parameters = useSearchParams();
+  const change = (name: string, value: string) => {
+    const next = new URLSearchParams(parameters);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    router.replace(`/log${next.size > 0 ? `?${next}` : ""}`, { scroll: false });
+  };
+  const field = "h-8 border-line-strong max-sm:h-11 max-sm:text-lg";
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 pb-3">
+      <select
+        aria-label={say("filters.type")}
+        value={parameters.get("type") ?? ""}
+        onChange={(event) => change("type", event.target.value)}
+        className={`select w-40 ${field}`}
+      >
+        <option value="">{say("filters.everything")}</option>
+        {KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {say(`kinds.${kind.slice(0, -1)}`)}
+          </option>
+        ))}
+      </select>
+      {(["actor", "q"] as const).map((name) => (
+        <input
+          key={name}
+          type="search"
+          aria-label={say(`filters.${name}`)}
+          placeholder={say(`filters.${name}`)}
+          defaultValue={parameters.get(name) ?? ""}
+          onBlur={(event) => change(name, event.target.value.trim())}
+          onKeyDown={(event) => event.key === "Enter" && change(name, event.currentTarget.value.trim())}
+          className={`input w-40 ${field}`}
+        />
+      ))}
+      {(["from", "to"] as const).map((name) => (
+        <label key={name} className="flex items-center gap-2 text-muted">
+          {say(`filters.${name}`)}
+          <input
+            type="date"
+            value={parameters.get(name) ?? ""}
+            onChange={(event) => change(name, event.target.value)}
+            className={`input w-36 ${field}`}
+          />
+        </label>
+      ))}
+      {parameters.size > 0 && (
+        <Link href="/log" className="btn btn-ghost btn-sm">
+          {say("filters.clear")}
+        </Link>
+      )}
+    </div>
+  );
+}
+
+function ExportButton({ address }: { address: string }) {
+  const say = useTranslations("log");
+  const [isBusy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    try {
+      const response = await fetch(`/api/v1${address}`, { headers: { accept: "text/csv" } });
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await response.blob());
+      link.download = "leadline-log.csv";
+      link.click();
+      URL.revokeObjectURL(link.href);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button icon={Download} isBusy={isBusy} onClick={save}>
+      {say("export")}
+    </Button>
+  );
+}

@@ -1,0 +1,152 @@
+"use client";
+
+import { KeyRound, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useFormat } from "#components/format/use-format.ts";
+import { Button } from "#components/ui/button.tsx";
+import { SelectField, TextField } from "#components/ui/field.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import type { ApiKeyJson, CreateApiKeyInput } from "#lib/api-keys/schema.ts";
+import { SCOPES, type Scope } from "#lib/auth/scopes.ts";
+import type { ActionResult } from "#lib/http/action.ts";
+import { SecretOnce } from "./secret-once.tsx";
+import { useFormAction } from "./use-form-action.ts";
+
+type Props = {
+  keys: ApiKeyJson[];
+  create: (input: CreateApiKeyInput) => Promise<ActionResult<ApiKeyJson & { key: string }>>;
+  revoke: (key: { keyId: number }) => Promise<ActionResult<ApiKeyJson>>;
+};
+
+/** The keys of outside systems. */
+export function KeyTable({ keys, create, revoke }: Props) {
+  const say = useTranslations("settings.keys");
+  const format = useFormat();
+  const { run, isBusy } = useFormAction();
+  const [isAdding, setAdding] = useState(false);
+  const [ending, setEnding] = useState<ApiKeyJson>();
+  const common = useTranslations("common");
+  return (
+    <section className="flex flex-col gap-3">
+      <p className="text-muted">
+        {say("detail")}{" "}
+        <a href="/api/docs" className="text-primary hover:underline">
+          {say("docs")}
+        </a>
+      </p>
+      <Button look="primary" icon={Plus} className="self-start" onClick={() => setAdding(true)}>
+        {say("add")}
+      </Button>
+      {keys.length === 0 && <EmptyState icon={KeyRound} title={say("empty")} detail={say("emptyDetail")} />}
+      {keys.length > 0 && (
+        <ul className="divide-y divide-line rounded-box border border-line-strong bg-card">
+          {keys.map((key) => (
+            <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
+              <div className="min-w-40 flex-1">
+                <p className={`truncate font-medium ${key.revoked_at ? "text-muted line-through" : ""}`}>
+                  {key.name}
+                </p>
+                <p className="text-muted text-xs">
+                  <code>{key.prefix}…</code> · {say(`scopes.${key.scope}`)}
+                </p>
+              </div>
+              <p className="text-muted text-xs">
+                {key.last_used_at ? say("used", { at: format.full(key.last_used_at) }) : say("unused")}
+                <br />
+                {say("by", { name: key.created_by, at: format.date(key.created_at) })}
+              </p>
+              <span className="w-24 text-right">
+                {key.revoked_at ? (
+                  <span className="text-muted text-xs">{say("revoked")}</span>
+                ) : (
+                  <Button small onClick={() => setEnding(key)}>
+                    {say("revoke")}
+                  </Button>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isAdding && <AddKey create={create} onClose={() => setAdding(false)} />}
+      {ending && (
+        <Sheet
+          title={say("sure", { name: ending.name })}
+          onClose={() => setEnding(undefined)}
+          footer={
+            <>
+              <Button onClick={() => setEnding(undefined)}>{common("cancel")}</Button>
+              <Button
+                look="danger"
+                isBusy={isBusy}
+                onClick={async () => {
+                  await run(revoke({ keyId: ending.id }));
+                  setEnding(undefined);
+                }}
+              >
+                {say("revoke")}
+              </Button>
+            </>
+          }
+        >
+          <p>{say("consequence")}</p>
+        </Sheet>
+      )}
+    </section>
+  );
+}
+
+function AddKey({ create, onClose }: { create: Props["create"]; onClose: () => void }) {
+  const say = useTranslations("settings.keys");
+  const common = useTranslations("common");
+  const { run, isBusy, errorOf } = useFormAction();
+  const [made, setMade] = useState<string>();
+  const submit = async (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const created = await run(
+      create({ name: String(form.get("name")).trim(), scope: String(form.get("scope")) as Scope }),
+    );
+    setMade(created?.key);
+  };
+  return (
+    <Sheet
+      title={say("add")}
+      onClose={onClose}
+      footer={
+        made ? (
+          <Button onClick={onClose}>{common("close")}</Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>{common("cancel")}</Button>
+            <Button look="primary" type="submit" form="key" isBusy={isBusy}>
+              {say("create")}
+            </Button>
+          </>
+        )
+      }
+    >
+      {made ? (
+        <SecretOnce label={say("made")} secret={made} />
+      ) : (
+        <form id="key" onSubmit={submit} noValidate className="flex flex-col gap-4">
+          <TextField
+            name="name"
+            label={say("name")}
+            placeholder={say("namePlaceholder")}
+            error={errorOf("name")}
+          />
+          <SelectField name="scope" label={say("scope")} defaultValue="write">
+            {SCOPES.map((scope) => (
+              <option key={scope} value={scope}>
+                {say(`scopes.${scope}`)}
+              </option>
+            ))}
+          </SelectField>
+        </form>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,37 @@
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { settle } from "#components/board/use-moves.ts";
+import { useToast } from "#components/ui/toast.tsx";
+import type { ActionResult } from "#lib/http/action.ts";
+import type { ProblemJson } from "#lib/http/problem.ts";
+
+/** Runs a change of a form: busy meanwhile, problems at their fields, and the page read again afterwards. */
+export function useFormAction() {
+  const say = useTranslations("settings");
+  const router = useRouter();
+  const toast = useToast();
+  const problemWords = useProblemWords();
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemJson>();
+  const run = async <Data>(
+    change: Promise<ActionResult<Data>>,
+    words?: string,
+  ): Promise<Data | undefined> => {
+    setBusy(true);
+    const result = await settle(change);
+    setBusy(false);
+    setProblem(result.ok ? undefined : result.problem);
+    if (!result.ok) {
+      if (!result.problem.errors)
+        toast({ subject: say("notSaved"), words: problemWords(result.problem), isProblem: true });
+      return undefined;
+    }
+    router.refresh();
+    if (words) toast({ words });
+    return result.data;
+  };
+  const errorOf = (field: string) => problem?.errors?.find(({ pointer }) => pointer === `/${field}`)?.detail;
+  return { run, isBusy, errorOf };
+}

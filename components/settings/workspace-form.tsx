@@ -1,0 +1,149 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { TextField } from "#components/ui/field.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import type { ActionResult } from "#lib/http/action.ts";
+import type { SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
+import { useFormAction } from "./use-form-action.ts";
+
+type Update = (input: UpdateSettingsInput) => Promise<ActionResult<SettingsJson>>;
+
+/** What the workspace is called, which money it counts in, and when its day begins. */
+export function WorkspaceForm({ settings, update }: { settings: SettingsJson; update: Update }) {
+  const say = useTranslations("settings");
+  const { run, isBusy, errorOf } = useFormAction();
+  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => String(form.get(name)).trim();
+    void run(
+      update({
+        name: text("name"),
+        currency: text("currency").toUpperCase(),
+        time_zone: text("time_zone"),
+        version: settings.version,
+      }),
+      say("saved"),
+    );
+  };
+  return (
+    <form onSubmit={submit} noValidate className="flex max-w-96 flex-col gap-4">
+      <TextField name="name" label={say("name")} defaultValue={settings.name} error={errorOf("name")} />
+      <TextField
+        name="currency"
+        label={say("currency")}
+        hint={say("currencyHint")}
+        maxLength={3}
+        defaultValue={settings.currency}
+        error={errorOf("currency")}
+      />
+      <TextField
+        name="time_zone"
+        label={say("timeZone")}
+        hint={say("timeZoneHint")}
+        defaultValue={settings.time_zone}
+        error={errorOf("time_zone")}
+      />
+      <Button type="submit" look="primary" isBusy={isBusy} className="self-start">
+        {say("save")}
+      </Button>
+    </form>
+  );
+}
+
+/** Thresholds of the score; an empty field follows the server. */
+export function AiForm({ settings, update }: { settings: SettingsJson; update: Update }) {
+  const say = useTranslations("settings.ai");
+  const shared = useTranslations("settings");
+  const { run, isBusy, errorOf } = useFormAction();
+  const fields = ["min_transfer_score", "ai_stale_days", "ai_cache_ttl_seconds"] as const;
+  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const number = (name: string) => {
+      const text = String(form.get(name)).trim().replace(",", ".");
+      return text === "" ? null : Number(text);
+    };
+    void run(
+      update({
+        ...Object.fromEntries(fields.map((name) => [name, number(name)])),
+        version: settings.version,
+      }),
+      shared("saved"),
+    );
+  };
+  return (
+    <form onSubmit={submit} noValidate className="flex max-w-96 flex-col gap-4">
+      <p className="rounded-box bg-well px-3 py-2.5 text-muted">
+        {say("provider", { provider: settings.effective.ai_provider })}
+      </p>
+      {fields.map((name) => (
+        <TextField
+          key={name}
+          name={name}
+          inputMode="decimal"
+          label={say(name)}
+          hint={
+            settings[name] === null
+              ? say("follows", { value: settings.effective[name] })
+              : say("emptyFollows")
+          }
+          placeholder={String(settings.effective[name])}
+          defaultValue={settings[name] ?? ""}
+          error={errorOf(name)}
+        />
+      ))}
+      <Button type="submit" look="primary" isBusy={isBusy} className="self-start">
+        {shared("save")}
+      </Button>
+    </form>
+  );
+}
+
+/** Takes the invented company away, after saying what stays. */
+export function WipeDemo({
+  wipe,
+}: {
+  wipe: (input: Record<string, never>) => Promise<ActionResult<{ leads: number }>>;
+}) {
+  const say = useTranslations("settings.demo");
+  const common = useTranslations("common");
+  const [isAsking, setAsking] = useState(false);
+  const { run, isBusy } = useFormAction();
+  return (
+    <section className="mt-4 flex flex-col items-start gap-2 border-line border-t pt-5">
+      <h2 className="font-semibold">{say("title")}</h2>
+      <p className="text-muted">{say("detail")}</p>
+      <Button className="text-error" onClick={() => setAsking(true)}>
+        {say("wipe")}
+      </Button>
+      {isAsking && (
+        <Sheet
+          title={say("sure")}
+          onClose={() => setAsking(false)}
+          footer={
+            <>
+              <Button onClick={() => setAsking(false)}>{common("cancel")}</Button>
+              <Button
+                look="danger"
+                isBusy={isBusy}
+                onClick={async () => {
+                  await run(wipe({}), say("done"));
+                  setAsking(false);
+                }}
+              >
+                {say("wipe")}
+              </Button>
+            </>
+          }
+        >
+          <p>{say("goes")}</p>
+          <p className="mt-2">{say("stays")}</p>
+        </Sheet>
+      )}
+    </section>
+  );
+}
