@@ -22,6 +22,9 @@ export function orderOf({ column, idColumn, descending }: Sorting): SQL[] {
   return [column.notNull ? order : sql`${order} nulls last`, direction(idColumn)];
 }
 
+/** The type alone: a collation belongs to the column and cannot be cast to. */
+const typeOf = (column: AnyColumn) => column.getSQLType().split(" COLLATE ")[0] ?? "text";
+
 /**
  * What comes after the cursor. Values travel as text and are compared as the column's own type.
  * A null sorts last, so after it only nulls follow.
@@ -29,7 +32,7 @@ export function orderOf({ column, idColumn, descending }: Sorting): SQL[] {
 export function afterCursor({ column, idColumn, descending }: Sorting, [value, lastId]: Cursor): SQL {
   const beyond = descending ? sql`<` : sql`>`;
   if (value === null) return sql`(${column} is null and ${idColumn} ${beyond} ${lastId})`;
-  const typed = sql`cast(${value} as ${sql.raw(column.getSQLType())})`;
+  const typed = sql`cast(${value} as ${sql.raw(typeOf(column))})`;
   const further = sql`(${column}, ${idColumn}) ${beyond} (${typed}, ${lastId})`;
   return column.notNull ? further : sql`(${further} or ${column} is null)`;
 }

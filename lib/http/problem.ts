@@ -39,6 +39,8 @@ const CONNECTION_LOST = new Set([
   "EPIPE",
 ]);
 const STATEMENT_TIMEOUT = "57014";
+/** PostgreSQL's class of values that do not fit their type, such as those of a cursor that was made up. */
+const DATA_EXCEPTION = /^22/;
 /** Two requests made or removed the same at once, and the database's own check caught the second. */
 const COLLISION = new Set(["23505", "23503", "23P01"]);
 /** Another transaction won; the same request may simply be sent again. */
@@ -86,6 +88,8 @@ export function toAppError(error: unknown, requestId: string): AppError {
     return new Unavailable("try_again", "Somebody else changed the same. Send it again");
   if (code && COLLISION.has(code))
     return new Conflict("collision", "Somebody else made or removed the same at this moment. Read it again");
+  if (code && DATA_EXCEPTION.test(code))
+    return new InvalidInput([], "A value does not fit what it is compared with");
   if (code === STATEMENT_TIMEOUT) return new Unavailable("database_timeout", "The database took too long");
   // The message of a database error can carry values of rows: only its code and stack are logged.
   log.error(

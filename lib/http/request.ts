@@ -19,6 +19,7 @@ export function requestIdOf(request: Request): string {
 export function queryOf(request: Request): Record<string, string> {
   const start = request.url.indexOf("?");
   if (start < 0) return {};
+  assertDecodable(request.url.slice(start));
   const query: Record<string, string> = Object.create(null);
   for (const [name, value] of new URLSearchParams(request.url.slice(start))) {
     const problem =
@@ -38,6 +39,15 @@ export function queryOf(request: Request): Record<string, string> {
     query[name] = value;
   }
   return { ...query };
+}
+
+/** URLSearchParams would put a replacement character where the bytes are not UTF-8. */
+function assertDecodable(search: string): void {
+  try {
+    decodeURIComponent(search);
+  } catch {
+    throw new InvalidInput([{ code: "invalid", detail: "The query is not valid UTF-8", pointer: "" }]);
+  }
 }
 
 /**
