@@ -3,7 +3,7 @@ import { z } from "zod";
 const optionalUrl = z.url().optional();
 
 /** Every variable that Leadline reads. All optional; `.env.example` explains each. */
-const Environment = z.object({
+export const Environment = z.object({
   DATABASE_URL: z.string().startsWith("postgres", "must be a postgres:// address").optional(),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
