@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { closePool } from "#db/client.ts";
 import { closeListener } from "#db/listen.ts";
@@ -20,6 +21,7 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 
 let stopping = false;
 let web: ChildProcess | undefined;
+let opened: Runtime | undefined;
 
 async function main(): Promise<void> {
   loadEnvironmentFile();
@@ -27,6 +29,7 @@ async function main(): Promise<void> {
   const usesEmbedded = !process.env.DATABASE_URL;
   say(usesEmbedded ? "Starting the database …" : "Connecting to the database …");
   const runtime = await openDatabase();
+  opened = runtime;
   await replaceOrphan(runtime);
   stopOnSignals(runtime);
   const url = process.env.DATABASE_URL as string;
@@ -40,6 +43,7 @@ async function main(): Promise<void> {
   const admin = await firstSignIn(runtime.dataFolder);
   await closeListener();
   await closePool();
+  await assertPortFree(HOST, PORT);
   buildWhenNeeded(say);
   say("Starting the web server …");
   startWeb(runtime);
@@ -49,7 +53,18 @@ async function main(): Promise<void> {
   say(`\nLeadline is ready: ${address}`);
   if (admin) say(`Sign in as ${admin.email} with the password ${admin.password}`);
   else say("Sign in with your e-mail and password. Lost it? npm run leadline -- user password");
-  say("Stop with Ctrl-C.");
+  say(`Its log is ${logPath(runtime)}. Stop with Ctrl-C.`);
+}
+
+/** Otherwise another program would answer under our address, and ours would start again and again. */
+function assertPortFree(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", () =>
+      reject(new Error(`Port ${port} on ${host} is taken. Choose another one: PORT=3001 npm start`)),
+    );
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
 }
 
 type PidFile = { launcher: number; web: number | undefined };
@@ -89,13 +104,22 @@ function rememberProcesses(runtime: Runtime): void {
   writeFileSync(pidPath(runtime), JSON.stringify({ launcher: process.pid, web: web?.pid } satisfies PidFile));
 }
 
+/** Where the web server writes its log: JSON lines, and whatever Next says. */
+function logPath(runtime: Runtime): string {
+  return join(runtime.dataFolder, "web.log");
+}
+
+function logFile(runtime: Runtime): number {
+  return openSync(logPath(runtime), "a", 0o600);
+}
+
 function startWeb(runtime: Runtime): void {
   const { HOST, PORT } = env();
   web = spawn(
     process.execPath,
     ["node_modules/next/dist/bin/next", "start", "-H", HOST, "-p", String(PORT)],
     {
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["ignore", logFile(runtime), logFile(runtime)],
       env: {
         ...process.env,
         NODE_ENV: "production",
@@ -108,7 +132,7 @@ function startWeb(runtime: Runtime): void {
   rememberProcesses(runtime);
   web.on("exit", async (code) => {
     if (stopping) return;
-    console.error(`The web server ended (${code}); starting it again …`);
+    console.error(`The web server ended (${code}); starting it again. ${logPath(runtime)} says why.`);
     await pause(RESTART_AFTER);
     if (!stopping) startWeb(runtime);
   });
@@ -157,5 +181,7 @@ main().catch(async (error: Error) => {
   console.error(`\nLeadline did not start. ${error.message}`);
   stopping = true;
   web?.kill("SIGTERM");
+  // A database that was running before belongs to another Leadline.
+  if (opened?.startedHere) await opened.embedded?.stop();
   process.exit(1);
 });
