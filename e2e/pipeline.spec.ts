@@ -9,7 +9,7 @@ test("a lead made by hand goes to paid by mouse, and the funnel counts it", asyn
   await page.getByLabel("Business domain").fill("halychyna.example");
   await page.getByLabel("Source").selectOption("partner");
   await page.getByRole("button", { name: "Create lead" }).click();
-  await expect(page.getByRole("heading", { name })).toBeVisible();
+  await expect(page.getByRole("heading", { name, level: 2 })).toBeVisible();
   await page.getByRole("button", { name: "Close" }).first().click();
 
   await dragTo(page, name, "Contacted");

@@ -1,0 +1,59 @@
+import { expect, test } from "./fixtures.ts";
+import { ADDRESS } from "./server.ts";
+
+test("a key is made, used and revoked", async ({ page }) => {
+  await page.goto("/settings/api-keys");
+  await page.getByRole("button", { name: "New key" }).click();
+  await page.getByLabel("Name").fill("Website");
+  await page.getByRole("button", { name: "Create key" }).click();
+  const key = await page.locator("code", { hasText: /^lk_.{30}/ }).innerText();
+  const call = () => fetch(`${ADDRESS}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } });
+  expect((await call()).status).toBe(200);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+  const row = page.getByRole("listitem").filter({ hasText: "Website" }).first();
+  await row.getByRole("button", { name: "Revoke" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(row.getByText("revoked")).toBeVisible();
+  await expect.poll(async () => (await call()).status, { timeout: 3_000 }).toBe(401);
+});
+
+test("somebody who is disabled is out at the next click", async ({ page, browser }) => {
+  const email = `new-${Date.now()}@example.com`;
+  await page.goto("/settings/users");
+  await page.getByRole("button", { name: "Add a person" }).click();
+  await page.getByLabel("Name").fill("New colleague");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByRole("dialog").getByRole("button", { name: "Add a person" }).click();
+  const password = await page.getByRole("dialog").locator("code").innerText();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+
+  const context = await browser.newContext();
+  const colleague = await context.newPage();
+  await colleague.goto(`${ADDRESS}/login`);
+  await colleague.getByLabel("E-mail").fill(email);
+  await colleague.getByLabel("Password", { exact: true }).fill(password);
+  await colleague.getByRole("button", { name: "Sign in", exact: true }).click();
+  await colleague.waitForURL("**/leads");
+  await expect(colleague.getByRole("link", { name: "Settings" })).toHaveCount(0);
+
+  await page.getByRole("listitem").filter({ hasText: email }).getByRole("checkbox").uncheck();
+  await expect(page.getByRole("listitem").filter({ hasText: email }).getByText("disabled")).toBeVisible();
+  await colleague.goto(`${ADDRESS}/dashboard`);
+  await expect(colleague).toHaveURL(/\/login$/);
+  await context.close();
+});
+
+test("what one person changes, another sees within a second", async ({ page, browser }) => {
+  const name = `Seen by both ${Date.now()}`;
+  const context = await browser.newContext({
+    storageState: await page.context().storageState(),
+    baseURL: ADDRESS,
+  });
+  const other = await context.newPage();
+  await other.goto("/leads");
+  await page.getByRole("button", { name: "New lead" }).click();
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByRole("button", { name: "Create lead" }).click();
+  await expect(other.getByRole("article").filter({ hasText: name })).toBeVisible({ timeout: 3_000 });
+  await context.close();
+});

@@ -1,0 +1,53 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./fixtures.ts";
+
+const SCREENS = [
+  "/dashboard",
+  "/log",
+  "/settings",
+  "/settings/users",
+  "/settings/api-keys",
+  "/settings/ai",
+  "/profile",
+];
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`nothing serious for axe on the other screens, ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const path of SCREENS) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(serious.map(({ id, nodes }) => [path, id, nodes[0]?.html])).toEqual([]);
+    }
+  });
+}
+
+test("every figure of the dashboard opens a list", async ({ page }) => {
+  await page.goto("/dashboard");
+  await page.getByRole("link", { name: /New leads/ }).click();
+  await expect(page.getByRole("table")).toBeVisible();
+  await page.goto("/dashboard?days=90");
+  await page.getByRole("button", { name: "Table" }).click();
+  await expect(page.getByRole("rowheader", { name: "KYC" })).toBeVisible();
+});
+
+test("no screen scrolls sideways on a phone, and a card is moved by its menu", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ["/leads", "/sales", ...SCREENS]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect([path, overflow]).toEqual([path, 0]);
+  }
+  await page.goto("/leads");
+  await page.getByRole("button", { name: "Move to…" }).first().click();
+  await expect(
+    page
+      .getByRole("dialog")
+      .getByText("One step at a time")
+      .or(page.getByRole("dialog").getByText("Needs"))
+      .first(),
+  ).toBeVisible();
+});
