@@ -1,9 +1,11 @@
 import { getTranslations } from "next-intl/server";
+import { TimeProvider } from "#components/providers/time-provider.tsx";
 import { LiveChanges } from "#components/shell/live-changes.tsx";
 import { ProfileMenu } from "#components/shell/profile-menu.tsx";
 import { FootBar, Rail } from "#components/shell/rail.tsx";
 import { Search } from "#components/shell/search.tsx";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
+import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
@@ -14,20 +16,22 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   const [workspace, say] = await Promise.all([read(ctx, getWorkspace), getTranslations("roles")]);
   const role = ctx.role as Role;
   return (
-    <div className="flex h-dvh">
-      <Rail role={role} workspace={workspace.name} />
-      <div className="flex min-w-0 flex-1 flex-col">
-        <header className="flex h-12 flex-none items-center gap-3 border-line border-b px-4">
-          <Search />
-          <div className="ml-auto flex items-center gap-2">
-            <ThemeSwitch />
-            <ProfileMenu name={ctx.actor.name} roleName={say(role)} />
-          </div>
-        </header>
-        <LiveChanges />
-        <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
+    <TimeProvider now={clock.now()} timeZone={workspace.timeZone}>
+      <div className="flex h-dvh">
+        <Rail role={role} workspace={workspace.name} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <header className="flex h-12 flex-none items-center gap-3 border-line border-b px-4">
+            <Search />
+            <div className="ml-auto flex items-center gap-2">
+              <ThemeSwitch />
+              <ProfileMenu name={ctx.actor.name} roleName={say(role)} />
+            </div>
+          </header>
+          <LiveChanges />
+          <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
+        </div>
+        <FootBar role={role} />
       </div>
-      <FootBar role={role} />
-    </div>
+    </TimeProvider>
   );
 }

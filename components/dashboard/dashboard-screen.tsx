@@ -51,9 +51,7 @@ export function DashboardScreen(props: Props) {
     <div className="mx-auto flex max-w-[90rem] flex-col gap-4 px-6 py-4 max-sm:px-4">
       <header className="flex flex-wrap items-center gap-3">
         <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
-        <p className="text-muted text-xs" suppressHydrationWarning>
-          {say("asOf", { time: format.time(state.as_of) })}
-        </p>
+        <p className="text-muted text-xs">{say("asOf", { time: format.time(state.as_of) })}</p>
         <div className="ml-auto flex flex-wrap items-center gap-3 print:hidden">
           <Segmented
             label={say("period")}

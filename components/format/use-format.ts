@@ -1,4 +1,4 @@
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { useMemo } from "react";
 
 const MINUTE = 60_000;
@@ -12,6 +12,8 @@ export function useFormat() {
   const language = useLocale();
   // Days before months and a clock of 24 hours, as the people of these teams write them.
   const locale = language === "en" ? "en-GB" : language;
+  const timeZone = useTimeZone();
+  const now = useNow().getTime();
   return useMemo(() => {
     const unit = (milliseconds: number) => {
       if (milliseconds < MINUTE) return say("now");
@@ -19,12 +21,14 @@ export function useFormat() {
       if (milliseconds < DAY) return say("hours", { count: Math.floor(milliseconds / HOUR) });
       return say("days", { count: Math.floor(milliseconds / DAY) });
     };
+    const dates = (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(locale, { timeZone, ...options });
     return {
       /** How long ago: `18 m`, `3 h`, `2 d`. */
-      age: (since: string) => unit(Math.max(0, Date.now() - Date.parse(since))),
+      age: (since: string) => unit(Math.max(0, now - Date.parse(since))),
       /** The same in a sentence: `3 h ago`, `just now`. */
       ago: (since: string) => {
-        const passed = Date.now() - Date.parse(since);
+        const passed = now - Date.parse(since);
         return passed < MINUTE ? say("justNow") : say("ago", { age: unit(passed) });
       },
       /** A span of hours: `2 d`. */
@@ -60,25 +64,19 @@ export function useFormat() {
             /(\d)\s?([a-z]+)$/i,
             (_, digit: string, unit: string) => `${digit} ${unit === "k" ? unit : unit.toUpperCase()}`,
           ),
-      date: (at: string) =>
-        new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).format(new Date(at)),
-      time: (at: string) =>
-        new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false }).format(
-          new Date(at),
-        ),
+      date: (at: string) => dates({ day: "numeric", month: "short" }).format(new Date(at)),
+      time: (at: string) => dates({ hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(at)),
       /** `Thu 14:00` within a week, else `22 Oct`. */
       moment: (at: string) => {
-        const distance = Date.parse(at) - Date.now();
+        const distance = Date.parse(at) - now;
         const near = Math.abs(distance) < 6 * DAY;
         const options: Intl.DateTimeFormatOptions = near
           ? { weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false }
           : { day: "numeric", month: "short" };
-        return new Intl.DateTimeFormat(locale, options).format(new Date(at));
+        return dates(options).format(new Date(at));
       },
       full: (at: string) =>
-        new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", hour12: false }).format(
-          new Date(at),
-        ),
+        dates({ dateStyle: "medium", timeStyle: "short", hour12: false }).format(new Date(at)),
     };
-  }, [say, formatter, locale]);
+  }, [say, formatter, locale, timeZone, now]);
 }

@@ -8,7 +8,7 @@ import {
   MessageSquare,
   X,
 } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useNow, useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
@@ -61,11 +61,7 @@ export function LeadCard({ lead, isLifted, isSaving, isChanged, isMine = false, 
             {say("stale")}
           </span>
         )}
-        <time
-          className="ml-auto flex-none text-muted"
-          dateTime={lead.stage_changed_at}
-          suppressHydrationWarning
-        >
+        <time className="ml-auto flex-none text-muted" dateTime={lead.stage_changed_at}>
           {format.age(lead.stage_changed_at)}
         </time>
       </div>
@@ -89,8 +85,9 @@ export function LeadCard({ lead, isLifted, isSaving, isChanged, isMine = false, 
 function NextStep({ lead }: { lead: LeadJson }) {
   const say = useTranslations("board");
   const format = useFormat();
+  const now = useNow().getTime();
   const row = (Icon: typeof ArrowRight, words: string, tone = "text-muted") => (
-    <span className={`flex min-w-0 flex-1 items-center gap-2 ${tone}`} suppressHydrationWarning>
+    <span className={`flex min-w-0 flex-1 items-center gap-2 ${tone}`}>
       <Icon size={14} className="icon" aria-hidden />
       <span className="truncate">{words}</span>
     </span>
@@ -99,7 +96,7 @@ function NextStep({ lead }: { lead: LeadJson }) {
   if (lead.stage === "transferred") return row(ArrowRight, say("inSales"));
   if (lead.next_step) {
     const at = lead.next_step_at;
-    if (at && Date.parse(at) < Date.now()) {
+    if (at && Date.parse(at) < now) {
       return row(CalendarClock, say("overdue", { age: format.age(at), step: lead.next_step }), "text-error");
     }
     return row(CalendarClock, at ? `${lead.next_step}, ${format.moment(at)}` : lead.next_step);

@@ -194,7 +194,7 @@ function Header({ lead, sourceName, onPrevious, onNext, onClose }: HeaderProps) 
       </span>
       <div className="min-w-0 flex-1">
         <h2 className="truncate font-semibold text-lg leading-5">{lead && nameOf(lead)}</h2>
-        <p className="truncate text-muted text-xs" suppressHydrationWarning>
+        <p className="truncate text-muted text-xs">
           {lead && say("from", { id: lead.id, source: sourceName, age: format.ago(lead.created_at) })}
         </p>
       </div>

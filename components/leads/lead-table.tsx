@@ -134,9 +134,7 @@ function Row({ lead, onOpen }: { lead: LeadJson; onOpen: () => void }) {
       </td>
       <td className={`${cell} text-muted`}>{lead.owner_name ?? "–"}</td>
       <td className={`${cell} text-right text-muted tabular-nums`}>{lead.message_count}</td>
-      <td className={`${cell} text-muted`} suppressHydrationWarning>
-        {format.age(lead.stage_changed_at)}
-      </td>
+      <td className={`${cell} text-muted`}>{format.age(lead.stage_changed_at)}</td>
       <td className={`${cell} text-muted`}>{format.date(lead.created_at)}</td>
     </tr>
   );

@@ -50,7 +50,7 @@ export function ScorePanel({ lead, assessment, minTransferScore, giveFeedback }:
       <header className="flex items-baseline justify-between">
         <h3 className="font-semibold">{say("title")}</h3>
         {assessment && (
-          <p className="text-muted text-xs" suppressHydrationWarning>
+          <p className="text-muted text-xs">
             {say("by", {
               provider: say.has(`providers.${assessment.provider}`)
                 ? say(`providers.${assessment.provider}`)

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { Check, Lock } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useNow, useTranslations } from "next-intl";
 import { useState } from "react";
 import { UNREACHABLE, useProblemWords, useReasonWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
@@ -41,6 +41,7 @@ export function StageStepper({ lead, events, context, actions }: Props) {
   const problemWords = useProblemWords();
   const nameOf = useLeadName();
   const format = useFormat();
+  const now = useNow().getTime();
   const toast = useToast();
   const client = useQueryClient();
   const [sheet, setSheet] = useState<"lost" | "transfer">();
@@ -71,7 +72,7 @@ export function StageStepper({ lead, events, context, actions }: Props) {
   const spent = (stage: (typeof WAY)[number], index: number) => {
     const from = times[stage];
     const next = WAY[index + 1];
-    const to = index < place ? next && times[next] : Date.now();
+    const to = index < place ? next && times[next] : now;
     return from && to ? format.hours((to - from) / 3_600_000) : "";
   };
   return (
@@ -121,9 +122,7 @@ export function StageStepper({ lead, events, context, actions }: Props) {
                     >
                       {stages(stage)}
                     </span>
-                    <span className="block text-muted text-xs" suppressHydrationWarning>
-                      {note}
-                    </span>
+                    <span className="block text-muted text-xs">{note}</span>
                   </span>
                 </button>
               </li>

@@ -26,7 +26,7 @@ export function Timeline({ events }: { events: EventJson[] }) {
               {format.moment(event.created_at)}
             </time>
           </p>
-          <ChangeList before={event.before} after={event.after} />
+          <ChangeList event={event} />
         </li>
       ))}
     </ol>

@@ -1,6 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
+import type { EventJson } from "#lib/events/schema.ts";
 
 /** Said by other means, or of no use to a reader. */
 const HIDDEN = new Set([
@@ -16,15 +17,26 @@ const HIDDEN = new Set([
   "lead_id",
 ]);
 
-type Fields = Record<string, unknown> | null;
+/** Where the words of a field stand whose values are codes. */
+function catalogueOf(field: string, subjectType: string): string | undefined {
+  if (field === "stage") return `stages.${subjectType === "sale" ? "sale" : "lead"}`;
+  if (field === "ai_recommendation" || field === "recommendation") return "score.words";
+  if (field === "role") return "roles";
+  return undefined;
+}
 
 /** The fields that an event changed: as they were and as they are. A creation lists nothing. */
-export function ChangeList({ before, after }: { before: Fields; after: Fields }) {
+export function ChangeList({ event }: { event: EventJson }) {
+  const { before, after } = event;
   const say = useTranslations("fields");
+  const codes = useTranslations();
   const format = useFormat();
   if (!before || !after) return null;
   const names = Object.keys(after).filter((name) => !HIDDEN.has(name));
-  const words = (value: unknown): string => {
+  const words = (field: string, value: unknown): string => {
+    const code = `${catalogueOf(field, event.subject_type)}.${value}`;
+    if (codes.has(code)) return codes(code);
+    if (typeof value === "boolean") return codes(value ? "common.yes" : "common.no");
     if (value === null || value === undefined || value === "") return "–";
     if (typeof value === "number") return format.number(Math.round(value * 100) / 100);
     if (typeof value === "string") return /^\d{4}-\d\d-\d\dT/.test(value) ? format.full(value) : value;
@@ -35,9 +47,11 @@ export function ChangeList({ before, after }: { before: Fields; after: Fields })
       {names.map((name) => (
         <li key={name} className="flex min-w-0 flex-wrap items-center gap-x-1.5">
           <span>{say.has(name) ? say(name) : name}:</span>
-          <span className="max-w-60 truncate line-through decoration-control">{words(before[name])}</span>
+          <span className="max-w-60 truncate line-through decoration-control">
+            {words(name, before[name])}
+          </span>
           <ArrowRight size={12} className="icon" aria-hidden />
-          <span className="max-w-60 truncate text-base-content">{words(after[name])}</span>
+          <span className="max-w-60 truncate text-base-content">{words(name, after[name])}</span>
         </li>
       ))}
     </ul>

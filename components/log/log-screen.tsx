@@ -76,9 +76,10 @@ function Row({ event }: { event: EventJson }) {
   const eventWords = useEventWords();
   const leadId = event.subject_type === "lead" ? event.subject_id : event.after?.lead_id;
   const name =
-    typeof event.after?.name === "string"
+    event.subject_name ??
+    (typeof event.after?.name === "string"
       ? event.after.name
-      : say("subject", { type: event.subject_type, id: event.subject_id });
+      : say("subject", { type: say(`types.${event.subject_type}`), id: event.subject_id }));
   return (
     <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 border-line border-b px-4 py-2.5 hover:bg-hover md:grid-cols-[10rem_minmax(0,1fr)_9rem_8rem]">
       <p className="flex min-w-0 items-center gap-2 max-md:col-span-1">
@@ -89,19 +90,18 @@ function Row({ event }: { event: EventJson }) {
         <p>
           {eventWords(event)}{" "}
           {typeof leadId === "number" ? (
-            <Link href={`/leads/${leadId}`} className="text-primary hover:underline">
+            <Link href={`/leads/${leadId}`} className="text-primary underline underline-offset-2">
               {name}
             </Link>
           ) : (
             <span className="text-muted">{name}</span>
           )}
         </p>
-        <ChangeList before={event.before} after={event.after} />
+        <ChangeList event={event} />
       </div>
       <time
         className="text-muted text-xs leading-5 max-md:col-start-2 max-md:row-start-1"
         dateTime={event.created_at}
-        suppressHydrationWarning
       >
         {format.full(event.created_at)}
       </time>

@@ -57,7 +57,7 @@ export function SaleCard({ sale, name, isLifted, isSaving, isChanged, isMine, on
       <div className="mt-2 flex h-4 items-center gap-2 text-xs">
         <StageRing stage={sale.stage} />
         <span className="text-muted">{stages(sale.stage)}</span>
-        <time className="ml-auto text-muted" dateTime={sale.stage_changed_at} suppressHydrationWarning>
+        <time className="ml-auto text-muted" dateTime={sale.stage_changed_at}>
           {format.age(sale.stage_changed_at)}
         </time>
       </div>

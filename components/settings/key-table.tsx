@@ -32,7 +32,7 @@ export function KeyTable({ keys, create, revoke }: Props) {
     <section className="flex flex-col gap-3">
       <p className="text-muted">
         {say("detail")}{" "}
-        <a href="/api/docs" className="text-primary hover:underline">
+        <a href="/api/docs" className="text-primary underline underline-offset-2">
           {say("docs")}
         </a>
       </p>

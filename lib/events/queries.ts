@@ -1,4 +1,16 @@
-import { and, arrayContains, desc, eq, gte, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  arrayContains,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  isNull,
+  lt,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
@@ -9,7 +21,18 @@ import { boundsOf } from "#lib/core/period.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import type { EventFilter } from "./schema.ts";
 
-export type EventRow = typeof events.$inferSelect;
+/** What the subject of an event is called now; empty where it has no name or is gone. */
+const subjectName = sql<string | null>`case events.subject_type
+  when 'lead' then (select name from leads where workspace_id = events.workspace_id and id = events.subject_id)
+  when 'sale' then (
+    select leads.name from sales join leads on (leads.workspace_id, leads.id) = (sales.workspace_id, sales.lead_id)
+    where sales.workspace_id = events.workspace_id and sales.id = events.subject_id)
+  when 'operator' then (select name from operators where workspace_id = events.workspace_id and id = events.subject_id)
+  when 'source' then (select name from sources where workspace_id = events.workspace_id and id = events.subject_id)
+  when 'department' then (select name from departments where workspace_id = events.workspace_id and id = events.subject_id)
+end`;
+
+export type EventRow = typeof events.$inferSelect & { subjectName: string | null };
 
 type PageOptions = { limit: number; cursor?: string | undefined };
 
@@ -71,7 +94,7 @@ async function newestFirst(
 ): Promise<Page<EventRow>> {
   const after = decodeCursor(cursor);
   const rows = await tx
-    .select()
+    .select({ ...getTableColumns(events), subjectName })
     .from(events)
     .where(and(where, after && lt(events.id, after[1])))
     .orderBy(desc(events.id))

@@ -10,6 +10,7 @@ export const EventJson = z.object({
   type: z.string(),
   subject_type: z.string(),
   subject_id: id,
+  subject_name: z.string().nullable(),
   actor: z.object({ kind: z.string(), id: id.nullable(), name: z.string() }),
   before: fields.nullable(),
   after: fields.nullable(),
