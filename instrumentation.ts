@@ -1,6 +1,6 @@
 /** Runs once when the server starts, before the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { markPeers } = await import("#lib/http/peer.ts");
-  markPeers();
+  const { hookServer } = await import("#lib/http/server-hooks.ts");
+  hookServer();
 }

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
+import { assertDatabaseAnswers } from "./client.ts";
+import { databaseUrl } from "./config.ts";
 import { roleStatements, systemRoles } from "./roles.ts";
 
 const MIGRATIONS_FOLDER = "drizzle";
@@ -86,6 +88,18 @@ export async function assertServable(url: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+let isKnownServable = false;
+
+/**
+ * The same for a server that is asked whether it is ready: looked at until it is so once.
+ * @throws DatabaseNotReady
+ */
+export async function assertReady(): Promise<void> {
+  if (isKnownServable) return assertDatabaseAnswers();
+  await assertServable(databaseUrl());
+  isKnownServable = true;
 }
 
 async function missingMigrations(client: pg.Client): Promise<string[]> {

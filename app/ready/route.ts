@@ -1,11 +1,12 @@
-import { assertDatabaseAnswers } from "#db/client.ts";
+import { assertReady, DatabaseNotReady } from "#db/migrate.ts";
 
-/** Whether requests can be served: the database answers, in time. */
+/** Whether requests can be served: the database answers in time, and has the schema of this version. */
 export async function GET(): Promise<Response> {
   try {
-    await assertDatabaseAnswers();
+    await assertReady();
     return Response.json({ status: "ready" });
-  } catch {
-    return Response.json({ status: "unavailable", reason: "The database does not answer" }, { status: 503 });
+  } catch (error) {
+    const reason = error instanceof DatabaseNotReady ? error.message : "The database does not answer";
+    return Response.json({ status: "unavailable", reason }, { status: 503 });
   }
 }

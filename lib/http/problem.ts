@@ -15,12 +15,14 @@ const TITLES: Record<number, string> = {
   403: "Forbidden",
   404: "Not found",
   405: "Method not allowed",
+  408: "Request timeout",
   409: "Conflict",
   412: "Precondition failed",
   413: "Content too large",
   415: "Unsupported media type",
   422: "Invalid input",
   429: "Too many requests",
+  431: "Request header fields too large",
   500: "Internal error",
   503: "Service unavailable",
 };
@@ -45,6 +47,11 @@ const DATA_EXCEPTION = /^22/;
 const COLLISION = new Set(["23505", "23503", "23P01"]);
 /** Another transaction won; the same request may simply be sent again. */
 const TRY_AGAIN = new Set(["40001", "40P01", "55P03"]);
+
+/** The words of a status. */
+export function problemTitle(status: number): string {
+  return TITLES[status] ?? "Error";
+}
 
 /** RFC 6901: the way to a field of the body. */
 export function pointerOf(path: PropertyKey[]): string {
@@ -115,7 +122,7 @@ export type ProblemJson = {
 export function problemJson(error: AppError, requestId: string): ProblemJson {
   return {
     type: "about:blank",
-    title: TITLES[error.status] ?? "Error",
+    title: problemTitle(error.status),
     status: error.status,
     detail: error.message,
     code: error.code,

@@ -1,16 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
-import { moveLead } from "#lib/leads/move-lead.ts";
-import { transferLead } from "#lib/leads/transfer-lead.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
-import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
 import { createSource } from "#lib/sources/create-source.ts";
 import { createDepartment } from "#lib/team/create-department.ts";
 import { call } from "#lib/testing/api.ts";
 import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
 import { type AnyHandler, apiOperations } from "#lib/testing/routes.ts";
-import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { newSale, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import type { Contract } from "./contract/define.ts";
 
 /** Rows of a workspace, by what an id in a path or a body refers to. */
@@ -20,13 +17,8 @@ type Rows = Record<
 >;
 
 async function fill({ admin }: TestWorkspace): Promise<Rows> {
-  const lead = await newLead(admin, { external_id: "shared", name: "Secret" });
-  await moveLead(admin, lead.id, { stage: "contacted" });
-  await moveLead(admin, lead.id, { stage: "qualified" });
+  const { lead, assessment, sale } = await newSale(admin, { external_id: "shared", name: "Secret" });
   await addMessages(admin, lead.id, { text: "Secret words", direction: "out" });
-  await addMessages(admin, lead.id, { increment: 5 });
-  const { assessment } = await analyzeLead(admin, lead.id);
-  const sale = await transferLead(admin, lead.id, { amount: 7 });
   const department = await createDepartment(admin, { name: "Secret" });
   const source = await createSource(admin, { name: "Secret" });
   const key = await createApiKey(admin, { name: "Secret", scope: "read" });

@@ -3,8 +3,12 @@ import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { makeCtx } from "#lib/auth/ctx.ts";
 import type { Ctx, Role } from "#lib/core/ctx.ts";
 import { createLead } from "#lib/leads/create-lead.ts";
+import { moveLead } from "#lib/leads/move-lead.ts";
 import type { LeadRow } from "#lib/leads/queries.ts";
 import type { CreateLeadInput } from "#lib/leads/schema.ts";
+import { transferLead } from "#lib/leads/transfer-lead.ts";
+import { addMessages } from "#lib/messages/add-messages.ts";
+import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
 import { createWorkspace } from "#lib/settings/create-workspace.ts";
 import { createUser } from "#lib/team/create-user.ts";
 
@@ -46,4 +50,15 @@ export async function newUser(job: Ctx, role: Role): Promise<Ctx> {
 
 export function newLead(ctx: Ctx, input: Partial<CreateLeadInput> = {}): Promise<LeadRow> {
   return createLead(ctx, { source: "partner", business_domain: "test.example", ...input });
+}
+
+/** A lead that went all the way to sales, with the score that let it pass. */
+export async function newSale(ctx: Ctx, input: Partial<CreateLeadInput> = {}) {
+  const lead = await newLead(ctx, input);
+  await moveLead(ctx, lead.id, { stage: "contacted" });
+  await moveLead(ctx, lead.id, { stage: "qualified" });
+  await addMessages(ctx, lead.id, { increment: 5 });
+  const { assessment } = await analyzeLead(ctx, lead.id);
+  const sale = await transferLead(ctx, lead.id, { amount: 7 });
+  return { lead, assessment, sale };
 }

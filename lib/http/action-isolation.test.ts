@@ -1,0 +1,101 @@
+import { globSync } from "node:fs";
+import { resolve } from "node:path";
+import { encode } from "next-auth/jwt";
+import { beforeAll, expect, test, vi } from "vitest";
+import { createApiKey } from "#lib/api-keys/create-api-key.ts";
+import { authSecret } from "#lib/auth/secret.ts";
+import { SESSION_MAX_AGE, sessionCookieName } from "#lib/auth/session.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
+import { newLead, newSale, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import type { ActionResult } from "./action.ts";
+
+// Next gives a request's cookies only inside its own server; the session in them is a real one.
+const request = vi.hoisted(() => ({ cookie: undefined as string | undefined }));
+vi.mock("next/headers", () => ({
+  cookies: async () => ({ get: () => (request.cookie ? { value: request.cookie } : undefined) }),
+  headers: async () => new Headers(),
+}));
+
+type Ids = { lead: number; sale: number; user: number; key: number; operator: number };
+
+/** The input of each action that would be accepted with own ids; actions that take no id are named `undefined`. */
+const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
+  createLeadAction: ({ operator }) => ({ source: "partner", owner_id: operator }),
+  updateLeadAction: ({ lead }) => ({ leadId: lead, input: { name: "Taken over", version: 1 } }),
+  moveLeadAction: ({ lead }) => ({ leadId: lead, input: { stage: "contacted" } }),
+  undoLeadMoveAction: ({ lead }) => ({ leadId: lead }),
+  transferLeadAction: ({ lead }) => ({ leadId: lead, input: {} }),
+  assignLeadAction: ({ lead }) => ({ leadId: lead, input: { operator_id: null } }),
+  addMessagesAction: ({ lead }) => ({ leadId: lead, input: { increment: 1 } }),
+  giveFeedbackAction: ({ lead }) => ({ leadId: lead, input: { assessment_id: 1, verdict: "agree" } }),
+  moveSaleAction: ({ sale }) => ({ saleId: sale, input: { stage: "kyc" } }),
+  undoSaleMoveAction: ({ sale }) => ({ saleId: sale }),
+  updateSaleAction: ({ sale }) => ({ saleId: sale, input: { amount: 1, version: 1 } }),
+  updateUserAction: ({ user }) => ({ userId: user, input: { is_active: false } }),
+  revokeApiKeyAction: ({ key }) => ({ keyId: key }),
+  updateProfileAction: undefined,
+  changePasswordAction: undefined,
+  endSessionsAction: undefined,
+  updateSettingsAction: undefined,
+  createUserAction: undefined,
+  createApiKeyAction: undefined,
+  wipeDemoAction: undefined,
+};
+
+type Action = (input: unknown) => Promise<ActionResult<unknown>>;
+
+let own: TestWorkspace;
+let other: TestWorkspace;
+let foreign: Ids;
+let actions: [string, Action][];
+
+const userOf = ({ actor }: Ctx) => {
+  if (actor.kind !== "user" || actor.operatorId === null) throw new Error("not a user with an operator");
+  return { user: actor.id, operator: actor.operatorId };
+};
+
+beforeAll(async () => {
+  [own, other] = await Promise.all([newWorkspace(), newWorkspace()]);
+  const [lead, { sale }, key] = await Promise.all([
+    newLead(other.admin),
+    newSale(other.admin),
+    createApiKey(other.job, { name: "Secret", scope: "read" }),
+  ]);
+  foreign = { lead: lead.id, sale: sale.id, key: key.id, ...userOf(other.admin) };
+  const modules = await Promise.all(globSync("app/**/actions.ts").map((file) => import(resolve(file))));
+  actions = modules.flatMap((module) => Object.entries(module)) as [string, Action][];
+  request.cookie = await encode({
+    token: { userId: userOf(own.admin).user, workspaceId: own.workspaceId, sessionVersion: 1 },
+    secret: authSecret(),
+    maxAge: SESSION_MAX_AGE,
+  });
+});
+
+test("every action is tried", () => {
+  expect(actions.map(([name]) => name).sort()).toEqual(Object.keys(INPUTS).sort());
+});
+
+test("an action with another workspace's id does nothing", async () => {
+  const before = await tenantFingerprint(other.workspaceId);
+  for (const [name, run] of actions) {
+    const input = INPUTS[name]?.(foreign);
+    if (!input) continue;
+    const result = await run(input);
+    expect([name, result.ok ? 200 : result.problem.status]).toEqual([
+      name,
+      name === "createLeadAction" ? 422 : 404,
+    ]);
+  }
+  expect(await tenantFingerprint(other.workspaceId)).toEqual(before);
+});
+
+test("an action without a session does nothing", async () => {
+  const { cookie } = request;
+  request.cookie = undefined;
+  for (const [name, run] of actions) {
+    const result = await run(INPUTS[name]?.(foreign) ?? {});
+    expect([name, result.ok ? 200 : result.problem.status]).toEqual([name, 401]);
+  }
+  request.cookie = cookie;
+});

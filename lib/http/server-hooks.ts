@@ -1,0 +1,50 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { AppError } from "#lib/core/errors.ts";
+import { PEER_HEADER } from "./client-address.ts";
+import { problemJson, problemTitle } from "./problem.ts";
+
+type Started = { request: IncomingMessage; server: Server };
+
+/**
+ * What Next's server leaves out, done from below it: the peer's address in a header, and a body for
+ * requests that Node itself cannot read.
+ */
+export function hookServer(): void {
+  const hooked = new WeakSet<Server>();
+  subscribe("http.server.request.start", (message) => {
+    const { request, server } = message as Started;
+    // A route handler of Next sees headers but no socket, and X-Forwarded-For can be forged.
+    request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
+    if (hooked.has(server)) return;
+    hooked.add(server);
+    server.on("clientError", refuseUnreadable);
+  });
+}
+
+const REFUSALS: Record<string, AppError> = {
+  HPE_INVALID_METHOD: new AppError(405, "method_not_allowed", "This method is not known here"),
+  HPE_HEADER_OVERFLOW: new AppError(431, "headers_too_large", "The headers are too large"),
+  ERR_HTTP_REQUEST_TIMEOUT: new AppError(408, "request_timeout", "The request took too long to arrive"),
+};
+const UNREADABLE = new AppError(400, "malformed_request", "This is not HTTP");
+
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const refusal = REFUSALS[error.code ?? ""] ?? UNREADABLE;
+  const requestId = crypto.randomUUID();
+  const body = JSON.stringify(problemJson(refusal, requestId));
+  socket.end(
+    [
+      `HTTP/1.1 ${refusal.status} ${problemTitle(refusal.status)}`,
+      "Content-Type: application/problem+json",
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      `X-Request-Id: ${requestId}`,
+      ...(refusal.status === 405 ? ["Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"] : []),
+      "Connection: close",
+      "",
+      body,
+    ].join("\r\n"),
+  );
+}
