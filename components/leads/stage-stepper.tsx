@@ -33,6 +33,9 @@ function enteredAt(lead: LeadJson, events: EventJson[]): Partial<Record<LeadStag
 
 type Props = { lead: LeadJson; events: EventJson[]; context: LeadsContext; actions: LeadActions };
 
+/** On a phone the steps scroll sideways: the one that the lead is at is to be seen. */
+const showStep = (step: HTMLElement | null) => step?.scrollIntoView({ block: "nearest", inline: "center" });
+
 /** The way of a lead with the time in each stage, the gates before sales, and the next step of it. */
 export function StageStepper({ lead, events, context, actions }: Props) {
   const say = useTranslations("drawer");
@@ -93,7 +96,8 @@ export function StageStepper({ lead, events, context, actions }: Props) {
             return (
               <li
                 key={stage}
-                className={`min-w-24 flex-1 border-line-strong [&+li]:border-l ${isHere ? "bg-primary-soft" : ""}`}
+                ref={isHere ? showStep : undefined}
+                className={`min-w-24 flex-1 border-line-strong max-sm:min-w-max [&+li]:border-l ${isHere ? "bg-primary-soft" : ""}`}
               >
                 <button
                   type="button"

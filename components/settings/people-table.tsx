@@ -34,7 +34,7 @@ export function PeopleTable({ users, create, update }: Props) {
         {users.map((user) => (
           <li key={user.id} className="flex flex-wrap items-center gap-3 px-4 py-2.5">
             <Avatar name={user.name} size={28} />
-            <div className="min-w-0 flex-1">
+            <div className="min-w-0 flex-1 max-sm:basis-[calc(100%-3rem)]">
               <p className={`truncate font-medium ${user.is_active ? "" : "text-muted line-through"}`}>
                 {user.name}
               </p>
@@ -47,7 +47,7 @@ export function PeopleTable({ users, create, update }: Props) {
               onChange={(event) =>
                 void run(update({ userId: user.id, input: { role: event.target.value as Role } }))
               }
-              className="select h-8 w-32 border-line-strong"
+              className="select h-8 w-32 border-line-strong max-sm:ml-10 max-sm:h-11 max-sm:flex-1 max-sm:text-lg"
             >
               {ROLES.map((role) => (
                 <option key={role} value={role}>

@@ -7,9 +7,14 @@ import { problemJson, problemTitle } from "./problem.ts";
 
 type Started = { request: IncomingMessage; server: Server };
 
+/** Methods that the fetch standard forbids: Next fails with a 500 where it makes a Request of one. */
+const NOT_FOR_FETCH = new Set(["TRACE", "TRACK", "CONNECT"]);
+/** Empty parts, backslashes and dots, which Next redirects or resolves before anybody is asked. */
+const IRREGULAR_API_PATH = /^\/+api[/\\][^?]*(?:\/\/|\\|\/\.\.?(?:[/?]|$))|^\/\/+api\//;
+
 /**
- * What Next's server leaves out, done from below it: the peer's address in a header, and a body for
- * requests that Node itself cannot read.
+ * What Next's server leaves out, done from below it: the peer's address in a header, what `proxy.ts`
+ * would never get to refuse, and a body for requests that Node itself cannot read.
  */
 export function hookServer(): void {
   const hooked = new WeakSet<Server>();
@@ -17,11 +22,16 @@ export function hookServer(): void {
     const { request, server } = message as Started;
     // A route handler of Next sees headers but no socket, and X-Forwarded-For can be forged.
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
+    if (NOT_FOR_FETCH.has(request.method ?? "")) request.method = "UNKNOWN";
+    if (IRREGULAR_API_PATH.test(request.url ?? "")) request.url = MALFORMED_PATH;
     if (hooked.has(server)) return;
     hooked.add(server);
     server.on("clientError", refuseUnreadable);
   });
 }
+
+/** `proxy.ts` answers it with a 404. */
+const MALFORMED_PATH = "/api/v1/%";
 
 const REFUSALS: Record<string, AppError> = {
   HPE_INVALID_METHOD: new AppError(405, "method_not_allowed", "This method is not known here"),
