@@ -9,6 +9,7 @@ export const STRATEGIES = [
   "balanced",
   "weighted_balanced",
 ] as const;
+export type Strategy = (typeof STRATEGIES)[number];
 
 const fields = {
   name: text(120),
