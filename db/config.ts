@@ -1,6 +1,9 @@
 /** Connections a process keeps open; about ten was measured best. */
 const DEFAULT_POOL_SIZE = 10;
 
+/** Where pg-boss keeps the job queue; it makes and changes this schema itself. */
+export const QUEUE_SCHEMA = "pgboss";
+
 /** Thrown when a process that needs the database was started without one. */
 export class MissingDatabaseUrl extends Error {
   constructor() {

@@ -27,7 +27,7 @@ test("every foreign key between tenant tables carries the workspace", async () =
     SELECT conrelid::regclass::text AS child, conname AS name,
       (SELECT array_agg(attname::text) FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)) AS columns
     FROM pg_constraint c
-    WHERE contype = 'f' AND confrelid NOT IN ('workspaces'::regclass, 'users'::regclass)`);
+    WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND confrelid NOT IN ('workspaces'::regclass, 'users'::regclass)`);
   expect(rows.length).toBeGreaterThan(5);
   for (const { child, name, columns } of rows)
     expect([child, name, columns]).toEqual([child, name, expect.arrayContaining(["workspace_id"])]);

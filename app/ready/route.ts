@@ -1,4 +1,4 @@
-import { assertReady, DatabaseNotReady } from "#db/migrate.ts";
+import { assertReady, DatabaseNotReady } from "#db/readiness.ts";
 
 /** Whether requests can be served: the database answers in time, and has the schema of this version. */
 export async function GET(): Promise<Response> {

@@ -5,12 +5,11 @@ import { idempotencyKeys } from "#db/schema/idempotency-keys.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError, Conflict, invalidField } from "#lib/core/errors.ts";
 import { transact, transactAround } from "#lib/core/transact.ts";
+import { KEPT_HOURS } from "#lib/idempotency/schema.ts";
 import type { Contract } from "./contract/define.ts";
 import { problemResponse } from "./problem.ts";
 
 const KEY_FORMAT = /^[\x21-\x7e]{1,200}$/;
-/** Hours that an answer is kept for a repetition. */
-const KEPT_HOURS = 24;
 /** Seconds after which a claim without an answer belongs to a process that died on the way. */
 const LEASE_SECONDS = 60;
 

@@ -7,7 +7,7 @@ import {
   TooManyRequests,
   Unavailable,
 } from "#lib/core/errors.ts";
-import { log } from "#lib/core/log.ts";
+import { faultDetails, log } from "#lib/core/log.ts";
 
 const TITLES: Record<number, string> = {
   400: "Bad request",
@@ -98,11 +98,7 @@ export function toAppError(error: unknown, requestId: string): AppError {
   if (code && DATA_EXCEPTION.test(code))
     return new InvalidInput([], "A value does not fit what it is compared with");
   if (code === STATEMENT_TIMEOUT) return new Unavailable("database_timeout", "The database took too long");
-  // The message of a database error can carry values of rows: only its code and stack are logged.
-  log.error(
-    { requestId, code, stack: error instanceof Error ? error.stack?.split("\n").slice(1, 12) : undefined },
-    "fault",
-  );
+  log.error({ requestId, ...faultDetails(error) }, "fault");
   return new AppError(500, "internal", "Something went wrong on our side. Nothing was changed");
 }
 

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { closePool } from "#db/client.ts";
-import { assertServable, migrateDatabase } from "#db/migrate.ts";
+import { migrateDatabase } from "#db/migrate.ts";
+import { assertServable } from "#db/readiness.ts";
 import { env } from "#lib/core/env.ts";
 import { listWorkspaces } from "#lib/settings/create-workspace.ts";
 import { openDatabase } from "../runtime.ts";

@@ -1,0 +1,22 @@
+import type { Ctx } from "#lib/core/ctx.ts";
+import { forgetOldAnswersTask } from "#lib/idempotency/tasks.ts";
+
+/** Something that is done again and again in every workspace. */
+export type Job = {
+  /** Also the name of its queue, and of the actor in the log. */
+  name: string;
+  /** Counted on the clock and not from the last run: 30 means at every full and half minute. */
+  everySeconds: number;
+  /**
+   * A domain's task. It looks at what is there and does what is missing, in one transaction: a run that
+   * was cut off is run again, and one whose end nobody saw finds nothing left to do.
+   */
+  run: (ctx: Ctx) => Promise<unknown>;
+};
+
+const HOUR = 3600;
+
+/** Every job of Leadline, one line each. */
+export const jobs: readonly Job[] = [
+  { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
+];

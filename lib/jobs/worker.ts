@@ -1,0 +1,32 @@
+import { closePool } from "#db/client.ts";
+import { databaseUrl } from "#db/config.ts";
+import { closeListener } from "#db/listen.ts";
+import { assertServable } from "#db/readiness.ts";
+import { faultDetails, log } from "#lib/core/log.ts";
+import { jobs } from "./registry.ts";
+import { startJobs } from "./start-jobs.ts";
+
+// The process of `npm run worker`, which `npm start` runs beside the web server.
+
+/** Milliseconds after which a stop that hangs is not waited for. */
+const STOP_WITHIN = 14_000;
+
+try {
+  await assertServable(databaseUrl());
+  const { stop } = await startJobs(jobs);
+  log.info({ jobs: jobs.map(({ name }) => name) }, "The worker is at work");
+  const end = async () => {
+    setTimeout(() => process.exit(1), STOP_WITHIN).unref();
+    await stop();
+    await closeListener();
+    await closePool();
+    process.exit(0);
+  };
+  process.once("SIGINT", end);
+  process.once("SIGTERM", end);
+} catch (error) {
+  log.fatal(faultDetails(error), "The worker did not start");
+  process.exitCode = 1;
+  await closePool();
+  process.exit();
+}
