@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { closePool } from "#db/client.ts";
 import { closeListener } from "#db/listen.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { env } from "#lib/core/env.ts";
 import { firstSignIn, furnishWhenEmpty } from "./first-start.ts";
+import { Processes, worker } from "./processes.ts";
 import { loadEnvironmentFile, openDatabase } from "./runtime.ts";
 
 // The development server: the same database and the same first workspace, and pages that follow the source.
@@ -11,6 +13,8 @@ loadEnvironmentFile();
 const { HOST, PORT, LEADLINE_DEMO } = env();
 const usesEmbedded = !process.env.DATABASE_URL;
 const runtime = await openDatabase();
+const beside = new Processes(join(runtime.dataFolder, "dev.pid"), "scripts/dev.ts");
+await beside.replaceOrphans(console.log);
 await migrateDatabase(process.env.DATABASE_URL ?? "");
 await furnishWhenEmpty(
   runtime.dataFolder,
@@ -22,6 +26,7 @@ await closeListener();
 await closePool();
 if (admin) console.log(`Sign in as ${admin.email} with the password ${admin.password}`);
 
+beside.keepRunning(worker(runtime.dataFolder));
 const address = process.env.PUBLIC_URL ?? `http://${HOST}:${PORT}`;
 const next = spawn(
   process.execPath,
@@ -38,6 +43,7 @@ const next = spawn(
 );
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => next.kill(signal));
 next.on("exit", async (code) => {
+  await beside.stop();
   if (runtime.startedHere) await runtime.embedded?.stop();
   process.exit(code ?? 0);
 });

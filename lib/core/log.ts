@@ -1,4 +1,5 @@
 import pino from "pino";
+import { z } from "zod";
 import { env } from "./env.ts";
 
 /** JSON lines on standard output. Never log bodies, headers, message texts or addresses of people. */
@@ -13,13 +14,21 @@ export const log = pino({
  * one, only its code and where it came from.
  */
 export function faultDetails(error: unknown): { code?: string; message?: string; stack?: string[] } {
-  if (!(error instanceof Error)) return {};
+  const { message, stack } = Fault.safeParse(error).data ?? {};
   const code = codeOf(error);
-  const stack = error.stack?.split("\n").filter((line) => line.startsWith("    at "));
-  return { ...(code ? { code } : { message: error.message }), stack: stack?.slice(0, 11) };
+  const calls = stack?.split("\n").filter((line) => line.startsWith("    at "));
+  return { ...(code ? { code } : { message }), stack: calls?.slice(0, 11) };
 }
 
+/** Not all that is thrown is an Error: pg-boss gives plain copies of them. */
+const Fault = z.object({
+  code: z.string().optional().catch(undefined),
+  message: z.string().optional(),
+  stack: z.string().optional(),
+  cause: z.unknown().optional(),
+});
+
 function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  return "code" in error && typeof error.code === "string" ? error.code : codeOf(error.cause);
+  const fault = Fault.safeParse(error).data;
+  return fault && (fault.code ?? codeOf(fault.cause));
 }
