@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Candidate, chooseOperator, exclusionOf } from "./rules.ts";
+import { STRATEGIES } from "#lib/sources/schema.ts";
+import { type Candidate, chooseOperator, exclusionOf, isEligible } from "./rules.ts";
 
 const candidate = (operatorId: number, fields: Partial<Candidate> = {}): Candidate => ({
   operatorId,
@@ -64,6 +65,35 @@ test("chance follows the weights", () => {
   const two = [candidate(1, { weight: 30 }), candidate(2, { weight: 10 })];
   expect(chooseOperator("weighted_random", two, () => 0.74).operatorId).toBe(1);
   expect(chooseOperator("weighted_random", two, () => 0.76).operatorId).toBe(2);
+});
+
+// Seen red on 2026-11-21 with loads before the appeal (1/2 < 5/8) and with loads after it (8/9 < 2/2).
+test.each([
+  { small: { currentLoad: 1, maxLoad: 2 }, large: { currentLoad: 5, maxLoad: 8 }, chosen: 2 },
+  { small: { currentLoad: 1, maxLoad: 2 }, large: { currentLoad: 7, maxLoad: 9 }, chosen: 1 },
+])("balanced favours neither small limits nor large ones: $chosen", ({ small, large, chosen }) => {
+  const both = [candidate(1, small), candidate(2, large)];
+  expect(chooseOperator("balanced", both, Math.random).operatorId).toBe(chosen);
+});
+
+// Seen red on 2026-11-21 when everybody was credited: whoever has the large weight was owed ever more, and
+// would have got all appeals once the source is changed to weighted_fair.
+test.each(STRATEGIES)("%s never owes anybody many appeals", (strategy) => {
+  let candidates = [candidate(1, { weight: 80, maxLoad: 3 }), candidate(2), candidate(3, { maxLoad: 4 })];
+  for (let turn = 1; turn <= 1_000; turn += 1) {
+    const { operatorId, deficits } = chooseOperator(strategy, candidates.filter(isEligible), Math.random);
+    candidates = candidates.map((one) => ({
+      ...one,
+      deficit: deficits.get(one.operatorId) ?? one.deficit,
+      // Each closes one of three, so that the loads stay between nothing and the limits.
+      currentLoad: Math.max(
+        0,
+        one.currentLoad + Number(one.operatorId === operatorId) - Number(turn % 3 === one.operatorId - 1),
+      ),
+      lastTurn: one.operatorId === operatorId ? turn : one.lastTurn,
+    }));
+    for (const { deficit } of candidates) expect(Math.abs(deficit)).toBeLessThan(3);
+  }
 });
 
 test("the only one takes it and owes nothing", () => {

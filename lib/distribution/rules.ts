@@ -49,12 +49,16 @@ export const isEligible = (candidate: Candidate): boolean => exclusionOf(candida
 /** A chosen operator, and what everybody is owed after the decision; those left out keep what they had. */
 export type Choice = { operatorId: number; deficits: Map<number, number> };
 
-/** Utilisations this close to the lowest count as low for `weighted_balanced`. */
-const LOW_BAND = 0.25;
+/** Those compete for an appeal, by their weights, whose utilisation is this close to the lowest. */
+const BANDS = { weighted_fair: Number.POSITIVE_INFINITY, weighted_balanced: 0.25, balanced: 0 };
 /** Sums of shares are not exact; a difference below this is none. */
 const EPSILON = 1e-9;
 
-const utilisation = ({ currentLoad, maxLoad }: Candidate) => currentLoad / maxLoad;
+/**
+ * How full somebody would be with half of this appeal, by A. Sainte-Laguë's method of apportionment. Of loads
+ * before the appeal small limits would get more than their part, of loads after it large ones.
+ */
+const utilisation = ({ currentLoad, maxLoad }: Candidate) => (currentLoad + 0.5) / maxLoad;
 
 const leastRecent = (one: Candidate, other: Candidate) =>
   one.lastTurn - other.lastTurn || one.operatorId - other.operatorId;
@@ -106,28 +110,10 @@ function byChance(eligible: Candidate[], random: () => number): Candidate {
 
 const leastOf = (eligible: Candidate[]) => least(eligible, ({ lastTurn }) => lastTurn);
 
-function leastLoaded(owed: Candidate[]): Candidate {
-  const lowest = Math.min(...owed.map(utilisation));
-  return least(
-    owed.filter((candidate) => utilisation(candidate) <= lowest + EPSILON),
-    ({ deficit }) => -deficit,
-  );
-}
-
-function nearLowest(eligible: Candidate[]): Candidate[] {
+function nearLowest(eligible: Candidate[], band: number): Candidate[] {
   const lowest = Math.min(...eligible.map(utilisation));
-  return eligible.filter((candidate) => utilisation(candidate) <= lowest + LOW_BAND + EPSILON);
+  return eligible.filter((candidate) => utilisation(candidate) <= lowest + band + EPSILON);
 }
-
-type Picker = (owed: Candidate[], random: () => number) => Candidate;
-
-const PICKERS: Record<Strategy, Picker> = {
-  weighted_fair: mostUrgent,
-  weighted_random: byChance,
-  round_robin: leastOf,
-  balanced: leastLoaded,
-  weighted_balanced: mostUrgent,
-};
 
 /**
  * The decision of a source about one appeal. Pure: the same candidates and the same chance give the same
@@ -136,18 +122,23 @@ const PICKERS: Record<Strategy, Picker> = {
  * @param random a number of [0, 1), as Math.random
  */
 export function chooseOperator(strategy: Strategy, eligible: Candidate[], random: () => number): Choice {
-  const competing = strategy === "weighted_balanced" ? nearLowest(eligible) : eligible;
+  if (strategy === "round_robin") return owingNothing(leastOf(eligible));
+  if (strategy === "weighted_random") return owingNothing(byChance(eligible, random));
+  const competing = nearLowest(eligible, BANDS[strategy]);
   const [only] = competing;
-  if (competing.length === 1 && only) return { operatorId: only.operatorId, deficits: new Map() };
+  if (competing.length === 1 && only) return owingNothing(only);
   const owed = credited(competing);
-  return takenBy(PICKERS[strategy](owed, random).operatorId, owed);
+  return takenBy(mostUrgent(owed).operatorId, owed);
 }
 
 /** The same decision where the operator is given, because the client knows it from before. */
 export function chooseKnown(operatorId: number, eligible: Candidate[]): Choice {
-  if (eligible.length === 1) return { operatorId, deficits: new Map() };
-  return takenBy(operatorId, credited(eligible));
+  return eligible.length === 1
+    ? { operatorId, deficits: new Map() }
+    : takenBy(operatorId, credited(eligible));
 }
+
+const owingNothing = ({ operatorId }: Candidate): Choice => ({ operatorId, deficits: new Map() });
 
 function takenBy(operatorId: number, owed: Candidate[]): Choice {
   return {
