@@ -41,7 +41,12 @@ const next = spawn(
     },
   },
 );
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => next.kill(signal));
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    next.kill(signal);
+    beside.stop();
+  });
+}
 next.on("exit", async (code) => {
   await beside.stop();
   if (runtime.startedHere) await runtime.embedded?.stop();

@@ -89,12 +89,13 @@ export class Processes {
     this.running.set(program, child);
     this.remember();
     child.on("exit", async (code, signal) => {
+      // A Ctrl-C reaches every process of the terminal, and this one may hear of it last.
+      await sleep(RESTART_AFTER);
       if (this.isStopping) return;
       console.error(
         `The ${program.name} ended (${code ?? signal}); starting it again. ${program.log} says why.`,
       );
-      await sleep(RESTART_AFTER);
-      if (!this.isStopping) this.keepRunning(program);
+      this.keepRunning(program);
     });
   }
 
