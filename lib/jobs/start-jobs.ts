@@ -11,7 +11,7 @@ import type { Job } from "./registry.ts";
 type Run = { workspaceId: number };
 
 /** Seconds. */
-const LOOK_FOR_RUNS_EVERY = 1;
+const LOOK_FOR_RUNS_EVERY = 5;
 /** A worker that was killed gives no sign of life; after this its run is another's. */
 const SIGN_OF_LIFE_WITHIN = 15;
 const LOOK_FOR_DEAD_EVERY = 10;
@@ -39,8 +39,11 @@ export async function startJobs(jobs: readonly Job[]): Promise<{ stop: () => Pro
   queue.on("error", (error) => log.error(faultDetails(error), "The job queue failed, and goes on"));
   await queue.start();
   const stopping = new AbortController();
-  for (const job of jobs) await work(queue, job);
-  const filing = jobs.map((job) => keepFiling(queue, job, stopping.signal));
+  const filing: Promise<void>[] = [];
+  for (const job of jobs) {
+    const workerId = await work(queue, job);
+    filing.push(keepFiling(job, stopping.signal, () => fileRuns(queue, job, workerId)));
+  }
   return {
     stop: async () => {
       stopping.abort();
@@ -50,7 +53,8 @@ export async function startJobs(jobs: readonly Job[]): Promise<{ stop: () => Pro
   };
 }
 
-async function work(queue: PgBoss, job: Job): Promise<void> {
+/** Takes what is filed for `job`, from now on. Returns what pg-boss calls this worker. */
+async function work(queue: PgBoss, job: Job): Promise<string> {
   const settings = {
     expireInSeconds: LONGEST_RUN,
     heartbeatSeconds: SIGN_OF_LIFE_WITHIN,
@@ -69,7 +73,7 @@ async function work(queue: PgBoss, job: Job): Promise<void> {
     perJobResults: true,
     pollingIntervalSeconds: LOOK_FOR_RUNS_EVERY,
   } as const;
-  await queue.work<Run, void, typeof options>(job.name, options, (runs) =>
+  return queue.work<Run, void, typeof options>(job.name, options, (runs) =>
     Promise.all(runs.map((queued) => run(job, queued))),
   );
 }
@@ -85,10 +89,10 @@ async function run(job: Job, { id, data }: QueuedJob<Run>): Promise<JobResult> {
 }
 
 /** Files the runs of every interval as it begins; at the start, those of the present one. */
-async function keepFiling(queue: PgBoss, job: Job, stopping: AbortSignal): Promise<void> {
+async function keepFiling(job: Job, stopping: AbortSignal, file: () => Promise<boolean>): Promise<void> {
   const interval = job.everySeconds * 1000;
   while (!stopping.aborted) {
-    const filed = await fileRuns(queue, job);
+    const filed = await file();
     const pause = filed ? interval - (Date.now() % interval) : FILE_AGAIN_AFTER;
     await sleep(pause, undefined, { signal: stopping }).catch(() => {});
   }
@@ -98,7 +102,7 @@ async function keepFiling(queue: PgBoss, job: Job, stopping: AbortSignal): Promi
  * One run for each workspace. The database numbers the intervals and takes one of each, so it does not
  * matter how many workers file it, or how often.
  */
-async function fileRuns(queue: PgBoss, job: Job): Promise<boolean> {
+async function fileRuns(queue: PgBoss, job: Job, workerId: string): Promise<boolean> {
   try {
     const workspaces = await listWorkspaces();
     await queue.insert(
@@ -109,6 +113,8 @@ async function fileRuns(queue: PgBoss, job: Job): Promise<boolean> {
         singletonSeconds: job.everySeconds,
       })),
     );
+    // Now rather than when it looks the next time, which is for repetitions and other workers' runs.
+    queue.notifyWorker(workerId);
     return true;
   } catch (error) {
     log.error({ ...faultDetails(error), job: job.name }, "A job could not be filed, and is filed again soon");
