@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { appeals } from "./appeals.ts";
 import { createdAt, reference, rowId, workspaceId } from "./columns.ts";
 import { leads } from "./leads.ts";
 import { operators } from "./operators.ts";
@@ -15,6 +16,8 @@ export const messages = pgTable(
     direction: text("direction", { enum: ["in", "out"] }).notNull(),
     /** Who wrote an outgoing message; null for the client and for an outside system. */
     operatorId: reference("operator_id"),
+    /** The appeal that it belongs to; the conversation itself is the lead's. */
+    appealId: reference("appeal_id"),
     text: text("text").notNull(),
     deliveryState: text("delivery_state", { enum: ["stored", "sent", "delivered", "read", "failed"] })
       .notNull()
@@ -32,6 +35,11 @@ export const messages = pgTable(
       name: "messages_operator",
       columns: [table.workspaceId, table.operatorId],
       foreignColumns: [operators.workspaceId, operators.id],
+    }),
+    foreignKey({
+      name: "messages_appeal",
+      columns: [table.workspaceId, table.appealId],
+      foreignColumns: [appeals.workspaceId, appeals.id],
     }),
     index("messages_conversation").on(table.workspaceId, table.leadId, table.id),
     check("messages_direction", sql`${table.direction} in ('in', 'out')`),

@@ -30,7 +30,7 @@ export const departments = pgTable(
   ],
 );
 
-/** Hours of one weekday (0 is Sunday), as minutes from midnight in the workspace's time zone. */
+/** Hours of one weekday (0 is Sunday), as minutes from midnight in the operator's time zone. */
 export type WorkingHours = { day: number; from: number; to: number }[];
 
 /** Whoever owns a lead, a sale or an appeal. Every user of a workspace has one; some have no user. */
@@ -47,9 +47,12 @@ export const operators = pgTable(
     currentLoad: integer("current_load").notNull().default(0),
     skills: text("skills").array().notNull().default([]),
     workingHours: jsonb("working_hours").$type<WorkingHours>(),
+    /** Null is the workspace's. */
+    timeZone: text("time_zone"),
     presence: text("presence", { enum: ["online", "away", "offline"] })
       .notNull()
       .default("online"),
+    /** The last sign of life; null for whoever does not use presence and so counts as present. */
     presenceAt: instant("presence_at"),
     isDemo: boolean("is_demo").notNull().default(false),
     version: integer("version").notNull().default(1),

@@ -20,6 +20,8 @@ export const sources = pgTable(
       .notNull()
       .default("weighted_fair"),
     departmentId: reference("department_id"),
+    /** What an operator must be able to do to get its appeals. */
+    requiredSkills: text("required_skills").array().notNull().default([]),
     acknowledgeSeconds: integer("acknowledge_seconds"),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),

@@ -22,7 +22,10 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.LOG_LEVEL = "silent";
   await migrateDatabase(url.href);
   return async () => {
-    await onServer(base, `DROP DATABASE ${name} WITH (FORCE)`);
+    // Without FORCE PostgreSQL sends autovacuum away, whom only a superuser may end; with it, everybody else.
+    await onServer(base, `DROP DATABASE ${name}`).catch(() =>
+      onServer(base, `DROP DATABASE ${name} WITH (FORCE)`),
+    );
     if (server && !server.alreadyRunning) await server.database.stop();
   };
 }

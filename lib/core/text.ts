@@ -11,3 +11,15 @@ export function isStorable(value: string): boolean {
 
 /** A row's id: a positive integer that JavaScript holds exactly. */
 export const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+
+/** The name of a time zone, such as Europe/Kyiv. */
+export const timeZone = z.string().max(60).refine(isTimeZone, "must be a time zone such as Europe/Kyiv");
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -19,6 +19,8 @@ export async function transact<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Resul
 
 /** Opens one transaction that every `transact` of this ctx inside `work` takes part in. */
 export async function transactAround<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const open = joined.get(ctx);
+  if (open) return work(open);
   const result = await withWorkspace(ctx, async (tx) => {
     joined.set(ctx, tx);
     try {

@@ -16,6 +16,7 @@ import { Conflict } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getSettings } from "#lib/settings/queries.ts";
+import { insertSources } from "#lib/sources/insert-sources.ts";
 import { createUser } from "#lib/team/create-user.ts";
 import { type DemoRows, demoAssessment, demoEvents, demoLead, demoSale } from "./present.ts";
 import { type DemoStory, demoStories } from "./rules.ts";
@@ -62,10 +63,10 @@ async function furnish(tx: Tx, ctx: Ctx): Promise<DemoRows> {
     .values(DEMO_DEPARTMENTS.map((name) => ({ workspaceId, name, isDemo: true })))
     .onConflictDoNothing()
     .returning();
-  await tx
-    .insert(sources)
-    .values(DEMO_SOURCES.map((source) => ({ workspaceId, ...source })))
-    .onConflictDoNothing();
+  await insertSources(
+    tx,
+    DEMO_SOURCES.map((source) => ({ workspaceId, ...source })),
+  );
   const allSources = await tx.select({ id: sources.id, code: sources.code }).from(sources);
   const people = await tx
     .select({ id: operators.id, name: operators.name, userId: operators.userId })

@@ -1,6 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
+import { createAppeal } from "#lib/appeals/create-appeals.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import { setWeights } from "#lib/distribution/set-weights.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
 import { createSource } from "#lib/sources/create-source.ts";
 import { createDepartment } from "#lib/team/create-department.ts";
@@ -12,7 +15,7 @@ import type { Contract } from "./contract/define.ts";
 
 /** Rows of a workspace, by what an id in a path or a body refers to. */
 type Rows = Record<
-  "lead" | "sale" | "operator" | "department" | "source" | "user" | "api-key" | "assessment",
+  "lead" | "sale" | "appeal" | "operator" | "department" | "source" | "user" | "api-key" | "assessment",
   number
 >;
 
@@ -21,16 +24,23 @@ async function fill({ admin }: TestWorkspace): Promise<Rows> {
   await addMessages(admin, lead.id, { text: "Secret words", direction: "out" });
   const department = await createDepartment(admin, { name: "Secret" });
   const source = await createSource(admin, { name: "Secret" });
+  await setWeights(admin, source.id, [{ operator_id: operatorOf(admin).operatorId, weight: 1 }]);
+  const appeal = await createAppeal(admin, {
+    lead_external_id: "shared",
+    source_id: source.id,
+    message: "Secret",
+  });
   const key = await createApiKey(admin, { name: "Secret", scope: "read" });
-  const { actor } = admin;
-  if (actor.kind !== "user" || actor.operatorId === null) throw new Error("an admin without an operator");
+  const { id: userId } = admin.actor;
+  if (userId === null) throw new Error("an admin without an id");
   return {
     lead: lead.id,
     sale: sale.id,
-    operator: actor.operatorId,
+    appeal: appeal.id,
+    operator: operatorOf(admin).operatorId,
     department: department.id,
     source: source.id,
-    user: actor.id,
+    user: userId,
     "api-key": key.id,
     assessment: assessment.id,
   };
@@ -50,7 +60,7 @@ beforeAll(async () => {
 });
 
 /** `/leads/{id}/…` is about leads. */
-const subjectOf = ({ path }: Contract) => path.split("/")[1]?.replace(/s$/, "") as keyof Rows;
+const subjectOf = ({ path }: Contract) => /([a-z-]+)s\/\{id\}/.exec(path)?.[1] as keyof Rows;
 
 /** A body that would be accepted with an own id in the path. */
 const BODIES: Record<string, (rows: Rows) => unknown> = {
@@ -61,6 +71,11 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /leads/{id}/feedback": (rows) => ({ assessment_id: rows.assessment, verdict: "agree" }),
   "PATCH /sales/{id}": () => ({ amount: 1 }),
   "PATCH /sales/{id}/stage": () => ({ stage: "kyc" }),
+  "POST /appeals/{id}/assign": (rows) => ({ operator_id: rows.operator }),
+  "POST /appeals/{id}/return": () => ({ reason: "Taken over" }),
+  "POST /appeals/{id}/messages": () => ({ text: "Taken over" }),
+  "POST /operators/{id}/presence": () => ({ state: "offline" }),
+  "POST /sources/{id}/weights": () => [],
   "PATCH /operators/{id}": () => ({ name: "Taken over" }),
   "PATCH /departments/{id}": () => ({ name: "Taken over" }),
   "PATCH /sources/{id}": () => ({ name: "Taken over" }),
@@ -73,6 +88,7 @@ const QUERY_SUBJECT: Record<string, keyof Rows> = {
   subject_id: "lead",
   owner_id: "operator",
   department_id: "department",
+  source_id: "source",
 };
 
 const takesBody = ({ body, optionalBody }: Contract) => Boolean(body) && !optionalBody;
@@ -107,6 +123,10 @@ test("another workspace's id in a body is refused", async () => {
     ["PATCH", "/sales/{id}", { owner_id: foreign.operator }, "sale"],
     ["PATCH", "/sales/{id}/stage", { stage: "new", before_id: foreign.sale }, "sale"],
     ["PATCH", "/leads/{id}/stage", { stage: "transferred", after_id: foreign.lead }, "lead"],
+    ["POST", "/appeals", { lead_external_id: "x", source_id: foreign.source }, undefined],
+    ["POST", "/appeals/{id}/assign", { operator_id: foreign.operator }, "appeal"],
+    ["POST", "/operators/{id}/reassign", { to_operator_id: foreign.operator }, "operator"],
+    ["POST", "/sources/{id}/weights", [{ operator_id: foreign.operator, weight: 1 }], "source"],
     ["POST", "/operators", { name: "X", department_id: foreign.department }, undefined],
     ["POST", "/operators", { name: "X", user_id: foreign.user }, undefined],
     ["PATCH", "/operators/{id}", { department_id: foreign.department }, "operator"],
@@ -150,7 +170,7 @@ test("no list of one workspace holds a row of the other", async () => {
     const { body } = await call(handler, "GET", { params: { stage: "transferred" }, query, bearer });
     const text = JSON.stringify(body);
     for (const [subject, id] of Object.entries(foreign)) {
-      if (contract.path.includes(subject)) expect(text).not.toContain(`"id":${id},`);
+      if (contract.path.endsWith(`${subject}s`)) expect(text).not.toContain(`"id":${id},`);
     }
   }
 });

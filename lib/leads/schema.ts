@@ -25,10 +25,13 @@ const country = text(60);
 const language = text(35);
 const segment = text(60);
 
+/** How a client is called and reached. */
+export const leadContact = { name: text(200), phone, email: z.email().max(254) };
+
 const contactFields = {
-  name: text(200).nullable(),
-  phone: phone.nullable(),
-  email: z.email().max(254).nullable(),
+  name: leadContact.name.nullable(),
+  phone: leadContact.phone.nullable(),
+  email: leadContact.email.nullable(),
   business_domain: businessDomain.nullable(),
   country: country.nullable(),
   language: language.nullable(),

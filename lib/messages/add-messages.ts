@@ -13,12 +13,14 @@ import { AddMessagesInput } from "./schema.ts";
 /**
  * Counts messages that an outside system keeps (`increment`), or stores one with its text. The first
  * outgoing one is the moment of first contact.
+ * @param appealId the appeal that it belongs to: then an outgoing one is on its way to the client
  * @returns the lead, and the stored message if there is one
  */
 export async function addMessages(
   ctx: Ctx,
   leadId: number,
   raw: AddMessagesInput,
+  { appealId = null }: { appealId?: number | null } = {},
 ): Promise<{ lead: LeadRow; message: MessageRow | undefined }> {
   authorize(ctx, "lead:message");
   const input = AddMessagesInput.parse(raw);
@@ -42,6 +44,8 @@ export async function addMessages(
               leadId,
               direction: input.direction,
               text: input.text,
+              appealId,
+              deliveryState: isOutgoing && appealId !== null ? "sent" : "stored",
               operatorId: isOutgoing ? operatorOf(ctx).operatorId || null : null,
             })
             .returning()

@@ -7,6 +7,7 @@ export function presentMessage(message: MessageRow): MessageJson {
   return {
     id: message.id,
     lead_id: message.leadId,
+    appeal_id: message.appealId,
     direction: message.direction,
     operator_id: message.operatorId,
     operator_name: message.operatorName,

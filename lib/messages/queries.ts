@@ -10,6 +10,7 @@ const NEWEST_FIRST: Sorting = { column: messages.createdAt, idColumn: messages.i
 const selection = {
   id: messages.id,
   leadId: messages.leadId,
+  appealId: messages.appealId,
   direction: messages.direction,
   operatorId: messages.operatorId,
   operatorName: operators.name,

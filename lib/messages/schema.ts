@@ -10,6 +10,8 @@ export type AddMessagesInput = z.infer<typeof AddMessagesInput>;
 export const MessageJson = z.object({
   id,
   lead_id: id,
+  /** The appeal that it belongs to, if it came or went through one. */
+  appeal_id: id.nullable(),
   direction: z.enum(["in", "out"]),
   operator_id: id.nullable(),
   operator_name: z.string().nullable(),

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
-import { sources } from "#db/schema/sources.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { record } from "#lib/core/record.ts";
 import { text } from "#lib/core/text.ts";
 import { transact } from "#lib/core/transact.ts";
+import { insertSources } from "#lib/sources/insert-sources.ts";
 
 /** What a new workspace can receive leads from. */
 const FIRST_SOURCES = [
@@ -31,9 +31,10 @@ export async function createWorkspace(rawName: string): Promise<Ctx> {
 }
 
 async function furnish(tx: Tx, ctx: Ctx, name: string): Promise<void> {
-  await tx
-    .insert(sources)
-    .values(FIRST_SOURCES.map((source) => ({ workspaceId: ctx.workspaceId, ...source })));
+  await insertSources(
+    tx,
+    FIRST_SOURCES.map((source) => ({ workspaceId: ctx.workspaceId, ...source })),
+  );
   await record(tx, ctx, "workspace.created", { after: { id: ctx.workspaceId, name } });
 }
 

@@ -1,14 +1,5 @@
 import { z } from "zod";
-import { text } from "#lib/core/text.ts";
-
-const isTimeZone = (name: string) => {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
+import { text, timeZone } from "#lib/core/text.ts";
 
 const score = z.number().min(0).max(1);
 const seconds = z
@@ -23,7 +14,7 @@ export const UpdateSettingsInput = z
   .strictObject({
     name: text(120),
     currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency code of three letters"),
-    time_zone: z.string().max(60).refine(isTimeZone, "must be a time zone such as Europe/Kyiv"),
+    time_zone: timeZone,
     min_transfer_score: score.nullable(),
     ai_cache_ttl_seconds: seconds.nullable(),
     ai_stale_days: days.nullable(),

@@ -7,6 +7,7 @@ import { Conflict } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { assertDepartment } from "#lib/team/queries.ts";
+import { insertSources } from "./insert-sources.ts";
 import type { SourceRow } from "./queries.ts";
 import { codeFromName } from "./rules.ts";
 import { CreateSourceInput } from "./schema.ts";
@@ -20,9 +21,8 @@ export async function createSource(ctx: Ctx, raw: CreateSourceInput): Promise<So
   const input = CreateSourceInput.parse(raw);
   return transact(ctx, async (tx) => {
     await assertDepartment(tx, input.department_id);
-    const [source] = await tx
-      .insert(sources)
-      .values({
+    const [source] = await insertSources(tx, [
+      {
         workspaceId: ctx.workspaceId,
         code: input.code ?? (await freeCode(tx, input.name)),
         name: input.name,
@@ -30,10 +30,10 @@ export async function createSource(ctx: Ctx, raw: CreateSourceInput): Promise<So
         description: input.description,
         strategy: input.strategy,
         departmentId: input.department_id,
+        requiredSkills: input.required_skills,
         acknowledgeSeconds: input.acknowledge_seconds,
-      })
-      .onConflictDoNothing()
-      .returning();
+      },
+    ]);
     if (!source) throw new Conflict("source_exists", "A source with this code exists");
     await record(tx, ctx, "source.created", { after: source });
     return source;

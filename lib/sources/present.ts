@@ -10,6 +10,7 @@ export function presentSource(source: SourceRow): SourceJson {
     description: source.description,
     strategy: source.strategy,
     department_id: source.departmentId,
+    required_skills: source.requiredSkills,
     acknowledge_seconds: source.acknowledgeSeconds,
     version: source.version,
     created_at: source.createdAt.toISOString(),

@@ -17,6 +17,7 @@ const fields = {
   description: text(500).nullable(),
   strategy: z.enum(STRATEGIES),
   department_id: id.nullable(),
+  required_skills: z.array(text(60)).max(20),
   acknowledge_seconds: z.number().int().min(5).max(86_400).nullable(),
 };
 
@@ -42,6 +43,7 @@ export const SourceJson = z.object({
   description: z.string().nullable(),
   strategy: z.enum(STRATEGIES),
   department_id: id.nullable(),
+  required_skills: z.array(z.string()),
   acknowledge_seconds: z.number().nullable(),
   version: z.number(),
   created_at: z.string(),

@@ -1,10 +1,13 @@
 import { eq, sql } from "drizzle-orm";
 import { sources } from "#db/schema/sources.ts";
+import { serveWaiting } from "#lib/appeals/serve-waiting.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { StaleVersion } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { forgetDeficits } from "#lib/distribution/forget-deficits.ts";
+import { lockSources } from "#lib/distribution/queries.ts";
 import { assertDepartment } from "#lib/team/queries.ts";
 import { presentSource } from "./present.ts";
 import { getSource, type SourceRow } from "./queries.ts";
@@ -18,7 +21,8 @@ export async function updateSource(ctx: Ctx, sourceId: number, raw: UpdateSource
   authorize(ctx, "source:manage");
   const input = UpdateSourceInput.parse(raw);
   return transact(ctx, async (tx) => {
-    await tx.execute(sql`select from ${sources} where ${sources.id} = ${sourceId} for update`);
+    // Decisions of the source wait until it has changed, and this waits for theirs.
+    await lockSources(tx, [sourceId]);
     const before = await getSource(tx, sourceId);
     if (input.version !== undefined && input.version !== before.version)
       throw new StaleVersion(presentSource(before));
@@ -31,13 +35,17 @@ export async function updateSource(ctx: Ctx, sourceId: number, raw: UpdateSource
         description: input.description,
         strategy: input.strategy,
         departmentId: input.department_id,
+        requiredSkills: input.required_skills,
         acknowledgeSeconds: input.acknowledge_seconds,
         updatedAt: sql`now()`,
         version: sql`${sources.version} + 1`,
       })
       .where(eq(sources.id, sourceId));
     const after = await getSource(tx, sourceId);
+    // What is owed means something else to every strategy.
+    if (after.strategy !== before.strategy) await forgetDeficits(tx, sourceId);
     await record(tx, ctx, "source.updated", { before, after });
+    await serveWaiting(tx, ctx, await lockSources(tx, [sourceId]));
     return after;
   });
 }

@@ -31,6 +31,7 @@ export async function createOperator(ctx: Ctx, raw: CreateOperatorInput): Promis
         departmentId: input.department_id,
         skills: input.skills,
         workingHours: input.working_hours,
+        timeZone: input.time_zone,
         userId: input.user_id,
       })
       .onConflictDoNothing({ target: [operators.workspaceId, operators.userId] })

@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { permissionsOf } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
+import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import type { getDepartment, OperatorRow, UserRow } from "./queries.ts";
+import { isPresent } from "./rules.ts";
 import type { DepartmentJson, MeJson, OperatorJson, UserJson } from "./schema.ts";
 
 export function presentOperator(operator: OperatorRow): OperatorJson {
@@ -17,7 +19,9 @@ export function presentOperator(operator: OperatorRow): OperatorJson {
     current_load: operator.currentLoad,
     skills: operator.skills,
     working_hours: operator.workingHours,
+    time_zone: operator.timeZone,
     presence: operator.presence,
+    is_present: isPresent(operator, clock.now()),
     version: operator.version,
     created_at: operator.createdAt.toISOString(),
     updated_at: operator.updatedAt.toISOString(),

@@ -21,12 +21,7 @@ export async function operatorName(tx: Tx, operatorId: number, pointer: string):
   return operator.name;
 }
 
-const {
-  workspaceId: _workspace,
-  isDemo: _demo,
-  presenceAt: _presenceAt,
-  ...operatorColumns
-} = getTableColumns(operators);
+const { workspaceId: _workspace, isDemo: _demo, ...operatorColumns } = getTableColumns(operators);
 
 export type OperatorRow = Awaited<ReturnType<typeof listOperators>>[number];
 

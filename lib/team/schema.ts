@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLES } from "#lib/core/ctx.ts";
-import { id, text } from "#lib/core/text.ts";
+import { id, text, timeZone } from "#lib/core/text.ts";
 
 /** Long enough that guessing is hopeless with the throttle in front of it. */
 export const MIN_PASSWORD_LENGTH = 10;
@@ -37,7 +37,7 @@ export type UpdateProfileInput = z.infer<typeof UpdateProfileInput>;
 
 const version = z.number().int().min(1).max(2_147_483_647);
 
-/** Minutes from midnight of a weekday (0 is Sunday), in the workspace's time zone. */
+/** Minutes from midnight of a weekday (0 is Sunday), in the operator's time zone. */
 const workingHours = z
   .array(
     z
@@ -57,6 +57,8 @@ const operatorFields = {
   department_id: id.nullable(),
   skills: z.array(text(60)).max(50),
   working_hours: workingHours.nullable(),
+  /** Null is the workspace's. */
+  time_zone: timeZone.nullable(),
 };
 
 export const CreateOperatorInput = z
@@ -67,6 +69,10 @@ export type CreateOperatorInput = z.infer<typeof CreateOperatorInput>;
 
 export const UpdateOperatorInput = z.strictObject({ ...operatorFields, version }).partial();
 export type UpdateOperatorInput = z.infer<typeof UpdateOperatorInput>;
+
+export const PRESENCES = ["online", "away", "offline"] as const;
+export const SetPresenceInput = z.strictObject({ state: z.enum(PRESENCES) });
+export type SetPresenceInput = z.infer<typeof SetPresenceInput>;
 
 export const OperatorJson = z.object({
   id,
@@ -79,12 +85,25 @@ export const OperatorJson = z.object({
   current_load: z.number(),
   skills: z.array(z.string()),
   working_hours: workingHours.nullable(),
-  presence: z.enum(["online", "away", "offline"]),
+  time_zone: z.string().nullable(),
+  presence: z.enum(PRESENCES),
+  /** Whether it counts as there now: a sign of life lasts two minutes. */
+  is_present: z.boolean(),
   version: z.number(),
   created_at: z.string(),
   updated_at: z.string(),
 });
 export type OperatorJson = z.infer<typeof OperatorJson>;
+
+/** What an operator does; times in seconds, medians of 30 days. */
+export const OperatorStatsJson = z.object({
+  operator_id: id,
+  active: z.number(),
+  closed_today: z.number(),
+  closed_30_days: z.number(),
+  median_first_answer_seconds: z.number().nullable(),
+  median_close_seconds: z.number().nullable(),
+});
 
 export const DepartmentInput = z.strictObject({ name: text(120) });
 export type DepartmentInput = z.infer<typeof DepartmentInput>;

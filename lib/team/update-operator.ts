@@ -1,10 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { operators } from "#db/schema/operators.ts";
+import { serveWaiting } from "#lib/appeals/serve-waiting.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { StaleVersion } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { lockSourcesOf } from "#lib/distribution/queries.ts";
 import { presentOperator } from "./present.ts";
 import { assertDepartment, getOperator, type OperatorRow } from "./queries.ts";
 import { UpdateOperatorInput } from "./schema.ts";
@@ -22,6 +24,8 @@ export async function updateOperator(
   authorize(ctx, "operator:manage");
   const input = UpdateOperatorInput.parse(raw);
   return transact(ctx, async (tx) => {
+    // Sources before operators: see lib/distribution/queries.ts.
+    const sources = await lockSourcesOf(tx, operatorId);
     await tx.execute(sql`select from ${operators} where ${operators.id} = ${operatorId} for update`);
     const before = await getOperator(tx, operatorId);
     if (input.version !== undefined && input.version !== before.version)
@@ -36,12 +40,14 @@ export async function updateOperator(
         departmentId: input.department_id,
         skills: input.skills,
         workingHours: input.working_hours,
+        timeZone: input.time_zone,
         updatedAt: sql`now()`,
         version: sql`${operators.version} + 1`,
       })
       .where(eq(operators.id, operatorId));
     const after = await getOperator(tx, operatorId);
     await record(tx, ctx, "operator.updated", { before, after });
+    await serveWaiting(tx, ctx, sources, operatorId);
     return after;
   });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { makeCtx } from "#lib/auth/ctx.ts";
 import type { Ctx, Role } from "#lib/core/ctx.ts";
+import { setWeights } from "#lib/distribution/set-weights.ts";
 import { createLead } from "#lib/leads/create-lead.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
 import type { LeadRow } from "#lib/leads/queries.ts";
@@ -10,6 +11,9 @@ import { transferLead } from "#lib/leads/transfer-lead.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
 import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
 import { createWorkspace } from "#lib/settings/create-workspace.ts";
+import { createSource } from "#lib/sources/create-source.ts";
+import type { CreateSourceInput } from "#lib/sources/schema.ts";
+import { createOperator } from "#lib/team/create-operator.ts";
 import { createUser } from "#lib/team/create-user.ts";
 
 /** A workspace of one test, with somebody of each role. Row-level security keeps tests apart. */
@@ -61,4 +65,28 @@ export async function newSale(ctx: Ctx, input: Partial<CreateLeadInput> = {}) {
   const { assessment } = await analyzeLead(ctx, lead.id);
   const sale = await transferLead(ctx, lead.id, { amount: 7 });
   return { lead, assessment, sale };
+}
+
+/** A source with this many operators of equal weight. */
+export async function newSource(
+  { manager }: Pick<TestWorkspace, "manager">,
+  {
+    operatorCount = 2,
+    maxLoad = 2,
+    ...fields
+  }: Partial<CreateSourceInput> & { operatorCount?: number; maxLoad?: number } = {},
+) {
+  const source = await createSource(manager, { name: "Source", ...fields });
+  const operators = await Promise.all(
+    Array.from({ length: operatorCount }, (_, place) =>
+      createOperator(manager, { name: `Operator ${place + 1}`, max_load: maxLoad }),
+    ),
+  );
+  operators.sort((one, other) => one.id - other.id);
+  await setWeights(
+    manager,
+    source.id,
+    operators.map(({ id }) => ({ operator_id: id, weight: 10 })),
+  );
+  return { source, operators };
 }

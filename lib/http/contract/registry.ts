@@ -1,6 +1,8 @@
+import * as appeals from "./appeals.ts";
 import * as board from "./board.ts";
 import * as dashboard from "./dashboard.ts";
 import type { Contract } from "./define.ts";
+import * as distribution from "./distribution.ts";
 import * as events from "./events.ts";
 import * as leads from "./leads.ts";
 import * as sales from "./sales.ts";
@@ -8,7 +10,7 @@ import * as settings from "./settings.ts";
 import * as sources from "./sources.ts";
 import * as team from "./team.ts";
 
-const RESOURCES = { leads, sales, board, dashboard, team, sources, settings, events };
+const RESOURCES = { leads, sales, appeals, distribution, board, dashboard, team, sources, settings, events };
 
 /** An operation with its name and the chapter it stands under in the documentation. */
 export type NamedContract = { name: string; tag: string; contract: Contract };

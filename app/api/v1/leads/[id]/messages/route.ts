@@ -1,19 +1,14 @@
-import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/leads.ts";
 import { pageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { Reply, route } from "#lib/http/route.ts";
-import { getLead } from "#lib/leads/queries.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
 import { presentMessage, presentMessagesAdded } from "#lib/messages/present.ts";
-import { listMessages } from "#lib/messages/queries.ts";
+import { readConversation } from "#lib/messages/read-conversation.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listLeadMessages, async ({ ctx, params, query, request }) => {
-    const page = await read(ctx, async (tx) => {
-      await getLead(tx, ctx, params.id);
-      return listMessages(tx, params.id, query);
-    });
+    const page = await readConversation(ctx, params.id, query);
     return pageReply(request, page, presentMessage);
   }),
   POST: route(contract.addMessages, async ({ ctx, params, body }) => {

@@ -1,0 +1,11 @@
+import { closeAppeal } from "#lib/appeals/close-appeal.ts";
+import { presentAppeal } from "#lib/appeals/present.ts";
+import * as contract from "#lib/http/contract/appeals.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  PATCH: route(contract.closeAppeal, ({ ctx, params }) =>
+    closeAppeal(ctx, params.id).then((appeal) => presentAppeal(appeal)),
+  ),
+});

@@ -1,0 +1,12 @@
+import { presentReceipt } from "#lib/appeals/present.ts";
+import { getReceipt } from "#lib/appeals/queries.ts";
+import { read } from "#lib/core/transact.ts";
+import * as contract from "#lib/http/contract/appeals.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.getReceipt, ({ ctx, params }) =>
+    read(ctx, async (tx) => presentReceipt(await getReceipt(tx, ctx, params.id))),
+  ),
+});

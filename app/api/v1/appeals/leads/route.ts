@@ -1,0 +1,13 @@
+import { presentClient } from "#lib/appeals/present.ts";
+import { listClients } from "#lib/appeals/queries.ts";
+import { read } from "#lib/core/transact.ts";
+import * as contract from "#lib/http/contract/appeals.ts";
+import { pageReply } from "#lib/http/pages.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.listClients, async ({ ctx, query, request }) =>
+    pageReply(request, await read(ctx, (tx) => listClients(tx, ctx, query)), presentClient),
+  ),
+});

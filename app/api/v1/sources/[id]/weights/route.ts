@@ -1,0 +1,21 @@
+import { read } from "#lib/core/transact.ts";
+import { presentWeight } from "#lib/distribution/present.ts";
+import { listWeights } from "#lib/distribution/queries.ts";
+import { setWeights } from "#lib/distribution/set-weights.ts";
+import * as contract from "#lib/http/contract/distribution.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+import { getSource } from "#lib/sources/queries.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.listWeights, ({ ctx, params }) =>
+    read(ctx, async (tx) => {
+      await getSource(tx, params.id);
+      return (await listWeights(tx, params.id)).map(presentWeight);
+    }),
+  ),
+  POST: route(contract.setWeights, async ({ ctx, params, body }) => {
+    const weights = await setWeights(ctx, params.id, body);
+    return { message: "The weights are set", weights: weights.map(presentWeight) };
+  }),
+});

@@ -1,0 +1,45 @@
+import { eq, sql } from "drizzle-orm";
+import { appeals } from "#db/schema/appeals.ts";
+import { leads } from "#db/schema/leads.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { clock } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { transact } from "#lib/core/transact.ts";
+import { getLead } from "#lib/leads/queries.ts";
+import { recordLead } from "#lib/leads/record-lead.ts";
+import { type AppealRow, getAppeal, lockAppeal } from "./queries.ts";
+import { recordAppeal } from "./record-appeal.ts";
+import { assertActive } from "./return-appeal.ts";
+
+/**
+ * Says that an appeal is being answered: it does not go back by itself any more. A lead of nobody belongs
+ * to the operator from now on. Accepting twice changes nothing.
+ * @throws RuleViolation for one that nobody has
+ */
+export async function acceptAppeal(ctx: Ctx, appealId: number): Promise<AppealRow> {
+  authorize(ctx, "appeal:answer");
+  return transact(ctx, async (tx) => {
+    const { leadId } = await getAppeal(tx, ctx, appealId);
+    await tx.execute(sql`select from ${leads} where ${leads.id} = ${leadId} for no key update`);
+    const appeal = await lockAppeal(tx, ctx, appealId);
+    if (appeal.acceptedAt !== null) return appeal;
+    assertActive(appeal);
+    const accepted = { acceptedAt: clock.now() };
+    await tx
+      .update(appeals)
+      .set({ ...accepted, updatedAt: sql`now()` })
+      .where(eq(appeals.id, appealId));
+    const after = { ...appeal, ...accepted };
+    recordAppeal(tx, ctx, "appeal.accepted", { before: appeal, after });
+    const lead = await getLead(tx, ctx, leadId);
+    if (lead.ownerId === null) {
+      const owner = { ownerId: appeal.operatorId, ownerName: appeal.operatorName };
+      await tx
+        .update(leads)
+        .set({ ownerId: owner.ownerId, updatedAt: sql`now()` })
+        .where(eq(leads.id, leadId));
+      recordLead(tx, ctx, "lead.assigned", lead, { ...lead, ...owner });
+    }
+    return after;
+  });
+}

@@ -1,0 +1,64 @@
+import { eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { appeals, type StoredReceipt } from "#db/schema/appeals.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { clock } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { Conflict, RuleViolation } from "#lib/core/errors.ts";
+import { transact } from "#lib/core/transact.ts";
+import { claimPlace } from "#lib/distribution/distribution-desk.ts";
+import { operatorName } from "#lib/team/queries.ts";
+import { type HeldAppeal, holdAppeal, releasePlace } from "./hold-appeal.ts";
+import type { AppealRow } from "./queries.ts";
+import { recordAppeal } from "./record-appeal.ts";
+import { AssignAppealInput } from "./schema.ts";
+import { serveWaiting } from "./serve-waiting.ts";
+
+/**
+ * Gives an appeal to an operator by hand, from the queue or from somebody else. Hours, skills and shares
+ * are the manager's business then; the limit is not.
+ * @throws InvalidInput for an unknown operator
+ * @throws RuleViolation for a closed appeal
+ * @throws Conflict when the operator has no free place, or is not active
+ */
+export async function assignAppeal(ctx: Ctx, appealId: number, raw: AssignAppealInput): Promise<AppealRow> {
+  authorize(ctx, "appeal:assign");
+  const { operator_id } = AssignAppealInput.parse(raw);
+  return transact(ctx, async (tx) => {
+    const held = await holdAppeal(tx, ctx, appealId, [operator_id]);
+    if (held.appeal.status === "closed") throw new RuleViolation("appeal_closed", "The appeal is closed");
+    return handOver(tx, ctx, held, operator_id);
+  });
+}
+
+/** Gives a held, open appeal to an operator and serves the queues that gain a place by it. */
+export async function handOver(
+  tx: Tx,
+  ctx: Ctx,
+  { appeal, sources }: HeldAppeal,
+  operatorId: number,
+): Promise<AppealRow> {
+  const name = await operatorName(tx, operatorId, "/operator_id");
+  if (appeal.operatorId === operatorId) return appeal;
+  if (!(await claimPlace(tx, operatorId)))
+    throw new Conflict("operator_full", `${name} has no free place`, { operator_id: operatorId });
+  const now = clock.now();
+  const receipt: StoredReceipt = {
+    strategy: "weighted_fair",
+    by: "manager",
+    at: now.toISOString(),
+    candidates: [],
+  };
+  const given = { status: "active", operatorId, assignedAt: now, acceptedAt: null } as const;
+  await tx
+    .update(appeals)
+    .set({ ...given, receipt, updatedAt: sql`now()` })
+    .where(eq(appeals.id, appeal.id));
+  const after = { ...appeal, ...given, operatorName: name };
+  recordAppeal(tx, ctx, "appeal.assigned", { before: appeal, after });
+  if (appeal.operatorId !== null) {
+    await releasePlace(tx, appeal.operatorId);
+    await serveWaiting(tx, ctx, sources, appeal.operatorId);
+  }
+  return after;
+}

@@ -1,0 +1,75 @@
+import { eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { appeals } from "#db/schema/appeals.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { RuleViolation } from "#lib/core/errors.ts";
+import { transact } from "#lib/core/transact.ts";
+import { type HeldAppeal, holdAppeal, releasePlace } from "./hold-appeal.ts";
+import { type AppealRow, getAppeal } from "./queries.ts";
+import { recordAppeal } from "./record-appeal.ts";
+import { ReturnAppealInput } from "./schema.ts";
+import { serveWaiting } from "./serve-waiting.ts";
+
+/**
+ * Gives an appeal back: somebody else gets it, or it waits at its old place. The one who returns it does
+ * not get it again, but may get the next.
+ * @throws RuleViolation for one that nobody has
+ */
+export async function returnAppeal(ctx: Ctx, appealId: number, raw: ReturnAppealInput): Promise<AppealRow> {
+  authorize(ctx, "appeal:answer");
+  const { reason } = ReturnAppealInput.parse(raw);
+  return transact(ctx, async (tx) => {
+    const held = await holdAppeal(tx, ctx, appealId);
+    assertActive(held.appeal);
+    return sendBack(tx, ctx, held, { type: "appeal.returned", reason, declines: true });
+  });
+}
+
+/** @throws RuleViolation for an appeal that nobody has */
+export function assertActive(appeal: AppealRow): void {
+  if (appeal.status !== "active")
+    throw new RuleViolation("appeal_not_active", `Nobody has this appeal: it is ${appeal.status}`);
+}
+
+type Way = {
+  type: "appeal.returned" | "appeal.timed_out" | "appeal.reassigned";
+  reason?: string;
+  /** Whether the operator is not to get it again. */
+  declines: boolean;
+  /** Whether it lay too long without being accepted. */
+  isMissed?: boolean;
+};
+
+/** Puts an active, held appeal back into its queue and serves the queues. For verbs and jobs. */
+export async function sendBack(
+  tx: Tx,
+  ctx: Ctx,
+  { appeal, sources }: HeldAppeal,
+  { type, reason, declines, isMissed = false }: Way,
+): Promise<AppealRow> {
+  const { operatorId } = appeal;
+  if (operatorId === null) throw new Error("Only an appeal that somebody has can be sent back");
+  const waiting = {
+    status: "waiting",
+    operatorId: null,
+    assignedAt: null,
+    acceptedAt: null,
+    declinedBy: declines ? [...appeal.declinedBy, operatorId] : appeal.declinedBy,
+    missedCount: appeal.missedCount + (isMissed ? 1 : 0),
+  } as const;
+  await tx
+    .update(appeals)
+    .set({ ...waiting, receipt: null, updatedAt: sql`now()` })
+    .where(eq(appeals.id, appeal.id));
+  await releasePlace(tx, operatorId);
+  const after = { ...appeal, ...waiting, operatorName: null };
+  recordAppeal(tx, ctx, type, { before: appeal, after, ...(reason === undefined ? {} : { reason }) });
+  await serveWaiting(tx, ctx, sources);
+  return seesAfterwards(tx, ctx, after);
+}
+
+/** The appeal as it is now; for whoever cannot see it any more, as it was left. */
+async function seesAfterwards(tx: Tx, ctx: Ctx, left: AppealRow): Promise<AppealRow> {
+  return getAppeal(tx, ctx, left.id).catch(() => left);
+}

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { pageQuery } from "#lib/core/paging.ts";
+import { id, text } from "#lib/core/text.ts";
+import { EXCLUSIONS } from "#lib/distribution/rules.ts";
+import { leadContact } from "#lib/leads/schema.ts";
+import { STRATEGIES } from "#lib/sources/schema.ts";
+
+export const APPEAL_STATUSES = ["waiting", "active", "closed"] as const;
+
+/** The most appeals that one request may bring. */
+export const MAX_BATCH = 500;
+
+export const CreateAppealInput = z
+  .strictObject({
+    lead_external_id: text(200),
+    source_id: id.optional(),
+    source: text(63).optional(),
+    message: text(10_000).nullish(),
+    lead_name: leadContact.name.nullish(),
+    lead_phone: leadContact.phone.nullish(),
+    lead_email: leadContact.email.nullish(),
+    priority: z.number().int().min(-1000).max(1000).optional(),
+  })
+  .refine(({ source_id, source }) => (source_id === undefined) !== (source === undefined), {
+    path: ["source_id"],
+    error: "give source_id or source",
+  });
+export type CreateAppealInput = z.infer<typeof CreateAppealInput>;
+
+export const AppealJson = z.object({
+  appeal_id: id,
+  id,
+  lead_id: id,
+  lead_external_id: z.string().nullable(),
+  lead_name: z.string().nullable(),
+  source_id: id,
+  source_name: z.string(),
+  operator: z.object({ id, name: z.string() }).nullable(),
+  status: z.enum(APPEAL_STATUSES),
+  message: z.string().nullable(),
+  priority: z.number(),
+  /** Its place in the queue of its source, from 1; only said where it has just been asked for. */
+  queue_position: z.number().nullable(),
+  enqueued_at: z.string(),
+  assigned_at: z.string().nullable(),
+  /** Until when it must be accepted, where its source asks for that. */
+  accept_by: z.string().nullable(),
+  accepted_at: z.string().nullable(),
+  closed_at: z.string().nullable(),
+  created_at: z.string(),
+});
+export type AppealJson = z.infer<typeof AppealJson>;
+
+const queryId = z.coerce.number().pipe(id);
+
+export const appealFilters = {
+  status: z.enum(APPEAL_STATUSES).optional(),
+  operator_id: queryId.optional(),
+  source_id: queryId.optional(),
+  lead_id: queryId.optional(),
+  department_id: queryId.optional(),
+};
+export const AppealFilter = z.strictObject(appealFilters);
+export type AppealFilter = z.infer<typeof AppealFilter>;
+export const ListAppealsQuery = z.strictObject({ ...appealFilters, ...pageQuery });
+
+export const ReturnAppealInput = z.strictObject({ reason: text(500) });
+export type ReturnAppealInput = z.infer<typeof ReturnAppealInput>;
+
+export const AnswerAppealInput = z.strictObject({
+  text: text(10_000),
+  direction: z.enum(["in", "out"]).default("out"),
+});
+export type AnswerAppealInput = z.input<typeof AnswerAppealInput>;
+
+export const AssignAppealInput = z.strictObject({ operator_id: id });
+export type AssignAppealInput = z.infer<typeof AssignAppealInput>;
+
+/** Where the appeals of an operator go: back to their queues, or to one other operator. */
+export const ReassignInput = z.strictObject({ to_operator_id: id.nullable() }).partial();
+export type ReassignInput = z.infer<typeof ReassignInput>;
+
+/** Why an appeal came to its operator: everybody who was looked at, with what spoke for and against. */
+export const ReceiptJson = z.object({
+  appeal_id: id,
+  operator_id: id.nullable(),
+  strategy: z.enum(STRATEGIES),
+  by: z.enum(["strategy", "known_client", "manager"]),
+  at: z.string(),
+  candidates: z.array(
+    z.object({
+      operator_id: id,
+      operator_name: z.string().nullable(),
+      current_load: z.number(),
+      max_load: z.number(),
+      weight: z.number(),
+      deficit: z.number(),
+      excluded: z.enum(EXCLUSIONS).nullable(),
+    }),
+  ),
+});
+export type ReceiptJson = z.infer<typeof ReceiptJson>;
+
+/** A client as a list of appeals names it. */
+export const ClientJson = z.object({
+  id,
+  external_id: z.string().nullable(),
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  appeals_count: z.number(),
+});
+export const ListClientsQuery = z.strictObject(pageQuery).omit({ count: true });
+
+/** An appeal as its client's list names it. */
+export const LeadAppealJson = z.object({
+  id,
+  source: z.object({ id, name: z.string() }),
+  operator: z.object({ id, name: z.string() }).nullable(),
+  status: z.enum(APPEAL_STATUSES),
+  message: z.string().nullable(),
+  created_at: z.string(),
+});

@@ -1,0 +1,197 @@
+import { sql } from "drizzle-orm";
+import { prepareOnce, type Tx, unawaitedIn } from "#db/client.ts";
+import type { StoredReceipt } from "#db/schema/appeals.ts";
+import { distributionStates } from "#db/schema/distribution.ts";
+import { operators } from "#db/schema/operators.ts";
+import { clock } from "#lib/core/clock.ts";
+import { isAtWork, isPresent } from "#lib/team/rules.ts";
+import type { SourceState, WeightedOperator } from "./queries.ts";
+import { type Candidate, chooseKnown, chooseOperator, exclusionOf, isEligible } from "./rules.ts";
+
+/** An appeal that asks for an operator. */
+type Request = {
+  sourceId: number;
+  declinedBy: number[];
+  /** Who answered this client before, if that is not long ago. */
+  knownOperatorId?: number | null | undefined;
+};
+
+/** What became of it: an operator whose load has been raised, or nobody; with the reasons. */
+export type Assignment = { operatorId: number | null; operatorName: string | null; receipt: StoredReceipt };
+
+/**
+ * Gives out the appeals of some sources, one decision after the other. The sources have to be locked, and,
+ * by whoever gives out several appeals in one transaction, the operators too: one that takes them one by
+ * one could wait for another in a circle.
+ */
+export class Desk {
+  readonly #tx: Tx;
+  readonly #now = clock.now();
+  readonly #sources: Map<number, SourceState>;
+  readonly #weighted: Map<number, WeightedOperator[]>;
+  readonly #loads = new Map<number, number>();
+  readonly #changed = new Set<number>();
+
+  constructor(tx: Tx, states: SourceState[], weighted: WeightedOperator[]) {
+    this.#tx = tx;
+    this.#sources = new Map(states.map((state) => [state.id, state]));
+    this.#weighted = Map.groupBy(weighted, ({ sourceId }) => sourceId);
+    for (const { operatorId, currentLoad } of weighted) this.#loads.set(operatorId, currentLoad);
+  }
+
+  /** A source with what it remembers after the decisions so far. */
+  state(sourceId: number): SourceState {
+    const state = this.#sources.get(sourceId);
+    if (!state) throw new Error(`Source ${sourceId} is not at this desk`);
+    return state;
+  }
+
+  /** Whether anybody of a source could take any appeal at all. */
+  hasRoom(sourceId: number): boolean {
+    return this.#candidates({ sourceId, declinedBy: [] }).some(isEligible);
+  }
+
+  /**
+   * Decides about one appeal and raises the load of whoever gets it, never above its limit: when another
+   * source took the last place meanwhile, the next decision is made without it.
+   */
+  async assign(request: Request): Promise<Assignment> {
+    for (;;) {
+      const candidates = this.#candidates(request);
+      const eligible = candidates.filter(isEligible);
+      const isKnown = eligible.some(({ operatorId }) => operatorId === request.knownOperatorId);
+      const state = this.state(request.sourceId);
+      const receipt: StoredReceipt = {
+        strategy: state.strategy,
+        by: isKnown ? "known_client" : "strategy",
+        at: this.#now.toISOString(),
+        candidates: candidates.map(receiptLine),
+      };
+      if (eligible.length === 0) return { operatorId: null, operatorName: null, receipt };
+      const choice =
+        isKnown && request.knownOperatorId
+          ? chooseKnown(request.knownOperatorId, eligible)
+          : chooseOperator(state.strategy, eligible, Math.random);
+      if (await claimPlace(this.#tx, choice.operatorId)) {
+        this.#loads.set(choice.operatorId, (this.#loads.get(choice.operatorId) ?? 0) + 1);
+        this.#remember(state, choice.operatorId, choice.deficits);
+        return {
+          operatorId: choice.operatorId,
+          operatorName: this.#nameOf(request.sourceId, choice.operatorId),
+          receipt,
+        };
+      }
+      this.#loads.set(choice.operatorId, Number.POSITIVE_INFINITY);
+    }
+  }
+
+  /** Stores what the sources remember. Its statements travel with COMMIT. */
+  save(): void {
+    for (const sourceId of this.#changed) saveState(this.#tx, this.state(sourceId));
+    this.#changed.clear();
+  }
+
+  #nameOf(sourceId: number, operatorId: number): string | null {
+    return this.#weighted.get(sourceId)?.find((one) => one.operatorId === operatorId)?.name ?? null;
+  }
+
+  #candidates({ sourceId, declinedBy }: Request): Candidate[] {
+    const state = this.state(sourceId);
+    const place = new Map(state.operatorIds.map((id, index) => [id, index]));
+    return (this.#weighted.get(sourceId) ?? []).map((operator) => {
+      const index = place.get(operator.operatorId) ?? -1;
+      return {
+        ...candidateOf(state, operator, this.#now),
+        hasDeclined: declinedBy.includes(operator.operatorId),
+        currentLoad: this.#loads.get(operator.operatorId) ?? 0,
+        deficit: state.deficits[index] ?? 0,
+        lastTurn: state.lastTurns[index] ?? 0,
+      };
+    });
+  }
+
+  #remember(state: SourceState, chosenId: number, deficits: Map<number, number>): void {
+    const turn = state.turn + 1;
+    const before = new Map(
+      state.operatorIds.map((id, index) => [
+        id,
+        [state.deficits[index] ?? 0, state.lastTurns[index] ?? 0] as const,
+      ]),
+    );
+    const weighted = this.#weighted.get(state.id) ?? [];
+    // A desk for one operator keeps what it did not look at.
+    const operatorIds = [...new Set([...state.operatorIds, ...weighted.map(({ operatorId }) => operatorId)])];
+    this.#sources.set(state.id, {
+      ...state,
+      turn,
+      operatorIds,
+      deficits: operatorIds.map((id) => deficits.get(id) ?? before.get(id)?.[0] ?? 0),
+      lastTurns: operatorIds.map((id) => (id === chosenId ? turn : (before.get(id)?.[1] ?? 0))),
+    });
+    this.#changed.add(state.id);
+  }
+}
+
+/** How a source sees an operator that it owes nothing and has never chosen. */
+export function candidateOf(
+  source: Pick<SourceState, "requiredSkills" | "departmentId">,
+  operator: WeightedOperator,
+  now: Date,
+): Candidate {
+  return {
+    operatorId: operator.operatorId,
+    isActive: operator.isActive,
+    isPresent: isPresent(operator, now),
+    isAtWork: isAtWork(operator.workingHours, operator.timeZone, now),
+    hasSkills: source.requiredSkills.every((skill) => operator.skills.includes(skill)),
+    isInDepartment: source.departmentId === null || source.departmentId === operator.departmentId,
+    hasDeclined: false,
+    weight: operator.weight,
+    currentLoad: operator.currentLoad,
+    maxLoad: operator.maxLoad,
+    deficit: 0,
+    lastTurn: 0,
+  };
+}
+
+function receiptLine(candidate: Candidate): StoredReceipt["candidates"][number] {
+  return [
+    candidate.operatorId,
+    Number.isFinite(candidate.currentLoad) ? candidate.currentLoad : candidate.maxLoad,
+    candidate.maxLoad,
+    candidate.weight,
+    Math.round(candidate.deficit * 1000) / 1000,
+    exclusionOf(candidate) ?? null,
+  ];
+}
+
+/** The guard of the limit: raises the load by one unless there is no place any more. */
+export async function claimPlace(tx: Tx, operatorId: number): Promise<boolean> {
+  const claimed = await prepareOnce(tx, "claim_place", (db, name) =>
+    db
+      .update(operators)
+      .set({ currentLoad: sql`${operators.currentLoad} + 1` })
+      .where(
+        sql`${operators.id} = ${sql.placeholder("operatorId")} and ${operators.isActive} and ${operators.currentLoad} < ${operators.maxLoad}`,
+      )
+      .returning({ id: operators.id })
+      .prepare(name),
+  ).execute({ operatorId });
+  return claimed.length > 0;
+}
+
+function saveState(tx: Tx, { id, turn, operatorIds, deficits, lastTurns }: SourceState): void {
+  const saving = prepareOnce(tx, "save_distribution_state", (db, name) =>
+    db
+      .update(distributionStates)
+      .set({
+        turn: sql`${sql.placeholder("turn")}`,
+        operatorIds: sql`${sql.placeholder("operatorIds")}`,
+        deficits: sql`${sql.placeholder("deficits")}`,
+        lastTurns: sql`${sql.placeholder("lastTurns")}`,
+      })
+      .where(sql`${distributionStates.sourceId} = ${sql.placeholder("id")}`)
+      .prepare(name),
+  ).execute({ id, turn, operatorIds, deficits, lastTurns });
+  unawaitedIn(tx, saving);
+}

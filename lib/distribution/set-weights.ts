@@ -1,0 +1,63 @@
+import { eq, inArray } from "drizzle-orm";
+import { distributionStates, operatorWeights } from "#db/schema/distribution.ts";
+import { operators } from "#db/schema/operators.ts";
+import { serveWaiting } from "#lib/appeals/serve-waiting.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { NotFound } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { listWeights, lockSources, type WeightRow } from "./queries.ts";
+import { SetWeightsInput } from "./schema.ts";
+
+/**
+ * Replaces who gets which share of a source, and serves its queue. What is owed to those who stay is kept;
+ * a newcomer begins with nothing owed.
+ * @throws NotFound for an unknown source or operator
+ */
+export async function setWeights(ctx: Ctx, sourceId: number, raw: SetWeightsInput): Promise<WeightRow[]> {
+  authorize(ctx, "source:manage");
+  const input = SetWeightsInput.parse(raw);
+  return transact(ctx, async (tx) => {
+    const [source] = await lockSources(tx, [sourceId]);
+    if (!source) throw new NotFound("Source");
+    const ids = input.map(({ operator_id }) => operator_id);
+    const known = await tx
+      .select({ id: operators.id })
+      .from(operators)
+      .where(inArray(operators.id, [0, ...ids]));
+    if (known.length < ids.length) throw new NotFound("Operator");
+    const before = await listWeights(tx, sourceId);
+    await tx.delete(operatorWeights).where(eq(operatorWeights.sourceId, sourceId));
+    if (input.length > 0) {
+      await tx.insert(operatorWeights).values(
+        input.map(({ operator_id, weight }) => ({
+          workspaceId: ctx.workspaceId,
+          sourceId,
+          operatorId: operator_id,
+          weight,
+        })),
+      );
+    }
+    const kept = source.operatorIds.flatMap((id, place) => (ids.includes(id) ? [place] : []));
+    const pick = <Value>(values: Value[]) => kept.flatMap((place) => values[place] ?? []);
+    await tx
+      .update(distributionStates)
+      .set({
+        operatorIds: pick(source.operatorIds),
+        deficits: pick(source.deficits),
+        lastTurns: pick(source.lastTurns),
+      })
+      .where(eq(distributionStates.sourceId, sourceId));
+    const after = await listWeights(tx, sourceId);
+    record(tx, ctx, "source.weights_set", {
+      before: { id: sourceId, weights: remembered(before) },
+      after: { id: sourceId, weights: remembered(after) },
+    });
+    await serveWaiting(tx, ctx, await lockSources(tx, [sourceId]));
+    return after;
+  });
+}
+
+const remembered = (weights: WeightRow[]) =>
+  Object.fromEntries(weights.map(({ operatorName, weight }) => [operatorName, weight]));

@@ -1,0 +1,82 @@
+import { asc, sql } from "drizzle-orm";
+import { prepareOnce, type Tx } from "#db/client.ts";
+import { appeals } from "#db/schema/appeals.ts";
+import { leads } from "#db/schema/leads.ts";
+import { clock } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { rankAtTop } from "#lib/core/rank.ts";
+import { leadColumns } from "./queries.ts";
+
+/** A client as an enquiry names it. */
+export type Client = {
+  externalId: string;
+  sourceId: number;
+  name: string | null;
+  phone: string | null;
+  email: string | null;
+};
+
+/** A client's lead, locked, and who answered it in the last 30 days. */
+export type ClientLead = Awaited<ReturnType<typeof lockByExternalId>>[number] & { isNew: boolean };
+
+/**
+ * The leads of these clients, by their external ids; those that are missing are made. However many
+ * requests bring the same new client at once, there is one lead. For verbs that record what they made.
+ */
+export async function findOrCreateLeads(
+  tx: Tx,
+  ctx: Ctx,
+  clients: Client[],
+): Promise<Map<string, ClientLead>> {
+  // In one flight: the second statement waits for the first, and sees what others committed meanwhile.
+  const [made, rows] = await Promise.all([
+    insertMissing(tx, ctx, clients),
+    lockByExternalId(
+      tx,
+      clients.map(({ externalId }) => externalId),
+    ),
+  ]);
+  const newIds = new Set(made.map(({ id }) => Number(id)));
+  return new Map(rows.map((row) => [row.externalId ?? "", { ...row, isNew: newIds.has(row.id) }]));
+}
+
+// Everybody inserts in the same order, so that two who bring the same clients do not wait in a circle.
+function insertMissing(tx: Tx, ctx: Ctx, clients: Client[]): Promise<{ id: string }[]> {
+  const rank = rankAtTop(clock.now());
+  const column = <Value>(of: (client: Client) => Value) => clients.map(of);
+  return tx
+    .execute<{ id: string }>(sql`
+    insert into leads (workspace_id, external_id, source_id, name, phone, email, rank)
+    select ${ctx.workspaceId}, client.*, ${rank}
+    from unnest(
+      ${sql.param(column(({ externalId }) => externalId))}::text[],
+      ${sql.param(column(({ sourceId }) => sourceId))}::bigint[],
+      ${sql.param(column(({ name }) => name))}::text[],
+      ${sql.param(column(({ phone }) => phone))}::text[],
+      ${sql.param(column(({ email }) => email))}::text[]
+    ) as client (external_id, source_id, name, phone, email)
+    where not exists (select from leads where leads.external_id = client.external_id)
+    order by client.external_id
+    on conflict (workspace_id, external_id) do nothing
+    returning id`)
+    .then(({ rows }) => rows);
+}
+
+function lockByExternalId(tx: Tx, externalIds: string[]) {
+  return prepareOnce(tx, "lock_leads_by_external_id", (db, name) =>
+    db
+      .select({
+        ...leadColumns,
+        knownOperatorId: sql<number | null>`(
+          select ${appeals.operatorId} from ${appeals}
+          where ${appeals.workspaceId} = ${leads.workspaceId} and ${appeals.leadId} = ${leads.id}
+            and ${appeals.operatorId} is not null and ${appeals.assignedAt} > now() - interval '30 days'
+          order by ${appeals.id} desc limit 1)`.mapWith(appeals.operatorId),
+      })
+      .from(leads)
+      .where(sql`${leads.externalId} = any(${sql.placeholder("externalIds")}::text[])`)
+      .orderBy(asc(leads.id))
+      .for("no key update", { of: leads })
+      .prepare(name),
+  ).execute({ externalIds });
+}

@@ -1,0 +1,48 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { messages } from "#db/schema/messages.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
+import { read, transact } from "#lib/core/transact.ts";
+import { getLead, type LeadRow } from "#lib/leads/queries.ts";
+import { listMessages } from "./queries.ts";
+
+/**
+ * The conversation with a lead, the newest first. What an outside system reads has arrived where it was
+ * sent to: that is the delivery of the channel `api`.
+ * @throws NotFound for an unknown lead
+ */
+export async function readConversation(
+  ctx: Ctx,
+  leadId: number,
+  page: { limit: number; cursor?: string | undefined },
+) {
+  authorize(ctx, "lead:read");
+  const isOutside = ctx.actor.kind === "api_key";
+  return (isOutside ? transact : read)(ctx, async (tx: Tx) => {
+    const lead = await getLead(tx, ctx, leadId);
+    if (isOutside) await markDelivered(tx, ctx, lead);
+    return listMessages(tx, leadId, page);
+  });
+}
+
+async function markDelivered(tx: Tx, ctx: Ctx, lead: LeadRow): Promise<void> {
+  const isUnderway = and(
+    eq(messages.leadId, lead.id),
+    eq(messages.direction, "out"),
+    eq(messages.deliveryState, "sent"),
+  );
+  const arrived = await tx
+    .update(messages)
+    .set({ deliveryState: "delivered" })
+    .where(isUnderway)
+    .returning({ id: messages.id });
+  for (const { id } of arrived) {
+    void record(tx, ctx, "message.delivered", {
+      after: { id, leadId: lead.id },
+      ownerIds: [lead.ownerId],
+      departmentId: lead.sourceDepartmentId,
+    });
+  }
+}

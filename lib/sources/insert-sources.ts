@@ -1,0 +1,18 @@
+import type { Tx } from "#db/client.ts";
+import { distributionStates } from "#db/schema/distribution.ts";
+import { sources } from "#db/schema/sources.ts";
+import type { SourceRow } from "./queries.ts";
+
+/**
+ * Stores sources, each with the row that its distribution locks and remembers by. Leaves out those whose
+ * code is taken. For verbs that record what they made.
+ */
+export async function insertSources(tx: Tx, values: (typeof sources.$inferInsert)[]): Promise<SourceRow[]> {
+  const made = await tx.insert(sources).values(values).onConflictDoNothing().returning();
+  if (made.length > 0) {
+    await tx
+      .insert(distributionStates)
+      .values(made.map(({ workspaceId, id }) => ({ workspaceId, sourceId: id })));
+  }
+  return made;
+}
