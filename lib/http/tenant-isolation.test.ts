@@ -168,9 +168,9 @@ test("no list of one workspace holds a row of the other", async () => {
     if (contract.method !== "GET" || contract.path.includes("{id}") || contract.path === "/stream") continue;
     const query = contract.path === "/search" ? "?q=secret" : "";
     const { body } = await call(handler, "GET", { params: { stage: "transferred" }, query, bearer });
-    const text = JSON.stringify(body);
+    const ids = Array.isArray(body) ? (body as { id: number }[]).map(({ id }) => id) : [];
     for (const [subject, id] of Object.entries(foreign)) {
-      if (contract.path.endsWith(`${subject}s`)) expect(text).not.toContain(`"id":${id},`);
+      if (contract.path.endsWith(`${subject}s`)) expect(ids, contract.path).not.toContain(id);
     }
   }
 });

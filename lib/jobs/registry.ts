@@ -1,3 +1,4 @@
+import { serveQueuesTask, takeBackFromAbsentTask, takeBackUnacceptedTask } from "#lib/appeals/tasks.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { forgetOldAnswersTask } from "#lib/idempotency/tasks.ts";
 
@@ -18,5 +19,8 @@ const HOUR = 3600;
 
 /** Every job of Leadline, one line each. */
 export const jobs: readonly Job[] = [
+  { name: "serve-queues", everySeconds: 30, run: serveQueuesTask },
+  { name: "take-back-unaccepted", everySeconds: 10, run: takeBackUnacceptedTask },
+  { name: "take-back-from-absent", everySeconds: 30, run: takeBackFromAbsentTask },
   { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
 ];

@@ -1,0 +1,139 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { appeals } from "#db/schema/appeals.ts";
+import { operators } from "#db/schema/operators.ts";
+import { sources } from "#db/schema/sources.ts";
+import { SECOND } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
+import { read, transact } from "#lib/core/transact.ts";
+import { lockSources } from "#lib/distribution/queries.ts";
+import { PRESENCE_LASTS } from "#lib/team/rules.ts";
+import { type HeldAppeal, holdAppeal } from "./hold-appeal.ts";
+import { recordAppeal } from "./record-appeal.ts";
+import { sendBack } from "./return-appeal.ts";
+import { serveWaiting } from "./serve-waiting.ts";
+
+/** After so many operators who did not accept in time, the managers are told. */
+const MANAGERS_TOLD_AFTER = 3;
+
+/**
+ * Serves every queue. What frees a place serves them at once; this is for what changes by itself: somebody's
+ * hours begin, a presence ends, and whatever was missed.
+ * @returns how many were given out
+ */
+export async function serveQueuesTask(ctx: Ctx): Promise<number> {
+  const waiting = await read(ctx, (tx) =>
+    tx.selectDistinct({ sourceId: appeals.sourceId }).from(appeals).where(eq(appeals.status, "waiting")),
+  );
+  if (waiting.length === 0) return 0;
+  return transact(ctx, async (tx) => {
+    const states = await lockSources(
+      tx,
+      waiting.map(({ sourceId }) => sourceId),
+    );
+    return serveWaiting(tx, ctx, states);
+  });
+}
+
+/**
+ * Takes appeals back that were not accepted in time, where their source asks for that; the one who let it
+ * lie does not get it again.
+ * @returns how many went back
+ */
+export function takeBackUnacceptedTask(ctx: Ctx): Promise<number> {
+  return takeBackEach(
+    ctx,
+    (tx) =>
+      tx
+        .select({ id: appeals.id, operatorId: appeals.operatorId })
+        .from(appeals)
+        .innerJoin(
+          sources,
+          and(eq(sources.workspaceId, appeals.workspaceId), eq(sources.id, appeals.sourceId)),
+        )
+        .where(
+          and(
+            isOffered,
+            sql`${appeals.assignedAt} < now() - make_interval(secs => ${sources.acknowledgeSeconds})`,
+          ),
+        ),
+    async (tx, held) => {
+      const after = await sendBack(tx, ctx, held, {
+        type: "appeal.timed_out",
+        declines: true,
+        isMissed: true,
+      });
+      if (held.appeal.missedCount + 1 === MANAGERS_TOLD_AFTER)
+        recordAppeal(tx, ctx, "appeal.nobody_accepts", { after });
+    },
+  );
+}
+
+/**
+ * Takes appeals back that were not accepted by somebody who is gone. They may come to the same operator
+ * again once it is back: it has not declined them.
+ * @returns how many went back
+ */
+export async function takeBackFromAbsentTask(ctx: Ctx): Promise<number> {
+  await markAbsent(ctx);
+  return takeBackEach(
+    ctx,
+    (tx) =>
+      tx
+        .select({ id: appeals.id, operatorId: appeals.operatorId })
+        .from(appeals)
+        .innerJoin(
+          operators,
+          and(eq(operators.workspaceId, appeals.workspaceId), eq(operators.id, appeals.operatorId)),
+        )
+        .where(and(isOffered, eq(operators.presence, "offline"), isLongGone)),
+    async (tx, held) => {
+      await sendBack(tx, ctx, held, { type: "appeal.returned", reason: "offline", declines: false });
+    },
+  );
+}
+
+const isOffered = and(eq(appeals.status, "active"), isNull(appeals.acceptedAt));
+
+const isLongGone = sql`${operators.presenceAt} < now() - make_interval(secs => ${sql.raw(String(PRESENCE_LASTS / SECOND))})`;
+
+/** Whoever gave no sign of life for two minutes is gone, whatever was said last. */
+function markAbsent(ctx: Ctx): Promise<void> {
+  return transact(ctx, async (tx) => {
+    const gone = await tx
+      .update(operators)
+      .set({ presence: "offline" })
+      .where(and(sql`${operators.presence} <> 'offline'`, isLongGone))
+      .returning({ id: operators.id });
+    for (const { id } of gone) {
+      void record(tx, ctx, "operator.presence_changed", {
+        before: { id, presence: "online" },
+        after: { id, presence: "offline" },
+        ownerIds: [id],
+      });
+    }
+  });
+}
+
+type Found = { id: number; operatorId: number | null };
+
+/** Each in a transaction of its own, if nothing has happened to it since it was found. */
+async function takeBackEach(
+  ctx: Ctx,
+  find: (tx: Tx) => Promise<Found[]> | PromiseLike<Found[]>,
+  takeBack: (tx: Tx, held: HeldAppeal) => Promise<void>,
+): Promise<number> {
+  const found = await read(ctx, async (tx) => await find(tx));
+  let count = 0;
+  for (const { id, operatorId } of found) {
+    await transact(ctx, async (tx) => {
+      const held = await holdAppeal(tx, ctx, id);
+      if (held.appeal.operatorId !== operatorId || held.appeal.acceptedAt !== null) return;
+      if (held.appeal.status !== "active") return;
+      await takeBack(tx, held);
+      count += 1;
+    });
+  }
+  return count;
+}
