@@ -18,6 +18,7 @@ import { dataFolder, openDatabase } from "../scripts/runtime.ts";
 export type Installation = {
   address: string;
   key: string;
+  workspaceId: number;
   webPid: number;
   databasePid: number;
   stop: () => Promise<void>;
@@ -44,21 +45,21 @@ export async function startInstallation(leadCount: number): Promise<Installation
     for (const path of [folder, wanted]) rmSync(path, { recursive: true, force: true });
   };
   try {
-    const key = await fill(embedded.url, leadCount);
+    const { key, workspaceId } = await fill(embedded.url, leadCount);
     buildWhenNeeded(console.log);
     const port = await freePort();
     web = startWeb(port);
     const address = `http://127.0.0.1:${port}`;
     await untilReady(address);
     const [databasePid] = readFileSync(join(embedded.folder, "postmaster.pid"), "utf8").split("\n");
-    return { address, key, webPid: web.pid ?? 0, databasePid: Number(databasePid), stop };
+    return { address, key, workspaceId, webPid: web.pid ?? 0, databasePid: Number(databasePid), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function fill(url: string, leadCount: number): Promise<string> {
+async function fill(url: string, leadCount: number): Promise<{ key: string; workspaceId: number }> {
   await migrateDatabase(url);
   const ctx = await createWorkspace("Bench");
   const { key } = await createApiKey(ctx, { name: "bench", scope: "write" });
@@ -68,7 +69,7 @@ async function fill(url: string, leadCount: number): Promise<string> {
   await closeListener();
   await closePool();
   await analyze(url);
-  return key;
+  return { key, workspaceId: ctx.workspaceId };
 }
 
 /** Autovacuum does the same within a minute; without it the first minute would be measured. */
