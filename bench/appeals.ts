@@ -17,9 +17,11 @@ import { startInstallation } from "./installation.ts";
 
 const BATCH = 100;
 const OPERATORS = [10, 50, 200];
+/** Appeals of the past that one statement makes, within its time limit. */
+const CHUNK = 50_000;
 const HISTORY = [0, 100_000, 1_000_000];
 /** Enquiries in the database's table, sent by so many at once. */
-const ENQUIRIES = 600;
+const ENQUIRIES = 300;
 const AT_ONCE = 10;
 const MOST_LOAD = 1000;
 
@@ -60,12 +62,13 @@ async function addHistory(ctx: Ctx, sourceId: number, count: number): Promise<vo
       with clients as (
         insert into leads (workspace_id, external_id, source_id, rank)
         select ${ctx.workspaceId}, 'past-' || gen_random_uuid(), ${sourceId}, 'a0' from generate_series(1, ${Math.ceil(count / 10)})
-        returning id, row_number() over () as place)
+        returning id),
+      numbered as (select id, row_number() over () as place from clients)
       insert into appeals (workspace_id, lead_id, source_id, operator_id, status, message, enqueued_at, assigned_at, closed_at, created_at)
-      select ${ctx.workspaceId}, clients.id, ${sourceId}, member.operator_id, 'closed', 'Past', at, at, at, at
-      from clients, generate_series(1, 10) as turn,
-        lateral (select operator_id from operator_weights where source_id = ${sourceId} order by operator_id offset (clients.place + turn) % 10 limit 1) member,
-        lateral (select now() - make_interval(mins => (clients.place * 10 + turn)::int) as at) moment`),
+      select ${ctx.workspaceId}, numbered.id, ${sourceId}, member.operator_id, 'closed', 'Past', at, at, at, at
+      from numbered, generate_series(1, 10) as turn,
+        lateral (select operator_id from operator_weights where source_id = ${sourceId} order by operator_id offset (numbered.place + turn) % 10 limit 1) member,
+        lateral (select now() - make_interval(mins => (numbered.place * 10 + turn)::int) as at) moment`),
   );
 }
 
@@ -116,8 +119,7 @@ try {
   let past = 0;
   const table = [];
   for (const history of HISTORY) {
-    if (history > past) await addHistory(ctx, ten, history - past);
-    past = history;
+    for (; past < history; past += CHUNK) await addHistory(ctx, ten, CHUNK);
     await vacuum();
     const row: Record<string, number> = { "earlier appeals": history };
     for (const [count, sourceId] of sourceIds) {

@@ -55,7 +55,6 @@ function insertMissing(tx: Tx, ctx: Ctx, clients: Client[]): Promise<{ id: strin
       ${sql.param(column(({ phone }) => phone))}::text[],
       ${sql.param(column(({ email }) => email))}::text[]
     ) as client (external_id, source_id, name, phone, email)
-    where not exists (select from leads where leads.external_id = client.external_id)
     order by client.external_id
     on conflict (workspace_id, external_id) do nothing
     returning id`)
@@ -71,7 +70,7 @@ function lockByExternalId(tx: Tx, externalIds: string[]) {
           select ${appeals.operatorId} from ${appeals}
           where ${appeals.workspaceId} = ${leads.workspaceId} and ${appeals.leadId} = ${leads.id}
             and ${appeals.operatorId} is not null and ${appeals.assignedAt} > now() - interval '30 days'
-          order by ${appeals.id} desc limit 1)`.mapWith(appeals.operatorId),
+          order by ${appeals.assignedAt} desc limit 1)`.mapWith(appeals.operatorId),
       })
       .from(leads)
       .where(sql`${leads.externalId} = any(${sql.placeholder("externalIds")}::text[])`)
