@@ -180,3 +180,16 @@ export const LOST_REASONS = [
   { reason: "Too small an order", weight: 10 },
   { reason: "Wrong contact", weight: 6 },
 ] as const;
+
+/** Who gets which share of the appeals of each source. */
+export const DEMO_WEIGHTS = [
+  { source: "scanner", name: "Iryna M.", weight: 30 },
+  { source: "scanner", name: "Marta S.", weight: 20 },
+  { source: "scanner", name: "Taras K.", weight: 10 },
+  { source: "partner", name: "Iryna M.", weight: 10 },
+  { source: "partner", name: "Marta S.", weight: 10 },
+  { source: "telegram-main", name: "Marta S.", weight: 30 },
+  { source: "telegram-main", name: "Taras K.", weight: 20 },
+  { source: "web-form", name: "Taras K.", weight: 10 },
+  { source: "manual", name: "Iryna M.", weight: 10 },
+] as const;

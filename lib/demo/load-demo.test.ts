@@ -2,6 +2,8 @@ import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
+import { createAppeal } from "#lib/appeals/create-appeals.ts";
+import { getAppeal } from "#lib/appeals/queries.ts";
 import { read } from "#lib/core/transact.ts";
 import { dashboard } from "#lib/dashboard/queries.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
@@ -47,10 +49,24 @@ test("the demo company is consistent, and its wipe leaves what people added", as
   );
   expect(funnel.slice(1).every((step) => step.median_hours !== null && step.median_hours > 0)).toBe(true);
 
+  const { rows: figures } = await read(admin, (tx) =>
+    tx.execute(sql`select count(*) filter (where status = 'waiting')::int as waiting,
+      (select count(*)::int from operators where current_load > max_load or current_load <>
+        (select count(*) from appeals where operator_id = operators.id and status = 'active')) as wrong_loads from appeals`),
+  );
+  expect(figures).toEqual([{ waiting: 3, wrong_loads: 0 }]);
+  const real = await createAppeal(admin, { lead_external_id: "real", source: "scanner", message: "Hello" });
+  expect(real.status).toBe("active");
+
   await assignLead(admin, own.id, { operator_id: demoOperator[0]?.id ?? 0 });
   expect(await wipeDemo(admin)).toEqual({ leads: DEMO_LEADS });
   const left = await read(admin, (tx) => tx.select({ id: leads.id, ownerId: leads.ownerId }).from(leads));
-  expect(left).toEqual([{ id: own.id, ownerId: null }]);
+  expect(left).toEqual([
+    { id: own.id, ownerId: null },
+    { id: real.leadId, ownerId: null },
+  ]);
+  const after = await read(admin, (tx) => getAppeal(tx, admin, real.id));
+  expect(after).toMatchObject({ status: "waiting", operatorId: null });
   expect(await read(admin, (tx) => tx.select().from(operators).where(ne(operators.isDemo, false)))).toEqual(
     [],
   );

@@ -18,6 +18,7 @@ import { transact } from "#lib/core/transact.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { insertSources } from "#lib/sources/insert-sources.ts";
 import { createUser } from "#lib/team/create-user.ts";
+import { insertAppeals } from "./demo-appeals.ts";
 import { type DemoRows, demoAssessment, demoEvents, demoLead, demoSale } from "./present.ts";
 import { type DemoStory, demoStories } from "./rules.ts";
 
@@ -47,6 +48,7 @@ export async function loadDemo(ctx: Ctx): Promise<{ leads: number; sales: number
     const leadIds = await insertLeads(tx, ctx, stories, rows, minTransferScore);
     const saleIds = await insertSales(tx, stories, rows, leadIds, currency);
     await insertConversations(tx, ctx, stories, rows, leadIds);
+    await insertAppeals(tx, stories, rows, leadIds);
     await insertHistory(tx, ctx, stories, rows, leadIds, saleIds, minTransferScore);
     await record(tx, ctx, "demo.loaded", {
       after: { id: ctx.workspaceId, leads: stories.length, sales: saleIds.size },

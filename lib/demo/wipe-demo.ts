@@ -27,11 +27,21 @@ async function erase(tx: Tx): Promise<number> {
     sql`delete from events where subject_type = 'assessment' and subject_id in (select id from assessments where lead_id in ${demoLeads})`,
   );
   await tx.execute(sql`delete from events where subject_type = 'lead' and subject_id in ${demoLeads}`);
+  await tx.execute(
+    sql`delete from events where subject_type = 'appeal' and subject_id in (select id from appeals where lead_id in ${demoLeads})`,
+  );
   // What hangs on a lead goes with it.
   const { rowCount } = await tx.execute(sql`delete from leads where is_demo`);
   await tx.execute(sql`update leads set owner_id = null where owner_id in ${demoOperators}`);
   await tx.execute(sql`update sales set owner_id = null where owner_id in ${demoOperators}`);
   await tx.execute(sql`update messages set operator_id = null where operator_id in ${demoOperators}`);
+  // A demo person who answered a real client stays as somebody who has left; what was open waits again.
+  await tx.execute(sql`
+    update appeals set status = 'waiting', operator_id = null, assigned_at = null, accepted_at = null
+    where status = 'active' and operator_id in ${demoOperators}`);
+  await tx.execute(sql`
+    update operators set is_demo = false, is_active = false, current_load = 0, user_id = null, department_id = null
+    where is_demo and exists (select from appeals where appeals.operator_id = operators.id)`);
   await tx.execute(sql`delete from operators where is_demo`);
   await tx.execute(
     sql`update operators set department_id = null where department_id in (select id from departments where is_demo)`,

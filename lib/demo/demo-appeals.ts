@@ -1,0 +1,124 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { appeals, type StoredReceipt } from "#db/schema/appeals.ts";
+import { operatorWeights } from "#db/schema/distribution.ts";
+import { operators } from "#db/schema/operators.ts";
+import { DEMO_WEIGHTS } from "#db/seed/demo-company.ts";
+import { clock, HOUR, MINUTE } from "#lib/core/clock.ts";
+import type { DemoRows } from "./present.ts";
+import type { DemoStory } from "./rules.ts";
+
+/** How many appeals each operator has open, by name: the last of them is full, so that its queue waits. */
+const OPEN = { "Iryna M.": 3, "Marta S.": 2, "Taras K.": 5 };
+const FULL = "Taras K.";
+const WAITING_MINUTES = [26, 11, 4];
+/** The source whose only operator is full. */
+const CROWDED_SOURCE = "web-form";
+
+type Told = { story: DemoStory; leadId: number };
+type AppealValues = typeof appeals.$inferInsert;
+
+/** Who gets which share, the appeals behind the conversations, and a queue that waits for somebody full. */
+export async function insertAppeals(
+  tx: Tx,
+  stories: DemoStory[],
+  rows: DemoRows,
+  leadIds: number[],
+): Promise<void> {
+  await insertWeights(tx, rows);
+  const told = stories.map((story, place) => ({ story, leadId: leadIds[place] ?? 0 }));
+  const isOpen = ({ story }: Told) => !story.lostReason && !story.sale;
+  const newestFirst = told.filter(isOpen).reverse();
+  const values: AppealValues[] = [];
+  for (const [name, count] of Object.entries(OPEN)) {
+    const own = newestFirst.filter(({ story }) => ownerOf(story, rows)?.name === name).slice(0, count);
+    values.push(...own.map((one, place) => activeAppeal(one, rows, place)));
+  }
+  const nobodys = newestFirst.filter(({ story }) => story.owner === null);
+  values.push(...WAITING_MINUTES.flatMap((minutes, place) => waitingAppeal(nobodys[place], rows, minutes)));
+  const busy = new Set(values.map(({ leadId }) => leadId));
+  values.push(...told.filter(({ leadId }) => !busy.has(leadId)).flatMap((one) => closedAppeal(one, rows)));
+  await tx.insert(appeals).values(values);
+  await tx.execute(sql`
+    update messages set appeal_id = appeals.id from appeals
+    where appeals.lead_id = messages.lead_id and appeals.is_demo`);
+  await keepLoads(tx, rows);
+}
+
+const ownerOf = (story: DemoStory, rows: DemoRows) =>
+  story.owner === null ? undefined : rows.people[story.owner];
+
+async function insertWeights(tx: Tx, { workspaceId, people, sourceIds }: DemoRows): Promise<void> {
+  const values = DEMO_WEIGHTS.flatMap(({ source, name, weight }) => {
+    const operatorId = people.find((person) => person.name === name)?.id;
+    const sourceId = sourceIds.get(source);
+    return operatorId && sourceId ? [{ workspaceId, sourceId, operatorId, weight }] : [];
+  });
+  await tx.insert(operatorWeights).values(values).onConflictDoNothing();
+}
+
+function common({ story, leadId }: Told, { workspaceId, sourceIds }: DemoRows) {
+  return {
+    workspaceId,
+    leadId,
+    sourceId: sourceIds.get(story.source) ?? 0,
+    message: story.messages.find(({ direction }) => direction === "in")?.text ?? null,
+    isDemo: true,
+  };
+}
+
+function receiptAt(at: Date): StoredReceipt {
+  return { strategy: "weighted_fair", by: "strategy", at: at.toISOString(), candidates: [] };
+}
+
+function activeAppeal(told: Told, rows: DemoRows, place: number): AppealValues {
+  const at = new Date(clock.now().getTime() - (place + 1) * 40 * MINUTE);
+  return {
+    ...common(told, rows),
+    operatorId: ownerOf(told.story, rows)?.id ?? null,
+    status: "active",
+    enqueuedAt: at,
+    createdAt: at,
+    assignedAt: at,
+    // The newest is still an offer.
+    acceptedAt: place === 0 ? null : new Date(at.getTime() + 3 * MINUTE),
+    receipt: receiptAt(at),
+  };
+}
+
+function waitingAppeal(told: Told | undefined, rows: DemoRows, minutes: number): AppealValues[] {
+  const sourceId = rows.sourceIds.get(CROWDED_SOURCE);
+  if (!told || !sourceId) return [];
+  const at = new Date(clock.now().getTime() - minutes * MINUTE);
+  return [{ ...common(told, rows), sourceId, status: "waiting", enqueuedAt: at, createdAt: at }];
+}
+
+function closedAppeal(told: Told, rows: DemoRows): AppealValues[] {
+  const owner = ownerOf(told.story, rows);
+  if (!owner) return [];
+  const { createdAt, messages } = told.story;
+  const firstAnswer = messages.find(({ direction }) => direction === "out")?.at;
+  const closedAt = new Date((messages.at(-1)?.at ?? createdAt).getTime() + HOUR);
+  return [
+    {
+      ...common(told, rows),
+      operatorId: owner.id,
+      status: "closed",
+      enqueuedAt: createdAt,
+      createdAt,
+      assignedAt: createdAt,
+      acceptedAt: firstAnswer ?? closedAt,
+      closedAt: closedAt > clock.now() ? clock.now() : closedAt,
+      receipt: receiptAt(createdAt),
+    },
+  ];
+}
+
+/** The loads that the appeals make, and a limit that is reached by the one who is full. */
+async function keepLoads(tx: Tx, { people }: DemoRows): Promise<void> {
+  const ids = people.map(({ id }) => id);
+  const open = sql`(select count(*)::int from ${appeals} where ${appeals.operatorId} = ${operators.id} and ${appeals.status} = 'active')`;
+  await tx.update(operators).set({ currentLoad: open }).where(inArray(operators.id, ids));
+  const full = people.find(({ name }) => name === FULL);
+  if (full) await tx.update(operators).set({ maxLoad: open }).where(eq(operators.id, full.id));
+}
