@@ -15,7 +15,16 @@ import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import type { EventJson } from "#lib/events/schema.ts";
 import { ChangeList } from "./change-list.tsx";
 
-const KINDS = ["lead.", "sale.", "user.", "api_key.", "workspace.", "operator.", "source."] as const;
+const KINDS = [
+  "lead.",
+  "sale.",
+  "appeal.",
+  "user.",
+  "api_key.",
+  "workspace.",
+  "operator.",
+  "source.",
+] as const;
 const FILTERS = ["type", "actor", "from", "to", "q"] as const;
 
 /** Every event: who, what, before and after, when and from where. */

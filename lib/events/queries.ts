@@ -27,6 +27,9 @@ const subjectName = sql<string | null>`case events.subject_type
   when 'sale' then (
     select leads.name from sales join leads on (leads.workspace_id, leads.id) = (sales.workspace_id, sales.lead_id)
     where sales.workspace_id = events.workspace_id and sales.id = events.subject_id)
+  when 'appeal' then (
+    select leads.name from appeals join leads on (leads.workspace_id, leads.id) = (appeals.workspace_id, appeals.lead_id)
+    where appeals.workspace_id = events.workspace_id and appeals.id = events.subject_id)
   when 'operator' then (select name from operators where workspace_id = events.workspace_id and id = events.subject_id)
   when 'source' then (select name from sources where workspace_id = events.workspace_id and id = events.subject_id)
   when 'department' then (select name from departments where workspace_id = events.workspace_id and id = events.subject_id)
