@@ -21,8 +21,17 @@ const isLater = (event: FeedPosition, than: FeedPosition) => {
   return one > other || (one === other && event.id > than.id);
 };
 
-const write = (event: FeedEvent) =>
-  `id: ${positionText(event)}\nevent: change\ndata: ${JSON.stringify(presentFeedEvent(event))}\n\n`;
+const written = new WeakMap<FeedEvent, string>();
+
+/** An event as every stream sends it; the hub hands all of them the same one. */
+function write(event: FeedEvent): string {
+  let text = written.get(event);
+  if (text === undefined) {
+    text = `id: ${positionText(event)}\nevent: change\ndata: ${JSON.stringify(presentFeedEvent(event))}\n\n`;
+    written.set(event, text);
+  }
+  return text;
+}
 
 /**
  * The news of the caller's workspace as server-sent events, from now on or from where `Last-Event-ID`
