@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Check, MessageSquare } from "lucide-react";
+import { MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
@@ -13,6 +13,7 @@ import type { EventJson } from "#lib/events/schema.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { MessageJson } from "#lib/messages/schema.ts";
 import type { LeadActions } from "./actions.ts";
+import { DayLine, MessageBubble } from "./message-bubble.tsx";
 import { useEventWords } from "./use-event-words.ts";
 import { useLeadName } from "./use-lead-name.ts";
 
@@ -62,13 +63,9 @@ export function Conversation({ lead, messages, events, send }: Props) {
               key={line.message ? `m${line.message.id}` : `e${line.event.id}`}
               className="flex flex-col gap-3"
             >
-              {isNewDay && (
-                <div className="flex items-center gap-3 py-1 text-muted text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-                  {format.date(line.at)}
-                </div>
-              )}
+              {isNewDay && <DayLine at={line.at} />}
               {line.message ? (
-                <Bubble message={line.message} />
+                <MessageBubble message={line.message} />
               ) : (
                 <p className="text-center text-muted text-xs">
                   {line.event.actor.name} {eventWords(line.event)}, {format.time(line.at)}
@@ -81,30 +78,6 @@ export function Conversation({ lead, messages, events, send }: Props) {
       </div>
       <Composer lead={lead} send={send} />
     </>
-  );
-}
-
-function Bubble({ message }: { message: MessageJson }) {
-  const say = useTranslations("conversation");
-  const format = useFormat();
-  const isOut = message.direction === "out";
-  return (
-    <div
-      className={`max-w-[75%] rounded-box px-3 py-2 text-base ${isOut ? "self-end rounded-br-sm bg-primary-soft" : "self-start rounded-bl-sm bg-well"}`}
-    >
-      <p className="quiet">{isOut ? (message.operator_name ?? say("us")) : say("client")}</p>
-      <span className="whitespace-pre-wrap break-words">{message.text}</span>
-      <span className="ml-2 inline-flex items-center gap-1 align-baseline text-muted text-xs tabular-nums">
-        {format.time(message.created_at)}
-        {isOut && (
-          <Check
-            size={12}
-            className="icon text-primary"
-            aria-label={say(`states.${message.delivery_state}`)}
-          />
-        )}
-      </span>
-    </div>
   );
 }
 

@@ -1,10 +1,18 @@
-import { Banknote, LayoutDashboard, type LucideIcon, ScrollText, Settings, SquareKanban } from "lucide-react";
+import {
+  Banknote,
+  Inbox,
+  LayoutDashboard,
+  type LucideIcon,
+  ScrollText,
+  Settings,
+  SquareKanban,
+} from "lucide-react";
 import type { Role } from "#lib/core/ctx.ts";
 
 export type Place = {
   href: string;
   /** Key of its name in the catalogue, below `shell`. */
-  name: "leads" | "sales" | "dashboard" | "log" | "settings";
+  name: "leads" | "sales" | "inbox" | "dashboard" | "log" | "settings";
   icon: LucideIcon;
   group: "work" | "understand" | "arrange";
   roles: readonly Role[];
@@ -16,6 +24,7 @@ const EVERYBODY = ["operator", "manager", "admin"] as const;
 export const PLACES: readonly Place[] = [
   { href: "/leads", name: "leads", icon: SquareKanban, group: "work", roles: EVERYBODY },
   { href: "/sales", name: "sales", icon: Banknote, group: "work", roles: EVERYBODY },
+  { href: "/inbox", name: "inbox", icon: Inbox, group: "work", roles: EVERYBODY },
   { href: "/dashboard", name: "dashboard", icon: LayoutDashboard, group: "understand", roles: EVERYBODY },
   { href: "/log", name: "log", icon: ScrollText, group: "understand", roles: EVERYBODY },
   { href: "/settings", name: "settings", icon: Settings, group: "arrange", roles: ["admin"] },

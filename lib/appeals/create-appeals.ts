@@ -192,6 +192,9 @@ function appealRow(
     missedCount: 0,
     createdAt: now,
     updatedAt: now,
+    lastMessage: input.message
+      ? { direction: "in", text: input.message.slice(0, 200), at: now.toISOString() }
+      : null,
     leadExternalId: lead.externalId,
     leadName: lead.name ?? input.lead_name ?? null,
     sourceName: source.name,

@@ -19,6 +19,11 @@ export function presentAppeal(appeal: AppealRow, queuePosition: number | null = 
     operator: appeal.operatorId === null ? null : { id: appeal.operatorId, name: appeal.operatorName ?? "" },
     status: appeal.status,
     message: appeal.message,
+    last_message: appeal.lastMessage && {
+      direction: appeal.lastMessage.direction,
+      text: appeal.lastMessage.text,
+      created_at: new Date(appeal.lastMessage.at).toISOString(),
+    },
     priority: appeal.priority,
     queue_position: queuePosition,
     enqueued_at: appeal.enqueuedAt.toISOString(),

@@ -15,6 +15,7 @@ import {
 import type { Tx } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
 import { leads } from "#db/schema/leads.ts";
+import { messages } from "#db/schema/messages.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
@@ -28,8 +29,17 @@ import type { AppealFilter } from "./schema.ts";
 
 const { workspaceId: _workspace, isDemo: _demo, receipt: _receipt, ...stored } = getTableColumns(appeals);
 
+/** The newest message of the conversation, whichever appeal it belongs to. */
+export type LastMessage = { direction: "in" | "out"; text: string; at: string };
+
+const lastMessage = sql<LastMessage | null>`(
+  select json_build_object('direction', direction, 'text', left(text, 200), 'at', created_at)
+  from ${messages} where ${messages.workspaceId} = ${appeals.workspaceId} and ${messages.leadId} = ${appeals.leadId}
+  order by ${messages.id} desc limit 1)`;
+
 const selection = {
   ...stored,
+  lastMessage,
   leadExternalId: leads.externalId,
   leadName: leads.name,
   sourceName: sources.name,

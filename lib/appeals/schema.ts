@@ -38,6 +38,10 @@ export const AppealJson = z.object({
   operator: z.object({ id, name: z.string() }).nullable(),
   status: z.enum(APPEAL_STATUSES),
   message: z.string().nullable(),
+  /** The newest of the conversation, its beginning. */
+  last_message: z
+    .object({ direction: z.enum(["in", "out"]), text: z.string(), created_at: z.string() })
+    .nullable(),
   priority: z.number(),
   /** Its place in the queue of its source, from 1; only said where it has just been asked for. */
   queue_position: z.number().nullable(),

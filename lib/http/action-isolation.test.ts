@@ -3,11 +3,12 @@ import { resolve } from "node:path";
 import { encode } from "next-auth/jwt";
 import { beforeAll, expect, test, vi } from "vitest";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
+import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { authSecret } from "#lib/auth/secret.ts";
 import { SESSION_MAX_AGE, sessionCookieName } from "#lib/auth/session.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
-import { newLead, newSale, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { newLead, newSale, newSource, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import type { ActionResult } from "./action.ts";
 
 // Next gives a request's cookies only inside its own server; the session in them is a real one.
@@ -17,7 +18,7 @@ vi.mock("next/headers", () => ({
   headers: async () => new Headers(),
 }));
 
-type Ids = { lead: number; sale: number; user: number; key: number; operator: number };
+type Ids = { lead: number; sale: number; appeal: number; user: number; key: number; operator: number };
 
 /** The input of each action that would be accepted with own ids; actions that take no id are named `undefined`. */
 const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
@@ -32,6 +33,11 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
   moveSaleAction: ({ sale }) => ({ saleId: sale, input: { stage: "kyc" } }),
   undoSaleMoveAction: ({ sale }) => ({ saleId: sale }),
   updateSaleAction: ({ sale }) => ({ saleId: sale, input: { amount: 1, version: 1 } }),
+  acceptAppealAction: ({ appeal }) => ({ appealId: appeal }),
+  closeAppealAction: ({ appeal }) => ({ appealId: appeal }),
+  returnAppealAction: ({ appeal }) => ({ appealId: appeal, input: { reason: "Taken over" } }),
+  assignAppealAction: ({ appeal, operator }) => ({ appealId: appeal, input: { operator_id: operator } }),
+  answerAppealAction: ({ appeal }) => ({ appealId: appeal, input: { text: "Taken over" } }),
   updateUserAction: ({ user }) => ({ userId: user, input: { is_active: false } }),
   revokeApiKeyAction: ({ key }) => ({ keyId: key }),
   updateProfileAction: undefined,
@@ -57,12 +63,14 @@ const userOf = ({ actor }: Ctx) => {
 
 beforeAll(async () => {
   [own, other] = await Promise.all([newWorkspace(), newWorkspace()]);
-  const [lead, { sale }, key] = await Promise.all([
+  const { source } = await newSource(other);
+  const [lead, { sale }, appeal, key] = await Promise.all([
     newLead(other.admin),
     newSale(other.admin),
+    createAppeal(other.admin, { lead_external_id: "shared", source_id: source.id }),
     createApiKey(other.job, { name: "Secret", scope: "read" }),
   ]);
-  foreign = { lead: lead.id, sale: sale.id, key: key.id, ...userOf(other.admin) };
+  foreign = { lead: lead.id, sale: sale.id, appeal: appeal.id, key: key.id, ...userOf(other.admin) };
   const modules = await Promise.all(globSync("app/**/actions.ts").map((file) => import(resolve(file))));
   actions = modules.flatMap((module) => Object.entries(module)) as [string, Action][];
   request.cookie = await encode({

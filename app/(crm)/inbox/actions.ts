@@ -1,0 +1,36 @@
+"use server";
+
+import { z } from "zod";
+import { acceptAppeal } from "#lib/appeals/accept-appeal.ts";
+import { answerAppeal } from "#lib/appeals/answer-appeal.ts";
+import { assignAppeal } from "#lib/appeals/assign-appeal.ts";
+import { closeAppeal } from "#lib/appeals/close-appeal.ts";
+import { presentAppeal } from "#lib/appeals/present.ts";
+import { returnAppeal } from "#lib/appeals/return-appeal.ts";
+import { AnswerAppealInput, AssignAppealInput, ReturnAppealInput } from "#lib/appeals/schema.ts";
+import { id } from "#lib/core/text.ts";
+import { action } from "#lib/http/action.ts";
+import { presentMessagesAdded } from "#lib/messages/present.ts";
+
+const ofAppeal = <Input extends z.ZodType>(input: Input) => z.strictObject({ appealId: id, input });
+const onlyAppeal = z.strictObject({ appealId: id });
+
+export const acceptAppealAction = action(onlyAppeal, (ctx, { appealId }) =>
+  acceptAppeal(ctx, appealId).then((appeal) => presentAppeal(appeal)),
+);
+
+export const closeAppealAction = action(onlyAppeal, (ctx, { appealId }) =>
+  closeAppeal(ctx, appealId).then((appeal) => presentAppeal(appeal)),
+);
+
+export const returnAppealAction = action(ofAppeal(ReturnAppealInput), (ctx, { appealId, input }) =>
+  returnAppeal(ctx, appealId, input).then((appeal) => presentAppeal(appeal)),
+);
+
+export const assignAppealAction = action(ofAppeal(AssignAppealInput), (ctx, { appealId, input }) =>
+  assignAppeal(ctx, appealId, input).then((appeal) => presentAppeal(appeal)),
+);
+
+export const answerAppealAction = action(ofAppeal(AnswerAppealInput), (ctx, { appealId, input }) =>
+  answerAppeal(ctx, appealId, input).then(presentMessagesAdded),
+);

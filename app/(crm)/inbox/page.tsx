@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { InboxScreen } from "#components/inbox/inbox-screen.tsx";
+import { may } from "#lib/auth/permissions.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import { read } from "#lib/core/transact.ts";
+import { pageCtx } from "#lib/http/session-ctx.ts";
+import { presentSource } from "#lib/sources/present.ts";
+import { listSources } from "#lib/sources/queries.ts";
+import { presentOperator } from "#lib/team/present.ts";
+import { listOperators } from "#lib/team/queries.ts";
+import {
+  acceptAppealAction,
+  answerAppealAction,
+  assignAppealAction,
+  closeAppealAction,
+  returnAppealAction,
+} from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const say = await getTranslations("inbox");
+  return { title: say("title") };
+}
+
+export default async function InboxPage() {
+  const ctx = await pageCtx();
+  const [sources, operators] = await read(ctx, (tx) => Promise.all([listSources(tx), listOperators(tx)]));
+  return (
+    <InboxScreen
+      context={{
+        sources: sources.map(presentSource),
+        operators: operators.map(presentOperator),
+        myOperatorId: operatorOf(ctx).operatorId,
+        mayAssign: may(ctx.role, "appeal:assign"),
+      }}
+      actions={{
+        accept: acceptAppealAction,
+        close: closeAppealAction,
+        giveBack: returnAppealAction,
+        assign: assignAppealAction,
+        answer: answerAppealAction,
+      }}
+    />
+  );
+}

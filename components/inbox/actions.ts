@@ -1,0 +1,21 @@
+import type { z } from "zod";
+import type {
+  AnswerAppealInput,
+  AppealJson,
+  AssignAppealInput,
+  ReturnAppealInput,
+} from "#lib/appeals/schema.ts";
+import type { ActionResult } from "#lib/http/action.ts";
+import type { MessagesAddedJson } from "#lib/messages/schema.ts";
+
+type OfAppeal<Input, Data> = (change: { appealId: number; input: Input }) => Promise<ActionResult<Data>>;
+type OnAppeal = (appeal: { appealId: number }) => Promise<ActionResult<AppealJson>>;
+
+/** What a screen can do with appeals; the page hands it down. */
+export type InboxActions = {
+  accept: OnAppeal;
+  close: OnAppeal;
+  giveBack: OfAppeal<ReturnAppealInput, AppealJson>;
+  assign: OfAppeal<AssignAppealInput, AppealJson>;
+  answer: OfAppeal<AnswerAppealInput, z.infer<typeof MessagesAddedJson>>;
+};

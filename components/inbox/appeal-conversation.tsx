@@ -1,0 +1,148 @@
+import { useQuery } from "@tanstack/react-query";
+import { ChevronLeft, CornerUpLeft, Info, UserPlus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { getJson } from "#components/api/client.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import { DayLine, MessageBubble } from "#components/leads/message-bubble.tsx";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Menu, menuRow } from "#components/ui/menu.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { MessageJson } from "#lib/messages/schema.ts";
+import { AppealSide } from "./appeal-side.tsx";
+import { nameOfClient } from "./appeal-words.ts";
+import type { InboxContext } from "./inbox-screen.tsx";
+import { ReplyBox } from "./reply-box.tsx";
+import type { AppealActs } from "./use-appeal-actions.ts";
+
+type Props = {
+  appeal: AppealJson;
+  context: InboxContext;
+  act: AppealActs;
+  onReturn: (appeal: AppealJson) => void;
+  onClose: () => void;
+  onBack: () => void;
+};
+
+/** The second pane: what was said, and the place to answer. */
+export function AppealConversation({ appeal, context, act, onReturn, onClose, onBack }: Props) {
+  const say = useTranslations("inbox");
+  const [showsDetails, setShowsDetails] = useState(false);
+  return (
+    <section aria-label={nameOfClient(appeal)} className="flex min-w-0 flex-1 flex-col">
+      <header className="flex min-h-14 flex-none items-center gap-2 border-line border-b px-4 py-2">
+        <span className="sm:hidden">
+          <Button look="ghost" icon={ChevronLeft} aria-label={say("back")} onClick={onBack} />
+        </span>
+        <div className="min-w-0 flex-1">
+          <h2 className="truncate font-semibold leading-5">{nameOfClient(appeal)}</h2>
+          <p className="truncate text-muted text-xs">
+            {say("appeal", { source: appeal.source_name, id: appeal.id })}
+          </p>
+        </div>
+        <span className="min-[1100px]:hidden">
+          <Button
+            look="ghost"
+            icon={Info}
+            aria-label={say("details")}
+            onClick={() => setShowsDetails(true)}
+          />
+        </span>
+        {context.mayAssign && <AssignMenu appeal={appeal} context={context} assign={act.assign} />}
+        {appeal.status === "active" && (
+          <>
+            <Button icon={CornerUpLeft} className="max-sm:hidden" onClick={() => onReturn(appeal)}>
+              {say("return")}
+            </Button>
+            <Button onClick={onClose}>{say("close")}</Button>
+          </>
+        )}
+      </header>
+      <Messages appeal={appeal} />
+      {appeal.status === "active" && <ReplyBox appeal={appeal} send={(text) => act.answer(appeal, text)} />}
+      {showsDetails && (
+        <Sheet title={nameOfClient(appeal)} onClose={() => setShowsDetails(false)}>
+          <AppealSide appeal={appeal} context={context} />
+        </Sheet>
+      )}
+    </section>
+  );
+}
+
+function Messages({ appeal }: { appeal: AppealJson }) {
+  const say = useTranslations("inbox");
+  const format = useFormat();
+  const foot = useRef<HTMLDivElement>(null);
+  const { data: messages = [] } = useQuery({
+    queryKey: ["appeals", appeal.id, "messages"],
+    queryFn: () => getJson<MessageJson[]>(`/appeals/${appeal.id}/messages?limit=200`),
+  });
+  const newest = messages[0]?.id;
+  useEffect(() => {
+    if (newest !== undefined) foot.current?.scrollIntoView({ block: "end" });
+  }, [newest]);
+  const oldestFirst = messages.toReversed();
+  const firstOwn = oldestFirst.find(({ appeal_id }) => appeal_id === appeal.id)?.id;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-5 py-4">
+      <div className="flex-1" />
+      {oldestFirst.map((message, index) => {
+        const before = oldestFirst[index - 1];
+        const isNewDay = !before || format.date(before.created_at) !== format.date(message.created_at);
+        return (
+          <div key={message.id} className="flex flex-col gap-3">
+            {isNewDay && <DayLine at={message.created_at} />}
+            {message.id === firstOwn && appeal.operator && appeal.assigned_at && (
+              <p className="text-center text-muted text-xs">
+                {say("given", { name: appeal.operator.name, time: format.time(appeal.assigned_at) })}
+              </p>
+            )}
+            <MessageBubble message={message} />
+          </div>
+        );
+      })}
+      <div ref={foot} />
+    </div>
+  );
+}
+
+type AssignProps = { appeal: AppealJson; context: InboxContext; assign: AppealActs["assign"] };
+
+function AssignMenu({ appeal, context, assign }: AssignProps) {
+  const say = useTranslations("inbox");
+  const others = context.operators.filter(({ id, is_active }) => is_active && id !== appeal.operator?.id);
+  return (
+    <Menu
+      trigger={(trigger) => (
+        <Button icon={UserPlus} className="max-sm:hidden" {...trigger}>
+          {say("assign")}
+        </Button>
+      )}
+    >
+      {(close) => (
+        <ul aria-label={say("assignTo")} className="max-h-80 w-60 overflow-y-auto">
+          {others.map((operator) => (
+            <li key={operator.id}>
+              <button
+                type="button"
+                className={menuRow}
+                onClick={() => {
+                  close();
+                  void assign(appeal, operator.id);
+                }}
+              >
+                <Avatar name={operator.name} />
+                <span className="min-w-0 flex-1 truncate">{operator.name}</span>
+                <span className="text-muted text-xs tabular-nums">
+                  {operator.current_load}/{operator.max_load}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Menu>
+  );
+}

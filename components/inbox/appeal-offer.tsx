@@ -1,0 +1,78 @@
+import { useTranslations } from "next-intl";
+import { SourceIcon } from "#components/leads/source-icon.tsx";
+import { Button } from "#components/ui/button.tsx";
+import type { AppealJson } from "#lib/appeals/schema.ts";
+import { nameOfClient, sourceCode } from "./appeal-words.ts";
+import type { InboxContext } from "./inbox-screen.tsx";
+import { useSecondsLeft } from "./use-seconds-left.ts";
+
+type Props = {
+  appeal: AppealJson;
+  context: InboxContext;
+  isChosen: boolean;
+  onChoose: () => void;
+  onAccept: () => void;
+  onReturn: () => void;
+};
+
+/** An appeal that is not accepted yet, with the time that is left for it. */
+export function AppealOffer({ appeal, context, isChosen, onChoose, onAccept, onReturn }: Props) {
+  const say = useTranslations("inbox");
+  const isMine = appeal.operator?.id === context.myOperatorId;
+  return (
+    <div
+      className={`mx-3 mb-3 flex flex-col gap-2 rounded-box border-2 p-3 ${isMine ? "border-primary" : "border-line-strong"} ${isChosen ? "bg-primary-soft" : "bg-card"}`}
+    >
+      <button type="button" onClick={onChoose} className="flex items-center gap-3 text-left">
+        {appeal.accept_by && <Countdown appeal={appeal} />}
+        <span className="min-w-0 flex-1">
+          <span className="block text-muted text-xs">
+            {isMine ? say("offered") : say("answeredBy", { name: appeal.operator?.name ?? "" })}
+          </span>
+          <span className="block truncate font-medium">{nameOfClient(appeal)}</span>
+        </span>
+        <SourceIcon source={sourceCode(context, appeal.source_id)} />
+      </button>
+      <p className="line-clamp-2 text-muted text-xs">{appeal.message ?? say("noWords")}</p>
+      <div className="flex gap-2">
+        <Button look={isMine ? "primary" : "plain"} className="flex-1 max-sm:h-11" onClick={onAccept}>
+          {say("accept")}
+        </Button>
+        <Button className="flex-1 max-sm:h-11" onClick={onReturn}>
+          {say("return")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const CIRCLE = 2 * Math.PI * 16;
+
+/** The time that is left, as a ring and in figures. */
+function Countdown({ appeal }: { appeal: AppealJson }) {
+  const say = useTranslations("inbox");
+  const { left, text } = useSecondsLeft(appeal.accept_by);
+  const whole = (Date.parse(appeal.accept_by ?? "") - Date.parse(appeal.assigned_at ?? "")) / 1000;
+  const share = Math.max(0, Math.min(1, left / whole));
+  return (
+    <span className="relative inline-flex size-10 flex-none items-center justify-center">
+      <svg viewBox="0 0 36 36" className="absolute inset-0 -rotate-90" aria-hidden>
+        <circle cx="18" cy="18" r="16" fill="none" strokeWidth="3" className="stroke-base-300" />
+        <circle
+          cx="18"
+          cy="18"
+          r="16"
+          fill="none"
+          strokeWidth="3"
+          strokeDasharray={CIRCLE}
+          strokeDashoffset={CIRCLE * (1 - share)}
+          className={left < 15 ? "stroke-error" : "stroke-primary"}
+        />
+      </svg>
+      <span className="font-semibold text-2xs tabular-nums" aria-hidden>
+        {text}
+      </span>
+      <span className="quiet">{say("acceptIn", { time: text })}</span>
+    </span>
+  );
+}

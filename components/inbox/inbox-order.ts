@@ -1,0 +1,33 @@
+import type { AppealJson } from "#lib/appeals/schema.ts";
+
+/** The open appeals as an inbox shows them, each group in the order in which it wants an answer. */
+export type InboxGroups = Record<"offered" | "toAnswer" | "answered" | "waiting", AppealJson[]>;
+
+export const GROUPS = ["offered", "toAnswer", "answered", "waiting"] as const;
+
+const time = (at: string | null | undefined) => (at ? Date.parse(at) : Number.POSITIVE_INFINITY);
+
+/** Since when the client waits for a word. */
+export const waitsSince = (appeal: AppealJson): string =>
+  appeal.last_message?.direction === "in" ? appeal.last_message.created_at : appeal.enqueued_at;
+
+const isAnswered = (appeal: AppealJson) => appeal.last_message?.direction === "out";
+
+/**
+ * Sorts open appeals into groups: offers by the time that is left, the rest by how long the client waits,
+ * the queue as it is served.
+ */
+export function groupAppeals(appeals: AppealJson[]): InboxGroups {
+  const active = appeals.filter(({ status }) => status === "active");
+  const byWait = (one: AppealJson, other: AppealJson) => time(waitsSince(one)) - time(waitsSince(other));
+  return {
+    offered: active
+      .filter(({ accepted_at }) => accepted_at === null)
+      .sort((one, other) => time(one.accept_by) - time(other.accept_by) || byWait(one, other)),
+    toAnswer: active.filter((one) => one.accepted_at !== null && !isAnswered(one)).sort(byWait),
+    answered: active.filter((one) => one.accepted_at !== null && isAnswered(one)).sort(byWait),
+    waiting: appeals
+      .filter(({ status }) => status === "waiting")
+      .sort((one, other) => other.priority - one.priority || time(one.enqueued_at) - time(other.enqueued_at)),
+  };
+}

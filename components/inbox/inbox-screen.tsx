@@ -1,0 +1,102 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { ReasonSheet } from "#components/ui/reason-sheet.tsx";
+import { ErrorState } from "#components/ui/states.tsx";
+import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { SourceJson } from "#lib/sources/schema.ts";
+import type { OperatorJson } from "#lib/team/schema.ts";
+import type { InboxActions } from "./actions.ts";
+import { AppealConversation } from "./appeal-conversation.tsx";
+import { AppealSide } from "./appeal-side.tsx";
+import { GROUPS } from "./inbox-order.ts";
+import { InboxQueue } from "./inbox-queue.tsx";
+import { NothingChosen } from "./nothing-chosen.tsx";
+import { useAppealActions } from "./use-appeal-actions.ts";
+import { useInbox } from "./use-inbox.ts";
+import { useInboxKeys } from "./use-inbox-keys.ts";
+
+export type InboxContext = {
+  sources: SourceJson[];
+  operators: OperatorJson[];
+  /** The operator row of whoever looks; 0 owns nothing. */
+  myOperatorId: number;
+  mayAssign: boolean;
+};
+
+type Props = { context: InboxContext; actions: InboxActions };
+
+/** What waits for an answer, the conversation, and who the client is: three panes, or one on a phone. */
+export function InboxScreen({ context, actions }: Props) {
+  const say = useTranslations("inbox");
+  const common = useTranslations("common");
+  const [view, setView] = useState<"mine" | "everybody">("mine");
+  const [chosenId, choose] = useState<number>();
+  const [returning, setReturning] = useState<AppealJson>();
+  const { groups, isLoading, error, refetch } = useInbox(context, view);
+  const listed = GROUPS.flatMap((group) => groups[group]);
+  const place = listed.findIndex(({ id }) => id === chosenId);
+  const chosen = listed[place];
+  const act = useAppealActions(actions, context);
+  const closeAndNext = async (appeal: AppealJson) => {
+    const next = listed[place + 1] ?? listed[place - 1];
+    if (await act.close(appeal)) choose(next?.id);
+  };
+  useInboxKeys({
+    onMove: (step) => choose(listed[Math.min(listed.length - 1, Math.max(0, place + step))]?.id),
+    onClose: () => chosen?.status === "active" && void closeAndNext(chosen),
+  });
+  if (error) {
+    return (
+      <ErrorState
+        title={say("failed")}
+        detail={say("failedDetail")}
+        action={<Button onClick={refetch}>{common("tryAgain")}</Button>}
+      />
+    );
+  }
+  const panes = { context, act, onReturn: setReturning };
+  return (
+    <div className="flex h-full min-h-0">
+      <InboxQueue
+        {...panes}
+        {...{ groups, isLoading, view, chosenId }}
+        onView={setView}
+        onChoose={choose}
+        className={chosen ? "max-sm:hidden" : ""}
+      />
+      {chosen ? (
+        <>
+          <AppealConversation
+            key={chosen.id}
+            appeal={chosen}
+            {...panes}
+            onClose={() => void closeAndNext(chosen)}
+            onBack={() => choose(undefined)}
+          />
+          <aside className="w-80 flex-none overflow-y-auto border-line border-l max-[1099px]:hidden">
+            <AppealSide appeal={chosen} context={context} />
+          </aside>
+        </>
+      ) : (
+        <NothingChosen hasAny={listed.length > 0} isLoading={isLoading} view={view} />
+      )}
+      {returning && (
+        <ReasonSheet
+          title={say("returnTitle")}
+          detail={say("returnDetail")}
+          quick={[0, 1, 2].map((index) => say(`quick.${index}`))}
+          label={say("reason")}
+          confirm={say("return").replace("…", "")}
+          onCancel={() => setReturning(undefined)}
+          onConfirm={(reason) => {
+            setReturning(undefined);
+            void act.giveBack(returning, reason);
+          }}
+        />
+      )}
+    </div>
+  );
+}
