@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures.ts";
 
 const SCREENS = [
+  "/inbox",
   "/dashboard",
   "/log",
   "/settings",

@@ -1,10 +1,12 @@
 import { getTranslations } from "next-intl/server";
+import { InboxCount } from "#components/inbox/inbox-count.tsx";
 import { TimeProvider } from "#components/providers/time-provider.tsx";
 import { LiveChanges } from "#components/shell/live-changes.tsx";
 import { ProfileMenu } from "#components/shell/profile-menu.tsx";
 import { FootBar, Rail } from "#components/shell/rail.tsx";
 import { Search } from "#components/shell/search.tsx";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
+import { operatorOf } from "#lib/auth/visible.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
@@ -15,10 +17,11 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   const ctx = await pageCtx();
   const [workspace, say] = await Promise.all([read(ctx, getWorkspace), getTranslations("roles")]);
   const role = ctx.role as Role;
+  const badges = { inbox: <InboxCount operatorId={operatorOf(ctx).operatorId} /> };
   return (
     <TimeProvider now={clock.now()} timeZone={workspace.timeZone}>
       <div className="flex h-dvh">
-        <Rail role={role} workspace={workspace.name} />
+        <Rail role={role} workspace={workspace.name} badges={badges} />
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="flex h-12 flex-none items-center gap-3 border-line border-b px-4">
             <Search />
@@ -30,7 +33,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
           <LiveChanges />
           <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
         </div>
-        <FootBar role={role} />
+        <FootBar role={role} badges={badges} />
       </div>
     </TimeProvider>
   );

@@ -7,9 +7,12 @@ export const GROUPS = ["offered", "toAnswer", "answered", "waiting"] as const;
 
 const time = (at: string | null | undefined) => (at ? Date.parse(at) : Number.POSITIVE_INFINITY);
 
-/** Since when the client waits for a word. */
-export const waitsSince = (appeal: AppealJson): string =>
-  appeal.last_message?.direction === "in" ? appeal.last_message.created_at : appeal.enqueued_at;
+/** Since when the client waits for a word: its last one, or since it came. */
+export function waitsSince({ status, last_message, enqueued_at }: AppealJson): string {
+  const isNewer =
+    status === "active" && last_message?.direction === "in" && last_message.created_at > enqueued_at;
+  return isNewer ? last_message.created_at : enqueued_at;
+}
 
 const isAnswered = (appeal: AppealJson) => appeal.last_message?.direction === "out";
 

@@ -82,7 +82,7 @@ export function InboxQueue(props: Props) {
           ),
         )}
       </div>
-      <p className="flex flex-none items-center gap-3 border-line border-t px-4 py-3 text-muted text-xs max-sm:hidden">
+      <p className="flex flex-none items-center gap-2 whitespace-nowrap border-line border-t px-4 py-3 text-muted text-xs max-sm:hidden">
         <kbd className="kbd">J</kbd>
         <kbd className="kbd">K</kbd> {say("keys.move")} <kbd className="kbd">R</kbd> {say("keys.reply")}{" "}
         <kbd className="kbd">E</kbd> {say("keys.close")}

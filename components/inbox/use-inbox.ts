@@ -6,16 +6,21 @@ import type { InboxContext } from "./inbox-screen.tsx";
 
 const MOST = 200;
 
+/** The query for what somebody, or everybody, answers now. */
+export const activeAppeals = (view: "mine" | "everybody", operatorId: number) => ({
+  queryKey: ["appeals", "active", view],
+  queryFn: () =>
+    getJson<AppealJson[]>(
+      `/appeals?status=active&limit=${MOST}${view === "mine" ? `&operator_id=${operatorId}` : ""}`,
+    ),
+  enabled: view === "everybody" || operatorId > 0,
+});
+
 /** The open appeals of whoever looks, or of everybody, with what waits for anybody. */
 export function useInbox({ myOperatorId }: InboxContext, view: "mine" | "everybody") {
-  const whose = view === "mine" ? `&operator_id=${myOperatorId || 1}` : "";
   const [active, waiting] = useQueries({
     queries: [
-      {
-        queryKey: ["appeals", "active", view],
-        queryFn: () => getJson<AppealJson[]>(`/appeals?status=active&limit=${MOST}${whose}`),
-        enabled: view === "everybody" || myOperatorId > 0,
-      },
+      activeAppeals(view, myOperatorId),
       {
         queryKey: ["appeals", "waiting"],
         queryFn: () => getJson<AppealJson[]>(`/appeals?status=waiting&limit=${MOST}`),

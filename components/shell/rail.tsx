@@ -7,10 +7,13 @@ import type { Role } from "#lib/core/ctx.ts";
 import { Logo } from "./logo.tsx";
 import { type Place, placesOf } from "./navigation.ts";
 
+/** What stands beside the name of a place, such as a count. */
+type Badges = Partial<Record<Place["name"], React.ReactNode>>;
+
 const GROUPS = ["work", "understand", "arrange"] as const;
 
 /** The places of Leadline: a rail at the left, narrow below 1200 px, a bar at the foot of a phone. */
-export function Rail({ role, workspace }: { role: Role; workspace: string }) {
+export function Rail({ role, workspace, badges }: { role: Role; workspace: string; badges: Badges }) {
   const say = useTranslations("shell");
   const places = placesOf(role);
   return (
@@ -32,7 +35,7 @@ export function Rail({ role, workspace }: { role: Role; workspace: string }) {
                 <p className="px-2 pb-1 text-muted text-xs max-[1199px]:hidden">{say(`groups.${group}`)}</p>
               )}
               {own.map((place) => (
-                <RailLink key={place.href} place={place} />
+                <RailLink key={place.href} place={place} badge={badges[place.name]} />
               ))}
             </div>
           );
@@ -47,7 +50,9 @@ function useIsHere(href: string): boolean {
   return path === href || path.startsWith(`${href}/`);
 }
 
-function RailLink({ place: { href, name, icon: Icon } }: { place: Place }) {
+type LinkProps = { place: Place; badge: React.ReactNode };
+
+function RailLink({ place: { href, name, icon: Icon }, badge }: LinkProps) {
   const say = useTranslations("shell");
   const isHere = useIsHere(href);
   return (
@@ -58,13 +63,14 @@ function RailLink({ place: { href, name, icon: Icon } }: { place: Place }) {
       className={`flex h-8 items-center gap-2.5 rounded-field px-2.5 ${isHere ? "bg-base-300 font-medium" : "text-muted hover:bg-hover hover:text-base-content"}`}
     >
       <Icon size={16} className="icon" aria-hidden />
-      <span className="truncate max-[1199px]:quiet">{say(name)}</span>
+      <span className="flex-1 truncate max-[1199px]:quiet">{say(name)}</span>
+      <span className="max-[1199px]:hidden">{badge}</span>
     </Link>
   );
 }
 
 /** The same on a phone. */
-export function FootBar({ role }: { role: Role }) {
+export function FootBar({ role, badges }: { role: Role; badges: Badges }) {
   const say = useTranslations("shell");
   return (
     <nav
@@ -72,13 +78,13 @@ export function FootBar({ role }: { role: Role }) {
       className="fixed inset-x-0 bottom-0 z-30 flex h-19 border-line border-t bg-base-100 pb-3 sm:hidden"
     >
       {placesOf(role).map((place) => (
-        <FootLink key={place.href} place={place} />
+        <FootLink key={place.href} place={place} badge={badges[place.name]} />
       ))}
     </nav>
   );
 }
 
-function FootLink({ place: { href, name, icon: Icon } }: { place: Place }) {
+function FootLink({ place: { href, name, icon: Icon }, badge }: LinkProps) {
   const say = useTranslations("shell");
   const isHere = useIsHere(href);
   return (
@@ -87,7 +93,10 @@ function FootLink({ place: { href, name, icon: Icon } }: { place: Place }) {
       aria-current={isHere ? "page" : undefined}
       className={`flex flex-1 flex-col items-center justify-center gap-1 text-2xs ${isHere ? "font-semibold" : "text-muted"}`}
     >
-      <Icon size={22} className="icon" aria-hidden />
+      <span className="relative">
+        <Icon size={22} className="icon" aria-hidden />
+        <span className="absolute -top-1.5 left-3.5">{badge}</span>
+      </span>
       {say(name)}
     </Link>
   );

@@ -193,3 +193,25 @@ export const DEMO_WEIGHTS = [
   { source: "web-form", name: "Taras K.", weight: 10 },
   { source: "manual", name: "Iryna M.", weight: 10 },
 ] as const;
+
+/** What clients ask at this moment, by language: the open appeals. */
+export const DEMO_ENQUIRIES = {
+  uk: [
+    "Доброго дня! Чи є доставка до Ужгорода цього тижня?",
+    "Цікавить партія на 12 тонн. Яка ціна?",
+    "Підкажіть, будь ласка, терміни виготовлення.",
+    "Чи можна отримати рахунок сьогодні?",
+  ],
+  ru: [
+    "Добрый день! Пришлите, пожалуйста, прайс.",
+    "Возможна ли отсрочка платежа?",
+    "Сколько времени занимает доставка?",
+    "Нужен договор до пятницы.",
+  ],
+  en: [
+    "Could you confirm the price until the end of the month?",
+    "We can sign on Thursday if the price holds.",
+    "Do you ship samples?",
+    "Who is our contact for the next order?",
+  ],
+} as const;

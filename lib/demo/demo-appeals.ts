@@ -2,8 +2,10 @@ import { eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { appeals, type StoredReceipt } from "#db/schema/appeals.ts";
 import { operatorWeights } from "#db/schema/distribution.ts";
+import { leads } from "#db/schema/leads.ts";
+import { messages } from "#db/schema/messages.ts";
 import { operators } from "#db/schema/operators.ts";
-import { DEMO_WEIGHTS } from "#db/seed/demo-company.ts";
+import { DEMO_ENQUIRIES, DEMO_WEIGHTS } from "#db/seed/demo-company.ts";
 import { clock, HOUR, MINUTE } from "#lib/core/clock.ts";
 import type { DemoRows } from "./present.ts";
 import type { DemoStory } from "./rules.ts";
@@ -39,11 +41,15 @@ export async function insertAppeals(
   const busy = new Set(values.map(({ leadId }) => leadId));
   values.push(...told.filter(({ leadId }) => !busy.has(leadId)).flatMap((one) => closedAppeal(one, rows)));
   await tx.insert(appeals).values(values);
+  await insertEnquiries(tx, values);
   await tx.execute(sql`
     update messages set appeal_id = appeals.id from appeals
     where appeals.lead_id = messages.lead_id and appeals.is_demo`);
   await keepLoads(tx, rows);
 }
+
+const enquiryOf = ({ language }: DemoStory, leadId: number) =>
+  DEMO_ENQUIRIES[language][leadId % DEMO_ENQUIRIES[language].length] ?? null;
 
 const ownerOf = (story: DemoStory, rows: DemoRows) =>
   story.owner === null ? undefined : rows.people[story.owner];
@@ -62,9 +68,32 @@ function common({ story, leadId }: Told, { workspaceId, sourceIds }: DemoRows) {
     workspaceId,
     leadId,
     sourceId: sourceIds.get(story.source) ?? 0,
-    message: story.messages.find(({ direction }) => direction === "in")?.text ?? null,
+    message: enquiryOf(story, leadId),
     isDemo: true,
   };
+}
+
+/** The words of the open appeals join their conversations; the others stand there already. */
+async function insertEnquiries(tx: Tx, values: AppealValues[]): Promise<void> {
+  const open = values.filter(({ status }) => status !== "closed");
+  await tx.insert(messages).values(
+    open.map(({ workspaceId, leadId, message, createdAt }) => ({
+      workspaceId,
+      leadId,
+      direction: "in" as const,
+      text: message ?? "",
+      createdAt,
+    })),
+  );
+  await tx
+    .update(leads)
+    .set({ messageCount: sql`${leads.messageCount} + 1` })
+    .where(
+      inArray(
+        leads.id,
+        open.map(({ leadId }) => leadId),
+      ),
+    );
 }
 
 function receiptAt(at: Date): StoredReceipt {
@@ -102,6 +131,7 @@ function closedAppeal(told: Told, rows: DemoRows): AppealValues[] {
   return [
     {
       ...common(told, rows),
+      message: told.story.messages.find(({ direction }) => direction === "in")?.text ?? null,
       operatorId: owner.id,
       status: "closed",
       enqueuedAt: createdAt,

@@ -60,7 +60,9 @@ test("the demo company is consistent, and its wipe leaves what people added", as
 
   await assignLead(admin, own.id, { operator_id: demoOperator[0]?.id ?? 0 });
   expect(await wipeDemo(admin)).toEqual({ leads: DEMO_LEADS });
-  const left = await read(admin, (tx) => tx.select({ id: leads.id, ownerId: leads.ownerId }).from(leads));
+  const left = await read(admin, (tx) =>
+    tx.select({ id: leads.id, ownerId: leads.ownerId }).from(leads).orderBy(leads.id),
+  );
   expect(left).toEqual([
     { id: own.id, ownerId: null },
     { id: real.leadId, ownerId: null },

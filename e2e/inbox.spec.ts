@@ -1,0 +1,121 @@
+import type { Browser } from "@playwright/test";
+import { api, expect, test } from "./fixtures.ts";
+import { ADDRESS } from "./server.ts";
+
+const PASSWORD = "a-long-password-of-a-test";
+
+/** Somebody new with a sign-in, in a browser of its own, looking at the inbox. */
+async function newOperator(browser: Browser, name: string, viewport = { width: 1440, height: 900 }) {
+  const email = `${name.toLowerCase()}-${Date.now()}@example.com`;
+  const user = await api("POST", "/users", { email, name, role: "operator", password: PASSWORD });
+  const operatorId: number = user.body.operator_id;
+  const context = await browser.newContext({ baseURL: ADDRESS, viewport, hasTouch: viewport.width < 500 });
+  const page = await context.newPage();
+  await page.goto("/login");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL("**/leads");
+  await page.goto("/inbox");
+  return { page, operatorId, context };
+}
+
+async function newSource(weights: [operatorId: number, weight: number][]): Promise<number> {
+  const { body } = await api("POST", "/sources", { name: `Inbox ${Date.now()}`, acknowledge_seconds: 600 });
+  await api(
+    "POST",
+    `/sources/${body.id}/weights`,
+    weights.map(([operator_id, weight]) => ({ operator_id, weight })),
+  );
+  return body.id;
+}
+
+const enquire = (sourceId: number, name: string) =>
+  api("POST", "/appeals", {
+    lead_external_id: `inbox-${name}-${Date.now()}`,
+    source_id: sourceId,
+    message: `Question of ${name}`,
+    lead_name: name,
+  });
+
+test("two operators and a manager: offered, answered, returned, taken over, closed", async ({
+  page,
+  browser,
+}) => {
+  const [one, other] = [await newOperator(browser, "Nadia"), await newOperator(browser, "Petro")];
+  const sourceId = await newSource([
+    [one.operatorId, 1],
+    [other.operatorId, 1],
+  ]);
+  await page.goto("/inbox");
+  await page.getByRole("button", { name: "Everybody" }).click();
+
+  const client = `Client ${Date.now()}`;
+  const { body: appeal } = await enquire(sourceId, client);
+  const [has, waits] = appeal.operator.id === one.operatorId ? [one, other] : [other, one];
+  await expect(has.page.getByText(client).first()).toBeVisible({ timeout: 3_000 });
+  await expect(page.getByText(client).first()).toBeVisible({ timeout: 3_000 });
+  await expect(waits.page.getByText(client)).toHaveCount(0);
+
+  await has.page.getByRole("button", { name: "Return…" }).first().click();
+  await has.page.getByRole("button", { name: "Not my field" }).click();
+  await has.page.getByRole("dialog").getByRole("button", { name: "Return", exact: true }).click();
+  await expect(waits.page.getByText(client).first()).toBeVisible({ timeout: 3_000 });
+  await expect(has.page.getByRole("button", { name: client })).toHaveCount(0);
+
+  await waits.page.getByRole("button", { name: "Accept", exact: true }).click();
+  await waits.page.getByRole("button", { name: client }).click();
+  await waits.page.getByRole("textbox", { name: `Write to ${client}` }).fill("Good day, how can we help?");
+  await waits.page.keyboard.press("Control+Enter");
+  await expect(waits.page.getByText("Good day, how can we help?").first()).toBeVisible();
+  await expect(waits.page.getByText("Why me")).toBeVisible();
+
+  await page.getByRole("button", { name: client }).click();
+  await page.getByRole("button", { name: "Assign…" }).click();
+  await page.getByRole("list", { name: "Assign to" }).getByRole("button", { name: "Admin" }).first().click();
+  await expect(waits.page.getByRole("button", { name: client })).toHaveCount(0);
+  await page.getByRole("region", { name: client }).getByRole("button", { name: "Close" }).click();
+  await expect.poll(async () => (await api("GET", `/appeals/${appeal.id}`)).body.status).toBe("closed");
+  await one.context.close();
+  await other.context.close();
+});
+
+test("with nothing but the keyboard: move, reply, send, close and next", async ({ browser }) => {
+  const { page, operatorId, context } = await newOperator(browser, "Klava");
+  const sourceId = await newSource([[operatorId, 1]]);
+  const names = [`Key A ${Date.now()}`, `Key B ${Date.now()}`];
+  for (const name of names) {
+    const { body } = await enquire(sourceId, name);
+    await api("POST", `/appeals/${body.id}/accept`);
+  }
+  await expect(page.getByText(names[1] ?? "").first()).toBeVisible({ timeout: 3_000 });
+  await page.keyboard.press("j");
+  await expect(page.getByRole("heading", { name: names[0] ?? "" })).toBeVisible();
+  await page.keyboard.press("r");
+  await page.keyboard.type("Answered by keys");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Answered by keys").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("e");
+  await expect(page.getByRole("button", { name: names[0] ?? "" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: names[1] ?? "" })).toBeVisible();
+  await context.close();
+});
+
+test("on a phone: the list, the conversation, a draft that is kept, and back", async ({ browser }) => {
+  const { page, operatorId, context } = await newOperator(browser, "Tania", { width: 390, height: 844 });
+  const sourceId = await newSource([[operatorId, 1]]);
+  const name = `Phone ${Date.now()}`;
+  await enquire(sourceId, name);
+  await page.getByRole("button", { name: "Accept", exact: true }).tap();
+  await page.getByRole("button", { name }).tap();
+  await page.getByRole("textbox").last().fill("Half an ans");
+  await expect(page.getByText("Draft kept")).toBeVisible();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBe(0);
+  await page.getByRole("button", { name: "Back to the list" }).tap();
+  await page.reload();
+  await page.getByRole("button", { name }).tap();
+  await expect(page.getByRole("textbox").last()).toHaveValue("Half an ans");
+  await context.close();
+});
