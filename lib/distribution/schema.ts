@@ -59,3 +59,35 @@ export const AvailabilityJson = z.object({
   ),
 });
 export type AvailabilityJson = z.infer<typeof AvailabilityJson>;
+
+export const SimulateInput = z.strictObject({
+  weights: SetWeightsInput.optional(),
+  strategy: z.enum(STRATEGIES).optional(),
+  period_days: z.number().int().min(1).max(365).default(30),
+});
+export type SimulateInput = z.input<typeof SimulateInput>;
+
+const seconds = z.number();
+
+/** What the past arrivals of a source would have become. Shares are of 1. */
+export const SimulationJson = z.object({
+  source_id: id,
+  strategy: z.enum(STRATEGIES),
+  arrivals: z.number(),
+  /** Whether there were more arrivals than are replayed. */
+  is_cut: z.boolean(),
+  waits: z.object({ p50_seconds: seconds, p95_seconds: seconds, longest_seconds: seconds }),
+  operators: z.array(
+    z.object({
+      operator_id: id,
+      operator_name: z.string(),
+      target_share: z.number(),
+      share_then: z.number(),
+      share_now: z.number(),
+      appeals: z.number(),
+      peak_load: z.number(),
+      max_load: z.number(),
+    }),
+  ),
+});
+export type SimulationJson = z.infer<typeof SimulationJson>;

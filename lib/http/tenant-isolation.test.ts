@@ -76,6 +76,7 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /appeals/{id}/messages": () => ({ text: "Taken over" }),
   "POST /operators/{id}/presence": () => ({ state: "offline" }),
   "POST /sources/{id}/weights": () => [],
+  "POST /sources/{id}/simulate": () => ({ period_days: 7 }),
   "PATCH /operators/{id}": () => ({ name: "Taken over" }),
   "PATCH /departments/{id}": () => ({ name: "Taken over" }),
   "PATCH /sources/{id}": () => ({ name: "Taken over" }),

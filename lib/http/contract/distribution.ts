@@ -3,6 +3,8 @@ import {
   AvailabilityJson,
   DistributionJson,
   SetWeightsInput,
+  SimulateInput,
+  SimulationJson,
   WeightJson,
   WeightsSetJson,
 } from "#lib/distribution/schema.ts";
@@ -30,6 +32,19 @@ export const listWeights = defineContract({
   params: idParams,
   statuses: [200],
   response: z.array(WeightJson),
+});
+
+export const simulateSource = defineContract({
+  method: "POST",
+  path: "/sources/{id}/simulate",
+  permission: "source:manage",
+  summary: "Replay the past arrivals with other weights or another strategy",
+  description: "Changes nothing. At most the newest 5,000 arrivals are replayed.",
+  params: idParams,
+  body: SimulateInput,
+  statuses: [200],
+  response: SimulationJson,
+  example: { body: { weights: [{ operator_id: 1, weight: 30 }], period_days: 30 } },
 });
 
 export const getDistribution = defineContract({

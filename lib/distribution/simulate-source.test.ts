@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { closeAppeal } from "#lib/appeals/close-appeal.ts";
+import { createAppeal } from "#lib/appeals/create-appeals.ts";
+import { newSource, newWorkspace } from "#lib/testing/workspace.ts";
+import { simulateSource } from "./simulate-source.ts";
+
+test("past arrivals are replayed with the draft and nothing changes", async () => {
+  const workspace = await newWorkspace();
+  const { manager } = workspace;
+  const { source, operators } = await newSource(workspace, { operatorCount: 2, maxLoad: 20 });
+  expect(await simulateSource(manager, source.id, {})).toMatchObject({ arrivals: 0 });
+  for (let number = 0; number < 12; number += 1) {
+    const { id } = await createAppeal(manager, { lead_external_id: `s-${number}`, source_id: source.id });
+    if (number % 2) await closeAppeal(manager, id);
+  }
+  const [one, other] = operators.map(({ id }) => id);
+  const draft = [
+    { operator_id: one ?? 0, weight: 30 },
+    { operator_id: other ?? 0, weight: 10 },
+  ];
+  const now = await simulateSource(manager, source.id, { weights: draft, period_days: 7 });
+  expect(now).toMatchObject({ arrivals: 12, is_cut: false });
+  expect(now.operators.map(({ share_then, share_now }) => [share_then, share_now])).toEqual([
+    [0.5, 0.75],
+    [0.5, 0.25],
+  ]);
+  await expect(
+    simulateSource(manager, source.id, { weights: [{ operator_id: 999_999_999, weight: 1 }] }),
+  ).rejects.toMatchObject({ status: 404 });
+});
