@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { settle } from "#components/board/use-moves.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import type { ActionResult } from "#lib/http/action.ts";
@@ -21,7 +22,7 @@ export function useAppealActions(actions: InboxActions, { operators }: InboxCont
     change: Promise<ActionResult<unknown>>,
     words: string | undefined,
   ) => {
-    const result = await change.catch(() => ({ ok: false, problem: UNREACHABLE }) as const);
+    const result = await settle(change);
     await client.invalidateQueries();
     const subject = nameOfClient(appeal);
     if (!result.ok) toast({ subject: say("refused"), words: problemWords(result.problem), isProblem: true });

@@ -3,6 +3,7 @@
 import { KeyRound, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useFormAction } from "#components/api/use-form-action.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
@@ -12,7 +13,6 @@ import type { ApiKeyJson, CreateApiKeyInput } from "#lib/api-keys/schema.ts";
 import { SCOPES, type Scope } from "#lib/auth/scopes.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import { SecretOnce } from "./secret-once.tsx";
-import { useFormAction } from "./use-form-action.ts";
 
 type Props = {
   keys: ApiKeyJson[];

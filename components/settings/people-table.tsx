@@ -3,6 +3,7 @@
 import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useFormAction } from "#components/api/use-form-action.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
@@ -11,7 +12,6 @@ import { ROLES, type Role } from "#lib/core/ctx.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { CreateUserInput, UpdateUserInput, UserJson } from "#lib/team/schema.ts";
 import { SecretOnce } from "./secret-once.tsx";
-import { useFormAction } from "./use-form-action.ts";
 
 type Props = {
   users: UserJson[];

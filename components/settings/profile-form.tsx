@@ -2,6 +2,7 @@
 
 import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
+import { useFormAction } from "#components/api/use-form-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
@@ -11,7 +12,6 @@ import {
   type UpdateProfileInput,
   type UserJson,
 } from "#lib/team/schema.ts";
-import { useFormAction } from "./use-form-action.ts";
 
 type Props = {
   name: string;

@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useFormAction } from "#components/api/use-form-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
-import { useFormAction } from "./use-form-action.ts";
 
 type Update = (input: UpdateSettingsInput) => Promise<ActionResult<SettingsJson>>;
 

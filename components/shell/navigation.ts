@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   ScrollText,
   Settings,
+  Split,
   SquareKanban,
 } from "lucide-react";
 import type { Role } from "#lib/core/ctx.ts";
@@ -12,12 +13,13 @@ import type { Role } from "#lib/core/ctx.ts";
 export type Place = {
   href: string;
   /** Key of its name in the catalogue, below `shell`. */
-  name: "leads" | "sales" | "inbox" | "dashboard" | "log" | "settings";
+  name: "leads" | "sales" | "inbox" | "dashboard" | "log" | "distribution" | "settings";
   icon: LucideIcon;
   group: "work" | "understand" | "arrange";
   roles: readonly Role[];
 };
 
+const MANAGERS = ["manager", "admin"] as const;
 const EVERYBODY = ["operator", "manager", "admin"] as const;
 
 /** The places of the rail, in order. Only what the role may use is shown. */
@@ -27,6 +29,7 @@ export const PLACES: readonly Place[] = [
   { href: "/inbox", name: "inbox", icon: Inbox, group: "work", roles: EVERYBODY },
   { href: "/dashboard", name: "dashboard", icon: LayoutDashboard, group: "understand", roles: EVERYBODY },
   { href: "/log", name: "log", icon: ScrollText, group: "understand", roles: EVERYBODY },
+  { href: "/distribution", name: "distribution", icon: Split, group: "arrange", roles: MANAGERS },
   { href: "/settings", name: "settings", icon: Settings, group: "arrange", roles: ["admin"] },
 ];
 

@@ -18,7 +18,15 @@ vi.mock("next/headers", () => ({
   headers: async () => new Headers(),
 }));
 
-type Ids = { lead: number; sale: number; appeal: number; user: number; key: number; operator: number };
+type Ids = {
+  lead: number;
+  sale: number;
+  appeal: number;
+  source: number;
+  user: number;
+  key: number;
+  operator: number;
+};
 
 /** The input of each action that would be accepted with own ids; actions that take no id are named `undefined`. */
 const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
@@ -38,6 +46,9 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
   returnAppealAction: ({ appeal }) => ({ appealId: appeal, input: { reason: "Taken over" } }),
   assignAppealAction: ({ appeal, operator }) => ({ appealId: appeal, input: { operator_id: operator } }),
   answerAppealAction: ({ appeal }) => ({ appealId: appeal, input: { text: "Taken over" } }),
+  setWeightsAction: ({ source }) => ({ sourceId: source, input: [] }),
+  updateSourceAction: ({ source }) => ({ sourceId: source, input: { name: "Taken over" } }),
+  createSourceAction: undefined,
   updateUserAction: ({ user }) => ({ userId: user, input: { is_active: false } }),
   revokeApiKeyAction: ({ key }) => ({ keyId: key }),
   updateProfileAction: undefined,
@@ -70,7 +81,14 @@ beforeAll(async () => {
     createAppeal(other.admin, { lead_external_id: "shared", source_id: source.id }),
     createApiKey(other.job, { name: "Secret", scope: "read" }),
   ]);
-  foreign = { lead: lead.id, sale: sale.id, appeal: appeal.id, key: key.id, ...userOf(other.admin) };
+  foreign = {
+    lead: lead.id,
+    sale: sale.id,
+    appeal: appeal.id,
+    source: source.id,
+    key: key.id,
+    ...userOf(other.admin),
+  };
   const modules = await Promise.all(globSync("app/**/actions.ts").map((file) => import(resolve(file))));
   actions = modules.flatMap((module) => Object.entries(module)) as [string, Action][];
   request.cookie = await encode({

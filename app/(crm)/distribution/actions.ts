@@ -1,0 +1,26 @@
+"use server";
+
+import { z } from "zod";
+import { id } from "#lib/core/text.ts";
+import { presentWeight } from "#lib/distribution/present.ts";
+import { SetWeightsInput } from "#lib/distribution/schema.ts";
+import { setWeights } from "#lib/distribution/set-weights.ts";
+import { action } from "#lib/http/action.ts";
+import { createSource } from "#lib/sources/create-source.ts";
+import { presentSource } from "#lib/sources/present.ts";
+import { CreateSourceInput, UpdateSourceInput } from "#lib/sources/schema.ts";
+import { updateSource } from "#lib/sources/update-source.ts";
+
+const ofSource = <Input extends z.ZodType>(input: Input) => z.strictObject({ sourceId: id, input });
+
+export const setWeightsAction = action(ofSource(SetWeightsInput), async (ctx, { sourceId, input }) =>
+  (await setWeights(ctx, sourceId, input)).map(presentWeight),
+);
+
+export const updateSourceAction = action(ofSource(UpdateSourceInput), (ctx, { sourceId, input }) =>
+  updateSource(ctx, sourceId, input).then(presentSource),
+);
+
+export const createSourceAction = action(CreateSourceInput, (ctx, input) =>
+  createSource(ctx, input).then(presentSource),
+);

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { DistributionScreen } from "#components/distribution/distribution-screen.tsx";
+import { may } from "#lib/auth/permissions.ts";
+import { read } from "#lib/core/transact.ts";
+import { pageCtx } from "#lib/http/session-ctx.ts";
+import { presentSource } from "#lib/sources/present.ts";
+import { listSources } from "#lib/sources/queries.ts";
+import { presentOperator } from "#lib/team/present.ts";
+import { listOperators } from "#lib/team/queries.ts";
+import { createSourceAction, setWeightsAction, updateSourceAction } from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const say = await getTranslations("distribution");
+  return { title: say("title") };
+}
+
+export default async function DistributionPage() {
+  const ctx = await pageCtx();
+  if (!may(ctx.role, "source:manage")) notFound();
+  const [sources, operators] = await read(ctx, (tx) => Promise.all([listSources(tx), listOperators(tx)]));
+  return (
+    <DistributionScreen
+      sources={sources.map(presentSource)}
+      operators={operators.map(presentOperator)}
+      actions={{ setWeights: setWeightsAction, update: updateSourceAction, create: createSourceAction }}
+    />
+  );
+}

@@ -1,0 +1,12 @@
+import type { SetWeightsInput, WeightJson } from "#lib/distribution/schema.ts";
+import type { ActionResult } from "#lib/http/action.ts";
+import type { CreateSourceInput, SourceJson, UpdateSourceInput } from "#lib/sources/schema.ts";
+
+type OfSource<Input, Data> = (change: { sourceId: number; input: Input }) => Promise<ActionResult<Data>>;
+
+/** What a screen can do with sources and their shares; the page hands it down. */
+export type DistributionActions = {
+  setWeights: OfSource<SetWeightsInput, WeightJson[]>;
+  update: OfSource<UpdateSourceInput, SourceJson>;
+  create: (input: CreateSourceInput) => Promise<ActionResult<SourceJson>>;
+};

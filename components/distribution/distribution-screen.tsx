@@ -1,0 +1,103 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plus, Split } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { getJson } from "#components/api/client.ts";
+import { SourceIcon } from "#components/leads/source-icon.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import type { DistributionJson } from "#lib/distribution/schema.ts";
+import type { SourceJson } from "#lib/sources/schema.ts";
+import type { OperatorJson } from "#lib/team/schema.ts";
+import type { DistributionActions } from "./actions.ts";
+import { NewSourceSheet } from "./new-source-sheet.tsx";
+import { SourcePanel } from "./source-panel.tsx";
+
+type Props = { sources: SourceJson[]; operators: OperatorJson[]; actions: DistributionActions };
+
+/** The sources, and for the chosen one who gets which share of it. */
+export function DistributionScreen({ sources, operators, actions }: Props) {
+  const say = useTranslations("distribution");
+  const [chosenId, choose] = useState(sources[0]?.id);
+  const [isCreating, setCreating] = useState(false);
+  const { data: distribution = [] } = useQuery({
+    queryKey: ["distribution"],
+    queryFn: () => getJson<DistributionJson[]>("/stats/distribution"),
+  });
+  const chosen = sources.find(({ id }) => id === chosenId) ?? sources[0];
+  return (
+    <div className="flex flex-col gap-4 px-6 py-4 max-sm:px-4">
+      <header className="flex items-center justify-between gap-3">
+        <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
+        <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
+          {say("new")}
+        </Button>
+      </header>
+      {chosen ? (
+        <div className="grid items-start gap-4 lg:grid-cols-[16rem_minmax(0,1fr)]">
+          <nav aria-label={say("sources")} className="flex gap-1 overflow-x-auto lg:flex-col">
+            {sources.map((source) => (
+              <SourceTab
+                key={source.id}
+                source={source}
+                figures={distribution.find(({ source_id }) => source_id === source.id)}
+                isChosen={source.id === chosen.id}
+                onChoose={() => choose(source.id)}
+              />
+            ))}
+          </nav>
+          <SourcePanel
+            key={chosen.id}
+            source={chosen}
+            operators={operators}
+            figures={distribution.find(({ source_id }) => source_id === chosen.id)}
+            actions={actions}
+          />
+        </div>
+      ) : (
+        <EmptyState icon={Split} title={say("empty")} detail={say("emptyDetail")} />
+      )}
+      {isCreating && (
+        <NewSourceSheet
+          create={actions.create}
+          onDone={(source) => {
+            setCreating(false);
+            if (source) choose(source.id);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+type TabProps = {
+  source: SourceJson;
+  figures: DistributionJson | undefined;
+  isChosen: boolean;
+  onChoose: () => void;
+};
+
+function SourceTab({ source, figures, isChosen, onChoose }: TabProps) {
+  const say = useTranslations("distribution");
+  return (
+    <button
+      type="button"
+      aria-current={isChosen}
+      onClick={onChoose}
+      className={`flex flex-none items-center gap-3 rounded-field px-3 py-2 text-left max-lg:min-w-44 ${isChosen ? "bg-base-300" : "hover:bg-hover"}`}
+    >
+      <SourceIcon source={source.code} size={16} />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{source.name}</span>
+        <span className="block text-muted text-xs">{say("appeals", { count: figures?.total ?? 0 })}</span>
+      </span>
+      {figures && figures.waiting > 0 && (
+        <span className="flex-none rounded-md bg-warning-soft px-1.5 font-medium text-2xs text-warning">
+          {say("waiting", { count: figures.waiting })}
+        </span>
+      )}
+    </button>
+  );
+}

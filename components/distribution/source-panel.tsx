@@ -1,0 +1,102 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { getJson } from "#components/api/client.ts";
+import { useFormAction } from "#components/api/use-form-action.ts";
+import { Button } from "#components/ui/button.tsx";
+import { SelectField, TextField } from "#components/ui/field.tsx";
+import type { DistributionJson, WeightJson } from "#lib/distribution/schema.ts";
+import { type SourceJson, STRATEGIES, type Strategy } from "#lib/sources/schema.ts";
+import type { OperatorJson } from "#lib/team/schema.ts";
+import type { DistributionActions } from "./actions.ts";
+import { ShareTable } from "./share-table.tsx";
+import { TryIt } from "./try-it.tsx";
+import { WaitingQueue } from "./waiting-queue.tsx";
+
+/** Shares as they are being arranged, by operator. */
+export type Draft = { operator_id: number; weight: number }[];
+
+type Props = {
+  source: SourceJson;
+  operators: OperatorJson[];
+  figures: DistributionJson | undefined;
+  actions: DistributionActions;
+};
+
+/** One source: how it decides, who has which share, what a change would do, and who waits. */
+export function SourcePanel({ source, operators, figures, actions }: Props) {
+  const say = useTranslations("distribution");
+  const { run, isBusy } = useFormAction();
+  const { data: saved = [] } = useQuery({
+    queryKey: ["distribution", source.id, "weights"],
+    queryFn: () => getJson<WeightJson[]>(`/sources/${source.id}/weights`),
+  });
+  const [draft, setDraft] = useState<Draft>();
+  const shown = draft ?? saved.map(({ operator_id, weight }) => ({ operator_id, weight }));
+  const save = async () => {
+    if (await run(actions.setWeights({ sourceId: source.id, input: shown }), say("saved")))
+      setDraft(undefined);
+  };
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <section aria-label={source.name} className="min-w-0 rounded-box border border-line-strong bg-card">
+        <Deciding source={source} update={actions.update} />
+        <ShareTable
+          sourceId={source.id}
+          draft={shown}
+          operators={operators}
+          figures={figures}
+          onChange={setDraft}
+        />
+        {draft && (
+          <footer className="flex items-center gap-3 border-line border-t bg-primary-soft px-4 py-3">
+            <span className="mr-auto font-medium">{say("draft")}</span>
+            <Button onClick={() => setDraft(undefined)}>{say("discard")}</Button>
+            <Button look="primary" isBusy={isBusy} onClick={() => void save()}>
+              {say("save")}
+            </Button>
+          </footer>
+        )}
+      </section>
+      <TryIt source={source} draft={shown} />
+      <WaitingQueue sourceId={source.id} />
+    </div>
+  );
+}
+
+function Deciding({ source, update }: { source: SourceJson; update: DistributionActions["update"] }) {
+  const say = useTranslations("distribution");
+  const { run, isBusy, errorOf } = useFormAction();
+  const change = (input: { strategy: Strategy } | { acknowledge_seconds: number | null }) =>
+    void run(update({ sourceId: source.id, input }));
+  return (
+    <header className="grid gap-4 border-line border-b p-4 sm:grid-cols-[minmax(0,1fr)_13rem]">
+      <SelectField
+        label={say("strategy")}
+        hint={say(`explain.${source.strategy}`)}
+        value={source.strategy}
+        disabled={isBusy}
+        onChange={(event) => change({ strategy: event.target.value as Strategy })}
+      >
+        {STRATEGIES.map((strategy) => (
+          <option key={strategy} value={strategy}>
+            {say(`strategies.${strategy}`)}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        key={source.acknowledge_seconds}
+        type="number"
+        min={5}
+        label={say("accept")}
+        hint={say("acceptHint")}
+        error={errorOf("acknowledge_seconds")}
+        defaultValue={source.acknowledge_seconds ?? ""}
+        onBlur={(event) => {
+          const seconds = event.target.value === "" ? null : Number(event.target.value);
+          if (seconds !== source.acknowledge_seconds) change({ acknowledge_seconds: seconds });
+        }}
+      />
+    </header>
+  );
+}

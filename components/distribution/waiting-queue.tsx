@@ -1,0 +1,48 @@
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { getJson } from "#components/api/client.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import { nameOfClient } from "#components/inbox/appeal-words.ts";
+import { EmptyState } from "#components/ui/states.tsx";
+import type { AppealJson } from "#lib/appeals/schema.ts";
+
+/** The appeals of a source that have nobody yet, in the order in which they are served. */
+export function WaitingQueue({ sourceId }: { sourceId: number }) {
+  const say = useTranslations("distribution");
+  const format = useFormat();
+  const { data: waiting } = useQuery({
+    queryKey: ["appeals", "waiting", sourceId],
+    queryFn: () => getJson<AppealJson[]>(`/appeals?status=waiting&source_id=${sourceId}&limit=200`),
+  });
+  const inOrder = (waiting ?? []).toSorted(
+    (one, other) =>
+      other.priority - one.priority || Date.parse(one.enqueued_at) - Date.parse(other.enqueued_at),
+  );
+  return (
+    <section aria-label={say("queue")} className="min-w-0 rounded-box border border-line-strong bg-card">
+      <h2 className="flex h-12 items-center gap-2 px-4 font-semibold">
+        {say("queue")}
+        {inOrder.length > 0 && <span className="font-normal text-muted tabular-nums">{inOrder.length}</span>}
+      </h2>
+      {waiting && inOrder.length === 0 && (
+        <EmptyState icon={CircleCheck} title={say("nobodyWaits")} detail={say("nobodyWaitsDetail")} />
+      )}
+      <ol>
+        {inOrder.map((appeal) => (
+          <li
+            key={appeal.id}
+            className="grid grid-cols-[minmax(0,12rem)_minmax(0,1fr)_auto] items-center gap-4 border-line border-t px-4 py-2.5 max-sm:grid-cols-[minmax(0,1fr)_auto]"
+          >
+            <span className="truncate font-medium">{nameOfClient(appeal)}</span>
+            <span className="truncate text-muted max-sm:hidden">{appeal.message}</span>
+            <span className="flex items-center gap-3 text-muted text-xs tabular-nums">
+              {appeal.priority !== 0 && say("priority", { value: appeal.priority })}
+              {format.age(appeal.enqueued_at)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
