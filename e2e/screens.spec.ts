@@ -3,6 +3,8 @@ import { expect, test } from "./fixtures.ts";
 
 const SCREENS = [
   "/inbox",
+  "/distribution",
+  "/team",
   "/dashboard",
   "/log",
   "/settings",

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { InboxCount } from "#components/inbox/inbox-count.tsx";
 import { TimeProvider } from "#components/providers/time-provider.tsx";
 import { LiveChanges } from "#components/shell/live-changes.tsx";
+import { MyPresence } from "#components/shell/my-presence.tsx";
 import { ProfileMenu } from "#components/shell/profile-menu.tsx";
 import { FootBar, Rail } from "#components/shell/rail.tsx";
 import { Search } from "#components/shell/search.tsx";
@@ -17,7 +18,8 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   const ctx = await pageCtx();
   const [workspace, say] = await Promise.all([read(ctx, getWorkspace), getTranslations("roles")]);
   const role = ctx.role as Role;
-  const badges = { inbox: <InboxCount operatorId={operatorOf(ctx).operatorId} /> };
+  const { operatorId } = operatorOf(ctx);
+  const badges = { inbox: <InboxCount operatorId={operatorId} /> };
   return (
     <TimeProvider now={clock.now()} timeZone={workspace.timeZone}>
       <div className="flex h-dvh">
@@ -26,6 +28,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
           <header className="flex h-12 flex-none items-center gap-3 border-line border-b px-4">
             <Search />
             <div className="ml-auto flex items-center gap-2">
+              {operatorId > 0 && <MyPresence operatorId={operatorId} />}
               <ThemeSwitch />
               <ProfileMenu name={ctx.actor.name} roleName={say(role)} />
             </div>

@@ -18,8 +18,11 @@ import { SourcePanel } from "./source-panel.tsx";
 type Props = { sources: SourceJson[]; operators: OperatorJson[]; actions: DistributionActions };
 
 /** The sources, and for the chosen one who gets which share of it. */
-export function DistributionScreen({ sources, operators, actions }: Props) {
+export function DistributionScreen({ sources: known, operators, actions }: Props) {
   const say = useTranslations("distribution");
+  const [made, setMade] = useState<SourceJson>();
+  // A new one is here before the page has been read again.
+  const sources = made && !known.some(({ id }) => id === made.id) ? [...known, made] : known;
   const [chosenId, choose] = useState(sources[0]?.id);
   const [isCreating, setCreating] = useState(false);
   const { data: distribution = [] } = useQuery({
@@ -64,7 +67,9 @@ export function DistributionScreen({ sources, operators, actions }: Props) {
           create={actions.create}
           onDone={(source) => {
             setCreating(false);
-            if (source) choose(source.id);
+            if (!source) return;
+            setMade(source);
+            choose(source.id);
           }}
         />
       )}

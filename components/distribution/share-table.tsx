@@ -99,7 +99,7 @@ function ShareRow({ operator, weight, target, actual, reasons, onWeight, onRemov
   const label = say("weightOf", { name: operator.name });
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-line border-b px-4 py-3 md:grid-cols-[minmax(0,11rem)_minmax(8rem,1fr)_5rem_minmax(8rem,12rem)_2rem]">
-      <span className="flex min-w-0 items-center gap-2.5">
+      <span className="flex min-w-0 items-center gap-2.5 max-md:col-start-1 max-md:row-start-1">
         <Avatar name={operator.name} size={28} />
         <span className="min-w-0">
           <span className="block truncate font-medium">{operator.name}</span>
@@ -125,9 +125,9 @@ function ShareRow({ operator, weight, target, actual, reasons, onWeight, onRemov
         max={MOST}
         value={weight}
         onChange={(event) => onWeight(Number(event.target.value))}
-        className="input h-8 w-20 tabular-nums max-md:row-start-1 max-sm:h-11 max-sm:text-lg"
+        className="input h-8 w-20 tabular-nums max-md:col-start-2 max-md:row-start-1 max-sm:h-11 max-sm:text-lg"
       />
-      <div className="flex flex-col gap-1 text-xs max-md:col-start-1">
+      <div className="flex flex-col gap-1 text-xs max-md:col-start-1 max-md:row-start-3">
         <ShareBar label={say("columns.target")} share={target} words={format.percent(target)} isStrong />
         <ShareBar label={say("columns.actual")} share={actual} words={format.percent(actual)} />
       </div>
@@ -136,7 +136,7 @@ function ShareRow({ operator, weight, target, actual, reasons, onWeight, onRemov
         icon={X}
         aria-label={say("remove", { name: operator.name })}
         onClick={onRemove}
-        className="max-md:col-start-2"
+        className="max-md:col-start-2 max-md:row-start-3 max-md:justify-self-end"
       />
     </li>
   );

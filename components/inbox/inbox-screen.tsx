@@ -41,7 +41,9 @@ export function InboxScreen({ context, actions }: Props) {
   const chosen = listed[place];
   const act = useAppealActions(actions, context);
   const closeAndNext = async (appeal: AppealJson) => {
-    const next = listed[place + 1] ?? listed[place - 1];
+    const own = listed.filter(({ status }) => status === "active");
+    const position = own.indexOf(appeal);
+    const next = own[position + 1] ?? own[position - 1];
     if (await act.close(appeal)) choose(next?.id);
   };
   useInboxKeys({

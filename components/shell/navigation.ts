@@ -7,13 +7,14 @@ import {
   Settings,
   Split,
   SquareKanban,
+  Users,
 } from "lucide-react";
 import type { Role } from "#lib/core/ctx.ts";
 
 export type Place = {
   href: string;
   /** Key of its name in the catalogue, below `shell`. */
-  name: "leads" | "sales" | "inbox" | "dashboard" | "log" | "distribution" | "settings";
+  name: "leads" | "sales" | "inbox" | "dashboard" | "log" | "distribution" | "team" | "settings";
   icon: LucideIcon;
   group: "work" | "understand" | "arrange";
   roles: readonly Role[];
@@ -30,6 +31,7 @@ export const PLACES: readonly Place[] = [
   { href: "/dashboard", name: "dashboard", icon: LayoutDashboard, group: "understand", roles: EVERYBODY },
   { href: "/log", name: "log", icon: ScrollText, group: "understand", roles: EVERYBODY },
   { href: "/distribution", name: "distribution", icon: Split, group: "arrange", roles: MANAGERS },
+  { href: "/team", name: "team", icon: Users, group: "arrange", roles: MANAGERS },
   { href: "/settings", name: "settings", icon: Settings, group: "arrange", roles: ["admin"] },
 ];
 

@@ -1,8 +1,11 @@
 "use client";
 
+import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Sheet } from "#components/ui/sheet.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { Logo } from "./logo.tsx";
 import { type Place, placesOf } from "./navigation.ts";
@@ -69,17 +72,51 @@ function RailLink({ place: { href, name, icon: Icon }, badge }: LinkProps) {
   );
 }
 
+/** Places that a phone's bar has room for; the others are behind the last one. */
+const IN_SIGHT = 4;
+
 /** The same on a phone. */
 export function FootBar({ role, badges }: { role: Role; badges: Badges }) {
   const say = useTranslations("shell");
+  const [showsMore, setShowsMore] = useState(false);
+  const places = placesOf(role);
+  const more = places.slice(IN_SIGHT);
   return (
     <nav
       aria-label={say("places")}
       className="fixed inset-x-0 bottom-0 z-30 flex h-19 border-line border-t bg-base-100 pb-3 sm:hidden"
     >
-      {placesOf(role).map((place) => (
+      {places.slice(0, IN_SIGHT).map((place) => (
         <FootLink key={place.href} place={place} badge={badges[place.name]} />
       ))}
+      {more.length > 0 && (
+        <button
+          type="button"
+          onClick={() => setShowsMore(true)}
+          className="flex flex-1 flex-col items-center justify-center gap-1 text-2xs text-muted"
+        >
+          <Ellipsis size={22} className="icon" aria-hidden />
+          {say("more")}
+        </button>
+      )}
+      {showsMore && (
+        <Sheet title={say("more")} onClose={() => setShowsMore(false)}>
+          <ul className="flex flex-col pb-4">
+            {more.map(({ href, name, icon: Icon }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  onClick={() => setShowsMore(false)}
+                  className="flex h-12 items-center gap-3 text-lg"
+                >
+                  <Icon size={20} className="icon text-muted" aria-hidden />
+                  {say(name)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Sheet>
+      )}
     </nav>
   );
 }

@@ -44,7 +44,7 @@ export async function insertAppeals(
   await insertEnquiries(tx, values);
   await tx.execute(sql`
     update messages set appeal_id = appeals.id from appeals
-    where appeals.lead_id = messages.lead_id and appeals.is_demo`);
+    where appeals.lead_id = messages.lead_id and appeals.is_demo and messages.created_at >= appeals.created_at`);
   await keepLoads(tx, rows);
 }
 
@@ -96,8 +96,19 @@ async function insertEnquiries(tx: Tx, values: AppealValues[]): Promise<void> {
     );
 }
 
-function receiptAt(at: Date): StoredReceipt {
-  return { strategy: "weighted_fair", by: "strategy", at: at.toISOString(), candidates: [] };
+/** Everybody with a share of the source, as free as somebody with little to do. */
+function receiptOf(source: string, { people }: DemoRows, at: Date): StoredReceipt {
+  const candidates = DEMO_WEIGHTS.filter((one) => one.source === source).map(
+    ({ name, weight }, place): StoredReceipt["candidates"][number] => [
+      people.find((person) => person.name === name)?.id ?? 0,
+      place,
+      4 + place,
+      weight,
+      0.4 - place * 0.3,
+      null,
+    ],
+  );
+  return { strategy: "weighted_fair", by: "strategy", at: at.toISOString(), candidates };
 }
 
 function activeAppeal(told: Told, rows: DemoRows, place: number): AppealValues {
@@ -111,7 +122,7 @@ function activeAppeal(told: Told, rows: DemoRows, place: number): AppealValues {
     assignedAt: at,
     // The newest is still an offer.
     acceptedAt: place === 0 ? null : new Date(at.getTime() + 3 * MINUTE),
-    receipt: receiptAt(at),
+    receipt: receiptOf(told.story.source, rows, at),
   };
 }
 
@@ -139,7 +150,7 @@ function closedAppeal(told: Told, rows: DemoRows): AppealValues[] {
       assignedAt: createdAt,
       acceptedAt: firstAnswer ?? closedAt,
       closedAt: closedAt > clock.now() ? clock.now() : closedAt,
-      receipt: receiptAt(createdAt),
+      receipt: receiptOf(told.story.source, rows, createdAt),
     },
   ];
 }

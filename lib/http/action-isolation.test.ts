@@ -7,6 +7,7 @@ import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { authSecret } from "#lib/auth/secret.ts";
 import { SESSION_MAX_AGE, sessionCookieName } from "#lib/auth/session.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { createDepartment } from "#lib/team/create-department.ts";
 import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
 import { newLead, newSale, newSource, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import type { ActionResult } from "./action.ts";
@@ -23,6 +24,7 @@ type Ids = {
   sale: number;
   appeal: number;
   source: number;
+  department: number;
   user: number;
   key: number;
   operator: number;
@@ -49,6 +51,12 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
   setWeightsAction: ({ source }) => ({ sourceId: source, input: [] }),
   updateSourceAction: ({ source }) => ({ sourceId: source, input: { name: "Taken over" } }),
   createSourceAction: undefined,
+  createOperatorAction: ({ user }) => ({ name: "X", user_id: user }),
+  updateOperatorAction: ({ operator }) => ({ operatorId: operator, input: { name: "Taken over" } }),
+  reassignOperatorAction: ({ operator }) => ({ operatorId: operator, input: {} }),
+  createDepartmentAction: undefined,
+  updateDepartmentAction: ({ department }) => ({ departmentId: department, input: { name: "Taken over" } }),
+  deleteDepartmentAction: ({ department }) => ({ departmentId: department }),
   updateUserAction: ({ user }) => ({ userId: user, input: { is_active: false } }),
   revokeApiKeyAction: ({ key }) => ({ keyId: key }),
   updateProfileAction: undefined,
@@ -59,6 +67,9 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
   createApiKeyAction: undefined,
   wipeDemoAction: undefined,
 };
+
+/** Their foreign id stands in a field. */
+const REFUSED_AS_INPUT = new Set(["createLeadAction", "createOperatorAction"]);
 
 type Action = (input: unknown) => Promise<ActionResult<unknown>>;
 
@@ -75,6 +86,7 @@ const userOf = ({ actor }: Ctx) => {
 beforeAll(async () => {
   [own, other] = await Promise.all([newWorkspace(), newWorkspace()]);
   const { source } = await newSource(other);
+  const department = await createDepartment(other.admin, { name: "Secret" });
   const [lead, { sale }, appeal, key] = await Promise.all([
     newLead(other.admin),
     newSale(other.admin),
@@ -86,6 +98,7 @@ beforeAll(async () => {
     sale: sale.id,
     appeal: appeal.id,
     source: source.id,
+    department: department.id,
     key: key.id,
     ...userOf(other.admin),
   };
@@ -110,7 +123,7 @@ test("an action with another workspace's id does nothing", async () => {
     const result = await run(input);
     expect([name, result.ok ? 200 : result.problem.status]).toEqual([
       name,
-      name === "createLeadAction" ? 422 : 404,
+      REFUSED_AS_INPUT.has(name) ? 422 : 404,
     ]);
   }
   expect(await tenantFingerprint(other.workspaceId)).toEqual(before);

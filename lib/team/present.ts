@@ -21,6 +21,7 @@ export function presentOperator(operator: OperatorRow): OperatorJson {
     working_hours: operator.workingHours,
     time_zone: operator.timeZone,
     presence: operator.presence,
+    presence_at: operator.presenceAt?.toISOString() ?? null,
     is_present: isPresent(operator, clock.now()),
     version: operator.version,
     created_at: operator.createdAt.toISOString(),

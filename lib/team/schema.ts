@@ -87,6 +87,8 @@ export const OperatorJson = z.object({
   working_hours: workingHours.nullable(),
   time_zone: z.string().nullable(),
   presence: z.enum(PRESENCES),
+  /** The last sign of life; null for whoever does not use presence, and so is always there. */
+  presence_at: z.string().nullable(),
   /** Whether it counts as there now: a sign of life lasts two minutes. */
   is_present: z.boolean(),
   version: z.number(),
@@ -104,10 +106,12 @@ export const OperatorStatsJson = z.object({
   median_first_answer_seconds: z.number().nullable(),
   median_close_seconds: z.number().nullable(),
 });
+export type OperatorStatsJson = z.infer<typeof OperatorStatsJson>;
 
 export const DepartmentInput = z.strictObject({ name: text(120) });
 export type DepartmentInput = z.infer<typeof DepartmentInput>;
 export const DepartmentJson = z.object({ id, name: z.string(), created_at: z.string() });
+export type DepartmentJson = z.infer<typeof DepartmentJson>;
 
 /** Who asks: a person or an API key, and what it may do. */
 export const MeJson = z.object({

@@ -1,0 +1,41 @@
+"use server";
+
+import { z } from "zod";
+import { reassignOperator } from "#lib/appeals/reassign-operator.ts";
+import { ReassignInput } from "#lib/appeals/schema.ts";
+import { id } from "#lib/core/text.ts";
+import { action } from "#lib/http/action.ts";
+import { createDepartment } from "#lib/team/create-department.ts";
+import { createOperator } from "#lib/team/create-operator.ts";
+import { deleteDepartment } from "#lib/team/delete-department.ts";
+import { presentDepartment, presentOperator } from "#lib/team/present.ts";
+import { CreateOperatorInput, DepartmentInput, UpdateOperatorInput } from "#lib/team/schema.ts";
+import { updateDepartment } from "#lib/team/update-department.ts";
+import { updateOperator } from "#lib/team/update-operator.ts";
+
+const ofOperator = <Input extends z.ZodType>(input: Input) => z.strictObject({ operatorId: id, input });
+
+export const createOperatorAction = action(CreateOperatorInput, (ctx, input) =>
+  createOperator(ctx, input).then(presentOperator),
+);
+
+export const updateOperatorAction = action(ofOperator(UpdateOperatorInput), (ctx, { operatorId, input }) =>
+  updateOperator(ctx, operatorId, input).then(presentOperator),
+);
+
+export const reassignOperatorAction = action(ofOperator(ReassignInput), (ctx, { operatorId, input }) =>
+  reassignOperator(ctx, operatorId, input),
+);
+
+export const createDepartmentAction = action(DepartmentInput, (ctx, input) =>
+  createDepartment(ctx, input).then(presentDepartment),
+);
+
+export const updateDepartmentAction = action(
+  z.strictObject({ departmentId: id, input: DepartmentInput }),
+  (ctx, { departmentId, input }) => updateDepartment(ctx, departmentId, input).then(presentDepartment),
+);
+
+export const deleteDepartmentAction = action(z.strictObject({ departmentId: id }), (ctx, { departmentId }) =>
+  deleteDepartment(ctx, departmentId),
+);

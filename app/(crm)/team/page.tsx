@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { TeamScreen } from "#components/team/team-screen.tsx";
+import { may } from "#lib/auth/permissions.ts";
+import { read } from "#lib/core/transact.ts";
+import { pageCtx } from "#lib/http/session-ctx.ts";
+import { presentDepartment, presentOperator } from "#lib/team/present.ts";
+import { listDepartments, listOperators } from "#lib/team/queries.ts";
+import {
+  createDepartmentAction,
+  createOperatorAction,
+  deleteDepartmentAction,
+  reassignOperatorAction,
+  updateDepartmentAction,
+  updateOperatorAction,
+} from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const say = await getTranslations("team");
+  return { title: say("title") };
+}
+
+export default async function TeamPage() {
+  const ctx = await pageCtx();
+  if (!may(ctx.role, "operator:manage")) notFound();
+  const [operators, departments] = await read(ctx, (tx) =>
+    Promise.all([listOperators(tx), listDepartments(tx)]),
+  );
+  return (
+    <TeamScreen
+      initial={operators.map(presentOperator)}
+      departments={departments.map(presentDepartment)}
+      actions={{
+        create: createOperatorAction,
+        update: updateOperatorAction,
+        reassign: reassignOperatorAction,
+        createDepartment: createDepartmentAction,
+        updateDepartment: updateDepartmentAction,
+        deleteDepartment: deleteDepartmentAction,
+      }}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Check, ChevronDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { getJson, postJson } from "#components/api/client.ts";
+import { Menu, menuRow } from "#components/ui/menu.tsx";
+import { type OperatorJson, PRESENCES } from "#lib/team/schema.ts";
+
+/** Milliseconds between two signs of life; without one for two minutes somebody counts as gone. */
+const SIGN_EVERY = 30_000;
+
+const TONES = { online: "bg-success", away: "bg-warning", offline: "bg-control" };
+
+/**
+ * What the operator has open of its limit, and whether it is there. Who has never said so counts as there;
+ * from the first time on, the open page is the sign of life.
+ */
+export function MyPresence({ operatorId }: { operatorId: number }) {
+  const say = useTranslations("presence");
+  const client = useQueryClient();
+  const key = ["operators", operatorId];
+  const { data: me } = useQuery({
+    queryKey: key,
+    queryFn: () => getJson<OperatorJson>(`/operators/${operatorId}`),
+  });
+  const { mutate: setPresence } = useMutation({
+    mutationFn: (state: OperatorJson["presence"]) =>
+      postJson<OperatorJson>(`/operators/${operatorId}/presence`, { state }),
+    onSuccess: (operator) => client.setQueryData(key, operator),
+  });
+  const usesPresence = me?.presence_at !== null && me?.presence_at !== undefined;
+  const sign = usesPresence && me.presence !== "offline" ? me.presence : undefined;
+  useEffect(() => {
+    if (!sign) return;
+    const timer = setInterval(() => setPresence(sign), SIGN_EVERY);
+    return () => clearInterval(timer);
+  }, [sign, setPresence]);
+  if (!me) return null;
+  const shown = usesPresence ? me.presence : "online";
+  return (
+    <Menu
+      trigger={(trigger) => (
+        <button
+          type="button"
+          {...trigger}
+          className="flex h-8 items-center gap-2 rounded-field border border-line-strong px-2.5 hover:bg-hover"
+        >
+          <span aria-hidden className={`size-2 rounded-full ${TONES[shown]}`} />
+          <span className="quiet">{say("label")}:</span>
+          <span className="max-md:quiet">{say(shown)}</span>
+          <ChevronDown size={14} className="icon text-muted max-md:hidden" aria-hidden />
+          <span
+            className="border-line border-l pl-2 tabular-nums"
+            title={say("load", { load: me.current_load, limit: me.max_load })}
+          >
+            <span className="font-semibold">{me.current_load}</span>/{me.max_load}
+          </span>
+        </button>
+      )}
+    >
+      {(close) =>
+        PRESENCES.map((state) => (
+          <button
+            key={state}
+            type="button"
+            className={menuRow}
+            onClick={() => {
+              close();
+              setPresence(state);
+            }}
+          >
+            <span aria-hidden className={`size-2 rounded-full ${TONES[state]}`} />
+            <span className="flex-1">{say(state)}</span>
+            {shown === state && <Check size={14} className="icon text-primary" aria-hidden />}
+          </button>
+        ))
+      }
+    </Menu>
+  );
+}

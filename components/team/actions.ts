@@ -1,0 +1,24 @@
+import type { ReassignInput } from "#lib/appeals/schema.ts";
+import type { ActionResult } from "#lib/http/action.ts";
+import type {
+  CreateOperatorInput,
+  DepartmentInput,
+  DepartmentJson,
+  OperatorJson,
+  UpdateOperatorInput,
+} from "#lib/team/schema.ts";
+
+type OfOperator<Input, Data> = (change: { operatorId: number; input: Input }) => Promise<ActionResult<Data>>;
+
+/** What a screen can do with the team; the page hands it down. */
+export type TeamActions = {
+  create: (input: CreateOperatorInput) => Promise<ActionResult<OperatorJson>>;
+  update: OfOperator<UpdateOperatorInput, OperatorJson>;
+  reassign: OfOperator<ReassignInput, { reassigned: number }>;
+  createDepartment: (input: DepartmentInput) => Promise<ActionResult<DepartmentJson>>;
+  updateDepartment: (change: {
+    departmentId: number;
+    input: DepartmentInput;
+  }) => Promise<ActionResult<DepartmentJson>>;
+  deleteDepartment: (department: { departmentId: number }) => Promise<ActionResult<void>>;
+};

@@ -1,0 +1,62 @@
+import { Plus, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useFormAction } from "#components/api/use-form-action.ts";
+import { Button } from "#components/ui/button.tsx";
+import type { DepartmentJson } from "#lib/team/schema.ts";
+import type { TeamActions } from "./actions.ts";
+
+type Props = { departments: DepartmentJson[]; actions: TeamActions };
+
+/** The departments: named where they stand, deleted when nobody belongs to them. */
+export function DepartmentList({ departments, actions }: Props) {
+  const say = useTranslations("team");
+  const { run, isBusy } = useFormAction();
+  const add = async (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const name = String(new FormData(form).get("name")).trim();
+    if (name !== "" && (await run(actions.createDepartment({ name })))) form.reset();
+  };
+  return (
+    <section aria-label={say("departments")} className="rounded-box border border-line-strong bg-card">
+      <h2 className="flex h-11 items-center px-4 font-semibold">{say("departments")}</h2>
+      <ul>
+        {departments.map((department) => (
+          <li key={department.id} className="flex items-center gap-3 border-line border-t px-4 py-2">
+            <input
+              aria-label={say("departmentName")}
+              defaultValue={department.name}
+              onBlur={(event) => {
+                const name = event.target.value.trim();
+                if (name !== "" && name !== department.name)
+                  void run(actions.updateDepartment({ departmentId: department.id, input: { name } }));
+              }}
+              className="input h-8 w-60 border-line-strong max-sm:h-11 max-sm:text-lg"
+            />
+            <span className="ml-auto">
+              <Button
+                look="ghost"
+                icon={Trash2}
+                disabled={isBusy}
+                aria-label={say("deleteTitle", { name: department.name })}
+                onClick={() => void run(actions.deleteDepartment({ departmentId: department.id }))}
+              />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <form onSubmit={add} className="flex items-center gap-2 border-line border-t px-4 py-3">
+        <input
+          name="name"
+          aria-label={say("addDepartment")}
+          placeholder={say("departmentName")}
+          maxLength={120}
+          className="input h-8 w-60 border-line-strong max-sm:h-11 max-sm:text-lg"
+        />
+        <Button icon={Plus} type="submit" isBusy={isBusy}>
+          {say("addDepartment")}
+        </Button>
+      </form>
+    </section>
+  );
+}

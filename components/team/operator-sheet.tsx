@@ -1,0 +1,133 @@
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useFormAction } from "#components/api/use-form-action.ts";
+import { Button } from "#components/ui/button.tsx";
+import { SelectField, TextField } from "#components/ui/field.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import type { CreateOperatorInput, DepartmentJson, OperatorJson } from "#lib/team/schema.ts";
+import type { TeamActions } from "./actions.ts";
+import { HoursEditor } from "./hours-editor.tsx";
+import { LeavingSheet } from "./leaving-sheet.tsx";
+import { OperatorStats } from "./operator-stats.tsx";
+
+type Props = {
+  /** Undefined makes a new one. */
+  operator: OperatorJson | undefined;
+  operators: OperatorJson[];
+  departments: DepartmentJson[];
+  actions: TeamActions;
+  onClose: () => void;
+};
+
+const FIRST_LIMIT = 10;
+
+/** Everything about one operator, or what a new one needs. */
+export function OperatorSheet({ operator, operators, departments, actions, onClose }: Props) {
+  const say = useTranslations("team");
+  const common = useTranslations("common");
+  const { run, isBusy, errorOf } = useFormAction();
+  const [hours, setHours] = useState(operator?.working_hours ?? null);
+  const [isActive, setActive] = useState(operator?.is_active ?? true);
+  const [leaving, setLeaving] = useState<CreateOperatorInput>();
+  const save = async (input: CreateOperatorInput) => {
+    const saving = operator
+      ? actions.update({ operatorId: operator.id, input: { ...input, version: operator.version } })
+      : actions.create(input);
+    if (await run(saving, say("saved"))) onClose();
+  };
+  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const words = (name: string) => String(form.get(name) ?? "").trim();
+    const input: CreateOperatorInput = {
+      name: words("name"),
+      department_id: words("department") === "" ? null : Number(words("department")),
+      max_load: Number(words("limit")),
+      skills: words("skills")
+        .split(",")
+        .map((skill) => skill.trim())
+        .filter(Boolean),
+      time_zone: words("zone") || null,
+      working_hours: hours,
+      is_active: isActive,
+    };
+    if (operator?.is_active && !isActive && operator.current_load > 0) setLeaving(input);
+    else void save(input);
+  };
+  if (leaving && operator) {
+    return (
+      <LeavingSheet
+        operator={operator}
+        operators={operators}
+        reassign={actions.reassign}
+        onCancel={() => setLeaving(undefined)}
+        onDone={() => void save(leaving)}
+      />
+    );
+  }
+  return (
+    <Sheet
+      title={operator?.name ?? say("add")}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{common("cancel")}</Button>
+          <Button look="primary" type="submit" form="operator" isBusy={isBusy}>
+            {say(operator ? "save" : "create")}
+          </Button>
+        </>
+      }
+    >
+      <form id="operator" onSubmit={submit} noValidate className="flex flex-col gap-4">
+        {operator && <OperatorStats operatorId={operator.id} />}
+        <TextField name="name" label={say("name")} defaultValue={operator?.name} error={errorOf("name")} />
+        <SelectField name="department" label={say("department")} defaultValue={operator?.department_id ?? ""}>
+          <option value="">{say("noDepartment")}</option>
+          {departments.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+        <TextField
+          name="limit"
+          type="number"
+          min={0}
+          max={1000}
+          label={say("limit")}
+          hint={say("limitHint")}
+          defaultValue={operator?.max_load ?? FIRST_LIMIT}
+          error={errorOf("max_load")}
+        />
+        <TextField
+          name="skills"
+          label={say("skills")}
+          hint={say("skillsHint")}
+          defaultValue={operator?.skills.join(", ")}
+          error={errorOf("skills")}
+        />
+        <HoursEditor hours={hours} onChange={setHours} />
+        {hours !== null && (
+          <TextField
+            name="zone"
+            label={say("zone")}
+            hint={say("zoneHint")}
+            defaultValue={operator?.time_zone ?? ""}
+            error={errorOf("time_zone")}
+          />
+        )}
+        {operator && (
+          <label className="flex items-center gap-2 font-medium">
+            <input
+              type="checkbox"
+              className="toggle toggle-sm toggle-primary"
+              checked={isActive}
+              onChange={(event) => setActive(event.target.checked)}
+            />
+            {say("active")}
+          </label>
+        )}
+      </form>
+    </Sheet>
+  );
+}

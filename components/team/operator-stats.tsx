@@ -1,0 +1,34 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { getJson } from "#components/api/client.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import type { OperatorStatsJson } from "#lib/team/schema.ts";
+
+/** What an operator has open and has done. */
+export function OperatorStats({ operatorId }: { operatorId: number }) {
+  const say = useTranslations("team.stats");
+  const format = useFormat();
+  const { data } = useQuery({
+    queryKey: ["operators", operatorId, "stats"],
+    queryFn: () => getJson<OperatorStatsJson>(`/operators/${operatorId}/stats`),
+  });
+  const span = (seconds: number | null | undefined) =>
+    seconds === null || seconds === undefined ? "–" : format.hours(seconds / 3600);
+  const figures = [
+    [data?.active ?? "–", say("active")],
+    [data?.closed_today ?? "–", say("today")],
+    [data?.closed_30_days ?? "–", say("month")],
+    [span(data?.median_first_answer_seconds), say("first")],
+    [span(data?.median_close_seconds), say("close")],
+  ] as const;
+  return (
+    <dl className="grid grid-cols-3 gap-3 rounded-lg bg-well p-3">
+      {figures.map(([figure, words]) => (
+        <div key={words} className="flex flex-col-reverse">
+          <dt className="text-muted text-xs">{words}</dt>
+          <dd className="font-semibold text-lg tabular-nums">{figure}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

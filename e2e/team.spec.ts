@@ -1,0 +1,49 @@
+import { api, expect, test } from "./fixtures.ts";
+
+test("an operator is made with hours and a limit, gets shares, and leaves with what is open", async ({
+  page,
+}) => {
+  const name = `Zoya ${Date.now()}`;
+  await page.goto("/team");
+  await page.getByRole("button", { name: "Add an operator" }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByLabel("Name").fill(name);
+  await sheet.getByLabel("Limit").fill("3");
+  await sheet.getByLabel("Skills").fill("Polish, retail");
+  await sheet.getByRole("combobox", { name: "Working hours" }).selectOption("some");
+  await sheet.getByLabel("Sat").check();
+  await sheet.getByRole("button", { name: "Create" }).click();
+  await expect(page.getByRole("button", { name })).toBeVisible();
+  const operators = (await api("GET", "/operators")).body as { id: number; name: string }[];
+  const made = operators.find((operator) => operator.name === name);
+  expect(made).toMatchObject({ max_load: 3, skills: ["Polish", "retail"] });
+  expect((made as unknown as { working_hours: unknown[] }).working_hours).toHaveLength(6);
+  await api("PATCH", `/operators/${made?.id}`, { working_hours: null });
+
+  await page.goto("/distribution");
+  await page.getByRole("button", { name: "New source" }).click();
+  const source = `Door ${Date.now()}`;
+  await page.getByRole("dialog").getByLabel("Name").fill(source);
+  await page.getByRole("button", { name: "Create source" }).click();
+  await page.getByLabel("Add an operator").selectOption({ label: name });
+  await page.getByRole("button", { name: "Save shares" }).click();
+  await expect(page.getByText("The shares are saved")).toBeVisible();
+  const sources = (await api("GET", "/sources")).body as { id: number; name: string }[];
+  const sourceId = sources.find((one) => one.name === source)?.id;
+  const appeal = await api("POST", "/appeals", {
+    lead_external_id: `door-${Date.now()}`,
+    source_id: sourceId,
+  });
+  expect(appeal.body.operator).toMatchObject({ name });
+  await page.getByRole("button", { name: "Replay" }).click();
+  await expect(page.getByText("1 appeal replayed", { exact: false })).toBeVisible();
+
+  await page.goto("/team");
+  await page.getByRole("button", { name }).click();
+  await page.getByRole("dialog").getByLabel("Active").uncheck();
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(`${name} has 1 open appeal`)).toBeVisible();
+  await page.getByRole("button", { name: "Deactivate" }).click();
+  await expect.poll(async () => (await api("GET", `/appeals/${appeal.body.id}`)).body.status).toBe("waiting");
+  await expect.poll(async () => (await api("GET", `/operators/${made?.id}`)).body.is_active).toBe(false);
+});
