@@ -4,6 +4,7 @@ import { Segmented } from "#components/ui/segmented.tsx";
 import type {
   AttentionReport,
   DashboardJson,
+  OperatorReport,
   PeriodReport,
   SourceReport,
   TrendDay,
@@ -12,6 +13,7 @@ import type { FunnelStepJson } from "#lib/funnel/schema.ts";
 import type { PublicSettingsJson } from "#lib/settings/schema.ts";
 import { AttentionStrip } from "./attention-strip.tsx";
 import { FunnelPanel } from "./funnel-panel.tsx";
+import { OperatorTable } from "./operator-table.tsx";
 import { RefreshOnChange } from "./refresh-on-change.tsx";
 import { SourceSelect } from "./source-select.tsx";
 import { SourceTable } from "./source-table.tsx";
@@ -26,6 +28,8 @@ type Props = {
   sources: SourceReport[];
   report: PeriodReport;
   waiting: AttentionReport;
+  /** Undefined for an operator, who sees its own work only. */
+  operators: OperatorReport[] | undefined;
   settings: PublicSettingsJson;
   periods: readonly string[];
   days: string;
@@ -36,8 +40,21 @@ type Props = {
 
 /** How things stand: what needs somebody, the figures of the period, the funnel, the days, the sources. */
 export function DashboardScreen(props: Props) {
-  const { state, funnel, perDay, sources, report, waiting, settings, periods, days, mode, from, source } =
-    props;
+  const {
+    state,
+    funnel,
+    perDay,
+    sources,
+    report,
+    waiting,
+    operators,
+    settings,
+    periods,
+    days,
+    mode,
+    from,
+    source,
+  } = props;
   const say = useTranslations("dashboard");
   const format = useFormat();
   const hrefOf = (changes: Record<string, string | undefined>) => {
@@ -63,7 +80,7 @@ export function DashboardScreen(props: Props) {
         </div>
       </header>
       <RefreshOnChange />
-      <AttentionStrip report={waiting} />
+      <AttentionStrip report={waiting} appeals={state.appeals} />
       <StatRow
         report={report}
         perDay={perDay}
@@ -84,6 +101,7 @@ export function DashboardScreen(props: Props) {
         <SourceTable sources={sources} currency={settings.currency} from={from} />
         <StagePanel state={state} currency={settings.currency} />
       </div>
+      {operators && <OperatorTable operators={operators} />}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { LoadBar } from "#components/ui/load-bar.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { DepartmentJson, OperatorJson } from "#lib/team/schema.ts";
 import type { TeamActions } from "./actions.ts";
@@ -83,7 +84,9 @@ function OperatorRow({ operator, onOpen }: { operator: OperatorJson; onOpen: () 
           </span>
         </span>
         <Presence operator={operator} />
-        <LoadBar operator={operator} />
+        <span className="text-xs max-md:col-span-2">
+          <LoadBar load={operator.current_load} limit={operator.max_load} />
+        </span>
         <span className="truncate text-muted text-xs max-md:hidden">{operator.skills.join(", ")}</span>
       </button>
     </li>
@@ -105,26 +108,6 @@ function Presence({ operator }: { operator: OperatorJson }) {
     <span className="flex items-center gap-2 text-muted text-xs">
       <span aria-hidden className={`size-2 flex-none rounded-full ${tone}`} />
       {words}
-    </span>
-  );
-}
-
-function LoadBar({ operator: { current_load, max_load } }: { operator: OperatorJson }) {
-  const share = max_load > 0 ? Math.min(1, current_load / max_load) : 0;
-  return (
-    <span className="flex items-center gap-2 text-xs max-md:col-span-2">
-      <svg viewBox="0 0 100 6" preserveAspectRatio="none" className="h-1.5 w-20" aria-hidden>
-        <rect width="100" height="6" rx="3" className="fill-base-300" />
-        <rect
-          width={share * 100}
-          height="6"
-          rx="3"
-          className={share === 1 ? "fill-warning" : "fill-primary"}
-        />
-      </svg>
-      <span className="tabular-nums">
-        {current_load}/{max_load}
-      </span>
     </span>
   );
 }

@@ -11,6 +11,7 @@ import { needsAttention } from "#lib/leads/queries.ts";
 import { LEAD_STAGES } from "#lib/leads/schema.ts";
 import { SALE_STAGES } from "#lib/sales/schema.ts";
 import { getSettings } from "#lib/settings/queries.ts";
+import { appealTotals } from "./report-operators.ts";
 import type {
   AttentionReport,
   DashboardJson,
@@ -61,7 +62,8 @@ export async function salesByStage(tx: Tx, ctx: Ctx) {
 export async function dashboard(tx: Tx, ctx: Ctx): Promise<DashboardJson> {
   const { timeZone } = await getSettings(tx);
   const today = clock.now().toLocaleDateString("sv-SE", { timeZone });
-  const [leadStages, saleStages, extra] = await Promise.all([
+  const [appeals, leadStages, saleStages, extra] = await Promise.all([
+    appealTotals(tx, ctx),
     leadsByStage(tx, ctx),
     salesByStage(tx, ctx),
     tx.execute<{ newToday: number; averageScore: number | null }>(sql`
@@ -94,6 +96,7 @@ export async function dashboard(tx: Tx, ctx: Ctx): Promise<DashboardJson> {
       transferred_to_paid: share(paid.count, salesTotal),
       lead_to_paid: share(paid.count, total),
     },
+    appeals,
     as_of: clock.now().toISOString(),
   };
 }

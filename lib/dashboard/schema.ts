@@ -22,6 +22,12 @@ export const DashboardJson = z.object({
   }),
   /** Shares from 0 to 1; null while there is nothing to take a share of. */
   conversion: z.object({ lead_to_transferred: share, transferred_to_paid: share, lead_to_paid: share }),
+  appeals: z.object({
+    waiting: count,
+    active: count,
+    closed_today: count,
+    oldest_waiting_at: z.string().nullable(),
+  }),
   as_of: z.string(),
 });
 export type DashboardJson = z.infer<typeof DashboardJson>;
@@ -70,6 +76,19 @@ export const PeriodReport = z.object({
 export type PeriodReport = z.infer<typeof PeriodReport>;
 
 /** What asks for somebody's attention now. */
+/** One operator; shares are of 1, times are medians of the period. */
+export const OperatorReport = z.object({
+  operator_id: z.number(),
+  operator_name: z.string(),
+  current_load: count,
+  max_load: count,
+  handled: count,
+  actual_share: z.number(),
+  median_first_answer_seconds: z.number().nullable(),
+  median_close_seconds: z.number().nullable(),
+});
+export type OperatorReport = z.infer<typeof OperatorReport>;
+
 export const AttentionReport = z.object({
   quiet: count,
   overdue: count,

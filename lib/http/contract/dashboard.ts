@@ -3,6 +3,7 @@ import {
   AttentionReport,
   DashboardJson,
   LeadStageCount,
+  OperatorReport,
   PeriodQuery,
   PeriodReport,
   SaleStageCount,
@@ -88,4 +89,14 @@ export const attention = defineContract({
   summary: "How many leads ask for attention, by why",
   statuses: [200],
   response: AttentionReport,
+});
+
+export const operatorReports = defineContract({
+  method: "GET",
+  path: "/dashboard/operators",
+  permission: "dashboard:read",
+  summary: "Everybody who answers: load, handled, first answer, close time",
+  query: PeriodQuery,
+  statuses: [200],
+  response: z.array(OperatorReport),
 });

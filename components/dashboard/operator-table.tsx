@@ -1,0 +1,68 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { LoadBar } from "#components/ui/load-bar.tsx";
+import type { OperatorReport } from "#lib/dashboard/schema.ts";
+import { Panel } from "./panel.tsx";
+
+const COLUMNS = ["operator", "load", "handled", "share", "firstAnswer", "close"] as const;
+
+/** Who answers: how full everybody is, and what they did in the period. */
+export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
+  const say = useTranslations("dashboard.operators");
+  const format = useFormat();
+  const span = (seconds: number | null) => (seconds === null ? "–" : format.hours(seconds / 3600));
+  const cell = "h-10 whitespace-nowrap border-line border-b px-3 text-right tabular-nums";
+  return (
+    <Panel
+      title={say("title")}
+      aside={
+        <Link href="/team" className="btn btn-plain btn-sm h-7">
+          {say("team")}
+        </Link>
+      }
+    >
+      {operators.length === 0 ? (
+        <p className="px-4 pb-4 text-muted">{say("empty")}</p>
+      ) : (
+        <div className="overflow-x-auto">
+          <table className="w-full min-w-130 border-separate border-spacing-0">
+            <thead className="bg-base-200 text-muted text-xs">
+              <tr>
+                {COLUMNS.map((key) => (
+                  <th
+                    key={key}
+                    scope="col"
+                    className={`h-8 whitespace-nowrap border-line border-y px-3 font-normal ${key === "operator" || key === "load" ? "text-left" : "text-right"}`}
+                  >
+                    {say(key)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {operators.map((operator) => (
+                <tr key={operator.operator_id} className="hover:bg-hover">
+                  <th scope="row" className="h-10 border-line border-b px-3 pl-4 text-left font-normal">
+                    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+                      <Avatar name={operator.operator_name} />
+                      {operator.operator_name}
+                    </span>
+                  </th>
+                  <td className="h-10 border-line border-b px-3">
+                    <LoadBar load={operator.current_load} limit={operator.max_load} />
+                  </td>
+                  <td className={cell}>{format.number(operator.handled)}</td>
+                  <td className={cell}>{format.percent(operator.actual_share)}</td>
+                  <td className={cell}>{span(operator.median_first_answer_seconds)}</td>
+                  <td className={cell}>{span(operator.median_close_seconds)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Panel>
+  );
+}
