@@ -1,14 +1,12 @@
 "use client";
 
 import { useQueries, useQueryClient } from "@tanstack/react-query";
-import { ChevronLeft, ChevronRight, Link2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
-import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import type { AppealJson } from "#lib/appeals/schema.ts";
 import type { EventJson } from "#lib/events/schema.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { MessageJson } from "#lib/messages/schema.ts";
@@ -16,14 +14,14 @@ import type { SaleJson } from "#lib/sales/schema.ts";
 import type { AssessmentJson } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { Conversation } from "./conversation.tsx";
+import { DrawerHeader } from "./drawer-header.tsx";
+import { LeadAppeals } from "./lead-appeals.tsx";
 import { LeadDetails } from "./lead-details.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { SalePanel } from "./sale-panel.tsx";
 import { ScorePanel } from "./score-panel.tsx";
-import { SourceIcon } from "./source-icon.tsx";
 import { StageStepper } from "./stage-stepper.tsx";
 import { Timeline } from "./timeline.tsx";
-import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
   leadId: number;
@@ -34,7 +32,7 @@ type Props = {
   onNext: (() => void) | undefined;
 };
 
-const TABS = ["conversation", "timeline", "sale", "details"] as const;
+const TABS = ["conversation", "timeline", "appeals", "sale", "details"] as const;
 type Tab = (typeof TABS)[number];
 
 /** Everything about a lead, over the board; a page of its own on a phone. */
@@ -43,7 +41,7 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
   const common = useTranslations("common");
   const dialog = useRef<HTMLDialogElement>(null);
   const [tab, setTab] = useState<Tab>("conversation");
-  const { lead, messages, events, assessments, sale } = useLeadData(leadId);
+  const { lead, messages, events, assessments, appeals, sale } = useLeadData(leadId);
   useEffect(() => {
     dialog.current?.showModal();
     // The browser would put the focus on the first button; nobody has chosen one yet.
@@ -58,7 +56,7 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
       onClose={onClose}
       className="sheet fixed top-0 right-0 bottom-0 left-auto m-0 flex h-dvh max-h-none w-drawer max-w-full flex-col bg-base-100 p-0 shadow-over outline-none"
     >
-      <Header
+      <DrawerHeader
         lead={lead.data}
         sourceName={
           context.sources.find(({ code }) => code === lead.data?.source)?.name ?? lead.data?.source ?? ""
@@ -82,7 +80,11 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
               <Tabs
                 tab={tab}
                 onTab={setTab}
-                counts={{ conversation: messages.data?.length, timeline: events.data?.length }}
+                counts={{
+                  conversation: messages.data?.length,
+                  timeline: events.data?.length,
+                  appeals: appeals.data?.length,
+                }}
                 hasSale={lead.data.sale_id !== null}
               />
               <div className="flex min-h-0 flex-1 flex-col">
@@ -95,6 +97,7 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
                   />
                 )}
                 {tab === "timeline" && <Timeline events={events.data ?? []} />}
+                {tab === "appeals" && <LeadAppeals appeals={appeals.data ?? []} />}
                 {tab === "sale" && <SalePanel sale={sale.data} />}
                 {tab === "details" && (
                   <div className="overflow-y-auto sm:hidden">
@@ -121,7 +124,7 @@ function useLeadData(leadId: number) {
     .flatMap(({ cards }) => cards)
     .find(({ id }) => id === leadId);
   const path = `/leads/${leadId}`;
-  const [lead, messages, events, assessments] = useQueries({
+  const [lead, messages, events, assessments, appeals] = useQueries({
     queries: [
       { queryKey: ["lead", leadId], queryFn: () => getJson<LeadJson>(path), placeholderData: listed },
       {
@@ -136,6 +139,10 @@ function useLeadData(leadId: number) {
         queryKey: ["lead", leadId, "assessments"],
         queryFn: () => getJson<AssessmentJson[]>(`${path}/assessments?limit=20`),
       },
+      {
+        queryKey: ["lead", leadId, "appeals"],
+        queryFn: () => getJson<AppealJson[]>(`${path}/appeals?limit=50`),
+      },
     ],
   });
   const saleId = lead.data?.sale_id ?? null;
@@ -148,7 +155,7 @@ function useLeadData(leadId: number) {
       },
     ],
   });
-  return { lead, messages, events, assessments, sale };
+  return { lead, messages, events, assessments, appeals, sale };
 }
 
 type SideProps = {
@@ -169,56 +176,6 @@ function Side({ lead, assessment, context, actions }: SideProps) {
       />
       <LeadDetails lead={lead} context={context} actions={actions} />
     </>
-  );
-}
-
-type HeaderProps = Pick<Props, "onClose" | "onPrevious" | "onNext"> & {
-  lead: LeadJson | undefined;
-  sourceName: string;
-};
-
-function Header({ lead, sourceName, onPrevious, onNext, onClose }: HeaderProps) {
-  const say = useTranslations("drawer");
-  const common = useTranslations("common");
-  const nameOf = useLeadName();
-  const format = useFormat();
-  const toast = useToast();
-  const copy = async () => {
-    await navigator.clipboard.writeText(window.location.href);
-    toast({ words: say("linkCopied") });
-  };
-  return (
-    <header className="flex flex-none items-center gap-3 border-line border-b px-5 py-3">
-      <span className="flex size-9 flex-none items-center justify-center rounded-lg border border-line-strong">
-        {lead && <SourceIcon source={lead.source} size={16} />}
-      </span>
-      <div className="min-w-0 flex-1">
-        <h2 className="truncate font-semibold text-lg leading-5">{lead && nameOf(lead)}</h2>
-        <p className="truncate text-muted text-xs">
-          {lead && say("from", { id: lead.id, source: sourceName, age: format.ago(lead.created_at) })}
-        </p>
-      </div>
-      <div className="flex items-center gap-1">
-        <Button
-          look="ghost"
-          icon={ChevronLeft}
-          aria-label={say("previous")}
-          disabled={!onPrevious}
-          onClick={onPrevious}
-        />
-        <Button
-          look="ghost"
-          icon={ChevronRight}
-          aria-label={say("next")}
-          disabled={!onNext}
-          onClick={onNext}
-        />
-        <span className="max-sm:hidden">
-          <Button look="ghost" icon={Link2} aria-label={say("copyLink")} onClick={copy} />
-        </span>
-        <Button look="ghost" icon={X} aria-label={common("close")} onClick={onClose} />
-      </div>
-    </header>
   );
 }
 

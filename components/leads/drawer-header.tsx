@@ -1,0 +1,62 @@
+import { ChevronLeft, ChevronRight, Link2, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import { Button } from "#components/ui/button.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import { SourceIcon } from "./source-icon.tsx";
+import { useLeadName } from "./use-lead-name.ts";
+
+type Props = {
+  onClose: () => void;
+  onPrevious: (() => void) | undefined;
+  onNext: (() => void) | undefined;
+  lead: LeadJson | undefined;
+  sourceName: string;
+};
+
+/** Who it is, the way to its neighbours, and out. */
+export function DrawerHeader({ lead, sourceName, onPrevious, onNext, onClose }: Props) {
+  const say = useTranslations("drawer");
+  const common = useTranslations("common");
+  const nameOf = useLeadName();
+  const format = useFormat();
+  const toast = useToast();
+  const copy = async () => {
+    await navigator.clipboard.writeText(window.location.href);
+    toast({ words: say("linkCopied") });
+  };
+  return (
+    <header className="flex flex-none items-center gap-3 border-line border-b px-5 py-3">
+      <span className="flex size-9 flex-none items-center justify-center rounded-lg border border-line-strong">
+        {lead && <SourceIcon source={lead.source} size={16} />}
+      </span>
+      <div className="min-w-0 flex-1">
+        <h2 className="truncate font-semibold text-lg leading-5">{lead && nameOf(lead)}</h2>
+        <p className="truncate text-muted text-xs">
+          {lead && say("from", { id: lead.id, source: sourceName, age: format.ago(lead.created_at) })}
+        </p>
+      </div>
+      <div className="flex items-center gap-1">
+        <Button
+          look="ghost"
+          icon={ChevronLeft}
+          aria-label={say("previous")}
+          disabled={!onPrevious}
+          onClick={onPrevious}
+        />
+        <Button
+          look="ghost"
+          icon={ChevronRight}
+          aria-label={say("next")}
+          disabled={!onNext}
+          onClick={onNext}
+        />
+        <span className="max-sm:hidden">
+          <Button look="ghost" icon={Link2} aria-label={say("copyLink")} onClick={copy} />
+        </span>
+        <Button look="ghost" icon={X} aria-label={common("close")} onClick={onClose} />
+      </div>
+    </header>
+  );
+}
