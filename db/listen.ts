@@ -16,6 +16,8 @@ function listener(): postgres.Sql {
     // postgres.js does not decode the host, which is a folder where a Unix socket is used.
     host: decodeURIComponent(new URL(databaseUrl()).hostname),
     max: 1,
+    // Nothing is decoded here, and its query for types has no one to tell when the connection dies in it.
+    fetch_types: false,
     connection: { application_name: "leadline-listen" },
     onnotice: () => {},
   });

@@ -41,6 +41,9 @@ export const messages = pgTable(
       columns: [table.workspaceId, table.appealId],
       foreignColumns: [appeals.workspaceId, appeals.id],
     }),
+    index("messages_undelivered")
+      .on(table.workspaceId, table.id)
+      .where(sql`direction = 'out' and delivery_state = 'stored' and appeal_id is not null`),
     index("messages_conversation").on(table.workspaceId, table.leadId, table.id),
     check("messages_direction", sql`${table.direction} in ('in', 'out')`),
     check("messages_text_length", sql`char_length(${table.text}) between 1 and 10000`),

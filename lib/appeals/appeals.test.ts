@@ -176,7 +176,7 @@ test("accepting makes a lead of nobody the operator's, answering accepts, and a 
   await setWeights(manager, source.id, [{ operator_id: person.actor.operatorId, weight: 1 }]);
   const appeal = await enquire(manager, source.id);
   const { message } = await answerAppeal(person, appeal.id, { text: "Good day" });
-  expect(message).toMatchObject({ appealId: appeal.id, deliveryState: "sent", direction: "out" });
+  expect(message).toMatchObject({ appealId: appeal.id, deliveryState: "stored", direction: "out" });
   expect((await now(manager, appeal.id)).acceptedAt).not.toBeNull();
   expect((await acceptAppeal(person, appeal.id)).acceptedAt).toEqual(
     (await now(manager, appeal.id)).acceptedAt,

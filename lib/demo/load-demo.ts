@@ -136,6 +136,7 @@ async function insertConversations(
       workspaceId: ctx.workspaceId,
       leadId: leadIds[place] ?? 0,
       direction,
+      deliveryState: direction === "out" ? ("delivered" as const) : ("stored" as const),
       text,
       operatorId: direction === "out" && story.owner !== null ? (rows.people[story.owner]?.id ?? null) : null,
       createdAt: at,

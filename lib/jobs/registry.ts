@@ -1,4 +1,5 @@
 import { serveQueuesTask, takeBackFromAbsentTask, takeBackUnacceptedTask } from "#lib/appeals/tasks.ts";
+import { deliverMessagesTask } from "#lib/channels/deliver-messages.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { forgetOldAnswersTask } from "#lib/idempotency/tasks.ts";
 
@@ -19,6 +20,7 @@ const HOUR = 3600;
 
 /** Every job of Leadline, one line each. */
 export const jobs: readonly Job[] = [
+  { name: "deliver-messages", everySeconds: 5, run: deliverMessagesTask },
   { name: "serve-queues", everySeconds: 30, run: serveQueuesTask },
   { name: "take-back-unaccepted", everySeconds: 10, run: takeBackUnacceptedTask },
   { name: "take-back-from-absent", everySeconds: 30, run: takeBackFromAbsentTask },

@@ -13,7 +13,7 @@ import { AddMessagesInput } from "./schema.ts";
 /**
  * Counts messages that an outside system keeps (`increment`), or stores one with its text. The first
  * outgoing one is the moment of first contact.
- * @param appealId the appeal that it belongs to: then an outgoing one is on its way to the client
+ * @param appealId the appeal that it belongs to: then an outgoing one is handed to its channel by a job
  * @returns the lead, and the stored message if there is one
  */
 export async function addMessages(
@@ -45,7 +45,6 @@ export async function addMessages(
               direction: input.direction,
               text: input.text,
               appealId,
-              deliveryState: isOutgoing && appealId !== null ? "sent" : "stored",
               operatorId: isOutgoing ? operatorOf(ctx).operatorId || null : null,
             })
             .returning()

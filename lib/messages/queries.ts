@@ -1,7 +1,10 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { appeals } from "#db/schema/appeals.ts";
+import { leads } from "#db/schema/leads.ts";
 import { messages } from "#db/schema/messages.ts";
 import { operators } from "#db/schema/operators.ts";
+import { sources } from "#db/schema/sources.ts";
 import { decodeCursor, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 
@@ -39,4 +42,25 @@ export async function listMessages(
     .orderBy(...orderOf(NEWEST_FIRST))
     .limit(limit + 1);
   return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+}
+
+/** Answers to appeals that no channel has taken yet, the oldest first, with the kind of source to answer through. */
+export function listUndelivered(tx: Tx, limit: number) {
+  return tx
+    .select({
+      id: messages.id,
+      text: messages.text,
+      leadId: messages.leadId,
+      externalId: leads.externalId,
+      sourceKind: sources.kind,
+    })
+    .from(messages)
+    .innerJoin(appeals, and(eq(appeals.workspaceId, messages.workspaceId), eq(appeals.id, messages.appealId)))
+    .innerJoin(sources, and(eq(sources.workspaceId, appeals.workspaceId), eq(sources.id, appeals.sourceId)))
+    .innerJoin(leads, and(eq(leads.workspaceId, messages.workspaceId), eq(leads.id, messages.leadId)))
+    .where(
+      sql`${messages.direction} = 'out' and ${messages.deliveryState} = 'stored' and ${messages.appealId} is not null`,
+    )
+    .orderBy(messages.id)
+    .limit(limit);
 }

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { messages } from "#db/schema/messages.ts";
 import { authorize } from "#lib/auth/permissions.ts";
@@ -31,7 +31,8 @@ async function markDelivered(tx: Tx, ctx: Ctx, lead: LeadRow): Promise<void> {
   const isUnderway = and(
     eq(messages.leadId, lead.id),
     eq(messages.direction, "out"),
-    eq(messages.deliveryState, "sent"),
+    isNotNull(messages.appealId),
+    inArray(messages.deliveryState, ["stored", "sent"]),
   );
   const arrived = await tx
     .update(messages)

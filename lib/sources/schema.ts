@@ -2,6 +2,7 @@ import { z } from "zod";
 import { id, text } from "#lib/core/text.ts";
 
 export const SOURCE_KINDS = ["scanner", "partner", "manual", "telegram", "web", "api"] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
 export const STRATEGIES = [
   "weighted_fair",
   "weighted_random",

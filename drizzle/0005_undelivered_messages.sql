@@ -1,0 +1,1 @@
+CREATE INDEX "messages_undelivered" ON "messages" USING btree ("workspace_id","id") WHERE direction = 'out' and delivery_state = 'stored' and appeal_id is not null;
