@@ -27,7 +27,7 @@ const enquire = (ctx: Ctx, sourceId: number, fields = {}) =>
   });
 const now = (ctx: Ctx, id: number) => read(ctx, (tx) => getAppeal(tx, ctx, id));
 
-/** What must hold at rest (I1, I2, and the kept loads). */
+/** What must hold at rest (I1, I2, and the kept loads). Without releasePlace in close-appeal.ts: red. */
 async function expectSound({ workspaceId }: TestWorkspace) {
   const { rows } = await withWorkspace({ workspaceId }, (tx) =>
     tx.execute(sql`
@@ -54,7 +54,8 @@ test("an enquiry makes the lead, finds an operator and says why", async () => {
   await expectSound(workspace);
 });
 
-// I3, I4. Without serveWaiting in close-appeal.ts the second half fails: seen red on 2026-11-21.
+// I3: without serveWaiting in close-appeal.ts the second half fails. I4: with byTurn in queries.ts turned round
+// the order does. Both seen red on 2026-11-21.
 test("with nobody free it waits, and a close gives its place to the first by priority, then age", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
