@@ -117,7 +117,7 @@ try {
     () => closeAll(ctx),
   );
   let past = 0;
-  const table = [];
+  console.log("The verb alone, without HTTP: enquiries a second");
   for (const history of HISTORY) {
     for (; past < history; past += CHUNK) await addHistory(ctx, ten, CHUNK);
     await vacuum();
@@ -128,10 +128,8 @@ try {
       row[`${count} operators, /s`] = await perSecond(ctx, sourceId);
       await closeAll(ctx);
     }
-    table.push(row);
+    console.log(row);
   }
-  console.log("The verb alone, without HTTP: enquiries a second");
-  console.table(table);
 } finally {
   await closeListener();
   await closePool();

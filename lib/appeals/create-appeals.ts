@@ -40,11 +40,7 @@ export async function createAppeals(
 ): Promise<(AppealRow | AppError)[]> {
   authorize(ctx, "appeal:create");
   return transact(ctx, async (tx) => {
-    // For arrays of keys PostgreSQL would make a new plan each time, which takes longer than to run it.
-    const [found] = await Promise.all([
-      findSources(tx, inputs),
-      tx.execute(sql`set local plan_cache_mode = force_generic_plan`).then(() => undefined),
-    ]);
+    const [found] = await Promise.all([findSources(tx, inputs), keepPlans(tx)]);
     const placed = inputs.map((input) => ({
       input,
       source: found.find((source) => isSourceOf(input, source)),
@@ -111,6 +107,19 @@ function findSources(tx: Tx, inputs: CreateAppealInput[]): Promise<Source[]> {
     ids: inputs.flatMap(({ source_id }) => source_id ?? []),
     codes: inputs.flatMap(({ source }) => source ?? []),
   });
+}
+
+/**
+ * Every statement here goes by a key. For arrays of keys PostgreSQL would make a new plan each time, which
+ * takes longer than to run it; and a plan that is made while a table is new and empty, those of the foreign
+ * keys' own checks too, would read the whole table until it is analyzed.
+ */
+function keepPlans(tx: Tx): Promise<unknown> {
+  return tx
+    .execute(
+      sql`select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)`,
+    )
+    .then(() => undefined);
 }
 
 /** Ids are drawn before the rows are written: then everything else can travel with COMMIT. */
