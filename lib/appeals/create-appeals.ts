@@ -109,17 +109,9 @@ function findSources(tx: Tx, inputs: CreateAppealInput[]): Promise<Source[]> {
   });
 }
 
-/**
- * Every statement here goes by a key. For arrays of keys PostgreSQL would make a new plan each time, which
- * takes longer than to run it; and a plan that is made while a table is new and empty, those of the foreign
- * keys' own checks too, would read the whole table until it is analyzed.
- */
+/** For arrays of keys PostgreSQL would make a new plan each time, which takes longer than to run it. */
 function keepPlans(tx: Tx): Promise<unknown> {
-  return tx
-    .execute(
-      sql`select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)`,
-    )
-    .then(() => undefined);
+  return tx.execute(sql`set local plan_cache_mode = force_generic_plan`).then(() => undefined);
 }
 
 /** Ids are drawn before the rows are written: then everything else can travel with COMMIT. */
