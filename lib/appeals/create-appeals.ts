@@ -40,7 +40,7 @@ export async function createAppeals(
 ): Promise<(AppealRow | AppError)[]> {
   authorize(ctx, "appeal:create");
   return transact(ctx, async (tx) => {
-    const [found] = await Promise.all([findSources(tx, inputs), keepPlans(tx)]);
+    const found = await findSources(tx, inputs);
     const placed = inputs.map((input) => ({
       input,
       source: found.find((source) => isSourceOf(input, source)),
@@ -107,11 +107,6 @@ function findSources(tx: Tx, inputs: CreateAppealInput[]): Promise<Source[]> {
     ids: inputs.flatMap(({ source_id }) => source_id ?? []),
     codes: inputs.flatMap(({ source }) => source ?? []),
   });
-}
-
-/** For arrays of keys PostgreSQL would make a new plan each time, which takes longer than to run it. */
-function keepPlans(tx: Tx): Promise<unknown> {
-  return tx.execute(sql`set local plan_cache_mode = force_generic_plan`).then(() => undefined);
 }
 
 /** Ids are drawn before the rows are written: then everything else can travel with COMMIT. */
