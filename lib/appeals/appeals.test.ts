@@ -149,6 +149,12 @@ test("a known client goes to whom it knows", async () => {
   await enquire(workspace.manager, source.id);
   const second = await enquire(workspace.manager, source.id, { lead_external_id: "faithful" });
   expect(second.operatorId).toBe(first.operatorId);
+  const by = async (id: number) =>
+    (await read(workspace.manager, (tx) => getReceipt(tx, workspace.manager, id))).receipt.by;
+  expect(await by(second.id)).toBe("known_client");
+  for (let stranger = 0; stranger < 4; stranger += 1) {
+    expect(await by((await enquire(workspace.manager, source.id)).id)).toBe("strategy");
+  }
 });
 
 test("a manager assigns by hand, but never above a limit; hands over everything of somebody who leaves", async () => {

@@ -1,7 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { prepareOnce, type Tx, unawaitedIn } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
-import { operatorWeights } from "#db/schema/distribution.ts";
 import { operators } from "#db/schema/operators.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
@@ -48,10 +47,11 @@ async function whatToLock(tx: Tx, appealId: number, others: number[]) {
       .select({
         operatorId: appeals.operatorId,
         sourceId: appeals.sourceId,
+        // Named in full: a select from one table leaves its name out.
         served: sql<string[]>`array(
-          select ${operatorWeights.sourceId} from ${operatorWeights}
-          where ${operatorWeights.operatorId} = ${appeals.operatorId}
-            or ${operatorWeights.operatorId} = any(${sql.placeholder("others")}::bigint[]))`,
+          select operator_weights.source_id from operator_weights
+          where operator_weights.operator_id = appeals.operator_id
+            or operator_weights.operator_id = any(${sql.placeholder("others")}::bigint[]))`,
       })
       .from(appeals)
       .where(eq(appeals.id, sql.placeholder("appealId")))

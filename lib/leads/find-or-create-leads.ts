@@ -66,11 +66,12 @@ function lockByExternalId(tx: Tx, externalIds: string[]) {
     db
       .select({
         ...leadColumns,
+        // Named in full: a select from one table leaves its name out, and `id` would be the appeal's own.
         knownOperatorId: sql<number | null>`(
-          select ${appeals.operatorId} from ${appeals}
-          where ${appeals.workspaceId} = ${leads.workspaceId} and ${appeals.leadId} = ${leads.id}
-            and ${appeals.operatorId} is not null and ${appeals.assignedAt} > now() - interval '30 days'
-          order by ${appeals.assignedAt} desc limit 1)`.mapWith(appeals.operatorId),
+          select appeals.operator_id from appeals
+          where appeals.workspace_id = leads.workspace_id and appeals.lead_id = leads.id
+            and appeals.operator_id is not null and appeals.assigned_at > now() - interval '30 days'
+          order by appeals.assigned_at desc limit 1)`.mapWith(appeals.operatorId),
       })
       .from(leads)
       .where(sql`${leads.externalId} = any(${sql.placeholder("externalIds")}::text[])`)
