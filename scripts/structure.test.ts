@@ -4,6 +4,7 @@ import { structureProblems } from "./structure.ts";
 /** Every rule, with the least code that breaks it. */
 const BROKEN: [rule: string, path: string, text: string, words: string][] = [
   ["vocabulary", "lib/leads/stuff.ts", "", "vocabulary"],
+  ["providers", "lib/scoring/providers/rules.ts", "", "folder of its own"],
   ["names", "lib/leads/utils.ts", "", "says nothing"],
   ["barrels", "components/ui/index.ts", "", "barrel"],
   [

@@ -7,7 +7,7 @@ import type { Locale } from "#lib/core/ctx.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
 import type { LeadStage } from "#lib/leads/schema.ts";
 import { reasonIn } from "#lib/scoring/present.ts";
-import { rulesProvider } from "#lib/scoring/providers/rules.ts";
+import { rulesProvider } from "#lib/scoring/providers/rules/provider.ts";
 import { recommendationOf, ruleScore } from "#lib/scoring/rules.ts";
 import type { ScoringInput } from "#lib/scoring/schema.ts";
 import type { DemoStory } from "./rules.ts";

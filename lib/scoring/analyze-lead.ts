@@ -14,7 +14,7 @@ import { recordLead } from "#lib/leads/record-lead.ts";
 import { type EffectiveSettings, getSettings } from "#lib/settings/queries.ts";
 import { type Analysis, reasonIn } from "./present.ts";
 import type { ScoringProvider } from "./providers/provider.ts";
-import { rulesProvider } from "./providers/rules.ts";
+import { rulesProvider } from "./providers/rules/provider.ts";
 import { type AssessmentRow, findAssessment, inputHash, scoringInput } from "./queries.ts";
 import { recommendationOf } from "./rules.ts";
 import type { Factor, ScoringInput } from "./schema.ts";

@@ -1,5 +1,5 @@
-import { ruleScore } from "../rules.ts";
-import type { ScoringProvider } from "./provider.ts";
+import { ruleScore } from "../../rules.ts";
+import type { ScoringProvider } from "../provider.ts";
 
 /** The transparent rules, computed here. Raise the model's number when a rule changes. */
 export const rulesProvider: ScoringProvider = {
