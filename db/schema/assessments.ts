@@ -6,6 +6,7 @@ import {
   index,
   integer,
   jsonb,
+  numeric,
   pgTable,
   primaryKey,
   text,
@@ -36,6 +37,11 @@ export const assessments = pgTable(
     provider: text("provider").notNull(),
     model: text("model").notNull(),
     latencyMs: integer("latency_ms").notNull(),
+    /** What it used of an LLM; null where none was asked, or it did not say. */
+    promptTokens: integer("prompt_tokens"),
+    completionTokens: integer("completion_tokens"),
+    /** By the model's list price; null where Leadline knows none. */
+    costUsd: numeric("cost_usd", { precision: 12, scale: 6, mode: "number" }),
     verdict: text("verdict", { enum: ["agree", "disagree"] }),
     verdictReason: text("verdict_reason"),
     verdictBy: text("verdict_by"),

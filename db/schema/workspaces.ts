@@ -13,6 +13,8 @@ export const workspaces = pgTable(
     minTransferScore: doublePrecision("min_transfer_score"),
     aiCacheTtlSeconds: integer("ai_cache_ttl_seconds"),
     aiStaleDays: integer("ai_stale_days"),
+    aiProvider: text("ai_provider", { enum: ["openai", "model", "rules"] }),
+    aiCallsPerMinute: integer("ai_calls_per_minute"),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -21,5 +23,7 @@ export const workspaces = pgTable(
     check("workspaces_name", sql`char_length(${table.name}) between 1 and 120`),
     check("workspaces_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
     check("workspaces_score", sql`${table.minTransferScore} between 0 and 1`),
+    check("workspaces_ai_provider", sql`${table.aiProvider} in ('openai', 'model', 'rules')`),
+    check("workspaces_ai_calls", sql`${table.aiCallsPerMinute} > 0`),
   ],
 );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AiProvider } from "./ai-provider.ts";
 
 const optionalUrl = z.url().optional();
 
@@ -12,7 +13,13 @@ export const Environment = z.object({
   TRUSTED_PROXIES: z.string().default(""),
   CORS_ORIGINS: z.string().default(""),
   MIN_TRANSFER_SCORE: z.coerce.number().min(0).max(1).default(0.6),
-  AI_PROVIDER: z.enum(["rules"]).default("rules"),
+  OPENAI_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "must be one word, as it stands in an HTTP header")
+    .optional(),
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
+  OPENAI_MODEL: z.string().min(1).max(100).default("gpt-4o-mini"),
+  AI_PROVIDER: AiProvider.optional(),
   AI_CACHE_TTL: z.coerce.number().int().min(0).default(3600),
   AI_ANALYSIS_STALE_DAYS: z.coerce.number().int().min(1).default(7),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -20,7 +27,16 @@ export const Environment = z.object({
   LEADLINE_DEMO: z.enum(["on", "off"]).optional(),
 });
 
-export type Env = z.infer<typeof Environment>;
+/** What follows from several variables together. */
+const Resolved = Environment.refine(
+  ({ AI_PROVIDER, OPENAI_API_KEY }) => AI_PROVIDER !== "openai" || OPENAI_API_KEY,
+  { path: ["OPENAI_API_KEY"], error: "is needed when AI_PROVIDER is openai" },
+).transform((variables) => ({
+  ...variables,
+  AI_PROVIDER: variables.AI_PROVIDER ?? (variables.OPENAI_API_KEY ? "openai" : "model"),
+}));
+
+export type Env = z.infer<typeof Resolved>;
 
 /** A variable has a value that Leadline cannot use; the message names each. */
 export class InvalidEnvironment extends Error {}
@@ -38,7 +54,7 @@ export function env(): Env {
 
 export function parseEnvironment(variables: Record<string, string | undefined>): Env {
   const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
-  const parsed = Environment.safeParse(present);
+  const parsed = Resolved.safeParse(present);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new InvalidEnvironment(`The environment is not valid:\n${lines.join("\n")}`);

@@ -1,4 +1,3 @@
-import { env } from "#lib/core/env.ts";
 import { effectiveSettings, type WorkspaceRow } from "./queries.ts";
 import type { PublicSettingsJson, SettingsJson } from "./schema.ts";
 
@@ -11,11 +10,14 @@ export function presentSettings(workspace: WorkspaceRow): SettingsJson {
     min_transfer_score: workspace.minTransferScore,
     ai_cache_ttl_seconds: workspace.aiCacheTtlSeconds,
     ai_stale_days: workspace.aiStaleDays,
+    ai_provider: workspace.aiProvider,
+    ai_calls_per_minute: workspace.aiCallsPerMinute,
     effective: {
       min_transfer_score: effective.minTransferScore,
       ai_cache_ttl_seconds: effective.aiCacheTtlSeconds,
       ai_stale_days: effective.aiStaleDays,
-      ai_provider: env().AI_PROVIDER,
+      ai_provider: effective.aiProvider,
+      ai_calls_per_minute: effective.aiCallsPerMinute,
     },
     version: workspace.version,
     updated_at: workspace.updatedAt.toISOString(),

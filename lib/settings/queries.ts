@@ -1,6 +1,8 @@
 import { prepareOnce, type Tx } from "#db/client.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
+import type { AiProvider } from "#lib/core/ai-provider.ts";
 import { env } from "#lib/core/env.ts";
+import { DEFAULT_AI_CALLS_PER_MINUTE } from "./schema.ts";
 
 /** The settings that rules ask for; a workspace's own value beats the environment's. */
 export type EffectiveSettings = {
@@ -9,6 +11,8 @@ export type EffectiveSettings = {
   minTransferScore: number;
   aiCacheTtlSeconds: number;
   aiStaleDays: number;
+  aiProvider: AiProvider;
+  aiCallsPerMinute: number;
 };
 
 export type WorkspaceRow = typeof workspaces.$inferSelect;
@@ -33,5 +37,7 @@ export function effectiveSettings(workspace: WorkspaceRow): EffectiveSettings {
     minTransferScore: workspace.minTransferScore ?? env().MIN_TRANSFER_SCORE,
     aiCacheTtlSeconds: workspace.aiCacheTtlSeconds ?? env().AI_CACHE_TTL,
     aiStaleDays: workspace.aiStaleDays ?? env().AI_ANALYSIS_STALE_DAYS,
+    aiProvider: workspace.aiProvider ?? env().AI_PROVIDER,
+    aiCallsPerMinute: workspace.aiCallsPerMinute ?? DEFAULT_AI_CALLS_PER_MINUTE,
   };
 }

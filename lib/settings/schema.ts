@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AiProvider } from "#lib/core/ai-provider.ts";
 import { text, timeZone } from "#lib/core/text.ts";
 
 const score = z.number().min(0).max(1);
@@ -9,6 +10,11 @@ const seconds = z
   .max(30 * 24 * 3600);
 const days = z.number().int().min(1).max(365);
 
+const callsPerMinute = z.number().int().min(1).max(10_000);
+
+/** Questions a minute that a workspace may put to a provider that costs money, until it chooses. */
+export const DEFAULT_AI_CALLS_PER_MINUTE = 60;
+
 /** Null follows the environment. */
 export const UpdateSettingsInput = z
   .strictObject({
@@ -18,6 +24,8 @@ export const UpdateSettingsInput = z
     min_transfer_score: score.nullable(),
     ai_cache_ttl_seconds: seconds.nullable(),
     ai_stale_days: days.nullable(),
+    ai_provider: AiProvider.nullable(),
+    ai_calls_per_minute: callsPerMinute.nullable(),
     version: z.number().int().min(1).max(2_147_483_647),
   })
   .partial();
@@ -39,12 +47,15 @@ export const SettingsJson = z.object({
   min_transfer_score: score.nullable(),
   ai_cache_ttl_seconds: seconds.nullable(),
   ai_stale_days: days.nullable(),
+  ai_provider: AiProvider.nullable(),
+  ai_calls_per_minute: callsPerMinute.nullable(),
   /** What applies: the workspace's own value, or the environment's. */
   effective: z.object({
     min_transfer_score: score,
     ai_cache_ttl_seconds: seconds,
     ai_stale_days: days,
-    ai_provider: z.string(),
+    ai_provider: AiProvider,
+    ai_calls_per_minute: callsPerMinute,
   }),
   version: z.number(),
   updated_at: z.string(),

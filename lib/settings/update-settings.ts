@@ -2,7 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { StaleVersion } from "#lib/core/errors.ts";
+import { env } from "#lib/core/env.ts";
+import { invalidField, StaleVersion } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { presentSettings } from "./present.ts";
@@ -11,11 +12,15 @@ import { UpdateSettingsInput } from "./schema.ts";
 
 /**
  * Changes the workspace's settings; what is left out stays, null follows the environment.
+ * @throws InvalidInput when the LLM is chosen and there is no key for it
  * @throws StaleVersion when a version is given and somebody changed the settings since
  */
 export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promise<WorkspaceRow> {
   authorize(ctx, "settings:manage");
   const input = UpdateSettingsInput.parse(raw);
+  if (input.ai_provider === "openai" && !env().OPENAI_API_KEY) {
+    throw invalidField("/ai_provider", "openai needs OPENAI_API_KEY in the environment", "no_api_key");
+  }
   return transact(ctx, async (tx) => {
     await tx.execute(sql`select from ${workspaces} for update`);
     const before = await getWorkspace(tx);
@@ -30,6 +35,8 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
         minTransferScore: input.min_transfer_score,
         aiCacheTtlSeconds: input.ai_cache_ttl_seconds,
         aiStaleDays: input.ai_stale_days,
+        aiProvider: input.ai_provider,
+        aiCallsPerMinute: input.ai_calls_per_minute,
         updatedAt: sql`now()`,
         version: sql`${workspaces.version} + 1`,
       })
