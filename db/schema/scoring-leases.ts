@@ -1,4 +1,4 @@
-import { boolean, pgTable, primaryKey } from "drizzle-orm/pg-core";
+import { pgTable, primaryKey } from "drizzle-orm/pg-core";
 import { instant, reference, workspaceId } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
 
@@ -10,8 +10,8 @@ export const scoringLeases = pgTable(
     leadId: reference("lead_id").notNull(),
     /** Also tells one lease of a lead from the next. */
     until: instant("until").notNull(),
-    /** The call came to nothing: free to be taken, and an answer to those who waited for it. */
-    isFailed: boolean("is_failed").notNull().default(false),
+    /** When the call came to nothing: free to be taken, and an answer to those who came before that. */
+    failedAt: instant("failed_at"),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.leadId] })],
 );

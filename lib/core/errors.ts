@@ -98,9 +98,11 @@ export class TooManyRequests extends AppError {
   }
 }
 
-/** 503: something that we depend on is away; nothing was changed. */
+/** 503: something that we depend on is away; nothing was changed. Worth another try after `seconds`. */
 export class Unavailable extends AppError {
-  constructor(code: string, detail: string) {
+  readonly retryAfterSeconds: number;
+  constructor(code: string, detail: string, seconds = 1) {
     super(503, code, detail);
+    this.retryAfterSeconds = seconds;
   }
 }

@@ -139,8 +139,9 @@ export function problemResponse(
       "content-type": "application/problem+json",
       "cache-control": "no-store",
       "x-request-id": requestId,
-      ...(error instanceof TooManyRequests ? { "retry-after": String(error.retryAfterSeconds) } : {}),
-      ...(error.status === 503 ? { "retry-after": "1" } : {}),
+      ...(error instanceof TooManyRequests || error instanceof Unavailable
+        ? { "retry-after": String(error.retryAfterSeconds) }
+        : {}),
       ...headers,
     },
   });

@@ -1,8 +1,8 @@
-import { eq, lt, sql } from "drizzle-orm";
+import { setTimeout as sleep } from "node:timers/promises";
+import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { leads } from "#db/schema/leads.ts";
-import { scoringLeases } from "#db/schema/scoring-leases.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { clock, SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
@@ -13,92 +13,109 @@ import { getLead, type LeadRow, lockLead } from "#lib/leads/queries.ts";
 import { recordLead } from "#lib/leads/record-lead.ts";
 import { type EffectiveSettings, getSettings } from "#lib/settings/queries.ts";
 import { type Analysis, reasonIn } from "./present.ts";
-import type { ScoringProvider } from "./providers/provider.ts";
-import { rulesProvider } from "./providers/rules/provider.ts";
-import { type AssessmentRow, findAssessment, inputHash, scoringInput } from "./queries.ts";
+import { chooseProvider } from "./providers/choose.ts";
+import type { Score, ScoringContext, ScoringProvider } from "./providers/provider.ts";
+import { type AssessmentRow, findAssessment, inputHash, scoringContext, scoringInput } from "./queries.ts";
 import { recommendationOf } from "./rules.ts";
-import type { Factor, ScoringInput } from "./schema.ts";
+import type { ScoringInput } from "./schema.ts";
+import { endLease, failLease, type Lease, spendCall, takeLease } from "./take-lease.ts";
 
-/** Milliseconds that a provider has for its answer. */
+/** Milliseconds that a provider has for its answer, tries and pauses included. */
 const PROVIDER_TIMEOUT = 10 * SECOND;
-/** Seconds after which a lease belongs to a process that died while it waited. */
-const LEASE_SECONDS = 15;
-/** Milliseconds between two looks at whether the other call is done. */
-const LEASE_POLL = 100;
+/** Milliseconds between two looks at whether the call of another process is done. */
+const LEASE_POLL = 250;
 
-type Question = { input: ScoringInput; hash: string; settings: EffectiveSettings };
-type Answer = { score: number; factors: Factor[]; latencyMs: number };
+type Question = {
+  provider: ScoringProvider;
+  input: ScoringInput;
+  context: ScoringContext;
+  hash: string;
+  settings: EffectiveSettings;
+};
+type Answer = Score & { latencyMs: number };
+
+/** Calls of this process, by lead: who waits for one of them need not ask the database when it ends. */
+const calls = new Map<string, Promise<Analysis>>();
 
 /**
  * Scores a lead and stores the assessment; a stage is never changed. The provider is asked between two
- * transactions, never inside one, and simultaneous calls for one lead ask it once.
+ * transactions, never inside one, and simultaneous calls for one lead ask it once: they share its answer,
+ * and its failure.
  * @param force asks again although the answer is known
- * @throws Unavailable (503) when the provider does not answer; nothing is changed then
+ * @throws Unavailable (503) when the provider does not answer, or the workspace has used up its calls of
+ * this minute; nothing is changed then
  */
 export async function analyzeLead(ctx: Ctx, leadId: number, { force = false } = {}): Promise<Analysis> {
   authorize(ctx, "lead:analyze");
-  const provider: ScoringProvider = rulesProvider;
-  const began = clock.now();
+  const came = { at: clock.now(), force };
+  const key = `${ctx.workspaceId}:${leadId}`;
   for (;;) {
-    const step = await transact(ctx, (tx) =>
-      lookOrLease(tx, ctx, leadId, provider, force ? began : undefined),
-    );
+    const step = await transact(ctx, (tx) => lookOrLease(tx, ctx, leadId, came));
     if ("analysis" in step) return step.analysis;
-    if (step.leased) return askAndStore(ctx, leadId, provider, step.question);
-    await new Promise((resolve) => setTimeout(resolve, LEASE_POLL));
+    if ("lease" in step) {
+      const call = askAndStore(ctx, step.lease, step.question).finally(() => calls.delete(key));
+      calls.set(key, call);
+      return call;
+    }
+    await (calls.get(key)?.catch(() => {}) ?? sleep(LEASE_POLL));
   }
 }
 
-/** Finds a known answer, or takes the right to ask. Neither: somebody else is asking. */
+type Step = { analysis: Analysis } | { lease: Lease; question: Question } | { somebodyAsks: true };
+
+/** Finds a known answer, or takes the right to ask, unless somebody is asking. */
 async function lookOrLease(
   tx: Tx,
   ctx: Ctx,
   leadId: number,
-  provider: ScoringProvider,
-  notBefore: Date | undefined,
-): Promise<{ analysis: Analysis } | { leased: boolean; question: Question }> {
+  came: { at: Date; force: boolean },
+): Promise<Step> {
   const lead = await getLead(tx, ctx, leadId);
   const settings = await getSettings(tx);
+  const provider = chooseProvider(settings.aiProvider);
   const input = scoringInput(lead);
-  const hash = inputHash(provider, input, settings.minTransferScore);
+  const context = await scoringContext(tx, ctx, leadId, provider);
+  const hash = inputHash(provider, input, settings.minTransferScore, context);
   // `force` still takes the answer that somebody else asked for meanwhile.
-  const oldest = notBefore ?? new Date(clock.now().getTime() - settings.aiCacheTtlSeconds * SECOND);
-  const known = await findAssessment(tx, leadId, hash, oldest);
-  if (known) {
+  const oldest = came.force ? came.at : new Date(came.at.getTime() - settings.aiCacheTtlSeconds * SECOND);
+  const findKnown = async (): Promise<Step | undefined> => {
+    const known = await findAssessment(tx, leadId, hash, oldest);
+    if (!known) return undefined;
     const current = await showOnLead(tx, ctx, lead, known);
     return { analysis: { assessment: known, cached: true, lead: current, staleDays: settings.aiStaleDays } };
+  };
+  const known = await findKnown();
+  if (known) return known;
+  const lease = await takeLease(tx, ctx, leadId, came.at);
+  if (!lease) return { somebodyAsks: true };
+  // The call before this one may have ended between the look and the lease.
+  const justStored = await findKnown();
+  if (justStored) {
+    await endLease(tx, lease);
+    return justStored;
   }
-  const until = sql`now() + make_interval(secs => ${LEASE_SECONDS})`;
-  const taken = await tx
-    .insert(scoringLeases)
-    .values({ workspaceId: ctx.workspaceId, leadId, until })
-    .onConflictDoUpdate({
-      target: [scoringLeases.workspaceId, scoringLeases.leadId],
-      set: { until },
-      setWhere: lt(scoringLeases.until, sql`now()`),
-    })
-    .returning({ leadId: scoringLeases.leadId });
-  return { leased: taken.length > 0, question: { input, hash, settings } };
+  if (provider.llm) await spendCall(tx, ctx, settings.aiCallsPerMinute);
+  return { lease, question: { provider, input, context, hash, settings } };
 }
 
-async function askAndStore(
-  ctx: Ctx,
-  leadId: number,
-  provider: ScoringProvider,
-  question: Question,
-): Promise<Analysis> {
+async function askAndStore(ctx: Ctx, lease: Lease, question: Question): Promise<Analysis> {
   try {
-    const answer = await ask(provider, question.input);
-    return await transact(ctx, (tx) => store(tx, ctx, leadId, provider, question, answer));
-  } finally {
-    await transact(ctx, (tx) => tx.delete(scoringLeases).where(eq(scoringLeases.leadId, leadId)));
+    const answer = await ask(question);
+    return await transact(ctx, async (tx) => {
+      await endLease(tx, lease);
+      return store(tx, ctx, lease.leadId, question, answer);
+    });
+  } catch (error) {
+    // Should this fail too, the lease ends by itself.
+    await transact(ctx, (tx) => failLease(tx, lease)).catch(() => {});
+    throw error;
   }
 }
 
-async function ask(provider: ScoringProvider, input: ScoringInput): Promise<Answer> {
+async function ask({ provider, input, context }: Question): Promise<Answer> {
   const began = performance.now();
   try {
-    const answer = await provider.score(input, AbortSignal.timeout(PROVIDER_TIMEOUT));
+    const answer = await provider.score(input, AbortSignal.timeout(PROVIDER_TIMEOUT), context);
     return { ...answer, latencyMs: Math.round(performance.now() - began) };
   } catch (error) {
     if (error instanceof AppError) throw error;
@@ -114,11 +131,11 @@ async function store(
   tx: Tx,
   ctx: Ctx,
   leadId: number,
-  provider: ScoringProvider,
-  { input, hash, settings }: Question,
-  { score, factors, latencyMs }: Answer,
+  { provider, input, hash, settings }: Question,
+  { score, factors, reason, usage, latencyMs }: Answer,
 ): Promise<Analysis> {
   const lead = await lockLead(tx, ctx, leadId);
+  // The gate is code: whatever a provider writes, it gives no recommendation.
   const recommendation = recommendationOf(score, settings.minTransferScore);
   const [assessment] = await tx
     .insert(assessments)
@@ -129,11 +146,12 @@ async function store(
       inputHash: hash,
       score,
       recommendation,
-      reason: reasonIn(ctx.locale, factors, recommendation),
+      reason: reason ?? reasonIn(ctx.locale, factors, recommendation),
       factors,
       provider: provider.name,
       model: provider.model,
       latencyMs,
+      ...usage,
     })
     .returning();
   if (!assessment) throw new Error("An inserted assessment returned no row");

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
-import { and, desc, eq, gt } from "drizzle-orm";
+import { and, desc, eq, gt, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
+import { messages } from "#db/schema/messages.ts";
 import { clock, DAY, HOUR } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import type { LeadRow } from "#lib/leads/queries.ts";
-import type { ScoringProvider } from "./providers/provider.ts";
+import type { ScoringContext, ScoringProvider } from "./providers/provider.ts";
 import type { ScoringInput } from "./schema.ts";
 
 export type AssessmentRow = typeof assessments.$inferSelect;
@@ -29,9 +31,37 @@ export function scoringInput(lead: LeadRow): ScoringInput {
   };
 }
 
+/** How much of a conversation a provider sees: this many messages, and of each so many characters. */
+const CONVERSATION = { messages: 20, characters: 500 };
+
+/** What the provider may know beside the lead's fields. */
+export async function scoringContext(
+  tx: Tx,
+  { locale }: Ctx,
+  leadId: number,
+  provider: ScoringProvider,
+): Promise<ScoringContext> {
+  if (!provider.llm) return { conversation: [], locale };
+  const newestFirst = await tx
+    .select({
+      direction: messages.direction,
+      text: sql<string>`left(${messages.text}, ${CONVERSATION.characters})`,
+    })
+    .from(messages)
+    .where(eq(messages.leadId, leadId))
+    .orderBy(desc(messages.id))
+    .limit(CONVERSATION.messages);
+  return { conversation: newestFirst.reverse(), locale };
+}
+
 /** The cache's key: the same provider, asked the same, answers the same. */
-export function inputHash(provider: ScoringProvider, input: ScoringInput, minTransferScore: number): string {
-  const question = [provider.name, provider.model, minTransferScore, input];
+export function inputHash(
+  { name, model, llm }: ScoringProvider,
+  input: ScoringInput,
+  minTransferScore: number,
+  context: ScoringContext,
+): string {
+  const question = [name, model, minTransferScore, input, ...(llm ? [llm.promptVersion, context] : [])];
   return createHash("sha256").update(JSON.stringify(question)).digest("hex");
 }
 

@@ -1,13 +1,44 @@
+import type { Locale } from "#lib/core/ctx.ts";
 import type { Factor, ScoringInput } from "../schema.ts";
+
+/** One message of a lead, as a provider that reads conversations sees it. */
+export type ConversationLine = { direction: "in" | "out"; text: string };
+
+/** What a provider may know beside the lead's fields. */
+export type ScoringContext = {
+  /** The newest messages, the oldest of them first; empty unless the provider reads conversations. */
+  conversation: ConversationLine[];
+  /** The language that a reason is wanted in. */
+  locale: Locale;
+};
+
+/** What one answer of an LLM used. */
+export type Usage = {
+  promptTokens: number;
+  completionTokens: number;
+  /** By list price; undefined where the price of the model is not known. */
+  costUsd?: number;
+};
+
+/** A score from 0 to 1 with the factors that sum to it within 1e-9. */
+export type Score = {
+  score: number;
+  factors: Factor[];
+  /** Why, in the language asked for; without one, the decisive factor is told. */
+  reason?: string;
+  usage?: Usage;
+};
 
 /** A way to score a lead. Providers are twins behind this one interface. */
 export type ScoringProvider = {
   name: string;
   /** What exactly scores: part of the cache's key. */
   model: string;
+  /** Set by an LLM: it costs money, reads the conversation, and another prompt gives another answer. */
+  llm?: { promptVersion: number };
   /**
-   * @returns a score from 0 to 1 with the factors that sum to it
+   * @param signal when it aborts, the provider stops asking at once
    * @throws Unavailable when the provider cannot answer; nothing is changed then
    */
-  score: (input: ScoringInput, signal: AbortSignal) => Promise<{ score: number; factors: Factor[] }>;
+  score: (input: ScoringInput, signal: AbortSignal, context: ScoringContext) => Promise<Score>;
 };

@@ -1,0 +1,30 @@
+import type { AiProvider } from "#lib/core/ai-provider.ts";
+import { env } from "#lib/core/env.ts";
+import { Unavailable } from "#lib/core/errors.ts";
+import { openaiProvider } from "./openai/provider.ts";
+import type { ScoringProvider } from "./provider.ts";
+import { rulesProvider } from "./rules/provider.ts";
+
+let llm: ScoringProvider | undefined;
+
+/** One for the process, because its breaker remembers how the endpoint did. */
+function llmOfEnvironment(): ScoringProvider {
+  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL } = env();
+  // A workspace may have chosen it while there was a key.
+  if (!OPENAI_API_KEY) throw new Unavailable("ai_unavailable", "AI service unavailable");
+  llm ??= openaiProvider({ apiKey: OPENAI_API_KEY, baseUrl: OPENAI_BASE_URL, model: OPENAI_MODEL });
+  return llm;
+}
+
+const PROVIDERS: Record<AiProvider, () => ScoringProvider> = {
+  openai: llmOfEnvironment,
+  // A model that has learnt nothing yet is its prior: the rules.
+  model: () => rulesProvider,
+  rules: () => rulesProvider,
+};
+
+/**
+ * Who scores for a workspace. There is no silent swap: who is chosen answers, or nobody does.
+ * @throws Unavailable when the LLM is chosen and has no key
+ */
+export const chooseProvider = (name: AiProvider): ScoringProvider => PROVIDERS[name]();
