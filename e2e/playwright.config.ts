@@ -25,6 +25,12 @@ export default defineConfig({
     timeout: 300_000,
     stdout: "pipe",
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
-    env: { PORT: String(PORT), LEADLINE_DATA_DIR: ".data/e2e", LEADLINE_DEMO: "on", LOG_LEVEL: "warn" },
+    env: {
+      PORT: String(PORT),
+      LEADLINE_DATA_DIR: ".data/e2e",
+      LEADLINE_DEMO: "on",
+      LOG_LEVEL: "warn",
+      OPENAI_API_KEY: "",
+    },
   },
 });

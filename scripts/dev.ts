@@ -4,12 +4,14 @@ import { closePool } from "#db/client.ts";
 import { closeListener } from "#db/listen.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { env } from "#lib/core/env.ts";
+import { startFakeOpenai } from "../e2e/fakes/openai.ts";
 import { firstSignIn, furnishWhenEmpty } from "./first-start.ts";
 import { Processes, worker } from "./processes.ts";
 import { loadEnvironmentFile, openDatabase } from "./runtime.ts";
 
 // The development server: the same database and the same first workspace, and pages that follow the source.
 loadEnvironmentFile();
+if (process.argv.includes("--fake-ai")) await scoreWithFake();
 const { HOST, PORT, LEADLINE_DEMO } = env();
 const usesEmbedded = !process.env.DATABASE_URL;
 const runtime = await openDatabase();
@@ -52,3 +54,11 @@ next.on("exit", async (code) => {
   if (runtime.startedHere) await runtime.embedded?.stop();
   process.exit(code ?? 0);
 });
+
+/** An LLM to develop against: it answers well until it is told to do otherwise. */
+async function scoreWithFake(): Promise<void> {
+  const { url } = await startFakeOpenai();
+  Object.assign(process.env, { AI_PROVIDER: "openai", OPENAI_API_KEY: "fake", OPENAI_BASE_URL: url });
+  const control = new URL("/fake", url);
+  console.log(`The LLM is a fake. Tell it how to answer: curl -d '{"behaviour": "slow"}' ${control}`);
+}

@@ -20,6 +20,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.DATABASE_URL = url.href;
   process.env.AUTH_SECRET = randomBytes(48).toString("base64url");
   process.env.LOG_LEVEL = "silent";
+  // Whoever has a key in the shell does not pay for a test, which never needs the internet.
+  process.env.OPENAI_API_KEY = "";
   await migrateDatabase(url.href);
   return async () => {
     // Without FORCE PostgreSQL sends autovacuum away, whom only a superuser may end; with it, everybody else.

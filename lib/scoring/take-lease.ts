@@ -75,7 +75,7 @@ export async function spendCall(tx: Tx, ctx: Ctx, budget: number): Promise<void>
   const seconds = Math.ceil((MINUTE - (clock.now().getTime() % MINUTE)) / SECOND);
   throw new Unavailable(
     "ai_budget_exhausted",
-    `The workspace has used up its ${budget} AI calls of this minute. Nothing was changed`,
+    "The workspace has used up its AI calls of this minute. Nothing was changed",
     seconds,
   );
 }
