@@ -53,12 +53,29 @@ export function prepareOnce<Query>(tx: Tx, name: string, build: (tx: Tx, name: s
   let query = prepared.get(name) as Query | undefined;
   if (!query) {
     if (prepared.size >= MOST_PREPARED) return build(tx, "");
-    // PostgreSQL cuts names after 63 bytes, which would make two statements one.
-    query = build(tx, createHash("sha256").update(name).digest("hex").slice(0, 40));
+    query = build(tx, statementName(name));
     prepared.set(name, query);
   }
   return query;
 }
+
+/**
+ * Plain SQL for what drizzle has no words for, prepared once for the connection of this transaction.
+ * @returns the rows as `pg` reads them: a bigint is a string
+ */
+export async function queryOnce<Row extends pg.QueryResultRow>(
+  tx: Tx,
+  text: string,
+  values: unknown[],
+): Promise<Row[]> {
+  const connection = Connection.of(tx);
+  if (!connection) throw new Error("Plain SQL needs a transaction of withWorkspace or withRole");
+  const { rows } = await connection.query<Row>({ name: statementName(text), text, values });
+  return rows;
+}
+
+// PostgreSQL cuts names after 63 bytes, which would make two statements one.
+const statementName = (name: string) => createHash("sha256").update(name).digest("hex").slice(0, 40);
 
 /**
  * Lets a statement travel with those that follow it, in the end with COMMIT. Its promise need not be

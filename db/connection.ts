@@ -75,6 +75,12 @@ export class Connection {
     return statement;
   }
 
+  /** @throws TransactionOver */
+  query<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    this.beforeStatement();
+    return this.client.query<Row>(statement);
+  }
+
   private send(statement: string): Promise<pg.QueryResult> {
     this.gather();
     return this.keep(this.client.query(statement));

@@ -1,97 +1,136 @@
 import { or, sql } from "drizzle-orm";
-import { placeholders, prepareOnce, type Tx, unawaitedIn } from "#db/client.ts";
-import { appeals, type StoredReceipt } from "#db/schema/appeals.ts";
+import { prepareOnce, queryOnce, type Tx } from "#db/client.ts";
 import { sources } from "#db/schema/sources.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type AppError, NotFound } from "#lib/core/errors.ts";
-import { transact } from "#lib/core/transact.ts";
+import { gather } from "#lib/core/gather.ts";
+import { isInTransaction, transact } from "#lib/core/transact.ts";
 import { type Assignment, Desk } from "#lib/distribution/distribution-desk.ts";
 import { listWeighted, lockSources } from "#lib/distribution/queries.ts";
 import { type Client, type ClientLead, findOrCreateLeads } from "#lib/leads/find-or-create-leads.ts";
 import type { AppealRow } from "./queries.ts";
-import { recordAppeal } from "./record-appeal.ts";
 import { CreateAppealInput } from "./schema.ts";
-import { storeEnquiry } from "./store-enquiry.ts";
+import { storeEnquiries, type Taken } from "./store-enquiries.ts";
 
+/** Enquiries of one source that share a transaction, so that its lock and its COMMIT are paid once. */
+const MOST_TOGETHER = 50;
+
+/** What somebody asks to be taken. */
+export type Enquiry = { ctx: Ctx; input: CreateAppealInput };
 type Source = { id: number; code: string };
-type Placed = { input: CreateAppealInput; source: Source };
+type Placed = Enquiry & { source: Source };
+type Outcome = AppealRow | AppError;
+
+const takeTogether = gather(takeEnquiries, MOST_TOGETHER);
 
 /**
  * Takes an enquiry: its client's lead is found or made, an operator is chosen, and the appeal is stored,
- * assigned or waiting.
+ * assigned or waiting. Those that come for one source while it is busy are taken together.
  * @throws NotFound for an unknown source
  */
 export async function createAppeal(ctx: Ctx, raw: CreateAppealInput): Promise<AppealRow> {
-  const [made] = await createAppeals(ctx, [CreateAppealInput.parse(raw)]);
+  authorize(ctx, "appeal:create");
+  const input = CreateAppealInput.parse(raw);
+  const enquiry = { ctx, input };
+  const [made] = isInTransaction(ctx)
+    ? await takeEnquiries([enquiry])
+    : [await takeTogether(`${ctx.workspaceId}/${input.source_id ?? input.source}`, enquiry)];
   if (!made) throw new Error("An appeal was neither made nor refused");
   if (made instanceof Error) throw made;
   return made;
 }
 
 /**
- * The same for many at once, in one transaction. One that cannot be taken does not keep the others.
- * @returns for each input, in order, its appeal or why there is none
+ * Takes enquiries of one workspace in one transaction. One that cannot be taken does not keep the others.
+ * @returns for each, in order, its appeal or why there is none
  */
-export async function createAppeals(
-  ctx: Ctx,
-  inputs: CreateAppealInput[],
-): Promise<(AppealRow | AppError)[]> {
-  authorize(ctx, "appeal:create");
-  return transact(ctx, async (tx) => {
-    const found = await findSources(tx, inputs);
-    const placed = inputs.map((input) => ({
-      input,
-      source: found.find((source) => isSourceOf(input, source)),
+export async function takeEnquiries(enquiries: Enquiry[]): Promise<Outcome[]> {
+  const [first] = enquiries;
+  if (!first) return [];
+  return transact(first.ctx, async (tx) => {
+    const found = await findSources(tx, enquiries);
+    const placed = enquiries.map((enquiry) => ({
+      ...enquiry,
+      source: found.find((source) => isSourceOf(enquiry.input, source)),
     }));
     const known = placed.filter((one): one is Placed => one.source !== undefined);
-    if (known.length === 0) return inputs.map(() => new NotFound("Source"));
+    if (known.length === 0) return enquiries.map(() => new NotFound("Source"));
     const sourceIds = [...new Set(known.map(({ source }) => source.id))];
+    const areOperatorsLocked = known.length > 1;
     // Sent, and so locked, in this order by everybody: sources, leads, operators.
     const [states, leads, weighted, ids] = await Promise.all([
       lockSources(tx, sourceIds),
-      findOrCreateLeads(tx, ctx, known.map(clientOf)),
-      listWeighted(tx, sourceIds, { locked: known.length > 1 }),
+      findOrCreateLeads(tx, first.ctx, clientsOf(known)),
+      listWeighted(tx, sourceIds, { locked: areOperatorsLocked }),
       nextIds(tx, known.length),
     ]);
-    const desk = new Desk(tx, states, weighted);
-    const answers: (AppealRow | AppError)[] = [];
-    for (const { input, source } of placed) {
-      const lead = leads.get(input.lead_external_id);
-      const id = source && ids.shift();
-      if (!source || !id || !lead) answers.push(new NotFound("Source"));
-      else answers.push(await takeEnquiry(tx, ctx, desk, { id, input, source, lead }, leads));
-    }
+    const desk = new Desk(tx, states, weighted, { areOperatorsLocked });
+    const taken = await decide(desk, known, leads, ids);
+    storeEnquiries(tx, taken);
     desk.save();
-    return answers;
+    return placed.map(({ source }) => (source && taken.shift()?.appeal) ?? new NotFound("Source"));
   });
 }
 
-/** The same for what nobody has checked yet: what is not an appeal fails alone. */
+/** Chooses an operator for each, in order. Two enquiries of one client go to the same, if that can be. */
+async function decide(
+  desk: Desk,
+  known: Placed[],
+  leads: Map<string, ClientLead>,
+  ids: number[],
+): Promise<Taken[]> {
+  const operatorOf = new Map<number, number>();
+  const taken: Taken[] = [];
+  for (const [place, { ctx, input, source }] of known.entries()) {
+    const lead = leads.get(input.lead_external_id);
+    const id = ids[place];
+    if (!lead || !id) throw new Error("An enquiry has neither lead nor id");
+    const assignment = await desk.assign({
+      sourceId: source.id,
+      declinedBy: [],
+      knownOperatorId: operatorOf.get(lead.id) ?? lead.knownOperatorId,
+    });
+    if (assignment.operatorId !== null) operatorOf.set(lead.id, assignment.operatorId);
+    const appeal = appealRow(id, input, lead, desk, source.id, assignment);
+    taken.push({ ctx, input, lead, appeal, receipt: assignment.receipt });
+  }
+  return taken;
+}
+
+/** The same for many at once that nobody has checked yet: what is not an appeal fails alone. */
 export async function createAppealBatch(ctx: Ctx, raw: unknown[]): Promise<(AppealRow | Error)[]> {
   const read = raw.map((item) => CreateAppealInput.safeParse(item));
-  const made = await createAppeals(
-    ctx,
-    read.flatMap(({ data }) => data ?? []),
-  );
+  authorize(ctx, "appeal:create");
+  const made = await takeEnquiries(read.flatMap(({ data }) => (data ? [{ ctx, input: data }] : [])));
   return read.map(
     ({ error }) => error ?? made.shift() ?? new Error("An appeal was neither made nor refused"),
   );
 }
 
-const clientOf = ({ input, source }: Placed): Client => ({
-  externalId: input.lead_external_id,
-  sourceId: source.id,
-  name: input.lead_name ?? null,
-  phone: input.lead_phone ?? null,
-  email: input.lead_email ?? null,
-});
+/** Each client once, with all that its enquiries say. */
+function clientsOf(known: Placed[]): Client[] {
+  const clients = new Map<string, Client>();
+  for (const { input, source } of known) {
+    const { lead_external_id: externalId, lead_name, lead_phone, lead_email } = input;
+    const before = clients.get(externalId);
+    clients.set(externalId, {
+      externalId,
+      sourceId: before?.sourceId ?? source.id,
+      name: before?.name ?? lead_name ?? null,
+      phone: before?.phone ?? lead_phone ?? null,
+      email: before?.email ?? lead_email ?? null,
+      messageCount: (before?.messageCount ?? 0) + (input.message ? 1 : 0),
+    });
+  }
+  return [...clients.values()];
+}
 
 const isSourceOf = (input: CreateAppealInput, source: Source) =>
   input.source_id === undefined ? source.code === input.source : source.id === input.source_id;
 
-function findSources(tx: Tx, inputs: CreateAppealInput[]): Promise<Source[]> {
+function findSources(tx: Tx, enquiries: Enquiry[]): Promise<Source[]> {
   return prepareOnce(tx, "sources_of_enquiries", (db, name) =>
     db
       .select({ id: sources.id, code: sources.code })
@@ -104,62 +143,19 @@ function findSources(tx: Tx, inputs: CreateAppealInput[]): Promise<Source[]> {
       )
       .prepare(name),
   ).execute({
-    ids: inputs.flatMap(({ source_id }) => source_id ?? []),
-    codes: inputs.flatMap(({ source }) => source ?? []),
+    ids: enquiries.flatMap(({ input: { source_id } }) => source_id ?? []),
+    codes: enquiries.flatMap(({ input: { source } }) => source ?? []),
   });
 }
 
 /** Ids are drawn before the rows are written: then everything else can travel with COMMIT. */
-function nextIds(tx: Tx, count: number): Promise<number[]> {
-  return tx
-    .execute<{ id: string }>(sql`select nextval('appeals_id_seq') as id from generate_series(1, ${count})`)
-    .then(({ rows }) => rows.map(({ id }) => Number(id)));
-}
-
-type Enquiry = { id: number; input: CreateAppealInput; source: Source; lead: ClientLead };
-
-async function takeEnquiry(
-  tx: Tx,
-  ctx: Ctx,
-  desk: Desk,
-  { id, input, source, lead }: Enquiry,
-  leads: Map<string, ClientLead>,
-): Promise<AppealRow> {
-  const assignment = await desk.assign({
-    sourceId: source.id,
-    declinedBy: [],
-    knownOperatorId: lead.knownOperatorId,
-  });
-  const appeal = appealRow(id, input, lead, desk, source.id, assignment);
-  unawaitedIn(tx, insertAppeal(tx, ctx, appeal, assignment.receipt));
-  recordAppeal(tx, ctx, "appeal.created", { after: appeal });
-  leads.set(input.lead_external_id, storeEnquiry(tx, ctx, appeal, input, lead));
-  return appeal;
-}
-
-function insertAppeal(tx: Tx, ctx: Ctx, appeal: AppealRow, receipt: StoredReceipt) {
-  return prepareOnce(tx, "insert_appeal", (db, name) =>
-    db
-      .insert(appeals)
-      .overridingSystemValue()
-      .values(
-        placeholders(
-          "workspaceId",
-          "id",
-          "leadId",
-          "sourceId",
-          "operatorId",
-          "status",
-          "message",
-          "priority",
-          "enqueuedAt",
-          "assignedAt",
-          "createdAt",
-          "receipt",
-        ),
-      )
-      .prepare(name),
-  ).execute({ ...appeal, workspaceId: ctx.workspaceId, receipt: JSON.stringify(receipt) });
+async function nextIds(tx: Tx, count: number): Promise<number[]> {
+  const rows = await queryOnce<{ id: string }>(
+    tx,
+    "select nextval('appeals_id_seq') as id from generate_series(1, $1)",
+    [count],
+  );
+  return rows.map(({ id }) => Number(id));
 }
 
 function appealRow(

@@ -1,7 +1,9 @@
 import type { Tx } from "#db/client.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { record } from "#lib/core/record.ts";
+import { type Entry, recordAll } from "#lib/core/record.ts";
 import type { AppealRow } from "./queries.ts";
+
+type AppealChange = { before?: AppealRow; after: AppealRow; reason?: string };
 
 /** What history keeps of an appeal: not the client's words, nor what its lead and source say themselves. */
 function remembered(appeal: AppealRow) {
@@ -9,18 +11,19 @@ function remembered(appeal: AppealRow) {
   return { id, leadId, leadName, sourceName, status, priority, operatorId, operatorName, acceptedAt };
 }
 
-/** Writes the event of an appeal, heard by whoever had and has it, or by its queue. */
-export function recordAppeal(
-  tx: Tx,
-  ctx: Ctx,
-  type: string,
-  change: { before?: AppealRow; after: AppealRow; reason?: string },
-): void {
-  const { before, after, reason } = change;
-  void record(tx, ctx, type, {
+/** The event of an appeal, heard by whoever had and has it, or by its queue. */
+export function appealEntry(ctx: Ctx, type: string, { before, after, reason }: AppealChange): Entry {
+  return {
+    ctx,
+    type,
     ...(before ? { before: remembered(before) } : {}),
     after: { ...remembered(after), ...(reason === undefined ? {} : { reason }) },
     ownerIds: [before?.operatorId ?? null, after.operatorId],
     departmentId: after.sourceDepartmentId,
-  });
+  };
+}
+
+/** Writes the event of an appeal. */
+export function recordAppeal(tx: Tx, ctx: Ctx, type: string, change: AppealChange): void {
+  recordAll(tx, [appealEntry(ctx, type, change)]);
 }

@@ -29,7 +29,8 @@ export async function serveWaiting(
   let waiting = await listWaiting(tx, sourceIds, { but: [], notDeclinedBy: only }, batch);
   // Mostly nobody waits: then no operator needs to be looked at.
   if (waiting.length === 0) return 0;
-  const desk = new Desk(tx, sources, await listWeighted(tx, sourceIds, { locked: true, only }));
+  const weighted = await listWeighted(tx, sourceIds, { locked: true, only });
+  const desk = new Desk(tx, sources, weighted, { areOperatorsLocked: true });
   const seen: number[] = [];
   let served = 0;
   while (waiting.length > 0) {

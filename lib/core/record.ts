@@ -1,4 +1,5 @@
-import { placeholders, prepareOnce, type Tx, unawaitedIn } from "#db/client.ts";
+import { type Tx, unawaitedIn } from "#db/client.ts";
+import { insertMany } from "#db/insert-many.ts";
 import { events } from "#db/schema/events.ts";
 import type { Ctx } from "./ctx.ts";
 
@@ -37,57 +38,44 @@ export function changedFields(before: Row | undefined, after: Row | undefined) {
   return { before: before ? old : null, after: after ? now : null };
 }
 
+/** One event to be written. `type` is `<subject>.<what happened>`. */
+export type Entry = Change & { ctx: Ctx; type: string };
+
 /**
- * Writes one event, in the transaction of the change. `type` is `<subject>.<what happened>`. Only who
- * needs the id waits for it: the transaction does not commit without the event.
- * @returns the id of the event
+ * Writes events, in the transaction of their changes. Only who needs the ids waits for them: the
+ * transaction does not commit without the events.
+ * @returns the ids of the events
  */
-export function record(tx: Tx, ctx: Ctx, type: string, change: Change): Promise<number> {
-  const subject = change.after ?? change.before;
-  if (!subject) throw new Error(`Event ${type} has neither a before nor an after`);
-  return unawaitedIn(
-    tx,
-    insertEvent(tx, {
-      workspaceId: ctx.workspaceId,
-      type,
-      subjectType: type.slice(0, type.indexOf(".")),
-      subjectId: subject.id,
-      actorKind: ctx.actor.kind,
-      actorId: ctx.actor.id,
-      actorName: ctx.actor.name,
-      ...changedFields(change.before, change.after),
-      undoesId: change.undoesId ?? null,
-      ownerIds: change.ownerIds?.filter((id) => id !== null) ?? null,
-      departmentId: change.departmentId ?? null,
-      ip: ctx.ip,
-      userAgent: ctx.userAgent,
-      requestId: ctx.requestId,
-    }),
-  );
+export function recordAll(tx: Tx, entries: Entry[]): Promise<number[]> {
+  return unawaitedIn(tx, insertMany(tx, events, entries.map(eventOf)));
 }
 
-const eventValues = placeholders(
-  "workspaceId",
-  "type",
-  "subjectType",
-  "subjectId",
-  "actorKind",
-  "actorId",
-  "actorName",
-  "before",
-  "after",
-  "undoesId",
-  "ownerIds",
-  "departmentId",
-  "ip",
-  "userAgent",
-  "requestId",
-);
+/** The same for one event. */
+export function record(tx: Tx, ctx: Ctx, type: string, change: Change): Promise<number> {
+  const only = recordAll(tx, [{ ...change, ctx, type }]).then(([id]) => {
+    if (id === undefined) throw new Error("An inserted event returned no row");
+    return id;
+  });
+  return unawaitedIn(tx, only);
+}
 
-async function insertEvent(tx: Tx, values: Record<keyof typeof eventValues, unknown>): Promise<number> {
-  const [event] = await prepareOnce(tx, "insert_event", (db, name) =>
-    db.insert(events).values(eventValues).returning({ id: events.id }).prepare(name),
-  ).execute(values);
-  if (!event) throw new Error("An inserted event returned no row");
-  return event.id;
+function eventOf({ ctx, type, ...change }: Entry): typeof events.$inferInsert {
+  const subject = change.after ?? change.before;
+  if (!subject) throw new Error(`Event ${type} has neither a before nor an after`);
+  return {
+    workspaceId: ctx.workspaceId,
+    type,
+    subjectType: type.slice(0, type.indexOf(".")),
+    subjectId: subject.id,
+    actorKind: ctx.actor.kind,
+    actorId: ctx.actor.id,
+    actorName: ctx.actor.name,
+    ...changedFields(change.before, change.after),
+    undoesId: change.undoesId ?? null,
+    ownerIds: change.ownerIds?.filter((id) => id !== null) ?? null,
+    departmentId: change.departmentId ?? null,
+    ip: ctx.ip,
+    userAgent: ctx.userAgent,
+    requestId: ctx.requestId,
+  };
 }

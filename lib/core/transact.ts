@@ -17,6 +17,9 @@ export async function transact<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Resul
   return result;
 }
 
+/** Whether a transaction is open for this ctx, which `transact` would join. */
+export const isInTransaction = (ctx: Ctx): boolean => joined.has(ctx);
+
 /** Opens one transaction that every `transact` of this ctx inside `work` takes part in. */
 export async function transactAround<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const open = joined.get(ctx);

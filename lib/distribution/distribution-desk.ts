@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { prepareOnce, type Tx, unawaitedIn } from "#db/client.ts";
+import { prepareOnce, queryOnce, type Tx, unawaitedIn } from "#db/client.ts";
 import type { StoredReceipt } from "#db/schema/appeals.ts";
 import { distributionStates } from "#db/schema/distribution.ts";
 import { operators } from "#db/schema/operators.ts";
@@ -22,18 +22,29 @@ export type Assignment = { operatorId: number | null; operatorName: string | nul
 /**
  * Gives out the appeals of some sources, one decision after the other. The sources have to be locked, and,
  * by whoever gives out several appeals in one transaction, the operators too: one that takes them one by
- * one could wait for another in a circle.
+ * one could wait for another in a circle. With the operators locked nobody else takes a place meanwhile,
+ * so that all of them are written at the end, in one statement.
  */
 export class Desk {
   readonly #tx: Tx;
+  readonly #areOperatorsLocked: boolean;
   readonly #now = clock.now();
   readonly #sources: Map<number, SourceState>;
   readonly #weighted: Map<number, WeightedOperator[]>;
+  /** How a source sees its operators, whatever has been given out here. */
+  readonly #lookedAt = new Map<number, Candidate[]>();
   readonly #loads = new Map<number, number>();
+  readonly #taken = new Map<number, number>();
   readonly #changed = new Set<number>();
 
-  constructor(tx: Tx, states: SourceState[], weighted: WeightedOperator[]) {
+  constructor(
+    tx: Tx,
+    states: SourceState[],
+    weighted: WeightedOperator[],
+    { areOperatorsLocked }: { areOperatorsLocked: boolean },
+  ) {
     this.#tx = tx;
+    this.#areOperatorsLocked = areOperatorsLocked;
     this.#sources = new Map(states.map((state) => [state.id, state]));
     this.#weighted = Map.groupBy(weighted, ({ sourceId }) => sourceId);
     for (const { operatorId, currentLoad } of weighted) this.#loads.set(operatorId, currentLoad);
@@ -72,7 +83,7 @@ export class Desk {
         isKnown && request.knownOperatorId
           ? chooseKnown(request.knownOperatorId, eligible)
           : chooseOperator(state.strategy, eligible, Math.random);
-      if (await claimPlace(this.#tx, choice.operatorId)) {
+      if (await this.#take(choice.operatorId)) {
         this.#loads.set(choice.operatorId, (this.#loads.get(choice.operatorId) ?? 0) + 1);
         this.#remember(state, choice.operatorId, choice.deficits);
         return {
@@ -85,10 +96,17 @@ export class Desk {
     }
   }
 
-  /** Stores what the sources remember. Its statements travel with COMMIT. */
+  /** Stores the places taken and what the sources remember. Its statements travel with COMMIT. */
   save(): void {
+    if (this.#taken.size > 0) unawaitedIn(this.#tx, takePlaces(this.#tx, this.#taken));
     for (const sourceId of this.#changed) saveState(this.#tx, this.state(sourceId));
     this.#changed.clear();
+  }
+
+  async #take(operatorId: number): Promise<boolean> {
+    if (!this.#areOperatorsLocked) return claimPlace(this.#tx, operatorId);
+    this.#taken.set(operatorId, (this.#taken.get(operatorId) ?? 0) + 1);
+    return true;
   }
 
   #nameOf(sourceId: number, operatorId: number): string | null {
@@ -98,12 +116,18 @@ export class Desk {
   #candidates({ sourceId, declinedBy }: Request): Candidate[] {
     const state = this.state(sourceId);
     const place = new Map(state.operatorIds.map((id, index) => [id, index]));
-    return (this.#weighted.get(sourceId) ?? []).map((operator) => {
-      const index = place.get(operator.operatorId) ?? -1;
+    let lookedAt = this.#lookedAt.get(sourceId);
+    if (!lookedAt) {
+      const weighted = this.#weighted.get(sourceId) ?? [];
+      lookedAt = weighted.map((operator) => candidateOf(state, operator, this.#now));
+      this.#lookedAt.set(sourceId, lookedAt);
+    }
+    return lookedAt.map((candidate) => {
+      const index = place.get(candidate.operatorId) ?? -1;
       return {
-        ...candidateOf(state, operator, this.#now),
-        hasDeclined: declinedBy.includes(operator.operatorId),
-        currentLoad: this.#loads.get(operator.operatorId) ?? 0,
+        ...candidate,
+        hasDeclined: declinedBy.includes(candidate.operatorId),
+        currentLoad: this.#loads.get(candidate.operatorId) ?? 0,
         deficit: state.deficits[index] ?? 0,
         lastTurn: state.lastTurns[index] ?? 0,
       };
@@ -178,6 +202,23 @@ export async function claimPlace(tx: Tx, operatorId: number): Promise<boolean> {
       .prepare(name),
   ).execute({ operatorId });
   return claimed.length > 0;
+}
+
+/**
+ * The same guard for several places at once, of operators that are locked.
+ * @throws Error when one has no such room, which its lock should have made impossible
+ */
+async function takePlaces(tx: Tx, taken: Map<number, number>): Promise<void> {
+  const claimed = await queryOnce(
+    tx,
+    `update operators set current_load = current_load + place.count
+     from unnest($1::bigint[], $2::int[]) as place (operator_id, count)
+     where operators.id = place.operator_id and operators.is_active
+       and operators.current_load + place.count <= operators.max_load
+     returning operators.id`,
+    [[...taken.keys()], [...taken.values()]],
+  );
+  if (claimed.length < taken.size) throw new Error("An operator was given more than it has room for");
 }
 
 function saveState(tx: Tx, { id, turn, operatorIds, deficits, lastTurns }: SourceState): void {

@@ -1,5 +1,5 @@
 import { asc, sql } from "drizzle-orm";
-import { prepareOnce, type Tx } from "#db/client.ts";
+import { prepareOnce, queryOnce, type Tx } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
 import { leads } from "#db/schema/leads.ts";
 import { clock } from "#lib/core/clock.ts";
@@ -7,13 +7,14 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
 import { leadColumns } from "./queries.ts";
 
-/** A client as an enquiry names it. */
+/** A client as its enquiries name it, with how many messages they bring. */
 export type Client = {
   externalId: string;
   sourceId: number;
   name: string | null;
   phone: string | null;
   email: string | null;
+  messageCount: number;
 };
 
 /** A client's lead, locked, and who answered it in the last 30 days. */
@@ -22,6 +23,7 @@ export type ClientLead = Awaited<ReturnType<typeof lockByExternalId>>[number] & 
 /**
  * The leads of these clients, by their external ids; those that are missing are made. However many
  * requests bring the same new client at once, there is one lead. For verbs that record what they made.
+ * @param clients each external id once
  */
 export async function findOrCreateLeads(
   tx: Tx,
@@ -42,23 +44,27 @@ export async function findOrCreateLeads(
 
 // Everybody inserts in the same order, so that two who bring the same clients do not wait in a circle.
 function insertMissing(tx: Tx, ctx: Ctx, clients: Client[]): Promise<{ id: string }[]> {
-  const rank = rankAtTop(clock.now());
   const column = <Value>(of: (client: Client) => Value) => clients.map(of);
-  return tx
-    .execute<{ id: string }>(sql`
-    insert into leads (workspace_id, external_id, source_id, name, phone, email, rank)
-    select ${ctx.workspaceId}, client.*, ${rank}
-    from unnest(
-      ${sql.param(column(({ externalId }) => externalId))}::text[],
-      ${sql.param(column(({ sourceId }) => sourceId))}::bigint[],
-      ${sql.param(column(({ name }) => name))}::text[],
-      ${sql.param(column(({ phone }) => phone))}::text[],
-      ${sql.param(column(({ email }) => email))}::text[]
-    ) as client (external_id, source_id, name, phone, email)
-    order by client.external_id
-    on conflict (workspace_id, external_id) do nothing
-    returning id`)
-    .then(({ rows }) => rows);
+  return queryOnce<{ id: string }>(
+    tx,
+    `insert into leads (workspace_id, rank, external_id, source_id, name, phone, email, message_count)
+     select $1, $2, client.*
+     from unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::int[])
+       as client (external_id, source_id, name, phone, email, message_count)
+     order by client.external_id
+     on conflict (workspace_id, external_id) do nothing
+     returning id`,
+    [
+      ctx.workspaceId,
+      rankAtTop(clock.now()),
+      column(({ externalId }) => externalId),
+      column(({ sourceId }) => sourceId),
+      column(({ name }) => name),
+      column(({ phone }) => phone),
+      column(({ email }) => email),
+      column(({ messageCount }) => messageCount),
+    ],
+  );
 }
 
 function lockByExternalId(tx: Tx, externalIds: string[]) {
