@@ -80,6 +80,48 @@ test("two operators and a manager: offered, answered, returned, taken over, clos
   await other.context.close();
 });
 
+test("a manager drags what waits to whoever should answer; who is full cannot take it", async ({
+  page,
+  browser,
+}) => {
+  const taker = await newOperator(browser, "Olesia");
+  const full = await api("POST", "/operators", { name: `Full ${Date.now()}`, max_load: 0 });
+  const sourceId = await newSource([]);
+  const client = `Dragged ${Date.now()}`;
+  const { body: appeal } = await enquire(sourceId, client);
+  await page.goto("/inbox?view=everybody");
+  const row = page.getByRole("button", { name: client });
+  await row.hover();
+  await page.mouse.down();
+  await page.mouse.move(600, 300, { steps: 5 });
+  const target = (name: string) => page.getByRole("listitem").filter({ hasText: name });
+  await expect(target(full.body.name)).toContainText("at the limit");
+  await target("Olesia").last().hover();
+  await page.mouse.up();
+  await expect(taker.page.getByText(client).first()).toBeVisible({ timeout: 3_000 });
+  const { body: given } = await api("GET", `/appeals/${appeal.id}`);
+  expect(given).toMatchObject({ status: "active", operator: { id: taker.operatorId } });
+  await taker.context.close();
+});
+
+test("who says that it is away gets nothing, and all that waits when it is back", async ({ browser }) => {
+  const { page, operatorId, context } = await newOperator(browser, "Vira");
+  const sourceId = await newSource([[operatorId, 1]]);
+  const set = async (from: string, to: string) => {
+    await page.getByRole("button", { name: `My presence: ${from}` }).click();
+    await page.getByRole("button", { name: to, exact: true }).click();
+    await expect(page.getByRole("button", { name: `My presence: ${to}` })).toBeVisible();
+  };
+  await set("Available", "Away");
+  const client = `Patient ${Date.now()}`;
+  const { body: appeal } = await enquire(sourceId, client);
+  expect(appeal).toMatchObject({ operator: null, status: "waiting" });
+  await set("Away", "Available");
+  await expect(page.getByText("Offered to you")).toBeVisible({ timeout: 3_000 });
+  await expect(page.getByText(client).first()).toBeVisible();
+  await context.close();
+});
+
 test("with nothing but the keyboard: move, reply, send, close and next", async ({ browser }) => {
   const { page, operatorId, context } = await newOperator(browser, "Klava");
   const sourceId = await newSource([[operatorId, 1]]);

@@ -7,6 +7,8 @@ import { ProfileMenu } from "#components/shell/profile-menu.tsx";
 import { FootBar, Rail } from "#components/shell/rail.tsx";
 import { Search } from "#components/shell/search.tsx";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
+import { UnacceptedAlert } from "#components/shell/unaccepted-alert.tsx";
+import { may } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
@@ -34,6 +36,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             </div>
           </header>
           <LiveChanges />
+          {may(role, "appeal:assign") && <UnacceptedAlert />}
           <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
         </div>
         <FootBar role={role} badges={badges} />

@@ -1,4 +1,14 @@
-import { CalendarClock, History, Inbox, type LucideIcon, MoonStar, Send } from "lucide-react";
+import {
+  CalendarClock,
+  ChevronRight,
+  CircleCheck,
+  History,
+  Hourglass,
+  type LucideIcon,
+  MoonStar,
+  Send,
+  Timer,
+} from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
@@ -11,7 +21,7 @@ const ITEMS = [
   { key: "stale", icon: History, look: "bg-warning-soft text-warning" },
 ] as const satisfies readonly { key: string; icon: LucideIcon; look: string }[];
 
-/** What asks for somebody now; each opens its list. */
+/** What asks for somebody now, and nothing else; each opens its list. */
 export function AttentionStrip({
   report,
   appeals,
@@ -21,24 +31,41 @@ export function AttentionStrip({
 }) {
   const say = useTranslations("dashboard.attention");
   const format = useFormat();
+  const items = ITEMS.filter(({ key }) => report[key] > 0);
+  if (items.length + appeals.waiting + appeals.breaching === 0) {
+    return (
+      <p className="flex items-center gap-3 rounded-box border border-line-strong bg-card px-4 py-4">
+        <CircleCheck size={16} className="icon text-success" aria-hidden />
+        {say("nothing")}
+      </p>
+    );
+  }
   return (
     <section
       aria-label={say("title")}
-      className="grid rounded-box border border-line-strong bg-card sm:grid-cols-2 xl:grid-cols-5"
+      className="grid grid-cols-[repeat(auto-fit,minmax(14rem,1fr))] overflow-hidden rounded-box border border-line-strong bg-card"
     >
-      <AttentionItem
-        icon={Inbox}
-        look={appeals.waiting > 0 ? "bg-error-soft text-error" : "bg-well text-muted"}
-        figure={format.number(appeals.waiting)}
-        what={say("waiting.what", { count: appeals.waiting })}
-        detail={
-          appeals.oldest_waiting_at
-            ? say("waiting.oldest", { age: format.age(appeals.oldest_waiting_at) })
-            : say("waiting.detail")
-        }
-        href="/inbox"
-      />
-      {ITEMS.map(({ key, icon, look }) => (
+      {appeals.oldest_waiting_at && (
+        <AttentionItem
+          icon={Hourglass}
+          look="bg-error-soft text-error"
+          figure={format.number(appeals.waiting)}
+          what={say("waiting.what", { count: appeals.waiting })}
+          detail={say("waiting.oldest", { age: format.age(appeals.oldest_waiting_at) })}
+          href="/inbox?view=everybody"
+        />
+      )}
+      {appeals.breaching > 0 && (
+        <AttentionItem
+          icon={Timer}
+          look="bg-warning-soft text-warning"
+          figure={format.number(appeals.breaching)}
+          what={say("breaching.what", { count: appeals.breaching })}
+          detail={say("breaching.detail")}
+          href="/inbox?view=everybody"
+        />
+      )}
+      {items.map(({ key, icon, look }) => (
         <AttentionItem
           key={key}
           icon={icon}
@@ -67,9 +94,11 @@ type ItemProps = {
 };
 
 function AttentionItem({ icon: Icon, look, figure, what, detail, href }: ItemProps) {
-  const say = useTranslations("dashboard.attention");
   return (
-    <div className="flex min-w-0 items-center gap-3 border-line px-4 py-3 max-xl:border-b max-xl:last:border-b-0 xl:[&+div]:border-l">
+    <Link
+      href={href}
+      className="-mt-px -ml-px flex min-w-0 items-center gap-3 border-line border-t border-l px-4 py-3 hover:bg-hover"
+    >
       <span className={`flex size-8 flex-none items-center justify-center rounded-lg ${look}`}>
         <Icon size={16} className="icon" aria-hidden />
       </span>
@@ -80,9 +109,7 @@ function AttentionItem({ icon: Icon, look, figure, what, detail, href }: ItemPro
         </p>
         <p className="truncate text-muted text-xs">{detail}</p>
       </div>
-      <Link href={href} className="btn btn-plain btn-sm h-7 flex-none">
-        {say("open")}
-      </Link>
-    </div>
+      <ChevronRight size={16} className="icon flex-none text-muted" aria-hidden />
+    </Link>
   );
 }

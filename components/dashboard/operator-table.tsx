@@ -6,7 +6,10 @@ import { LoadBar } from "#components/ui/load-bar.tsx";
 import type { OperatorReport } from "#lib/dashboard/schema.ts";
 import { Panel } from "./panel.tsx";
 
-const COLUMNS = ["operator", "load", "handled", "share", "firstAnswer", "close"] as const;
+const COLUMNS = ["operator", "load", "share", "gap", "handled", "firstAnswer", "close"] as const;
+const LEFT: readonly string[] = ["operator", "load", "share"];
+/** Percentage points beyond which somebody is off its target. */
+const FAR_OFF = 3;
 
 /** Who answers: how full everybody is, and what they did in the period. */
 export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
@@ -34,7 +37,7 @@ export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
                   <th
                     key={key}
                     scope="col"
-                    className={`h-8 whitespace-nowrap border-line border-y px-3 font-normal ${key === "operator" || key === "load" ? "text-left" : "text-right"}`}
+                    className={`h-8 whitespace-nowrap border-line border-y px-3 font-normal ${LEFT.includes(key) ? "text-left" : "text-right"}`}
                   >
                     {say(key)}
                   </th>
@@ -53,8 +56,11 @@ export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
                   <td className="h-10 border-line border-b px-3">
                     <LoadBar load={operator.current_load} limit={operator.max_load} />
                   </td>
+                  <td className="h-10 border-line border-b px-3">
+                    <ShareOfTarget operator={operator} />
+                  </td>
+                  <Gap operator={operator} className={cell} />
                   <td className={cell}>{format.number(operator.handled)}</td>
-                  <td className={cell}>{format.percent(operator.actual_share)}</td>
                   <td className={cell}>{span(operator.median_first_answer_seconds)}</td>
                   <td className={cell}>{span(operator.median_close_seconds)}</td>
                 </tr>
@@ -64,5 +70,34 @@ export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
         </div>
       )}
     </Panel>
+  );
+}
+
+/** What came to somebody, as a bar, with a tick where its weights would have it. */
+function ShareOfTarget({ operator }: { operator: OperatorReport }) {
+  const say = useTranslations("dashboard.operators");
+  const format = useFormat();
+  const { actual_share, target_share } = operator;
+  return (
+    <span className="flex items-center gap-3 whitespace-nowrap">
+      <svg viewBox="0 0 100 14" preserveAspectRatio="none" className="h-3.5 w-24" aria-hidden>
+        <rect y="4" width="100" height="6" rx="3" className="fill-base-300" />
+        <rect y="4" width={actual_share * 100} height="6" rx="3" className="fill-primary" />
+        {target_share > 0 && (
+          <rect x={Math.min(98, target_share * 100)} width="2" height="14" className="fill-base-content" />
+        )}
+      </svg>
+      <span className="tabular-nums">
+        {say("ofTarget", { share: format.percent(actual_share), target: format.percent(target_share) })}
+      </span>
+    </span>
+  );
+}
+
+function Gap({ operator, className }: { operator: OperatorReport; className: string }) {
+  const points = (operator.actual_share - operator.target_share) * 100;
+  const words = `${points > 0 ? "+" : ""}${points.toFixed(1)}`.replace("-", "−");
+  return (
+    <td className={`${className} ${Math.abs(points) > FAR_OFF ? "text-warning" : "text-muted"}`}>{words}</td>
   );
 }

@@ -53,10 +53,12 @@ export function AppealConversation({ appeal, context, act, onReturn, onClose, on
         {context.mayAssign && <AssignMenu appeal={appeal} context={context} assign={act.assign} />}
         {appeal.status === "active" && (
           <>
-            <Button icon={CornerUpLeft} className="max-sm:hidden" onClick={() => onReturn(appeal)}>
-              {say("return")}
+            <Button icon={CornerUpLeft} onClick={() => onReturn(appeal)}>
+              <span className="max-sm:quiet">{say("return")}</span>
             </Button>
-            <Button onClick={onClose}>{say("close")}</Button>
+            <Button onClick={onClose}>
+              {say("close")} <kbd className="kbd max-sm:hidden">E</kbd>
+            </Button>
           </>
         )}
       </header>
@@ -116,8 +118,8 @@ function AssignMenu({ appeal, context, assign }: AssignProps) {
   return (
     <Menu
       trigger={(trigger) => (
-        <Button icon={UserPlus} className="max-sm:hidden" {...trigger}>
-          {say("assign")}
+        <Button icon={UserPlus} {...trigger}>
+          <span className="max-sm:quiet">{say("assign")}</span>
         </Button>
       )}
     >

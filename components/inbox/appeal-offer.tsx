@@ -3,6 +3,7 @@ import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import { nameOfClient, sourceCode } from "./appeal-words.ts";
+import { dragging } from "./dragging.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 import { useSecondsLeft } from "./use-seconds-left.ts";
 
@@ -11,31 +12,34 @@ type Props = {
   context: InboxContext;
   isChosen: boolean;
   onChoose: () => void;
+  onDrag: (appeal?: AppealJson) => void;
   onAccept: () => void;
   onReturn: () => void;
 };
 
-/** An appeal that is not accepted yet, with the time that is left for it. */
-export function AppealOffer({ appeal, context, isChosen, onChoose, onAccept, onReturn }: Props) {
+/** An appeal that is offered to whoever looks, with the time that is left for it. */
+export function AppealOffer({ appeal, context, isChosen, onChoose, onDrag, onAccept, onReturn }: Props) {
   const say = useTranslations("inbox");
-  const isMine = appeal.operator?.id === context.myOperatorId;
   return (
     <div
-      className={`mx-3 mb-3 flex flex-col gap-2 rounded-box border-2 p-3 ${isMine ? "border-primary" : "border-line-strong"} ${isChosen ? "bg-primary-soft" : "bg-card"}`}
+      className={`mx-3 mb-3 flex flex-col gap-2 rounded-box border-2 p-3 border-primary ${isChosen ? "bg-primary-soft" : "bg-card"}`}
     >
-      <button type="button" onClick={onChoose} className="flex items-center gap-3 text-left">
+      <button
+        type="button"
+        onClick={onChoose}
+        {...dragging(context, appeal, onDrag)}
+        className="flex items-center gap-3 text-left"
+      >
         {appeal.accept_by && <Countdown appeal={appeal} />}
         <span className="min-w-0 flex-1">
-          <span className="block text-muted text-xs">
-            {isMine ? say("offered") : say("answeredBy", { name: appeal.operator?.name ?? "" })}
-          </span>
+          <span className="block text-muted text-xs">{say("offered")}</span>
           <span className="block truncate font-medium">{nameOfClient(appeal)}</span>
         </span>
         <SourceIcon source={sourceCode(context, appeal.source_id)} />
       </button>
       <p className="line-clamp-2 text-muted text-xs">{appeal.message ?? say("noWords")}</p>
       <div className="flex gap-2">
-        <Button look={isMine ? "primary" : "plain"} className="flex-1 max-sm:h-11" onClick={onAccept}>
+        <Button look="primary" className="flex-1 max-sm:h-11" onClick={onAccept}>
           {say("accept")}
         </Button>
         <Button className="flex-1 max-sm:h-11" onClick={onReturn}>

@@ -1,9 +1,9 @@
 import type { AppealJson } from "#lib/appeals/schema.ts";
 
 /** The open appeals as an inbox shows them, each group in the order in which it wants an answer. */
-export type InboxGroups = Record<"offered" | "toAnswer" | "answered" | "waiting", AppealJson[]>;
+export type InboxGroups = Record<(typeof GROUPS)[number], AppealJson[]>;
 
-export const GROUPS = ["offered", "toAnswer", "answered", "waiting"] as const;
+export const GROUPS = ["offered", "offeredToOthers", "toAnswer", "answered", "waiting"] as const;
 
 const time = (at: string | null | undefined) => (at ? Date.parse(at) : Number.POSITIVE_INFINITY);
 
@@ -20,13 +20,15 @@ const isAnswered = (appeal: AppealJson) => appeal.last_message?.direction === "o
  * Sorts open appeals into groups: offers by the time that is left, the rest by how long the client waits,
  * the queue as it is served.
  */
-export function groupAppeals(appeals: AppealJson[]): InboxGroups {
+export function groupAppeals(appeals: AppealJson[], myOperatorId: number): InboxGroups {
   const active = appeals.filter(({ status }) => status === "active");
   const byWait = (one: AppealJson, other: AppealJson) => time(waitsSince(one)) - time(waitsSince(other));
+  const offers = active
+    .filter(({ accepted_at }) => accepted_at === null)
+    .sort((one, other) => time(one.accept_by) - time(other.accept_by) || byWait(one, other));
   return {
-    offered: active
-      .filter(({ accepted_at }) => accepted_at === null)
-      .sort((one, other) => time(one.accept_by) - time(other.accept_by) || byWait(one, other)),
+    offered: offers.filter(({ operator }) => operator?.id === myOperatorId),
+    offeredToOthers: offers.filter(({ operator }) => operator?.id !== myOperatorId),
     toAnswer: active.filter((one) => one.accepted_at !== null && !isAnswered(one)).sort(byWait),
     answered: active.filter((one) => one.accepted_at !== null && isAnswered(one)).sort(byWait),
     waiting: appeals

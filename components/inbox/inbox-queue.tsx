@@ -1,14 +1,17 @@
-import { Timer } from "lucide-react";
+import { CircleAlert, Timer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import { type AppealJson, MANAGERS_TOLD_AFTER } from "#lib/appeals/schema.ts";
 import { AppealOffer } from "./appeal-offer.tsx";
 import { nameOfClient, sourceCode } from "./appeal-words.ts";
+import { dragging } from "./dragging.ts";
 import { type InboxGroups, waitsSince } from "./inbox-order.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 import type { AppealActs } from "./use-appeal-actions.ts";
+
+const ROW_GROUPS = ["offeredToOthers", "toAnswer", "answered", "waiting"] as const;
 
 type Props = {
   context: InboxContext;
@@ -18,6 +21,8 @@ type Props = {
   onView: (view: "mine" | "everybody") => void;
   chosenId: number | undefined;
   onChoose: (id: number) => void;
+  /** Called with what is dragged, and with nothing when it is let go. */
+  onDrag: (appeal?: AppealJson) => void;
   act: AppealActs;
   onReturn: (appeal: AppealJson) => void;
   className: string;
@@ -25,7 +30,8 @@ type Props = {
 
 /** The first pane: what is offered, what wants an answer, and what waits for anybody. */
 export function InboxQueue(props: Props) {
-  const { context, groups, isLoading, view, onView, chosenId, onChoose, act, onReturn, className } = props;
+  const { context, groups, isLoading, view, onView, chosenId, onChoose, onDrag, act, onReturn, className } =
+    props;
   const say = useTranslations("inbox");
   return (
     <section
@@ -55,11 +61,12 @@ export function InboxQueue(props: Props) {
             context={context}
             isChosen={appeal.id === chosenId}
             onChoose={() => onChoose(appeal.id)}
+            onDrag={onDrag}
             onAccept={() => void act.accept(appeal)}
             onReturn={() => onReturn(appeal)}
           />
         ))}
-        {(["toAnswer", "answered", "waiting"] as const).map((group) =>
+        {ROW_GROUPS.map((group) =>
           groups[group].length === 0 ? null : (
             <div key={group}>
               <h2 className="flex h-8 items-center gap-2 border-line border-y bg-base-200 px-4 text-muted text-xs">
@@ -75,6 +82,7 @@ export function InboxQueue(props: Props) {
                     showsOperator={view === "everybody"}
                     isChosen={appeal.id === chosenId}
                     onChoose={() => onChoose(appeal.id)}
+                    onDrag={onDrag}
                   />
                 ))}
               </ul>
@@ -97,9 +105,10 @@ type RowProps = {
   showsOperator: boolean;
   isChosen: boolean;
   onChoose: () => void;
+  onDrag: (appeal?: AppealJson) => void;
 };
 
-function QueueRow({ appeal, context, showsOperator, isChosen, onChoose }: RowProps) {
+function QueueRow({ appeal, context, showsOperator, isChosen, onChoose, onDrag }: RowProps) {
   const say = useTranslations("inbox");
   const format = useFormat();
   const last = appeal.last_message;
@@ -111,6 +120,7 @@ function QueueRow({ appeal, context, showsOperator, isChosen, onChoose }: RowPro
         type="button"
         aria-current={isChosen}
         onClick={onChoose}
+        {...dragging(context, appeal, onDrag)}
         className={`flex w-full flex-col gap-1 border-line border-b border-l-3 px-4 py-3 text-left ${isChosen ? "border-l-primary bg-primary-soft" : "border-l-transparent hover:bg-hover"}`}
       >
         <span className="flex w-full items-center gap-2">
@@ -129,6 +139,12 @@ function QueueRow({ appeal, context, showsOperator, isChosen, onChoose }: RowPro
         </span>
         {showsOperator && (
           <span className="truncate text-muted text-xs">{appeal.operator?.name ?? say("nobodyHas")}</span>
+        )}
+        {appeal.missed_count >= MANAGERS_TOLD_AFTER && (
+          <span className="inline-flex items-center gap-1 text-error text-xs">
+            <CircleAlert size={12} className="icon" aria-hidden />
+            {say("nobodyAccepts")}
+          </span>
         )}
       </button>
     </li>

@@ -11,12 +11,14 @@ import type { OperatorJson } from "#lib/team/schema.ts";
 import type { InboxActions } from "./actions.ts";
 import { AppealConversation } from "./appeal-conversation.tsx";
 import { AppealSide } from "./appeal-side.tsx";
+import { AssignTray } from "./assign-tray.tsx";
 import { GROUPS } from "./inbox-order.ts";
 import { InboxQueue } from "./inbox-queue.tsx";
 import { NothingChosen } from "./nothing-chosen.tsx";
 import { useAppealActions } from "./use-appeal-actions.ts";
 import { useInbox } from "./use-inbox.ts";
 import { useInboxKeys } from "./use-inbox-keys.ts";
+import { useInboxPlace } from "./use-inbox-place.ts";
 
 export type InboxContext = {
   sources: SourceJson[];
@@ -32,8 +34,8 @@ type Props = { context: InboxContext; actions: InboxActions };
 export function InboxScreen({ context, actions }: Props) {
   const say = useTranslations("inbox");
   const common = useTranslations("common");
-  const [view, setView] = useState<"mine" | "everybody">("mine");
-  const [chosenId, choose] = useState<number>();
+  const { view, setView, chosenId, choose } = useInboxPlace(context.mayAssign);
+  const [dragged, drag] = useState<AppealJson>();
   const [returning, setReturning] = useState<AppealJson>();
   const { groups, isLoading, error, refetch } = useInbox(context, view);
   const listed = GROUPS.flatMap((group) => groups[group]);
@@ -67,24 +69,37 @@ export function InboxScreen({ context, actions }: Props) {
         {...{ groups, isLoading, view, chosenId }}
         onView={setView}
         onChoose={choose}
+        onDrag={drag}
         className={chosen ? "max-sm:hidden" : ""}
       />
-      {chosen ? (
-        <>
-          <AppealConversation
-            key={chosen.id}
-            appeal={chosen}
-            {...panes}
-            onClose={() => void closeAndNext(chosen)}
-            onBack={() => choose(undefined)}
+      <div className={`relative flex min-w-0 flex-1 ${chosen ? "" : "max-sm:contents"}`}>
+        {chosen ? (
+          <>
+            <AppealConversation
+              key={chosen.id}
+              appeal={chosen}
+              {...panes}
+              onClose={() => void closeAndNext(chosen)}
+              onBack={() => choose(undefined)}
+            />
+            <aside className="w-80 flex-none overflow-y-auto border-line border-l max-[1099px]:hidden">
+              <AppealSide appeal={chosen} context={context} />
+            </aside>
+          </>
+        ) : (
+          <NothingChosen hasAny={listed.length > 0} isLoading={isLoading} view={view} />
+        )}
+        {dragged && (
+          <AssignTray
+            appeal={dragged}
+            context={context}
+            onDrop={(operatorId) => {
+              drag(undefined);
+              void act.assign(dragged, operatorId);
+            }}
           />
-          <aside className="w-80 flex-none overflow-y-auto border-line border-l max-[1099px]:hidden">
-            <AppealSide appeal={chosen} context={context} />
-          </aside>
-        </>
-      ) : (
-        <NothingChosen hasAny={listed.length > 0} isLoading={isLoading} view={view} />
-      )}
+        )}
+      </div>
       {returning && (
         <ReasonSheet
           title={say("returnTitle")}

@@ -28,7 +28,7 @@ export function useInbox({ myOperatorId }: InboxContext, view: "mine" | "everybo
     ],
   });
   return {
-    groups: groupAppeals([...(active.data ?? []), ...(waiting.data ?? [])]),
+    groups: groupAppeals([...(active.data ?? []), ...(waiting.data ?? [])], myOperatorId),
     isLoading: active.isLoading || waiting.isLoading,
     error: active.error ?? waiting.error,
     refetch: () => {

@@ -45,7 +45,7 @@ export function DepartmentList({ departments, actions }: Props) {
           </li>
         ))}
       </ul>
-      <form onSubmit={add} className="flex items-center gap-2 border-line border-t px-4 py-3">
+      <form onSubmit={add} className="flex flex-wrap items-center gap-2 border-line border-t px-4 py-3">
         <input
           name="name"
           aria-label={say("addDepartment")}

@@ -1,18 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { OperatorJson } from "#lib/team/schema.ts";
+import { clockTime, DAYS, dayName, type Hours } from "./hours-words.ts";
 
-type Hours = NonNullable<OperatorJson["working_hours"]>;
-
-/** Monday first; 0 is Sunday. */
-const DAYS = [1, 2, 3, 4, 5, 6, 0] as const;
+const MINUTES_OF_A_DAY = 24 * 60;
 const OFFICE: Hours = [1, 2, 3, 4, 5].map((day) => ({ day, from: 9 * 60, to: 18 * 60 }));
-/** A Sunday, to name the days from. */
-const SUNDAY = Date.UTC(2026, 10, 1);
-const DAY = 86_400_000;
-
-const clock = (minutes: number) =>
-  `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-
 /** A time that is not before the other's beginning; midnight as an end is the end of the day. */
 const minutesOf = (text: string) => {
   const [hours = 0, minutes = 0] = text.split(":").map(Number);
@@ -29,8 +19,7 @@ export function HoursEditor({
 }) {
   const say = useTranslations("team");
   const locale = useLocale();
-  const nameOf = (day: number) =>
-    new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }).format(SUNDAY + day * DAY);
+  const nameOf = (day: number) => dayName(day, locale);
   const set = (day: number, span: Partial<Hours[number]> | undefined) => {
     const others = (hours ?? []).filter((one) => one.day !== day);
     const old = hours?.find((one) => one.day === day) ?? { day, from: 9 * 60, to: 18 * 60 };
@@ -68,10 +57,10 @@ export function HoursEditor({
                     key={end}
                     type="time"
                     aria-label={say(end, { day: nameOf(day) })}
-                    value={clock(span[end])}
+                    value={clockTime(span[end])}
                     onChange={(event) => {
                       const minutes = minutesOf(event.target.value);
-                      set(day, { [end]: end === "to" && minutes === 0 ? DAY / 60_000 : minutes });
+                      set(day, { [end]: end === "to" && minutes === 0 ? MINUTES_OF_A_DAY : minutes });
                     }}
                     className="input h-8 max-sm:h-11 max-sm:text-lg"
                   />

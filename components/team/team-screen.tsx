@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { UserPlus, Users } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
@@ -12,6 +12,7 @@ import { EmptyState } from "#components/ui/states.tsx";
 import type { DepartmentJson, OperatorJson } from "#lib/team/schema.ts";
 import type { TeamActions } from "./actions.ts";
 import { DepartmentList } from "./department-list.tsx";
+import { hoursWords } from "./hours-words.ts";
 import { OperatorSheet } from "./operator-sheet.tsx";
 
 type Props = { initial: OperatorJson[]; departments: DepartmentJson[]; actions: TeamActions };
@@ -70,12 +71,14 @@ export function TeamScreen({ initial, departments, actions }: Props) {
 }
 
 function OperatorRow({ operator, onOpen }: { operator: OperatorJson; onOpen: () => void }) {
+  const say = useTranslations("team");
+  const locale = useLocale();
   return (
     <li>
       <button
         type="button"
         onClick={onOpen}
-        className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-line border-t px-4 py-2.5 text-left hover:bg-hover md:grid-cols-[minmax(0,14rem)_8rem_9rem_minmax(0,1fr)]"
+        className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-line border-t px-4 py-2.5 text-left hover:bg-hover md:grid-cols-[minmax(0,14rem)_7rem_9rem_minmax(0,1fr)_minmax(0,1fr)]"
       >
         <span className={`flex min-w-0 items-center gap-2.5 ${operator.is_active ? "" : "opacity-60"}`}>
           <Avatar name={operator.name} size={28} />
@@ -87,7 +90,10 @@ function OperatorRow({ operator, onOpen }: { operator: OperatorJson; onOpen: () 
         <span className="text-xs max-md:col-span-2">
           <LoadBar load={operator.current_load} limit={operator.max_load} />
         </span>
-        <span className="truncate text-muted text-xs max-md:hidden">{operator.skills.join(", ")}</span>
+        <span className="truncate text-muted text-xs max-md:col-span-2">
+          {operator.working_hours ? hoursWords(operator.working_hours, locale) : say("allHours")}
+        </span>
+        <span className="truncate text-muted text-xs max-md:col-span-2">{operator.skills.join(", ")}</span>
       </button>
     </li>
   );

@@ -183,14 +183,21 @@ export const LOST_REASONS = [
 
 /** Who gets which share of the appeals of each source. */
 export const DEMO_WEIGHTS = [
-  { source: "scanner", name: "Iryna M.", weight: 30 },
+  { source: "scanner", name: "Olha V.", weight: 25 },
+  { source: "scanner", name: "Dan R.", weight: 25 },
+  { source: "scanner", name: "Iryna M.", weight: 20 },
   { source: "scanner", name: "Marta S.", weight: 20 },
   { source: "scanner", name: "Taras K.", weight: 10 },
-  { source: "partner", name: "Iryna M.", weight: 10 },
-  { source: "partner", name: "Marta S.", weight: 10 },
+  { source: "partner", name: "Olha V.", weight: 30 },
+  { source: "partner", name: "Dan R.", weight: 30 },
+  { source: "partner", name: "Iryna M.", weight: 20 },
+  { source: "partner", name: "Marta S.", weight: 20 },
+  { source: "telegram-main", name: "Dan R.", weight: 20 },
+  { source: "telegram-main", name: "Iryna M.", weight: 20 },
   { source: "telegram-main", name: "Marta S.", weight: 30 },
   { source: "telegram-main", name: "Taras K.", weight: 20 },
   { source: "web-form", name: "Taras K.", weight: 10 },
+  { source: "manual", name: "Olha V.", weight: 10 },
   { source: "manual", name: "Iryna M.", weight: 10 },
 ] as const;
 

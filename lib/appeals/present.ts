@@ -29,6 +29,7 @@ export function presentAppeal(appeal: AppealRow, queuePosition: number | null = 
     enqueued_at: appeal.enqueuedAt.toISOString(),
     assigned_at: written(appeal.assignedAt),
     accept_by: written(acceptBy(appeal)),
+    missed_count: appeal.missedCount,
     accepted_at: written(appeal.acceptedAt),
     closed_at: written(appeal.closedAt),
     created_at: appeal.createdAt.toISOString(),

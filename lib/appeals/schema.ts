@@ -7,6 +7,9 @@ import { STRATEGIES } from "#lib/sources/schema.ts";
 
 export const APPEAL_STATUSES = ["waiting", "active", "closed"] as const;
 
+/** After so many who did not accept it in time an appeal is the managers' business. */
+export const MANAGERS_TOLD_AFTER = 3;
+
 /** The most appeals that one request may bring. */
 export const MAX_BATCH = 500;
 
@@ -49,6 +52,8 @@ export const AppealJson = z.object({
   assigned_at: z.string().nullable(),
   /** Until when it must be accepted, where its source asks for that. */
   accept_by: z.string().nullable(),
+  /** How often it was not accepted in time. */
+  missed_count: z.number().int(),
   accepted_at: z.string().nullable(),
   closed_at: z.string().nullable(),
   created_at: z.string(),

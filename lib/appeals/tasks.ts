@@ -12,10 +12,8 @@ import { PRESENCE_LASTS } from "#lib/team/rules.ts";
 import { type HeldAppeal, holdAppeal } from "./hold-appeal.ts";
 import { recordAppeal } from "./record-appeal.ts";
 import { sendBack } from "./return-appeal.ts";
+import { MANAGERS_TOLD_AFTER } from "./schema.ts";
 import { serveWaiting } from "./serve-waiting.ts";
-
-/** After so many operators who did not accept in time, the managers are told. */
-const MANAGERS_TOLD_AFTER = 3;
 
 /**
  * Serves every queue. What frees a place serves them at once; this is for what changes by itself: somebody's

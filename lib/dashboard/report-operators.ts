@@ -27,13 +27,23 @@ export async function operatorReports(tx: Tx, query: PeriodQuery): Promise<Opera
         count(*)::float8 as given
       from ${appeals}
       where ${appeals.operatorId} is not null and ${within(sql`${appeals.createdAt}`, bounds)} ${isOfSource}
-      group by 1)
+      group by 1),
+    came as (
+      select ${appeals.sourceId} as source_id, count(*)::float8 as count
+      from ${appeals}
+      where ${appeals.operatorId} is not null and ${within(sql`${appeals.createdAt}`, bounds)} ${isOfSource}
+      group by 1),
+    promised as (
+      select operator_id, sum(came.count * share) / (select sum(count) from came) as share
+      from (select operator_id, source_id, weight / sum(weight::float8) over (partition by source_id) as share from operator_weights)
+      join came using (source_id) group by 1)
     select ${operators.id}::int as operator_id, ${operators.name} as operator_name,
       ${operators.currentLoad} as current_load, ${operators.maxLoad} as max_load,
       coalesce(done.handled, 0) as handled,
       done.first_answer::float8 as median_first_answer_seconds, done.close::float8 as median_close_seconds,
-      coalesce(done.given / sum(done.given) over (), 0) as actual_share
+      coalesce(done.given / sum(done.given) over (), 0) as actual_share, coalesce(promised.share, 0) as target_share
     from ${operators} left join done on done.operator_id = ${operators.id}
+      left join promised on promised.operator_id = ${operators.id}
     where ${operators.isActive} and (done.given > 0 or ${operators.currentLoad} > 0
       or exists (select from ${operatorWeights} where ${operatorWeights.operatorId} = ${operators.id}))
     order by ${operators.currentLoad}::float8 / greatest(${operators.maxLoad}, 1) desc, ${operators.id}`);
@@ -52,6 +62,8 @@ export async function appealTotals(tx: Tx, ctx: Ctx): Promise<AppealTotals> {
       oldest_waiting_at: sql<
         string | null
       >`to_char(min(${appeals.enqueuedAt}) filter (where ${appeals.status} = 'waiting') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+      breaching: sql<number>`count(*) filter (where ${appeals.status} = 'active' and ${appeals.acceptedAt} is null
+        and ${appeals.assignedAt} + make_interval(secs => ${sources.acknowledgeSeconds}) < now() + interval '5 minutes')::int`,
     })
     .from(appeals)
     .innerJoin(sources, and(eq(sources.workspaceId, appeals.workspaceId), eq(sources.id, appeals.sourceId)))
@@ -61,5 +73,5 @@ export async function appealTotals(tx: Tx, ctx: Ctx): Promise<AppealTotals> {
         visibleAppeals(ctx),
       ),
     );
-  return totals ?? { waiting: 0, active: 0, closed_today: 0, oldest_waiting_at: null };
+  return totals ?? { waiting: 0, active: 0, closed_today: 0, oldest_waiting_at: null, breaching: 0 };
 }

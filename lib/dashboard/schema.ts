@@ -27,6 +27,8 @@ export const DashboardJson = z.object({
     active: count,
     closed_today: count,
     oldest_waiting_at: z.string().nullable(),
+    /** Offered, and to be accepted within five minutes. */
+    breaching: count,
   }),
   as_of: z.string(),
 });
@@ -75,8 +77,10 @@ export const PeriodReport = z.object({
 });
 export type PeriodReport = z.infer<typeof PeriodReport>;
 
-/** What asks for somebody's attention now. */
-/** One operator; shares are of 1, times are medians of the period. */
+/**
+ * One operator; times are medians of the period. The shares are of all its appeals: what came to the operator, and
+ * what its weights promise of the sources that they came through.
+ */
 export const OperatorReport = z.object({
   operator_id: z.number(),
   operator_name: z.string(),
@@ -84,11 +88,13 @@ export const OperatorReport = z.object({
   max_load: count,
   handled: count,
   actual_share: z.number(),
+  target_share: z.number(),
   median_first_answer_seconds: z.number().nullable(),
   median_close_seconds: z.number().nullable(),
 });
 export type OperatorReport = z.infer<typeof OperatorReport>;
 
+/** What asks for somebody's attention now. */
 export const AttentionReport = z.object({
   quiet: count,
   overdue: count,

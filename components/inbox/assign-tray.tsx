@@ -1,0 +1,81 @@
+import { useQuery } from "@tanstack/react-query";
+import { Ban } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { getJson } from "#components/api/client.ts";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { LoadBar } from "#components/ui/load-bar.tsx";
+import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { OperatorJson } from "#lib/team/schema.ts";
+import { nameOfClient } from "./appeal-words.ts";
+import type { InboxContext } from "./inbox-screen.tsx";
+
+type Props = {
+  /** What is dragged. */
+  appeal: AppealJson;
+  context: InboxContext;
+  onDrop: (operatorId: number) => void;
+};
+
+/** While an appeal is dragged: everybody who could take it, and who could not, with the reason. */
+export function AssignTray({ appeal, context, onDrop }: Props) {
+  const say = useTranslations("inbox");
+  const { data: operators } = useQuery({
+    queryKey: ["operators"],
+    queryFn: () => getJson<OperatorJson[]>("/operators?limit=200"),
+    placeholderData: context.operators,
+  });
+  const others = (operators ?? []).filter(({ id, is_active }) => is_active && id !== appeal.operator?.id);
+  const roomOf = (operator: OperatorJson) => operator.max_load - operator.current_load;
+  return (
+    <div className="absolute inset-0 z-10 flex flex-col gap-4 overflow-y-auto bg-base-200 p-6">
+      <h2 className="font-semibold text-lg">{nameOfClient(appeal)}</h2>
+      <p className="text-muted">{say("assignHere")}</p>
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3">
+        {others
+          .toSorted((one, other) => roomOf(other) - roomOf(one))
+          .map((operator) => (
+            <OperatorTarget key={operator.id} operator={operator} onDrop={() => onDrop(operator.id)} />
+          ))}
+      </ul>
+    </div>
+  );
+}
+
+function OperatorTarget({ operator, onDrop }: { operator: OperatorJson; onDrop: () => void }) {
+  const say = useTranslations("inbox.exclusions");
+  const [isOver, setIsOver] = useState(false);
+  const { name, current_load, max_load } = operator;
+  const isFull = current_load >= max_load;
+  return (
+    <li
+      aria-disabled={isFull}
+      // A browser takes a place for a target when it is told not to do what it does by itself.
+      onDragOver={(event) => {
+        if (isFull) return;
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        onDrop();
+      }}
+      className={`flex items-center gap-3 rounded-box border-2 p-3 ${isOver ? "border-primary border-dashed bg-primary-soft" : "border-line-strong bg-card"}`}
+    >
+      <Avatar name={name} size={28} />
+      <span className="flex min-w-0 flex-1 flex-col gap-1">
+        <span className={`truncate font-medium ${isFull ? "text-muted" : ""}`}>{name}</span>
+        <span className="flex items-center gap-2 text-xs">
+          <LoadBar load={current_load} limit={max_load} />
+          {isFull && (
+            <span className="inline-flex items-center gap-1 text-warning">
+              <Ban size={12} className="icon" aria-hidden />
+              {say("full")}
+            </span>
+          )}
+        </span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,19 @@
+import { useSearchParams } from "next/navigation";
+
+/** Whose appeals are listed, and which one is open: kept in the address, so that it can be shared and reloaded. */
+export function useInboxPlace(mayAssign: boolean) {
+  const params = useSearchParams();
+  const view: "mine" | "everybody" = mayAssign && params.get("view") === "everybody" ? "everybody" : "mine";
+  const set = (name: string, value: string | undefined) => {
+    const next = new URLSearchParams(params);
+    if (value === undefined) next.delete(name);
+    else next.set(name, value);
+    window.history.replaceState(null, "", `?${next}`);
+  };
+  return {
+    view,
+    chosenId: Number(params.get("appeal")) || undefined,
+    setView: (wanted: "mine" | "everybody") => set("view", wanted === "mine" ? undefined : wanted),
+    choose: (id: number | undefined) => set("appeal", id === undefined ? undefined : String(id)),
+  };
+}

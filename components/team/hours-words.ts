@@ -1,0 +1,36 @@
+import type { OperatorJson } from "#lib/team/schema.ts";
+
+export type Hours = NonNullable<OperatorJson["working_hours"]>;
+
+/** Monday first; 0 is Sunday. */
+export const DAYS = [1, 2, 3, 4, 5, 6, 0] as const;
+/** A Sunday, to name the days from. */
+const SUNDAY = Date.UTC(2026, 10, 1);
+const DAY = 86_400_000;
+
+/** The short name of a weekday; 0 is Sunday. */
+export const dayName = (day: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }).format(SUNDAY + day * DAY);
+
+/** Minutes after midnight as `09:30`. */
+export const clockTime = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+
+/** `Mon–Fri 09:00–18:00, Sat 10:00–14:00`: days that follow each other with the same hours go together. */
+export function hoursWords(hours: Hours, locale: string): string {
+  const runs: { days: number[]; span: string }[] = [];
+  for (const [place, day] of DAYS.entries()) {
+    const ofDay = hours.filter((one) => one.day === day).toSorted((one, other) => one.from - other.from);
+    if (ofDay.length === 0) continue;
+    const span = ofDay.map(({ from, to }) => `${clockTime(from)}–${clockTime(to)}`).join(" ");
+    const last = runs.at(-1);
+    if (last?.span === span && last.days.at(-1) === DAYS[place - 1]) last.days.push(day);
+    else runs.push({ days: [day], span });
+  }
+  return runs
+    .map(({ days, span }) => {
+      const ends = [...new Set([days.at(0) ?? 0, days.at(-1) ?? 0])];
+      return `${ends.map((day) => dayName(day, locale)).join("–")} ${span}`;
+    })
+    .join(", ");
+}
