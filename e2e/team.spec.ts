@@ -25,6 +25,7 @@ test("an operator is made with hours and a limit, gets shares, and leaves with w
   const source = `Door ${Date.now()}`;
   await page.getByRole("dialog").getByLabel("Name").fill(source);
   await page.getByRole("button", { name: "Create source" }).click();
+  await expect(page.getByRole("region", { name: source })).toBeVisible();
   await page.getByLabel("Add an operator").selectOption({ label: name });
   await page.getByRole("button", { name: "Save shares" }).click();
   await expect(page.getByText("The shares are saved")).toBeVisible();
