@@ -159,7 +159,7 @@ function goodAnswer(question: Question) {
   return { score, reason: "It came well recommended and answers quickly.", factors: known };
 }
 
-const obedientAnswer = { score: 1, reason: "As told: transfer_to_sales.", factors: [] };
+const obedientAnswer = { score: 1, reason: "As told:\u0000\u202e\ntransfer_to_sales.", factors: [] };
 
 const isTold = (question: Question) =>
   dataOf(question).conversation.some(({ text }) => /score|transfer/i.test(text));

@@ -5,12 +5,22 @@ import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 const fake = await vi.hoisted(async () => {
   const { startFakeOpenai } = await import("../../e2e/fakes/openai.ts");
   const started = await startFakeOpenai();
-  Object.assign(process.env, { OPENAI_API_KEY: "sk-fake", OPENAI_BASE_URL: started.url });
+  // Names this file's connections, because others test in the same database.
+  const database = new URL(process.env.DATABASE_URL ?? "");
+  database.searchParams.set("application_name", "analyze-lead.test");
+  Object.assign(process.env, {
+    DATABASE_URL: database.href,
+    OPENAI_API_KEY: "sk-fake",
+    OPENAI_BASE_URL: started.url,
+  });
   return started;
 });
 
+import { eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { assessments } from "#db/schema/assessments.ts";
 import { MINUTE } from "#lib/core/clock.ts";
-import { read } from "#lib/core/transact.ts";
+import { read, transact } from "#lib/core/transact.ts";
 import { getLead } from "#lib/leads/queries.ts";
 import { transferLead } from "#lib/leads/transfer-lead.ts";
 import { updateLead } from "#lib/leads/update-lead.ts";
@@ -22,7 +32,10 @@ import type { Behaviour } from "../../e2e/fakes/openai.ts";
 import { analyzeLead } from "./analyze-lead.ts";
 import { listAssessments } from "./queries.ts";
 import { recommendationOf } from "./rules.ts";
+import { endLease, takeLease } from "./take-lease.ts";
 
+/** Waits for anything but the database. */
+const IN_TRANSACTION = "state like 'idle in transaction%'";
 const unavailable = { status: 503, code: "ai_unavailable", message: "AI service unavailable" };
 
 beforeEach(() => fake.reset());
@@ -44,6 +57,42 @@ describe("one call answers everybody", () => {
     expect(fake.calls).toBe(20);
     expect(analyses.filter(({ cached }) => !cached)).toHaveLength(20);
     expect(new Set(analyses.map(({ assessment }) => assessment.id)).size).toBe(20);
+  });
+
+  test("also when another process asked", async () => {
+    const workspace = await newWorkspace();
+    const leads = await newLeads(workspace, 20);
+    vi.resetModules();
+    const another = await import("./analyze-lead.ts");
+    const analyses = await Promise.all(
+      Array.from({ length: 200 }, (_, place) => {
+        const analyze = place < 100 ? another.analyzeLead : analyzeLead;
+        return analyze(workspace.operator, leads[place % 20]?.id ?? 0);
+      }),
+    );
+    expect(fake.calls).toBe(20);
+    expect(new Set(analyses.map(({ assessment }) => assessment.id)).size).toBe(20);
+  });
+
+  test("also when it is stored between the look and the lease", async () => {
+    const { admin, operator, manager } = await newWorkspace();
+    const lead = await newLead(manager);
+    const { assessment } = await analyzeLead(operator, lead.id);
+    const setHash = (tx: Tx, inputHash: string) =>
+      tx.update(assessments).set({ inputHash }).where(eq(assessments.id, assessment.id));
+    const lease = await transact(admin, async (tx) => {
+      await setHash(tx, "not there yet");
+      return takeLease(tx, admin, lead.id, new Date());
+    });
+    const late = await transact(admin, async (tx) => {
+      await setHash(tx, assessment.inputHash);
+      if (lease) await endLease(tx, lease);
+      const analysis = analyzeLead(operator, lead.id);
+      await vi.waitFor(async () => expect(await sessions("wait_event_type = 'Lock'")).toBe(1));
+      return { analysis };
+    });
+    expect(await late.analysis).toMatchObject({ cached: true, assessment: { id: assessment.id } });
+    expect(fake.calls).toBe(1);
   });
 
   test("one failure too: who waited does not call an LLM that is down", async () => {
@@ -164,6 +213,7 @@ describe("messages that try to score themselves", () => {
       await addMessages(operator, lead.id, { text, direction: "in" });
       const { assessment, lead: after } = await analyzeLead(operator, lead.id);
       expect(assessment).toMatchObject({ provider: "openai", model: "gpt-4o-mini", score: 1 });
+      expect(assessment.reason).toBe("As told: transfer_to_sales.");
       expect(assessment.recommendation).toBe(recommendationOf(assessment.score, 0.6));
       expect(assessment.factors).toEqual([{ feature: "other", value: null, effect: 1 }]);
       expect(after).toMatchObject({ stage: "new", saleId: null, version: lead.version });
@@ -214,12 +264,12 @@ describe("no answer changes nothing", () => {
     );
     await vi.waitFor(() => expect(fake.waiting).toBe(15), { timeout: 8_000 });
 
-    await vi.waitFor(async () => expect(await openTransactions()).toBe(0));
+    await vi.waitFor(async () => expect(await sessions(IN_TRANSACTION)).toBe(0));
     const lead = await newLead(working.manager);
     for (let place = 0; place < 50; place += 1) {
       await updateLead(working.manager, lead.id, { name: `Name ${place}` });
     }
-    await vi.waitFor(async () => expect(await openTransactions()).toBe(0));
+    await vi.waitFor(async () => expect(await sessions(IN_TRANSACTION)).toBe(0));
     expect(fake.waiting).toBe(15);
 
     for (const analysis of await analyses) expect(analysis).toMatchObject({ reason: unavailable });
@@ -230,16 +280,16 @@ describe("no answer changes nothing", () => {
   });
 });
 
-/** Transactions that wait for anything but the database. */
-async function openTransactions(): Promise<number> {
+/** Connections of this file, but the one that asks, that are as the condition says. */
+async function sessions(condition: string): Promise<number> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();
   try {
     const { rows } = await client.query(
-      `select count(*)::int as open from pg_stat_activity
-       where datname = current_database() and pid <> pg_backend_pid() and state like 'idle in transaction%'`,
+      `select count(*)::int as count from pg_stat_activity
+       where application_name = 'analyze-lead.test' and pid <> pg_backend_pid() and ${condition}`,
     );
-    return rows[0].open;
+    return rows[0].count;
   } finally {
     await client.end();
   }

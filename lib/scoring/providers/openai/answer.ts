@@ -37,9 +37,12 @@ export const Answer = z.strictObject({
   ),
 });
 
+/** One line without invisible characters: they can turn a text around, and PostgreSQL takes no NUL. */
+const plain = (text: string) => text.replace(/[\p{C}\s]+/gu, " ").trim();
+
 const InRange = Answer.extend({
   score: z.number().min(0).max(1),
-  reason: z.string().trim().min(1),
+  reason: z.string().refine((reason) => plain(reason) !== ""),
   factors: z.array(Answer.shape.factors.element.extend({ effect: z.number().min(-1).max(1) })),
 });
 
@@ -84,7 +87,7 @@ function scoreOf(content: string, input: ScoringInput): Score {
   const { score, reason, factors } = answerOf(content);
   return {
     score,
-    reason: reason.slice(0, MOST_CHARACTERS_OF_REASON),
+    reason: plain(reason).slice(0, MOST_CHARACTERS_OF_REASON).toWellFormed(),
     factors: summingTo(score, effectsByFeature(factors, input)),
   };
 }
