@@ -2,13 +2,7 @@ import { globSync } from "node:fs";
 import { basename } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 
-// The environment is read once, by the first module that asks.
-const fake = await vi.hoisted(async () => {
-  const { startFakeOpenai } = await import("../../e2e/fakes/openai.ts");
-  const started = await startFakeOpenai();
-  Object.assign(process.env, { OPENAI_API_KEY: "sk-fake", OPENAI_BASE_URL: started.url });
-  return started;
-});
+const fake = await vi.hoisted(async () => (await import("#lib/testing/fake-llm.ts")).fakeLlm());
 
 import { AiProvider } from "#lib/core/ai-provider.ts";
 import type { Ctx } from "#lib/core/ctx.ts";

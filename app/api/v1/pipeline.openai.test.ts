@@ -1,22 +1,12 @@
 import { afterAll, expect, test, vi } from "vitest";
 
-// The environment is read once, by the first module that asks.
-const fake = await vi.hoisted(async () => {
-  const { startFakeOpenai } = await import("../../../e2e/fakes/openai.ts");
-  const started = await startFakeOpenai();
-  Object.assign(process.env, {
-    AI_PROVIDER: "openai",
-    OPENAI_API_KEY: "sk-fake",
-    OPENAI_BASE_URL: started.url,
-  });
-  return started;
-});
+const fake = await vi.hoisted(async () => (await import("#lib/testing/fake-llm.ts")).fakeLlm());
+
+import { expectWholeWay, pipeline } from "#lib/testing/pipeline.ts";
 
 afterAll(() => fake.stop());
 
-// The same tests again, with an LLM that scores.
-await import("./pipeline.test.ts");
-
-test("the LLM was asked", () => {
-  expect(fake.calls).toBeGreaterThan(50);
+test("an LLM scores a lead on its way from a curl to paid", async () => {
+  expect(await expectWholeWay(await pipeline())).toBe("openai");
+  expect(fake.calls).toBe(1);
 });

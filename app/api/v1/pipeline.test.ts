@@ -1,36 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { call } from "#lib/testing/api.ts";
-import { newWorkspace } from "#lib/testing/workspace.ts";
-import * as analyze from "./leads/[id]/analyze/route.ts";
-import * as messages from "./leads/[id]/messages/route.ts";
-import * as lead from "./leads/[id]/route.ts";
-import * as leadStage from "./leads/[id]/stage/route.ts";
-import * as transfer from "./leads/[id]/transfer/route.ts";
-import * as leads from "./leads/route.ts";
-import * as saleStage from "./sales/[id]/stage/route.ts";
-import * as sales from "./sales/route.ts";
+import { expectWholeWay, type Pipeline, pipeline } from "#lib/testing/pipeline.ts";
 
-async function pipeline() {
-  const { bearer } = await newWorkspace();
-  const id = (value: unknown) => ({ id: String(value) });
-  return {
-    bearer,
-    create: (body: unknown, headers = {}) => call(leads.POST, "POST", { bearer, body, headers }),
-    read: (leadId: unknown) => call(lead.GET, "GET", { bearer, params: id(leadId) }),
-    move: (leadId: unknown, body: unknown) =>
-      call(leadStage.PATCH, "PATCH", { bearer, params: id(leadId), body }),
-    write: (leadId: unknown, body: unknown) =>
-      call(messages.POST, "POST", { bearer, params: id(leadId), body }),
-    analyze: (leadId: unknown) => call(analyze.POST, "POST", { bearer, params: id(leadId) }),
-    transfer: (leadId: unknown, query = "", body?: unknown) =>
-      call(transfer.POST, "POST", { bearer, params: id(leadId), query, body }),
-    moveSale: (saleId: unknown, body: unknown) =>
-      call(saleStage.PATCH, "PATCH", { bearer, params: id(saleId), body }),
-    sales: (query = "") => call(sales.GET, "GET", { bearer, query }),
-  };
-}
-
-async function qualified(api: Awaited<ReturnType<typeof pipeline>>) {
+async function qualified(api: Pipeline) {
   const created = await api.create({ source: "partner", business_domain: "first" });
   const leadId = created.body.id;
   await api.move(leadId, { stage: "contacted" });
@@ -42,45 +13,7 @@ async function qualified(api: Awaited<ReturnType<typeof pipeline>>) {
 
 describe("from a curl to paid", () => {
   test("the whole way", async () => {
-    const api = await pipeline();
-    const created = await api.create({ source: "partner", business_domain: "first" });
-    expect(created.status).toBe(201);
-    const leadId = created.body.id;
-
-    const skipped = await api.move(leadId, { stage: "qualified" });
-    expect(skipped).toMatchObject({
-      status: 400,
-      body: { detail: "Cannot transition from 'new' to 'qualified'" },
-    });
-    expect((await api.move(leadId, { stage: "contacted" })).body.stage).toBe("contacted");
-    expect((await api.move(leadId, { stage: "qualified" })).body.stage).toBe("qualified");
-    expect(await api.write(leadId, { increment: 5 })).toMatchObject({
-      status: 200,
-      body: { message_count: 5 },
-    });
-
-    const analysis = (await api.analyze(leadId)).body as unknown as {
-      score: number;
-      reason: string;
-      recommendation: string;
-      factors: { effect: number }[];
-    };
-    expect(analysis.score).toBeGreaterThanOrEqual(0.6);
-    expect(analysis.recommendation).toBe("transfer_to_sales");
-    expect(analysis.reason).not.toBe("");
-    expect(analysis.factors.reduce((sum, { effect }) => sum + effect, 0)).toBeCloseTo(analysis.score, 9);
-
-    const sale = await api.transfer(leadId, "?amount=50000");
-    expect(sale).toMatchObject({ status: 201, body: { lead_id: leadId, stage: "new", amount: 50000 } });
-    for (const stage of ["new", "contacted", "qualified", "transferred", "lost"]) {
-      expect((await api.move(leadId, { stage, lost_reason: "No" })).status).toBe(400);
-    }
-    expect((await api.read(leadId)).body).toMatchObject({ stage: "transferred", sale_id: sale.body.id });
-
-    for (const stage of ["kyc", "agreement", "paid"]) {
-      expect((await api.moveSale(sale.body.id, { stage })).body.stage).toBe(stage);
-    }
-    expect((await api.moveSale(sale.body.id, { stage: "lost", lost_reason: "No" })).status).toBe(400);
+    await expectWholeWay(await pipeline());
   });
 
   test("a manual lead without a domain fails every gate at once and stays as it was", async () => {
