@@ -6,22 +6,19 @@ import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { clock, SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { AppError, Unavailable } from "#lib/core/errors.ts";
-import { log } from "#lib/core/log.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getLead, type LeadRow, lockLead } from "#lib/leads/queries.ts";
 import { recordLead } from "#lib/leads/record-lead.ts";
 import { type EffectiveSettings, getSettings } from "#lib/settings/queries.ts";
+import { type Answer, askProvider } from "./ask-provider.ts";
 import { type Analysis, reasonIn } from "./present.ts";
 import { chooseProvider } from "./providers/choose.ts";
-import type { Score, ScoringContext, ScoringProvider } from "./providers/provider.ts";
+import type { ScoringContext, ScoringProvider } from "./providers/provider.ts";
 import { type AssessmentRow, findAssessment, inputHash, scoringContext, scoringInput } from "./queries.ts";
 import { recommendationOf } from "./rules.ts";
 import type { ScoringInput } from "./schema.ts";
 import { endLease, failLease, type Lease, spendCall, takeLease } from "./take-lease.ts";
 
-/** Milliseconds that a provider has for its answer, tries and pauses included. */
-const PROVIDER_TIMEOUT = 10 * SECOND;
 /** Milliseconds between two looks at whether the call of another process is done. */
 const LEASE_POLL = 250;
 
@@ -32,7 +29,6 @@ type Question = {
   hash: string;
   settings: EffectiveSettings;
 };
-type Answer = Score & { latencyMs: number };
 
 /** Calls of this process, by lead: who waits for one of them need not ask the database when it ends. */
 const calls = new Map<string, Promise<Analysis>>();
@@ -100,7 +96,7 @@ async function lookOrLease(
 
 async function askAndStore(ctx: Ctx, lease: Lease, question: Question): Promise<Analysis> {
   try {
-    const answer = await ask(question);
+    const answer = await askProvider(question.provider, question.input, question.context);
     return await transact(ctx, async (tx) => {
       await endLease(tx, lease);
       return store(tx, ctx, lease.leadId, question, answer);
@@ -109,21 +105,6 @@ async function askAndStore(ctx: Ctx, lease: Lease, question: Question): Promise<
     // Should this fail too, the lease ends by itself.
     await transact(ctx, (tx) => failLease(tx, lease)).catch(() => {});
     throw error;
-  }
-}
-
-async function ask({ provider, input, context }: Question): Promise<Answer> {
-  const began = performance.now();
-  try {
-    const answer = await provider.score(input, AbortSignal.timeout(PROVIDER_TIMEOUT), context);
-    return { ...answer, latencyMs: Math.round(performance.now() - began) };
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    log.warn(
-      { provider: provider.name, error: error instanceof Error ? error.name : "unknown" },
-      "scoring failed",
-    );
-    throw new Unavailable("ai_unavailable", "AI service unavailable");
   }
 }
 

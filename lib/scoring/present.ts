@@ -5,7 +5,8 @@ import type { LeadRow } from "#lib/leads/queries.ts";
 import type { Recommendation } from "#lib/leads/schema.ts";
 import type { AssessmentRow } from "./queries.ts";
 import { decisiveFactor } from "./rules.ts";
-import type { AnalysisJson, AssessmentJson, Factor } from "./schema.ts";
+import type { AnalysisJson, AssessmentJson, Factor, ProviderTrialJson } from "./schema.ts";
+import type { Trial } from "./try-provider.ts";
 
 export function presentAssessment(assessment: AssessmentRow): AssessmentJson {
   return {
@@ -48,6 +49,20 @@ export function presentAnalysis({ assessment, cached, lead, staleDays }: Analysi
     stale: isStale(assessment.createdAt, staleDays),
     analyzed_at: created_at,
     lead: presentLead(lead),
+  };
+}
+
+/** What a test call came to. */
+export function presentTrial({ provider, answer }: Trial): ProviderTrialJson {
+  return {
+    provider: provider.name,
+    model: provider.model,
+    score: answer.score,
+    reason: answer.reason ?? null,
+    latency_ms: answer.latencyMs,
+    prompt_tokens: answer.usage?.promptTokens ?? null,
+    completion_tokens: answer.usage?.completionTokens ?? null,
+    cost_usd: answer.usage?.costUsd ?? null,
   };
 }
 

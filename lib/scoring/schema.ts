@@ -68,3 +68,16 @@ export const AnalysisJson = z.object({
   lead: LeadJson,
 });
 export type AnalysisJson = z.infer<typeof AnalysisJson>;
+
+/** What the workspace's provider said of a made-up lead. */
+export const ProviderTrialJson = z.object({
+  provider: z.string(),
+  model: z.string(),
+  score: z.number(),
+  reason: z.string().nullable(),
+  latency_ms: z.number(),
+  prompt_tokens: z.number().nullable(),
+  completion_tokens: z.number().nullable(),
+  cost_usd: z.number().nullable(),
+});
+export type ProviderTrialJson = z.infer<typeof ProviderTrialJson>;

@@ -18,16 +18,19 @@ import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
 import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
 import { analyzeLead } from "./analyze-lead.ts";
 import { giveFeedback } from "./give-feedback.ts";
+import { tryProvider } from "./try-provider.ts";
 
 afterAll(() => fake.stop());
 
 /** Every verb of scoring, as it runs on a lead. A new one belongs here, or no test sees what it does. */
 const VERBS: Record<string, (ctx: Ctx, leadId: number) => Promise<unknown>> = {
   "analyze-lead.ts": (ctx, leadId) => analyzeLead(ctx, leadId, { force: true }),
+  "ask-provider.ts": (ctx) => tryProvider(ctx),
   "give-feedback.ts": async (ctx, leadId) => {
     const { assessment } = await analyzeLead(ctx, leadId);
     await giveFeedback(ctx, leadId, { assessment_id: assessment.id, verdict: "disagree", reason: "Move it" });
   },
+  "try-provider.ts": (ctx) => tryProvider(ctx),
   "take-lease.ts": (ctx, leadId) => Promise.all([1, 2].map(() => analyzeLead(ctx, leadId, { force: true }))),
 };
 

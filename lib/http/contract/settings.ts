@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ApiKeyJson, CreateApiKeyInput, CreatedApiKeyJson } from "#lib/api-keys/schema.ts";
+import { ProviderTrialJson } from "#lib/scoring/schema.ts";
 import { PublicSettingsJson, SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
 import { MeJson } from "#lib/team/schema.ts";
 import { defineContract } from "./define.ts";
@@ -25,6 +26,20 @@ export const updateSettings = defineContract({
   response: SettingsJson,
   refusals: [412],
   example: { body: { min_transfer_score: 0.7 } },
+});
+
+export const tryProvider = defineContract({
+  method: "POST",
+  path: "/settings/ai/test",
+  permission: "settings:manage",
+  summary: "Ask who scores about a made-up lead",
+  description: "Stores nothing. A call that costs money counts against the workspace's calls a minute.",
+  body: z.strictObject({}),
+  optionalBody: true,
+  statuses: [200],
+  response: ProviderTrialJson,
+  refusals: [503],
+  callsOutside: true,
 });
 
 export const getPublicSettings = defineContract({

@@ -1,0 +1,47 @@
+import { afterAll, expect, test, vi } from "vitest";
+
+const fake = await vi.hoisted(async () => (await import("#lib/testing/fake-llm.ts")).fakeLlm());
+
+import { createApiKey } from "#lib/api-keys/create-api-key.ts";
+import { updateSettings } from "#lib/settings/update-settings.ts";
+import { call } from "#lib/testing/api.ts";
+import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
+import { newWorkspace } from "#lib/testing/workspace.ts";
+import { POST } from "../../app/api/v1/settings/ai/test/route.ts";
+
+afterAll(() => fake.stop());
+
+test("a test call says who answers and what it costs, sends nobody's data and stores nothing", async () => {
+  const workspace = await newWorkspace();
+  const bearer = `Bearer ${(await createApiKey(workspace.job, { name: "admin", scope: "admin" })).key}`;
+  await updateSettings(workspace.admin, { ai_calls_per_minute: 2 });
+  const before = await tenantFingerprint(workspace.workspaceId);
+
+  const answered = await call(POST, "POST", { bearer });
+  expect(answered).toMatchObject({
+    status: 200,
+    body: { provider: "openai", model: "gpt-4o-mini", prompt_tokens: 400, cost_usd: 0.00012 },
+  });
+  expect(JSON.stringify(fake.questions)).toContain("sample.example");
+
+  fake.behave({ behaviour: "refusal" });
+  const refused = await call(POST, "POST", { bearer });
+  expect(refused).toMatchObject({ status: 503, body: { detail: "AI service unavailable" } });
+
+  expect(await tenantFingerprint(workspace.workspaceId)).toEqual(before);
+  expect((await call(POST, "POST", { bearer: workspace.bearer })).status).toBe(403);
+});
+
+test("a budget that is used up says when there is a new one", async () => {
+  const workspace = await newWorkspace();
+  const bearer = `Bearer ${(await createApiKey(workspace.job, { name: "admin", scope: "admin" })).key}`;
+  await updateSettings(workspace.admin, { ai_calls_per_minute: 1 });
+  fake.reset();
+  const answers = [];
+  // A minute may end between two of three calls, not twice.
+  for (let calls = 0; calls < 3; calls += 1) answers.push(await call(POST, "POST", { bearer }));
+  const refused = answers.find(({ status }) => status === 503);
+  expect(refused?.body.code).toBe("ai_budget_exhausted");
+  expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(Number(refused?.headers.get("retry-after"))).toBeLessThanOrEqual(60);
+});

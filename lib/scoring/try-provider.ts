@@ -1,0 +1,43 @@
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { transact } from "#lib/core/transact.ts";
+import { getSettings } from "#lib/settings/queries.ts";
+import { type Answer, askProvider } from "./ask-provider.ts";
+import { chooseProvider } from "./providers/choose.ts";
+import type { ScoringProvider } from "./providers/provider.ts";
+import type { ScoringInput } from "./schema.ts";
+import { spendCall } from "./take-lease.ts";
+
+/** A lead that nobody knows, so that a test call sends nobody's data. */
+const SAMPLE: ScoringInput = {
+  source: "partner",
+  stage: "contacted",
+  message_count: 3,
+  has_business_domain: true,
+  business_domain: "sample.example",
+  days_since_created: 2,
+  country: null,
+  language: null,
+  segment: null,
+  hours_to_first_contact: 1,
+};
+
+/** Who was asked, and what came back. */
+export type Trial = { provider: ScoringProvider; answer: Answer };
+
+/**
+ * Asks the workspace's provider about a made-up lead, to see whether it answers. Stores nothing; a call
+ * that costs money counts against the budget.
+ * @throws Unavailable (503) when it does not answer, or the calls of this minute are used up
+ */
+export async function tryProvider(ctx: Ctx): Promise<Trial> {
+  authorize(ctx, "settings:manage");
+  const provider = await transact(ctx, async (tx) => {
+    const { aiProvider, aiCallsPerMinute } = await getSettings(tx);
+    const chosen = chooseProvider(aiProvider);
+    if (chosen.llm) await spendCall(tx, ctx, aiCallsPerMinute);
+    return chosen;
+  });
+  const answer = await askProvider(provider, SAMPLE, { conversation: [], locale: ctx.locale });
+  return { provider, answer };
+}
