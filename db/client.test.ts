@@ -45,7 +45,7 @@ describe("a transaction", () => {
       await tx.execute(sql`update workspaces set name = 'Renamed'`);
       record(tx, ctx, "workspace.renamed", { after: { id: Number.NaN } });
     });
-    await expect(renamed).rejects.toMatchObject({ cause: { code: "22P02" } });
+    await expect(renamed).rejects.toMatchObject({ code: "23502" });
     const { rows } = await withWorkspace(ctx, (tx) => tx.execute(sql`select name from workspaces`));
     expect(rows).not.toEqual([{ name: "Renamed" }]);
   });

@@ -43,6 +43,9 @@ async function open(ctx: Ctx, lastEventId: string | null = null, isStillAllowed 
   return { next, close: () => reader.cancel() };
 }
 
+/** More changes than a stream holds for its client. */
+const CROWD = 1_100;
+
 const created = (change: Change) => change.data.type === "lead.created";
 
 test("a stream that comes back is told what it missed, once", async () => {
@@ -88,8 +91,12 @@ test("a stream ends soon after its bearer may no longer read", async () => {
 
 test("a client that never reads is dropped", async () => {
   const { manager } = await newWorkspace();
-  const stream = await open(manager);
-  await Promise.all(Array.from({ length: 1_100 }, () => newLead(manager)));
-  await new Promise((next) => setTimeout(next, 1_500));
-  expect(await stream.next(created)).toBeUndefined();
-});
+  const [asleep, awake] = [await open(manager), await open(manager)];
+  const hearing = (async () => {
+    for (let heard = 0; heard < CROWD; heard += 1) await awake.next(created);
+  })();
+  await Promise.all(Array.from({ length: CROWD }, () => newLead(manager)));
+  await hearing;
+  await awake.close();
+  expect(await asleep.next(created)).toBeUndefined();
+}, 30_000);
