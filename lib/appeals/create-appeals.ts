@@ -69,7 +69,7 @@ export async function takeEnquiries(enquiries: Enquiry[]): Promise<Outcome[]> {
     const desk = new Desk(tx, states, weighted, { areOperatorsLocked });
     const taken = await decide(desk, known, leads, ids);
     storeEnquiries(tx, taken);
-    desk.save();
+    await desk.save();
     return placed.map(({ source }) => (source && taken.shift()?.appeal) ?? new NotFound("Source"));
   });
 }

@@ -45,7 +45,7 @@ export async function serveWaiting(
     const open = waiting.length < batch ? [] : sourceIds.filter((sourceId) => desk.hasRoom(sourceId));
     waiting = open.length > 0 ? await listWaiting(tx, open, { but: seen, notDeclinedBy: only }, batch) : [];
   }
-  desk.save();
+  await desk.save();
   return served;
 }
 

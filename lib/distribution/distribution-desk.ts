@@ -96,11 +96,11 @@ export class Desk {
     }
   }
 
-  /** Stores the places taken and what the sources remember. Its statements travel with COMMIT. */
-  save(): void {
-    if (this.#taken.size > 0) unawaitedIn(this.#tx, takePlaces(this.#tx, this.#taken));
+  /** Stores what the sources remember, and the places taken, which is waited for: COMMIT must not go before. */
+  async save(): Promise<void> {
     for (const sourceId of this.#changed) saveState(this.#tx, this.state(sourceId));
     this.#changed.clear();
+    if (this.#taken.size > 0) await takePlaces(this.#tx, this.#taken);
   }
 
   async #take(operatorId: number): Promise<boolean> {
