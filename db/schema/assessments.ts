@@ -15,7 +15,7 @@ import { createdAt, instant, reference, rowId, workspaceId } from "./columns.ts"
 import { leads } from "./leads.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** One addend of a score: the effects of an assessment sum to its score. */
+/** One addend: the effects of an assessment sum to its score, or to the log-odds of it. */
 export type Factor = { feature: string; value: string | number | boolean | null; effect: number };
 
 /** Every score ever given, with what it was given for. */
@@ -34,6 +34,10 @@ export const assessments = pgTable(
     }).notNull(),
     reason: text("reason").notNull(),
     factors: jsonb("factors").$type<Factor[]>().notNull(),
+    /** What the factors sum to: the score, or ln(score / (1 − score)). */
+    factorScale: text("factor_scale", { enum: ["score", "log_odds"] })
+      .notNull()
+      .default("score"),
     provider: text("provider").notNull(),
     model: text("model").notNull(),
     latencyMs: integer("latency_ms").notNull(),
@@ -46,6 +50,9 @@ export const assessments = pgTable(
     verdictReason: text("verdict_reason"),
     verdictBy: text("verdict_by"),
     verdictAt: instant("verdict_at"),
+    /** What became of the lead within 90 days of this score; null while that is open. */
+    outcome: text("outcome", { enum: ["won", "lost"] }),
+    outcomeAt: instant("outcome_at"),
     createdAt: createdAt(),
   },
   (table) => [
@@ -56,6 +63,10 @@ export const assessments = pgTable(
       foreignColumns: [leads.workspaceId, leads.id],
     }).onDelete("cascade"),
     index("assessments_of_lead").on(table.workspaceId, table.leadId, table.id),
+    index("assessments_open").on(table.workspaceId, table.leadId).where(sql`outcome is null`),
+    check("assessments_factor_scale", sql`${table.factorScale} in ('score', 'log_odds')`),
+    check("assessments_outcome", sql`${table.outcome} in ('won', 'lost')`),
+    check("assessments_outcome_at", sql`(${table.outcome} is null) = (${table.outcomeAt} is null)`),
     check("assessments_score", sql`${table.score} between 0 and 1`),
   ],
 );

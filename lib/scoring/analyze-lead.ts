@@ -113,7 +113,7 @@ async function store(
   ctx: Ctx,
   leadId: number,
   { provider, input, hash, settings }: Question,
-  { score, factors, reason, usage, latencyMs }: Answer,
+  { score, factors, factorScale, reason, usage, latencyMs }: Answer,
 ): Promise<Analysis> {
   const lead = await lockLead(tx, ctx, leadId);
   // The gate is code: whatever a provider writes, it gives no recommendation.
@@ -129,6 +129,7 @@ async function store(
       recommendation,
       reason: reason ?? reasonIn(ctx.locale, factors, recommendation),
       factors,
+      factorScale,
       provider: provider.name,
       model: provider.model,
       latencyMs,

@@ -16,6 +16,7 @@ export function presentAssessment(assessment: AssessmentRow): AssessmentJson {
     recommendation: assessment.recommendation,
     reason: assessment.reason,
     factors: assessment.factors,
+    factor_scale: assessment.factorScale,
     provider: assessment.provider,
     model: assessment.model,
     latency_ms: assessment.latencyMs,
@@ -27,6 +28,8 @@ export function presentAssessment(assessment: AssessmentRow): AssessmentJson {
     verdict_reason: assessment.verdictReason,
     verdict_by: assessment.verdictBy,
     verdict_at: assessment.verdictAt?.toISOString() ?? null,
+    outcome: assessment.outcome,
+    outcome_at: assessment.outcomeAt?.toISOString() ?? null,
     created_at: assessment.createdAt.toISOString(),
   };
 }
@@ -35,7 +38,7 @@ export function presentAssessment(assessment: AssessmentRow): AssessmentJson {
 export type Analysis = { assessment: AssessmentRow; cached: boolean; lead: LeadRow; staleDays: number };
 
 export function presentAnalysis({ assessment, cached, lead, staleDays }: Analysis): AnalysisJson {
-  const { id, score, recommendation, reason, factors, provider, model, created_at } =
+  const { id, score, recommendation, reason, factors, factor_scale, provider, model, created_at } =
     presentAssessment(assessment);
   return {
     assessment_id: id,
@@ -43,6 +46,7 @@ export function presentAnalysis({ assessment, cached, lead, staleDays }: Analysi
     recommendation,
     reason,
     factors,
+    factor_scale,
     provider,
     model,
     cached,

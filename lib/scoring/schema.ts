@@ -20,7 +20,14 @@ export const ScoringInput = z.object({
 });
 export type ScoringInput = z.infer<typeof ScoringInput>;
 
-/** One addend of a score. */
+/**
+ * What factors sum to, within 1e-9: the score itself, or its log-odds ln(score / (1 − score)). There the
+ * exponential of an effect is by how much the factor multiplies the odds.
+ */
+export const FactorScale = z.enum(["score", "log_odds"]);
+export type FactorScale = z.infer<typeof FactorScale>;
+
+/** One addend of a score or of its log-odds. */
 export const Factor = z.object({
   feature: z.string(),
   value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
@@ -38,6 +45,7 @@ const scored = {
   recommendation: Recommendation,
   reason: z.string(),
   factors: z.array(Factor),
+  factor_scale: FactorScale,
   provider: z.string(),
   model: z.string(),
 };
@@ -55,6 +63,8 @@ export const AssessmentJson = z.object({
   verdict_reason: z.string().nullable(),
   verdict_by: z.string().nullable(),
   verdict_at: z.string().nullable(),
+  outcome: z.enum(["won", "lost"]).nullable(),
+  outcome_at: z.string().nullable(),
   created_at: z.string(),
 });
 export type AssessmentJson = z.infer<typeof AssessmentJson>;

@@ -1,5 +1,5 @@
 import type { Locale } from "#lib/core/ctx.ts";
-import type { Factor, ScoringInput } from "../schema.ts";
+import type { Factor, FactorScale, ScoringInput } from "../schema.ts";
 
 /** One message of a lead, as a provider that reads conversations sees it. */
 export type ConversationLine = { direction: "in" | "out"; text: string };
@@ -20,10 +20,12 @@ export type Usage = {
   costUsd?: number;
 };
 
-/** A score from 0 to 1 with the factors that sum to it within 1e-9. */
+/** A score from 0 to 1 with the factors that sum to it, or to its log-odds, within 1e-9. */
 export type Score = {
   score: number;
   factors: Factor[];
+  /** The score itself unless said. */
+  factorScale?: FactorScale;
   /** Why, in the language asked for; without one, the decisive factor is told. */
   reason?: string;
   usage?: Usage;
