@@ -1,0 +1,110 @@
+import { splitNewest } from "./compare.ts";
+import { type Pair, proposeCrosses } from "./crosses.ts";
+import { encodeRows, fitEncoder, withCrosses } from "./encode.ts";
+import { choosePenalty } from "./penalty.ts";
+import { type Coefficients, fitRidge, logitOf, lossOf, nothingLearnt, type Problem } from "./ridge.ts";
+import { type Encoder, type Example, type FeatureSpec, LEAST_OUTCOMES, type TrainedModel } from "./schema.ts";
+
+/** `specs`: the features, inferred when not given. `crossable`: pairs that may become crosses; any by default. */
+export type FitOptions = { specs?: FeatureSpec[]; crossable?: Pair[] };
+
+type Fitted = { encoder: Encoder; penalty: number | null; coefficients: Coefficients };
+
+/**
+ * Learns from outcomes how far the log-odds of a lead are from its prior. Deterministic.
+ * Crosses are proposed by the errors of a model without them, and enter only if they make the outcomes of
+ * the newest fifth likelier to a model that has not seen these.
+ * @param examples oldest first
+ * @returns a model that gives exactly the prior when there are too few examples, or none that clearly speak
+ */
+export function fitModel(examples: Example[], { specs, crossable }: FitOptions = {}): TrainedModel {
+  const encoder = fitEncoder(
+    examples.map(({ row }) => row),
+    specs,
+  );
+  const plain = fitted(encoder, examples);
+  const pairs = crossable?.length === 0 ? [] : worthyCrosses(plain, examples, crossable);
+  if (pairs.length === 0) return trained(plain, examples);
+  return trained(
+    fitted(
+      withCrosses(
+        encoder,
+        pairs,
+        examples.map(({ row }) => row),
+      ),
+      examples,
+    ),
+    examples,
+  );
+}
+
+const positivesOf = (examples: Example[]) => examples.filter(({ outcome }) => outcome).length;
+
+function areEnough(examples: Example[]): boolean {
+  const positives = positivesOf(examples);
+  const fewer = Math.min(positives, examples.length - positives);
+  return examples.length >= LEAST_OUTCOMES.all && fewer >= LEAST_OUTCOMES.ofEach;
+}
+
+function problemOf(encoder: Encoder, examples: Example[]): Problem {
+  return {
+    design: encodeRows(
+      encoder,
+      examples.map(({ row }) => row),
+    ),
+    outcomes: Float64Array.from(examples, ({ outcome }) => Number(outcome)),
+    offsets: Float64Array.from(examples, ({ prior }) => logitOf(prior)),
+  };
+}
+
+function fitted(encoder: Encoder, examples: Example[]): Fitted {
+  const problem = problemOf(encoder, examples);
+  const penalty = areEnough(examples) ? choosePenalty(problem) : null;
+  const nothing = nothingLearnt(problem.design);
+  const all = Int32Array.from(examples.keys());
+  return {
+    encoder,
+    penalty,
+    coefficients: penalty === null ? nothing : fitRidge(problem, all, penalty, nothing),
+  };
+}
+
+/** The crosses that the newest fifth of the examples speaks for, as all examples propose them. */
+function worthyCrosses(
+  { encoder, penalty, coefficients }: Fitted,
+  examples: Example[],
+  among?: Pair[],
+): Pair[] {
+  if (penalty === null) return [];
+  const { older, newest } = splitNewest(examples);
+  const learn = (tried: Encoder) => {
+    const problem = problemOf(tried, older);
+    const solution = fitRidge(problem, Int32Array.from(older.keys()), penalty, nothingLearnt(problem.design));
+    const unseen = problemOf(tried, newest);
+    const loss = newest.reduce((sum, _, row) => sum + lossOf(unseen, row, solution), 0);
+    return { problem, solution, loss };
+  };
+  const plain = learn(encoder);
+  const tried = proposeCrosses(encoder, plain.problem, plain.solution, among);
+  if (tried.length === 0) return [];
+  const crossed = learn(
+    withCrosses(
+      encoder,
+      tried,
+      older.map(({ row }) => row),
+    ),
+  );
+  if (crossed.loss >= plain.loss) return [];
+  return proposeCrosses(encoder, problemOf(encoder, examples), coefficients, among);
+}
+
+function trained({ encoder, penalty, coefficients }: Fitted, examples: Example[]): TrainedModel {
+  return {
+    encoder,
+    intercept: coefficients.at(-1) ?? 0,
+    weights: [...coefficients.subarray(0, -1)],
+    penalty,
+    outcomes: examples.length,
+    positives: positivesOf(examples),
+  };
+}

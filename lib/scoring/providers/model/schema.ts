@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+/** A model learns from so many outcomes on, with so many of each kind among them. */
+export const LEAST_OUTCOMES = { all: 30, ofEach: 10 };
+/** With fewer outcomes it is still called learning. */
+export const SETTLED_OUTCOMES = { all: 200, ofEach: 50 };
+
+/** What is known of one lead, contact or line of a CSV file. `null` is missing. */
+export const Row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export type Row = z.infer<typeof Row>;
+
+/** How a feature is to be read. What is not declared is inferred from its values. */
+export const FeatureSpec = z.object({ name: z.string(), kind: z.enum(["category", "number", "boolean"]) });
+export type FeatureSpec = z.infer<typeof FeatureSpec>;
+
+const name = z.string();
+
+/**
+ * One feature as columns of zeros and ones, exactly one of which is one. The last column of a plain
+ * feature is "missing"; a category has "other" before it, for what is rare or was never seen.
+ */
+export const PlainFeature = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("category"), name, levels: z.array(z.string()) }),
+  /** Bin i holds the values from edge i − 1 (included) to edge i. */
+  z.object({ kind: z.literal("number"), name, edges: z.array(z.number()) }),
+  z.object({ kind: z.literal("boolean"), name }),
+]);
+export type PlainFeature = z.infer<typeof PlainFeature>;
+
+/** Two plain features together: a column for each pair of their columns that is frequent, and "other". */
+export const CrossFeature = z.object({
+  name,
+  of: z.tuple([z.string(), z.string()]),
+  pairs: z.array(z.tuple([z.int(), z.int()])),
+});
+export type CrossFeature = z.infer<typeof CrossFeature>;
+
+export const Encoder = z.object({ features: z.array(PlainFeature), crosses: z.array(CrossFeature) });
+export type Encoder = z.infer<typeof Encoder>;
+
+/**
+ * A trained model: logit p = logit(prior) + intercept + the weight of each feature's column. Plain JSON,
+ * so that it can be stored as it is.
+ */
+export const TrainedModel = z.object({
+  encoder: Encoder,
+  intercept: z.number(),
+  /** One for each column: of the plain features in their order, then of the crosses. */
+  weights: z.array(z.number()),
+  /** The ridge penalty that cross-validation chose; `null`: nothing was learnt, the model is the prior. */
+  penalty: z.number().positive().nullable(),
+  outcomes: z.int().min(0),
+  positives: z.int().min(0),
+});
+export type TrainedModel = z.infer<typeof TrainedModel>;
+
+/** A row whose outcome is known, with the probability that it had before anything was learnt. */
+export type Example = { row: Row; outcome: boolean; prior: number };
