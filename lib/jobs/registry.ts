@@ -2,6 +2,7 @@ import { serveQueuesTask, takeBackFromAbsentTask, takeBackUnacceptedTask } from 
 import { deliverMessagesTask } from "#lib/channels/deliver-messages.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { forgetOldAnswersTask } from "#lib/idempotency/tasks.ts";
+import { settleOutcomesTask } from "#lib/scoring/tasks.ts";
 
 /** Something that is done again and again in every workspace. */
 export type Job = {
@@ -16,6 +17,7 @@ export type Job = {
   run: (ctx: Ctx) => Promise<unknown>;
 };
 
+const MINUTE = 60;
 const HOUR = 3600;
 
 /** Every job of Leadline, one line each. */
@@ -24,5 +26,6 @@ export const jobs: readonly Job[] = [
   { name: "serve-queues", everySeconds: 30, run: serveQueuesTask },
   { name: "take-back-unaccepted", everySeconds: 10, run: takeBackUnacceptedTask },
   { name: "take-back-from-absent", everySeconds: 30, run: takeBackFromAbsentTask },
+  { name: "settle-outcomes", everySeconds: 10 * MINUTE, run: settleOutcomesTask },
   { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
 ];

@@ -1,0 +1,44 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { OUTCOME_DAYS } from "./schema.ts";
+
+/** A loss can be taken back for ten seconds; what is older than this many seconds stays. */
+const SETTLED_AFTER = 60;
+
+/**
+ * Writes on each open assessment what became of its lead, once that is known: paid within 90 days of the
+ * score is won; lost as lead or as sale, or 90 days without payment, is lost. A younger lead that is open
+ * stays open, and so does a score that was given when all was over: it foretold nothing.
+ * It follows from stages that are in the log already, so no event tells of it, and a second run finds
+ * nothing left to do.
+ * @returns how many were settled
+ */
+export async function settleOutcomes(tx: Tx, ctx: Ctx): Promise<number> {
+  await lockLearning(tx, ctx);
+  const { rowCount } = await tx.execute(sql`
+    update assessments set outcome = decided.outcome, outcome_at = decided.at
+    from (
+      select open.id, ending.outcome, ending.at
+      from assessments as open
+      join leads on leads.workspace_id = open.workspace_id and leads.id = open.lead_id
+      left join sales on sales.workspace_id = leads.workspace_id and sales.lead_id = leads.id
+      cross join lateral (
+        select case when sales.stage = 'paid' then 'won' else 'lost' end as outcome,
+          coalesce(sales.stage_changed_at, leads.stage_changed_at) as at
+        where sales.stage in ('paid', 'lost') or leads.stage = 'lost'
+        union all
+        select 'lost', open.created_at + make_interval(days => ${OUTCOME_DAYS})
+        order by at limit 1
+      ) as ending
+      where open.outcome is null and ending.at > open.created_at
+        and ending.at < now() - make_interval(secs => ${SETTLED_AFTER})
+    ) as decided
+    where assessments.workspace_id = ${ctx.workspaceId} and assessments.id = decided.id`);
+  return rowCount ?? 0;
+}
+
+/** Lets one transaction at a time settle outcomes or change the champion of a workspace. */
+export async function lockLearning(tx: Tx, { workspaceId }: Ctx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('scoring', ${workspaceId}))`);
+}
