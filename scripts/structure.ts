@@ -58,7 +58,7 @@ function fileProblems({ path, text }: SourceFile): string[] {
   const inDomain = domainOf(path) && /^lib\/[^/]+\/[^/]+$/.test(path);
   if (inDomain && !DOMAIN_FILE.test(name))
     problems.push("is not in a domain's vocabulary: see docs/ARCHITECTURE.md");
-  if (/^lib\/[^/]+\/providers\/(?!(provider|choose)\.ts$)[^/]+$/.test(path))
+  if (/^lib\/[^/]+\/providers\/(?!(provider|choose)(\.test)?\.ts$)[^/]+$/.test(path))
     problems.push("is a provider outside a folder of its own: twins are providers/<name>/provider.ts");
   if (/^app\/api\/v1\/.*route\.ts$/.test(path) && !WITHOUT_CONTRACT.test(path)) {
     if (!/= resource\(\{/.test(text) || !/route\(contract\./.test(text))

@@ -30,8 +30,8 @@ type Question = {
   settings: EffectiveSettings;
 };
 
-/** Calls of this process, by lead: who waits for one of them need not ask the database when it ends. */
-const calls = new Map<string, Promise<Analysis>>();
+/** The analysis of a lead that runs in this process: who wants the same waits for its end before the first look. */
+const running = new Map<string, Promise<Analysis>>();
 
 /**
  * Scores a lead and stores the assessment; a stage is never changed. The provider is asked between two
@@ -45,30 +45,30 @@ export async function analyzeLead(ctx: Ctx, leadId: number, { force = false } = 
   authorize(ctx, "lead:analyze");
   const came = { at: clock.now(), force };
   const key = `${ctx.workspaceId}:${leadId}`;
+  await running.get(key)?.catch(() => {});
+  const analysis = analyze(ctx, leadId, came);
+  if (running.has(key)) return analysis;
+  running.set(key, analysis);
+  return analysis.finally(() => running.delete(key));
+}
+
+/** What makes this safe is the lease, which other processes see too. */
+async function analyze(ctx: Ctx, leadId: number, came: Arrival): Promise<Analysis> {
   for (;;) {
     const step = await transact(ctx, (tx) => lookOrLease(tx, ctx, leadId, came));
     if ("analysis" in step) return step.analysis;
-    if ("lease" in step) {
-      const call = askAndStore(ctx, step.lease, step.question).finally(() => calls.delete(key));
-      calls.set(key, call);
-      return call;
-    }
-    await (calls.get(key)?.catch(() => {}) ?? sleep(LEASE_POLL));
+    if ("lease" in step) return askAndStore(ctx, step.lease, step.question);
+    await sleep(LEASE_POLL);
   }
 }
 
+type Arrival = { at: Date; force: boolean };
 type Step = { analysis: Analysis } | { lease: Lease; question: Question } | { somebodyAsks: true };
 
 /** Finds a known answer, or takes the right to ask, unless somebody is asking. */
-async function lookOrLease(
-  tx: Tx,
-  ctx: Ctx,
-  leadId: number,
-  came: { at: Date; force: boolean },
-): Promise<Step> {
-  const lead = await getLead(tx, ctx, leadId);
-  const settings = await getSettings(tx);
-  const provider = chooseProvider(settings.aiProvider);
+async function lookOrLease(tx: Tx, ctx: Ctx, leadId: number, came: Arrival): Promise<Step> {
+  const [lead, settings] = await Promise.all([getLead(tx, ctx, leadId), getSettings(tx)]);
+  const provider = await chooseProvider(tx, settings);
   const input = scoringInput(lead);
   const context = await scoringContext(tx, ctx, leadId, provider);
   const hash = inputHash(provider, input, settings.minTransferScore, context);

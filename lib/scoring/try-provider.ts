@@ -33,9 +33,9 @@ export type Trial = { provider: ScoringProvider; answer: Answer };
 export async function tryProvider(ctx: Ctx): Promise<Trial> {
   authorize(ctx, "settings:manage");
   const provider = await transact(ctx, async (tx) => {
-    const { aiProvider, aiCallsPerMinute } = await getSettings(tx);
-    const chosen = chooseProvider(aiProvider);
-    if (chosen.llm) await spendCall(tx, ctx, aiCallsPerMinute);
+    const settings = await getSettings(tx);
+    const chosen = await chooseProvider(tx, settings);
+    if (chosen.llm) await spendCall(tx, ctx, settings.aiCallsPerMinute);
     return chosen;
   });
   const answer = await askProvider(provider, SAMPLE, { conversation: [], locale: ctx.locale });

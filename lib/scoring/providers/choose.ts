@@ -1,6 +1,8 @@
+import type { Tx } from "#db/client.ts";
 import type { AiProvider } from "#lib/core/ai-provider.ts";
 import { env } from "#lib/core/env.ts";
 import { Unavailable } from "#lib/core/errors.ts";
+import type { EffectiveSettings } from "#lib/settings/queries.ts";
 import { openaiProvider } from "./openai/provider.ts";
 import type { ScoringProvider } from "./provider.ts";
 import { rulesProvider } from "./rules/provider.ts";
@@ -16,7 +18,8 @@ function llmOfEnvironment(): ScoringProvider {
   return llm;
 }
 
-const PROVIDERS: Record<AiProvider, () => ScoringProvider> = {
+/** What a provider has learnt may lie in the workspace, so each is made in a transaction of it. */
+const PROVIDERS: Record<AiProvider, (tx: Tx) => ScoringProvider | Promise<ScoringProvider>> = {
   openai: llmOfEnvironment,
   // A model that has learnt nothing yet is its prior: the rules.
   model: () => rulesProvider,
@@ -27,4 +30,6 @@ const PROVIDERS: Record<AiProvider, () => ScoringProvider> = {
  * Who scores for a workspace. There is no silent swap: who is chosen answers, or nobody does.
  * @throws Unavailable when the LLM is chosen and has no key
  */
-export const chooseProvider = (name: AiProvider): ScoringProvider => PROVIDERS[name]();
+export async function chooseProvider(tx: Tx, { aiProvider }: EffectiveSettings): Promise<ScoringProvider> {
+  return PROVIDERS[aiProvider](tx);
+}

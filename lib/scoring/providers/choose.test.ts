@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { transact } from "#lib/core/transact.ts";
+import { getSettings } from "#lib/settings/queries.ts";
+import { newWorkspace } from "#lib/testing/workspace.ts";
+import { chooseProvider } from "./choose.ts";
+
+test("an LLM whose key is gone is a 503, and nobody else answers for it", async () => {
+  const { admin } = await newWorkspace();
+  const choice = transact(admin, async (tx) =>
+    chooseProvider(tx, { ...(await getSettings(tx)), aiProvider: "openai" }),
+  );
+  await expect(choice).rejects.toMatchObject({ status: 503, code: "ai_unavailable" });
+});
