@@ -8,8 +8,10 @@ import { rankAtTop } from "#lib/core/rank.ts";
 import type { LeadStage } from "#lib/leads/schema.ts";
 import { reasonIn } from "#lib/scoring/present.ts";
 import { rulesProvider } from "#lib/scoring/providers/rules/provider.ts";
+import { messagesPerDay } from "#lib/scoring/queries.ts";
 import { recommendationOf, ruleScore } from "#lib/scoring/rules.ts";
 import type { ScoringInput } from "#lib/scoring/schema.ts";
+import { textSignals } from "#lib/text-signals/queries.ts";
 import type { DemoStory } from "./rules.ts";
 
 /** Rows that the stories refer to. */
@@ -44,17 +46,20 @@ function scoredStage(story: DemoStory): LeadStage {
 
 function assess(story: DemoStory, minTransferScore: number, locale: Locale) {
   const answered = story.messages.find(({ direction }) => direction === "out")?.at;
+  const days = Math.floor((scoredAt(story).getTime() - story.createdAt.getTime()) / DAY);
   const input: ScoringInput = {
     source: story.source,
     stage: scoredStage(story),
     message_count: story.messages.length,
     has_business_domain: story.businessDomain !== null,
     business_domain: story.businessDomain,
-    days_since_created: Math.floor((scoredAt(story).getTime() - story.createdAt.getTime()) / DAY),
+    days_since_created: days,
     country: story.country,
     language: story.languageName,
     segment: story.segment,
     hours_to_first_contact: answered ? (answered.getTime() - story.createdAt.getTime()) / HOUR : null,
+    messages_per_day: messagesPerDay(story.messages.length, days),
+    ...textSignals(story.messages.toReversed()),
   };
   const { score, factors } = ruleScore(input);
   const recommendation = recommendationOf(score, minTransferScore);

@@ -10,6 +10,7 @@ import { transact } from "#lib/core/transact.ts";
 import { getLead, type LeadRow, lockLead } from "#lib/leads/queries.ts";
 import { recordLead } from "#lib/leads/record-lead.ts";
 import { type EffectiveSettings, getSettings } from "#lib/settings/queries.ts";
+import { listNewestLines } from "#lib/text-signals/queries.ts";
 import { type Answer, askProvider } from "./ask-provider.ts";
 import { type Analysis, reasonIn } from "./present.ts";
 import { chooseProvider } from "./providers/choose.ts";
@@ -69,8 +70,10 @@ type Step = { analysis: Analysis } | { lease: Lease; question: Question } | { so
 async function lookOrLease(tx: Tx, ctx: Ctx, leadId: number, came: Arrival): Promise<Step> {
   const [lead, settings] = await Promise.all([getLead(tx, ctx, leadId), getSettings(tx)]);
   const provider = await chooseProvider(tx, settings);
-  const input = scoringInput(lead);
-  const context = await scoringContext(tx, ctx, leadId, provider);
+  // What is stored with its text is counted: without a count there is nothing to read.
+  const newestFirst = lead.messageCount > 0 ? await listNewestLines(tx, leadId) : [];
+  const input = scoringInput(lead, newestFirst);
+  const context = scoringContext(ctx, newestFirst, provider);
   const hash = inputHash(provider, input, settings.minTransferScore, context);
   // `force` still takes the answer that somebody else asked for meanwhile.
   const oldest = came.force ? came.at : new Date(came.at.getTime() - settings.aiCacheTtlSeconds * SECOND);

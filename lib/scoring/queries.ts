@@ -1,21 +1,26 @@
 import { createHash } from "node:crypto";
-import { and, desc, eq, gt, sql } from "drizzle-orm";
+import { and, desc, eq, gt } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
-import { messages } from "#db/schema/messages.ts";
 import { clock, DAY, HOUR } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import type { LeadRow } from "#lib/leads/queries.ts";
+import { textSignals } from "#lib/text-signals/queries.ts";
+import type { Line } from "#lib/text-signals/schema.ts";
 import type { ScoringContext, ScoringProvider } from "./providers/provider.ts";
 import type { ScoringInput } from "./schema.ts";
 
 export type AssessmentRow = typeof assessments.$inferSelect;
 
-/** The lead as a provider sees it, now. */
-export function scoringInput(lead: LeadRow): ScoringInput {
+/**
+ * The lead as a provider sees it, now.
+ * @param newestFirst its newest messages
+ */
+export function scoringInput(lead: LeadRow, newestFirst: Line[]): ScoringInput {
+  const days = Math.max(0, Math.floor((clock.now().getTime() - lead.createdAt.getTime()) / DAY));
   const toFirstContact = lead.firstContactedAt && lead.firstContactedAt.getTime() - lead.createdAt.getTime();
   return {
     source: lead.source,
@@ -23,35 +28,32 @@ export function scoringInput(lead: LeadRow): ScoringInput {
     message_count: lead.messageCount,
     has_business_domain: Boolean(lead.businessDomain),
     business_domain: lead.businessDomain,
-    days_since_created: Math.max(0, Math.floor((clock.now().getTime() - lead.createdAt.getTime()) / DAY)),
+    days_since_created: days,
     country: lead.country,
     language: lead.language,
     segment: lead.segment,
     hours_to_first_contact: toFirstContact === null ? null : Math.round((toFirstContact / HOUR) * 10) / 10,
+    messages_per_day: messagesPerDay(lead.messageCount, days),
+    ...textSignals(newestFirst),
   };
 }
 
-/** How much of a conversation a provider sees: this many messages, and of each so many characters. */
-const CONVERSATION = { messages: 20, characters: 500 };
+/** How much a client writes, and we to it: messages over the days since it came, the first one whole. */
+export function messagesPerDay(messageCount: number, daysSinceCreated: number): number | null {
+  return messageCount === 0 ? null : Math.round((messageCount / Math.max(1, daysSinceCreated)) * 100) / 100;
+}
+
+/** How many messages of a conversation a provider that reads them sees. */
+const MESSAGES_TOLD = 20;
 
 /** What the provider may know beside the lead's fields. */
-export async function scoringContext(
-  tx: Tx,
+export function scoringContext(
   { locale }: Ctx,
-  leadId: number,
+  newestFirst: Line[],
   provider: ScoringProvider,
-): Promise<ScoringContext> {
-  if (!provider.llm) return { conversation: [], locale };
-  const newestFirst = await tx
-    .select({
-      direction: messages.direction,
-      text: sql<string>`left(${messages.text}, ${CONVERSATION.characters})`,
-    })
-    .from(messages)
-    .where(eq(messages.leadId, leadId))
-    .orderBy(desc(messages.id))
-    .limit(CONVERSATION.messages);
-  return { conversation: newestFirst.reverse(), locale };
+): ScoringContext {
+  const told = provider.llm ? newestFirst.slice(0, MESSAGES_TOLD) : [];
+  return { conversation: told.reverse(), locale };
 }
 
 /** The cache's key: the same provider, asked the same, answers the same. */

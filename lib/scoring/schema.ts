@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id, text } from "#lib/core/text.ts";
 import { LeadJson, LeadStage, Recommendation } from "#lib/leads/schema.ts";
+import { TextSignals } from "#lib/text-signals/schema.ts";
 
 /** Below this a lead is not worth more work; from the workspace's transfer score on it is ready. */
 export const MIN_NURTURING_SCORE = 0.3;
@@ -8,7 +9,7 @@ export const MIN_NURTURING_SCORE = 0.3;
 /** A score foretells whether its lead pays within so many days. */
 export const OUTCOME_DAYS = 90;
 
-/** What a score is made from: a snapshot of the lead when it was scored. */
+/** What a score is made from: a snapshot of the lead when it was scored. The texts themselves never enter it. */
 export const ScoringInput = z.object({
   source: z.string(),
   stage: LeadStage,
@@ -20,6 +21,9 @@ export const ScoringInput = z.object({
   language: z.string().nullable(),
   segment: z.string().nullable(),
   hours_to_first_contact: z.number().nullable(),
+  /** Counted over the days since the lead came, the first one whole; null where there are no messages. */
+  messages_per_day: z.number().min(0).nullable().default(null),
+  ...TextSignals.shape,
 });
 export type ScoringInput = z.infer<typeof ScoringInput>;
 

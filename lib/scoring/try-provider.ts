@@ -20,6 +20,12 @@ const SAMPLE: ScoringInput = {
   language: null,
   segment: null,
   hours_to_first_contact: 1,
+  messages_per_day: 1.5,
+  text_language: "en",
+  intent: "price",
+  mentions_budget: false,
+  is_urgent: false,
+  reply_ratio: 1,
 };
 
 /** Who was asked, and what came back. */

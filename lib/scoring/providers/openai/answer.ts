@@ -19,6 +19,12 @@ const LEAD_FEATURES = [
   "language",
   "segment",
   "hours_to_first_contact",
+  "messages_per_day",
+  "text_language",
+  "intent",
+  "mentions_budget",
+  "is_urgent",
+  "reply_ratio",
 ] as const satisfies (keyof ScoringInput)[];
 
 const isLeadFeature = (name: string): name is (typeof LEAD_FEATURES)[number] =>

@@ -4,7 +4,7 @@ import type { ScoringInput } from "../../schema.ts";
 import type { ScoringContext } from "../provider.ts";
 
 /** Raise it with any change of the words below: answers to another prompt are other answers. */
-export const PROMPT_VERSION = 1;
+export const PROMPT_VERSION = 2;
 
 const LANGUAGES: Record<Locale, string> = { en: "English" };
 

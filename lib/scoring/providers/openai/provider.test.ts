@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { log } from "#lib/core/log.ts";
 import { type Behaviour, type FakeOpenai, startFakeOpenai } from "../../../../e2e/fakes/openai.ts";
-import type { ScoringInput } from "../../schema.ts";
+import { ScoringInput } from "../../schema.ts";
 import type { ScoringContext } from "../provider.ts";
 import { makeBreaker } from "./breaker.ts";
 import { openaiProvider } from "./provider.ts";
 
 const KEY = "sk-secret-of-the-test";
-const input: ScoringInput = {
+const input = ScoringInput.parse({
   source: "partner",
   stage: "qualified",
   message_count: 5,
@@ -18,7 +18,7 @@ const input: ScoringInput = {
   language: null,
   segment: null,
   hours_to_first_contact: 1,
-};
+});
 const context: ScoringContext = { conversation: [], locale: "en" };
 const unavailable = { status: 503, code: "ai_unavailable", message: "AI service unavailable" };
 
