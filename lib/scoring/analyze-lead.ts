@@ -46,7 +46,9 @@ export async function analyzeLead(ctx: Ctx, leadId: number, { force = false } = 
   authorize(ctx, "lead:analyze");
   const came = { at: clock.now(), force };
   const key = `${ctx.workspaceId}:${leadId}`;
-  await running.get(key)?.catch(() => {});
+  const ahead = running.get(key);
+  // Awaiting nothing would let all who come in this moment pass.
+  if (ahead) await ahead.catch(() => {});
   const analysis = analyze(ctx, leadId, came);
   if (running.has(key)) return analysis;
   running.set(key, analysis);
