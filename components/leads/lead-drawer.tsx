@@ -101,13 +101,13 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
                 {tab === "sale" && <SalePanel sale={sale.data} />}
                 {tab === "details" && (
                   <div className="overflow-y-auto sm:hidden">
-                    <Side lead={lead.data} assessment={assessments.data?.[0]} {...{ context, actions }} />
+                    <Side lead={lead.data} assessments={assessments.data ?? []} {...{ context, actions }} />
                   </div>
                 )}
               </div>
             </div>
             <aside className="w-84 flex-none overflow-y-auto border-line border-l max-sm:hidden">
-              <Side lead={lead.data} assessment={assessments.data?.[0]} {...{ context, actions }} />
+              <Side lead={lead.data} assessments={assessments.data ?? []} {...{ context, actions }} />
             </aside>
           </div>
         </>
@@ -160,17 +160,17 @@ function useLeadData(leadId: number) {
 
 type SideProps = {
   lead: LeadJson;
-  assessment: AssessmentJson | undefined;
+  assessments: AssessmentJson[];
   context: LeadsContext;
   actions: LeadActions;
 };
 
-function Side({ lead, assessment, context, actions }: SideProps) {
+function Side({ lead, assessments, context, actions }: SideProps) {
   return (
     <>
       <ScorePanel
         lead={lead}
-        assessment={assessment}
+        assessments={assessments}
         minTransferScore={context.settings.min_transfer_score}
         giveFeedback={actions.giveFeedback}
       />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { RefreshCw, ThumbsDown, ThumbsUp } from "lucide-react";
+import { History, RefreshCw, ThumbsDown, ThumbsUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ApiProblem, postJson } from "#components/api/client.ts";
@@ -16,22 +16,26 @@ import { scoreWithDomain } from "#lib/scoring/rules.ts";
 import { type AnalysisJson, type AssessmentJson, type Factor, ScoringInput } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { ScoreBars } from "./score.tsx";
+import { ScoreHistory } from "./score-history.tsx";
 
 type Props = {
   lead: LeadJson;
-  assessment: AssessmentJson | undefined;
+  /** Every score of the lead, the newest first. */
+  assessments: AssessmentJson[];
   minTransferScore: number;
   giveFeedback: LeadActions["giveFeedback"];
 };
 
 /** The score with everything that it is made of, and what people think of it. */
-export function ScorePanel({ lead, assessment, minTransferScore, giveFeedback }: Props) {
+export function ScorePanel({ lead, assessments, minTransferScore, giveFeedback }: Props) {
+  const [assessment] = assessments;
   const say = useTranslations("score");
   const format = useFormat();
   const problemWords = useProblemWords();
   const toast = useToast();
   const client = useQueryClient();
   const [isBusy, setBusy] = useState(false);
+  const [showsHistory, setShowsHistory] = useState(false);
   const analyze = async () => {
     setBusy(true);
     try {
@@ -80,8 +84,14 @@ export function ScorePanel({ lead, assessment, minTransferScore, giveFeedback }:
         <Button icon={RefreshCw} isBusy={isBusy} onClick={analyze}>
           {say(lead.ai_score === null ? "analyze" : "analyzeAgain")}
         </Button>
+        {assessments.length > 1 && (
+          <Button look="ghost" icon={History} onClick={() => setShowsHistory(true)}>
+            {say("history", { count: assessments.length })}
+          </Button>
+        )}
         {assessment && <Feedback leadId={lead.id} assessment={assessment} giveFeedback={giveFeedback} />}
       </div>
+      {showsHistory && <ScoreHistory assessments={assessments} onClose={() => setShowsHistory(false)} />}
     </section>
   );
 }
@@ -119,7 +129,7 @@ function Explanation({
   lead,
   assessment,
   minTransferScore,
-}: Omit<Props, "giveFeedback"> & { assessment: AssessmentJson }) {
+}: Omit<Props, "giveFeedback" | "assessments"> & { assessment: AssessmentJson }) {
   const say = useTranslations("score");
   const format = useFormat();
   const input = ScoringInput.safeParse(assessment.input).data;

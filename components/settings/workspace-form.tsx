@@ -54,55 +54,6 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
   );
 }
 
-/** Thresholds of the score; an empty field follows the server. */
-export function AiForm({ settings, update }: { settings: SettingsJson; update: Update }) {
-  const say = useTranslations("settings.ai");
-  const shared = useTranslations("settings");
-  const { run, isBusy, errorOf } = useFormAction();
-  const fields = ["min_transfer_score", "ai_stale_days", "ai_cache_ttl_seconds"] as const;
-  const submit = (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const number = (name: string) => {
-      const text = String(form.get(name)).trim().replace(",", ".");
-      return text === "" ? null : Number(text);
-    };
-    void run(
-      update({
-        ...Object.fromEntries(fields.map((name) => [name, number(name)])),
-        version: settings.version,
-      }),
-      shared("saved"),
-    );
-  };
-  return (
-    <form onSubmit={submit} noValidate className="flex max-w-96 flex-col gap-4">
-      <p className="rounded-box bg-well px-3 py-2.5 text-muted">
-        {say("provider", { provider: settings.effective.ai_provider })}
-      </p>
-      {fields.map((name) => (
-        <TextField
-          key={name}
-          name={name}
-          inputMode="decimal"
-          label={say(name)}
-          hint={
-            settings[name] === null
-              ? say("follows", { value: settings.effective[name] })
-              : say("emptyFollows")
-          }
-          placeholder={String(settings.effective[name])}
-          defaultValue={settings[name] ?? ""}
-          error={errorOf(name)}
-        />
-      ))}
-      <Button type="submit" look="primary" isBusy={isBusy} className="self-start">
-        {shared("save")}
-      </Button>
-    </form>
-  );
-}
-
 /** Takes the invented company away, after saying what stays. */
 export function WipeDemo({
   wipe,

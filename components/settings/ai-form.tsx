@@ -1,0 +1,81 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useFormAction } from "#components/api/use-form-action.ts";
+import { Button } from "#components/ui/button.tsx";
+import { SelectField, TextField } from "#components/ui/field.tsx";
+import { AiProvider } from "#lib/core/ai-provider.ts";
+import type { ActionResult } from "#lib/http/action.ts";
+import type { SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
+
+type Props = {
+  settings: SettingsJson;
+  update: (input: UpdateSettingsInput) => Promise<ActionResult<SettingsJson>>;
+};
+
+const NUMBERS = [
+  "min_transfer_score",
+  "ai_stale_days",
+  "ai_cache_ttl_seconds",
+  "ai_calls_per_minute",
+] as const;
+
+/** Who scores, from which score on a lead is ready, and what it may cost; what is empty follows the server. */
+export function AiForm({ settings, update }: Props) {
+  const say = useTranslations("settings.ai");
+  const shared = useTranslations("settings");
+  const { run, isBusy, errorOf } = useFormAction();
+  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => String(form.get(name)).trim().replace(",", ".");
+    const number = (name: string) => (text(name) === "" ? null : Number(text(name)));
+    void run(
+      update({
+        ...Object.fromEntries(NUMBERS.map((name) => [name, number(name)])),
+        ai_provider: AiProvider.safeParse(text("ai_provider")).data ?? null,
+        version: settings.version,
+      }),
+      shared("saved"),
+    );
+  };
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <SelectField
+        name="ai_provider"
+        label={say("ai_provider")}
+        hint={say(`explain.${settings.effective.ai_provider}`)}
+        defaultValue={settings.ai_provider ?? ""}
+        error={errorOf("ai_provider")}
+      >
+        <option value="">
+          {say("follows", { value: say(`providers.${settings.effective.ai_provider}`) })}
+        </option>
+        {AiProvider.options.map((provider) => (
+          <option key={provider} value={provider}>
+            {say(`providers.${provider}`)}
+          </option>
+        ))}
+      </SelectField>
+      {NUMBERS.map((name) => (
+        <TextField
+          key={name}
+          name={name}
+          inputMode="decimal"
+          label={say(name)}
+          hint={
+            settings[name] === null
+              ? say("follows", { value: settings.effective[name] })
+              : say("emptyFollows")
+          }
+          placeholder={String(settings.effective[name])}
+          defaultValue={settings[name] ?? ""}
+          error={errorOf(name)}
+        />
+      ))}
+      <Button type="submit" look="primary" isBusy={isBusy} className="self-start">
+        {shared("save")}
+      </Button>
+    </form>
+  );
+}
