@@ -6,16 +6,16 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ApiProblem, postJson } from "#components/api/client.ts";
 import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
-import { Waterfall } from "#components/charts/waterfall.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import { scoreWithDomain } from "#lib/scoring/rules.ts";
-import { type AnalysisJson, type AssessmentJson, type Factor, ScoringInput } from "#lib/scoring/schema.ts";
+import { type AnalysisJson, type AssessmentJson, ScoringInput } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { ScoreBars } from "./score.tsx";
+import { ScoreFactors } from "./score-factors.tsx";
 import { ScoreHistory } from "./score-history.tsx";
 
 type Props = {
@@ -76,7 +76,7 @@ export function ScorePanel({ lead, assessments, minTransferScore, giveFeedback }
               {lead.ai_stale && `, ${say("stale")}`}
             </span>
           </p>
-          {isCurrent && <Factors assessment={assessment} minTransferScore={minTransferScore} />}
+          {isCurrent && <ScoreFactors assessment={assessment} minTransferScore={minTransferScore} />}
           <Explanation lead={lead} assessment={assessment} minTransferScore={minTransferScore} />
         </>
       )}
@@ -93,35 +93,6 @@ export function ScorePanel({ lead, assessments, minTransferScore, giveFeedback }
       </div>
       {showsHistory && <ScoreHistory assessments={assessments} onClose={() => setShowsHistory(false)} />}
     </section>
-  );
-}
-
-function Factors({ assessment, minTransferScore }: { assessment: AssessmentJson; minTransferScore: number }) {
-  const say = useTranslations("score");
-  const stages = useTranslations("stages.lead");
-  const format = useFormat();
-  const labelOf = ({ feature, value }: Factor) => {
-    const shown =
-      feature === "stage" && typeof value === "string" && stages.has(value) ? stages(value) : value;
-    return say.has(`factors.${feature}`)
-      ? say(`factors.${feature}`, { value: typeof shown === "number" ? shown : String(shown) })
-      : feature;
-  };
-  const signed = (effect: number) => `${effect < 0 ? "−" : "+"}${Math.abs(effect).toFixed(2)}`;
-  return (
-    <Waterfall
-      bars={assessment.factors.map((factor) => ({
-        key: factor.feature,
-        label: labelOf(factor),
-        effect: factor.effect,
-        words: signed(factor.effect),
-      }))}
-      total={{ label: say("title"), value: assessment.score, words: format.score(assessment.score) }}
-      threshold={{
-        value: minTransferScore,
-        words: say("threshold", { score: format.score(minTransferScore) }),
-      }}
-    />
   );
 }
 

@@ -1,0 +1,65 @@
+import { useTranslations } from "next-intl";
+import { OddsChart } from "#components/charts/odds.tsx";
+import { Waterfall } from "#components/charts/waterfall.tsx";
+import { useFormat } from "#components/format/use-format.ts";
+import type { AssessmentJson, Factor } from "#lib/scoring/schema.ts";
+import { useFactorWords } from "./use-factor-words.ts";
+
+/** Factors shown one by one; what is weaker goes together. */
+const IN_SIGHT = 7;
+/** Log-odds below which a factor says nothing: less than one in a hundred. */
+const NOTHING = 0.01;
+
+type Props = { assessment: AssessmentJson; minTransferScore: number };
+
+/** What a score is made of: addends of the score, or of its log-odds, shown as what multiplies the odds. */
+export function ScoreFactors({ assessment, minTransferScore }: Props) {
+  const say = useTranslations("score");
+  const format = useFormat();
+  const wordsOf = useFactorWords();
+  const total = { label: say("title"), value: assessment.score, words: format.score(assessment.score) };
+  if (assessment.factor_scale === "log_odds") return <Odds assessment={assessment} total={total} />;
+  const signed = (effect: number) => `${effect < 0 ? "−" : "+"}${Math.abs(effect).toFixed(2)}`;
+  return (
+    <Waterfall
+      bars={assessment.factors.map((factor) => ({
+        key: factor.feature,
+        label: wordsOf(factor),
+        effect: factor.effect,
+        words: signed(factor.effect),
+      }))}
+      total={total}
+      threshold={{
+        value: minTransferScore,
+        words: say("threshold", { score: format.score(minTransferScore) }),
+      }}
+    />
+  );
+}
+
+type OddsProps = { assessment: AssessmentJson; total: { label: string; words: string } };
+
+function Odds({ assessment, total }: OddsProps) {
+  const say = useTranslations("score");
+  const format = useFormat();
+  const wordsOf = useFactorWords();
+  const base = assessment.factors.find(({ feature }) => feature === "base");
+  const others = assessment.factors
+    .filter(({ feature, effect }) => feature !== "base" && Math.abs(effect) >= NOTHING)
+    .sort((one, other) => Math.abs(other.effect) - Math.abs(one.effect));
+  const rest = others.slice(IN_SIGHT);
+  const times = (effect: number) =>
+    say("times", { factor: Math.exp(effect).toFixed(Math.exp(effect) < 10 ? 1 : 0) });
+  const bar = (key: string, label: string, effect: number) => ({ key, label, effect, words: times(effect) });
+  const sumOf = (factors: Factor[]) => factors.reduce((sum, { effect }) => sum + effect, 0);
+  return (
+    <OddsChart
+      start={{ label: say("startsAt"), words: format.score(1 / (1 + Math.exp(-(base?.effect ?? 0)))) }}
+      bars={[
+        ...others.slice(0, IN_SIGHT).map((factor) => bar(factor.feature, wordsOf(factor), factor.effect)),
+        ...(rest.length > 0 ? [bar("rest", say("weaker", { count: rest.length }), sumOf(rest))] : []),
+      ]}
+      total={total}
+    />
+  );
+}

@@ -1,0 +1,15 @@
+import { useTranslations } from "next-intl";
+import type { Factor } from "#lib/scoring/schema.ts";
+
+/** What to call a factor of a score, with the value that it had. */
+export function useFactorWords(): (factor: Pick<Factor, "feature" | "value">) => string {
+  const say = useTranslations("score");
+  const stages = useTranslations("stages.lead");
+  return ({ feature, value }) => {
+    const shown =
+      feature === "stage" && typeof value === "string" && stages.has(value) ? stages(value) : value;
+    return say.has(`factors.${feature}`)
+      ? say(`factors.${feature}`, { value: typeof shown === "number" ? shown : String(shown) })
+      : feature;
+  };
+}
