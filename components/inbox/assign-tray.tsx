@@ -22,7 +22,7 @@ export function AssignTray({ appeal, context, onDrop }: Props) {
   const say = useTranslations("inbox");
   const { data: operators } = useQuery({
     queryKey: ["operators"],
-    queryFn: () => getJson<OperatorJson[]>("/operators?limit=200"),
+    queryFn: () => getJson<OperatorJson[]>("/operators"),
     placeholderData: context.operators,
   });
   const others = (operators ?? []).filter(({ id, is_active }) => is_active && id !== appeal.operator?.id);
@@ -66,15 +66,15 @@ function OperatorTarget({ operator, onDrop }: { operator: OperatorJson; onDrop: 
       <Avatar name={name} size={28} />
       <span className="flex min-w-0 flex-1 flex-col gap-1">
         <span className={`truncate font-medium ${isFull ? "text-muted" : ""}`}>{name}</span>
-        <span className="flex items-center gap-2 text-xs">
+        <span className="text-xs">
           <LoadBar load={current_load} limit={max_load} />
-          {isFull && (
-            <span className="inline-flex items-center gap-1 text-warning">
-              <Ban size={12} className="icon" aria-hidden />
-              {say("full")}
-            </span>
-          )}
         </span>
+        {isFull && (
+          <span className="inline-flex items-center gap-1 text-warning text-xs">
+            <Ban size={12} className="icon" aria-hidden />
+            {say("full")}
+          </span>
+        )}
       </span>
     </li>
   );

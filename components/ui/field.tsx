@@ -26,7 +26,7 @@ function Field({ label, hint, error, isTall, children }: FieldProps) {
       </label>
       {children({
         id,
-        className: `w-full ${height} ${error ? "border-error" : ""}`,
+        className: `w-full ${height} max-sm:h-11 ${error ? "border-error" : ""}`,
         "aria-invalid": Boolean(error),
         "aria-describedby": noteId,
       })}

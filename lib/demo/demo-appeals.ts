@@ -96,15 +96,20 @@ async function insertEnquiries(tx: Tx, values: AppealValues[]): Promise<void> {
     );
 }
 
-/** Everybody with a share of the source, as free as somebody with little to do. */
-function receiptOf(source: string, { people }: DemoRows, at: Date): StoredReceipt {
+/** Everybody with a share of the source, as free as somebody with little to do; who was chosen was owed the most. */
+function receiptOf(
+  source: string,
+  { people }: DemoRows,
+  at: Date,
+  chosen: string | undefined,
+): StoredReceipt {
   const candidates = DEMO_WEIGHTS.filter((one) => one.source === source).map(
     ({ name, weight }, place): StoredReceipt["candidates"][number] => [
       people.find((person) => person.name === name)?.id ?? 0,
       place,
       4 + place,
       weight,
-      0.4 - place * 0.3,
+      name === chosen ? 0.61 : 0.18 - place * 0.2,
       null,
     ],
   );
@@ -122,7 +127,7 @@ function activeAppeal(told: Told, rows: DemoRows, place: number): AppealValues {
     assignedAt: at,
     // The newest is still an offer.
     acceptedAt: place === 0 ? null : new Date(at.getTime() + 3 * MINUTE),
-    receipt: receiptOf(told.story.source, rows, at),
+    receipt: receiptOf(told.story.source, rows, at, ownerOf(told.story, rows)?.name),
   };
 }
 
@@ -150,7 +155,7 @@ function closedAppeal(told: Told, rows: DemoRows): AppealValues[] {
       assignedAt: createdAt,
       acceptedAt: firstAnswer ?? closedAt,
       closedAt: closedAt > clock.now() ? clock.now() : closedAt,
-      receipt: receiptOf(told.story.source, rows, createdAt),
+      receipt: receiptOf(told.story.source, rows, createdAt, owner.name),
     },
   ];
 }
