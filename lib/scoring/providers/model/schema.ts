@@ -56,3 +56,7 @@ export type TrainedModel = z.infer<typeof TrainedModel>;
 
 /** A row whose outcome is known, with the probability that it had before anything was learnt. */
 export type Example = { row: Row; outcome: boolean; prior: number };
+
+/** What the training of one night yields: `serving` has learnt from all outcomes, `contender` from the oldest four fifths. */
+export const Candidate = z.object({ serving: TrainedModel, contender: TrainedModel });
+export type Candidate = z.infer<typeof Candidate>;

@@ -1,0 +1,40 @@
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { mersenne } from "pure-rand/generator/mersenne";
+import { expect, test } from "vitest";
+import { challenge } from "./challenge.ts";
+import { splitNewest } from "./compare.ts";
+import { Candidate, type Example } from "./schema.ts";
+
+/** Leads of which partners pay mostly, or, `turned`, hardly. */
+function examplesOf(seed: number, count: number, turned = false): Example[] {
+  const generator = mersenne(seed);
+  return Array.from({ length: count }, () => {
+    const isPartner = uniformFloat64(generator) < 0.5;
+    const outcome = uniformFloat64(generator) < (isPartner === turned ? 0.2 : 0.7);
+    return { row: { source: isPartner ? "partner" : "web" }, outcome, prior: 0.45 };
+  });
+}
+
+test("the newest fifth judges", () => {
+  const { older, newest } = splitNewest(examplesOf(1, 103));
+  expect([older.length, newest.length]).toEqual([82, 21]);
+});
+
+test("the first model is promoted over the prior when it is better, with too few outcomes it is not", () => {
+  expect(challenge(null, examplesOf(1, 600)).comparison).toMatchObject({ judgedOn: 120, promoted: true });
+  const { comparison } = challenge(null, examplesOf(1, 20));
+  expect(comparison.challengerLoss).toBe(comparison.championLoss);
+  expect(comparison.promoted).toBe(false);
+  expect(challenge(null, []).comparison.promoted).toBe(false);
+});
+
+test("a challenger of the same outcomes changes nothing, one that knows how the world turned takes over", () => {
+  const { candidate: champion } = challenge(null, examplesOf(1, 600));
+  expect(challenge(champion, examplesOf(1, 600)).comparison.promoted).toBe(false);
+  const later = challenge(champion, examplesOf(2, 600, true));
+  expect(later.comparison.promoted).toBe(true);
+  expect(later.comparison.challengerLoss).toBeLessThan(later.comparison.championLoss - 0.1);
+  expect(later.candidate.serving.outcomes).toBe(600);
+  expect(later.candidate.contender.outcomes).toBe(480);
+  expect(Candidate.parse(JSON.parse(JSON.stringify(later.candidate)))).toEqual(later.candidate);
+});

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { ruleScore } from "../../rules.ts";
+import type { ScoringInput } from "../../schema.ts";
+import { basePrior, rulePrior } from "./prior.ts";
+
+const lead: ScoringInput = {
+  source: "partner",
+  stage: "contacted",
+  message_count: 1,
+  has_business_domain: false,
+  business_domain: null,
+  days_since_created: 3,
+  country: null,
+  language: null,
+  segment: null,
+  hours_to_first_contact: null,
+};
+
+test("a lead's prior is what the rules say, never certain", () => {
+  expect(rulePrior(lead)).toBe(ruleScore(lead).score);
+  const best = { ...lead, stage: "qualified", message_count: 9, has_business_domain: true } as const;
+  expect(ruleScore(best).score).toBe(1);
+  expect(rulePrior(best)).toBe(0.98);
+});
+
+test("where no rules exist the base rate is the prior", () => {
+  expect(basePrior([{ outcome: true }, { outcome: false }, { outcome: false }, { outcome: false }])).toBe(
+    0.25,
+  );
+  expect(basePrior([{ outcome: false }])).toBe(0.02);
+  expect(basePrior([])).toBe(0.5);
+});
