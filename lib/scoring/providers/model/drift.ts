@@ -7,7 +7,7 @@ export const PSI_LEVELS = { shifting: 0.1, shifted: 0.25 };
 /** Standard errors between observed and expected outcomes that chance hardly explains. */
 const MOST_DEVIATIONS = 3;
 /** Good models reach so much with all features: one alone that does has probably seen the outcome. */
-const SUSPICIOUS_AUC = 0.8;
+const SUSPICIOUS_AUC = 0.75;
 /** Added to every column's count: a share of zero would be endlessly far from any other. */
 const SMOOTHING = 0.5;
 
