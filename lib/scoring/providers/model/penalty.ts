@@ -1,4 +1,4 @@
-import { type Coefficients, fitRidge, lossOf, nothingLearnt, type Problem } from "./ridge.ts";
+import { type Coefficients, fitRidge, lossOf, nothingLearnt, type Problem, ROUGH } from "./ridge.ts";
 
 const FOLDS = 5;
 /**
@@ -53,6 +53,7 @@ function crossValidated(problem: Problem): Trial[] {
         all.filter((row) => row % FOLDS !== fold),
         penalty,
         from,
+        ROUGH,
       ),
     );
     const losses = lossesWith((row) => solutions[row % FOLDS] ?? nothing);

@@ -13,6 +13,8 @@ export const nothingLearnt = ({ columns }: Design): Coefficients => new Float64A
 const MOST_STEPS = 50;
 /** A step that changes no coefficient by more is the last one: what is left is about its square. */
 const TOLERANCE = 1e-4;
+/** Enough to compare two penalties by their log loss. */
+export const ROUGH = 0.03;
 const SMALLEST_SCALE = 1e-6;
 
 export const logistic = (logit: number) => 1 / (1 + Math.exp(-logit));
@@ -53,12 +55,14 @@ function objective(problem: Problem, rows: Int32Array, penalty: number, coeffici
  * intercept pays the same penalty as every weight, so that all of the model is pulled to the offset.
  * @param rows which rows of the problem to learn from
  * @param from where to begin; a solution for a neighbouring penalty saves steps
+ * @param tolerance the largest change of a coefficient that ends the search
  */
 export function fitRidge(
   problem: Problem,
   rows: Int32Array,
   penalty: number,
   from: Coefficients,
+  tolerance = TOLERANCE,
 ): Coefficients {
   let current = from;
   let value = objective(problem, rows, penalty, current);
@@ -74,7 +78,7 @@ export function fitRidge(
     }
     if (nextValue > value) return current;
     [current, value] = [next, nextValue];
-    if (direction.every((change) => Math.abs(change) < TOLERANCE)) return current;
+    if (direction.every((change) => Math.abs(change) < tolerance)) return current;
   }
   return current;
 }
