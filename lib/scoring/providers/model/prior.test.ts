@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { ruleScore } from "../../rules.ts";
-import type { ScoringInput } from "../../schema.ts";
+import { ScoringInput } from "../../schema.ts";
 import { basePrior, rulePrior } from "./prior.ts";
 
-const lead: ScoringInput = {
+const lead = ScoringInput.parse({
   source: "partner",
   stage: "contacted",
   message_count: 1,
@@ -14,7 +14,7 @@ const lead: ScoringInput = {
   language: null,
   segment: null,
   hours_to_first_contact: null,
-};
+});
 
 test("a lead's prior is what the rules say, never certain", () => {
   expect(rulePrior(lead)).toBe(ruleScore(lead).score);
