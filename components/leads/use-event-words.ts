@@ -5,11 +5,14 @@ import type { EventJson } from "#lib/events/schema.ts";
 export function useEventWords(): (event: EventJson) => string {
   const say = useTranslations("events");
   const stages = useTranslations("stages");
+  const advices = useTranslations("score.words");
   return ({ type, subject_type, after }) => {
     const kind = subject_type === "sale" ? "sale" : "lead";
     const name = typeof after?.stage === "string" ? `${kind}.${after.stage}` : undefined;
     const stage = name && stages.has(name) ? stages(name) : "";
+    const recommended = after?.ai_recommendation;
+    const advice = typeof recommended === "string" && advices.has(recommended) ? advices(recommended) : "";
     const key = type.replace(".", "_");
-    return say.has(key) ? say(key, { stage }) : type;
+    return say.has(key) ? say(key, { stage, advice }) : type;
   };
 }

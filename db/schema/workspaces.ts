@@ -15,6 +15,8 @@ export const workspaces = pgTable(
     aiStaleDays: integer("ai_stale_days"),
     aiProvider: text("ai_provider", { enum: ["openai", "model", "rules"] }),
     aiCallsPerMinute: integer("ai_calls_per_minute"),
+    /** 0 is never by itself. */
+    aiAnalyzeAfterMessages: integer("ai_analyze_after_messages"),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -25,5 +27,6 @@ export const workspaces = pgTable(
     check("workspaces_score", sql`${table.minTransferScore} between 0 and 1`),
     check("workspaces_ai_provider", sql`${table.aiProvider} in ('openai', 'model', 'rules')`),
     check("workspaces_ai_calls", sql`${table.aiCallsPerMinute} > 0`),
+    check("workspaces_ai_messages", sql`${table.aiAnalyzeAfterMessages} >= 0`),
   ],
 );

@@ -2,7 +2,7 @@ import { serveQueuesTask, takeBackFromAbsentTask, takeBackUnacceptedTask } from 
 import { deliverMessagesTask } from "#lib/channels/deliver-messages.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { forgetOldAnswersTask } from "#lib/idempotency/tasks.ts";
-import { settleOutcomesTask } from "#lib/scoring/tasks.ts";
+import { analyzeDueTask, settleOutcomesTask } from "#lib/scoring/tasks.ts";
 
 /** Something that is done again and again in every workspace. */
 export type Job = {
@@ -26,6 +26,7 @@ export const jobs: readonly Job[] = [
   { name: "serve-queues", everySeconds: 30, run: serveQueuesTask },
   { name: "take-back-unaccepted", everySeconds: 10, run: takeBackUnacceptedTask },
   { name: "take-back-from-absent", everySeconds: 30, run: takeBackFromAbsentTask },
+  { name: "analyze-due", everySeconds: MINUTE, run: analyzeDueTask },
   { name: "settle-outcomes", everySeconds: 10 * MINUTE, run: settleOutcomesTask },
   { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
 ];

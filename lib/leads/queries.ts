@@ -103,7 +103,8 @@ export function matchesSearch(words: string): SQL {
   return sql`${leads.id} in (select search_leads(${likePattern(words)}, ${sql.raw(String(SEARCH_LIMIT))}))`;
 }
 
-const isOpen = sql`${leads.stage} not in ('transferred', 'lost')`;
+/** Nobody has won or lost it yet. */
+export const isOpen = sql`${leads.stage} not in ('transferred', 'lost')`;
 
 /** Days without a move or a coming step after which an open lead has gone quiet. */
 const QUIET_DAYS = 7;

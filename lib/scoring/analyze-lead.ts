@@ -6,6 +6,7 @@ import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { clock, SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getLead, type LeadRow, lockLead } from "#lib/leads/queries.ts";
 import { recordLead } from "#lib/leads/record-lead.ts";
@@ -82,7 +83,9 @@ async function lookOrLease(tx: Tx, ctx: Ctx, leadId: number, came: Arrival): Pro
   const findKnown = async (): Promise<Step | undefined> => {
     const known = await findAssessment(tx, leadId, hash, oldest);
     if (!known) return undefined;
-    const current = await showOnLead(tx, ctx, lead, known);
+    const current = isShown(lead, known)
+      ? lead
+      : await showOnLead(tx, ctx, await lockLead(tx, ctx, leadId), known);
     return { analysis: { assessment: known, cached: true, lead: current, staleDays: settings.aiStaleDays } };
   };
   const known = await findKnown();
@@ -146,9 +149,16 @@ async function store(
   return { assessment, cached: false, lead: shown, staleDays: settings.aiStaleDays };
 }
 
-/** Puts an assessment on the lead, unless it is there already. */
+const isShown = ({ aiAnalyzedAt }: LeadRow, { createdAt }: AssessmentRow) =>
+  aiAnalyzedAt?.getTime() === createdAt.getTime();
+
+/**
+ * Puts an assessment on the lead, unless it is there already. Another recommendation than before is news
+ * of its own.
+ * @param before the lead, locked: two who find the same answer show it once
+ */
 async function showOnLead(tx: Tx, ctx: Ctx, before: LeadRow, assessment: AssessmentRow): Promise<LeadRow> {
-  if (before.aiAnalyzedAt?.getTime() === assessment.createdAt.getTime()) return before;
+  if (isShown(before, assessment)) return before;
   await tx
     .update(leads)
     .set({
@@ -161,5 +171,13 @@ async function showOnLead(tx: Tx, ctx: Ctx, before: LeadRow, assessment: Assessm
     .where(eq(leads.id, before.id));
   const after = await getLead(tx, ctx, before.id);
   await recordLead(tx, ctx, "lead.analyzed", before, after);
+  if (before.aiRecommendation !== null && before.aiRecommendation !== after.aiRecommendation) {
+    await record(tx, ctx, "lead.recommendation_changed", {
+      before: { id: before.id, aiRecommendation: before.aiRecommendation },
+      after: { id: after.id, aiRecommendation: after.aiRecommendation },
+      ownerIds: [after.ownerId],
+      departmentId: after.sourceDepartmentId,
+    });
+  }
   return after;
 }

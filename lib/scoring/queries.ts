@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
-import { and, desc, eq, gt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
+import { leads } from "#db/schema/leads.ts";
+import { scoringLeases } from "#db/schema/scoring-leases.ts";
 import { clock, DAY, HOUR } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
-import type { LeadRow } from "#lib/leads/queries.ts";
+import { isOpen, type LeadRow } from "#lib/leads/queries.ts";
+import type { EffectiveSettings } from "#lib/settings/queries.ts";
 import { textSignals } from "#lib/text-signals/queries.ts";
 import type { Line } from "#lib/text-signals/schema.ts";
 import type { ScoringContext, ScoringProvider } from "./providers/provider.ts";
@@ -83,6 +86,42 @@ export async function findAssessment(
     .orderBy(desc(assessments.id))
     .limit(1);
   return row;
+}
+
+/** How many messages the provider knew of when it scored the lead the last time; 0 for one without a score. */
+const messagesKnown = sql`coalesce((
+  select (newest.input ->> 'message_count')::int from ${assessments} as newest
+  where newest.workspace_id = ${leads.workspaceId} and newest.lead_id = ${leads.id}
+  order by newest.id desc limit 1), 0)`;
+
+/**
+ * Open leads that are to be analysed: first those with enough new messages, then those whose score is old.
+ * One whose analysis failed stands behind all others, so it holds nobody up.
+ */
+export async function listDueLeads(
+  tx: Tx,
+  { aiAnalyzeAfterMessages: enough, aiStaleDays }: EffectiveSettings,
+  limit: number,
+): Promise<number[]> {
+  const hasNewMessages = sql<boolean>`(${leads.messageCount} >= ${enough}
+    and ${leads.messageCount} - ${messagesKnown} >= ${enough})`;
+  const isStale = lt(leads.aiAnalyzedAt, sql`now() - make_interval(days => ${aiStaleDays})`);
+  const rows = await tx
+    .select({ id: leads.id })
+    .from(leads)
+    .leftJoin(
+      scoringLeases,
+      and(eq(scoringLeases.workspaceId, leads.workspaceId), eq(scoringLeases.leadId, leads.id)),
+    )
+    .where(and(isOpen, or(isStale, hasNewMessages)))
+    .orderBy(
+      sql`${scoringLeases.failedAt} nulls first`,
+      desc(hasNewMessages),
+      sql`${leads.aiAnalyzedAt} nulls first`,
+      asc(leads.id),
+    )
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }
 
 /** @throws NotFound unless the assessment is one of this lead */

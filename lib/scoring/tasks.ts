@@ -1,6 +1,14 @@
 import type { Ctx } from "#lib/core/ctx.ts";
-import { transact } from "#lib/core/transact.ts";
+import { NotFound, Unavailable } from "#lib/core/errors.ts";
+import { log } from "#lib/core/log.ts";
+import { read, transact } from "#lib/core/transact.ts";
+import { getSettings } from "#lib/settings/queries.ts";
+import { analyzeLead } from "./analyze-lead.ts";
+import { listDueLeads } from "./queries.ts";
 import { settleOutcomes } from "./settle-outcomes.ts";
+
+/** Leads that one run analyses: with the slowest answers they are done before the run is given up. */
+const MOST_A_RUN = 20;
 
 /**
  * Tells assessments what became of their leads.
@@ -8,4 +16,33 @@ import { settleOutcomes } from "./settle-outcomes.ts";
  */
 export function settleOutcomesTask(ctx: Ctx): Promise<number> {
   return transact(ctx, (tx) => settleOutcomes(tx, ctx));
+}
+
+/**
+ * Analyses the leads that have changed enough, or whose score is old, unless the workspace turned that off.
+ * It uses at most half of the workspace's calls of a minute, so that people can still ask. When the
+ * provider does not answer it stops; the next run goes on with another lead.
+ * @returns how many were analysed
+ */
+export async function analyzeDueTask(ctx: Ctx): Promise<number> {
+  const due = await read(ctx, async (tx) => {
+    const settings = await getSettings(tx);
+    if (settings.aiAnalyzeAfterMessages === 0) return [];
+    const most = Math.min(MOST_A_RUN, Math.ceil(settings.aiCallsPerMinute / 2));
+    return listDueLeads(tx, settings, most);
+  });
+  let analysed = 0;
+  for (const leadId of due) {
+    try {
+      await analyzeLead(ctx, leadId);
+      analysed += 1;
+    } catch (error) {
+      // Somebody wiped it meanwhile.
+      if (error instanceof NotFound) continue;
+      if (!(error instanceof Unavailable)) throw error;
+      log.info({ analysed, due: due.length, code: error.code }, "Leads wait for their analysis");
+      break;
+    }
+  }
+  return analysed;
 }

@@ -2,7 +2,7 @@ import { prepareOnce, type Tx } from "#db/client.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 import type { AiProvider } from "#lib/core/ai-provider.ts";
 import { env } from "#lib/core/env.ts";
-import { DEFAULT_AI_CALLS_PER_MINUTE } from "./schema.ts";
+import { DEFAULT_AI_ANALYZE_AFTER_MESSAGES, DEFAULT_AI_CALLS_PER_MINUTE } from "./schema.ts";
 
 /** The settings that rules ask for; a workspace's own value beats the environment's. */
 export type EffectiveSettings = {
@@ -13,6 +13,7 @@ export type EffectiveSettings = {
   aiStaleDays: number;
   aiProvider: AiProvider;
   aiCallsPerMinute: number;
+  aiAnalyzeAfterMessages: number;
 };
 
 export type WorkspaceRow = typeof workspaces.$inferSelect;
@@ -39,5 +40,6 @@ export function effectiveSettings(workspace: WorkspaceRow): EffectiveSettings {
     aiStaleDays: workspace.aiStaleDays ?? env().AI_ANALYSIS_STALE_DAYS,
     aiProvider: workspace.aiProvider ?? env().AI_PROVIDER,
     aiCallsPerMinute: workspace.aiCallsPerMinute ?? DEFAULT_AI_CALLS_PER_MINUTE,
+    aiAnalyzeAfterMessages: workspace.aiAnalyzeAfterMessages ?? DEFAULT_AI_ANALYZE_AFTER_MESSAGES,
   };
 }

@@ -15,6 +15,11 @@ const callsPerMinute = z.number().int().min(1).max(10_000);
 /** Questions a minute that a workspace may put to a provider that costs money, until it chooses. */
 export const DEFAULT_AI_CALLS_PER_MINUTE = 60;
 
+const afterMessages = z.number().int().min(0).max(1_000);
+
+/** After so many new messages a lead is analysed by itself, until the workspace chooses. */
+export const DEFAULT_AI_ANALYZE_AFTER_MESSAGES = 5;
+
 /** Null follows the environment. */
 export const UpdateSettingsInput = z
   .strictObject({
@@ -26,6 +31,7 @@ export const UpdateSettingsInput = z
     ai_stale_days: days.nullable(),
     ai_provider: AiProvider.nullable(),
     ai_calls_per_minute: callsPerMinute.nullable(),
+    ai_analyze_after_messages: afterMessages.nullable(),
     version: z.number().int().min(1).max(2_147_483_647),
   })
   .partial();
@@ -49,6 +55,8 @@ export const SettingsJson = z.object({
   ai_stale_days: days.nullable(),
   ai_provider: AiProvider.nullable(),
   ai_calls_per_minute: callsPerMinute.nullable(),
+  /** 0: no lead is analysed by itself, neither after messages nor when its score is old. */
+  ai_analyze_after_messages: afterMessages.nullable(),
   /** What applies: the workspace's own value, or the environment's. */
   effective: z.object({
     min_transfer_score: score,
@@ -56,6 +64,7 @@ export const SettingsJson = z.object({
     ai_stale_days: days,
     ai_provider: AiProvider,
     ai_calls_per_minute: callsPerMinute,
+    ai_analyze_after_messages: afterMessages,
   }),
   version: z.number(),
   updated_at: z.string(),

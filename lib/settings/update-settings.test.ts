@@ -6,10 +6,26 @@ import { updateSettings } from "./update-settings.ts";
 
 test("a workspace's own choices of AI beat the environment's until they are null again", async () => {
   const { admin } = await newWorkspace();
-  const own = await updateSettings(admin, { ai_provider: "rules", ai_calls_per_minute: 7 });
-  expect(effectiveSettings(own)).toMatchObject({ aiProvider: "rules", aiCallsPerMinute: 7 });
-  const none = await updateSettings(admin, { ai_provider: null, ai_calls_per_minute: null });
-  expect(effectiveSettings(none)).toMatchObject({ aiProvider: "model", aiCallsPerMinute: 60 });
+  const own = await updateSettings(admin, {
+    ai_provider: "rules",
+    ai_calls_per_minute: 7,
+    ai_analyze_after_messages: 0,
+  });
+  expect(effectiveSettings(own)).toMatchObject({
+    aiProvider: "rules",
+    aiCallsPerMinute: 7,
+    aiAnalyzeAfterMessages: 0,
+  });
+  const none = await updateSettings(admin, {
+    ai_provider: null,
+    ai_calls_per_minute: null,
+    ai_analyze_after_messages: null,
+  });
+  expect(effectiveSettings(none)).toMatchObject({
+    aiProvider: "model",
+    aiCallsPerMinute: 60,
+    aiAnalyzeAfterMessages: 5,
+  });
 });
 
 test("an LLM cannot be chosen without a key for it", async () => {

@@ -37,6 +37,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
         aiStaleDays: input.ai_stale_days,
         aiProvider: input.ai_provider,
         aiCallsPerMinute: input.ai_calls_per_minute,
+        aiAnalyzeAfterMessages: input.ai_analyze_after_messages,
         updatedAt: sql`now()`,
         version: sql`${workspaces.version} + 1`,
       })

@@ -20,7 +20,8 @@ export const updateSettings = defineContract({
   path: "/settings",
   permission: "settings:manage",
   summary: "Change the workspace's settings",
-  description: "Null follows the environment.",
+  description:
+    "Null follows the environment. ai_analyze_after_messages: a lead with so many new messages is analysed by itself, and so is an open lead whose score is old; 0 turns both off.",
   body: UpdateSettingsInput,
   statuses: [200],
   response: SettingsJson,

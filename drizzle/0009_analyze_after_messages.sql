@@ -1,0 +1,2 @@
+ALTER TABLE "workspaces" ADD COLUMN "ai_analyze_after_messages" integer;--> statement-breakpoint
+ALTER TABLE "workspaces" ADD CONSTRAINT "workspaces_ai_messages" CHECK ("workspaces"."ai_analyze_after_messages" >= 0);
