@@ -4,12 +4,16 @@ import { afterAll, expect, test, vi } from "vitest";
 
 const fake = await vi.hoisted(async () => (await import("#lib/testing/fake-llm.ts")).fakeLlm());
 
+import { eq, sql } from "drizzle-orm";
+import { withWorkspace } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
 import { AiProvider } from "#lib/core/ai-provider.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { listEventsOf } from "#lib/events/queries.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
 import { getLead } from "#lib/leads/queries.ts";
+import { leadStages } from "#lib/leads/rules.ts";
 import { LeadStage } from "#lib/leads/schema.ts";
 import { transferLead } from "#lib/leads/transfer-lead.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
@@ -18,17 +22,33 @@ import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
 import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
 import { analyzeLead } from "./analyze-lead.ts";
 import { giveFeedback } from "./give-feedback.ts";
+import { analyzeDueTask, settleOutcomesTask } from "./tasks.ts";
 import { tryProvider } from "./try-provider.ts";
 
 afterAll(() => fake.stop());
 
-/** Every verb of scoring, as it runs on a lead. A new one belongs here, or no test sees what it does. */
+/** As the jobs find a lead whose score is old; they leave one that is won or lost alone. */
+const makeStale = ({ workspaceId }: Ctx, leadId: number) =>
+  withWorkspace({ workspaceId }, (tx) =>
+    tx
+      .update(leads)
+      .set({ aiAnalyzedAt: sql`${leads.aiAnalyzedAt} - interval '60 days'` })
+      .where(eq(leads.id, leadId)),
+  );
+
+/** Every verb and job of scoring, as it runs on a lead. A new one belongs here, or no test sees what it does. */
 const VERBS: Record<string, (ctx: Ctx, leadId: number) => Promise<unknown>> = {
   "analyze-lead.ts": (ctx, leadId) => analyzeLead(ctx, leadId, { force: true }),
   "ask-provider.ts": (ctx) => tryProvider(ctx),
   "give-feedback.ts": async (ctx, leadId) => {
     const { assessment } = await analyzeLead(ctx, leadId);
     await giveFeedback(ctx, leadId, { assessment_id: assessment.id, verdict: "disagree", reason: "Move it" });
+  },
+  "settle-outcomes.ts": (ctx) => settleOutcomesTask(ctx),
+  "tasks.ts": async (ctx, leadId) => {
+    await makeStale(ctx, leadId);
+    const { stage } = await read(ctx, (tx) => getLead(tx, ctx, leadId));
+    expect(await analyzeDueTask(ctx)).toBe(leadStages.isFinal(stage) ? 0 : 1);
   },
   "try-provider.ts": (ctx) => tryProvider(ctx),
   "take-lease.ts": (ctx, leadId) => Promise.all([1, 2].map(() => analyzeLead(ctx, leadId, { force: true }))),
@@ -56,8 +76,13 @@ async function leadIn(ctx: Ctx, stage: LeadStage) {
   return id;
 }
 
+/** What a score is told by; all other events of a lead are somebody's doing. */
+const TOLD_BY = new Set(["lead.analyzed", "lead.recommendation_changed"]);
+
 test("every verb of scoring is tested here", () => {
-  const verbs = globSync("lib/scoring/*-*.ts", { exclude: ["**/*.test.ts"] }).map((path) => basename(path));
+  const verbs = globSync(["lib/scoring/*-*.ts", "lib/scoring/tasks.ts"], { exclude: ["**/*.test.ts"] }).map(
+    (path) => basename(path),
+  );
   expect(verbs.sort()).toEqual(Object.keys(VERBS).sort());
 });
 
@@ -71,7 +96,7 @@ test.each(
   const lead = await read(admin, (tx) => getLead(tx, admin, id));
   const { sales, appeals, messages } = await tenantFingerprint(workspaceId);
   const moves = () => read(admin, (tx) => listEventsOf(tx, { type: "lead", id }, { limit: 200 }));
-  const before = (await moves()).rows.filter(({ type }) => type !== "lead.analyzed");
+  const before = (await moves()).rows.filter(({ type }) => !TOLD_BY.has(type));
 
   for (const run of Object.values(VERBS)) await run(admin, id);
 
@@ -80,5 +105,5 @@ test.each(
   expect(after).toMatchObject({ stage: now, stageChangedAt, saleId, rank, lostReason, version });
   expect(after.aiScore).not.toBeNull();
   expect(await tenantFingerprint(workspaceId)).toMatchObject({ sales, appeals, messages });
-  expect((await moves()).rows.filter(({ type }) => type !== "lead.analyzed")).toEqual(before);
+  expect((await moves()).rows.filter(({ type }) => !TOLD_BY.has(type))).toEqual(before);
 });
