@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { InboxCount } from "#components/inbox/inbox-count.tsx";
 import { TimeProvider } from "#components/providers/time-provider.tsx";
+import { AdviceAlert } from "#components/shell/advice-alert.tsx";
 import { LiveChanges } from "#components/shell/live-changes.tsx";
 import { MyPresence } from "#components/shell/my-presence.tsx";
 import { ProfileMenu } from "#components/shell/profile-menu.tsx";
@@ -37,6 +38,9 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
           </header>
           <LiveChanges />
           {may(role, "appeal:assign") && <UnacceptedAlert />}
+          {operatorId > 0 && (
+            <AdviceAlert me={{ id: ctx.actor.id, name: ctx.actor.name }} operatorId={operatorId} />
+          )}
           <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
         </div>
         <FootBar role={role} badges={badges} />

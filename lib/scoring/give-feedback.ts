@@ -9,7 +9,8 @@ import { type AssessmentRow, getAssessment } from "./queries.ts";
 import { FeedbackInput } from "./schema.ts";
 
 /**
- * Keeps what a person thinks of a score. The last word counts; the earlier ones stay in the log.
+ * Keeps what a person thinks of a score, also of an old one: the lead and its newer scores stay as they
+ * are. The last word counts, the earlier ones stay in the log; the same word again is none.
  * @throws NotFound unless the assessment is one of this lead
  */
 export async function giveFeedback(ctx: Ctx, leadId: number, raw: FeedbackInput): Promise<AssessmentRow> {
@@ -18,12 +19,16 @@ export async function giveFeedback(ctx: Ctx, leadId: number, raw: FeedbackInput)
   return transact(ctx, async (tx) => {
     const lead = await lockLead(tx, ctx, leadId);
     const before = await getAssessment(tx, leadId, input.assessment_id);
+    const said = { verdict: input.verdict, reason: input.reason ?? null, by: ctx.actor.name };
+    const isRepeated =
+      before.verdict === said.verdict && before.verdictReason === said.reason && before.verdictBy === said.by;
+    if (isRepeated) return before;
     const [after] = await tx
       .update(assessments)
       .set({
-        verdict: input.verdict,
-        verdictReason: input.reason ?? null,
-        verdictBy: ctx.actor.name,
+        verdict: said.verdict,
+        verdictReason: said.reason,
+        verdictBy: said.by,
         verdictAt: sql`now()`,
       })
       .where(eq(assessments.id, before.id))
