@@ -30,6 +30,8 @@ const LEAST_ROLE = {
   "settings:manage": "admin",
   "api-key:manage": "admin",
   "user:manage": "admin",
+  "scoring:read": "manager",
+  "scoring:train": "admin",
   "demo:wipe": "admin",
   "profile:read": "reader",
   "profile:manage": "operator",

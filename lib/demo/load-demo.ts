@@ -15,11 +15,12 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { trainModelTask } from "#lib/learning/tasks.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { insertSources } from "#lib/sources/insert-sources.ts";
 import { createUser } from "#lib/team/create-user.ts";
 import { insertAppeals } from "./demo-appeals.ts";
-import { type DemoRows, demoAssessment, demoEvents, demoLead, demoSale } from "./present.ts";
+import { type DemoRows, demoAssessments, demoEvents, demoLead, demoSale } from "./present.ts";
 import { type DemoStory, demoStories } from "./rules.ts";
 
 /** Rows of one insert: far below the 65,535 parameters that a statement may have. */
@@ -42,7 +43,7 @@ export async function loadDemo(ctx: Ctx): Promise<{ leads: number; sales: number
     await createUser(ctx, { ...person, password: randomBytes(24).toString("base64url") }, { isDemo: true });
   }
   const stories = demoStories(clock.now(), DEMO_PEOPLE.length - 1);
-  return transact(ctx, async (tx) => {
+  const loaded = await transact(ctx, async (tx) => {
     const rows = await furnish(tx, ctx);
     const { currency, minTransferScore } = await getSettings(tx);
     const leadIds = await insertLeads(tx, ctx, stories, rows, minTransferScore);
@@ -55,6 +56,9 @@ export async function loadDemo(ctx: Ctx): Promise<{ leads: number; sales: number
     });
     return { leads: stories.length, sales: saleIds.size };
   });
+  // So that there is a model to look at, and not only from the next night on.
+  await trainModelTask(ctx);
+  return loaded;
 }
 
 /** Departments, sources and the people's operators, by the names that the stories use. */
@@ -98,8 +102,8 @@ async function insertLeads(
       .map((story) => demoLead(story, rows, minTransferScore, ctx.locale));
     ids.push(...(await tx.insert(leads).values(values).returning({ id: leads.id })).map(({ id }) => id));
   }
-  const scored = stories.map((story, place) =>
-    demoAssessment(story, ids[place] ?? 0, rows, minTransferScore, ctx.locale),
+  const scored = stories.flatMap((story, place) =>
+    demoAssessments(story, ids[place] ?? 0, rows, minTransferScore, ctx.locale),
   );
   for (let from = 0; from < scored.length; from += CHUNK)
     await tx.insert(assessments).values(scored.slice(from, from + CHUNK));

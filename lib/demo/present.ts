@@ -44,13 +44,37 @@ function scoredStage(story: DemoStory): LeadStage {
   return stage === "transferred" || stage === "lost" ? (story.steps.at(-2)?.stage ?? "new") : stage;
 }
 
-function assess(story: DemoStory, minTransferScore: number, locale: Locale) {
-  const answered = story.messages.find(({ direction }) => direction === "out")?.at;
-  const days = Math.floor((scoredAt(story).getTime() - story.createdAt.getTime()) / DAY);
+/** What was known of a lead at some moment. */
+type Glance = { at: Date; stage: LeadStage; messages: DemoStory["messages"] };
+
+const lastGlance = (story: DemoStory): Glance => ({
+  at: scoredAt(story),
+  stage: scoredStage(story),
+  messages: story.messages,
+});
+
+/** A lead is scored some hours after it came, unless all was said by then. */
+const FIRST_SCORE_AFTER = 4 * HOUR;
+
+function glances(story: DemoStory): Glance[] {
+  const at = new Date(story.createdAt.getTime() + FIRST_SCORE_AFTER);
+  const last = lastGlance(story);
+  if (at >= last.at) return [last];
+  const first: Glance = {
+    at,
+    stage: story.steps.findLast((step) => step.at <= at)?.stage ?? "new",
+    messages: story.messages.filter((message) => message.at <= at),
+  };
+  return [first, last];
+}
+
+function assess(story: DemoStory, { at, stage, messages }: Glance, minTransferScore: number, locale: Locale) {
+  const answered = messages.find(({ direction }) => direction === "out")?.at;
+  const days = Math.floor((at.getTime() - story.createdAt.getTime()) / DAY);
   const input: ScoringInput = {
     source: story.source,
-    stage: scoredStage(story),
-    message_count: story.messages.length,
+    stage,
+    message_count: messages.length,
     has_business_domain: story.businessDomain !== null,
     business_domain: story.businessDomain,
     days_since_created: days,
@@ -58,8 +82,8 @@ function assess(story: DemoStory, minTransferScore: number, locale: Locale) {
     language: story.languageName,
     segment: story.segment,
     hours_to_first_contact: answered ? (answered.getTime() - story.createdAt.getTime()) / HOUR : null,
-    messages_per_day: messagesPerDay(story.messages.length, days),
-    ...textSignals(story.messages.toReversed()),
+    messages_per_day: messagesPerDay(messages.length, days),
+    ...textSignals(messages.toReversed()),
   };
   const { score, factors } = ruleScore(input);
   const recommendation = recommendationOf(score, minTransferScore);
@@ -73,7 +97,7 @@ export function demoLead(
   minTransferScore: number,
   locale: Locale,
 ): typeof leads.$inferInsert {
-  const { score, recommendation, reason } = assess(story, minTransferScore, locale);
+  const { score, recommendation, reason } = assess(story, lastGlance(story), minTransferScore, locale);
   const number = String(Math.abs(story.createdAt.getTime() / 1000) % 10_000).padStart(4, "0");
   return {
     workspaceId: rows.workspaceId,
@@ -104,23 +128,24 @@ export function demoLead(
   };
 }
 
-export function demoAssessment(
+/** Every score of the lead, the oldest first. */
+export function demoAssessments(
   story: DemoStory,
   leadId: number,
   rows: DemoRows,
   minTransferScore: number,
   locale: Locale,
-): typeof assessments.$inferInsert {
-  return {
+): (typeof assessments.$inferInsert)[] {
+  return glances(story).map((glance) => ({
     workspaceId: rows.workspaceId,
     leadId,
-    ...assess(story, minTransferScore, locale),
+    ...assess(story, glance, minTransferScore, locale),
     inputHash: "demo",
     provider: rulesProvider.name,
     model: rulesProvider.model,
     latencyMs: 1,
-    createdAt: scoredAt(story),
-  };
+    createdAt: glance.at,
+  }));
 }
 
 export function demoSale(
@@ -166,7 +191,6 @@ export function demoEvents(
   } as const;
   const system = { actorKind: "job", actorId: null, actorName: "Leadline" } as const;
   const ofLead = { subjectType: "lead", subjectId: leadId, ...audience };
-  const { score, recommendation } = assess(story, minTransferScore, "en");
   const history: NewEvent[] = [
     {
       ...system,
@@ -175,15 +199,17 @@ export function demoEvents(
       after: { id: leadId, name: story.name, stage: "new" },
       createdAt: story.createdAt,
     },
-    {
-      ...person,
-      ...ofLead,
-      type: "lead.analyzed",
-      before: { ai_score: null, ai_recommendation: null },
-      after: { ai_score: score, ai_recommendation: recommendation },
-      createdAt: scoredAt(story),
-    },
   ];
+  let known: { ai_score: number | null; ai_recommendation: string | null } = {
+    ai_score: null,
+    ai_recommendation: null,
+  };
+  for (const glance of glances(story)) {
+    const { score, recommendation } = assess(story, glance, minTransferScore, "en");
+    const after = { ai_score: score, ai_recommendation: recommendation };
+    history.push({ ...person, ...ofLead, type: "lead.analyzed", before: known, after, createdAt: glance.at });
+    known = after;
+  }
   for (const [place, { stage, at }] of story.steps.entries()) {
     const before = story.steps[place - 1];
     if (!before) continue;

@@ -30,6 +30,11 @@ async function erase(tx: Tx): Promise<number> {
   await tx.execute(
     sql`delete from events where subject_type = 'appeal' and subject_id in (select id from appeals where lead_id in ${demoLeads})`,
   );
+  // What was learnt from invented leads goes too; the next night learns from what is left.
+  await tx.execute(
+    sql`delete from events where subject_type = 'scoring' and subject_id in (select id from scoring_models where is_demo)`,
+  );
+  await tx.execute(sql`delete from scoring_models where is_demo`);
   // What hangs on a lead goes with it.
   const { rowCount } = await tx.execute(sql`delete from leads where is_demo`);
   await tx.execute(sql`update leads set owner_id = null where owner_id in ${demoOperators}`);

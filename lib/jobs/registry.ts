@@ -2,7 +2,8 @@ import { serveQueuesTask, takeBackFromAbsentTask, takeBackUnacceptedTask } from 
 import { deliverMessagesTask } from "#lib/channels/deliver-messages.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { forgetOldAnswersTask } from "#lib/idempotency/tasks.ts";
-import { analyzeDueTask, settleOutcomesTask } from "#lib/scoring/tasks.ts";
+import { settleOutcomesTask, trainModelTask } from "#lib/learning/tasks.ts";
+import { analyzeDueTask } from "#lib/scoring/tasks.ts";
 
 /** Something that is done again and again in every workspace. */
 export type Job = {
@@ -19,6 +20,7 @@ export type Job = {
 
 const MINUTE = 60;
 const HOUR = 3600;
+const DAY = 24 * HOUR;
 
 /** Every job of Leadline, one line each. */
 export const jobs: readonly Job[] = [
@@ -28,5 +30,6 @@ export const jobs: readonly Job[] = [
   { name: "take-back-from-absent", everySeconds: 30, run: takeBackFromAbsentTask },
   { name: "analyze-due", everySeconds: MINUTE, run: analyzeDueTask },
   { name: "settle-outcomes", everySeconds: 10 * MINUTE, run: settleOutcomesTask },
+  { name: "train-model", everySeconds: DAY, run: trainModelTask },
   { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
 ];

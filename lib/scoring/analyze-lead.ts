@@ -15,6 +15,7 @@ import { listNewestLines } from "#lib/text-signals/queries.ts";
 import { type Answer, askProvider } from "./ask-provider.ts";
 import { type Analysis, reasonIn } from "./present.ts";
 import { chooseProvider } from "./providers/choose.ts";
+import { findChampionId } from "./providers/model/provider.ts";
 import type { ScoringContext, ScoringProvider } from "./providers/provider.ts";
 import { type AssessmentRow, findAssessment, inputHash, scoringContext, scoringInput } from "./queries.ts";
 import { recommendationOf } from "./rules.ts";
@@ -71,8 +72,12 @@ type Step = { analysis: Analysis } | { lease: Lease; question: Question } | { so
 
 /** Finds a known answer, or takes the right to ask, unless somebody is asking. */
 async function lookOrLease(tx: Tx, ctx: Ctx, leadId: number, came: Arrival): Promise<Step> {
-  const [lead, settings] = await Promise.all([getLead(tx, ctx, leadId), getSettings(tx)]);
-  const provider = await chooseProvider(tx, settings);
+  const [lead, settings, championId] = await Promise.all([
+    getLead(tx, ctx, leadId),
+    getSettings(tx),
+    findChampionId(tx),
+  ]);
+  const provider = await chooseProvider(tx, settings, championId);
   // What is stored with its text is counted: without a count there is nothing to read.
   const newestFirst = lead.messageCount > 0 ? await listNewestLines(tx, leadId) : [];
   const input = scoringInput(lead, newestFirst);
@@ -135,7 +140,7 @@ async function store(
       inputHash: hash,
       score,
       recommendation,
-      reason: reason ?? reasonIn(ctx.locale, factors, recommendation),
+      reason: reason ?? reasonIn(ctx.locale, factors, recommendation, factorScale),
       factors,
       factorScale,
       provider: provider.name,

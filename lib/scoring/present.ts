@@ -1,11 +1,11 @@
 import type { Locale } from "#lib/core/ctx.ts";
-import { translator } from "#lib/i18n/translate.ts";
+import { translator, type Words } from "#lib/i18n/translate.ts";
 import { isStale, presentLead } from "#lib/leads/present.ts";
 import type { LeadRow } from "#lib/leads/queries.ts";
 import type { Recommendation } from "#lib/leads/schema.ts";
 import type { AssessmentRow } from "./queries.ts";
 import { decisiveFactor } from "./rules.ts";
-import type { AnalysisJson, AssessmentJson, Factor, ProviderTrialJson } from "./schema.ts";
+import type { AnalysisJson, AssessmentJson, Factor, FactorScale, ProviderTrialJson } from "./schema.ts";
 import type { Trial } from "./try-provider.ts";
 
 export function presentAssessment(assessment: AssessmentRow): AssessmentJson {
@@ -71,13 +71,35 @@ export function presentTrial({ provider, answer }: Trial): ProviderTrialJson {
 }
 
 /** The verdict and the factor that decided it, in the caller's language. */
-export function reasonIn(locale: Locale, factors: Factor[], recommendation: Recommendation): string {
+export function reasonIn(
+  locale: Locale,
+  factors: Factor[],
+  recommendation: Recommendation,
+  factorScale: FactorScale = "score",
+): string {
   const words = translator(locale);
   const verdict = words(`scoring.verdict.${recommendation}`);
-  const factor = decisiveFactor(factors, recommendation);
-  if (!factor) return verdict;
+  const factor = decisiveFactor(factors, recommendation, factorScale);
+  const why =
+    factor && (factorScale === "score" ? ruleWords(words, factor, recommendation) : oddsWords(words, factor));
+  return why ? `${verdict} ${why}` : verdict;
+}
+
+const wordable = ({ value }: Factor) => (typeof value === "number" ? value : String(value));
+
+function ruleWords(words: Words, factor: Factor, recommendation: Recommendation): string | undefined {
   const key = `scoring.${recommendation === "transfer_to_sales" ? "for" : "against"}.${factor.feature}`;
-  return words.has(key)
-    ? `${verdict} ${words(key, { value: typeof factor.value === "number" ? factor.value : String(factor.value) })}`
-    : verdict;
+  return words.has(key) ? words(key, { value: wordable(factor) }) : undefined;
+}
+
+/** A feature that the catalogue does not know, such as two that count together, says its own name. */
+function oddsWords(words: Words, factor: Factor): string {
+  const key = `score.factors.${factor.feature}`;
+  const name = words.has(key)
+    ? words(key, { value: wordable(factor) })
+    : `${factor.feature}: ${wordable(factor)}`;
+  return words(factor.effect > 0 ? "scoring.moreLikely" : "scoring.lessLikely", {
+    factor: name,
+    times: Math.exp(Math.abs(factor.effect)).toFixed(1),
+  });
 }

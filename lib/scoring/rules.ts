@@ -1,5 +1,5 @@
 import type { Recommendation } from "#lib/leads/schema.ts";
-import { type Factor, MIN_NURTURING_SCORE, type ScoringInput } from "./schema.ts";
+import { type Factor, type FactorScale, MIN_NURTURING_SCORE, type ScoringInput } from "./schema.ts";
 
 const BASE_OF_SOURCE: Record<string, number> = { partner: 0.7, scanner: 0.5, manual: 0.4 };
 const BASE_OF_OTHERS = 0.3;
@@ -51,12 +51,26 @@ export function scoreWithDomain(input: ScoringInput): number {
   return ruleScore({ ...input, has_business_domain: true }).score;
 }
 
+/** Where a model starts from, before it looks at a feature. */
+const STARTS = new Set(["prior", "workspace"]);
+
 /** The factor that a reason names: what speaks most for a ready lead, or most against another. */
-export function decisiveFactor(factors: Factor[], recommendation: Recommendation): Factor | undefined {
+export function decisiveFactor(
+  factors: Factor[],
+  recommendation: Recommendation,
+  factorScale: FactorScale,
+): Factor | undefined {
+  const isReady = recommendation === "transfer_to_sales";
+  const byEffect = (one: Factor, other: Factor) => other.effect - one.effect;
+  if (factorScale === "log_odds") {
+    const learnt = factors.filter(({ feature }) => !STARTS.has(feature)).sort(byEffect);
+    const decisive = learnt.at(isReady ? 0 : -1);
+    return decisive && decisive.effect > 0 === isReady ? decisive : undefined;
+  }
   const [first, ...others] = factors.filter(({ feature }) => feature !== "limit");
   // Every lead has a source, so what was added to it or taken from it says more.
-  const ranked = others.sort((one, other) => other.effect - one.effect);
+  const ranked = others.sort(byEffect);
   const [best, worst] = [ranked.at(0), ranked.at(-1)];
-  if (recommendation === "transfer_to_sales") return best ?? first;
+  if (isReady) return best ?? first;
   return worst && worst.effect < 0 ? worst : first;
 }

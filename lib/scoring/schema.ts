@@ -6,9 +6,6 @@ import { TextSignals } from "#lib/text-signals/schema.ts";
 /** Below this a lead is not worth more work; from the workspace's transfer score on it is ready. */
 export const MIN_NURTURING_SCORE = 0.3;
 
-/** A score foretells whether its lead pays within so many days. */
-export const OUTCOME_DAYS = 90;
-
 /** What a score is made from: a snapshot of the lead when it was scored. The texts themselves never enter it. */
 export const ScoringInput = z.object({
   source: z.string(),

@@ -1,5 +1,5 @@
 import { globSync } from "node:fs";
-import { basename } from "node:path";
+import { relative } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 
 const fake = await vi.hoisted(async () => (await import("#lib/testing/fake-llm.ts")).fakeLlm());
@@ -16,13 +16,16 @@ import { getLead } from "#lib/leads/queries.ts";
 import { leadStages } from "#lib/leads/rules.ts";
 import { LeadStage } from "#lib/leads/schema.ts";
 import { transferLead } from "#lib/leads/transfer-lead.ts";
+import { settleOutcomesTask, trainModelTask } from "#lib/learning/tasks.ts";
+import { trainModel } from "#lib/learning/train-model.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
 import { updateSettings } from "#lib/settings/update-settings.ts";
 import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
+import { addPastLeads, pastLeads } from "#lib/testing/outcomes.ts";
 import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
 import { analyzeLead } from "./analyze-lead.ts";
 import { giveFeedback } from "./give-feedback.ts";
-import { analyzeDueTask, settleOutcomesTask } from "./tasks.ts";
+import { analyzeDueTask } from "./tasks.ts";
 import { tryProvider } from "./try-provider.ts";
 
 afterAll(() => fake.stop());
@@ -38,20 +41,29 @@ const makeStale = ({ workspaceId }: Ctx, leadId: number) =>
 
 /** Every verb and job of scoring, as it runs on a lead. A new one belongs here, or no test sees what it does. */
 const VERBS: Record<string, (ctx: Ctx, leadId: number) => Promise<unknown>> = {
-  "analyze-lead.ts": (ctx, leadId) => analyzeLead(ctx, leadId, { force: true }),
-  "ask-provider.ts": (ctx) => tryProvider(ctx),
-  "give-feedback.ts": async (ctx, leadId) => {
+  "scoring/analyze-lead.ts": (ctx, leadId) => analyzeLead(ctx, leadId, { force: true }),
+  "scoring/ask-provider.ts": (ctx) => tryProvider(ctx),
+  "scoring/give-feedback.ts": async (ctx, leadId) => {
     const { assessment } = await analyzeLead(ctx, leadId);
     await giveFeedback(ctx, leadId, { assessment_id: assessment.id, verdict: "disagree", reason: "Move it" });
   },
-  "settle-outcomes.ts": (ctx) => settleOutcomesTask(ctx),
-  "tasks.ts": async (ctx, leadId) => {
+  "learning/settle-outcomes.ts": (ctx) => settleOutcomesTask(ctx),
+  "learning/train-model.ts": async (ctx) => {
+    await addPastLeads(ctx, pastLeads(40));
+    await trainModel(ctx);
+  },
+  "learning/draw-lesson.ts": (ctx) => trainModel(ctx),
+  "learning/await-lesson.ts": (ctx) => trainModel(ctx),
+  "learning/lesson-thread.ts": (ctx) => trainModel(ctx),
+  "learning/tasks.ts": (ctx) => trainModelTask(ctx),
+  "scoring/tasks.ts": async (ctx, leadId) => {
     await makeStale(ctx, leadId);
     const { stage } = await read(ctx, (tx) => getLead(tx, ctx, leadId));
     expect(await analyzeDueTask(ctx)).toBe(leadStages.isFinal(stage) ? 0 : 1);
   },
-  "try-provider.ts": (ctx) => tryProvider(ctx),
-  "take-lease.ts": (ctx, leadId) => Promise.all([1, 2].map(() => analyzeLead(ctx, leadId, { force: true }))),
+  "scoring/try-provider.ts": (ctx) => tryProvider(ctx),
+  "scoring/take-lease.ts": (ctx, leadId) =>
+    Promise.all([1, 2].map(() => analyzeLead(ctx, leadId, { force: true }))),
 };
 
 /** The way to each stage; scored on the way, where the gates ask for it. */
@@ -80,15 +92,15 @@ async function leadIn(ctx: Ctx, stage: LeadStage) {
 const TOLD_BY = new Set(["lead.analyzed", "lead.recommendation_changed"]);
 
 test("every verb of scoring is tested here", () => {
-  const verbs = globSync(["lib/scoring/*-*.ts", "lib/scoring/tasks.ts"], { exclude: ["**/*.test.ts"] }).map(
-    (path) => basename(path),
+  const verbs = globSync("lib/{scoring,learning}/{*-*,tasks}.ts", { exclude: ["**/*.test.ts"] }).map((path) =>
+    relative("lib", path),
   );
   expect(verbs.sort()).toEqual(Object.keys(VERBS).sort());
 });
 
 test.each(
   AiProvider.options.flatMap((provider) => LeadStage.options.map((stage) => [provider, stage] as const)),
-)("%s leaves a lead in %s where it is, whatever verb runs", async (provider, stage) => {
+)("%s leaves a lead in %s where it is, whatever verb runs", { timeout: 60_000 }, async (provider, stage) => {
   const { workspaceId, admin } = await newWorkspace();
   await updateSettings(admin, { ai_provider: provider, ai_calls_per_minute: 1_000 });
   fake.behave({ behaviour: "obedient" });

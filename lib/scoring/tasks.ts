@@ -1,22 +1,13 @@
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound, Unavailable } from "#lib/core/errors.ts";
 import { log } from "#lib/core/log.ts";
-import { read, transact } from "#lib/core/transact.ts";
+import { read } from "#lib/core/transact.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { analyzeLead } from "./analyze-lead.ts";
 import { listDueLeads } from "./queries.ts";
-import { settleOutcomes } from "./settle-outcomes.ts";
 
 /** Leads that one run analyses: with the slowest answers they are done before the run is given up. */
 const MOST_A_RUN = 20;
-
-/**
- * Tells assessments what became of their leads.
- * @returns how many were told
- */
-export function settleOutcomesTask(ctx: Ctx): Promise<number> {
-  return transact(ctx, (tx) => settleOutcomes(tx, ctx));
-}
 
 /**
  * Analyses the leads that have changed enough, or whose score is old, unless the workspace turned that off.

@@ -4,6 +4,7 @@ import { transact } from "#lib/core/transact.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { type Answer, askProvider } from "./ask-provider.ts";
 import { chooseProvider } from "./providers/choose.ts";
+import { findChampionId } from "./providers/model/provider.ts";
 import type { ScoringProvider } from "./providers/provider.ts";
 import type { ScoringInput } from "./schema.ts";
 import { spendCall } from "./take-lease.ts";
@@ -39,8 +40,8 @@ export type Trial = { provider: ScoringProvider; answer: Answer };
 export async function tryProvider(ctx: Ctx): Promise<Trial> {
   authorize(ctx, "settings:manage");
   const provider = await transact(ctx, async (tx) => {
-    const settings = await getSettings(tx);
-    const chosen = await chooseProvider(tx, settings);
+    const [settings, championId] = await Promise.all([getSettings(tx), findChampionId(tx)]);
+    const chosen = await chooseProvider(tx, settings, championId);
     if (chosen.llm) await spendCall(tx, ctx, settings.aiCallsPerMinute);
     return chosen;
   });

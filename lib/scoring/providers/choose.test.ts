@@ -7,7 +7,7 @@ import { chooseProvider } from "./choose.ts";
 test("an LLM whose key is gone is a 503, and nobody else answers for it", async () => {
   const { admin } = await newWorkspace();
   const choice = transact(admin, async (tx) =>
-    chooseProvider(tx, { ...(await getSettings(tx)), aiProvider: "openai" }),
+    chooseProvider(tx, { ...(await getSettings(tx)), aiProvider: "openai" }, undefined),
   );
   await expect(choice).rejects.toMatchObject({ status: 503, code: "ai_unavailable" });
 });

@@ -3,6 +3,7 @@ import type { AiProvider } from "#lib/core/ai-provider.ts";
 import { env } from "#lib/core/env.ts";
 import { Unavailable } from "#lib/core/errors.ts";
 import type { EffectiveSettings } from "#lib/settings/queries.ts";
+import { championProvider } from "./model/provider.ts";
 import { openaiProvider } from "./openai/provider.ts";
 import type { ScoringProvider } from "./provider.ts";
 import { rulesProvider } from "./rules/provider.ts";
@@ -18,18 +19,25 @@ function llmOfEnvironment(): ScoringProvider {
   return llm;
 }
 
-/** What a provider has learnt may lie in the workspace, so each is made in a transaction of it. */
-const PROVIDERS: Record<AiProvider, (tx: Tx) => ScoringProvider | Promise<ScoringProvider>> = {
+type Maker = (tx: Tx, championId: number | undefined) => ScoringProvider | Promise<ScoringProvider>;
+
+/** What a provider has learnt lies in the workspace, so each is made in a transaction of it. */
+const PROVIDERS: Record<AiProvider, Maker> = {
   openai: llmOfEnvironment,
-  // A model that has learnt nothing yet is its prior: the rules.
-  model: () => rulesProvider,
+  // As long as nothing was learnt the model is its prior, and says so: the rules.
+  model: (tx, championId) => (championId === undefined ? rulesProvider : championProvider(tx, championId)),
   rules: () => rulesProvider,
 };
 
 /**
  * Who scores for a workspace. There is no silent swap: who is chosen answers, or nobody does.
+ * @param championId of `findChampionId`, which callers send along with their first statements
  * @throws Unavailable when the LLM is chosen and has no key
  */
-export async function chooseProvider(tx: Tx, { aiProvider }: EffectiveSettings): Promise<ScoringProvider> {
-  return PROVIDERS[aiProvider](tx);
+export async function chooseProvider(
+  tx: Tx,
+  { aiProvider }: EffectiveSettings,
+  championId: number | undefined,
+): Promise<ScoringProvider> {
+  return PROVIDERS[aiProvider](tx, championId);
 }

@@ -8,8 +8,8 @@ import { sales } from "#db/schema/sales.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
 import { moveSale } from "#lib/sales/move-sale.ts";
+import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
 import { newLead, newSale, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
-import { analyzeLead } from "./analyze-lead.ts";
 import { settleOutcomes } from "./settle-outcomes.ts";
 
 afterAll(async () => {

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { calibrationOf } from "#lib/scoring/providers/model/calibrate.ts";
+import { challenge } from "#lib/scoring/providers/model/challenge.ts";
+import { splitNewest } from "#lib/scoring/providers/model/compare.ts";
+import { columnCounts, leakageOf } from "#lib/scoring/providers/model/drift.ts";
+import { predictor } from "#lib/scoring/providers/model/predict.ts";
+import { Candidate, type Example, type TrainedModel } from "#lib/scoring/providers/model/schema.ts";
+import type { Contest, LearntFeature, ModelMetrics, ModelVerdict } from "./schema.ts";
+
+/** What is stored of a trained model: all that scoring, judging and telling its drift needs. */
+export const Parameters = Candidate.extend({ columnCounts: z.array(z.int().min(0)) });
+export type Parameters = z.infer<typeof Parameters>;
+
+/** What came of a training; plain JSON, so that a thread can hand it over. */
+export type Lesson = {
+  parameters: Parameters;
+  metrics: Contest;
+  verdict: ModelVerdict;
+  features: LearntFeature[];
+};
+
+/**
+ * Learns from examples, and finds out whether that is worth anything.
+ * @param examples oldest first
+ * @param champion null is the rules
+ */
+export function drawLesson(examples: Example[], champion: Candidate | null): Lesson {
+  const { candidate, comparison } = challenge(champion, examples);
+  const { newest } = splitNewest(examples);
+  const rows = examples.map(({ row }) => row);
+  return {
+    parameters: { ...candidate, columnCounts: columnCounts(candidate.serving.encoder, rows) },
+    metrics: {
+      challenger: metricsOf(newest, candidate.contender),
+      rival: metricsOf(newest, champion?.contender ?? null),
+    },
+    verdict: verdictOn(candidate, comparison.promoted, champion),
+    features: leakageOf(examples).map(({ feature, auc, alarm }) => ({
+      feature,
+      auc_alone: knownOrNull(auc),
+      leaks: alarm,
+    })),
+  };
+}
+
+function verdictOn(candidate: Candidate, isBetter: boolean, champion: Candidate | null): ModelVerdict {
+  if (candidate.serving.penalty === null || candidate.contender.penalty === null) return "nothing_learnt";
+  if (!isBetter) return "no_better";
+  return champion ? "beats_champion" : "beats_rules";
+}
+
+/** A figure that there was nothing to tell by is null: JSON has no NaN. */
+export const knownOrNull = (figure: number) => (Number.isFinite(figure) ? figure : null);
+
+/** @param model null is the prior */
+function metricsOf(examples: Example[], model: TrainedModel | null): ModelMetrics {
+  const predict = model ? predictor(model) : (_: unknown, prior: number) => prior;
+  const { auc, brier, ece, logLoss, lift } = calibrationOf(
+    examples.map(({ row, prior, outcome }) => ({ score: predict(row, prior), outcome })),
+  );
+  return {
+    outcomes: examples.length,
+    won: examples.filter(({ outcome }) => outcome).length,
+    auc: knownOrNull(auc),
+    brier: knownOrNull(brier),
+    ece: knownOrNull(ece),
+    log_loss: knownOrNull(logLoss),
+    lift: knownOrNull(lift),
+  };
+}

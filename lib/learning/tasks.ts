@@ -1,0 +1,32 @@
+import type { Ctx } from "#lib/core/ctx.ts";
+import { AppError } from "#lib/core/errors.ts";
+import { transact } from "#lib/core/transact.ts";
+import { countOutcomes, findNewestModel, type ModelRow } from "./queries.ts";
+import { mayLearn } from "./rules.ts";
+import { settleOutcomes } from "./settle-outcomes.ts";
+import { trainModel } from "./train-model.ts";
+
+/**
+ * Tells assessments what became of their leads.
+ * @returns how many were told
+ */
+export function settleOutcomesTask(ctx: Ctx): Promise<number> {
+  return transact(ctx, (tx) => settleOutcomes(tx, ctx));
+}
+
+/**
+ * Trains a model when there is anything new to learn since the last one. Of two that run at once, one
+ * stores its model.
+ */
+export async function trainModelTask(ctx: Ctx): Promise<ModelRow | undefined> {
+  const hasNews = await transact(ctx, async (tx) => {
+    await settleOutcomes(tx, ctx);
+    const [known, newest] = await Promise.all([countOutcomes(tx), findNewestModel(tx)]);
+    return mayLearn(known) && known.all !== newest?.knownOutcomes;
+  });
+  if (!hasNews) return undefined;
+  return trainModel(ctx).catch((error) => {
+    if (error instanceof AppError && error.code === "trained_meanwhile") return undefined;
+    throw error;
+  });
+}

@@ -1,0 +1,108 @@
+import { eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { scoringModels } from "#db/schema/scoring-models.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { Conflict, RuleViolation } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { Candidate, LEAST_OUTCOMES } from "#lib/scoring/providers/model/schema.ts";
+import { awaitLesson } from "./await-lesson.ts";
+import type { Lesson } from "./draw-lesson.ts";
+import {
+  countOutcomes,
+  type Examples,
+  findChampion,
+  findNewestModel,
+  listExamples,
+  type ModelRow,
+} from "./queries.ts";
+import { type KnownOutcomes, mayLearn } from "./rules.ts";
+import { lockLearning, settleOutcomes } from "./settle-outcomes.ts";
+
+/** What a training starts from. */
+type Start = Examples & {
+  known: KnownOutcomes;
+  champion: ModelRow | undefined;
+  newestId: number | undefined;
+};
+
+/**
+ * Learns from the workspace's outcomes. The model scores from now on when it foretells the newest of them
+ * better than whoever scored until now; otherwise it is kept with the reason. The arithmetic runs between
+ * two transactions, in a thread.
+ * @throws RuleViolation with too few outcomes
+ * @throws Conflict when another training ended meanwhile: its model was judged by the same outcomes
+ */
+export async function trainModel(ctx: Ctx): Promise<ModelRow> {
+  authorize(ctx, "scoring:train");
+  const start = await transact(ctx, (tx) => readStart(tx, ctx));
+  const champion = start.champion ? Candidate.parse(start.champion.parameters) : null;
+  const lesson = await awaitLesson(start.examples, champion);
+  return transact(ctx, (tx) => storeLesson(tx, ctx, start, lesson));
+}
+
+async function readStart(tx: Tx, ctx: Ctx): Promise<Start> {
+  await settleOutcomes(tx, ctx);
+  const known = await countOutcomes(tx);
+  if (!mayLearn(known)) {
+    const { all, ofEach } = LEAST_OUTCOMES;
+    throw new RuleViolation(
+      "too_few_outcomes",
+      `Learning starts at ${all} leads with a known outcome, ${ofEach} won and ${ofEach} lost. There are ${known.all}: ${known.won} won and ${known.all - known.won} lost`,
+    );
+  }
+  const [examples, champion, newest] = await Promise.all([
+    listExamples(tx),
+    findChampion(tx),
+    findNewestModel(tx),
+  ]);
+  return { ...examples, known, champion, newestId: newest?.id };
+}
+
+async function storeLesson(
+  tx: Tx,
+  ctx: Ctx,
+  { examples, hasDemo, known, champion, newestId }: Start,
+  { parameters, metrics, verdict, features }: Lesson,
+): Promise<ModelRow> {
+  await lockLearning(tx, ctx);
+  const newest = await findNewestModel(tx);
+  if (newest?.id !== newestId)
+    throw new Conflict("trained_meanwhile", "Another training ended meanwhile. Its model stands");
+  const isBetter = verdict === "beats_rules" || verdict === "beats_champion";
+  if (isBetter && champion) await retire(tx, ctx, champion);
+  const [model] = await tx
+    .insert(scoringModels)
+    .values({
+      workspaceId: ctx.workspaceId,
+      status: isBetter ? "champion" : "rejected",
+      verdict,
+      rivalId: champion?.id ?? null,
+      parameters,
+      metrics,
+      features,
+      outcomes: examples.length,
+      positives: examples.filter(({ outcome }) => outcome).length,
+      knownOutcomes: known.all,
+      isDemo: hasDemo,
+    })
+    .returning();
+  if (!model) throw new Error("An inserted model returned no row");
+  const { id, status, outcomes, positives } = model;
+  await record(tx, ctx, "scoring.model_trained", {
+    after: { id, status, verdict, outcomes, won: positives },
+  });
+  return model;
+}
+
+async function retire(tx: Tx, ctx: Ctx, { id, status }: ModelRow): Promise<void> {
+  await tx
+    .update(scoringModels)
+    .set({ status: "retired", retiredAt: sql`now()` })
+    .where(eq(scoringModels.id, id));
+  await record(tx, ctx, "scoring.model_retired", {
+    before: { id, status },
+    after: { id, status: "retired" },
+  });
+}

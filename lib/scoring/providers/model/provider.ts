@@ -1,0 +1,71 @@
+import { eq } from "drizzle-orm";
+import { prepareOnce, type Tx } from "#db/client.ts";
+import { scoringModels } from "#db/schema/scoring-models.ts";
+import type { ScoringProvider } from "../provider.ts";
+import { explainer } from "./explain.ts";
+import { predictor } from "./predict.ts";
+import { rulePrior } from "./prior.ts";
+import { logitOf } from "./ridge.ts";
+import { rowOf } from "./row.ts";
+import { Candidate, type TrainedModel } from "./schema.ts";
+
+/** As a model is named on the scores it gave: a new champion is a new name, so no old answer is taken for its. */
+export const nameOfModel = (modelId: number) => `model-${modelId}`;
+
+/** What a workspace learnt scores: its factors sum to the log-odds, and the first two are where it starts. */
+export function modelProvider(modelId: number, model: TrainedModel): ScoringProvider {
+  const predict = predictor(model);
+  const explain = explainer(model);
+  return {
+    name: "model",
+    model: nameOfModel(modelId),
+    score: async (input) => {
+      const [row, prior] = [rowOf(input), rulePrior(input)];
+      const learnt = explain(row, prior).factors.filter(({ effect }) => effect !== 0);
+      return {
+        score: predict(row, prior),
+        factors: [
+          { feature: "prior", value: prior, effect: logitOf(prior) },
+          { feature: "workspace", value: null, effect: model.intercept },
+          ...learnt,
+        ],
+        factorScale: "log_odds",
+      };
+    },
+  };
+}
+
+/** The id of the model that scores in this workspace. */
+export async function findChampionId(tx: Tx): Promise<number | undefined> {
+  const [champion] = await prepareOnce(tx, "champion", (db, name) =>
+    db
+      .select({ id: scoringModels.id })
+      .from(scoringModels)
+      .where(eq(scoringModels.status, "champion"))
+      .prepare(name),
+  ).execute();
+  return champion?.id;
+}
+
+/** Providers of this process by the id of their model, which never changes; those asked for last. */
+const kept = new Map<number, ScoringProvider>();
+const MOST_KEPT = 100;
+
+/** The provider of the workspace's champion, from memory if it scored here before. */
+export async function championProvider(tx: Tx, championId: number): Promise<ScoringProvider> {
+  const provider = kept.get(championId) ?? (await readProvider(tx, championId));
+  kept.delete(championId);
+  kept.set(championId, provider);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  return provider;
+}
+
+async function readProvider(tx: Tx, modelId: number): Promise<ScoringProvider> {
+  const [model] = await tx
+    .select({ parameters: scoringModels.parameters })
+    .from(scoringModels)
+    .where(eq(scoringModels.id, modelId));
+  if (!model) throw new Error("The champion went away while it was chosen");
+  return modelProvider(modelId, Candidate.parse(model.parameters).serving);
+}
