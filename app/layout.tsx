@@ -29,8 +29,13 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   // Reading the headers makes every page dynamic: the nonce in them is new for each request.
   const [requestHeaders, cookieStore, locale] = await Promise.all([headers(), cookies(), getLocale()]);
   const theme = cookieStore.get("theme")?.value;
+  const isNarrow = cookieStore.get("rail")?.value === "narrow";
   return (
-    <html lang={locale} {...(theme && THEMES.has(theme) ? { "data-theme": theme } : {})}>
+    <html
+      lang={locale}
+      {...(theme && THEMES.has(theme) ? { "data-theme": theme } : {})}
+      {...(isNarrow ? { "data-rail": "narrow" } : {})}
+    >
       <body>
         <NextIntlClientProvider>
           <Providers nonce={requestHeaders.get("x-nonce") ?? ""}>{children}</Providers>

@@ -11,6 +11,8 @@ const SCREENS = [
   "/settings/users",
   "/settings/api-keys",
   "/settings/ai",
+  "/settings/ai/calibration",
+  "/settings/ai/model",
   "/profile",
 ];
 

@@ -29,7 +29,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
         <Rail role={role} workspace={workspace.name} badges={badges} />
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="flex h-12 flex-none items-center gap-3 border-line border-b px-4">
-            <Search />
+            <Search role={role} />
             <div className="ml-auto flex items-center gap-2">
               {operatorId > 0 && <MyPresence operatorId={operatorId} />}
               <ThemeSwitch />

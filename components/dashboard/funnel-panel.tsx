@@ -6,10 +6,10 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Funnel } from "#components/charts/funnel.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { FunnelStepJson } from "#lib/funnel/schema.ts";
-import { Panel } from "./panel.tsx";
 
 type Props = {
   steps: FunnelStepJson[];

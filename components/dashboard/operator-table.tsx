@@ -3,8 +3,8 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { LoadBar } from "#components/ui/load-bar.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import type { OperatorReport } from "#lib/dashboard/schema.ts";
-import { Panel } from "./panel.tsx";
 
 const COLUMNS = ["operator", "load", "share", "gap", "handled", "firstAnswer", "close"] as const;
 const LEFT: readonly string[] = ["operator", "load", "share"];

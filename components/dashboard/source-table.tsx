@@ -2,8 +2,8 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { SourceIcon } from "#components/leads/source-icon.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import type { SourceReport } from "#lib/dashboard/schema.ts";
-import { Panel } from "./panel.tsx";
 
 /** Each source: how many leads, how many of them went on, how fast they were answered. */
 export function SourceTable({

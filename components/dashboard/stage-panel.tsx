@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
+import { Panel } from "#components/ui/panel.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { DashboardJson } from "#lib/dashboard/schema.ts";
 import { LEAD_STAGES } from "#lib/leads/schema.ts";
 import { SALE_STAGES } from "#lib/sales/schema.ts";
-import { Panel } from "./panel.tsx";
 
 /** Where all leads and sales stand now. */
 export function StagePanel({ state, currency }: { state: DashboardJson; currency: string }) {

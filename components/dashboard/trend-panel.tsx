@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { Trend } from "#components/charts/trend.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { Panel } from "#components/ui/panel.tsx";
 import type { TrendDay } from "#lib/dashboard/schema.ts";
-import { Panel } from "./panel.tsx";
 
 /** What came in each day, beside the period before. */
 export function TrendPanel({ perDay, days }: { perDay: TrendDay[]; days: string }) {

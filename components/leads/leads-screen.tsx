@@ -30,11 +30,15 @@ export type LeadsContext = {
 
 type Props = { initial: ColumnJson<LeadJson>[]; context: LeadsContext; actions: LeadActions };
 
+/** Asks in the address for the form of a new lead. */
+const NEW = "new";
+
 /** Filters of the address, without what is no filter, as the API takes them. */
 function apiQuery(parameters: URLSearchParams): string {
   const query = new URLSearchParams(parameters);
   query.delete("view");
   query.delete("sort");
+  query.delete(NEW);
   const text = query.toString();
   return text ? `?${text}` : "";
 }
@@ -45,11 +49,18 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   const router = useRouter();
   const path = usePathname();
   const parameters = useSearchParams();
-  const [isCreating, setCreating] = useState(false);
   const [order, setOrder] = useState<number[]>([]);
   const view = parameters.get("view") === "table" ? "table" : "board";
   const query = apiQuery(parameters);
-  const suffix = parameters.size > 0 ? `?${parameters}` : "";
+  const kept = new URLSearchParams(parameters);
+  kept.delete(NEW);
+  const suffix = kept.size > 0 ? `?${kept}` : "";
+  const isCreating = parameters.has(NEW);
+  const setCreating = (wanted: boolean) => {
+    const changed = new URLSearchParams(kept);
+    if (wanted) changed.set(NEW, "lead");
+    window.history.replaceState(null, "", `${path}?${changed}`);
+  };
   const openId = Number(/^\/leads\/(\d+)$/.exec(path)?.[1] ?? 0);
   // Without a round trip: the board is there already, and the drawer reads its own data.
   const open = (leadId: number) => window.history.pushState(null, "", `/leads/${leadId}${suffix}`);

@@ -43,9 +43,9 @@ function Odds({ assessment, total }: OddsProps) {
   const say = useTranslations("score");
   const format = useFormat();
   const wordsOf = useFactorWords();
-  const base = assessment.factors.find(({ feature }) => feature === "base");
+  const prior = assessment.factors.find(({ feature }) => feature === "prior");
   const others = assessment.factors
-    .filter(({ feature, effect }) => feature !== "base" && Math.abs(effect) >= NOTHING)
+    .filter(({ feature, effect }) => feature !== "prior" && Math.abs(effect) >= NOTHING)
     .sort((one, other) => Math.abs(other.effect) - Math.abs(one.effect));
   const rest = others.slice(IN_SIGHT);
   const times = (effect: number) =>
@@ -54,7 +54,7 @@ function Odds({ assessment, total }: OddsProps) {
   const sumOf = (factors: Factor[]) => factors.reduce((sum, { effect }) => sum + effect, 0);
   return (
     <OddsChart
-      start={{ label: say("startsAt"), words: format.score(1 / (1 + Math.exp(-(base?.effect ?? 0)))) }}
+      start={{ label: say("byRules"), words: format.score(1 / (1 + Math.exp(-(prior?.effect ?? 0)))) }}
       bars={[
         ...others.slice(0, IN_SIGHT).map((factor) => bar(factor.feature, wordsOf(factor), factor.effect)),
         ...(rest.length > 0 ? [bar("rest", say("weaker", { count: rest.length }), sumOf(rest))] : []),

@@ -4,12 +4,14 @@ import type { Factor } from "#lib/scoring/schema.ts";
 /** What to call a factor of a score, with the value that it had. */
 export function useFactorWords(): (factor: Pick<Factor, "feature" | "value">) => string {
   const say = useTranslations("score");
+  const names = useTranslations("learning.feature");
   const stages = useTranslations("stages.lead");
   return ({ feature, value }) => {
     const shown =
       feature === "stage" && typeof value === "string" && stages.has(value) ? stages(value) : value;
-    return say.has(`factors.${feature}`)
-      ? say(`factors.${feature}`, { value: typeof shown === "number" ? shown : String(shown) })
-      : feature;
+    if (say.has(`factors.${feature}`))
+      return say(`factors.${feature}`, { value: typeof shown === "number" ? shown : String(shown) });
+    const together = feature.split(" × ").map((name) => (names.has(name) ? names(name) : name));
+    return together.length > 1 ? `${together.join(" × ")}: ${shown}` : (together[0] ?? feature);
   };
 }

@@ -9,6 +9,7 @@ import { Sheet } from "#components/ui/sheet.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { Logo } from "./logo.tsx";
 import { type Place, placesOf } from "./navigation.ts";
+import { RailFoot } from "./rail-foot.tsx";
 
 /** What stands beside the name of a place, such as a count. */
 type Badges = Partial<Record<Place["name"], React.ReactNode>>;
@@ -22,11 +23,11 @@ export function Rail({ role, workspace, badges }: { role: Role; workspace: strin
   return (
     <nav
       aria-label={say("places")}
-      className="sticky left-0 z-20 flex w-14 flex-none flex-col border-line border-r bg-base-200 max-sm:hidden min-[1200px]:w-rail"
+      className="sticky left-0 z-20 flex w-rail flex-none flex-col border-line border-r bg-base-200 narrow:w-14 max-sm:hidden"
     >
       <div className="flex h-12 items-center gap-2.5 px-4">
         <Logo />
-        <span className="truncate font-semibold max-[1199px]:hidden">{workspace}</span>
+        <span className="truncate font-semibold narrow:hidden">{workspace}</span>
       </div>
       <div className="flex flex-1 flex-col gap-4 px-2 py-2">
         {GROUPS.map((group) => {
@@ -35,7 +36,7 @@ export function Rail({ role, workspace, badges }: { role: Role; workspace: strin
           return (
             <div key={group} className="flex flex-col gap-0.5">
               {group !== "work" && (
-                <p className="px-2 pb-1 text-muted text-xs max-[1199px]:hidden">{say(`groups.${group}`)}</p>
+                <p className="px-2 pb-1 text-muted text-xs narrow:hidden">{say(`groups.${group}`)}</p>
               )}
               {own.map((place) => (
                 <RailLink key={place.href} place={place} badge={badges[place.name]} />
@@ -44,6 +45,7 @@ export function Rail({ role, workspace, badges }: { role: Role; workspace: strin
           );
         })}
       </div>
+      <RailFoot />
     </nav>
   );
 }
@@ -66,8 +68,8 @@ function RailLink({ place: { href, name, icon: Icon }, badge }: LinkProps) {
       className={`flex h-8 items-center gap-2.5 rounded-field px-2.5 ${isHere ? "bg-base-300 font-medium" : "text-muted hover:bg-hover hover:text-base-content"}`}
     >
       <Icon size={16} className="icon" aria-hidden />
-      <span className="flex-1 truncate max-[1199px]:quiet">{say(name)}</span>
-      <span className="max-[1199px]:hidden">{badge}</span>
+      <span className="flex-1 truncate narrow:quiet">{say(name)}</span>
+      <span className="narrow:hidden">{badge}</span>
     </Link>
   );
 }

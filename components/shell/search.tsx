@@ -1,66 +1,34 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { Banknote, Search as SearchIcon, SquareKanban } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { Search as SearchIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useDeferredValue, useEffect, useRef, useState } from "react";
-import type { z } from "zod";
-import { getJson } from "#components/api/client.ts";
-import type { SearchJson } from "#lib/search/schema.ts";
+import { useDeferredValue, useEffect, useId, useRef, useState } from "react";
+import { useKeys } from "#components/ui/use-keys.ts";
+import type { Role } from "#lib/core/ctx.ts";
+import { type Found, useFound } from "./use-found.ts";
 
-type Found = { key: string; href: string; name: string; detail: string; icon: typeof SearchIcon };
-
-/** Looks in leads and sales while one types. `/` or Ctrl-K brings one here. */
-export function Search() {
+/** Finds leads, sales and appeals while one types, and does what can be done. `/` or Ctrl-K brings one here. */
+export function Search({ role }: { role: Role }) {
   const say = useTranslations("shell");
-  const stages = useTranslations("stages");
-  const router = useRouter();
+  const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [chosen, setChosen] = useState(0);
   const looked = useDeferredValue(words.trim());
-  const { data, isFetching } = useQuery({
-    queryKey: ["search", looked],
-    queryFn: ({ signal }) =>
-      getJson<z.infer<typeof SearchJson>>(`/search?q=${encodeURIComponent(looked)}`, signal),
-    enabled: isOpen && looked.length > 1,
-    placeholderData: (previous) => previous,
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
-      const isCall =
-        (event.key === "/" && !isTyping) || (event.key === "k" && (event.ctrlKey || event.metaKey));
-      if (!isCall) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
-  const found: Found[] = [
-    ...(data?.leads ?? []).map((lead) => ({
-      key: `lead-${lead.id}`,
-      href: `/leads/${lead.id}`,
-      name: lead.name ?? say("unnamed", { id: lead.id }),
-      detail: stages(`lead.${lead.stage}`),
-      icon: SquareKanban,
-    })),
-    ...(data?.sales ?? []).map((sale) => ({
-      key: `sale-${sale.id}`,
-      href: `/leads/${sale.lead_id}`,
-      name: sale.lead_name ?? say("unnamed", { id: sale.lead_id }),
-      detail: `${say("sale")}: ${stages(`sale.${sale.stage}`)}`,
-      icon: Banknote,
-    })),
-  ];
-  const open = ({ href }: Found) => {
+  const { found, isLooking } = useFound(looked, role, isOpen);
+  const isFresh = looked === words.trim() && !isLooking;
+  // Enter came before the answer: it opens what is found, not what was found for fewer letters.
+  const [isHurried, setHurried] = useState(false);
+  const focus = () => input.current?.focus();
+  useKeys({ "/": focus });
+  useKeys({ "ctrl+k": focus }, { whileWriting: true });
+  const choose = ({ act }: Found) => {
+    setHurried(false);
     setOpen(false);
     setWords("");
     input.current?.blur();
-    router.push(href);
+    act();
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -68,10 +36,16 @@ export function Search() {
       event.preventDefault();
       setChosen((place) => Math.max(0, Math.min(found.length - 1, place + step)));
     }
-    const target = found[chosen];
-    if (event.key === "Enter" && target) open(target);
+    if (event.key === "Enter") setHurried(true);
     if (event.key === "Escape") input.current?.blur();
   };
+  const target = found[chosen];
+  useEffect(() => {
+    if (!isHurried || !isFresh) return;
+    if (target) choose(target);
+    else setHurried(false);
+  });
+  const chosenKey = target?.key;
   return (
     <search className="relative w-full max-w-96">
       <SearchIcon
@@ -83,14 +57,16 @@ export function Search() {
         ref={input}
         type="search"
         role="combobox"
-        aria-expanded={isOpen && found.length > 0}
-        aria-controls="search-results"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        aria-activedescendant={isOpen && chosenKey ? `${id}-${chosenKey}` : undefined}
         aria-label={say("search")}
         placeholder={say("search")}
         value={words}
         onChange={(event) => {
           setWords(event.target.value);
           setChosen(0);
+          setHurried(false);
         }}
         onFocus={() => setOpen(true)}
         onBlur={() => setTimeout(() => setOpen(false), 150)}
@@ -101,30 +77,53 @@ export function Search() {
         <kbd className="kbd">Ctrl</kbd>
         <kbd className="kbd">K</kbd>
       </span>
-      {isOpen && looked.length > 1 && (
-        <ul
-          id="search-results"
-          className="absolute top-full right-0 left-0 z-40 mt-1 rounded-box bg-base-100 p-1 shadow-over"
-        >
-          {found.map((result, place) => (
-            <li key={result.key}>
-              <button
-                type="button"
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => open(result)}
-                className={`flex h-9 w-full items-center gap-2.5 rounded-field px-2.5 text-left ${place === chosen ? "bg-hover" : ""}`}
-              >
-                <result.icon size={16} className="icon text-muted" aria-hidden />
-                <span className="min-w-0 flex-1 truncate">{result.name}</span>
-                <span className="text-muted text-xs">{result.detail}</span>
-              </button>
-            </li>
-          ))}
+      {isOpen && (
+        <div className="absolute top-full right-0 left-0 z-40 mt-1 max-h-[70dvh] overflow-y-auto rounded-box bg-base-100 p-1 shadow-over max-sm:fixed max-sm:inset-x-2 max-sm:top-12">
+          <div role="listbox" id={id} aria-label={say("found")}>
+            {found.map((result, place) => (
+              <FoundRow
+                key={result.key}
+                id={`${id}-${result.key}`}
+                found={result}
+                isChosen={place === chosen}
+                onChoose={() => choose(result)}
+              />
+            ))}
+          </div>
           {found.length === 0 && (
-            <li className="px-2.5 py-2 text-muted">{say(isFetching ? "searching" : "nothingFound")}</li>
+            <p role="status" className="px-2.5 py-2 text-muted">
+              {say(isLooking ? "searching" : "nothingFound")}
+            </p>
           )}
-        </ul>
+        </div>
       )}
     </search>
+  );
+}
+
+type RowProps = { id: string; found: Found; isChosen: boolean; onChoose: () => void };
+
+function FoundRow({ id, found: { name, detail, icon: Icon }, isChosen, onChoose }: RowProps) {
+  const row = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isChosen) row.current?.scrollIntoView({ block: "nearest" });
+  }, [isChosen]);
+  return (
+    <button
+      ref={row}
+      type="button"
+      role="option"
+      id={id}
+      aria-selected={isChosen}
+      tabIndex={-1}
+      // The field keeps the focus, or the list would close before the click arrives.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onChoose}
+      className={`flex h-9 w-full items-center gap-2.5 rounded-field px-2.5 text-left max-sm:h-11 ${isChosen ? "bg-hover" : ""}`}
+    >
+      <Icon size={16} className="icon text-muted" aria-hidden />
+      <span className="min-w-0 flex-1 truncate">{name}</span>
+      <span className="text-muted text-xs">{detail}</span>
+    </button>
   );
 }

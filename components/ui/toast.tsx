@@ -3,6 +3,7 @@
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { createContext, useCallback, useContext, useEffect, useState } from "react";
+import { useKeys } from "./use-keys.ts";
 
 type Toast = {
   id: number;
@@ -10,6 +11,7 @@ type Toast = {
   subject?: string;
   words: string;
   isProblem?: boolean;
+  /** `key` is a letter that does the same, alone or with Ctrl. */
   action?: { label: string; onAct: () => void; key?: string };
 };
 
@@ -42,18 +44,14 @@ function ToastBar({ toast, onClose }: { toast: Toast; onClose: () => void }) {
   const { subject, words, isProblem, action } = toast;
   useEffect(() => {
     const timer = setTimeout(onClose, STAYS);
-    const onKey = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
-      if (!action?.key || isTyping || event.key.toLowerCase() !== action.key.toLowerCase()) return;
-      action.onAct();
-      onClose();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => {
-      clearTimeout(timer);
-      document.removeEventListener("keydown", onKey);
-    };
-  }, [action, onClose]);
+    return () => clearTimeout(timer);
+  }, [onClose]);
+  const act = () => {
+    action?.onAct();
+    onClose();
+  };
+  const letter = action?.key?.toLowerCase();
+  useKeys(letter ? { [letter]: act, [`ctrl+${letter}`]: act } : {});
   const Icon = isProblem ? CircleAlert : CircleCheck;
   return (
     <div className="toast-in pointer-events-auto flex min-h-11 max-w-full items-center gap-3 rounded-box bg-neutral py-1.5 pr-1.5 pl-4 text-neutral-content shadow-over">
@@ -66,10 +64,7 @@ function ToastBar({ toast, onClose }: { toast: Toast; onClose: () => void }) {
         <button
           type="button"
           className="inline-flex h-8 items-center gap-2 rounded-field bg-base-100/15 px-3 font-medium hover:bg-base-100/25"
-          onClick={() => {
-            action.onAct();
-            onClose();
-          }}
+          onClick={act}
         >
           {action.label}
           {action.key && (

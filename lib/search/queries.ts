@@ -1,7 +1,10 @@
-import { and, desc } from "drizzle-orm";
+import { and, desc, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { appeals } from "#db/schema/appeals.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
+import { visibleAppeals } from "#lib/appeals/access.ts";
+import { selectAppeals } from "#lib/appeals/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import { matchesSearch, selectLeads } from "#lib/leads/queries.ts";
@@ -9,9 +12,9 @@ import { visibleSales } from "#lib/sales/access.ts";
 import { selectSales } from "#lib/sales/queries.ts";
 import { RESULTS_PER_KIND } from "./schema.ts";
 
-/** A few leads and sales whose lead's name, phone, e-mail, external id or domain has the words in it. */
+/** A few leads, sales and appeals, open ones first, whose lead's name, phone, e-mail, external id or domain has the words in it. */
 export async function search(tx: Tx, ctx: Ctx, words: string) {
-  const [foundLeads, foundSales] = await Promise.all([
+  const [foundLeads, foundSales, foundAppeals] = await Promise.all([
     selectLeads(tx)
       .where(and(matchesSearch(words), visibleLeads(ctx)))
       .orderBy(desc(leads.id))
@@ -20,6 +23,10 @@ export async function search(tx: Tx, ctx: Ctx, words: string) {
       .where(and(matchesSearch(words), visibleSales(ctx)))
       .orderBy(desc(sales.id))
       .limit(RESULTS_PER_KIND),
+    selectAppeals(tx)
+      .where(and(matchesSearch(words), visibleAppeals(ctx)))
+      .orderBy(sql`${appeals.status} = 'closed'`, desc(appeals.id))
+      .limit(RESULTS_PER_KIND),
   ]);
-  return { leads: foundLeads, sales: foundSales };
+  return { leads: foundLeads, sales: foundSales, appeals: foundAppeals };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AppealJson } from "#lib/appeals/schema.ts";
 import { text } from "#lib/core/text.ts";
 import { LeadJson } from "#lib/leads/schema.ts";
 import { SaleJson } from "#lib/sales/schema.ts";
@@ -7,4 +8,8 @@ import { SaleJson } from "#lib/sales/schema.ts";
 export const RESULTS_PER_KIND = 6;
 
 export const SearchQuery = z.strictObject({ q: text(200) });
-export const SearchJson = z.object({ leads: z.array(LeadJson), sales: z.array(SaleJson) });
+export const SearchJson = z.object({
+  leads: z.array(LeadJson),
+  sales: z.array(SaleJson),
+  appeals: z.array(AppealJson),
+});

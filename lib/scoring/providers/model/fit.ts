@@ -18,11 +18,24 @@ type Fitted = { encoder: Encoder; penalty: number | null; coefficients: Coeffici
  * @returns a model that gives exactly the prior when there are too few examples, or none that clearly speak
  */
 export function fitModel(examples: Example[], { specs, crossable }: FitOptions = {}): TrainedModel {
-  const rows = examples.map(({ row }) => row);
-  const plain = fitted(fitEncoder(rows, specs), examples);
+  const encoder = fitEncoder(
+    examples.map(({ row }) => row),
+    specs,
+  );
+  const plain = fitted(encoder, examples);
   const pairs = crossable?.length === 0 ? [] : worthyCrosses(plain, examples, crossable);
   if (pairs.length === 0) return trained(plain, examples);
-  return trained(fitted(withCrosses(plain.encoder, pairs, rows), examples), examples);
+  return trained(
+    fitted(
+      withCrosses(
+        encoder,
+        pairs,
+        examples.map(({ row }) => row),
+      ),
+      examples,
+    ),
+    examples,
+  );
 }
 
 const positivesOf = (examples: Example[]) => examples.filter(({ outcome }) => outcome).length;
@@ -56,22 +69,33 @@ function fitted(encoder: Encoder, examples: Example[]): Fitted {
   };
 }
 
-/** The crosses that errors among the older examples propose, if outcomes of the newest fifth get likelier by them. */
-function worthyCrosses({ encoder, penalty }: Fitted, examples: Example[], among?: Pair[]): Pair[] {
+/** The crosses that the newest fifth of the examples speaks for, as all examples propose them. */
+function worthyCrosses(
+  { encoder, penalty, coefficients }: Fitted,
+  examples: Example[],
+  among?: Pair[],
+): Pair[] {
   if (penalty === null) return [];
   const { older, newest } = splitNewest(examples);
-  const olderRows = older.map(({ row }) => row);
-  const learn = (pairs: Pair[]) => {
-    const tried = withCrosses(encoder, pairs, olderRows);
+  const learn = (tried: Encoder) => {
     const problem = problemOf(tried, older);
     const solution = fitRidge(problem, Int32Array.from(older.keys()), penalty, nothingLearnt(problem.design));
     const unseen = problemOf(tried, newest);
     const loss = newest.reduce((sum, _, row) => sum + lossOf(unseen, row, solution), 0);
     return { problem, solution, loss };
   };
-  const plain = learn([]);
-  const pairs = proposeCrosses(encoder, plain.problem, plain.solution, among);
-  return pairs.length > 0 && learn(pairs).loss < plain.loss ? pairs : [];
+  const plain = learn(encoder);
+  const tried = proposeCrosses(encoder, plain.problem, plain.solution, among);
+  if (tried.length === 0) return [];
+  const crossed = learn(
+    withCrosses(
+      encoder,
+      tried,
+      older.map(({ row }) => row),
+    ),
+  );
+  if (crossed.loss >= plain.loss) return [];
+  return proposeCrosses(encoder, problemOf(encoder, examples), coefficients, among);
 }
 
 function trained({ encoder, penalty, coefficients }: Fitted, examples: Example[]): TrainedModel {

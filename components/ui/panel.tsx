@@ -1,4 +1,4 @@
-/** A part of the dashboard: an edge, a title, what belongs to its right. */
+/** A part of a screen: an edge, a title, what belongs to its right. */
 export function Panel({
   title,
   aside,

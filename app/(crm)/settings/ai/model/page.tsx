@@ -1,0 +1,5 @@
+import { ModelScreen } from "#components/learning/model-screen.tsx";
+
+export default function ModelPage() {
+  return <ModelScreen />;
+}

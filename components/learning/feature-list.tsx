@@ -1,0 +1,90 @@
+import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Panel } from "#components/ui/panel.tsx";
+import type { ModelCardJson, ValueOdds } from "#lib/learning/schema.ts";
+
+type Feature = ModelCardJson["features"][number];
+
+const DRIFT = {
+  stable: { icon: CircleCheck, look: "text-success" },
+  shifting: { icon: TriangleAlert, look: "text-warning" },
+  shifted: { icon: CircleAlert, look: "text-error" },
+} as const;
+
+/** What a model looks at: for each feature what its values do to the odds, and whether leads have changed. */
+export function FeatureList({ features, recentLeads }: { features: Feature[]; recentLeads: number }) {
+  const say = useTranslations("learning");
+  return (
+    <Panel title={say("features")}>
+      <p className="px-4 pb-3 text-muted text-xs">{say("featuresNote", { count: recentLeads })}</p>
+      <ul>
+        {features.map((feature) => (
+          <FeatureRow key={feature.feature} feature={feature} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function FeatureRow({ feature }: { feature: Feature }) {
+  const say = useTranslations("learning");
+  const names = useTranslations("learning.feature");
+  const drift = feature.drift && DRIFT[feature.drift];
+  const shown = feature.values.filter(({ count }) => count > 0);
+  return (
+    <li className="border-line border-t">
+      <details className="group px-4 py-2.5">
+        <summary className="flex cursor-pointer flex-wrap items-center gap-x-4 gap-y-1">
+          <span className="min-w-44 flex-1 font-medium">
+            {feature.feature
+              .split(" × ")
+              .map((name) => (names.has(name) ? names(name) : name))
+              .join(" × ")}
+          </span>
+          <span className="text-muted text-xs tabular-nums">{say("range", rangeOf(shown))}</span>
+          {drift && (
+            <span className={`inline-flex items-center gap-1 text-xs ${drift.look}`}>
+              <drift.icon size={12} className="icon" aria-hidden />
+              {say(`drift.${feature.drift}`)} <span className="tabular-nums">{feature.psi?.toFixed(2)}</span>
+            </span>
+          )}
+          {feature.leaks && (
+            <span className="inline-flex items-center gap-1 text-error text-xs">
+              <CircleAlert size={12} className="icon" aria-hidden />
+              {say("leaks")}
+            </span>
+          )}
+        </summary>
+        <table className="mt-2 w-full max-w-120 border-collapse text-xs">
+          <tbody className="tabular-nums">
+            {shown.map((value) => (
+              <tr key={`${value.kind} ${value.value} ${value.from}`} className="h-7 border-line border-t">
+                <th scope="row" className="text-left font-normal">
+                  <ValueWords value={value} />
+                </th>
+                <td className={`w-16 text-right ${value.odds < 1 ? "text-error" : ""}`}>
+                  {say("times", { factor: value.odds.toFixed(2) })}
+                </td>
+                <td className="w-24 text-right text-muted">{say("leadsOf", { count: value.count })}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </li>
+  );
+}
+
+/** The least and the largest that a value of the feature does to the odds. */
+function rangeOf(values: ValueOdds[]): { least: string; most: string } {
+  const odds = values.map((one) => one.odds);
+  return { least: Math.min(1, ...odds).toFixed(2), most: Math.max(1, ...odds).toFixed(2) };
+}
+
+function ValueWords({ value: { kind, value, from, to } }: { value: ValueOdds }) {
+  const say = useTranslations("learning");
+  if (kind === "level") return typeof value === "boolean" ? say(value ? "yes" : "no") : value;
+  if (kind !== "range") return say(`values.${kind}`);
+  if (from === null) return say("below", { to: to ?? 0 });
+  return to === null ? say("fromOn", { from }) : say("between", { from, to });
+}

@@ -1,0 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { getJson } from "#components/api/client.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import { Panel } from "#components/ui/panel.tsx";
+import type { ModelCardJson } from "#lib/learning/schema.ts";
+import { FeatureList } from "./feature-list.tsx";
+
+const METRICS = ["auc", "log_loss", "brier", "ece", "lift"] as const;
+
+/** What a model was made from, how good it is beside its rival, and whether the world still looks the same. */
+export function ModelCard({ modelId }: { modelId: number }) {
+  const say = useTranslations("learning");
+  const format = useFormat();
+  const { data: card } = useQuery({
+    queryKey: ["scoring", "models", modelId],
+    queryFn: () => getJson<ModelCardJson>(`/scoring/models/${modelId}`),
+  });
+  if (!card) return <div aria-busy className="skeleton-line h-80" />;
+  const { since, metrics } = card;
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <Panel title={`${card.name}, ${say(`statuses.${card.status}`)}`}>
+        <dl className="grid gap-x-6 gap-y-2 px-4 pb-4 sm:grid-cols-[10rem_1fr]">
+          <dt className="text-muted">{say("trainedAt")}</dt>
+          <dd>{format.moment(card.trained_at)}</dd>
+          <dt className="text-muted">{say("learntFrom")}</dt>
+          <dd>{say("outcomesWon", { outcomes: card.outcomes, won: card.won })}</dd>
+          <dt className="text-muted">{say("decision")}</dt>
+          <dd>{say(`verdicts.${card.verdict}`)}</dd>
+          <dt className="text-muted">{say("baseOdds")}</dt>
+          <dd>{say("times", { factor: card.base_odds.toFixed(2) })}</dd>
+          <dt className="text-muted">{say("since")}</dt>
+          <dd>
+            {since.outcomes === 0
+              ? say("sinceNothing")
+              : say("sinceWords", {
+                  outcomes: since.outcomes,
+                  observed: since.observed,
+                  expected: since.expected.toFixed(1),
+                })}
+            {since.alarm && (
+              <span className="mt-1 flex items-center gap-1.5 text-error">
+                <CircleAlert size={14} className="icon" aria-hidden />
+                {say("sinceAlarm")}
+              </span>
+            )}
+          </dd>
+        </dl>
+      </Panel>
+      <Panel title={say("contest")}>
+        <div className="overflow-x-auto">
+          <table className="w-full border-collapse">
+            <thead className="bg-base-200 text-muted text-xs">
+              <tr>
+                <th scope="col" className="h-8 border-line border-y px-4 text-left font-normal">
+                  {say("figure")}
+                </th>
+                <th scope="col" className="h-8 border-line border-y px-4 text-right font-normal">
+                  {card.name}
+                </th>
+                <th scope="col" className="h-8 border-line border-y px-4 text-right font-normal">
+                  {card.rival_id === null ? say("rules") : say("modelOf", { id: card.rival_id })}
+                </th>
+              </tr>
+            </thead>
+            <tbody className="tabular-nums">
+              {METRICS.map((key) => (
+                <tr key={key} className="h-10 border-line border-b last:border-b-0">
+                  <th scope="row" className="px-4 text-left font-normal">
+                    {say(`figures.${key}`)}
+                  </th>
+                  <td className="px-4 text-right font-medium">
+                    {metrics.challenger[key]?.toFixed(3) ?? "–"}
+                  </td>
+                  <td className="px-4 text-right text-muted">{metrics.rival[key]?.toFixed(3) ?? "–"}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <p className="px-4 py-3 text-muted text-xs">
+          {say("contestNote", { count: metrics.challenger.outcomes, won: metrics.challenger.won })}
+        </p>
+      </Panel>
+      <FeatureList features={card.features} recentLeads={card.recent_leads} />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from "react";
+
+/** What a key does, by its character; with Ctrl, or Command, as `ctrl+z`. */
+type Keys = Record<string, (() => void) | undefined>;
+
+const isWriting = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+
+/** A letter by its place on the keyboard, so that it also works with a Cyrillic layout. */
+function nameOf({ code, key }: KeyboardEvent): string {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  return letter?.toLowerCase() ?? (code === "BracketLeft" ? "[" : key);
+}
+
+/** Listens to keys on the whole screen; never while a sheet is open, nor, unless asked to, while somebody writes. */
+export function useKeys(keys: Keys, { whileWriting = false } = {}): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.altKey || document.querySelector("dialog[open]")) return;
+      if (isWriting(event.target) && !whileWriting) return;
+      const prefix = event.ctrlKey || event.metaKey ? "ctrl+" : "";
+      const act = latest.current[prefix + nameOf(event)];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, [whileWriting]);
+}
