@@ -4,6 +4,7 @@ import { challenge } from "#lib/scoring/providers/model/challenge.ts";
 import { splitNewest } from "#lib/scoring/providers/model/compare.ts";
 import { columnCounts, leakageOf } from "#lib/scoring/providers/model/drift.ts";
 import { predictor } from "#lib/scoring/providers/model/predict.ts";
+import { fitOptionsOf } from "#lib/scoring/providers/model/row.ts";
 import { Candidate, type Example, type TrainedModel } from "#lib/scoring/providers/model/schema.ts";
 import type { Contest, LearntFeature, ModelMetrics, ModelVerdict } from "./schema.ts";
 
@@ -25,7 +26,8 @@ export type Lesson = {
  * @param champion null is the rules
  */
 export function drawLesson(examples: Example[], champion: Candidate | null): Lesson {
-  const { candidate, comparison } = challenge(champion, examples);
+  const options = fitOptionsOf(examples);
+  const { candidate, comparison } = challenge(champion, examples, options);
   const { newest } = splitNewest(examples);
   const rows = examples.map(({ row }) => row);
   return {
@@ -35,7 +37,7 @@ export function drawLesson(examples: Example[], champion: Candidate | null): Les
       rival: metricsOf(newest, champion?.contender ?? null),
     },
     verdict: verdictOn(candidate, comparison.promoted, champion),
-    features: leakageOf(examples).map(({ feature, auc, alarm }) => ({
+    features: leakageOf(examples, options.specs).map(({ feature, auc, alarm }) => ({
       feature,
       auc_alone: knownOrNull(auc),
       leaks: alarm,

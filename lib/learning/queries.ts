@@ -1,9 +1,13 @@
-import { desc, eq, getTableColumns, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { assessments } from "#db/schema/assessments.ts";
 import { scoringModels } from "#db/schema/scoring-models.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
+import { type Bounds, within } from "#lib/core/period.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import type { Judged } from "#lib/scoring/providers/model/calibrate.ts";
+import { nameOfModel } from "#lib/scoring/providers/model/provider.ts";
 import { exampleOf } from "#lib/scoring/providers/model/row.ts";
 import type { Example } from "#lib/scoring/providers/model/schema.ts";
 import { ScoringInput } from "#lib/scoring/schema.ts";
@@ -44,10 +48,13 @@ export async function listExamples(tx: Tx): Promise<Examples> {
   };
 }
 
-/** The inputs of the newest leads, decided or not: what the leads of late look like. */
-export async function listRecentInputs(tx: Tx, limit: number): Promise<ScoringInput[]> {
+/** What the leads of late look like is told by so many. */
+const RECENT = 500;
+
+/** The newest leads as they were first scored, decided or not. */
+export async function listRecentInputs(tx: Tx): Promise<ScoringInput[]> {
   const { rows } = await tx.execute<{ input: unknown }>(sql`
-    select first.input from ${FIRST_SCORES} order by first.created_at desc, first.id desc limit ${limit}`);
+    select first.input from ${FIRST_SCORES} order by first.created_at desc, first.id desc limit ${RECENT}`);
   return rows.map(({ input }) => ScoringInput.parse(input));
 }
 
@@ -74,6 +81,25 @@ export async function getModel(tx: Tx, modelId: number): Promise<ModelRow> {
   return model;
 }
 
+/** A model with what happened since. */
+export type ModelCard = {
+  model: ModelRow;
+  /** The newest leads, as they were first scored. */
+  recent: ScoringInput[];
+  /** Leads that it scored and whose outcome is known. */
+  judged: Judged[];
+};
+
+/** @throws NotFound */
+export async function getModelCard(tx: Tx, modelId: number): Promise<ModelCard> {
+  const [model, recent, judged] = await Promise.all([
+    getModel(tx, modelId),
+    listRecentInputs(tx),
+    listJudged(tx, { model: nameOfModel(modelId) }),
+  ]);
+  return { model, recent, judged };
+}
+
 const NEWEST_FIRST: Sorting = {
   column: scoringModels.createdAt,
   idColumn: scoringModels.id,
@@ -93,4 +119,64 @@ export async function listModels(
     .orderBy(...orderOf(NEWEST_FIRST))
     .limit(limit + 1);
   return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+}
+
+/** Newer scores than these are enough to tell how well they foretell, and fill no process. */
+const MOST_JUDGED = 20_000;
+
+/** Whose scores, and of when. */
+type ScoreFilter = { provider?: string | undefined; model?: string; bounds?: Bounds };
+
+/** The first score of each lead whose outcome is known, among those that match, with the outcome. */
+export async function listJudged(tx: Tx, { provider, model, bounds }: ScoreFilter): Promise<Judged[]> {
+  const matching = and(
+    provider === undefined ? undefined : eq(assessments.provider, provider),
+    model === undefined ? undefined : eq(assessments.model, model),
+  );
+  const { rows } = await tx.execute<{ score: number; is_won: boolean }>(sql`
+    select score, outcome = 'won' as is_won from (
+      select distinct on (lead_id) id, score, outcome, created_at from assessments
+      where ${matching ?? sql`true`} order by lead_id, id) as first
+    where outcome is not null and ${bounds ? within(sql`created_at`, bounds) : sql`true`}
+    order by id desc limit ${MOST_JUDGED}`);
+  return rows.map(({ score, is_won }) => ({ score, outcome: is_won }));
+}
+
+type Override = { by: string; agree: number; disagree: number; moved_on: number; gave_up: number };
+
+/**
+ * Who disagreed with scores: in words, and by a move against the advice that was the newest then. A move
+ * that was taken back was none.
+ */
+export async function listOverrides(
+  tx: Tx,
+  { provider, bounds }: { provider: string | undefined; bounds: Bounds },
+): Promise<Override[]> {
+  const of = provider === undefined ? sql`true` : sql`assessments.provider = ${provider}`;
+  const { rows } = await tx.execute<Override>(sql`
+    with moves as (
+      select events.actor_name as by, advice.recommendation, events.after ->> 'stage' as stage
+      from events
+      cross join lateral (
+        select recommendation from assessments
+        where assessments.workspace_id = events.workspace_id and assessments.lead_id = events.subject_id
+          and assessments.created_at < events.created_at and ${of}
+        order by assessments.id desc limit 1) as advice
+      where events.subject_type = 'lead' and events.type in ('lead.stage_moved', 'lead.transferred')
+        and events.actor_kind in ('user', 'telegram') and ${within(sql`events.created_at`, bounds)}
+        and events.id not in (select undoes_id from events where undoes_id is not null)
+    ), said as (
+      select by, 0 as agree, 0 as disagree,
+        (recommendation = 'lost' and stage <> 'lost')::int as moved_on,
+        (recommendation = 'transfer_to_sales' and stage = 'lost')::int as gave_up
+      from moves
+      union all
+      select verdict_by, (verdict = 'agree')::int, (verdict = 'disagree')::int, 0, 0 from assessments
+      where verdict is not null and ${of} and ${within(sql`verdict_at`, bounds)}
+    )
+    select by, sum(agree)::int as agree, sum(disagree)::int as disagree, sum(moved_on)::int as moved_on,
+      sum(gave_up)::int as gave_up
+    from said group by by having sum(agree + disagree + moved_on + gave_up) > 0
+    order by sum(disagree + moved_on + gave_up) desc, by limit 200`);
+  return rows;
 }

@@ -28,10 +28,11 @@ const PLAIN: ScoringInput = ScoringInput.parse({
 /** Leads of which partners pay mostly, or, `turned`, hardly: the rules only know that they are good. */
 export const pastLeads = (count: number, turned = false): PastLead[] =>
   Array.from({ length: count }, (_, at) => {
-    const isPartner = at % 2 === 0;
+    const isPartner = at % 4 < 2;
+    const turn = 2 * Math.floor(at / 4) + (at % 2);
     return {
       input: { source: isPartner ? "partner" : "scanner" },
-      isWon: (Math.floor(at / 2) * 7) % 10 < (isPartner === turned ? 1 : 8),
+      isWon: (turn * 7) % 10 < (isPartner === turned ? 1 : 8),
     };
   });
 
@@ -39,7 +40,7 @@ export const pastLeads = (count: number, turned = false): PastLead[] =>
 export async function addPastLeads(
   ctx: Ctx,
   past: PastLead[],
-  { daysAgo = 80, isDemo = false } = {},
+  { daysAgo = 80, isDemo = false, model = "rules-1" } = {},
 ): Promise<void> {
   const { workspaceId } = ctx;
   const scoredAt = (at: number) => new Date(clock.now().getTime() - daysAgo * DAY + at * (HOUR / 10));
@@ -67,8 +68,8 @@ export async function addPastLeads(
           ...ruleScore(input),
           recommendation: "continue_nurturing" as const,
           reason: "",
-          provider: "rules",
-          model: "rules-1",
+          provider: model.startsWith("model") ? "model" : "rules",
+          model,
           latencyMs: 1,
           createdAt: scoredAt(at),
           outcome: isWon ? ("won" as const) : ("lost" as const),

@@ -6,11 +6,24 @@ import * as distribution from "./distribution.ts";
 import * as events from "./events.ts";
 import * as leads from "./leads.ts";
 import * as sales from "./sales.ts";
+import * as scoring from "./scoring.ts";
 import * as settings from "./settings.ts";
 import * as sources from "./sources.ts";
 import * as team from "./team.ts";
 
-const RESOURCES = { leads, sales, appeals, distribution, board, dashboard, team, sources, settings, events };
+const RESOURCES = {
+  leads,
+  sales,
+  appeals,
+  distribution,
+  board,
+  dashboard,
+  team,
+  sources,
+  scoring,
+  settings,
+  events,
+};
 
 /** An operation with its name and the chapter it stands under in the documentation. */
 export type NamedContract = { name: string; tag: string; contract: Contract };

@@ -1,4 +1,7 @@
 import type { ScoringInput } from "../../schema.ts";
+import type { Pair } from "./crosses.ts";
+import { inferSpecs } from "./encode.ts";
+import type { FitOptions } from "./fit.ts";
 import { rulePrior } from "./prior.ts";
 import type { Example, Row } from "./schema.ts";
 
@@ -13,3 +16,26 @@ export const exampleOf = (input: ScoringInput, isWon: boolean): Example => ({
   outcome: isWon,
   prior: rulePrior(input),
 });
+
+/** Of a lead, what may matter together: few, and each with a meaning that a person can follow. */
+const CROSSABLE: Pair[] = [
+  ["source", "has_business_domain"],
+  ["source", "message_count"],
+  ["source", "segment"],
+  ["source", "country"],
+  ["stage", "days_since_created"],
+  ["stage", "message_count"],
+  ["intent", "mentions_budget"],
+  ["intent", "is_urgent"],
+];
+
+/**
+ * How a model is fitted to leads. What is the same for all of them teaches nothing, and in a cross it would
+ * only take half of the credit of the other.
+ */
+export function fitOptionsOf(examples: Example[]): Required<FitOptions> {
+  const rows = examples.map(({ row }) => row);
+  const specs = inferSpecs(rows).filter(({ name }) => new Set(rows.map((row) => row[name] ?? null)).size > 1);
+  const isVaried = (name: string) => specs.some((spec) => spec.name === name);
+  return { specs, crossable: CROSSABLE.filter((pair) => pair.every(isVaried)) };
+}
