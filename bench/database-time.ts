@@ -1,0 +1,71 @@
+import pg from "pg";
+
+/** A statement as the domain sent it. Named ones are planned once and run from then on. */
+export type Statement = { name?: string | undefined; text: string; values: unknown[] };
+
+type Plan = [{ "Planning Time": number; "Execution Time": number }];
+
+/** Runs of a prepared statement after which the server may keep one plan for all values. */
+const UNTIL_GENERIC = 6;
+
+/** The statements that `work` sends in its transactions. */
+export async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
+  const sent: Statement[] = [];
+  const { query } = pg.Client.prototype;
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [config, values] = args;
+    if (typeof config === "object" && config !== null && "text" in config) {
+      const { name, text, values: own } = config as Statement;
+      sent.push({ name, text, values: (values as unknown[] | undefined) ?? own ?? [] });
+    }
+    return Reflect.apply(query, this, args);
+  } as typeof query;
+  try {
+    await work();
+  } finally {
+    pg.Client.prototype.query = query;
+  }
+  return sent;
+}
+
+/**
+ * Milliseconds that the server itself needs for the statements, `rounds` times: executing them and writing
+ * their answers out, and planning those that are not prepared. The way to the client is not in it.
+ */
+export async function databaseTimes(
+  workspaceId: number,
+  statements: Statement[],
+  rounds: number,
+): Promise<number[]> {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  try {
+    await client.query(`BEGIN; SET LOCAL ROLE leadline_app; SET LOCAL app.workspace_id = '${workspaceId}'`);
+    for (const { name, text, values } of statements) {
+      for (let run = 0; name && run < UNTIL_GENERIC; run += 1) await client.query({ name, text, values });
+    }
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      let total = 0;
+      for (const statement of statements) total += await timeOf(client, statement);
+      times.push(total);
+    }
+    return times;
+  } finally {
+    await client.end();
+  }
+}
+
+async function timeOf(client: pg.Client, { name, text, values }: Statement): Promise<number> {
+  const explain = "EXPLAIN (ANALYZE, TIMING OFF, BUFFERS OFF, SERIALIZE TEXT, SUMMARY, FORMAT JSON)";
+  const given = values.length > 0 ? `(${values.map(literal).join(", ")})` : "";
+  const { rows } = name
+    ? await client.query<{ "QUERY PLAN": Plan }>(`${explain} EXECUTE "${name}"${given}`)
+    : await client.query<{ "QUERY PLAN": Plan }>(`${explain} ${text}`, values);
+  const [plan] = rows[0]?.["QUERY PLAN"] ?? [];
+  if (!plan) throw new Error("The server told no plan");
+  return plan["Execution Time"] + (name ? 0 : plan["Planning Time"]);
+}
+
+const literal = (value: unknown) =>
+  value === null || value === undefined ? "NULL" : pg.escapeLiteral(String(value));

@@ -1,0 +1,76 @@
+import { sql } from "drizzle-orm";
+import { type Tx, withWorkspace } from "#db/client.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { createSource } from "#lib/sources/create-source.ts";
+import { createOperator } from "#lib/team/create-operator.ts";
+
+/** Leads that one statement makes, within its time limit. */
+const CHUNK = 20_000;
+const OPERATORS = 20;
+/** How long ago the oldest lead came. */
+const YEARS_OF_HISTORY = "2 years";
+
+/** Words that many leads have, and one that a single lead has. */
+export const SEARCHED = {
+  common: "коваль",
+  rare: (count: number) => `bench-${Math.floor(count / 2)}.example`,
+};
+
+/**
+ * Fills a workspace with `count` leads of the last two years: in every stage, from five sources, of
+ * twenty owners or none, with their sales and the events of every move. Chance is seeded.
+ */
+export async function fillWithLeads(ctx: Ctx, count: number): Promise<void> {
+  for (const name of ["Web form", "Telegram"]) await createSource(ctx, { name });
+  for (let made = 0; made < OPERATORS; made += 1) await createOperator(ctx, { name: `Owner ${made}` });
+  for (let from = 0; from < count; from += CHUNK) {
+    await withWorkspace(ctx, (tx) => insertLeads(tx, ctx, from, Math.min(count, from + CHUNK) - 1));
+  }
+}
+
+async function insertLeads(tx: Tx, ctx: Ctx, from: number, to: number): Promise<void> {
+  await tx.execute(sql`select setseed(${(from % 999_983) / 999_983})`);
+  await tx.execute(sql`
+    create temporary table story on commit drop as
+    with fates as (
+      select i, now() - interval '${sql.raw(YEARS_OF_HISTORY)}' * random() as came_at, random() as luck, random() < 0.35 as is_unlucky,
+        array(select make_interval(secs => -3600 * 30 * ln(1 - random() * 0.9999) + 0 * i) from generate_series(1, 7)) as waits
+      from generate_series(${from}::int, ${to}::int) as i),
+    ways as (
+      select *, (select count(*)::int from unnest(array[0.75, 0.45, 0.25, 0.18, 0.12, 0.08]) as chance where luck < chance) as steps from fates),
+    moves as (
+      select *, is_unlucky and steps < 6 as is_lost,
+        array(select least(now(), came_at + sum(wait) over (order by place)) from unnest(waits) with ordinality as w (wait, place)) as moments from ways)
+    select i, came_at, steps, is_lost, moments,
+      case when is_lost and steps < 3 then 'lost' else (array['new', 'contacted', 'qualified', 'transferred'])[1 + least(steps, 3)] end as stage,
+      case when is_lost then 'lost' else (array['new', 'kyc', 'agreement', 'paid'])[1 + greatest(steps - 3, 0)] end as sale_stage,
+      case when steps = 0 and not is_lost then came_at else moments[least(steps, 3) + (is_lost and steps < 3)::int] end as stage_changed_at,
+      moments[steps + is_lost::int] as sale_changed_at,
+      (array['No budget', 'Never answered', 'Chose another', 'Not now', 'Wrong country'])[1 + i % 5] as lost_reason,
+      (select id from sources order by id offset i % 5 limit 1) as source_id,
+      case when i % 10 > 0 then (select min(id) from operators) + (i * 7) % ${OPERATORS} end as owner_id
+    from moves`);
+  await tx.execute(sql`
+    insert into leads (workspace_id, external_id, name, phone, email, business_domain, source_id, owner_id, stage, lost_reason, rank,
+      message_count, ai_score, ai_recommendation, created_at, updated_at, stage_changed_at)
+    select ${ctx.workspaceId}, 'bench-' || i, (array['Оксана', 'Тарас', 'Марія', 'Іван', 'Olha', 'Peter'])[1 + i % 6] || ' ' ||
+        (array['Ковальчук', 'Шевченко', 'Bondar', 'Мельник', 'Brown', 'Ткач', 'Лисенко'])[1 + i % 7] || ' ' || i,
+      '+38044' || lpad(i::text, 7, '0'), 'lead-' || i || '@mail.example', 'bench-' || i || '.example', source_id, owner_id, stage,
+      case when stage = 'lost' then lost_reason end, 'g' || lpad(i::text, 7, '0'), i % 12, (i % 100) / 100.0, 'continue_nurturing',
+      came_at, stage_changed_at, stage_changed_at
+    from story`);
+  await tx.execute(sql`
+    insert into sales (workspace_id, lead_id, stage, lost_reason, rank, amount, currency, owner_id, created_at, updated_at, stage_changed_at)
+    select ${ctx.workspaceId}, leads.id, sale_stage, case when sale_stage = 'lost' then story.lost_reason end, leads.rank,
+      1000 + i % 5000, 'EUR', leads.owner_id, moments[3], sale_changed_at, sale_changed_at
+    from story join leads on leads.external_id = 'bench-' || i where steps >= 3`);
+  await tx.execute(sql`
+    insert into events (workspace_id, type, subject_type, subject_id, actor_kind, actor_name, before, after, created_at)
+    select ${ctx.workspaceId}, case when place = 3 then 'lead.transferred' when place < 3 then 'lead.stage_moved' else 'sale.stage_moved' end,
+      case when place > 3 then 'sale' else 'lead' end, case when place > 3 then sales.id else leads.id end, 'job', 'Bench',
+      jsonb_build_object('stage', (array['new', 'contacted', 'qualified', 'new', 'kyc', 'agreement', 'paid'])[place]),
+      jsonb_build_object('stage', case when place > steps then 'lost' else (array['contacted', 'qualified', 'transferred', 'kyc', 'agreement', 'paid'])[place] end),
+      moments[place]
+    from story join leads on leads.external_id = 'bench-' || i left join sales on sales.lead_id = leads.id
+      cross join generate_series(1, steps + is_lost::int) as place`);
+}
