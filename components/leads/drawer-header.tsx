@@ -4,6 +4,7 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
+import { LeadViewers } from "./lead-viewers.tsx";
 import { SourceIcon } from "./source-icon.tsx";
 import { useLeadName } from "./use-lead-name.ts";
 
@@ -37,6 +38,7 @@ export function DrawerHeader({ lead, sourceName, onPrevious, onNext, onClose }: 
           {lead && say("from", { id: lead.id, source: sourceName, age: format.ago(lead.created_at) })}
         </p>
       </div>
+      {lead && <LeadViewers leadId={lead.id} />}
       <div className="flex items-center gap-1">
         <Button
           look="ghost"

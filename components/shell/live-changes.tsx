@@ -12,6 +12,9 @@ const GATHER = 200;
 /** Milliseconds without a stream before somebody is told: a short gap is nobody's business. */
 const TELL_AFTER = 3_000;
 
+/** Queries that a change makes no older. */
+const UNTOUCHED = new Set<unknown>(["search", "viewers"]);
+
 /** Keeps the screens up to date through one stream of changes, and says when it is lost. */
 export function LiveChanges() {
   const say = useTranslations("shell");
@@ -23,7 +26,7 @@ export function LiveChanges() {
     const readAgain = () => {
       gathering ??= setTimeout(() => {
         gathering = undefined;
-        client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "search" });
+        client.invalidateQueries({ predicate: ({ queryKey }) => !UNTOUCHED.has(queryKey[0]) });
       }, GATHER);
     };
     const stream = new EventSource("/api/v1/stream");

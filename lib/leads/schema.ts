@@ -164,3 +164,10 @@ export const LeadJson = z.object({
   updated_at: z.string(),
 });
 export type LeadJson = z.infer<typeof LeadJson>;
+
+/** Seconds that somebody counts as looking at a lead after the last sign of it. */
+export const VIEWING_SECONDS = 40;
+
+/** Somebody who has a lead on the screen. */
+export const ViewerJson = z.object({ operator_id: id, name: z.string() });
+export type ViewerJson = z.infer<typeof ViewerJson>;

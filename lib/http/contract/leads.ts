@@ -13,6 +13,7 @@ import {
   TransferLeadQuery,
   Transition,
   UpdateLeadInput,
+  ViewerJson,
 } from "#lib/leads/schema.ts";
 import { AddMessagesInput, MessageJson, MessagesAddedJson } from "#lib/messages/schema.ts";
 import { SaleJson } from "#lib/sales/schema.ts";
@@ -136,6 +137,16 @@ export const assignLead = defineContract({
   response: LeadJson,
   refusals: [409],
   example: { body: { operator_id: 7 } },
+});
+
+export const viewLead = defineContract({
+  method: "POST",
+  path: "/leads/{id}/viewers",
+  permission: "lead:read",
+  summary: "Say that the lead is on the screen; answers who else has it there",
+  params: idParams,
+  statuses: [200],
+  response: z.array(ViewerJson),
 });
 
 export const addMessages = defineContract({
