@@ -38,3 +38,12 @@ test("a challenger of the same outcomes changes nothing, one that knows how the 
   expect(later.candidate.contender.outcomes).toBe(480);
   expect(Candidate.parse(JSON.parse(JSON.stringify(later.candidate)))).toEqual(later.candidate);
 });
+
+test("with 30 clear outcomes there is something to judge, with 29 there is not", () => {
+  const clear = Array.from({ length: 30 }, (_, at): Example => {
+    const outcome = at % 2 === 0;
+    return { row: { source: outcome ? "partner" : "web" }, outcome, prior: 0.5 };
+  });
+  expect(challenge(null, clear).comparison.promoted).toBe(true);
+  expect(challenge(null, clear.slice(1)).comparison.promoted).toBe(false);
+});

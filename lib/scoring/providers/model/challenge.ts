@@ -1,6 +1,9 @@
 import { type Comparison, compareModels, splitNewest } from "./compare.ts";
 import { type FitOptions, fitModel } from "./fit.ts";
-import type { Candidate, Example } from "./schema.ts";
+import { type Candidate, type Example, LEAST_OUTCOMES } from "./schema.ts";
+
+/** As the contender learns from four fifths of the outcomes, it may begin with four fifths of what is asked. */
+const LEAST_OLDER = { all: 0.8 * LEAST_OUTCOMES.all, ofEach: 0.8 * LEAST_OUTCOMES.ofEach };
 
 /**
  * Trains a challenger and judges it against the champion on the newest fifth of the outcomes. What is
@@ -15,7 +18,7 @@ export function challenge(
   options: FitOptions = {},
 ): { candidate: Candidate; comparison: Comparison } {
   const { older, newest } = splitNewest(examples);
-  const contender = fitModel(older, options);
+  const contender = fitModel(older, { ...options, least: LEAST_OLDER });
   const comparison = compareModels(champion?.contender ?? null, contender, newest);
   return { candidate: { serving: fitModel(examples, options), contender }, comparison };
 }

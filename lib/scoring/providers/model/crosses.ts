@@ -15,7 +15,7 @@ const CLEAR = 4;
  * right (score test; pairs are ranked by residuals as in Lou et al., "Accurate intelligible models with
  * pairwise interactions", KDD 2013); each degree of freedom costs 2, as in Akaike's criterion.
  * @param coefficients of the model without crosses
- * @param among the pairs to look at; all when not given
+ * @param among the pairs to look at; all when not given. Features that no training row had are passed over
  */
 export function proposeCrosses(
   encoder: Encoder,
@@ -27,7 +27,9 @@ export function proposeCrosses(
   const scores = offsets.map((offset, row) => logistic(offset + shiftOf(design, row, coefficients)));
   const errors = scores.map((score, row) => (outcomes[row] ?? 0) - score);
   const variances = scores.map((score) => score * (1 - score));
+  const names = new Set(encoder.features.map(({ name }) => name));
   return among
+    .filter((pair) => pair.every((name) => names.has(name)))
     .map((pair) => ({ pair, ...excessOf(encoder, problem, pair, errors, variances) }))
     .filter(({ deviations, gain }) => deviations > CLEAR && gain > 0)
     .sort((one, other) => other.gain - one.gain)

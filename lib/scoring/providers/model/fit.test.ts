@@ -84,7 +84,15 @@ test("base and effects sum to the log-odds of every score", () => {
 test("two features that matter only together are found, and only those that may be crossed", () => {
   const examples = examplesOf(4, 3000, { crossed: true });
   const unseen = examplesOf(5, 2000, { crossed: true });
-  const [free, forbidden] = [fitModel(examples), fitModel(examples, { crossable: [["messages", "warm"]] })];
+  const [free, forbidden] = [
+    fitModel(examples),
+    fitModel(examples, {
+      crossable: [
+        ["messages", "warm"],
+        ["source", "nobody"],
+      ],
+    }),
+  ];
   expect(free.encoder.crosses.map(({ name }) => name)).toEqual(["source × warm"]);
   expect(forbidden.encoder.crosses).toEqual([]);
   expect(lossOf(free, unseen)).toBeLessThan(lossOf(forbidden, unseen) - 0.1);

@@ -5,8 +5,14 @@ import { choosePenalty } from "./penalty.ts";
 import { type Coefficients, fitRidge, logitOf, lossOf, nothingLearnt, type Problem } from "./ridge.ts";
 import { type Encoder, type Example, type FeatureSpec, LEAST_OUTCOMES, type TrainedModel } from "./schema.ts";
 
-/** `specs`: the features, inferred when not given. `crossable`: pairs that may become crosses; any by default. */
-export type FitOptions = { specs?: FeatureSpec[]; crossable?: Pair[] };
+export type FitOptions = {
+  /** The features; inferred when not given. */
+  specs?: FeatureSpec[];
+  /** Pairs that may become crosses; any by default. */
+  crossable?: Pair[];
+  /** With fewer outcomes nothing is learnt. */
+  least?: typeof LEAST_OUTCOMES;
+};
 
 type Fitted = { encoder: Encoder; penalty: number | null; coefficients: Coefficients };
 
@@ -17,33 +23,23 @@ type Fitted = { encoder: Encoder; penalty: number | null; coefficients: Coeffici
  * @param examples oldest first
  * @returns a model that gives exactly the prior when there are too few examples, or none that clearly speak
  */
-export function fitModel(examples: Example[], { specs, crossable }: FitOptions = {}): TrainedModel {
-  const encoder = fitEncoder(
-    examples.map(({ row }) => row),
-    specs,
-  );
-  const plain = fitted(encoder, examples);
+export function fitModel(
+  examples: Example[],
+  { specs, crossable, least = LEAST_OUTCOMES }: FitOptions = {},
+): TrainedModel {
+  const rows = examples.map(({ row }) => row);
+  const plain = fitted(fitEncoder(rows, specs), examples, least);
   const pairs = crossable?.length === 0 ? [] : worthyCrosses(plain, examples, crossable);
   if (pairs.length === 0) return trained(plain, examples);
-  return trained(
-    fitted(
-      withCrosses(
-        encoder,
-        pairs,
-        examples.map(({ row }) => row),
-      ),
-      examples,
-    ),
-    examples,
-  );
+  return trained(fitted(withCrosses(plain.encoder, pairs, rows), examples, least), examples);
 }
 
 const positivesOf = (examples: Example[]) => examples.filter(({ outcome }) => outcome).length;
 
-function areEnough(examples: Example[]): boolean {
+function areEnough(examples: Example[], least: typeof LEAST_OUTCOMES): boolean {
   const positives = positivesOf(examples);
   const fewer = Math.min(positives, examples.length - positives);
-  return examples.length >= LEAST_OUTCOMES.all && fewer >= LEAST_OUTCOMES.ofEach;
+  return examples.length >= least.all && fewer >= least.ofEach;
 }
 
 function problemOf(encoder: Encoder, examples: Example[]): Problem {
@@ -57,9 +53,9 @@ function problemOf(encoder: Encoder, examples: Example[]): Problem {
   };
 }
 
-function fitted(encoder: Encoder, examples: Example[]): Fitted {
+function fitted(encoder: Encoder, examples: Example[], least: typeof LEAST_OUTCOMES): Fitted {
   const problem = problemOf(encoder, examples);
-  const penalty = areEnough(examples) ? choosePenalty(problem) : null;
+  const penalty = areEnough(examples, least) ? choosePenalty(problem) : null;
   const nothing = nothingLearnt(problem.design);
   const all = Int32Array.from(examples.keys());
   return {
@@ -69,33 +65,22 @@ function fitted(encoder: Encoder, examples: Example[]): Fitted {
   };
 }
 
-/** The crosses that the newest fifth of the examples speaks for, as all examples propose them. */
-function worthyCrosses(
-  { encoder, penalty, coefficients }: Fitted,
-  examples: Example[],
-  among?: Pair[],
-): Pair[] {
+/** The crosses that errors among the older examples propose, if outcomes of the newest fifth get likelier by them. */
+function worthyCrosses({ encoder, penalty }: Fitted, examples: Example[], among?: Pair[]): Pair[] {
   if (penalty === null) return [];
   const { older, newest } = splitNewest(examples);
-  const learn = (tried: Encoder) => {
+  const olderRows = older.map(({ row }) => row);
+  const learn = (pairs: Pair[]) => {
+    const tried = withCrosses(encoder, pairs, olderRows);
     const problem = problemOf(tried, older);
     const solution = fitRidge(problem, Int32Array.from(older.keys()), penalty, nothingLearnt(problem.design));
     const unseen = problemOf(tried, newest);
     const loss = newest.reduce((sum, _, row) => sum + lossOf(unseen, row, solution), 0);
     return { problem, solution, loss };
   };
-  const plain = learn(encoder);
-  const tried = proposeCrosses(encoder, plain.problem, plain.solution, among);
-  if (tried.length === 0) return [];
-  const crossed = learn(
-    withCrosses(
-      encoder,
-      tried,
-      older.map(({ row }) => row),
-    ),
-  );
-  if (crossed.loss >= plain.loss) return [];
-  return proposeCrosses(encoder, problemOf(encoder, examples), coefficients, among);
+  const plain = learn([]);
+  const pairs = proposeCrosses(encoder, plain.problem, plain.solution, among);
+  return pairs.length > 0 && learn(pairs).loss < plain.loss ? pairs : [];
 }
 
 function trained({ encoder, penalty, coefficients }: Fitted, examples: Example[]): TrainedModel {

@@ -33,7 +33,7 @@ const CROSSABLE: Pair[] = [
  * How a model is fitted to leads. What is the same for all of them teaches nothing, and in a cross it would
  * only take half of the credit of the other.
  */
-export function fitOptionsOf(examples: Example[]): Required<FitOptions> {
+export function fitOptionsOf(examples: Example[]): Required<Pick<FitOptions, "specs" | "crossable">> {
   const rows = examples.map(({ row }) => row);
   const specs = inferSpecs(rows).filter(({ name }) => new Set(rows.map((row) => row[name] ?? null)).size > 1);
   const isVaried = (name: string) => specs.some((spec) => spec.name === name);
