@@ -14,7 +14,8 @@ export type Trainer = (examples: Example[], specs: FeatureSpec[]) => (row: Row, 
 export type Trial = Calibration & { fitSeconds: number };
 
 const TRAINED_SHARE = 0.7;
-const FIRST = 9_000;
+/** Lines that a prequential trial learns from before it scores any. */
+export const FIRST = 9_000;
 const BLOCK = 1_000;
 const NEWEST = 5_000;
 

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { leakageOf } from "#lib/scoring/providers/model/drift.ts";
 import { fitModel } from "#lib/scoring/providers/model/fit.ts";
-import { readLines } from "./scoring-examples.ts";
+import { readLines, type Source } from "./scoring-examples.ts";
 import { balanced, gapOfFew, largestFactorError, rowsOffPrior } from "./scoring-promises.ts";
 import {
   examplesOf,
+  FIRST,
   model,
   naiveBayes,
   prequential,
@@ -18,7 +19,7 @@ import {
 // How well the learning model foretells the outcomes of any CSV file, beside a naive Bayes table and the
 // prior: npm run bench:scoring -- <csv> [--target y] [--positive yes] [--leave-out a,b] [--categories a,b]
 // [--order column] [--delimiter ";"] [--seed 1]. The defaults are those of the UCI data set Bank Marketing,
-// whose `duration` is known only after the call.
+// whose `duration` is known only after the call; `--leave-out=` leaves nothing out.
 
 const LARGEST_FACTOR_ERROR = 1e-9;
 
@@ -47,9 +48,18 @@ const source = {
   leaveOut: listOf(values["leave-out"]),
   categories: listOf(values.categories),
 };
-const { lines, specs } = readLines(source);
+const { lines, specs } = readOrExit(source);
 const seed = Number(values.seed);
 console.log(`${path}: ${lines.length} lines, ${specs.length} features, seed ${seed}`);
+
+function readOrExit(from: Source) {
+  try {
+    return readLines(from);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
 
 const rowOf = (trial: Trial) => ({
   rows: trial.count,
@@ -65,11 +75,14 @@ console.table({
   "random 70/30: model": rowOf(randomSplit(model, lines, specs, seed)),
   "random 70/30: naive Bayes": rowOf(randomSplit(naiveBayes, lines, specs, seed)),
   "random 70/30: prior": rowOf(randomSplit(priorAlone, lines, specs, seed)),
-  "prequential: model": rowOf(prequential(model, lines, specs)),
-  "prequential: naive Bayes": rowOf(prequential(naiveBayes, lines, specs)),
-  "prequential: prior": rowOf(prequential(priorAlone, lines, specs)),
-  "prequential: trained once": rowOf(trainedOnce(model, lines, specs)),
+  ...(lines.length > FIRST && {
+    "prequential: model": rowOf(prequential(model, lines, specs)),
+    "prequential: naive Bayes": rowOf(prequential(naiveBayes, lines, specs)),
+    "prequential: prior": rowOf(prequential(priorAlone, lines, specs)),
+    "prequential: trained once": rowOf(trainedOnce(model, lines, specs)),
+  }),
 });
+if (lines.length <= FIRST) console.log(`Prequential figures need more than ${FIRST} lines.`);
 
 const examples = examplesOf(lines);
 const began = performance.now();
