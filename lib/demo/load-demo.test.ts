@@ -13,7 +13,9 @@ import { loadDemo } from "./load-demo.ts";
 import { DEMO_LEADS } from "./rules.ts";
 import { wipeDemo } from "./wipe-demo.ts";
 
-test("the demo company is consistent, and its wipe leaves what people added", async () => {
+test("the demo company is consistent, and its wipe leaves what people added", {
+  timeout: 60_000,
+}, async () => {
   const { admin } = await newWorkspace();
   const own = await newLead(admin, { name: "A real lead" });
   const loaded = await loadDemo(admin);

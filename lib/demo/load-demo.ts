@@ -20,8 +20,9 @@ import { getSettings } from "#lib/settings/queries.ts";
 import { insertSources } from "#lib/sources/insert-sources.ts";
 import { createUser } from "#lib/team/create-user.ts";
 import { insertAppeals } from "./demo-appeals.ts";
-import { type DemoRows, demoAssessments, demoEvents, demoLead, demoSale } from "./present.ts";
+import { type DemoRows, demoAssessment, demoEvents, demoLead, demoSale } from "./present.ts";
 import { type DemoStory, demoStories } from "./rules.ts";
+import { type DemoScore, scoreStory } from "./score-story.ts";
 
 /** Rows of one insert: far below the 65,535 parameters that a statement may have. */
 const CHUNK = 200;
@@ -46,11 +47,12 @@ export async function loadDemo(ctx: Ctx): Promise<{ leads: number; sales: number
   const loaded = await transact(ctx, async (tx) => {
     const rows = await furnish(tx, ctx);
     const { currency, minTransferScore } = await getSettings(tx);
-    const leadIds = await insertLeads(tx, ctx, stories, rows, minTransferScore);
+    const scores = stories.map((story) => scoreStory(story, minTransferScore, ctx.locale));
+    const leadIds = await insertLeads(tx, stories, rows, scores);
     const saleIds = await insertSales(tx, stories, rows, leadIds, currency);
     await insertConversations(tx, ctx, stories, rows, leadIds);
     await insertAppeals(tx, stories, rows, leadIds);
-    await insertHistory(tx, ctx, stories, rows, leadIds, saleIds, minTransferScore);
+    await insertHistory(tx, ctx, stories, rows, leadIds, saleIds, scores);
     await record(tx, ctx, "demo.loaded", {
       after: { id: ctx.workspaceId, leads: stories.length, sales: saleIds.size },
     });
@@ -90,20 +92,21 @@ async function furnish(tx: Tx, ctx: Ctx): Promise<DemoRows> {
 
 async function insertLeads(
   tx: Tx,
-  ctx: Ctx,
   stories: DemoStory[],
   rows: DemoRows,
-  minTransferScore: number,
+  scores: DemoScore[][],
 ): Promise<number[]> {
   const ids: number[] = [];
-  for (let from = 0; from < stories.length; from += CHUNK) {
-    const values = stories
-      .slice(from, from + CHUNK)
-      .map((story) => demoLead(story, rows, minTransferScore, ctx.locale));
-    ids.push(...(await tx.insert(leads).values(values).returning({ id: leads.id })).map(({ id }) => id));
+  const values = stories.map((story, place) => demoLead(story, rows, scores[place]?.at(-1)));
+  for (let from = 0; from < values.length; from += CHUNK) {
+    const made = await tx
+      .insert(leads)
+      .values(values.slice(from, from + CHUNK))
+      .returning({ id: leads.id });
+    ids.push(...made.map(({ id }) => id));
   }
-  const scored = stories.flatMap((story, place) =>
-    demoAssessments(story, ids[place] ?? 0, rows, minTransferScore, ctx.locale),
+  const scored = scores.flatMap((given, place) =>
+    given.map((score) => demoAssessment(score, ids[place] ?? 0, rows)),
   );
   for (let from = 0; from < scored.length; from += CHUNK)
     await tx.insert(assessments).values(scored.slice(from, from + CHUNK));
@@ -158,11 +161,11 @@ async function insertHistory(
   rows: DemoRows,
   leadIds: number[],
   saleIds: Map<number, number>,
-  minTransferScore: number,
+  scores: DemoScore[][],
 ): Promise<void> {
   const history = stories.flatMap((story, place) => {
     const leadId = leadIds[place] ?? 0;
-    return demoEvents(story, leadId, saleIds.get(leadId), rows, minTransferScore);
+    return demoEvents(story, leadId, saleIds.get(leadId), rows, scores[place] ?? []);
   });
   history.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
   for (let from = 0; from < history.length; from += CHUNK) {

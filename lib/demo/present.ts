@@ -2,17 +2,10 @@ import type { assessments } from "#db/schema/assessments.ts";
 import type { events } from "#db/schema/events.ts";
 import type { leads } from "#db/schema/leads.ts";
 import type { sales } from "#db/schema/sales.ts";
-import { DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
-import type { Locale } from "#lib/core/ctx.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
-import type { LeadStage } from "#lib/leads/schema.ts";
-import { reasonIn } from "#lib/scoring/present.ts";
 import { rulesProvider } from "#lib/scoring/providers/rules/provider.ts";
-import { messagesPerDay } from "#lib/scoring/queries.ts";
-import { recommendationOf, ruleScore } from "#lib/scoring/rules.ts";
-import type { ScoringInput } from "#lib/scoring/schema.ts";
-import { textSignals } from "#lib/text-signals/queries.ts";
-import type { DemoStory } from "./rules.ts";
+import { type DemoStory, enteredAt, stageOf } from "./rules.ts";
+import type { DemoScore } from "./score-story.ts";
 
 /** Rows that the stories refer to. */
 export type DemoRows = {
@@ -23,81 +16,15 @@ export type DemoRows = {
 
 type NewEvent = Omit<typeof events.$inferInsert, "workspaceId"> & { createdAt: Date };
 
-const stageOf = (story: DemoStory): LeadStage => story.steps.at(-1)?.stage ?? "new";
-const enteredAt = (story: DemoStory): Date => story.steps.at(-1)?.at ?? story.createdAt;
 const ownerOf = (story: DemoStory, rows: DemoRows) =>
   story.owner === null ? null : (rows.people[story.owner] ?? null);
-
-/** When the lead was scored: shortly before its last step, when all the words were there. */
-function scoredAt(story: DemoStory): Date {
-  const latest = story.messages.at(-1)?.at ?? story.createdAt;
-  const end =
-    stageOf(story) === "transferred" || stageOf(story) === "lost"
-      ? enteredAt(story).getTime() - 5 * MINUTE
-      : latest.getTime() + MINUTE;
-  return new Date(Math.max(story.createdAt.getTime() + MINUTE, end));
-}
-
-/** The stage that the lead was in when it was scored. */
-function scoredStage(story: DemoStory): LeadStage {
-  const stage = stageOf(story);
-  return stage === "transferred" || stage === "lost" ? (story.steps.at(-2)?.stage ?? "new") : stage;
-}
-
-/** What was known of a lead at some moment. */
-type Glance = { at: Date; stage: LeadStage; messages: DemoStory["messages"] };
-
-const lastGlance = (story: DemoStory): Glance => ({
-  at: scoredAt(story),
-  stage: scoredStage(story),
-  messages: story.messages,
-});
-
-/** A lead is scored some hours after it came, unless all was said by then. */
-const FIRST_SCORE_AFTER = 4 * HOUR;
-
-function glances(story: DemoStory): Glance[] {
-  const at = new Date(story.createdAt.getTime() + FIRST_SCORE_AFTER);
-  const last = lastGlance(story);
-  if (at >= last.at) return [last];
-  const first: Glance = {
-    at,
-    stage: story.steps.findLast((step) => step.at <= at)?.stage ?? "new",
-    messages: story.messages.filter((message) => message.at <= at),
-  };
-  return [first, last];
-}
-
-function assess(story: DemoStory, { at, stage, messages }: Glance, minTransferScore: number, locale: Locale) {
-  const answered = messages.find(({ direction }) => direction === "out")?.at;
-  const days = Math.floor((at.getTime() - story.createdAt.getTime()) / DAY);
-  const input: ScoringInput = {
-    source: story.source,
-    stage,
-    message_count: messages.length,
-    has_business_domain: story.businessDomain !== null,
-    business_domain: story.businessDomain,
-    days_since_created: days,
-    country: story.country,
-    language: story.languageName,
-    segment: story.segment,
-    hours_to_first_contact: answered ? (answered.getTime() - story.createdAt.getTime()) / HOUR : null,
-    messages_per_day: messagesPerDay(messages.length, days),
-    ...textSignals(messages.toReversed()),
-  };
-  const { score, factors } = ruleScore(input);
-  const recommendation = recommendationOf(score, minTransferScore);
-  return { input, score, factors, recommendation, reason: reasonIn(locale, factors, recommendation) };
-}
 
 /** The lead's row. */
 export function demoLead(
   story: DemoStory,
   rows: DemoRows,
-  minTransferScore: number,
-  locale: Locale,
+  current: DemoScore | undefined,
 ): typeof leads.$inferInsert {
-  const { score, recommendation, reason } = assess(story, lastGlance(story), minTransferScore, locale);
   const number = String(Math.abs(story.createdAt.getTime() / 1000) % 10_000).padStart(4, "0");
   return {
     workspaceId: rows.workspaceId,
@@ -113,10 +40,10 @@ export function demoLead(
     segment: story.segment,
     messageCount: story.messages.length,
     ownerId: ownerOf(story, rows)?.id ?? null,
-    aiScore: score,
-    aiRecommendation: recommendation,
-    aiReason: reason,
-    aiAnalyzedAt: scoredAt(story),
+    aiScore: current?.score ?? null,
+    aiRecommendation: current?.recommendation ?? null,
+    aiReason: current?.reason ?? null,
+    aiAnalyzedAt: current?.at ?? null,
     stageChangedAt: enteredAt(story),
     firstContactedAt: story.messages.find(({ direction }) => direction === "out")?.at ?? null,
     nextStep: story.nextStep?.text ?? null,
@@ -128,24 +55,21 @@ export function demoLead(
   };
 }
 
-/** Every score of the lead, the oldest first. */
-export function demoAssessments(
-  story: DemoStory,
+export function demoAssessment(
+  { at, ...score }: DemoScore,
   leadId: number,
-  rows: DemoRows,
-  minTransferScore: number,
-  locale: Locale,
-): (typeof assessments.$inferInsert)[] {
-  return glances(story).map((glance) => ({
-    workspaceId: rows.workspaceId,
+  { workspaceId }: DemoRows,
+): typeof assessments.$inferInsert {
+  return {
+    workspaceId,
     leadId,
-    ...assess(story, glance, minTransferScore, locale),
+    ...score,
     inputHash: "demo",
     provider: rulesProvider.name,
     model: rulesProvider.model,
     latencyMs: 1,
-    createdAt: glance.at,
-  }));
+    createdAt: at,
+  };
 }
 
 export function demoSale(
@@ -179,7 +103,7 @@ export function demoEvents(
   leadId: number,
   saleId: number | undefined,
   rows: DemoRows,
-  minTransferScore: number,
+  scores: DemoScore[],
 ): NewEvent[] {
   const owner = ownerOf(story, rows);
   const audience = { ownerIds: owner ? [owner.id] : [] };
@@ -204,10 +128,9 @@ export function demoEvents(
     ai_score: null,
     ai_recommendation: null,
   };
-  for (const glance of glances(story)) {
-    const { score, recommendation } = assess(story, glance, minTransferScore, "en");
+  for (const { at, score, recommendation } of scores) {
     const after = { ai_score: score, ai_recommendation: recommendation };
-    history.push({ ...person, ...ofLead, type: "lead.analyzed", before: known, after, createdAt: glance.at });
+    history.push({ ...person, ...ofLead, type: "lead.analyzed", before: known, after, createdAt: at });
     known = after;
   }
   for (const [place, { stage, at }] of story.steps.entries()) {

@@ -32,6 +32,10 @@ export type DemoStory = {
   sale: { amount: number; steps: Step<SaleStage>[]; lostReason: string | null } | null;
 };
 
+/** Where the story has come to, and when. */
+export const stageOf = (story: DemoStory): LeadStage => story.steps.at(-1)?.stage ?? "new";
+export const enteredAt = (story: DemoStory): Date => story.steps.at(-1)?.at ?? story.createdAt;
+
 export const DEMO_LEADS = 300;
 const DEMO_DAYS = 90;
 /** Leads of a weekday against a Sunday, Sunday first. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { calibrationOf } from "#lib/scoring/providers/model/calibrate.ts";
+import { centred } from "#lib/scoring/providers/model/centre.ts";
 import { challenge } from "#lib/scoring/providers/model/challenge.ts";
 import { splitNewest } from "#lib/scoring/providers/model/compare.ts";
 import { columnCounts, leakageOf } from "#lib/scoring/providers/model/drift.ts";
@@ -30,8 +31,9 @@ export function drawLesson(examples: Example[], champion: Candidate | null): Les
   const { candidate, comparison } = challenge(champion, examples, options);
   const { newest } = splitNewest(examples);
   const rows = examples.map(({ row }) => row);
+  const counts = columnCounts(candidate.serving.encoder, rows);
   return {
-    parameters: { ...candidate, columnCounts: columnCounts(candidate.serving.encoder, rows) },
+    parameters: { ...candidate, serving: centred(candidate.serving, counts), columnCounts: counts },
     metrics: {
       challenger: metricsOf(newest, candidate.contender),
       rival: metricsOf(newest, champion?.contender ?? null),

@@ -12,9 +12,9 @@ import { newWorkspace } from "./workspace.ts";
 
 export type Pipeline = Awaited<ReturnType<typeof pipeline>>;
 
-/** The operations that a lead goes through, in a workspace of its own. */
-export async function pipeline() {
-  const { bearer } = await newWorkspace();
+/** The operations that a lead goes through, in a workspace of its own unless one is given. */
+export async function pipeline(workspace?: { bearer: string }) {
+  const { bearer } = workspace ?? (await newWorkspace());
   const id = (value: unknown) => ({ id: String(value) });
   return {
     bearer,
@@ -60,11 +60,14 @@ export async function expectWholeWay(api: Pipeline): Promise<string> {
     provider: string;
     recommendation: string;
     factors: { effect: number }[];
+    factor_scale: "score" | "log_odds";
   };
   expect(analysis.score).toBeGreaterThanOrEqual(0.6);
   expect(analysis.recommendation).toBe("transfer_to_sales");
   expect(analysis.reason).not.toBe("");
-  expect(analysis.factors.reduce((sum, { effect }) => sum + effect, 0)).toBeCloseTo(analysis.score, 9);
+  const sum = analysis.factors.reduce((all, { effect }) => all + effect, 0);
+  const explained = analysis.factor_scale === "score" ? sum : 1 / (1 + Math.exp(-sum));
+  expect(explained).toBeCloseTo(analysis.score, 9);
 
   const sale = await api.transfer(leadId, "?amount=50000");
   expect(sale).toMatchObject({ status: 201, body: { lead_id: leadId, stage: "new", amount: 50000 } });

@@ -35,7 +35,10 @@ const CROSSABLE: Pair[] = [
  */
 export function fitOptionsOf(examples: Example[]): Required<Pick<FitOptions, "specs" | "crossable">> {
   const rows = examples.map(({ row }) => row);
-  const specs = inferSpecs(rows).filter(({ name }) => new Set(rows.map((row) => row[name] ?? null)).size > 1);
-  const isVaried = (name: string) => specs.some((spec) => spec.name === name);
+  const valuesOf = (name: string) => new Set(rows.map((row) => row[name] ?? null));
+  const specs = inferSpecs(rows).filter(({ name }) => valuesOf(name).size > 1);
+  const isVaried = (name: string) => specs.some((spec) => spec.name === name) && knownOf(valuesOf(name)) > 1;
   return { specs, crossable: CROSSABLE.filter((pair) => pair.every(isVaried)) };
 }
+
+const knownOf = (values: Set<Row[string]>) => values.size - Number(values.has(null));

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { loadDemo } from "#lib/demo/load-demo.ts";
+import { updateSettings } from "#lib/settings/update-settings.ts";
+import { expectWholeWay, pipeline } from "#lib/testing/pipeline.ts";
+import { newWorkspace } from "#lib/testing/workspace.ts";
+
+test("a model that learnt from the demo company scores a lead on its way to paid, and the gates hold", {
+  timeout: 60_000,
+}, async () => {
+  const workspace = await newWorkspace();
+  await updateSettings(workspace.admin, { ai_provider: "model" });
+  await loadDemo(workspace.admin);
+  const api = await pipeline(workspace);
+  expect(await expectWholeWay(api)).toBe("model");
+
+  // Whatever a model gives, 0.6 and a business domain are asked for by code.
+  const silent = (await api.create({ source: "web-form" })).body.id;
+  await api.move(silent, { stage: "contacted" });
+  await api.move(silent, { stage: "qualified" });
+  const { score, recommendation } = (await api.analyze(silent)).body;
+  expect(score).toBeLessThan(0.6);
+  expect(recommendation).not.toBe("transfer_to_sales");
+  const refused = await api.transfer(silent);
+  expect(refused.status).toBe(400);
+  const codes = (refused.body.errors as { code: string }[]).map(({ code }) => code);
+  expect(codes).toEqual(["score_too_low", "no_business_domain"]);
+});
