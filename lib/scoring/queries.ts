@@ -95,15 +95,16 @@ const messagesKnown = sql`coalesce((
   order by newest.id desc limit 1), 0)`;
 
 /**
- * Open leads that are to be analysed: first those with enough new messages, then those whose score is old.
- * One whose analysis failed stands behind all others, so it holds nobody up.
+ * Open leads that are to be analysed, because their score is old or they have enough new messages; the
+ * liveliest first. One whose analysis failed stands behind all others, so it holds nobody up.
  */
 export async function listDueLeads(
   tx: Tx,
   { aiAnalyzeAfterMessages: enough, aiStaleDays }: EffectiveSettings,
   limit: number,
 ): Promise<number[]> {
-  const hasNewMessages = sql<boolean>`(${leads.messageCount} >= ${enough}
+  // Assessments are looked into only where the lead's own row leaves it open.
+  const hasNewMessages = sql`(${leads.messageCount} >= ${enough}
     and ${leads.messageCount} - ${messagesKnown} >= ${enough})`;
   const isStale = lt(leads.aiAnalyzedAt, sql`now() - make_interval(days => ${aiStaleDays})`);
   const rows = await tx
@@ -114,12 +115,7 @@ export async function listDueLeads(
       and(eq(scoringLeases.workspaceId, leads.workspaceId), eq(scoringLeases.leadId, leads.id)),
     )
     .where(and(isOpen, or(isStale, hasNewMessages)))
-    .orderBy(
-      sql`${scoringLeases.failedAt} nulls first`,
-      desc(hasNewMessages),
-      sql`${leads.aiAnalyzedAt} nulls first`,
-      asc(leads.id),
-    )
+    .orderBy(sql`${scoringLeases.failedAt} nulls first`, desc(leads.updatedAt), asc(leads.id))
     .limit(limit);
   return rows.map(({ id }) => id);
 }
