@@ -12,8 +12,8 @@ export type Job = {
   /** Counted on the clock and not from the last run: 30 means at every full and half minute. */
   everySeconds: number;
   /**
-   * A domain's task. It looks at what is there and does what is missing, in one transaction: a run that
-   * was cut off is run again, and one whose end nobody saw finds nothing left to do.
+   * A domain's task. It looks at what is there and does what is missing, in a transaction for all of it or
+   * for each: a run that was cut off is run again, and one whose end nobody saw finds nothing left to do.
    */
   run: (ctx: Ctx) => Promise<unknown>;
 };
