@@ -22,14 +22,24 @@ export async function getJson<Answer>(path: string, signal?: AbortSignal): Promi
   return readAnswer(await fetch(`/api/v1${path}`, signal ? { signal } : {}));
 }
 
+/** Changes something of one's own through our API; an answer without a body is undefined. */
+export async function sendJson<Answer>(
+  method: "POST" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  const response = await fetch(`/api/v1${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  return response.status === 204 ? (undefined as Answer) : readAnswer(response);
+}
+
 /** The same for what takes long, and so must not stand in the queue of server actions. */
-export async function postJson<Answer>(path: string, body: unknown = {}): Promise<Answer> {
-  const init = {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  };
-  return readAnswer(await fetch(`/api/v1${path}`, init));
+export function postJson<Answer>(path: string, body: unknown = {}): Promise<Answer> {
+  return sendJson("POST", path, body);
 }
 
 /** A page of a list, and the address of the next one. */

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { menuRow } from "#components/ui/menu.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
+import { SavedViews, SaveView } from "./saved-views.tsx";
 
 /** Milliseconds after the last key before the words are looked for. */
 const TYPING_PAUSE = 250;
@@ -59,6 +60,7 @@ function Tabs({ context }: { context: LeadsContext }) {
           {say(`tabs.${name}`)}
         </Link>
       ))}
+      <SavedViews />
     </nav>
   );
 }
@@ -140,6 +142,7 @@ function Row({ context }: { context: LeadsContext }) {
           {say("filters.clear")}
         </Link>
       )}
+      <SaveView />
     </div>
   );
 }

@@ -11,11 +11,21 @@ import { call } from "#lib/testing/api.ts";
 import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
 import { type AnyHandler, apiOperations } from "#lib/testing/routes.ts";
 import { newSale, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { createView } from "#lib/views/create-view.ts";
 import type { Contract } from "./contract/define.ts";
 
 /** Rows of a workspace, by what an id in a path or a body refers to. */
 type Rows = Record<
-  "lead" | "sale" | "appeal" | "operator" | "department" | "source" | "user" | "api-key" | "assessment",
+  | "lead"
+  | "sale"
+  | "appeal"
+  | "operator"
+  | "department"
+  | "source"
+  | "user"
+  | "api-key"
+  | "assessment"
+  | "view",
   number
 >;
 
@@ -31,6 +41,7 @@ async function fill({ admin }: TestWorkspace): Promise<Rows> {
     message: "Secret",
   });
   const key = await createApiKey(admin, { name: "Secret", scope: "read" });
+  const view = await createView(admin, { board: "leads", name: "Secret", query: "", is_shared: true });
   const { id: userId } = admin.actor;
   if (userId === null) throw new Error("an admin without an id");
   return {
@@ -43,6 +54,7 @@ async function fill({ admin }: TestWorkspace): Promise<Rows> {
     user: userId,
     "api-key": key.id,
     assessment: assessment.id,
+    view: view.id,
   };
 }
 
@@ -70,6 +82,7 @@ const BODIES: Record<string, (rows: Rows) => unknown> = {
   "POST /leads/{id}/messages": () => ({ increment: 1 }),
   "POST /leads/{id}/feedback": (rows) => ({ assessment_id: rows.assessment, verdict: "agree" }),
   "PATCH /sales/{id}": () => ({ amount: 1 }),
+  "PATCH /views/{id}": () => ({ name: "Taken over" }),
   "PATCH /sales/{id}/stage": () => ({ stage: "kyc" }),
   "POST /appeals/{id}/assign": (rows) => ({ operator_id: rows.operator }),
   "POST /appeals/{id}/return": () => ({ reason: "Taken over" }),

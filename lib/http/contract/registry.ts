@@ -10,6 +10,7 @@ import * as scoring from "./scoring.ts";
 import * as settings from "./settings.ts";
 import * as sources from "./sources.ts";
 import * as team from "./team.ts";
+import * as views from "./views.ts";
 
 const RESOURCES = {
   leads,
@@ -20,6 +21,7 @@ const RESOURCES = {
   dashboard,
   team,
   sources,
+  views,
   scoring,
   settings,
   events,

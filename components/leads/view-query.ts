@@ -1,0 +1,29 @@
+const DAY = 24 * 3600 * 1000;
+
+/** Not filters: a view is kept without them. */
+const NOT_KEPT = ["new"];
+
+/**
+ * The filters of an address as a view keeps them, in a fixed order. "Under 7 days" is kept as the number of days and
+ * not as a date, which would grow old.
+ */
+export function filtersOf(parameters: URLSearchParams): string {
+  const kept = new URLSearchParams(parameters);
+  for (const name of NOT_KEPT) kept.delete(name);
+  const from = kept.get("created_from");
+  if (from) {
+    kept.delete("created_from");
+    kept.set("days", String(Math.round((Date.now() - Date.parse(from)) / DAY)));
+  }
+  kept.sort();
+  return kept.toString();
+}
+
+/** The other way round: the parameters of the board's address, as of now. */
+export function addressOf(query: string): string {
+  const parameters = new URLSearchParams(query);
+  const days = Number(parameters.get("days"));
+  parameters.delete("days");
+  if (days > 0) parameters.set("created_from", new Date(Date.now() - days * DAY).toISOString());
+  return parameters.toString();
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { CreateViewInput, UpdateViewInput, ViewJson, ViewQuery } from "#lib/views/schema.ts";
+import { defineContract } from "./define.ts";
+import { idParams } from "./params.ts";
+
+export const listViews = defineContract({
+  method: "GET",
+  path: "/views",
+  permission: "view:read",
+  summary: "List the caller's saved views and the shared ones",
+  query: ViewQuery,
+  statuses: [200],
+  response: z.array(ViewJson),
+});
+
+export const createView = defineContract({
+  method: "POST",
+  path: "/views",
+  permission: "view:create",
+  summary: "Keep filters of a board under a name",
+  description: "A view belongs to a person: an API key cannot make one.",
+  body: CreateViewInput,
+  statuses: [201],
+  response: ViewJson,
+  refusals: [400],
+  example: { body: { board: "leads", name: "Partners, ready", query: "source=partner&min_score=0.6" } },
+});
+
+export const getView = defineContract({
+  method: "GET",
+  path: "/views/{id}",
+  permission: "view:read",
+  summary: "Read a saved view",
+  params: idParams,
+  statuses: [200],
+  response: ViewJson,
+});
+
+export const updateView = defineContract({
+  method: "PATCH",
+  path: "/views/{id}",
+  permission: "view:create",
+  summary: "Rename, change or share a saved view",
+  params: idParams,
+  body: UpdateViewInput,
+  statuses: [200],
+  response: ViewJson,
+});
+
+export const deleteView = defineContract({
+  method: "DELETE",
+  path: "/views/{id}",
+  permission: "view:create",
+  summary: "Delete a saved view",
+  params: idParams,
+  statuses: [204],
+});

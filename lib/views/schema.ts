@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { id, text } from "#lib/core/text.ts";
+
+/** The most views that one person may keep. */
+export const MOST_VIEWS = 50;
+
+const board = z.enum(["leads", "sales"]);
+const view = {
+  name: text(60),
+  /** The parameters of the board's address, such as `source=partner&min_score=0.6`. */
+  query: z.string().max(1000),
+  is_shared: z.boolean(),
+};
+
+export const ViewQuery = z.strictObject({ board }).partial();
+export type ViewQuery = z.infer<typeof ViewQuery>;
+
+export const CreateViewInput = z.strictObject({ board, ...view, is_shared: view.is_shared.default(false) });
+export type CreateViewInput = z.input<typeof CreateViewInput>;
+
+export const UpdateViewInput = z.strictObject(view).partial();
+export type UpdateViewInput = z.infer<typeof UpdateViewInput>;
+
+export const ViewJson = z.object({
+  id,
+  board,
+  ...view,
+  owner_id: id,
+  owner_name: z.string(),
+  is_mine: z.boolean(),
+  created_at: z.string(),
+});
+export type ViewJson = z.infer<typeof ViewJson>;

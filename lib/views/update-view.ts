@@ -1,0 +1,28 @@
+import { eq } from "drizzle-orm";
+import { savedViews } from "#db/schema/saved-views.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { mayChange } from "./access.ts";
+import { getView, type ViewRow } from "./queries.ts";
+import { UpdateViewInput } from "./schema.ts";
+
+/**
+ * Renames a view, keeps other filters under its name, or shares it.
+ * @throws NotFound, Forbidden
+ */
+export async function updateView(ctx: Ctx, viewId: number, raw: UpdateViewInput): Promise<ViewRow> {
+  authorize(ctx, "view:create");
+  const { is_shared: isShared, ...rest } = UpdateViewInput.parse(raw);
+  const changes = { ...rest, ...(isShared === undefined ? {} : { isShared }) };
+  return transact(ctx, async (tx) => {
+    const before = await getView(tx, ctx, viewId);
+    mayChange(ctx, before);
+    if (Object.keys(changes).length === 0) return before;
+    await tx.update(savedViews).set(changes).where(eq(savedViews.id, viewId));
+    const after = { ...before, ...changes };
+    await record(tx, ctx, "view.updated", { before, after, ownerIds: [before.operatorId] });
+    return after;
+  });
+}
