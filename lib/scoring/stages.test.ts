@@ -16,6 +16,7 @@ import { getLead } from "#lib/leads/queries.ts";
 import { leadStages } from "#lib/leads/rules.ts";
 import { LeadStage } from "#lib/leads/schema.ts";
 import { transferLead } from "#lib/leads/transfer-lead.ts";
+import { readCalibration } from "#lib/learning/read-calibration.ts";
 import { settleOutcomesTask, trainModelTask } from "#lib/learning/tasks.ts";
 import { trainModel } from "#lib/learning/train-model.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
@@ -47,6 +48,7 @@ const VERBS: Record<string, (ctx: Ctx, leadId: number) => Promise<unknown>> = {
     const { assessment } = await analyzeLead(ctx, leadId);
     await giveFeedback(ctx, leadId, { assessment_id: assessment.id, verdict: "disagree", reason: "Move it" });
   },
+  "learning/read-calibration.ts": (ctx) => read(ctx, (tx) => readCalibration(tx, {})),
   "learning/settle-outcomes.ts": (ctx) => settleOutcomesTask(ctx),
   "learning/train-model.ts": async (ctx) => {
     await addPastLeads(ctx, pastLeads(40));
