@@ -85,21 +85,28 @@ export function reasonIn(
   return why ? `${verdict} ${why}` : verdict;
 }
 
-const wordable = ({ value }: Factor) => (typeof value === "number" ? value : String(value));
+const wordable = (value: Factor["value"]) => (typeof value === "number" ? value : String(value));
 
 function ruleWords(words: Words, factor: Factor, recommendation: Recommendation): string | undefined {
   const key = `scoring.${recommendation === "transfer_to_sales" ? "for" : "against"}.${factor.feature}`;
-  return words.has(key) ? words(key, { value: wordable(factor) }) : undefined;
+  return words.has(key) ? words(key, { value: wordable(factor.value) }) : undefined;
 }
 
-/** A feature that the catalogue does not know, such as two that count together, says its own name. */
-function oddsWords(words: Words, factor: Factor): string {
-  const key = `score.factors.${factor.feature}`;
-  const name = words.has(key)
-    ? words(key, { value: wordable(factor) })
-    : `${factor.feature}: ${wordable(factor)}`;
-  return words(factor.effect > 0 ? "scoring.moreLikely" : "scoring.lessLikely", {
-    factor: name,
-    times: Math.exp(Math.abs(factor.effect)).toFixed(1),
+/** Between the halves of two features that count together; in their value "–" is none. */
+const CROSS = " × ";
+
+function oddsWords(words: Words, { feature, value, effect }: Factor): string {
+  const values = typeof value === "string" ? value.split(CROSS) : [value];
+  const names = feature.split(CROSS).map((name, at) => featureWords(words, name, values[at] ?? null));
+  return words(effect > 0 ? "scoring.moreLikely" : "scoring.lessLikely", {
+    factor: names.join(CROSS),
+    times: Math.exp(Math.abs(effect)).toFixed(1),
   });
+}
+
+/** A feature that the catalogue does not know says its own name. */
+function featureWords(words: Words, feature: string, value: Factor["value"]): string {
+  const key = `score.factors.${feature}`;
+  const shown = value === "–" ? "null" : wordable(value);
+  return words.has(key) ? words(key, { value: shown }) : `${feature}: ${shown}`;
 }

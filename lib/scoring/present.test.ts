@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { reasonIn } from "./present.ts";
+import type { Factor } from "./schema.ts";
+
+const start: Factor[] = [
+  { feature: "prior", value: 0.98, effect: 3.9 },
+  { feature: "workspace", value: null, effect: -1.2 },
+];
+
+test("a model's reason names the feature that multiplies the odds most, and never where it started", () => {
+  const partner = { feature: "source", value: "partner", effect: Math.log(1.8) };
+  const silent = { feature: "message_count", value: 0, effect: -Math.log(3) };
+  const factors = [...start, partner, silent];
+  expect(reasonIn("en", factors, "transfer_to_sales", "log_odds")).toBe(
+    "Ready for sales. What speaks most for it: Source: partner, odds × 1.8.",
+  );
+  expect(reasonIn("en", factors, "lost", "log_odds")).toBe(
+    "Unlikely to become a customer. What speaks most against it: 0 messages, odds ÷ 3.0.",
+  );
+  expect(reasonIn("en", [...start, silent], "transfer_to_sales", "log_odds")).toBe("Ready for sales.");
+});
+
+test("two features that count together are both named, in words", () => {
+  const crossed = { feature: "source × has_business_domain", value: "scanner × false", effect: -0.7 };
+  expect(reasonIn("en", [...start, crossed], "lost", "log_odds")).toContain(
+    "Source: scanner × No business domain, odds ÷ 2.0",
+  );
+  const nameless = { feature: "source × segment", value: "scanner × –", effect: -0.7 };
+  expect(reasonIn("en", [...start, nameless], "lost", "log_odds")).toContain("Source: scanner × No segment");
+});
