@@ -25,7 +25,7 @@ export const trainModel = defineContract({
     "It happens every night by itself. The model becomes the champion when it foretells the newest outcomes better than whoever scores now; otherwise it is rejected, and says why.",
   statuses: [201],
   response: ModelJson,
-  refusals: [409],
+  refusals: [400, 409],
   callsOutside: true,
 });
 
