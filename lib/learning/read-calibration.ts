@@ -1,4 +1,5 @@
 import type { Tx } from "#db/client.ts";
+import { clock, DAY } from "#lib/core/clock.ts";
 import { boundsOf } from "#lib/core/period.ts";
 import { calibrationOf } from "#lib/scoring/providers/model/calibrate.ts";
 import { findChampionId } from "#lib/scoring/providers/model/provider.ts";
@@ -10,6 +11,8 @@ import type { CalibrationJson, CalibrationQuery } from "./schema.ts";
 
 /** Outcomes take up to 90 days, so all of history counts unless a period is asked for. */
 const EVER = "1970-01-01";
+/** What people decided long ago says little of how they take the scores of today. */
+const LATELY = 90 * DAY;
 
 /** How well scores foretold what happened, how far learning has come, and who decided otherwise. */
 export async function readCalibration(
@@ -17,10 +20,12 @@ export async function readCalibration(
   { provider, from, to }: CalibrationQuery,
 ): Promise<CalibrationJson> {
   const { timeZone } = await getSettings(tx);
-  const bounds = boundsOf({ from: from ?? EVER, to }, timeZone);
+  const boundsSince = (start: string) => boundsOf({ from: from ?? start, to }, timeZone);
+  const bounds = boundsSince(EVER);
+  const lately = boundsSince(new Date(clock.now().getTime() - LATELY).toISOString());
   const [judged, overrides, known, championId] = await Promise.all([
     listJudged(tx, { provider, bounds }),
-    listOverrides(tx, { provider, bounds }),
+    listOverrides(tx, { provider, bounds: lately }),
     countOutcomes(tx),
     findChampionId(tx),
   ]);

@@ -6,6 +6,9 @@ import { OUTCOME_DAYS } from "./schema.ts";
 /** A loss can be taken back for ten seconds; what is older than this many seconds stays. */
 const SETTLED_AFTER = 60;
 
+/** Settled by one statement: a history of years is not one that takes too long. */
+const MOST_AT_ONCE = 20_000;
+
 /**
  * Writes on each open assessment what became of its lead, once that is known: paid within 90 days of the
  * score is won; lost as lead or as sale, or 90 days without payment, is lost. A younger lead that is open
@@ -16,6 +19,15 @@ const SETTLED_AFTER = 60;
  */
 export async function settleOutcomes(tx: Tx, ctx: Ctx): Promise<number> {
   await lockLearning(tx, ctx);
+  let settled = 0;
+  for (;;) {
+    const count = await settleSome(tx, ctx);
+    settled += count;
+    if (count < MOST_AT_ONCE) return settled;
+  }
+}
+
+async function settleSome(tx: Tx, { workspaceId }: Ctx): Promise<number> {
   const { rowCount } = await tx.execute(sql`
     update assessments set outcome = decided.outcome, outcome_at = decided.at
     from (
@@ -33,8 +45,9 @@ export async function settleOutcomes(tx: Tx, ctx: Ctx): Promise<number> {
       ) as ending
       where open.outcome is null and ending.at > open.created_at
         and ending.at < now() - make_interval(secs => ${SETTLED_AFTER})
+      limit ${MOST_AT_ONCE}
     ) as decided
-    where assessments.workspace_id = ${ctx.workspaceId} and assessments.id = decided.id`);
+    where assessments.workspace_id = ${workspaceId} and assessments.id = decided.id`);
   return rowCount ?? 0;
 }
 

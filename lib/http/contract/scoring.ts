@@ -45,7 +45,7 @@ export const calibration = defineContract({
   permission: "scoring:read",
   summary: "Scores against what really happened",
   description:
-    "Each lead counts once, by the first score that the provider gave it. A day in from or to is a day of the workspace; without them all of history counts.",
+    "Each lead counts once, by the first score that the provider gave it. A day in from or to is a day of the workspace; without them all of history counts, and of the overrides the last 90 days.",
   query: CalibrationQuery,
   statuses: [200],
   response: CalibrationJson,
