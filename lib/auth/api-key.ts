@@ -12,7 +12,8 @@ const SHOWN_CHARACTERS = 10;
 /** Milliseconds between two notes of when a key was last used. */
 const LAST_USED_PRECISION = 60_000;
 
-const ROLE_OF_SCOPE = { read: "reader", write: "manager", admin: "admin" } as const satisfies Record<
+/** What a key with a scope may do. */
+export const ROLE_OF_SCOPE = { read: "reader", write: "manager", admin: "admin" } as const satisfies Record<
   Scope,
   Ctx["role"]
 >;

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Actor, Ctx, Locale } from "#lib/core/ctx.ts";
 
-type Origin = { ip?: string | null; userAgent?: string | null; requestId?: string; locale?: Locale };
+/** Where a request came from. */
+export type Origin = { ip?: string | null; userAgent?: string | null; requestId?: string; locale?: Locale };
 
 /** Who asks, in one place. Only this folder calls it. */
 export function makeCtx(workspaceId: number, actor: Actor, role: Ctx["role"], origin: Origin = {}): Ctx {

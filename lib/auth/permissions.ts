@@ -11,6 +11,7 @@ const LEAST_ROLE = {
   "lead:analyze": "operator",
   "lead:transfer": "manager",
   "lead:assign": "manager",
+  "lead:bulk": "manager",
   "sale:read": "reader",
   "sale:update": "manager",
   "sale:move": "operator",

@@ -35,6 +35,11 @@ async function erase(tx: Tx): Promise<number> {
     sql`delete from events where subject_type = 'scoring' and subject_id in (select id from scoring_models where is_demo)`,
   );
   await tx.execute(sql`delete from scoring_models where is_demo`);
+  const demoJobs = sql`(
+    select id from bulk_jobs where actor_kind = 'user' and actor_id in (select user_id from memberships where is_demo))`;
+  await tx.execute(sql`delete from events where subject_type = 'bulk_job' and subject_id in ${demoJobs}`);
+  await tx.execute(sql`delete from bulk_jobs where id in ${demoJobs}`);
+  await tx.execute(sql`delete from bulk_refusals where lead_id in ${demoLeads}`);
   // What hangs on a lead goes with it.
   const { rowCount } = await tx.execute(sql`delete from leads where is_demo`);
   await tx.execute(sql`update leads set owner_id = null where owner_id in ${demoOperators}`);

@@ -11,6 +11,7 @@ const COMMON = [401, 403, 422];
 const DESCRIPTIONS: Record<number, string> = {
   200: "Done",
   201: "Created",
+  202: "Accepted; it is done in the background",
   207: "An answer for each, in order",
   204: "Done; there is nothing to say",
   400: "A business rule says no",

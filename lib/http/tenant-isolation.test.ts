@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
+import { startBulkJob } from "#lib/bulk/start-bulk-job.ts";
 import { setWeights } from "#lib/distribution/set-weights.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
 import { createSource } from "#lib/sources/create-source.ts";
@@ -17,6 +18,7 @@ import type { Contract } from "./contract/define.ts";
 /** Rows of a workspace, by what an id in a path or a body refers to. */
 type Rows = Record<
   | "lead"
+  | "bulk-job"
   | "sale"
   | "appeal"
   | "operator"
@@ -44,8 +46,10 @@ async function fill({ admin }: TestWorkspace): Promise<Rows> {
   const view = await createView(admin, { board: "leads", name: "Secret", query: "", is_shared: true });
   const { id: userId } = admin.actor;
   if (userId === null) throw new Error("an admin without an id");
+  const job = await startBulkJob(admin, { action: "lose", lost_reason: "Secret", ids: [lead.id] });
   return {
     lead: lead.id,
+    "bulk-job": job.id,
     sale: sale.id,
     appeal: appeal.id,
     operator: operatorOf(admin).operatorId,
@@ -132,6 +136,9 @@ test("another workspace's id in a body is refused", async () => {
   const before = await tenantFingerprint(other.workspaceId);
   const cases: [string, string, unknown, keyof Rows | undefined][] = [
     ["POST", "/leads", { source: "partner", owner_id: foreign.operator }, undefined],
+    ["POST", "/leads/bulk", { action: "analyze", ids: [own.lead, foreign.lead] }, undefined],
+    ["POST", "/leads/bulk", { action: "assign", operator_id: foreign.operator, ids: [own.lead] }, undefined],
+    ["POST", "/leads/bulk", { action: "analyze", filter: { owner_id: foreign.operator } }, undefined],
     ["POST", "/leads/{id}/assign", { operator_id: foreign.operator }, "lead"],
     ["POST", "/leads/{id}/feedback", { assessment_id: foreign.assessment, verdict: "agree" }, "lead"],
     ["PATCH", "/sales/{id}", { owner_id: foreign.operator }, "sale"],

@@ -1,4 +1,6 @@
 import { serveQueuesTask, takeBackFromAbsentTask, takeBackUnacceptedTask } from "#lib/appeals/tasks.ts";
+import { listBusyWorkspaces } from "#lib/bulk/queries.ts";
+import { workBulkJobsTask } from "#lib/bulk/tasks.ts";
 import { deliverMessagesTask } from "#lib/channels/deliver-messages.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { forgetOldAnswersTask } from "#lib/idempotency/tasks.ts";
@@ -16,6 +18,8 @@ export type Job = {
    * for each: a run that was cut off is run again, and one whose end nobody saw finds nothing left to do.
    */
   run: (ctx: Ctx) => Promise<unknown>;
+  /** For what is asked for rather than due: the workspaces where there is something to do; else all of them. */
+  workspaces?: () => Promise<{ id: number }[]>;
 };
 
 const MINUTE = 60;
@@ -25,6 +29,7 @@ const DAY = 24 * HOUR;
 /** Every job of Leadline, one line each. */
 export const jobs: readonly Job[] = [
   { name: "deliver-messages", everySeconds: 5, run: deliverMessagesTask },
+  { name: "work-bulk-jobs", everySeconds: 1, run: workBulkJobsTask, workspaces: listBusyWorkspaces },
   { name: "serve-queues", everySeconds: 30, run: serveQueuesTask },
   { name: "take-back-unaccepted", everySeconds: 10, run: takeBackUnacceptedTask },
   { name: "take-back-from-absent", everySeconds: 30, run: takeBackFromAbsentTask },

@@ -99,12 +99,13 @@ async function keepFiling(job: Job, stopping: AbortSignal, file: () => Promise<b
 }
 
 /**
- * One run for each workspace. The database numbers the intervals and takes one of each, so it does not
- * matter how many workers file it, or how often.
+ * One run for each workspace that takes part. The database numbers the intervals and takes one of each, so
+ * it does not matter how many workers file it, or how often.
  */
 async function fileRuns(queue: PgBoss, job: Job, workerId: string): Promise<boolean> {
   try {
-    const workspaces = await listWorkspaces();
+    const workspaces = await (job.workspaces ?? listWorkspaces)();
+    if (workspaces.length === 0) return true;
     await queue.insert(
       job.name,
       workspaces.map(({ id }) => ({

@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, desc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import { prepareOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
@@ -209,6 +209,31 @@ export async function listLeads(
   ]);
   const cursorOf = (lead: LeadJson): Cursor => [lead[name], lead.id];
   return { ...toJsonPage(found, options.limit, cursorOf), ...(total === undefined ? {} : { total }) };
+}
+
+/** The ids of the leads that match and that the caller may see, the newest first, at most `limit`. */
+export async function listLeadIds(tx: Tx, ctx: Ctx, filter: LeadFilter, limit: number): Promise<number[]> {
+  const rows = await tx
+    .select({ id: leads.id })
+    .from(leads)
+    .innerJoin(sources, itsSource)
+    .leftJoin(operators, itsOwner)
+    .where(and(...leadConditions(filter), visibleLeads(ctx)))
+    .orderBy(desc(leads.id))
+    .limit(limit)
+    .prepare("")
+    .execute(leadConditionValues(filter));
+  return rows.map(({ id }) => id);
+}
+
+/** Which of these leads the caller may see. */
+export async function visibleOf(tx: Tx, ctx: Ctx, leadIds: number[]): Promise<Set<number>> {
+  const rows = await tx
+    .select({ id: leads.id })
+    .from(leads)
+    .innerJoin(sources, itsSource)
+    .where(and(sql`${leads.id} = any (${sql.param(leadIds)}::bigint[])`, visibleLeads(ctx)));
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function countLeads(tx: Tx, ctx: Ctx, filter: LeadFilter): Promise<number> {

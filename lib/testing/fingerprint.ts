@@ -16,6 +16,7 @@ const TABLES = [
   "messages",
   "assessments",
   "events",
+  "bulk_jobs",
 ];
 
 /** A hash over every row of a workspace: equal before and after means that nothing changed. */

@@ -1,5 +1,6 @@
 import * as appeals from "./appeals.ts";
 import * as board from "./board.ts";
+import * as bulk from "./bulk.ts";
 import * as dashboard from "./dashboard.ts";
 import type { Contract } from "./define.ts";
 import * as distribution from "./distribution.ts";
@@ -14,6 +15,7 @@ import * as views from "./views.ts";
 
 const RESOURCES = {
   leads,
+  bulk,
   sales,
   appeals,
   distribution,

@@ -1,0 +1,13 @@
+import { presentBulkJob } from "#lib/bulk/present.ts";
+import { listBulkJobs } from "#lib/bulk/queries.ts";
+import { read } from "#lib/core/transact.ts";
+import * as contract from "#lib/http/contract/bulk.ts";
+import { pageReply } from "#lib/http/pages.ts";
+import { resource } from "#lib/http/resource.ts";
+import { route } from "#lib/http/route.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(contract.listBulkJobs, async ({ ctx, query, request }) =>
+    pageReply(request, await read(ctx, (tx) => listBulkJobs(tx, query)), presentBulkJob),
+  ),
+});

@@ -1,0 +1,94 @@
+import { and, asc, desc, eq, getTableColumns, isNull, sql } from "drizzle-orm";
+import { type Tx, withRole } from "#db/client.ts";
+import { bulkJobs, bulkRefusals } from "#db/schema/bulk-jobs.ts";
+import { leads } from "#db/schema/leads.ts";
+import { NotFound } from "#lib/core/errors.ts";
+import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
+import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+
+const { workspaceId: _workspace, leadIds: _leadIds, ...jobColumns } = getTableColumns(bulkJobs);
+
+/** A job without the list of its leads, which may be long. */
+export type BulkJobRow = Awaited<ReturnType<typeof getBulkJob>>;
+
+/** What a writing verb returns of a job. */
+export const bulkJobColumns = jobColumns;
+
+/** @throws NotFound */
+export async function getBulkJob(tx: Tx, jobId: number) {
+  const [job] = await tx.select(jobColumns).from(bulkJobs).where(eq(bulkJobs.id, jobId));
+  if (!job) throw new NotFound("Bulk job");
+  return job;
+}
+
+const NEWEST_FIRST: Sorting = { column: bulkJobs.createdAt, idColumn: bulkJobs.id, descending: true };
+
+/** The jobs of the workspace, the newest first. */
+export async function listBulkJobs(
+  tx: Tx,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<BulkJobRow>> {
+  const after = decodeCursor(cursor);
+  const rows = await tx
+    .select(jobColumns)
+    .from(bulkJobs)
+    .where(after && afterCursor(NEWEST_FIRST, after))
+    .orderBy(...orderOf(NEWEST_FIRST))
+    .limit(limit + 1);
+  return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+}
+
+export type BulkRefusalRow = Awaited<ReturnType<typeof listRefusals>>[number];
+
+/** The leads that a job could not change, as far as it kept them. A lead that is gone has no name. */
+export function listRefusals(tx: Tx, jobId: number) {
+  return tx
+    .select({
+      leadId: bulkRefusals.leadId,
+      leadName: leads.name,
+      code: bulkRefusals.code,
+      detail: bulkRefusals.detail,
+      problems: bulkRefusals.problems,
+    })
+    .from(bulkRefusals)
+    .leftJoin(leads, and(eq(leads.workspaceId, bulkRefusals.workspaceId), eq(leads.id, bulkRefusals.leadId)))
+    .where(eq(bulkRefusals.jobId, jobId))
+    .orderBy(asc(bulkRefusals.leadId));
+}
+
+/** The jobs of the workspace that are not over, the oldest first. */
+export async function listUnfinishedIds(tx: Tx): Promise<number[]> {
+  const rows = await tx
+    .select({ id: bulkJobs.id })
+    .from(bulkJobs)
+    .where(isNull(bulkJobs.finishedAt))
+    .orderBy(asc(bulkJobs.id));
+  return rows.map(({ id }) => id);
+}
+
+/** The leads of an unfinished job that come next, and where the first of them stands. */
+export async function nextLeads(tx: Tx, jobId: number, most: number) {
+  const place = sql<number>`${bulkJobs.done} + ${bulkJobs.refused}`;
+  const [next] = await tx
+    .select({
+      ...jobColumns,
+      place,
+      leadIds: sql<number[]>`${bulkJobs.leadIds}[${place} + 1 : ${place} + ${most}]`.mapWith(
+        bulkJobs.leadIds,
+      ),
+    })
+    .from(bulkJobs)
+    .where(and(eq(bulkJobs.id, jobId), isNull(bulkJobs.finishedAt)));
+  return next;
+}
+
+/** Workspaces that have a job to work on. */
+export async function listBusyWorkspaces(): Promise<{ id: number }[]> {
+  return withRole("leadline_jobs", (tx) =>
+    tx
+      .selectDistinct({ id: bulkJobs.workspaceId })
+      .from(bulkJobs)
+      .where(isNull(bulkJobs.finishedAt))
+      .orderBy(desc(bulkJobs.workspaceId)),
+  );
+}

@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { clock, SECOND } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { read } from "#lib/core/transact.ts";
+import { listUnfinishedIds } from "./queries.ts";
+import { workBulkJob } from "./work-bulk-job.ts";
+
+/** Milliseconds of a run, fewer than a worker has to stop; the next run goes on a moment later. */
+const WORK_FOR = 8 * SECOND;
+
+/** Works on the bulk jobs of a workspace, a moment each in turn, so that a long one keeps nobody waiting. */
+export async function workBulkJobsTask(ctx: Ctx): Promise<void> {
+  const until = clock.now().getTime() + WORK_FOR;
+  const isTimeLeft = () => clock.now().getTime() < until;
+  while (isTimeLeft()) {
+    let isAtWork = false;
+    const jobs = await read(ctx, listUnfinishedIds);
+    if (jobs.length === 0) return;
+    for (const jobId of jobs) {
+      if ((await workBulkJob(ctx, jobId)) !== "waits") isAtWork = true;
+      if (!isTimeLeft()) return;
+    }
+    if (!isAtWork) await sleep(SECOND);
+  }
+}

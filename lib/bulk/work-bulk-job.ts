@@ -1,0 +1,50 @@
+import { ctxOfAsker } from "#lib/auth/acting.ts";
+import { may } from "#lib/auth/permissions.ts";
+import { clock } from "#lib/core/clock.ts";
+import { type Ctx, LOCALES } from "#lib/core/ctx.ts";
+import { read } from "#lib/core/transact.ts";
+import { changeLead } from "./change-lead.ts";
+import { endBulkJob } from "./end-bulk-job.ts";
+import { type BulkJobRow, nextLeads } from "./queries.ts";
+import { BulkAction } from "./schema.ts";
+
+/** Milliseconds between two looks at what whoever asked may still do. */
+const WORK_FOR = 250;
+/** More than are done in that time. */
+const MOST_AT_ONCE = 250;
+
+/** What is left of a job: nothing, more leads, or more leads once there are AI calls again. */
+export type Left = "nothing" | "more" | "waits";
+
+/**
+ * Goes on with a job for a moment, where it stopped, and ends it when no lead is left or whoever asked has
+ * lost the right to it.
+ * @param ctx of the worker
+ */
+export async function workBulkJob(ctx: Ctx, jobId: number): Promise<Left> {
+  const job = await read(ctx, (tx) => nextLeads(tx, jobId, MOST_AT_ONCE));
+  if (!job) return "nothing";
+  const own = await ctxOfJob(ctx, job);
+  if (!own || !may(own.role, "lead:bulk")) {
+    await endBulkJob(ctx, jobId, { status: "failed", failure: "rights_lost" });
+    return "nothing";
+  }
+  if (job.leadIds.length === 0) {
+    await endBulkJob(own, jobId, { status: "done" });
+    return "nothing";
+  }
+  const action = BulkAction.parse(job.action);
+  const until = clock.now().getTime() + WORK_FOR;
+  for (const [offset, leadId] of job.leadIds.entries()) {
+    const outcome = await changeLead(own, { jobId, place: job.place + offset, leadId, action });
+    if (outcome === "waits") return "waits";
+    if (outcome === "overtaken" || clock.now().getTime() > until) break;
+  }
+  return "more";
+}
+
+/** Whoever asked for the job, with the rights of this moment. */
+function ctxOfJob({ workspaceId }: Ctx, { actorKind, actorId, origin }: BulkJobRow) {
+  const locale = LOCALES.find((known) => known === origin.locale) ?? LOCALES[0];
+  return ctxOfAsker({ workspaceId, kind: actorKind, id: actorId }, { ...origin, locale });
+}
