@@ -42,12 +42,17 @@ export function postJson<Answer>(path: string, body: unknown = {}): Promise<Answ
   return sendJson("POST", path, body);
 }
 
-/** A page of a list, and the address of the next one. */
-export type PageJson<Row> = { rows: Row[]; next: string | null };
+/** A page of a list, the address of the next one, and how many there are if that was asked. */
+export type PageJson<Row> = { rows: Row[]; next: string | null; total: number | null };
 
 /** @throws ApiProblem */
 export async function getPage<Row>(path: string, signal?: AbortSignal): Promise<PageJson<Row>> {
   const response = await fetch(`/api/v1${path}`, signal ? { signal } : {});
   const next = /<\/api\/v1([^>]+)>; rel="next"/.exec(response.headers.get("link") ?? "")?.[1];
-  return { rows: await readAnswer<Row[]>(response), next: next ?? null };
+  const total = response.headers.get("x-total-count");
+  return {
+    rows: await readAnswer<Row[]>(response),
+    next: next ?? null,
+    total: total === null ? null : Number(total),
+  };
 }

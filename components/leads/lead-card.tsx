@@ -13,7 +13,8 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import { ScoreBars, ScoreWords } from "./score.tsx";
-import { SourceIcon } from "./source-icon.tsx";
+import { SelectBox } from "./select-box.tsx";
+import { useSelection } from "./selection.tsx";
 import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
@@ -30,13 +31,14 @@ export function LeadCard({ lead, isLifted, isSaving, isChanged, isMine = false, 
   const say = useTranslations("board");
   const nameOf = useLeadName();
   const format = useFormat();
-  const edge = isLifted ? "border-primary" : "border-line-strong hover:border-control";
+  const isSelected = useSelection().ids.has(lead.id);
+  const edge = isLifted || isSelected ? "border-primary" : "border-line-strong hover:border-control";
   return (
     <article
-      className={`relative flex h-leadcard flex-col overflow-hidden rounded-lg border bg-card px-3 py-2.5 shadow-card transition-[border-color] duration-120 ${edge} ${isChanged ? "changed-flash" : ""}`}
+      className={`group/lead relative flex h-leadcard flex-col overflow-hidden rounded-lg border ${isSelected ? "bg-primary-soft" : "bg-card"} px-3 py-2.5 shadow-card transition-[border-color] duration-120 ${edge} ${isChanged ? "changed-flash" : ""}`}
     >
       <div className="flex h-5 items-center gap-2">
-        <SourceIcon source={lead.source} />
+        <SelectBox lead={lead} />
         <h3 className="min-w-0 flex-1 truncate font-medium">{nameOf(lead)}</h3>
         {onMoveMenu && (
           <button

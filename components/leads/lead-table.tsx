@@ -13,7 +13,8 @@ import { StageRing } from "#components/ui/stage-ring.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import { ScoreBars, ScoreWords } from "./score.tsx";
-import { SourceIcon } from "./source-icon.tsx";
+import { SelectBox } from "./select-box.tsx";
+import { useSelection } from "./selection.tsx";
 import { useLeadName } from "./use-lead-name.ts";
 
 type Props = { query: string; onOpen: (leadId: number) => void; onOrder: (leadIds: number[]) => void };
@@ -111,14 +112,17 @@ function Row({ lead, onOpen }: { lead: LeadJson; onOpen: () => void }) {
   const stages = useTranslations("stages.lead");
   const nameOf = useLeadName();
   const format = useFormat();
+  const isSelected = useSelection().ids.has(lead.id);
   const cell = "h-10 border-b border-line px-3 first:pl-4";
   return (
-    <tr className="hover:bg-hover">
+    <tr className={`group/lead ${isSelected ? "bg-primary-soft" : "hover:bg-hover"}`}>
       <td className={cell}>
-        <button type="button" onClick={onOpen} className="flex max-w-72 items-center gap-2 font-medium">
-          <SourceIcon source={lead.source} />
-          <span className="truncate">{nameOf(lead)}</span>
-        </button>
+        <span className="flex max-w-72 items-center gap-2">
+          <SelectBox lead={lead} />
+          <button type="button" onClick={onOpen} className="min-w-0 truncate font-medium">
+            {nameOf(lead)}
+          </button>
+        </span>
       </td>
       <td className={cell}>
         <span className="inline-flex items-center gap-2">

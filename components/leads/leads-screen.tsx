@@ -12,11 +12,13 @@ import type { PublicSettingsJson } from "#lib/settings/schema.ts";
 import type { SourceJson } from "#lib/sources/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
 import type { LeadActions } from "./actions.ts";
+import { BulkBar } from "./bulk-bar.tsx";
 import { LeadDrawer } from "./lead-drawer.tsx";
 import { LeadFilters } from "./lead-filters.tsx";
 import { LeadTable } from "./lead-table.tsx";
 import { LeadsBoard } from "./leads-board.tsx";
 import { NewLeadSheet } from "./new-lead-sheet.tsx";
+import { SelectionProvider } from "./selection.tsx";
 
 export type LeadsContext = {
   settings: PublicSettingsJson;
@@ -74,55 +76,58 @@ export function LeadsScreen({ initial, context, actions }: Props) {
     return `/leads?${changed}`;
   };
   return (
-    <div className="board-page flex h-full flex-col">
-      <header className="flex flex-none flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-2 max-sm:pt-3">
-        <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
-        <LeadFilters.Tabs context={context} />
-        <div className="ml-auto flex items-center gap-3">
-          <div className="max-sm:hidden">
-            <Segmented
-              label={say("view")}
-              value={view}
-              hrefOf={viewHref}
-              options={[
-                { value: "board", label: say("board"), icon: SquareKanban },
-                { value: "table", label: say("table"), icon: Table2 },
-              ]}
-            />
+    <SelectionProvider isPossible={context.mayAssign}>
+      <div className="board-page flex h-full flex-col">
+        <header className="flex flex-none flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-2 max-sm:pt-3">
+          <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
+          <LeadFilters.Tabs context={context} />
+          <div className="ml-auto flex items-center gap-3">
+            <div className="max-sm:hidden">
+              <Segmented
+                label={say("view")}
+                value={view}
+                hrefOf={viewHref}
+                options={[
+                  { value: "board", label: say("board"), icon: SquareKanban },
+                  { value: "table", label: say("table"), icon: Table2 },
+                ]}
+              />
+            </div>
+            <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
+              {say("new")}
+            </Button>
           </div>
-          <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
-            {say("new")}
-          </Button>
-        </div>
-      </header>
-      <LeadFilters.Row context={context} />
-      {view === "board" ? (
-        <LeadsBoard {...{ initial, context, actions, query }} onOpen={open} onOrder={setOrder} />
-      ) : (
-        <LeadTable query={query} onOpen={open} onOrder={setOrder} />
-      )}
-      {isCreating && (
-        <NewLeadSheet
-          context={context}
-          create={actions.create}
-          onDone={(lead) => {
-            setCreating(false);
-            router.refresh();
-            if (lead) open(lead.id);
-          }}
-        />
-      )}
-      {openId > 0 && (
-        <LeadDrawer
-          key={openId}
-          leadId={openId}
-          context={context}
-          actions={actions}
-          onClose={close}
-          onPrevious={goTo(neighbour(-1))}
-          onNext={goTo(neighbour(1))}
-        />
-      )}
-    </div>
+        </header>
+        <LeadFilters.Row context={context} />
+        {view === "board" ? (
+          <LeadsBoard {...{ initial, context, actions, query }} onOpen={open} onOrder={setOrder} />
+        ) : (
+          <LeadTable query={query} onOpen={open} onOrder={setOrder} />
+        )}
+        <BulkBar context={context} query={query} />
+        {isCreating && (
+          <NewLeadSheet
+            context={context}
+            create={actions.create}
+            onDone={(lead) => {
+              setCreating(false);
+              router.refresh();
+              if (lead) open(lead.id);
+            }}
+          />
+        )}
+        {openId > 0 && (
+          <LeadDrawer
+            key={openId}
+            leadId={openId}
+            context={context}
+            actions={actions}
+            onClose={close}
+            onPrevious={goTo(neighbour(-1))}
+            onNext={goTo(neighbour(1))}
+          />
+        )}
+      </div>
+    </SelectionProvider>
   );
 }

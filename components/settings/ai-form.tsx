@@ -18,6 +18,7 @@ const NUMBERS = [
   "ai_stale_days",
   "ai_cache_ttl_seconds",
   "ai_calls_per_minute",
+  "ai_analyze_after_messages",
 ] as const;
 
 /** Who scores, from which score on a lead is ready, and what it may cost; what is empty follows the server. */

@@ -44,6 +44,8 @@ export const messages = pgTable(
     index("messages_undelivered")
       .on(table.workspaceId, table.id)
       .where(sql`direction = 'out' and delivery_state = 'stored' and appeal_id is not null`),
+    // Whoever deletes an appeal asks whether a message refers to it: without this it reads all of them.
+    index("messages_of_appeal").on(table.workspaceId, table.appealId).where(sql`appeal_id is not null`),
     index("messages_conversation").on(table.workspaceId, table.leadId, table.id),
     check("messages_direction", sql`${table.direction} in ('in', 'out')`),
     check("messages_text_length", sql`char_length(${table.text}) between 1 and 10000`),

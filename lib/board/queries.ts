@@ -4,11 +4,9 @@ import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
-import { countedColumns } from "#lib/counters/queries.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import {
   filterShape,
@@ -23,7 +21,6 @@ import { type SaleRow, saleConditions, selectSales } from "#lib/sales/queries.ts
 import { SALE_STAGES, type SaleStage } from "#lib/sales/schema.ts";
 import { CARDS_PER_PAGE, type LeadBoardFilter, type SaleBoardFilter } from "./schema.ts";
 
-type StageTotals = Totals & { stage: string };
 type Totals = { count: number; amount: number | null; medianAgeHours: number | null };
 
 /** A column of a board with its first cards, in the order that people gave them. */
@@ -64,7 +61,7 @@ export async function saleBoard(
 
 function columnOf<Stage extends string, Row>(
   stage: Stage,
-  totals: StageTotals[],
+  totals: (Totals & { stage: Stage })[],
   page: Page<Row> = { rows: [], next: null },
 ): Column<Stage, Row> {
   return { ...NO_CARDS, ...totals.find((total) => total.stage === stage), stage, page };
@@ -112,14 +109,7 @@ export async function saleCards(
   return toPage(rows, CARDS_PER_PAGE, (sale) => [sale.rank, sale.id]);
 }
 
-/** Whether all that is asked for is a source or an owner, of a whole workspace: then it is counted already. */
-function isCounted(ctx: Ctx, filter: LeadBoardFilter | SaleBoardFilter): boolean {
-  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
-  return seesWholeWorkspace(ctx) && given.every(([name]) => name === "source" || name === "owner_id");
-}
-
-function leadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<StageTotals[]> {
-  if (isCounted(ctx, filter)) return countedColumns(tx, "leads", filter);
+function leadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter) {
   return prepareOnce(tx, `lead totals|${filterShape(ctx, filter)}`, (db, name) =>
     db
       .select({
@@ -137,8 +127,7 @@ function leadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<StageTot
   ).execute(leadConditionValues(filter));
 }
 
-async function saleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise<StageTotals[]> {
-  if (isCounted(ctx, filter)) return countedColumns(tx, "sales", filter);
+function saleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter) {
   return tx
     .select({
       stage: sales.stage,

@@ -15,7 +15,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
-import { trainModelTask } from "#lib/learning/tasks.ts";
+import { settleOutcomesTask } from "#lib/learning/tasks.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { insertSources } from "#lib/sources/insert-sources.ts";
 import { createUser } from "#lib/team/create-user.ts";
@@ -58,8 +58,8 @@ export async function loadDemo(ctx: Ctx): Promise<{ leads: number; sales: number
     });
     return { leads: stories.length, sales: saleIds.size };
   });
-  // So that there is a model to look at, and not only from the next night on.
-  await trainModelTask(ctx);
+  // So that there are scores to compare with what became of their leads.
+  await settleOutcomesTask(ctx);
   return loaded;
 }
 

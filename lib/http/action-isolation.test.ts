@@ -6,7 +6,6 @@ import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { authSecret } from "#lib/auth/secret.ts";
 import { SESSION_MAX_AGE, sessionCookieName } from "#lib/auth/session.ts";
-import { startBulkJob } from "#lib/bulk/start-bulk-job.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { createDepartment } from "#lib/team/create-department.ts";
 import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
@@ -22,7 +21,6 @@ vi.mock("next/headers", () => ({
 
 type Ids = {
   lead: number;
-  job: number;
   sale: number;
   appeal: number;
   source: number;
@@ -42,8 +40,6 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
   assignLeadAction: ({ lead }) => ({ leadId: lead, input: { operator_id: null } }),
   addMessagesAction: ({ lead }) => ({ leadId: lead, input: { increment: 1 } }),
   giveFeedbackAction: ({ lead }) => ({ leadId: lead, input: { assessment_id: 1, verdict: "agree" } }),
-  bulkAction: ({ lead }) => ({ action: "analyze", ids: [lead] }),
-  cancelBulkAction: ({ job }) => ({ jobId: job }),
   moveSaleAction: ({ sale }) => ({ saleId: sale, input: { stage: "kyc" } }),
   undoSaleMoveAction: ({ sale }) => ({ saleId: sale }),
   updateSaleAction: ({ sale }) => ({ saleId: sale, input: { amount: 1, version: 1 } }),
@@ -73,7 +69,7 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
 };
 
 /** Their foreign id stands in a field. */
-const REFUSED_AS_INPUT = new Set(["bulkAction", "createLeadAction", "createOperatorAction"]);
+const REFUSED_AS_INPUT = new Set(["createLeadAction", "createOperatorAction"]);
 
 type Action = (input: unknown) => Promise<ActionResult<unknown>>;
 
@@ -97,10 +93,8 @@ beforeAll(async () => {
     createAppeal(other.admin, { lead_external_id: "shared", source_id: source.id }),
     createApiKey(other.job, { name: "Secret", scope: "read" }),
   ]);
-  const job = await startBulkJob(other.admin, { action: "analyze", ids: [lead.id] });
   foreign = {
     lead: lead.id,
-    job: job.id,
     sale: sale.id,
     appeal: appeal.id,
     source: source.id,

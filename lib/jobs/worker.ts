@@ -3,7 +3,6 @@ import { databaseUrl } from "#db/config.ts";
 import { closeListener } from "#db/listen.ts";
 import { assertServable } from "#db/readiness.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
-import { keepCounters } from "./keep-counters.ts";
 import { jobs } from "./registry.ts";
 import { startJobs } from "./start-jobs.ts";
 
@@ -14,12 +13,11 @@ const STOP_WITHIN = 14_000;
 
 try {
   await assertServable(databaseUrl());
-  const queue = await startJobs(jobs);
-  const counters = keepCounters();
+  const { stop } = await startJobs(jobs);
   log.info({ jobs: jobs.map(({ name }) => name) }, "The worker is at work");
   const end = async () => {
     setTimeout(() => process.exit(1), STOP_WITHIN).unref();
-    await Promise.all([queue.stop(), counters.stop()]);
+    await stop();
     await closeListener();
     await closePool();
     process.exit(0);

@@ -1,6 +1,7 @@
 import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
+import { leads } from "#db/schema/leads.ts";
 import { scoringModels } from "#db/schema/scoring-models.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
@@ -46,6 +47,11 @@ export async function listExamples(tx: Tx): Promise<Examples> {
       .map(({ input, outcome }) => exampleOf(ScoringInput.parse(input), outcome === "won")),
     hasDemo: rows.some(({ is_demo }) => is_demo),
   };
+}
+
+export async function hasDemoLeads(tx: Tx): Promise<boolean> {
+  const found = await tx.select({ id: leads.id }).from(leads).where(eq(leads.isDemo, true)).limit(1);
+  return found.length > 0;
 }
 
 /** What the leads of late look like is told by so many. */

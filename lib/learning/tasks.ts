@@ -1,7 +1,7 @@
 import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
-import { countOutcomes, findNewestModel, type ModelRow } from "./queries.ts";
+import { countOutcomes, findNewestModel, hasDemoLeads, type ModelRow } from "./queries.ts";
 import { mayLearn } from "./rules.ts";
 import { settleOutcomes } from "./settle-outcomes.ts";
 import { trainModel } from "./train-model.ts";
@@ -16,13 +16,18 @@ export function settleOutcomesTask(ctx: Ctx): Promise<number> {
 
 /**
  * Trains a model when there is anything new to learn since the last one. Of two that run at once, one
- * stores its model.
+ * stores its model. Nothing by itself while demo leads are there: what they teach is invented, so that is for an
+ * admin to ask for.
  */
 export async function trainModelTask(ctx: Ctx): Promise<ModelRow | undefined> {
   const hasNews = await transact(ctx, async (tx) => {
     await settleOutcomes(tx, ctx);
-    const [known, newest] = await Promise.all([countOutcomes(tx), findNewestModel(tx)]);
-    return mayLearn(known) && known.all !== newest?.knownOutcomes;
+    const [known, newest, isDemo] = await Promise.all([
+      countOutcomes(tx),
+      findNewestModel(tx),
+      hasDemoLeads(tx),
+    ]);
+    return !isDemo && mayLearn(known) && known.all !== newest?.knownOutcomes;
   });
   if (!hasNews) return undefined;
   return trainModel(ctx).catch((error) => {

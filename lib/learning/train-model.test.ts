@@ -110,11 +110,13 @@ test("a workspace has its own models, and only its own outcomes teach them", asy
   await expect(trainModel(one.manager)).rejects.toMatchObject({ status: 403 });
 });
 
-test("the demo company has a model at once, and takes it along when it goes", {
+test("invented leads teach when an admin asks, and take their model along when they go", {
   timeout: 60_000,
 }, async () => {
-  const { admin } = await newWorkspace();
+  const { admin, job } = await newWorkspace();
   await loadDemo(admin);
+  expect(await trainModelTask(job)).toBeUndefined();
+  await trainModel(admin);
   const [model, ...others] = await modelsOf(admin);
   expect(others).toEqual([]);
   expect(model).toMatchObject({ status: "champion", verdict: "beats_rules", isDemo: true });

@@ -1,10 +1,6 @@
 "use server";
 
 import { z } from "zod";
-import { cancelBulkJob } from "#lib/bulk/cancel-bulk-job.ts";
-import { presentBulkJob } from "#lib/bulk/present.ts";
-import { StartBulkJobInput } from "#lib/bulk/schema.ts";
-import { startBulkJob } from "#lib/bulk/start-bulk-job.ts";
 import { id } from "#lib/core/text.ts";
 import { action } from "#lib/http/action.ts";
 import { assignLead } from "#lib/leads/assign-lead.ts";
@@ -61,12 +57,4 @@ export const addMessagesAction = action(ofLead(AddMessagesInput), (ctx, { leadId
 
 export const giveFeedbackAction = action(ofLead(FeedbackInput), (ctx, { leadId, input }) =>
   giveFeedback(ctx, leadId, input).then(presentAssessment),
-);
-
-export const bulkAction = action(StartBulkJobInput, (ctx, input) =>
-  startBulkJob(ctx, input).then(presentBulkJob),
-);
-
-export const cancelBulkAction = action(z.strictObject({ jobId: id }), (ctx, { jobId }) =>
-  cancelBulkJob(ctx, jobId).then(presentBulkJob),
 );

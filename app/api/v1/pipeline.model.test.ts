@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { loadDemo } from "#lib/demo/load-demo.ts";
+import { trainModel } from "#lib/learning/train-model.ts";
 import { updateSettings } from "#lib/settings/update-settings.ts";
 import { expectWholeWay, pipeline } from "#lib/testing/pipeline.ts";
 import { newWorkspace } from "#lib/testing/workspace.ts";
@@ -10,6 +11,7 @@ test("a model that learnt from the demo company scores a lead on its way to paid
   const workspace = await newWorkspace();
   await updateSettings(workspace.admin, { ai_provider: "model" });
   await loadDemo(workspace.admin);
+  await trainModel(workspace.admin);
   const api = await pipeline(workspace);
   expect(await expectWholeWay(api)).toBe("model");
 

@@ -1,0 +1,54 @@
+import { closePool } from "#db/client.ts";
+import { closeListener } from "#db/listen.ts";
+import { jobCtx } from "#lib/auth/ctx.ts";
+import { updateSettings } from "#lib/settings/update-settings.ts";
+import { startFakeOpenai } from "../e2e/fakes/openai.ts";
+import { compare, EMPTY, type Load } from "./compare.ts";
+import { type Installation, startInstallation } from "./installation.ts";
+
+// What other requests notice of an LLM that does not answer: nothing, if no transaction and no connection waits
+// for it.
+
+const LEADS = 2_000;
+/** Analyses that wait for the LLM at any moment: five times the connections of the pool. */
+const WAITING = 50;
+const LIST: Load = { name: "GET /api/v1/leads", method: "GET", path: "/api/v1/leads" };
+
+/** Asks for analyses without end, so many at once; returns the way out. */
+function keepAsking({ address, key }: Installation): () => void {
+  let isOver = false;
+  const ask = async (first: number) => {
+    for (let lead = first; !isOver; lead = (lead % LEADS) + 1) {
+      await fetch(`${address}/api/v1/leads/${lead}/analyze?force=true`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}` },
+      }).catch(() => {});
+    }
+  };
+  for (let asker = 1; asker <= WAITING; asker += 1) void ask(asker * (LEADS / WAITING));
+  return () => {
+    isOver = true;
+  };
+}
+
+const llm = await startFakeOpenai();
+Object.assign(process.env, { OPENAI_API_KEY: "sk-fake", OPENAI_BASE_URL: llm.url });
+llm.behave({ behaviour: "hang" });
+const installation = await startInstallation(LEADS);
+try {
+  const ctx = jobCtx(installation.workspaceId, "Bench");
+  await updateSettings(ctx, { ai_provider: "openai", ai_calls_per_minute: 10_000 });
+  console.log("Nobody asks the LLM");
+  await compare(installation, [EMPTY, LIST]);
+  const stop = keepAsking(installation);
+  console.log(`${WAITING} analyses wait for an LLM that hangs`);
+  await compare(installation, [EMPTY, LIST]);
+  console.log(`The LLM was asked ${llm.calls} times`);
+  stop();
+} finally {
+  await closeListener();
+  await closePool();
+  await installation.stop();
+  await llm.stop();
+}
+process.exit(0);

@@ -1,0 +1,156 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { ArrowRight, RefreshCw, UserPlus, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ApiProblem, getPage, postJson } from "#components/api/client.ts";
+import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { FloatingBar } from "#components/ui/floating-bar.tsx";
+import { Menu, menuRow } from "#components/ui/menu.tsx";
+import { ReasonSheet } from "#components/ui/reason-sheet.tsx";
+import { StageRing } from "#components/ui/stage-ring.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { BulkAction, BulkJobJson } from "#lib/bulk/schema.ts";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import { BulkProgress } from "./bulk-progress.tsx";
+import type { LeadsContext } from "./leads-screen.tsx";
+import { useSelection } from "./selection.tsx";
+
+/** Stages that many leads can be moved to at once; a transfer needs an amount and a look. */
+const STAGES = ["contacted", "qualified"] as const;
+
+type Props = {
+  context: LeadsContext;
+  /** The board's filters, as the API takes them: `?source=partner`. */
+  query: string;
+};
+
+/** What can be done to the selected leads, or to all that match; then how far it is. */
+export function BulkBar({ context, query }: Props) {
+  const say = useTranslations("bulk");
+  const stages = useTranslations("stages.lead");
+  const toast = useToast();
+  const problemWords = useProblemWords();
+  const { ids, clear } = useSelection();
+  const { data: first } = useQuery({
+    queryKey: ["leads", "count", query],
+    queryFn: () => getPage<LeadJson>(`/leads${query ? `${query}&` : "?"}limit=1&count=true`),
+    enabled: ids.size > 0,
+  });
+  const matching = first?.total ?? 0;
+  const filter = Object.fromEntries(new URLSearchParams(query));
+  const [wantsAll, setWantsAll] = useState(false);
+  const [isLosing, setLosing] = useState(false);
+  const [jobId, setJobId] = useState<number>();
+  const { mutate: start, isPending } = useMutation({
+    mutationFn: (action: BulkAction) =>
+      postJson<BulkJobJson>("/leads/bulk", { ...action, ...(wantsAll ? { filter } : { ids: [...ids] }) }),
+    onSuccess: (job) => {
+      setJobId(job.id);
+      setWantsAll(false);
+      clear();
+    },
+    onError: (error) =>
+      toast({
+        subject: say("notStarted"),
+        words: problemWords(error instanceof ApiProblem ? error.problem : UNREACHABLE),
+        isProblem: true,
+      }),
+  });
+  if (jobId !== undefined) return <BulkProgress jobId={jobId} onClose={() => setJobId(undefined)} />;
+  if (ids.size === 0) return null;
+  return (
+    <FloatingBar label={say("title")}>
+      <p role="status" className="px-2 font-semibold tabular-nums">
+        {say("selected", { count: wantsAll ? matching : ids.size })}
+      </p>
+      {!wantsAll && matching > ids.size && (
+        <Button look="ghost" onClick={() => setWantsAll(true)}>
+          {say("all", { count: matching })}
+        </Button>
+      )}
+      <Menu
+        trigger={(trigger) => (
+          <Button icon={ArrowRight} isBusy={isPending} {...trigger}>
+            {say("move")}
+          </Button>
+        )}
+      >
+        {(close) =>
+          STAGES.map((stage) => (
+            <button
+              key={stage}
+              type="button"
+              className={menuRow}
+              onClick={() => {
+                close();
+                start({ action: "move", stage });
+              }}
+            >
+              <StageRing stage={stage} />
+              {stages(stage)}
+            </button>
+          ))
+        }
+      </Menu>
+      <Menu
+        trigger={(trigger) => (
+          <Button icon={UserPlus} isBusy={isPending} {...trigger}>
+            {say("assign")}
+          </Button>
+        )}
+      >
+        {(close) => (
+          <div className="max-h-80 w-56 overflow-y-auto">
+            {context.operators
+              .filter(({ is_active }) => is_active)
+              .map(({ id, name }) => (
+                <button
+                  key={id}
+                  type="button"
+                  className={menuRow}
+                  onClick={() => {
+                    close();
+                    start({ action: "assign", operator_id: id });
+                  }}
+                >
+                  <Avatar name={name} />
+                  {name}
+                </button>
+              ))}
+          </div>
+        )}
+      </Menu>
+      <Button icon={RefreshCw} isBusy={isPending} onClick={() => start({ action: "analyze" })}>
+        {say("analyze")}
+      </Button>
+      <Button className="text-error" isBusy={isPending} onClick={() => setLosing(true)}>
+        {say("lose")}
+      </Button>
+      <Button
+        look="ghost"
+        icon={X}
+        aria-label={say("clear")}
+        onClick={() => {
+          setWantsAll(false);
+          clear();
+        }}
+      />
+      {isLosing && (
+        <ReasonSheet
+          title={say("lose")}
+          detail={say("loseDetail", { count: wantsAll ? matching : ids.size })}
+          quick={[0, 1, 2].map((index) => say(`reasons.${index}`))}
+          label={say("reason")}
+          confirm={say("lose")}
+          onCancel={() => setLosing(false)}
+          onConfirm={(reason) => {
+            setLosing(false);
+            start({ action: "lose", lost_reason: reason });
+          }}
+        />
+      )}
+    </FloatingBar>
+  );
+}

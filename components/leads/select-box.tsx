@@ -1,0 +1,32 @@
+import { useTranslations } from "next-intl";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import { useSelection } from "./selection.tsx";
+import { SourceIcon } from "./source-icon.tsx";
+import { useLeadName } from "./use-lead-name.ts";
+
+/** The source of a lead; under the pointer, or once something is selected, the box that selects it. */
+export function SelectBox({ lead }: { lead: LeadJson }) {
+  const say = useTranslations("bulk");
+  const nameOf = useLeadName();
+  const { isPossible, ids, toggle } = useSelection();
+  if (!isPossible) return <SourceIcon source={lead.source} />;
+  const isAnySelected = ids.size > 0;
+  return (
+    <span className="relative inline-flex size-3.5 flex-none items-center justify-center">
+      <span className={isAnySelected ? "hidden" : "group-hover/lead:invisible"}>
+        <SourceIcon source={lead.source} />
+      </span>
+      <input
+        type="checkbox"
+        checked={ids.has(lead.id)}
+        aria-label={say("select", { name: nameOf(lead) })}
+        // The card itself opens, and its keys move it.
+        onClick={(event) => event.stopPropagation()}
+        onKeyDown={(event) => event.stopPropagation()}
+        onChange={() => toggle(lead.id)}
+        tabIndex={isAnySelected ? 0 : -1}
+        className={`checkbox checkbox-xs absolute -inset-0.5 size-4.5 ${isAnySelected ? "" : "opacity-0 focus-visible:opacity-100 group-hover/lead:opacity-100"}`}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "messages_of_appeal" ON "messages" USING btree ("workspace_id","appeal_id") WHERE appeal_id is not null;
