@@ -1,17 +1,21 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import { queryOnce, type Tx, unawaitedIn } from "#db/client.ts";
 import { bulkJobs, bulkRefusals } from "#db/schema/bulk-jobs.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { AppError, RuleViolation, Unavailable } from "#lib/core/errors.ts";
+import { AppError, RuleViolation } from "#lib/core/errors.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
-import { transact, transactAround } from "#lib/core/transact.ts";
+import { read, transact, transactAround } from "#lib/core/transact.ts";
 import { assignLead } from "#lib/leads/assign-lead.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
 import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
+import { isBudgetHalfSpent } from "#lib/scoring/queries.ts";
 import { type BulkAction, MOST_REFUSALS } from "./schema.ts";
 
 /** A lead's turn: the `place` says that nobody else has had it. */
-export type Turn = { jobId: number; place: number; leadId: number; action: BulkAction };
+type Turn = { jobId: number; place: number; leadId: number; action: BulkAction };
+
+/** What is done within one transaction. */
+type Change = Exclude<BulkAction, { action: "analyze" }>;
 
 /** `waits`: the AI calls of this minute are used up. `overtaken`: the job is over, or somewhere else. */
 export type Outcome = "counted" | "waits" | "overtaken";
@@ -37,38 +41,57 @@ export async function changeLead(ctx: Ctx, turn: Turn): Promise<Outcome> {
 
 async function tryLead(ctx: Ctx, turn: Turn, tries: number): Promise<Outcome> {
   try {
-    await changeAndCount(ctx, turn);
+    const { action } = turn;
+    return action.action === "analyze" ? await analyze(ctx, turn) : await change(ctx, turn, action);
   } catch (error) {
     if (error instanceof Overtaken) throw error;
-    if (error instanceof Unavailable && error.code === "ai_budget_exhausted") return "waits";
-    if (!(error instanceof AppError) && tries > 1) return tryLead(ctx, turn, tries - 1);
-    await refuse(ctx, turn, error instanceof AppError ? error : faultOf(ctx, error));
+    if (tries > 1) return tryLead(ctx, turn, tries - 1);
+    log.error({ requestId: ctx.requestId, ...faultDetails(error) }, "A lead of a bulk job failed");
+    const fault = new AppError(500, "internal", "Something went wrong on our side. Nothing was changed");
+    return transact(ctx, (tx) => refuse(tx, ctx, turn, fault));
   }
-  return "counted";
 }
 
-function faultOf({ requestId }: Ctx, error: unknown): AppError {
-  log.error({ requestId, ...faultDetails(error) }, "A lead of a bulk job failed");
-  return new AppError(500, "internal", "Something went wrong on our side. Nothing was changed");
-}
-
-async function changeAndCount(ctx: Ctx, turn: Turn): Promise<void> {
-  const { action, leadId } = turn;
-  if (action.action === "analyze") {
-    // It asks the outside world, which no transaction waits for. Repeated, it finds the answer that it stored.
-    await analyzeLead(ctx, leadId);
-    await transact(ctx, (tx) => count(tx, turn, "done"));
-    return;
-  }
-  await transactAround(ctx, async (tx) => {
+/** It asks the outside world, which no transaction waits for. Repeated, it finds the answer that it stored. */
+async function analyze(ctx: Ctx, turn: Turn): Promise<Outcome> {
+  if (await read(ctx, isBudgetHalfSpent)) return "waits";
+  const refusal = await analyzeLead(ctx, turn.leadId).then(() => undefined, refusalOf);
+  if (refusal?.code === "ai_budget_exhausted") return "waits";
+  return transact(ctx, async (tx) => {
+    if (refusal) return refuse(tx, ctx, turn, refusal);
     await count(tx, turn, "done");
-    if (action.action === "assign") await assignLead(ctx, leadId, { operator_id: action.operator_id });
-    else await move(ctx, turn.leadId, action);
+    return "counted";
   });
 }
 
+function change(ctx: Ctx, turn: Turn, action: Change): Promise<Outcome> {
+  return transactAround(ctx, async (tx) => {
+    // Sent at once, and so before the count, which a refusal takes back.
+    unawaitedIn(tx, queryOnce(tx, "savepoint turn", []));
+    try {
+      await count(tx, turn, "done");
+      await changeByVerb(ctx, turn.leadId, action);
+      return "counted";
+    } catch (error) {
+      const refusal = refusalOf(error);
+      await tx.execute(sql`rollback to savepoint turn`);
+      return refuse(tx, ctx, turn, refusal);
+    }
+  });
+}
+
+/** @throws what says nothing of the lead */
+function refusalOf(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  throw error;
+}
+
 /** A lead that is where it should be counts as moved. */
-async function move(ctx: Ctx, leadId: number, action: Extract<BulkAction, { action: "move" | "lose" }>) {
+async function changeByVerb(ctx: Ctx, leadId: number, action: Change): Promise<void> {
+  if (action.action === "assign") {
+    await assignLead(ctx, leadId, { operator_id: action.operator_id });
+    return;
+  }
   const stage = action.action === "lose" ? "lost" : action.stage;
   try {
     await moveLead(ctx, leadId, { stage, lost_reason: action.lost_reason });
@@ -79,15 +102,18 @@ async function move(ctx: Ctx, leadId: number, action: Extract<BulkAction, { acti
   }
 }
 
-function refuse(ctx: Ctx, turn: Turn, { code, message: detail, problems }: AppError): Promise<void> {
-  return transact(ctx, async (tx) => {
-    const refused = await count(tx, turn, "refused");
-    if (refused > MOST_REFUSALS) return;
-    const { jobId, leadId } = turn;
-    await tx
-      .insert(bulkRefusals)
-      .values({ workspaceId: ctx.workspaceId, jobId, leadId, code, detail, problems });
-  });
+/** Counts the lead as refused and keeps the reason, as long as there are not too many. */
+async function refuse(
+  tx: Tx,
+  { workspaceId }: Ctx,
+  turn: Turn,
+  { code, message: detail, problems }: AppError,
+): Promise<Outcome> {
+  const refused = await count(tx, turn, "refused");
+  const { jobId, leadId } = turn;
+  if (refused <= MOST_REFUSALS)
+    await tx.insert(bulkRefusals).values({ workspaceId, jobId, leadId, code, detail, problems });
+  return "counted";
 }
 
 /**

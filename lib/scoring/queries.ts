@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, lt, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { leads } from "#db/schema/leads.ts";
+import { scoringBudgets } from "#db/schema/scoring-budgets.ts";
 import { scoringLeases } from "#db/schema/scoring-leases.ts";
 import { clock, DAY, HOUR } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
@@ -10,7 +11,7 @@ import { NotFound } from "#lib/core/errors.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { isOpen, type LeadRow } from "#lib/leads/queries.ts";
-import type { EffectiveSettings } from "#lib/settings/queries.ts";
+import { type EffectiveSettings, getSettings } from "#lib/settings/queries.ts";
 import { textSignals } from "#lib/text-signals/queries.ts";
 import type { Line } from "#lib/text-signals/schema.ts";
 import type { ScoringContext, ScoringProvider } from "./providers/provider.ts";
@@ -118,6 +119,21 @@ export async function listDueLeads(
     .orderBy(sql`${scoringLeases.failedAt} nulls first`, desc(leads.updatedAt), asc(leads.id))
     .limit(limit);
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Whether half of the AI calls of this minute are used up. Work for many leads waits then, so that people can
+ * still ask about one.
+ */
+export async function isBudgetHalfSpent(tx: Tx): Promise<boolean> {
+  const [{ aiCallsPerMinute }, [spent]] = await Promise.all([
+    getSettings(tx),
+    tx
+      .select({ calls: scoringBudgets.calls })
+      .from(scoringBudgets)
+      .where(eq(scoringBudgets.minute, sql`date_trunc('minute', now())`)),
+  ]);
+  return spent !== undefined && spent.calls >= aiCallsPerMinute / 2;
 }
 
 /** @throws NotFound unless the assessment is one of this lead */
