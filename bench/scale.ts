@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,6 +11,7 @@ import { leadBoard, saleBoard } from "#lib/board/queries.ts";
 import { clock, DAY } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
+import { rollUpCounters } from "#lib/counters/roll-up-counters.ts";
 import { dashboard } from "#lib/dashboard/queries.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
 import { listLeads } from "#lib/leads/queries.ts";
@@ -19,6 +20,7 @@ import { createWorkspace, listWorkspaces } from "#lib/settings/create-workspace.
 import { openDatabase } from "../scripts/runtime.ts";
 import { databaseTimes, statementsOf } from "./database-time.ts";
 import { fillWithLeads, SEARCHED } from "./scale-data.ts";
+import { compareMoves, recountAfterChanges } from "./scale-moves.ts";
 
 // What a workspace with a million leads costs the database beside one with ten thousand.
 // --leads N: another number than a million. --data FOLDER: keeps the data there, and uses what is there.
@@ -121,6 +123,8 @@ async function onOwnConnection(statement: string): Promise<void> {
   await client.end();
 }
 
+const seconds = (began: number) => Math.round((performance.now() - began) / 1000);
+
 async function filledWorkspaces(): Promise<Ctx[]> {
   const existing = await listWorkspaces();
   const filled: Ctx[] = [];
@@ -133,9 +137,13 @@ async function filledWorkspaces(): Promise<Ctx[]> {
       const ctx = await createWorkspace(name);
       await fillWithLeads(ctx, count);
       filled.push(ctx);
-      console.log(`${name} made in ${Math.round((performance.now() - began) / 1000)} s`);
+      console.log(`${name} made in ${seconds(began)} s`);
     }
   }
+  const began = performance.now();
+  let addedUp = 0;
+  for (const { workspaceId } of filled) addedUp += await rollUpCounters(workspaceId);
+  if (addedUp > 0) console.log(`${addedUp} deltas added up in ${seconds(began)} s`);
   await onOwnConnection("VACUUM ANALYZE");
   return filled;
 }
@@ -154,7 +162,7 @@ async function measure(ctx: Ctx, count: number, figure: Figure): Promise<{ media
 
 const ms = (time: number) => Number(time.toFixed(2));
 
-async function main(): Promise<void> {
+async function main(databasePid: number): Promise<void> {
   const workspaces = await filledWorkspaces();
   const table: Record<string, Record<string, number | string>> = {};
   for (const figure of FIGURES) {
@@ -172,6 +180,14 @@ async function main(): Promise<void> {
     };
   }
   console.table(table);
+  const owner = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await owner.connect();
+  try {
+    await recountAfterChanges(workspaces[0] as Ctx, owner);
+    await compareMoves(await createWorkspace("Moves"), owner, databasePid);
+  } finally {
+    await owner.end();
+  }
 }
 
 const kept = options.data;
@@ -185,7 +201,8 @@ process.env.LOG_LEVEL ??= "warn";
 const { embedded, dataFolder } = await openDatabase();
 try {
   await migrateDatabase(process.env.DATABASE_URL ?? "");
-  await main();
+  const [pid] = readFileSync(join(embedded?.folder ?? "", "postmaster.pid"), "utf8").split("\n");
+  await main(Number(pid));
 } finally {
   await closeListener();
   await closePool();

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { databaseUrl, poolSize } from "./config.ts";
 import { Connection, type Tx } from "./connection.ts";
@@ -72,6 +73,14 @@ export async function queryOnce<Row extends pg.QueryResultRow>(
   if (!connection) throw new Error("Plain SQL needs a transaction of withWorkspace or withRole");
   const { rows } = await connection.query<Row>({ name: statementName(text), text, values });
   return rows;
+}
+
+const dialect = new PgDialect();
+
+/** The same for SQL put together by drizzle. A statement that is put together in many ways is no use here. */
+export function executeOnce<Row extends pg.QueryResultRow>(tx: Tx, query: SQL): Promise<Row[]> {
+  const { sql: text, params } = dialect.sqlToQuery(query);
+  return queryOnce<Row>(tx, text, params);
 }
 
 // PostgreSQL cuts names after 63 bytes, which would make two statements one.

@@ -44,6 +44,9 @@ export const leads = pgTable(
     aiReason: text("ai_reason"),
     aiAnalyzedAt: instant("ai_analyzed_at"),
     stageChangedAt: instant("stage_changed_at").notNull().default(sql`now()`),
+    /** When it came to these stages, kept by a trigger; a move that is undone takes its time back. */
+    contactedAt: instant("contacted_at"),
+    qualifiedAt: instant("qualified_at"),
     firstContactedAt: instant("first_contacted_at"),
     nextStep: text("next_step"),
     nextStepAt: instant("next_step_at"),
@@ -71,6 +74,7 @@ export const leads = pgTable(
       foreignColumns: [operators.workspaceId, operators.id],
     }),
     index("leads_board").on(table.workspaceId, table.stage, table.rank, table.id),
+    index("leads_stage_age").on(table.workspaceId, table.stage, table.stageChangedAt),
     index("leads_created").on(table.workspaceId, table.createdAt, table.id),
     index("leads_owner_index").on(table.workspaceId, table.ownerId, table.id),
     check("leads_stage", sql`${table.stage} in ('new', 'contacted', 'qualified', 'transferred', 'lost')`),

@@ -29,6 +29,9 @@ export const sales = pgTable(
     currency: text("currency").notNull(),
     ownerId: reference("owner_id"),
     stageChangedAt: instant("stage_changed_at").notNull().default(sql`now()`),
+    /** When it came to these stages, kept by a trigger; a move that is undone takes its time back. */
+    kycAt: instant("kyc_at"),
+    agreementAt: instant("agreement_at"),
     lostReason: text("lost_reason"),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
@@ -48,6 +51,7 @@ export const sales = pgTable(
       foreignColumns: [operators.workspaceId, operators.id],
     }),
     index("sales_board").on(table.workspaceId, table.stage, table.rank, table.id),
+    index("sales_stage_age").on(table.workspaceId, table.stage, table.stageChangedAt),
     index("sales_created").on(table.workspaceId, table.createdAt, table.id),
     check("sales_stage", sql`${table.stage} in ('new', 'kyc', 'agreement', 'paid', 'lost')`),
     check("sales_lost_reason", sql`(${table.stage} = 'lost') = (${table.lostReason} is not null)`),

@@ -4,9 +4,11 @@ import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { countedColumns } from "#lib/counters/queries.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import {
   filterShape,
@@ -21,6 +23,7 @@ import { type SaleRow, saleConditions, selectSales } from "#lib/sales/queries.ts
 import { SALE_STAGES, type SaleStage } from "#lib/sales/schema.ts";
 import { CARDS_PER_PAGE, type LeadBoardFilter, type SaleBoardFilter } from "./schema.ts";
 
+type StageTotals = Totals & { stage: string };
 type Totals = { count: number; amount: number | null; medianAgeHours: number | null };
 
 /** A column of a board with its first cards, in the order that people gave them. */
@@ -61,7 +64,7 @@ export async function saleBoard(
 
 function columnOf<Stage extends string, Row>(
   stage: Stage,
-  totals: (Totals & { stage: Stage })[],
+  totals: StageTotals[],
   page: Page<Row> = { rows: [], next: null },
 ): Column<Stage, Row> {
   return { ...NO_CARDS, ...totals.find((total) => total.stage === stage), stage, page };
@@ -109,7 +112,14 @@ export async function saleCards(
   return toPage(rows, CARDS_PER_PAGE, (sale) => [sale.rank, sale.id]);
 }
 
-function leadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter) {
+/** Whether all that is asked for is a source or an owner, of a whole workspace: then it is counted already. */
+function isCounted(ctx: Ctx, filter: LeadBoardFilter | SaleBoardFilter): boolean {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+  return seesWholeWorkspace(ctx) && given.every(([name]) => name === "source" || name === "owner_id");
+}
+
+function leadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<StageTotals[]> {
+  if (isCounted(ctx, filter)) return countedColumns(tx, "leads", filter);
   return prepareOnce(tx, `lead totals|${filterShape(ctx, filter)}`, (db, name) =>
     db
       .select({
@@ -127,7 +137,8 @@ function leadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter) {
   ).execute(leadConditionValues(filter));
 }
 
-function saleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter) {
+async function saleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise<StageTotals[]> {
+  if (isCounted(ctx, filter)) return countedColumns(tx, "sales", filter);
   return tx
     .select({
       stage: sales.stage,

@@ -1,11 +1,13 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import { executeOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
+import { type CountedStage, countedStages } from "#lib/counters/queries.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import { needsAttention } from "#lib/leads/queries.ts";
 import { LEAD_STAGES } from "#lib/leads/schema.ts";
@@ -34,45 +36,58 @@ const ofSource = (query: PeriodQuery) =>
 
 const share = (part: number, whole: number) => (whole > 0 ? part / whole : null);
 
-type StageTotal = { stage: string; count: number; amount: number };
+const sumOf = <Figure extends string>(cells: Record<Figure, number>[], figure: Figure) =>
+  cells.reduce((sum, cell) => sum + cell[figure], 0);
 
-async function stageTotals(tx: Tx, ctx: Ctx, column: SQL, condition?: SQL): Promise<StageTotal[]> {
-  const { rows } = await tx.execute<StageTotal>(sql`
-    select ${column} as stage, count(*)::int as count, coalesce(sum(${sales.amount}), 0)::float8 as amount
-    ${fromLeads(ctx, condition)} group by 1`);
-  return rows;
+/** What the leads board and the sales board hold by stage, with the sum of the scores or of the amounts. */
+async function stagesOf(tx: Tx, ctx: Ctx): Promise<CountedStage[]> {
+  if (seesWholeWorkspace(ctx)) return countedStages(tx);
+  return executeOnce<CountedStage>(
+    tx,
+    sql`select 'leads' as board, ${leads.stage} as stage, count(*)::int as count, count(${leads.aiScore})::int as valued,
+        coalesce(sum(${leads.aiScore}), 0)::float8 as value ${fromLeads(ctx)} group by 2
+      union all
+      select 'sales', ${sales.stage}, count(*)::int, count(${sales.amount})::int, coalesce(sum(${sales.amount}), 0)::float8
+        ${fromLeads(ctx, sql`${sales.id} is not null`)} group by 2`,
+  );
 }
 
-const totalOf = (totals: StageTotal[], stage: string) =>
-  totals.find((total) => total.stage === stage) ?? { stage, count: 0, amount: 0 };
+const leadsOf = (stages: CountedStage[]) =>
+  LEAD_STAGES.map((stage) => ({ stage, ...cellOf(stages, "leads", stage) }));
+const salesOf = (stages: CountedStage[]) =>
+  SALE_STAGES.map((stage) => ({ stage, ...cellOf(stages, "sales", stage) }));
+
+function cellOf(stages: CountedStage[], board: CountedStage["board"], stage: string) {
+  const found = stages.find((one) => one.board === board && one.stage === stage);
+  return { count: found?.count ?? 0, valued: found?.valued ?? 0, value: found?.value ?? 0 };
+}
 
 /** Every stage of the leads board with its count, in order. */
 export async function leadsByStage(tx: Tx, ctx: Ctx) {
-  const totals = await stageTotals(tx, ctx, sql`${leads.stage}`);
-  return LEAD_STAGES.map((stage) => ({ stage, count: totalOf(totals, stage).count }));
+  return leadsOf(await stagesOf(tx, ctx)).map(({ stage, count }) => ({ stage, count }));
 }
 
 /** Every stage of the sales board with count and sum, in order. */
 export async function salesByStage(tx: Tx, ctx: Ctx) {
-  const totals = await stageTotals(tx, ctx, sql`${sales.stage}`, sql`${sales.id} is not null`);
-  return SALE_STAGES.map((stage) => ({ ...totalOf(totals, stage), stage }));
+  return salesOf(await stagesOf(tx, ctx)).map(({ stage, count, value }) => ({ stage, count, amount: value }));
 }
 
 /** The state of the workspace, as far as the caller sees it. */
 export async function dashboard(tx: Tx, ctx: Ctx): Promise<DashboardJson> {
   const { timeZone } = await getSettings(tx);
   const today = clock.now().toLocaleDateString("sv-SE", { timeZone });
-  const [appeals, leadStages, saleStages, extra] = await Promise.all([
+  const isToday = within(sql`${leads.createdAt}`, boundsOf({ from: today, to: today }, timeZone));
+  const [appeals, stages, [came]] = await Promise.all([
     appealTotals(tx, ctx),
-    leadsByStage(tx, ctx),
-    salesByStage(tx, ctx),
-    tx.execute<{ newToday: number; averageScore: number | null }>(sql`
-      select count(*) filter (where ${within(sql`${leads.createdAt}`, boundsOf({ from: today, to: today }, timeZone))})::int as "newToday",
-        avg(${leads.aiScore})::float8 as "averageScore" ${fromLeads(ctx)}`),
+    stagesOf(tx, ctx),
+    executeOnce<{ today: number }>(tx, sql`select count(*)::int as today ${fromLeads(ctx, isToday)}`),
   ]);
-  const total = leadStages.reduce((sum, { count }) => sum + count, 0);
-  const salesTotal = saleStages.reduce((sum, { count }) => sum + count, 0);
-  const paid = totalOf(saleStages, "paid");
+  const leadStages = leadsOf(stages);
+  const saleStages = salesOf(stages);
+  const total = sumOf(leadStages, "count");
+  const scored = sumOf(leadStages, "valued");
+  const salesTotal = sumOf(saleStages, "count");
+  const paid = cellOf(stages, "sales", "paid");
   const open = saleStages.filter(({ stage }) => stage !== "paid" && stage !== "lost");
   return {
     leads: {
@@ -80,16 +95,16 @@ export async function dashboard(tx: Tx, ctx: Ctx): Promise<DashboardJson> {
       by_stage: Object.fromEntries(
         leadStages.map(({ stage, count }) => [stage, count]),
       ) as DashboardJson["leads"]["by_stage"],
-      new_today: extra.rows[0]?.newToday ?? 0,
-      average_score: extra.rows[0]?.averageScore ?? null,
+      new_today: came?.today ?? 0,
+      average_score: scored > 0 ? sumOf(leadStages, "value") / scored : null,
     },
     sales: {
       total: salesTotal,
       by_stage: Object.fromEntries(
         saleStages.map(({ stage, count }) => [stage, count]),
       ) as DashboardJson["sales"]["by_stage"],
-      amount_open: open.reduce((sum, { amount }) => sum + amount, 0),
-      amount_paid: paid.amount,
+      amount_open: sumOf(open, "value"),
+      amount_paid: paid.value,
     },
     conversion: {
       lead_to_transferred: share(salesTotal, total),

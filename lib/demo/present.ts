@@ -16,6 +16,8 @@ export type DemoRows = {
 
 type NewEvent = Omit<typeof events.$inferInsert, "workspaceId"> & { createdAt: Date };
 
+const cameTo = (steps: { stage: string; at: Date }[], stage: string): Date | null =>
+  steps.find((step) => step.stage === stage)?.at ?? null;
 const ownerOf = (story: DemoStory, rows: DemoRows) =>
   story.owner === null ? null : (rows.people[story.owner] ?? null);
 
@@ -45,6 +47,8 @@ export function demoLead(
     aiReason: current?.reason ?? null,
     aiAnalyzedAt: current?.at ?? null,
     stageChangedAt: enteredAt(story),
+    contactedAt: cameTo(story.steps, "contacted"),
+    qualifiedAt: cameTo(story.steps, "qualified"),
     firstContactedAt: story.messages.find(({ direction }) => direction === "out")?.at ?? null,
     nextStep: story.nextStep?.text ?? null,
     nextStepAt: story.nextStep?.at ?? null,
@@ -90,6 +94,8 @@ export function demoSale(
       currency,
       ownerId: ownerOf(story, rows)?.id ?? null,
       stageChangedAt: last.at,
+      kycAt: cameTo(story.sale.steps, "kyc"),
+      agreementAt: cameTo(story.sale.steps, "agreement"),
       lostReason: story.sale.lostReason,
       createdAt: story.sale.steps[0]?.at ?? last.at,
       updatedAt: last.at,

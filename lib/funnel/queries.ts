@@ -1,52 +1,64 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
-import { events } from "#db/schema/events.ts";
+import { executeOnce, type Tx } from "#db/client.ts";
+import { funnelCounters, leadDeltas, saleDeltas } from "#db/schema/counters.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { boundsOf, within } from "#lib/core/period.ts";
+import { type Bounds, boundsOf, within } from "#lib/core/period.ts";
+import { leadFacts, leadsAsDeltas, saleFacts, salesAsDeltas, sourceId } from "#lib/counters/queries.ts";
+import { BLOCK_GROWTH, DAY_SECONDS, LEVELS } from "#lib/counters/schema.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import { getSettings } from "#lib/settings/queries.ts";
-import { funnelOf, type Standing } from "./rules.ts";
+import { type FunnelFact, funnelOf, funnelOfFacts, type Standing } from "./rules.ts";
 import type { FunnelQuery, FunnelStepJson } from "./schema.ts";
 
-/** The moves that bring a lead or its sale to a stage. */
-const MOVES = sql`('lead.stage_moved', 'lead.transferred', 'sale.stage_moved')`;
-
-/** Places of the steps in the funnel. A sale that is `new` is a lead that was transferred. */
-const stepOfLead = (stage: SQL) =>
-  sql`case ${stage} when 'contacted' then 1 when 'qualified' then 2 when 'transferred' then 3 else 0 end`;
-const stepOfSale = (stage: SQL) =>
-  sql`case ${stage} when 'kyc' then 4 when 'agreement' then 5 when 'paid' then 6 else 3 end`;
+/** Leads up to which the medians are exact: to look at so few is quicker than to explain an estimate. */
+const EXACT_UP_TO = 1_000;
 
 /**
- * The conversion funnel of what the caller may see, read from the events: a move that was undone does
- * not count, and a lost lead counts as far as it came.
+ * The conversion funnel of what the caller may see: a move that was undone does not count, and a lost lead
+ * counts as far as it came. For all of a workspace it comes from the counters.
  */
 export async function conversionFunnel(tx: Tx, ctx: Ctx, query: FunnelQuery): Promise<FunnelStepJson[]> {
   const { timeZone } = await getSettings(tx);
-  const cohort = cohortOf(ctx, query, timeZone);
+  if (seesWholeWorkspace(ctx)) {
+    const funnel = funnelOfFacts(await countedFunnel(tx, query, timeZone));
+    if ((funnel[0]?.reached ?? 0) > EXACT_UP_TO) return funnel;
+  }
+  return lookedUpFunnel(tx, ctx, query, timeZone);
+}
+
+/** The funnel of few leads, or of one person's, from the leads themselves. */
+export async function lookedUpFunnel(
+  tx: Tx,
+  ctx: Ctx,
+  query: FunnelQuery,
+  timeZone: string,
+): Promise<FunnelStepJson[]> {
+  const progress = progressOf(ctx, query, timeZone);
   const [standings, medians] = await Promise.all([
-    tx.execute<Standing>(sql`
-      with ${cohort}, ${progress}
-      select furthest, lost_reason as "lostReason", count(*)::int as count from progress group by 1, 2`),
-    tx.execute<Record<string, number | null>>(sql`
-      with ${cohort}, ${progress}
-      select ${medianBetween("created_at", "contacted_at")} as contacted,
+    executeOnce<Standing>(
+      tx,
+      sql`select furthest, lost_reason as "lostReason", count(*)::int as count from (${progress}) as progress group by 1, 2`,
+    ),
+    executeOnce<Record<string, number | null>>(
+      tx,
+      sql`select ${medianBetween("created_at", "contacted_at")} as contacted,
         ${medianBetween("contacted_at", "qualified_at")} as qualified,
         ${medianBetween("qualified_at", "transferred_at")} as transferred,
         ${medianBetween("transferred_at", "kyc_at")} as kyc,
         ${medianBetween("kyc_at", "agreement_at")} as agreement,
         ${medianBetween("agreement_at", "paid_at")} as paid
-      from progress`),
+      from (${progress}) as progress`,
+    ),
   ]);
-  const hours = medians.rows[0] ?? {};
-  const { contacted, qualified, transferred, kyc, agreement, paid } = hours;
+  const { contacted, qualified, transferred, kyc, agreement, paid } = medians[0] ?? {};
   const medianHours = [null, contacted, qualified, transferred, kyc, agreement, paid].map(
     (value) => value ?? null,
   );
-  return funnelOf(standings.rows, medianHours);
+  return funnelOf(standings, medianHours);
 }
 
 function medianBetween(earlier: string, later: string): SQL {
@@ -54,52 +66,79 @@ function medianBetween(earlier: string, later: string): SQL {
   return sql`(percentile_cont(0.5) within group (order by ${hours}))::float8`;
 }
 
-/** The leads that are looked at, each with its sale. */
-function cohortOf(ctx: Ctx, query: FunnelQuery, timeZone: string): SQL {
+/** Where each of the leads that are looked at came to, and when. */
+function progressOf(ctx: Ctx, query: FunnelQuery, timeZone: string): SQL {
   const condition = and(
     query.mode === "cohort" ? within(sql`${leads.createdAt}`, boundsOf(query, timeZone)) : stillStanding,
     query.source === undefined ? undefined : eq(sources.code, query.source),
     visibleLeads(ctx),
   );
-  return sql`cohort as (
-    select ${leads.id} as id, ${leads.createdAt} as created_at, ${leads.stage} as stage, ${leads.lostReason} as lost_reason,
-      ${sales.id} as sale_id, ${sales.stage} as sale_stage, ${sales.lostReason} as sale_lost_reason
+  return sql`
+    select ${leads.createdAt}, ${leads.contactedAt}, ${leads.qualifiedAt}, ${sales.kycAt}, ${sales.agreementAt},
+      case when ${leads.stage} = 'transferred' then ${leads.stageChangedAt} end as transferred_at,
+      case when ${sales.stage} = 'paid' then ${sales.stageChangedAt} end as paid_at,
+      coalesce(${sales.lostReason}, ${leads.lostReason}) as lost_reason,
+      case when ${sales.stage} = 'paid' then 6 when ${sales.stage} = 'agreement' or ${sales.agreementAt} is not null then 5
+        when ${sales.stage} = 'kyc' or ${sales.kycAt} is not null then 4 when ${leads.stage} = 'transferred' then 3
+        when ${leads.stage} = 'qualified' or ${leads.qualifiedAt} is not null then 2
+        when ${leads.stage} = 'contacted' or ${leads.contactedAt} is not null then 1 else 0 end as furthest
     from ${leads}
     join ${sources} on ${sources.workspaceId} = ${leads.workspaceId} and ${sources.id} = ${leads.sourceId}
     left join ${sales} on ${sales.workspaceId} = ${leads.workspaceId} and ${sales.leadId} = ${leads.id}
-    where ${condition ?? sql`true`})`;
+    where ${condition ?? sql`true`}`;
 }
 
 const stillStanding = sql`(${leads.stage} <> 'lost' and coalesce(${sales.stage}, '') <> 'lost')`;
 
-const notUndone = sql`not exists (select from ${events} undoing where undoing.workspace_id = e.workspace_id and undoing.undoes_id = e.id)`;
+/** All leads: none is older than the first day, and none will come from the future. */
+const EVER: Bounds = { from: sql`to_timestamp(0)`, to: sql`now()` };
 
-/** Where each lead of the cohort came to, and when. */
-const progress = sql`moves as (
-    select cohort.id as lead_id, e.subject_type, e.after->>'stage' as stage, e.before->>'stage' as left_stage, e.created_at as at
-    from cohort join ${events} e on e.subject_type = 'lead' and e.subject_id = cohort.id
-    where e.type in ${MOVES} and ${notUndone}
-    union all
-    select cohort.id, e.subject_type, e.after->>'stage', e.before->>'stage', e.created_at
-    from cohort join ${events} e on e.subject_type = 'sale' and e.subject_id = cohort.sale_id
-    where e.type in ${MOVES} and ${notUndone}
-  ), times as (
-    select lead_id,
-      max(at) filter (where subject_type = 'lead' and stage = 'contacted') as contacted_at,
-      max(at) filter (where subject_type = 'lead' and stage = 'qualified') as qualified_at,
-      max(at) filter (where subject_type = 'lead' and stage = 'transferred') as transferred_at,
-      max(at) filter (where subject_type = 'sale' and stage = 'kyc') as kyc_at,
-      max(at) filter (where subject_type = 'sale' and stage = 'agreement') as agreement_at,
-      max(at) filter (where subject_type = 'sale' and stage = 'paid') as paid_at,
-      max(left_stage) filter (where subject_type = 'lead' and stage = 'lost') as lead_lost_at_stage,
-      max(left_stage) filter (where subject_type = 'sale' and stage = 'lost') as sale_lost_at_stage
-    from moves group by lead_id
-  ), progress as (
-    select cohort.created_at, times.*,
-      coalesce(cohort.sale_lost_reason, cohort.lost_reason) as lost_reason,
-      case when cohort.sale_stage = 'lost' then ${stepOfSale(sql`times.sale_lost_at_stage`)}
-        when cohort.sale_stage is not null then ${stepOfSale(sql`cohort.sale_stage`)}
-        when cohort.stage = 'lost' then ${stepOfLead(sql`times.lead_lost_at_stage`)}
-        else ${stepOfLead(sql`cohort.stage`)} end as furthest
-    from cohort left join times on times.lead_id = cohort.id
-  )`;
+/**
+ * The same facts from the counters: blocks of whole days (UTC), what was not yet added to them, and the
+ * leads of the broken days at both ends, one by one.
+ */
+export function countedFunnel(tx: Tx, query: FunnelQuery, timeZone: string): Promise<FunnelFact[]> {
+  const { from, to } = query.mode === "snapshot" ? EVER : boundsOf(query, timeZone);
+  const source = sourceId(query.source);
+  const startOf = (day: SQL) => sql`to_timestamp(${day}::float8 * ${sql.raw(String(DAY_SECONDS))})`;
+  const dayOf = (moment: SQL, round: "floor" | "ceil") =>
+    sql`${sql.raw(round)}(extract(epoch from ${moment}) / ${sql.raw(String(DAY_SECONDS))})::int`;
+  const isAsked = query.source === undefined ? sql`true` : sql`it.source_id = ${source}`;
+  const inDays = (rows: SQL) => sql`(
+    select it.* from days join ${rows} as it on it.created_at >= ${startOf(sql`days.first`)} and it.created_at < ${startOf(sql`days.after`)} where ${isAsked})`;
+  const atEnds = (rows: SQL) => sql`(
+    select it.* from days cross join lateral (values
+        (days.since, least(days.until, ${startOf(sql`days.first`)})), (greatest(${startOf(sql`days.after`)}, ${startOf(sql`days.first`)}), days.until)) as broken (since, until)
+      join ${rows} as it on it.created_at >= broken.since and it.created_at < broken.until where ${isAsked})`;
+  return executeOnce<FunnelFact>(
+    tx,
+    sql`
+    with days as materialized (
+      select since, until, greatest(${dayOf(sql`since`, "ceil")}, 0) as first,
+        case when until >= now() then ${dayOf(sql`now()`, "floor")} + 1 else ${dayOf(sql`until`, "floor")} end as after
+      from (select ${from} as since, ${to} as until) as period),
+    blocks as materialized (${blocksOfDays}),
+    facts as (
+      select counter.step, counter.bucket, counter.is_lost, counter.reason, counter.count as n
+      from blocks join ${funnelCounters} as counter on counter.source_id = ${source} and counter.level = blocks.level and counter.block = blocks.block
+      union all select step, bucket, is_lost, reason, n from (${leadFacts(inDays(sql`${leadDeltas}`))}) as lead_delta
+      union all select step, bucket, is_lost, reason, n from (${saleFacts(inDays(sql`${saleDeltas}`))}) as sale_delta
+      union all select step, bucket, is_lost, reason, n from (${leadFacts(atEnds(leadsAsDeltas))}) as lead_at_end
+      union all select step, bucket, is_lost, reason, n from (${saleFacts(atEnds(salesAsDeltas))}) as sale_at_end)
+    select step, bucket, is_lost as "isLost", reason, sum(n)::int as count from facts
+    where ${query.mode === "snapshot" ? sql`not is_lost` : sql`true`}
+    group by step, bucket, is_lost, reason having sum(n) <> 0`,
+  );
+}
+
+/** The days from `days.first` to before `days.after` in as few blocks as they can be had. */
+const growth = sql.raw(String(BLOCK_GROWTH));
+const blocksOfDays = sql`
+  select level, block from days cross join unnest(array[${sql.raw(LEVELS.join(", "))}]) as level
+    cross join lateral (select power(${growth}, level)::int as size) as sized
+    cross join lateral (select (first + size - 1) / size as first_block, after / size as block_after,
+      (first + size * ${growth} - 1) / (size * ${growth}) * ${growth} as first_of_larger, after / (size * ${growth}) * ${growth} as after_larger) as ranged
+    cross join lateral (select level = ${sql.raw(String(LEVELS.at(-1)))} or first_of_larger >= after_larger as has_no_larger) as largest
+    cross join lateral (
+      select generate_series(first_block, case when has_no_larger then block_after else first_of_larger end - 1)
+      union all select generate_series(after_larger, block_after - 1) where not has_no_larger) as inside (block)`;

@@ -3,7 +3,17 @@ import { FUNNEL_STEPS, type FunnelStepJson } from "./schema.ts";
 /** How many leads came no further than a step, and whether and why they were lost there. */
 export type Standing = { furthest: number; lostReason: string | null; count: number };
 
+/**
+ * A figure of the counters. Bucket -1 counts the leads that came no further than the step; any other, those
+ * that took so long to reach it.
+ */
+export type FunnelFact = { step: number; bucket: number; isLost: boolean; reason: string; count: number };
+
 const REASONS_SHOWN = 4;
+
+/** Buckets of a doubling of the time. Their borders are at 1, √2, 2, … minutes. */
+const BUCKETS_PER_OCTAVE = 2;
+const MINUTES_PER_HOUR = 60;
 
 const share = (part: number, whole: number | undefined) => (whole ? part / whole : null);
 
@@ -31,4 +41,38 @@ export function funnelOf(standings: Standing[], medianHours: (number | null)[]):
         .slice(0, REASONS_SHOWN),
     };
   });
+}
+
+/**
+ * The median of spans of time that are only known by their bucket, with those of a bucket evenly spread over
+ * it: at most √2 off, and a few percent where many leads share it.
+ * @returns hours, or null for no span
+ */
+export function medianHours(buckets: { bucket: number; count: number }[]): number | null {
+  const total = buckets.reduce((sum, { count }) => sum + count, 0);
+  let before = 0;
+  for (const { bucket, count } of buckets.toSorted((one, other) => one.bucket - other.bucket)) {
+    if (count > 0 && before + count >= total / 2) {
+      const begin = bucket === 0 ? 0 : 2 ** ((bucket - 1) / BUCKETS_PER_OCTAVE);
+      const end = 2 ** (bucket / BUCKETS_PER_OCTAVE);
+      return (begin + ((end - begin) * (total / 2 - before)) / count) / MINUTES_PER_HOUR;
+    }
+    before += count;
+  }
+  return null;
+}
+
+/** The funnel of what the counters tell. */
+export function funnelOfFacts(facts: FunnelFact[]): FunnelStepJson[] {
+  const standings = facts
+    .filter(({ bucket }) => bucket < 0)
+    .map(({ step, isLost, reason, count }) => ({
+      furthest: step,
+      lostReason: isLost ? reason : null,
+      count,
+    }));
+  const medians = FUNNEL_STEPS.map((_, step) =>
+    medianHours(facts.filter((fact) => fact.step === step && fact.bucket >= 0)),
+  );
+  return funnelOf(standings, medians);
 }

@@ -3,6 +3,7 @@ import { listBusyWorkspaces } from "#lib/bulk/queries.ts";
 import { workBulkJobsTask } from "#lib/bulk/tasks.ts";
 import { deliverMessagesTask } from "#lib/channels/deliver-messages.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { forgetEmptyCountersTask } from "#lib/counters/tasks.ts";
 import { forgetOldAnswersTask } from "#lib/idempotency/tasks.ts";
 import { settleOutcomesTask, trainModelTask } from "#lib/learning/tasks.ts";
 import { analyzeDueTask } from "#lib/scoring/tasks.ts";
@@ -36,5 +37,6 @@ export const jobs: readonly Job[] = [
   { name: "analyze-due", everySeconds: MINUTE, run: analyzeDueTask },
   { name: "settle-outcomes", everySeconds: 10 * MINUTE, run: settleOutcomesTask },
   { name: "train-model", everySeconds: DAY, run: trainModelTask },
+  { name: "forget-empty-counters", everySeconds: HOUR, run: forgetEmptyCountersTask },
   { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
 ];

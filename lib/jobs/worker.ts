@@ -3,6 +3,7 @@ import { databaseUrl } from "#db/config.ts";
 import { closeListener } from "#db/listen.ts";
 import { assertServable } from "#db/readiness.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
+import { keepCounters } from "./keep-counters.ts";
 import { jobs } from "./registry.ts";
 import { startJobs } from "./start-jobs.ts";
 
@@ -13,11 +14,12 @@ const STOP_WITHIN = 14_000;
 
 try {
   await assertServable(databaseUrl());
-  const { stop } = await startJobs(jobs);
+  const queue = await startJobs(jobs);
+  const counters = keepCounters();
   log.info({ jobs: jobs.map(({ name }) => name) }, "The worker is at work");
   const end = async () => {
     setTimeout(() => process.exit(1), STOP_WITHIN).unref();
-    await stop();
+    await Promise.all([queue.stop(), counters.stop()]);
     await closeListener();
     await closePool();
     process.exit(0);

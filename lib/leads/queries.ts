@@ -16,7 +16,14 @@ import { visibleLeads } from "./access.ts";
 import { leadJson, presentLead } from "./present.ts";
 import type { Attention, LEAD_SORTS, LeadFilter, LeadJson } from "./schema.ts";
 
-const { searchText: _search, workspaceId: _workspace, isDemo: _demo, ...stored } = getTableColumns(leads);
+const {
+  searchText: _search,
+  workspaceId: _workspace,
+  isDemo: _demo,
+  contactedAt: _contacted,
+  qualifiedAt: _qualified,
+  ...stored
+} = getTableColumns(leads);
 
 /** What a lead's own row says, without what only the database needs. */
 export const leadColumns = stored;
@@ -98,9 +105,12 @@ function likePattern(words: string): string {
   return `%${words.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
 }
 
-/** Leads that have the words in their name, phone, e-mail, external id or domain. */
-export function matchesSearch(words: string): SQL {
-  return sql`${leads.id} in (select search_leads(${likePattern(words)}, ${sql.raw(String(SEARCH_LIMIT))}))`;
+/** The newest leads that have the words in their name, phone, e-mail, external id or domain. */
+export async function findLeadIds(tx: Tx, words: string): Promise<number[]> {
+  const { rows } = await tx.execute<{ id: string }>(
+    sql`select search_leads(${likePattern(words)}, ${sql.raw(String(SEARCH_LIMIT))}) as id`,
+  );
+  return rows.map(({ id }) => Number(id));
 }
 
 /** Nobody has won or lost it yet. */

@@ -12,7 +12,12 @@ import { visibleSales } from "./access.ts";
 import { presentSale } from "./present.ts";
 import type { SALE_SORTS, SaleFilter } from "./schema.ts";
 
-const { workspaceId: _workspace, ...saleColumns } = getTableColumns(sales);
+const {
+  workspaceId: _workspace,
+  kycAt: _kyc,
+  agreementAt: _agreement,
+  ...saleColumns
+} = getTableColumns(sales);
 
 const selection = {
   ...saleColumns,

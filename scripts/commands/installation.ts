@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { closePool } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { assertServable } from "#db/readiness.ts";
+import { jobCtx } from "#lib/auth/ctx.ts";
 import { env } from "#lib/core/env.ts";
+import { read } from "#lib/core/transact.ts";
+import { compareCounters } from "#lib/counters/compare-counters.ts";
 import { listWorkspaces } from "#lib/settings/create-workspace.ts";
 import { openDatabase } from "../runtime.ts";
 import type { Command } from "./command.ts";
@@ -85,6 +88,15 @@ async function migrate(): Promise<void> {
   }
 }
 
+async function recount(): Promise<void> {
+  for (const { id, name } of await listWorkspaces()) {
+    const { cells, wrong, waiting } = await read(jobCtx(id, "Command line"), compareCounters);
+    const verdict = wrong === 0 ? "agree with the leads and sales" : `${wrong} are WRONG`;
+    console.log(`${id} (${name}): ${cells} counters, ${verdict}; ${waiting} changes wait to be added up`);
+    if (wrong > 0) process.exitCode = 1;
+  }
+}
+
 /** The installation itself. */
 export const installationCommands: Record<string, Command> = {
   doctor: {
@@ -100,5 +112,12 @@ export const installationCommands: Record<string, Command> = {
     options: {},
     needsDatabase: false,
     run: migrate,
+  },
+  recount: {
+    usage: "",
+    about: "count all leads and sales anew, and say whether the counters of boards and funnel agree",
+    options: {},
+    needsDatabase: true,
+    run: recount,
   },
 };

@@ -1,0 +1,127 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import type pg from "pg";
+import { withWorkspace } from "#db/client.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { read } from "#lib/core/transact.ts";
+import { compareCounters } from "#lib/counters/compare-counters.ts";
+import { rollUpCounters } from "#lib/counters/roll-up-counters.ts";
+import { moveLead } from "#lib/leads/move-lead.ts";
+import { changeAtRandom } from "#lib/testing/random-moves.ts";
+import { cpuOf } from "./cpu.ts";
+
+const CLIENTS = 4;
+const LEADS_PER_ROUND = 400;
+const MOVES_PER_LEAD = 2;
+const ROUNDS = 5;
+const CHANGES = 10_000;
+/** Milliseconds. */
+const BETWEEN_KILLS = 200;
+const BETWEEN_ROLL_UPS = 1_000;
+
+type Round = { milliseconds: number; databaseCpu: number };
+
+const WITHOUT_COUNTERS = ["ALTER TABLE leads DISABLE TRIGGER USER", "DROP INDEX leads_stage_age"];
+const WITH_COUNTERS = [
+  "ALTER TABLE leads ENABLE TRIGGER USER",
+  "CREATE INDEX leads_stage_age ON leads (workspace_id, stage, stage_changed_at)",
+];
+
+async function newLeads(ctx: Ctx): Promise<number[]> {
+  const { rows } = await withWorkspace(ctx, (tx) =>
+    tx.execute<{ id: string }>(sql`
+      insert into leads (workspace_id, source_id, rank) select ${ctx.workspaceId}, (select min(id) from sources), 'a0'
+      from generate_series(1, ${LEADS_PER_ROUND}) returning id`),
+  );
+  return rows.map(({ id }) => Number(id));
+}
+
+async function timeMoves(ctx: Ctx, databasePid: number): Promise<Round> {
+  const ids = await newLeads(ctx);
+  const moves = ids.length * MOVES_PER_LEAD;
+  const cpu = cpuOf(databasePid);
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      for (let id = ids.pop(); id !== undefined; id = ids.pop()) {
+        await moveLead(ctx, id, { stage: "contacted" });
+        await moveLead(ctx, id, { stage: "qualified" });
+      }
+    }),
+  );
+  return {
+    milliseconds: ((performance.now() - began) * CLIENTS) / moves,
+    databaseCpu: (cpuOf(databasePid) - cpu) / moves,
+  };
+}
+
+const median = (values: number[]) =>
+  values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
+
+/**
+ * A stage move with and without what the counters need (triggers and the index of ages), in turns. The
+ * counters of this workspace are wrong afterwards.
+ */
+export async function compareMoves(ctx: Ctx, owner: pg.Client, databasePid: number): Promise<void> {
+  const rounds: { without: Round; kept: Round }[] = [];
+  await timeMoves(ctx, databasePid);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const statement of WITHOUT_COUNTERS) await owner.query(statement);
+    const without = await timeMoves(ctx, databasePid);
+    for (const statement of WITH_COUNTERS) await owner.query(statement);
+    const kept = await timeMoves(ctx, databasePid);
+    rounds.push({ without, kept });
+  }
+  const row = (figure: (round: Round) => number) => ({
+    "without counters": Number(median(rounds.map(({ without }) => figure(without))).toFixed(2)),
+    "with counters": Number(median(rounds.map(({ kept }) => figure(kept))).toFixed(2)),
+    "median ratio": Number(
+      median(rounds.map(({ without, kept }) => figure(kept) / figure(without))).toFixed(2),
+    ),
+  });
+  console.table({
+    [`a stage move at ${CLIENTS} clients, ms`]: { ...row(({ milliseconds }) => milliseconds), asked: "1.1" },
+    "of it the database's processor, ms": row(({ databaseCpu }) => databaseCpu),
+  });
+}
+
+/** Ten thousand changes by the verbs with connections killed in between, and a full recount after them. */
+export async function recountAfterChanges(ctx: Ctx, owner: pg.Client): Promise<void> {
+  const ids = await withWorkspace(ctx, async (tx) => {
+    const { rows } = await tx.execute<{ id: number; kind: string }>(sql`
+      (select id::int, 'lead' as kind from leads where stage <> 'lost' order by id desc limit 3000) union all select id::int, 'owner' from operators`);
+    return rows;
+  });
+  const of = (kind: string) => ids.filter((row) => row.kind === kind).map(({ id }) => id);
+  const [leadIds, ownerIds] = [of("lead"), of("owner")];
+  let left = CHANGES;
+  let failed = 0;
+  let killed = 0;
+  const people = Array.from({ length: CLIENTS }, async () => {
+    while (left-- > 0) {
+      await changeAtRandom(ctx, leadIds, ownerIds).catch(() => {
+        failed += 1;
+      });
+    }
+  });
+  const every = async (milliseconds: number, work: () => Promise<void>) => {
+    while (left > 0) {
+      await pause(milliseconds);
+      await work();
+    }
+  };
+  const crashes = every(BETWEEN_KILLS, async () => {
+    const { rowCount } = await owner.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'leadline' AND random() < 0.3",
+    );
+    killed += rowCount ?? 0;
+  });
+  const worker = every(BETWEEN_ROLL_UPS, async () => {
+    await rollUpCounters(ctx.workspaceId).catch(() => {});
+  });
+  await Promise.all([...people, crashes, worker]);
+  const { cells, wrong, waiting } = await read(ctx, compareCounters);
+  console.log(
+    `${CHANGES} random changes, ${killed} connections killed, ${failed} changes failed: ${wrong} of ${cells} counters differ from a recount (${waiting} deltas waiting)`,
+  );
+}

@@ -1,0 +1,197 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closePool, withWorkspace } from "#db/client.ts";
+import { databaseUrl } from "#db/config.ts";
+import { leadBoard, saleBoard } from "#lib/board/queries.ts";
+import { read } from "#lib/core/transact.ts";
+import { dashboard } from "#lib/dashboard/queries.ts";
+import { countedFunnel, lookedUpFunnel } from "#lib/funnel/queries.ts";
+import { funnelOfFacts } from "#lib/funnel/rules.ts";
+import type { FunnelQuery } from "#lib/funnel/schema.ts";
+import { getSettings } from "#lib/settings/queries.ts";
+import { createOperator } from "#lib/team/create-operator.ts";
+import { changeAtRandom } from "#lib/testing/random-moves.ts";
+import { newUser, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { compareCounters } from "./compare-counters.ts";
+import { forgetEmptyCounters, rollUpCounters } from "./roll-up-counters.ts";
+
+/*
+ * Seen to fail when a trigger is disabled, when deltas are added up without being deleted in the same
+ * statement, when a sale is not deleted before its lead, and when the median's place is one off.
+ */
+const LEADS = 300;
+const CHANGES = 600;
+const AT_ONCE = 8;
+/** Milliseconds. */
+const BETWEEN_KILLS = 150;
+const BETWEEN_ROLL_UPS = 100;
+const DAY = "interval '1 day'";
+
+/** Only the backends of this file's pool are killed: other tests run beside it. */
+const VICTIMS = `counters-${process.pid}`;
+
+let killer: pg.Client;
+let workspace: TestWorkspace;
+let leadIds: number[];
+let ownerIds: number[];
+
+beforeAll(async () => {
+  killer = new pg.Client({ connectionString: databaseUrl() });
+  await killer.connect();
+  workspace = await newWorkspace();
+  const { manager, workspaceId } = workspace;
+  const people = [
+    await createOperator(manager, { name: "One" }),
+    await createOperator(manager, { name: "Two" }),
+  ];
+  ownerIds = people.map(({ id }) => id);
+  const { rows } = await withWorkspace({ workspaceId }, (tx) =>
+    tx.execute<{ id: string }>(sql`
+      insert into leads (workspace_id, source_id, rank, business_domain, ai_score, created_at, stage_changed_at)
+      select ${workspaceId}, (select id from sources order by id offset i % 3 limit 1), 'a0', 'test.example', 0.9,
+        now() - random() * 700 * ${sql.raw(DAY)}, now() - random() * 60 * ${sql.raw(DAY)}
+      from generate_series(1, ${LEADS}) as i returning id`),
+  );
+  leadIds = rows.map(({ id }) => Number(id));
+});
+afterAll(() => killer.end());
+
+const comparison = () => read(workspace.manager, compareCounters);
+
+test("counters equal a recount after random changes by several people, with connections killed and two workers adding up", async () => {
+  await closePool();
+  const url = new URL(databaseUrl());
+  url.searchParams.set("application_name", VICTIMS);
+  process.env.DATABASE_URL = url.href;
+  let left = CHANGES;
+  let failed = 0;
+  const isWorking = () => left > 0;
+  const people = Array.from({ length: AT_ONCE }, async () => {
+    for (; isWorking(); left -= 1) {
+      await changeAtRandom(workspace.manager, leadIds, ownerIds).catch(() => {
+        failed += 1;
+      });
+    }
+  });
+  const workers = [1, 2].map(async () => {
+    while (isWorking()) {
+      await rollUpCounters(workspace.workspaceId).catch(() => {});
+      await pause(BETWEEN_ROLL_UPS);
+    }
+  });
+  let killed = 0;
+  const killing = (async () => {
+    while (isWorking()) {
+      await pause(BETWEEN_KILLS);
+      const { rowCount } = await killer.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and random() < 0.3",
+        [VICTIMS],
+      );
+      killed += rowCount ?? 0;
+    }
+  })();
+  await Promise.all([...people, ...workers, killing]);
+  await closePool();
+  expect(killed).toBeGreaterThan(5);
+  expect(failed).toBeLessThan(CHANGES / 2);
+  expect(await comparison()).toMatchObject({ wrong: 0 });
+  await rollUpCounters(workspace.workspaceId);
+  await forgetEmptyCounters(workspace.workspaceId);
+  const compared = await comparison();
+  expect(compared).toMatchObject({ wrong: 0, waiting: 0 });
+  expect(compared.cells).toBeGreaterThan(100);
+}, 120_000);
+
+test("what is read from the counters is what the rows say", async () => {
+  const { manager, job } = workspace;
+  // Whoever sees all without being asked by the counters: an operator to whom everything belongs.
+  const boards = await read(manager, async (tx) => ({
+    counted: [await leadBoard(tx, manager, {}), await leadBoard(tx, manager, { source: "partner" })],
+    // A filter that changes nothing is counted by hand.
+    byHand: [
+      await leadBoard(tx, manager, { min_score: 0 }),
+      await leadBoard(tx, manager, { min_score: 0, source: "partner" }),
+    ],
+    ofOwner: [await saleBoard(tx, job, {}), await saleBoard(tx, job, { owner_id: ownerIds[0] })],
+    ofOwnerByHand: [
+      await saleBoard(tx, job, { created_from: "2000-01-01" }),
+      await saleBoard(tx, job, { created_from: "2000-01-01", owner_id: ownerIds[0] }),
+    ],
+  }));
+  const totals = (
+    board: { stage: string; count: number; amount: number | null; medianAgeHours: number | null }[],
+  ) =>
+    board.map(({ stage, count, amount, medianAgeHours }) => [
+      stage,
+      count,
+      amount,
+      medianAgeHours?.toFixed(6),
+    ]);
+  expect(boards.counted.map(totals)).toEqual(boards.byHand.map(totals));
+  expect(boards.ofOwner.map(totals)).toEqual(boards.ofOwnerByHand.map(totals));
+});
+
+const PERIODS: FunnelQuery[] = [
+  { mode: "snapshot" },
+  { mode: "cohort", from: "2000-01-01" },
+  { mode: "cohort" },
+  { mode: "cohort", from: new Date(Date.now() - 400 * 86_400_000).toISOString() },
+  { mode: "cohort", from: "2000-01-01", source: "partner" },
+  { mode: "cohort", from: "2000-01-01", to: new Date(Date.now() - 100.4 * 86_400_000).toISOString() },
+  {
+    mode: "cohort",
+    from: new Date(Date.now() - 90.3 * 86_400_000).toISOString(),
+    to: new Date(Date.now() - 90.1 * 86_400_000).toISOString(),
+  },
+];
+
+test.each(PERIODS)("the funnel of the counters is that of the leads: %o", async (query) => {
+  const { manager } = workspace;
+  const { counted, lookedUp } = await read(manager, async (tx) => {
+    const { timeZone } = await getSettings(tx);
+    return {
+      counted: funnelOfFacts(await countedFunnel(tx, query, timeZone)),
+      lookedUp: await lookedUpFunnel(tx, manager, query, timeZone),
+    };
+  });
+  const withoutMedians = (funnel: typeof counted) => funnel.map(({ median_hours: _, ...step }) => step);
+  expect(withoutMedians(counted)).toEqual(withoutMedians(lookedUp));
+  for (const [step, { median_hours: hours }] of lookedUp.entries())
+    expect(counted[step]?.median_hours === null).toBe(hours === null);
+});
+
+test("the dashboard's figures are those of a person who is counted for by hand", async () => {
+  const { manager, job } = workspace;
+  const operator = await newUser(job, "operator");
+  const { rows } = await read(manager, (tx) =>
+    tx.execute<{ count: number; score: number | null }>(
+      sql`select count(*)::int as count, avg(ai_score) as score from leads`,
+    ),
+  );
+  const state = await read(manager, (tx) => dashboard(tx, manager));
+  expect(state.leads.total).toBe(rows[0]?.count);
+  expect(state.leads.average_score).toBeCloseTo(rows[0]?.score ?? 0, 9);
+  expect((await read(operator, (tx) => dashboard(tx, operator))).leads.total).toBeLessThan(state.leads.total);
+});
+
+test("erased leads are counted no more, nor are their sales", async () => {
+  const { workspaceId } = workspace;
+  await withWorkspace(
+    { workspaceId },
+    async (tx) => {
+      await tx.execute(sql`delete from leads where id % 2 = 0`);
+    },
+    "leadline_retention",
+  );
+  expect(await comparison()).toMatchObject({ wrong: 0 });
+  await withWorkspace(
+    { workspaceId },
+    async (tx) => void (await tx.execute(sql`delete from leads`)),
+    "leadline_retention",
+  );
+  await rollUpCounters(workspaceId);
+  await forgetEmptyCounters(workspaceId);
+  expect(await comparison()).toEqual({ cells: 0, wrong: 0, waiting: 0 });
+});

@@ -1,0 +1,98 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type Tx, withRole, withWorkspace } from "#db/client.ts";
+import { funnelCounters, leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
+import { leadFacts, saleFacts, stageFacts } from "./queries.ts";
+import { BLOCK_GROWTH, EVERY, LEVELS } from "./schema.ts";
+
+/** Deltas that one transaction adds up, well within the time of a statement. */
+const AT_ONCE = 20_000;
+/** Any number: two workers never add up the same workspace's deltas at once. */
+const LOCK = 7_305_212;
+
+/** The workspaces that have deltas. */
+export async function workspacesToRollUp(): Promise<number[]> {
+  const { rows } = await withRole("leadline_jobs", (tx) =>
+    tx.execute<{ id: string }>(
+      sql`select workspace_id as id from ${leadDeltas} union select workspace_id from ${saleDeltas}`,
+    ),
+  );
+  return rows.map(({ id }) => Number(id));
+}
+
+/**
+ * Adds the deltas of a workspace to its counters and deletes them, in one statement: whoever reads at that
+ * moment sees either both before or both after. Nothing happens where another worker is at it. It is
+ * bookkeeping of what events have told already, so no event tells of it.
+ * @returns how many deltas were added up
+ */
+export async function rollUpCounters(workspaceId: number): Promise<number> {
+  let sum = 0;
+  for (let last = AT_ONCE; last >= AT_ONCE; sum += last) {
+    last = await withWorkspace({ workspaceId }, (tx) => rollUpSome(tx, workspaceId));
+  }
+  return sum;
+}
+
+/** Whether this transaction may write the counters of the workspace: one at a time does. */
+async function takeTurn(tx: Tx, workspaceId: number): Promise<boolean> {
+  const { rows } = await tx.execute<{ taken: boolean }>(
+    sql`select pg_try_advisory_xact_lock(${LOCK}::int, ${workspaceId}::int) as taken`,
+  );
+  return rows[0]?.taken ?? false;
+}
+
+async function rollUpSome(tx: Tx, workspaceId: number): Promise<number> {
+  if (!(await takeTurn(tx, workspaceId))) return 0;
+  await tx.execute(sql`set local work_mem = '128MB'`);
+  const taken = (deltas: typeof leadDeltas | typeof saleDeltas) =>
+    sql`delete from ${deltas} where id in (select id from ${deltas} order by id limit ${AT_ONCE}) returning *`;
+  const { rows } = await tx.execute<{ count: number }>(sql`
+    with lead_rows as (${taken(leadDeltas)}), sale_rows as (${taken(saleDeltas)}),
+    counted_stages as (
+      insert into ${stageCounters} (workspace_id, board, source_id, owner_id, stage, week, count, valued, value)
+      select ${workspaceId}, stage_cells.* from (${stageCells(sql`lead_rows`, sql`sale_rows`)}) as stage_cells
+      on conflict on constraint stage_counters_pk do update set count = stage_counters.count + excluded.count,
+        valued = stage_counters.valued + excluded.valued, value = stage_counters.value + excluded.value),
+    counted_funnel as (
+      insert into ${funnelCounters} (workspace_id, source_id, level, block, step, bucket, is_lost, reason, count)
+      select ${workspaceId}, funnel_cells.* from (${funnelCells(sql`lead_rows`, sql`sale_rows`)}) as funnel_cells
+      on conflict on constraint funnel_counters_pk do update set count = funnel_counters.count + excluded.count)
+    select greatest((select count(*) from lead_rows), (select count(*) from sale_rows))::int as count`);
+  return rows[0]?.count ?? 0;
+}
+
+/** What rows like deltas add to the counters of columns: for every source and owner, and for each. */
+export const stageCells = (leadRows: SQL, saleRows: SQL) => sql`
+  select board, coalesce(source_id, ${sql.raw(String(EVERY.source))}) as source_id, coalesce(owner_id, ${sql.raw(String(EVERY.owner))}) as owner_id,
+    stage, week, sum(n)::int as count, sum(valued)::int as valued, sum(value) as value
+  from (${stageFacts("leads", leadRows)} union all ${stageFacts("sales", saleRows)}) as fact
+  group by board, stage, week, grouping sets ((), (source_id), (owner_id), (source_id, owner_id))
+  having sum(n) <> 0 or sum(valued) <> 0 or sum(value) <> 0`;
+
+/** What they add to the counters of the funnel, for blocks of days of every size. */
+export const funnelCells = (leadRows: SQL, saleRows: SQL) => sql`
+  select coalesce(source_id, ${sql.raw(String(EVERY.source))}) as source_id, level, block, step, bucket, is_lost, reason, sum(n)::int as count
+  from (
+    select source_id, level, floor(day / power(${sql.raw(String(BLOCK_GROWTH))}, level))::int as block, step, bucket, is_lost, reason, n
+    from (
+      select source_id, day, step, bucket, is_lost, reason, sum(n) as n
+      from (${leadFacts(leadRows)} union all ${saleFacts(saleRows)}) as fact
+      group by source_id, day, step, bucket, is_lost, reason) as days
+      cross join unnest(array[${sql.raw(LEVELS.join(", "))}]::smallint[]) as level) as blocks
+  group by level, block, step, bucket, is_lost, reason, grouping sets ((), (source_id))
+  having sum(n) <> 0`;
+
+/**
+ * Deletes the counters that came back to nothing.
+ * @returns how many there were
+ */
+export function forgetEmptyCounters(workspaceId: number): Promise<number> {
+  return withWorkspace({ workspaceId }, async (tx) => {
+    if (!(await takeTurn(tx, workspaceId))) return 0;
+    const columns = await tx.execute(
+      sql`delete from ${stageCounters} where count = 0 and valued = 0 and value = 0`,
+    );
+    const funnel = await tx.execute(sql`delete from ${funnelCounters} where count = 0`);
+    return (columns.rowCount ?? 0) + (funnel.rowCount ?? 0);
+  });
+}
