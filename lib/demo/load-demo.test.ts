@@ -2,8 +2,13 @@ import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
+import { memberships } from "#db/schema/users.ts";
 import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { getAppeal } from "#lib/appeals/queries.ts";
+import { ctxOfAsker } from "#lib/auth/acting.ts";
+import { getBulkJob, listRefusals } from "#lib/bulk/queries.ts";
+import { startBulkJob } from "#lib/bulk/start-bulk-job.ts";
+import { workBulkJob } from "#lib/bulk/work-bulk-job.ts";
 import { read } from "#lib/core/transact.ts";
 import { dashboard } from "#lib/dashboard/queries.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
@@ -74,4 +79,27 @@ test("the demo company is consistent, and its wipe leaves what people added", {
   expect(await read(admin, (tx) => tx.select().from(operators).where(ne(operators.isDemo, false)))).toEqual(
     [],
   );
+});
+
+test("the wipe takes along the bulk jobs of demo people, and of others' what they say of demo leads", async () => {
+  const { admin, job: worker } = await newWorkspace();
+  const own = await newLead(admin);
+  await loadDemo(admin);
+  const [person] = await read(admin, (tx) =>
+    tx.select({ id: memberships.userId }).from(memberships).where(eq(memberships.isDemo, true)).limit(1),
+  );
+  const demoPerson = await ctxOfAsker(
+    { workspaceId: admin.workspaceId, kind: "user", id: person?.id ?? 0 },
+    {},
+  );
+  if (!demoPerson) throw new Error("no demo person");
+  const skip = { action: "move", stage: "transferred" } as const;
+  const theirs = await startBulkJob({ ...demoPerson, role: "manager" }, { ...skip, ids: [own.id] });
+  const ours = await startBulkJob(admin, { ...skip, filter: { stage: "new" } });
+  while ((await workBulkJob(worker, ours.id)) === "more");
+  await wipeDemo(admin);
+  await expect(read(admin, (tx) => getBulkJob(tx, theirs.id))).rejects.toMatchObject({ status: 404 });
+  expect((await read(admin, (tx) => getBulkJob(tx, ours.id))).refused).toBe(ours.total);
+  const refusals = await read(admin, (tx) => listRefusals(tx, ours.id));
+  expect(refusals.map(({ leadId }) => leadId)).toEqual([own.id]);
 });

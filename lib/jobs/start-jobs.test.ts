@@ -49,6 +49,14 @@ test("a workspace that is made while the worker runs takes part from the next in
   await vi.waitFor(() => expect(runsOf(workspaceId).length).toBeGreaterThan(0), WITHIN);
 });
 
+test("a job that names its workspaces runs for these alone", async () => {
+  const [busy, idle] = [await newWorkspace(), await newWorkspace()];
+  const { job, runsOf } = noted(1);
+  await work({ ...job, workspaces: async () => [{ id: busy.workspaceId }] });
+  await vi.waitFor(() => expect(runsOf(busy.workspaceId).length).toBeGreaterThan(1), WITHIN);
+  expect(runsOf(idle.workspaceId)).toEqual([]);
+});
+
 test("three workers run a job once in an interval", async () => {
   const { workspaceId } = await newWorkspace();
   const { job, runsOf } = noted(2);
