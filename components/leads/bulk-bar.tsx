@@ -71,6 +71,8 @@ export function BulkBar({ context, query }: Props) {
         </Button>
       )}
       <Menu
+        opens="up"
+        align="left"
         trigger={(trigger) => (
           <Button icon={ArrowRight} isBusy={isPending} {...trigger}>
             {say("move")}
@@ -95,6 +97,8 @@ export function BulkBar({ context, query }: Props) {
         }
       </Menu>
       <Menu
+        opens="up"
+        align="left"
         trigger={(trigger) => (
           <Button icon={UserPlus} isBusy={isPending} {...trigger}>
             {say("assign")}

@@ -10,11 +10,12 @@ type Props = {
     "aria-haspopup": "menu";
   }) => React.ReactNode;
   align?: "left" | "right";
+  opens?: "down" | "up";
   children: (close: () => void) => React.ReactNode;
 };
 
-/** A small list that opens below its trigger and closes by itself. */
-export function Menu({ trigger, align = "right", children }: Props) {
+/** A small list that opens below or above its trigger and closes by itself. */
+export function Menu({ trigger, align = "right", opens = "down", children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
   const close = () => setOpen(false);
@@ -41,7 +42,7 @@ export function Menu({ trigger, align = "right", children }: Props) {
       {trigger({ onClick: () => setOpen(!isOpen), "aria-expanded": isOpen, "aria-haspopup": "menu" })}
       {isOpen && (
         <div
-          className={`absolute top-full z-40 mt-1 min-w-48 rounded-box bg-base-100 p-1 shadow-over ${align === "right" ? "right-0" : "left-0"}`}
+          className={`absolute z-40 min-w-48 ${opens === "down" ? "top-full mt-1" : "bottom-full mb-1"} rounded-box bg-base-100 p-1 shadow-over ${align === "right" ? "right-0" : "left-0"}`}
         >
           {children(close)}
         </div>
