@@ -44,7 +44,7 @@ export function BulkProgress({ jobId, onClose }: { jobId: number; onClose: () =>
           {isOver(job)
             ? say(`over.${status}`, { done, refused, total })
             : say("underWay", { done: done + refused, total })}
-          {job.failure && <span className="block text-muted text-xs">{job.failure}</span>}
+          {job.failure && <span className="block text-muted text-xs">{say(`failures.${job.failure}`)}</span>}
         </p>
         {refused > 0 && (
           <Button look="ghost" onClick={() => setShowsReport(true)}>

@@ -54,14 +54,20 @@ export function ScorePanel({ lead, assessments, minTransferScore, giveFeedback }
       <header className="flex items-baseline justify-between">
         <h3 className="font-semibold">{say("title")}</h3>
         {assessment && (
-          <p className="text-muted text-xs">
+          <button
+            type="button"
+            title={say("history", { count: assessments.length })}
+            className="inline-flex items-center gap-1 text-muted text-xs hover:text-base-content"
+            onClick={() => setShowsHistory(true)}
+          >
+            <History size={12} className="icon" aria-hidden />
             {say("by", {
               provider: say.has(`providers.${assessment.provider}`)
                 ? say(`providers.${assessment.provider}`)
                 : assessment.provider,
               age: format.ago(assessment.created_at),
             })}
-          </p>
+          </button>
         )}
       </header>
       {lead.ai_score === null || !assessment ? (
@@ -84,11 +90,6 @@ export function ScorePanel({ lead, assessments, minTransferScore, giveFeedback }
         <Button icon={RefreshCw} isBusy={isBusy} onClick={analyze}>
           {say(lead.ai_score === null ? "analyze" : "analyzeAgain")}
         </Button>
-        {assessments.length > 1 && (
-          <Button look="ghost" icon={History} onClick={() => setShowsHistory(true)}>
-            {say("history", { count: assessments.length })}
-          </Button>
-        )}
         {assessment && <Feedback leadId={lead.id} assessment={assessment} giveFeedback={giveFeedback} />}
       </div>
       {showsHistory && <ScoreHistory assessments={assessments} onClose={() => setShowsHistory(false)} />}
