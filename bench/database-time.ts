@@ -1,4 +1,5 @@
 import pg from "pg";
+import { cpuOf } from "./cpu.ts";
 
 /** A statement as the domain sent it. Named ones are planned once and run from then on. */
 export type Statement = { name?: string | undefined; text: string; values: unknown[] };
@@ -30,13 +31,14 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<Statem
 
 /**
  * Milliseconds that the server itself needs for the statements, `rounds` times: executing them and writing
- * their answers out, and planning those that are not prepared. The way to the client is not in it.
+ * their answers out, and planning those that are not prepared. The way to the client is not in it. Also the
+ * processor time of a round, planning and explaining included, which other work on the machine does not change.
  */
 export async function databaseTimes(
   workspaceId: number,
   statements: Statement[],
   rounds: number,
-): Promise<number[]> {
+): Promise<{ times: number[]; processor: number }> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();
   try {
@@ -44,13 +46,16 @@ export async function databaseTimes(
     for (const { name, text, values } of statements) {
       for (let run = 0; name && run < UNTIL_GENERIC; run += 1) await client.query({ name, text, values });
     }
+    const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    const backend = rows[0]?.pid ?? 0;
+    const cpu = cpuOf(backend);
     const times: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       let total = 0;
       for (const statement of statements) total += await timeOf(client, statement);
       times.push(total);
     }
-    return times;
+    return { times, processor: (cpuOf(backend) - cpu) / rounds };
   } finally {
     await client.end();
   }

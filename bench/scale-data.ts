@@ -10,10 +10,14 @@ const OPERATORS = 20;
 /** How long ago the oldest lead came. */
 const YEARS_OF_HISTORY = "2 years";
 
-/** Words that many leads have, and one that a single lead has. */
+/**
+ * Words that every seventh lead has, and words that a single one has. All of the address but its digits is
+ * in every lead, so that its trigrams tell little.
+ */
 export const SEARCHED = {
   common: "коваль",
-  rare: (count: number) => `bench-${Math.floor(count / 2)}.example`,
+  phone: (count: number) => String(Math.floor(count / 2)).padStart(7, "0"),
+  address: (count: number) => `lead-${Math.floor(count / 2)}@mail.example`,
 };
 
 /**

@@ -10,7 +10,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { instant, reference, rowId, workspaceId } from "./columns.ts";
 
-// What boards and funnel count, so that nobody has to: see docs/decisions/0013. Triggers write the deltas,
+// What boards and funnel count, so that nobody has to: see docs/decisions/0018. Triggers write the deltas,
 // each a lead or a sale as it became (n = 1) or was (n = -1); the worker adds them to the counters.
 // None refers to its workspace by key: a check for each row would cost more than writing it.
 

@@ -21,7 +21,7 @@ export async function compareCounters(tx: Tx): Promise<Comparison> {
       select ${keys}, ${sql.raw(sums)} from (
         select ${keys}, ${sql.raw(figures.join(", "))} from ${kept}
         union all select * from (${cells(sql`${leadDeltas}`, sql`${saleDeltas}`)}) as waiting
-        union all select ${keys}, ${sql.raw(minus)} from (${cells(leadsAsDeltas, salesAsDeltas)}) as anew) as cell
+        union all select ${keys}, ${sql.raw(minus)} from (${cells(sql`lead_rows`, sql`sale_rows`)}) as anew) as cell
       group by ${keys}) as compared)`;
   };
   const columns = both(sql`${stageCounters}`, stageCells, sql`board, source_id, owner_id, stage, week`, [
@@ -36,6 +36,7 @@ export async function compareCounters(tx: Tx): Promise<Comparison> {
     ["count"],
   );
   const { rows } = await tx.execute<Comparison>(sql`
+    with lead_rows as materialized ${leadsAsDeltas}, sale_rows as materialized ${salesAsDeltas}
     select columns.cells + funnel.cells as cells, columns.wrong + funnel.wrong as wrong,
       ((select count(*) from ${leadDeltas}) + (select count(*) from ${saleDeltas}))::int as waiting
     from ${columns} as columns, ${funnel} as funnel`);

@@ -51,11 +51,13 @@ async function rollUpSome(tx: Tx, workspaceId: number): Promise<number> {
     counted_stages as (
       insert into ${stageCounters} (workspace_id, board, source_id, owner_id, stage, week, count, valued, value)
       select ${workspaceId}, stage_cells.* from (${stageCells(sql`lead_rows`, sql`sale_rows`)}) as stage_cells
+      order by source_id, owner_id, board, stage, week
       on conflict on constraint stage_counters_pk do update set count = stage_counters.count + excluded.count,
         valued = stage_counters.valued + excluded.valued, value = stage_counters.value + excluded.value),
     counted_funnel as (
       insert into ${funnelCounters} (workspace_id, source_id, level, block, step, bucket, is_lost, reason, count)
       select ${workspaceId}, funnel_cells.* from (${funnelCells(sql`lead_rows`, sql`sale_rows`)}) as funnel_cells
+      order by source_id, level, block
       on conflict on constraint funnel_counters_pk do update set count = funnel_counters.count + excluded.count)
     select greatest((select count(*) from lead_rows), (select count(*) from sale_rows))::int as count`);
   return rows[0]?.count ?? 0;

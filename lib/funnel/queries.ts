@@ -7,7 +7,7 @@ import { sources } from "#db/schema/sources.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Bounds, boundsOf, within } from "#lib/core/period.ts";
-import { leadFacts, leadsAsDeltas, saleFacts, salesAsDeltas, sourceId } from "#lib/counters/queries.ts";
+import { leadFacts, saleFacts, sourceId } from "#lib/counters/queries.ts";
 import { BLOCK_GROWTH, DAY_SECONDS, LEVELS } from "#lib/counters/schema.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import { getSettings } from "#lib/settings/queries.ts";
@@ -106,10 +106,9 @@ export function countedFunnel(tx: Tx, query: FunnelQuery, timeZone: string): Pro
   const isAsked = query.source === undefined ? sql`true` : sql`it.source_id = ${source}`;
   const inDays = (rows: SQL) => sql`(
     select it.* from days join ${rows} as it on it.created_at >= ${startOf(sql`days.first`)} and it.created_at < ${startOf(sql`days.after`)} where ${isAsked})`;
-  const atEnds = (rows: SQL) => sql`(
-    select it.* from days cross join lateral (values
-        (days.since, least(days.until, ${startOf(sql`days.first`)})), (greatest(${startOf(sql`days.after`)}, ${startOf(sql`days.first`)}), days.until)) as broken (since, until)
-      join ${rows} as it on it.created_at >= broken.since and it.created_at < broken.until where ${isAsked})`;
+  const between = (since: SQL, until: SQL) => sql`
+    select 1 as n, id, source_id, stage, lost_reason, stage_changed_at, created_at, contacted_at, qualified_at from ${leads} as it
+    where created_at >= (select ${since} from days) and created_at < (select ${until} from days) and ${isAsked}`;
   return executeOnce<FunnelFact>(
     tx,
     sql`
@@ -118,18 +117,30 @@ export function countedFunnel(tx: Tx, query: FunnelQuery, timeZone: string): Pro
         case when until >= now() then ${dayOf(sql`now()`, "floor")} + 1 else ${dayOf(sql`until`, "floor")} end as after
       from (select ${from} as since, ${to} as until) as period),
     blocks as materialized (${blocksOfDays}),
+    ends as materialized (
+      ${between(sql`since`, sql`least(until, ${startOf(sql`first`)})`)}
+      union all ${between(sql`greatest(${startOf(sql`first`)}, ${startOf(sql`after`)})`, sql`until`)}),
+    sale_ends as materialized (${salesAtEnds}),
     facts as (
       select counter.step, counter.bucket, counter.is_lost, counter.reason, counter.count as n
-      from blocks join ${funnelCounters} as counter on counter.source_id = ${source} and counter.level = blocks.level and counter.block = blocks.block
+      from blocks cross join lateral (
+        select * from ${funnelCounters} as cell where cell.source_id = ${source} and cell.level = blocks.level and cell.block = blocks.block offset 0) as counter
       union all select step, bucket, is_lost, reason, n from (${leadFacts(inDays(sql`${leadDeltas}`))}) as lead_delta
       union all select step, bucket, is_lost, reason, n from (${saleFacts(inDays(sql`${saleDeltas}`))}) as sale_delta
-      union all select step, bucket, is_lost, reason, n from (${leadFacts(atEnds(leadsAsDeltas))}) as lead_at_end
-      union all select step, bucket, is_lost, reason, n from (${saleFacts(atEnds(salesAsDeltas))}) as sale_at_end)
+      union all select step, bucket, is_lost, reason, n from (${leadFacts(sql`ends`)}) as lead_at_end
+      union all select step, bucket, is_lost, reason, n from (${saleFacts(sql`sale_ends`)}) as sale_at_end)
     select step, bucket, is_lost as "isLost", reason, sum(n)::int as count from facts
     where ${query.mode === "snapshot" ? sql`not is_lost` : sql`true`}
     group by step, bucket, is_lost, reason having sum(n) <> 0`,
   );
 }
+
+// What the planner knows of days and blocks is nothing: "offset 0" keeps it from reading whole tables for them.
+const salesAtEnds = sql`
+  select 1 as n, sale.stage, sale.lost_reason, sale.stage_changed_at, sale.kyc_at, sale.agreement_at,
+    ends.source_id, ends.created_at, ends.contacted_at, ends.qualified_at, ends.stage_changed_at as transferred_at
+  from ends cross join lateral (select * from ${sales} where lead_id = ends.id offset 0) as sale
+  where ends.stage = 'transferred'`;
 
 /** The days from `days.first` to before `days.after` in as few blocks as they can be had. */
 const growth = sql.raw(String(BLOCK_GROWTH));
