@@ -59,8 +59,8 @@ const median = (values: number[]) =>
   values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
 
 /**
- * A stage move with and without what the counters need (triggers and the index of ages), in turns. The
- * counters of this workspace are wrong afterwards.
+ * A stage move with and without what the counters need (triggers and the index of ages), in turns, in a
+ * workspace that the planner's statistics know. Its counters are wrong afterwards.
  */
 export async function compareMoves(ctx: Ctx, owner: pg.Client, databasePid: number): Promise<void> {
   const rounds: { without: Round; kept: Round }[] = [];

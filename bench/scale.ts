@@ -195,7 +195,7 @@ async function main(databasePid: number): Promise<void> {
   await owner.connect();
   try {
     await recountAfterChanges(workspaces[0] as Ctx, owner);
-    await compareMoves(await createWorkspace("Moves"), owner, databasePid);
+    await compareMoves(workspaces[0] as Ctx, owner, databasePid);
   } finally {
     await owner.end();
   }
