@@ -24,7 +24,7 @@ type Round = { milliseconds: number; databaseCpu: number };
 const WITHOUT_COUNTERS = ["ALTER TABLE leads DISABLE TRIGGER USER", "DROP INDEX leads_stage_age"];
 const WITH_COUNTERS = [
   "ALTER TABLE leads ENABLE TRIGGER USER",
-  "CREATE INDEX leads_stage_age ON leads (workspace_id, stage, stage_changed_at, source_id, owner_id)",
+  "CREATE INDEX leads_stage_age ON leads (stage, workspace_id, stage_changed_at, source_id, owner_id)",
 ];
 
 async function newLeads(ctx: Ctx): Promise<number[]> {

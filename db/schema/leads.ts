@@ -74,10 +74,11 @@ export const leads = pgTable(
       foreignColumns: [operators.workspaceId, operators.id],
     }),
     index("leads_board").on(table.workspaceId, table.stage, table.rank, table.id),
-    // Source and owner, so that the board of one of them finds its median in the index alone.
+    // Source and owner, so that the board of one of them finds its median in the index alone. The workspace
+    // comes second, or the planner looks up a lead of a new workspace by it: see docs/decisions/0018.
     index("leads_stage_age").on(
-      table.workspaceId,
       table.stage,
+      table.workspaceId,
       table.stageChangedAt,
       table.sourceId,
       table.ownerId,

@@ -51,7 +51,7 @@ export const sales = pgTable(
       foreignColumns: [operators.workspaceId, operators.id],
     }),
     index("sales_board").on(table.workspaceId, table.stage, table.rank, table.id),
-    index("sales_stage_age").on(table.workspaceId, table.stage, table.stageChangedAt, table.ownerId),
+    index("sales_stage_age").on(table.stage, table.workspaceId, table.stageChangedAt, table.ownerId),
     index("sales_created").on(table.workspaceId, table.createdAt, table.id),
     check("sales_stage", sql`${table.stage} in ('new', 'kyc', 'agreement', 'paid', 'lost')`),
     check("sales_lost_reason", sql`(${table.stage} = 'lost') = (${table.lostReason} is not null)`),
