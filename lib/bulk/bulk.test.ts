@@ -53,7 +53,9 @@ const inStage = (ctx: Ctx, stage: "new" | "contacted" | "lost") =>
     return row?.n;
   });
 
-test("500 leads are moved, and 100 of them refused for the reasons that a single move gives", async () => {
+test("500 leads are moved, and 100 of them refused for the reasons that a single move gives", {
+  timeout: 120_000,
+}, async () => {
   const { manager, job: worker } = await newWorkspace();
   const fine = await manyLeads(manager, 390);
   const there = await manyLeads(manager, 10, { stage: "contacted" });

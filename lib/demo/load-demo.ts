@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { events } from "#db/schema/events.ts";
@@ -58,6 +58,7 @@ export async function loadDemo(ctx: Ctx): Promise<{ leads: number; sales: number
     });
     return { leads: stories.length, sales: saleIds.size };
   });
+  await transact(ctx, (tx) => tx.execute(sql`select analyze_after_load()`));
   // So that there are scores to compare with what became of their leads.
   await settleOutcomesTask(ctx);
   return loaded;
