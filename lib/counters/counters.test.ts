@@ -17,10 +17,6 @@ import { newUser, newWorkspace, type TestWorkspace } from "#lib/testing/workspac
 import { compareCounters } from "./compare-counters.ts";
 import { forgetEmptyCounters, rollUpCounters } from "./roll-up-counters.ts";
 
-/*
- * Seen to fail when a trigger is disabled, when deltas are added up without being deleted in the same
- * statement, when a sale is not deleted before its lead, and when the median's place is one off.
- */
 const LEADS = 300;
 const CHANGES = 600;
 const AT_ONCE = 8;
