@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { InboxCount } from "#components/inbox/inbox-count.tsx";
 import { TimeProvider } from "#components/providers/time-provider.tsx";
 import { AdviceAlert } from "#components/shell/advice-alert.tsx";
+import { LanguageMenu } from "#components/shell/language-menu.tsx";
 import { LiveChanges } from "#components/shell/live-changes.tsx";
 import { MyPresence } from "#components/shell/my-presence.tsx";
 import { ProfileMenu } from "#components/shell/profile-menu.tsx";
@@ -16,6 +17,7 @@ import type { Role } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { getWorkspace } from "#lib/settings/queries.ts";
+import { updateProfileAction } from "./profile/actions.ts";
 
 export default async function CrmLayout({ children }: { children: React.ReactNode }) {
   const ctx = await pageCtx();
@@ -32,6 +34,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             <Search role={role} />
             <div className="ml-auto flex items-center gap-2">
               {operatorId > 0 && <MyPresence operatorId={operatorId} />}
+              <LanguageMenu keep={updateProfileAction} />
               <ThemeSwitch />
               <ProfileMenu name={ctx.actor.name} roleName={say(role)} />
             </div>

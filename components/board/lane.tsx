@@ -161,6 +161,8 @@ function Handle({ draggable, lane, index, top, onOpen, onMoveMenu, children }: H
       ref={draggable.innerRef}
       {...draggable.draggableProps}
       {...draggable.dragHandleProps}
+      // Not a button, as the library has it: a button may hold no other controls, and a card does.
+      role="group"
       data-board-lane={lane}
       data-board-index={index}
       onClick={onOpen}

@@ -11,6 +11,8 @@ export const users = pgTable(
     email: text("email").notNull(),
     name: text("name").notNull(),
     passwordHash: text("password_hash").notNull(),
+    /** The language that this person chose; null follows the browser. */
+    locale: text("locale"),
     /** Raised to end every session of this person at once. */
     sessionVersion: integer("session_version").notNull().default(1),
     createdAt: createdAt(),
@@ -18,6 +20,7 @@ export const users = pgTable(
   },
   (table) => [
     uniqueIndex("users_email").on(sql`lower(${table.email})`),
+    check("users_locale", sql`${table.locale} in ('en', 'uk', 'ru')`),
     check("users_email_length", sql`char_length(${table.email}) between 3 and 254`),
     check("users_name_length", sql`char_length(${table.name}) between 1 and 120`),
   ],

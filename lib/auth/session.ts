@@ -10,7 +10,7 @@ import { authSecret } from "./secret.ts";
 /** What the signed and encrypted cookie says. Everything else is read from the database each time. */
 export type SessionToken = { userId: number; workspaceId: number; sessionVersion: number };
 
-export type SessionIdentity = { workspaceId: number; actor: Actor; role: Role };
+export type SessionIdentity = { workspaceId: number; actor: Actor; role: Role; locale: string | null };
 
 /** Seconds. */
 export const SESSION_MAX_AGE = 30 * 24 * 3600;
@@ -36,6 +36,7 @@ export async function findSession(cookie: string): Promise<SessionIdentity | und
       db
         .select({
           name: users.name,
+          locale: users.locale,
           role: memberships.role,
           operatorId: operators.id,
           departmentId: operators.departmentId,
@@ -59,11 +60,12 @@ export async function findSession(cookie: string): Promise<SessionIdentity | und
         .prepare(name),
     ).execute(token);
     if (!row) return undefined;
-    const { name, role, operatorId, departmentId } = row;
+    const { name, role, locale, operatorId, departmentId } = row;
     return {
       workspaceId: token.workspaceId,
       actor: { kind: "user", id: token.userId, name, operatorId, departmentId },
       role,
+      locale,
     };
   });
 }

@@ -1,7 +1,7 @@
 export const ROLES = ["operator", "manager", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
-export const LOCALES = ["en"] as const;
+export const LOCALES = ["en", "uk", "ru"] as const;
 export type Locale = (typeof LOCALES)[number];
 
 /** Who acts. `operatorId` is what owns leads; an API key or a job owns none. */

@@ -7,8 +7,8 @@ import {
   SOURCE_HABITS,
 } from "#db/seed/demo-company.ts";
 import { DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
-import type { LeadStage } from "#lib/leads/schema.ts";
-import type { SaleStage } from "#lib/sales/schema.ts";
+import { LEAD_STAGES, type LeadStage } from "#lib/leads/schema.ts";
+import { SALE_STAGES, type SaleStage } from "#lib/sales/schema.ts";
 
 /** A step of a story: the stage that was entered, and when. */
 type Step<Stage> = { stage: Stage; at: Date };
@@ -52,8 +52,25 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** The stories of the demo company, the oldest first; the same for the same `now` and seed. */
-export function demoStories(now: Date, people: number, random = seededRandom(20_261_121)): DemoStory[] {
+const FIRST_SEED = 20_261_121;
+
+/**
+ * The stories of the demo company, the oldest first; the same for the same `now`. What has happened by then
+ * depends on the hour: of several companies the first is taken that has something in every column.
+ */
+export function demoStories(now: Date, people: number): DemoStory[] {
+  for (let seed = FIRST_SEED; ; seed += 1) {
+    const stories = storiesOf(now, people, seededRandom(seed));
+    const leadStages = new Set(stories.map(stageOf));
+    const saleStages = new Set(stories.map(({ sale }) => sale && (sale.steps.at(-1)?.stage ?? "new")));
+    const isFull =
+      LEAD_STAGES.every((stage) => leadStages.has(stage)) &&
+      SALE_STAGES.every((stage) => saleStages.has(stage));
+    if (isFull) return stories;
+  }
+}
+
+function storiesOf(now: Date, people: number, random: Random): DemoStory[] {
   const names = new Set<string>();
   const stories = Array.from({ length: DEMO_LEADS }, () => story(now, people, names, random));
   return stories.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());

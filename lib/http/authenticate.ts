@@ -3,6 +3,7 @@ import { makeCtx } from "#lib/auth/ctx.ts";
 import { findSession, sessionCookieName } from "#lib/auth/session.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Forbidden, Unauthenticated } from "#lib/core/errors.ts";
+import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
 import { clientAddress } from "./client-address.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
@@ -15,18 +16,25 @@ const SAFE_METHODS = new Set(["GET", "HEAD"]);
 export async function authenticate(request: Request, requestId: string): Promise<Ctx> {
   const { headers } = request;
   const origin = { ip: clientAddress(headers), userAgent: headers.get("user-agent"), requestId };
+  const accepted = headers.get("accept-language");
   const authorization = headers.get("authorization");
   if (authorization !== null) {
     const key = /^bearer +(\S+)$/i.exec(authorization)?.[1];
     const identity = key ? await findApiKey(key) : undefined;
     if (!identity) throw new Unauthenticated();
-    return makeCtx(identity.workspaceId, identity.actor, identity.role, origin);
+    const locale = chooseLocale({ accepted });
+    return makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale });
   }
   const cookie = cookieOf(headers, sessionCookieName());
   const identity = cookie ? await findSession(cookie) : undefined;
   if (!identity) throw new Unauthenticated();
   if (!SAFE_METHODS.has(request.method)) assertSameOrigin(headers);
-  return makeCtx(identity.workspaceId, identity.actor, identity.role, origin);
+  const locale = chooseLocale({
+    person: identity.locale,
+    browser: cookieOf(headers, LOCALE_COOKIE),
+    accepted,
+  });
+  return makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale });
 }
 
 export function cookieOf(headers: Headers, name: string): string | undefined {

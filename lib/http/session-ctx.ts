@@ -4,6 +4,7 @@ import { cache } from "react";
 import { makeCtx } from "#lib/auth/ctx.ts";
 import { findSession, sessionCookieName } from "#lib/auth/session.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
 import { clientAddress } from "./client-address.ts";
 
 /** Whoever is signed in, for pages and actions; read from the database once for each request. */
@@ -15,6 +16,11 @@ export const findSessionCtx = cache(async (): Promise<Ctx | undefined> => {
   return makeCtx(identity.workspaceId, identity.actor, identity.role, {
     ip: clientAddress(requestHeaders),
     userAgent: requestHeaders.get("user-agent"),
+    locale: chooseLocale({
+      person: identity.locale,
+      browser: cookieStore.get(LOCALE_COOKIE)?.value,
+      accepted: requestHeaders.get("accept-language"),
+    }),
   });
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES } from "#lib/core/ctx.ts";
+import { LOCALES, ROLES } from "#lib/core/ctx.ts";
 import { id, text, timeZone } from "#lib/core/text.ts";
 
 /** Long enough that guessing is hopeless with the throttle in front of it. */
@@ -32,7 +32,7 @@ export type UpdateUserInput = z.infer<typeof UpdateUserInput>;
 export const ChangePasswordInput = z.strictObject({ current_password: z.string().max(200), password });
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 
-export const UpdateProfileInput = z.strictObject({ name: text(120) });
+export const UpdateProfileInput = z.strictObject({ name: text(120), locale: z.enum(LOCALES) }).partial();
 export type UpdateProfileInput = z.infer<typeof UpdateProfileInput>;
 
 const version = z.number().int().min(1).max(2_147_483_647);

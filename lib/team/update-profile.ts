@@ -10,17 +10,18 @@ import { transact } from "#lib/core/transact.ts";
 import { getUser, type UserRow } from "./queries.ts";
 import { UpdateProfileInput } from "./schema.ts";
 
-/** Changes the caller's own name, on the sign-in and on the operator that owns its leads. */
+/** Changes the caller's own name, on the sign-in and on the operator that owns its leads, or its language. */
 export async function updateProfile(ctx: Ctx, raw: UpdateProfileInput): Promise<UserRow> {
   authorize(ctx, "profile:manage");
-  const { name } = UpdateProfileInput.parse(raw);
+  const { name, locale } = UpdateProfileInput.parse(raw);
   const userId = currentUserId(ctx);
   const before = await transact(ctx, (tx) => getUser(tx, userId));
   await withRole("leadline_auth", (tx) =>
-    tx.update(users).set({ name, updatedAt: sql`now()` }).where(eq(users.id, userId)),
+    tx.update(users).set({ name, locale, updatedAt: sql`now()` }).where(eq(users.id, userId)),
   );
   return transact(ctx, async (tx) => {
-    await tx.update(operators).set({ name, updatedAt: sql`now()` }).where(eq(operators.userId, userId));
+    if (name !== undefined)
+      await tx.update(operators).set({ name, updatedAt: sql`now()` }).where(eq(operators.userId, userId));
     const after = await getUser(tx, userId);
     await record(tx, ctx, "user.updated", { before, after });
     return after;

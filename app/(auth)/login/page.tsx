@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { LanguageMenu } from "#components/shell/language-menu.tsx";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { demoRoles } from "#lib/auth/demo-sign-in.ts";
 import { findSessionCtx } from "#lib/http/session-ctx.ts";
@@ -16,6 +17,9 @@ export default async function LoginPage() {
   const host = (await headers()).get("host");
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center bg-base-200 px-4 py-10">
+      <div className="absolute top-2 right-3">
+        <LanguageMenu />
+      </div>
       <SignInForm demo={await demoRoles(host)} />
     </main>
   );

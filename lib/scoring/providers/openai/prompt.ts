@@ -6,7 +6,7 @@ import type { ScoringContext } from "../provider.ts";
 /** Raise it with any change of the words below: answers to another prompt are other answers. */
 export const PROMPT_VERSION = 2;
 
-const LANGUAGES: Record<Locale, string> = { en: "English" };
+const LANGUAGES: Record<Locale, string> = { en: "English", uk: "Ukrainian", ru: "Russian" };
 
 /**
  * The messages of one question. All that people outside wrote stands as JSON between two fences that

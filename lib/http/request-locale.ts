@@ -1,0 +1,22 @@
+import { cookies, headers } from "next/headers";
+import { getRequestConfig } from "next-intl/server";
+import type { Locale } from "#lib/core/ctx.ts";
+import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
+import { CATALOGUES } from "#lib/i18n/translate.ts";
+import { findSessionCtx } from "./session-ctx.ts";
+
+async function requestLocale(): Promise<Locale> {
+  const ctx = await findSessionCtx();
+  if (ctx) return ctx.locale;
+  const [cookieStore, requestHeaders] = await Promise.all([cookies(), headers()]);
+  return chooseLocale({
+    browser: cookieStore.get(LOCALE_COOKIE)?.value,
+    accepted: requestHeaders.get("accept-language"),
+  });
+}
+
+/** The language of a page and its catalogue. */
+export default getRequestConfig(async () => {
+  const locale = await requestLocale();
+  return { locale, messages: CATALOGUES[locale], timeZone: "UTC" };
+});

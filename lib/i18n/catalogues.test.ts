@@ -1,0 +1,59 @@
+import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
+import { expect, test } from "vitest";
+import { LOCALES } from "#lib/core/ctx.ts";
+import { CATALOGUES } from "./translate.ts";
+
+type Strings = Map<string, string>;
+
+/** Every string of a catalogue by its path. */
+function stringsOf(node: unknown, path = "", found: Strings = new Map()): Strings {
+  if (typeof node === "string") found.set(path, node);
+  else for (const [key, value] of Object.entries(node as object)) stringsOf(value, `${path}.${key}`, found);
+  return found;
+}
+
+type Found = { args: Set<string>; plurals: { arg: string; forms: string[] }[] };
+
+/** The arguments of a message, and the forms of its plurals. */
+function lookInto(elements: MessageFormatElement[], found: Found = { args: new Set(), plurals: [] }): Found {
+  for (const element of elements) {
+    if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
+    const isChoice = element.type === TYPE.plural || element.type === TYPE.select;
+    found.args.add(element.type === TYPE.select ? `${element.value}:${keysOf(element)}` : element.value);
+    if (element.type === TYPE.plural)
+      found.plurals.push({ arg: element.value, forms: Object.keys(element.options) });
+    if (isChoice) for (const { value } of Object.values(element.options)) lookInto(value, found);
+    if (element.type === TYPE.tag) lookInto(element.children, found);
+  }
+  return found;
+}
+
+const keysOf = (element: { options: object }) => Object.keys(element.options).sort().join("|");
+
+const read = (text: string) => lookInto(parse(text));
+const english = stringsOf(CATALOGUES.en);
+const others = LOCALES.filter((locale) => locale !== "en");
+
+test.each(others)("%s has every string, and none besides", (locale) => {
+  expect([...stringsOf(CATALOGUES[locale]).keys()].sort()).toEqual([...english.keys()].sort());
+});
+
+test.each(others)(
+  "what is filled in in %s is what is filled in in English, and plurals have all forms",
+  (locale) => {
+    const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+    for (const [path, text] of stringsOf(CATALOGUES[locale])) {
+      const { args, plurals } = read(text);
+      expect([path, [...args].sort()]).toEqual([path, [...read(english.get(path) ?? "").args].sort()]);
+      for (const { arg, forms: own } of plurals)
+        expect([path, arg, forms.filter((form) => !own.includes(form))]).toEqual([path, arg, []]);
+    }
+  },
+);
+
+test.each(others)("hardly anything in %s is still English", (locale) => {
+  const words = [...stringsOf(CATALOGUES[locale])].filter(([, text]) => /[a-z]{4}/i.test(text));
+  const same = words.filter(([path, text]) => english.get(path) === text).map(([path]) => path);
+  // Names of products and techniques.
+  expect(same.length / english.size).toBeLessThan(0.02);
+});
