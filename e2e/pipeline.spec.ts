@@ -80,7 +80,7 @@ test("the keyboard alone moves a card", async ({ page }) => {
   const name = `By keyboard ${Date.now()}`;
   await api("POST", "/leads", { source: "scanner", name });
   await page.reload();
-  const card = page.getByRole("button").filter({ hasText: name });
+  const card = page.getByRole("group").filter({ hasText: name });
   await card.focus();
   await page.keyboard.press("m");
   await page

@@ -138,6 +138,9 @@ function Slot({ index, look }: { index: number; look: string }) {
   return <div aria-hidden className={`absolute inset-x-0 rounded-lg border-dashed ${look}`} style={style} />;
 }
 
+/** Not a button, as the library has it: a button may hold no other controls, and a card does. */
+const HANDLE = { role: "group" } as const;
+
 type HandleProps = {
   draggable: DraggableProvided;
   lane: string;
@@ -161,8 +164,7 @@ function Handle({ draggable, lane, index, top, onOpen, onMoveMenu, children }: H
       ref={draggable.innerRef}
       {...draggable.draggableProps}
       {...draggable.dragHandleProps}
-      // Not a button, as the library has it: a button may hold no other controls, and a card does.
-      role="group"
+      {...HANDLE}
       data-board-lane={lane}
       data-board-index={index}
       onClick={onOpen}

@@ -9,6 +9,7 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
+import { WideContent } from "#components/ui/wide-content.tsx";
 import type { FunnelStepJson } from "#lib/funnel/schema.ts";
 
 type Props = {
@@ -131,7 +132,7 @@ function FunnelTable({
   const format = useFormat();
   const cell = "h-9 border-b border-line px-4 text-right tabular-nums";
   return (
-    <div className="overflow-x-auto">
+    <WideContent label={say("title")}>
       <table className="w-full min-w-130 border-separate border-spacing-0">
         <thead className="bg-base-200 text-muted text-xs">
           <tr>
@@ -161,6 +162,6 @@ function FunnelTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </WideContent>
   );
 }

@@ -4,6 +4,7 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { LoadBar } from "#components/ui/load-bar.tsx";
 import { Panel } from "#components/ui/panel.tsx";
+import { WideContent } from "#components/ui/wide-content.tsx";
 import type { OperatorReport } from "#lib/dashboard/schema.ts";
 
 const COLUMNS = ["operator", "load", "share", "gap", "handled", "firstAnswer", "close"] as const;
@@ -29,7 +30,7 @@ export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
       {operators.length === 0 ? (
         <p className="px-4 pb-4 text-muted">{say("empty")}</p>
       ) : (
-        <div className="overflow-x-auto">
+        <WideContent label={say("title")}>
           <table className="w-full min-w-130 border-separate border-spacing-0">
             <thead className="bg-base-200 text-muted text-xs">
               <tr>
@@ -67,7 +68,7 @@ export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </WideContent>
       )}
     </Panel>
   );

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Panel } from "#components/ui/panel.tsx";
+import { WideContent } from "#components/ui/wide-content.tsx";
 import type { SourceReport } from "#lib/dashboard/schema.ts";
 
 /** Each source: how many leads, how many of them went on, how fast they were answered. */
@@ -25,7 +26,7 @@ export function SourceTable({
   const cell = "h-10 whitespace-nowrap border-line border-b px-3 text-right tabular-nums";
   return (
     <Panel title={say("title")}>
-      <div className="overflow-x-auto">
+      <WideContent label={say("title")}>
         <table className="w-full min-w-130 border-separate border-spacing-0">
           <thead className="bg-base-200 text-muted text-xs">
             <tr>
@@ -90,7 +91,7 @@ export function SourceTable({
             })}
           </tbody>
         </table>
-      </div>
+      </WideContent>
     </Panel>
   );
 }

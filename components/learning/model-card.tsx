@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
+import { WideContent } from "#components/ui/wide-content.tsx";
 import type { ModelCardJson } from "#lib/learning/schema.ts";
 import { FeatureList } from "./feature-list.tsx";
 
@@ -50,7 +51,7 @@ export function ModelCard({ modelId }: { modelId: number }) {
         </dl>
       </Panel>
       <Panel title={say("contest")}>
-        <div className="overflow-x-auto">
+        <WideContent label={say("contest")}>
           <table className="w-full border-collapse">
             <thead className="bg-base-200 text-muted text-xs">
               <tr>
@@ -79,7 +80,7 @@ export function ModelCard({ modelId }: { modelId: number }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </WideContent>
         <p className="px-4 py-3 text-muted text-xs">
           {say("contestNote", { count: metrics.challenger.outcomes, won: metrics.challenger.won })}
         </p>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Panel } from "#components/ui/panel.tsx";
+import { WideContent } from "#components/ui/wide-content.tsx";
 import type { CalibrationJson } from "#lib/learning/schema.ts";
 
 const COLUMNS = ["agree", "disagree", "moved_on", "gave_up"] as const;
@@ -13,7 +14,7 @@ export function OverrideTable({ overrides }: Pick<CalibrationJson, "overrides">)
       {overrides.length === 0 ? (
         <p className="px-4 pb-4 text-muted">{say("noOverrides")}</p>
       ) : (
-        <div className="overflow-x-auto">
+        <WideContent label={say("overrides")}>
           <table className="w-full min-w-130 border-collapse">
             <thead className="bg-base-200 text-muted text-xs">
               <tr>
@@ -45,7 +46,7 @@ export function OverrideTable({ overrides }: Pick<CalibrationJson, "overrides">)
               ))}
             </tbody>
           </table>
-        </div>
+        </WideContent>
       )}
     </Panel>
   );
