@@ -55,7 +55,7 @@ export function PeopleTable({ users, create, update }: Props) {
                 </option>
               ))}
             </select>
-            <label className="flex w-24 items-center gap-2 text-muted">
+            <label className="flex min-w-24 items-center gap-2 text-muted">
               <input
                 type="checkbox"
                 className="toggle toggle-sm toggle-primary"
