@@ -53,18 +53,20 @@ export function seededRandom(seed: number): () => number {
 }
 
 const FIRST_SEED = 20_261_121;
+/** Of each stage, so that no column looks forsaken. */
+const LEAST_LEADS = 6;
 
 /**
  * The stories of the demo company, the oldest first; the same for the same `now`. What has happened by then
- * depends on the hour: of several companies the first is taken that has something in every column.
+ * depends on the hour: of several companies the first is taken that has enough in every column.
  */
 export function demoStories(now: Date, people: number): DemoStory[] {
   for (let seed = FIRST_SEED; ; seed += 1) {
     const stories = storiesOf(now, people, seededRandom(seed));
-    const leadStages = new Set(stories.map(stageOf));
+    const inLeadStages = Map.groupBy(stories, stageOf);
     const saleStages = new Set(stories.map(({ sale }) => sale && (sale.steps.at(-1)?.stage ?? "new")));
     const isFull =
-      LEAD_STAGES.every((stage) => leadStages.has(stage)) &&
+      LEAD_STAGES.every((stage) => (inLeadStages.get(stage)?.length ?? 0) >= LEAST_LEADS) &&
       SALE_STAGES.every((stage) => saleStages.has(stage));
     if (isFull) return stories;
   }
