@@ -40,7 +40,7 @@ async function newAdmin(browser: Browser, options: BrowserContextOptions = {}) {
 async function speak(page: Page, language: string) {
   await page
     .getByRole("banner")
-    .locator("button", { hasText: /^(en|uk|ru)$/i })
+    .getByRole("button", { name: /Language|Мова|Язык/ })
     .click();
   await page.getByRole("button", { name: language }).click();
 }

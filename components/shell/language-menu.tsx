@@ -29,14 +29,10 @@ export function LanguageMenu({ keep }: { keep?: (input: { locale: Locale }) => P
   return (
     <Menu
       trigger={(trigger) => (
-        <button
-          type="button"
-          {...trigger}
-          aria-label={say("language")}
-          className="btn btn-ghost btn-sm h-8 gap-1.5 px-2 font-normal"
-        >
+        <button type="button" {...trigger} className="btn btn-ghost btn-sm h-8 gap-1.5 px-2 font-normal">
           <Languages size={16} className="icon" aria-hidden />
-          <span className="uppercase max-md:hidden">{current}</span>
+          <span className="quiet">{say("language")}:</span>
+          <span className="uppercase max-md:quiet">{current}</span>
         </button>
       )}
     >
