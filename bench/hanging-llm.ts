@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { closePool } from "#db/client.ts";
 import { closeListener } from "#db/listen.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
@@ -12,6 +13,8 @@ import { type Installation, startInstallation } from "./installation.ts";
 const LEADS = 2_000;
 /** Analyses that wait for the LLM at any moment: five times the connections of the pool. */
 const WAITING = 50;
+/** Milliseconds; as long as an answer may take. */
+const ASK_EVERY = 10_000;
 const LIST: Load = { name: "GET /api/v1/leads", method: "GET", path: "/api/v1/leads" };
 
 /** Asks for analyses without end, so many at once; returns the way out. */
@@ -19,10 +22,13 @@ function keepAsking({ address, key }: Installation): () => void {
   let isOver = false;
   const ask = async (first: number) => {
     for (let lead = first; !isOver; lead = (lead % LEADS) + 1) {
+      const pause = sleep(ASK_EVERY);
       await fetch(`${address}/api/v1/leads/${lead}/analyze?force=true`, {
         method: "POST",
         headers: { authorization: `Bearer ${key}` },
       }).catch(() => {});
+      // Once the breaker is open they are refused at once: nobody asks again and again without a pause.
+      await pause;
     }
   };
   for (let asker = 1; asker <= WAITING; asker += 1) void ask(asker * (LEADS / WAITING));
