@@ -8,7 +8,7 @@ import { operators } from "#db/schema/operators.ts";
 import { DEMO_ENQUIRIES, DEMO_WEIGHTS } from "#db/seed/demo-company.ts";
 import { clock, HOUR, MINUTE } from "#lib/core/clock.ts";
 import type { DemoRows } from "./present.ts";
-import type { DemoStory } from "./rules.ts";
+import { type DemoStory, isOpenStory } from "./rules.ts";
 
 /** How many appeals each operator has open, by name: the last of them is full, so that its queue waits. */
 const OPEN = { "Iryna M.": 3, "Marta S.": 2, "Taras K.": 5 };
@@ -29,8 +29,7 @@ export async function insertAppeals(
 ): Promise<void> {
   await insertWeights(tx, rows);
   const told = stories.map((story, place) => ({ story, leadId: leadIds[place] ?? 0 }));
-  const isOpen = ({ story }: Told) => !story.lostReason && !story.sale;
-  const newestFirst = told.filter(isOpen).reverse();
+  const newestFirst = told.filter(({ story }) => isOpenStory(story)).reverse();
   const values: AppealValues[] = [];
   for (const [name, count] of Object.entries(OPEN)) {
     const own = newestFirst.filter(({ story }) => ownerOf(story, rows)?.name === name).slice(0, count);

@@ -36,6 +36,9 @@ export type DemoStory = {
 export const stageOf = (story: DemoStory): LeadStage => story.steps.at(-1)?.stage ?? "new";
 export const enteredAt = (story: DemoStory): Date => story.steps.at(-1)?.at ?? story.createdAt;
 
+/** Whether somebody may still write to this lead. */
+export const isOpenStory = ({ lostReason, sale }: DemoStory): boolean => lostReason === null && sale === null;
+
 export const DEMO_LEADS = 300;
 const DEMO_DAYS = 90;
 /** Leads of a weekday against a Sunday, Sunday first. */
@@ -55,6 +58,8 @@ export function seededRandom(seed: number): () => number {
 const FIRST_SEED = 20_261_121;
 /** Of each stage, so that no column looks forsaken. */
 const LEAST_LEADS = 6;
+/** Open leads of each person and of nobody, so that there are appeals enough for full operators and a queue. */
+const LEAST_OPEN_LEADS = 5;
 
 /**
  * The stories of the demo company, the oldest first; the same for the same `now`. What has happened by then
@@ -65,7 +70,11 @@ export function demoStories(now: Date, people: number): DemoStory[] {
     const stories = storiesOf(now, people, seededRandom(seed));
     const inLeadStages = Map.groupBy(stories, stageOf);
     const saleStages = new Set(stories.map(({ sale }) => sale && (sale.steps.at(-1)?.stage ?? "new")));
+    const openOf = Map.groupBy(stories.filter(isOpenStory), ({ owner }) => owner);
     const isFull =
+      [null, ...Array.from({ length: people }, (_, place) => place)].every(
+        (owner) => (openOf.get(owner)?.length ?? 0) >= LEAST_OPEN_LEADS,
+      ) &&
       LEAD_STAGES.every((stage) => (inLeadStages.get(stage)?.length ?? 0) >= LEAST_LEADS) &&
       SALE_STAGES.every((stage) => saleStages.has(stage));
     if (isFull) return stories;
