@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { closePool } from "#db/client.ts";
 import { closeListener } from "#db/listen.ts";
 import { migrateDatabase } from "#db/migrate.ts";
-import { env } from "#lib/core/env.ts";
+import { env, siteAddress } from "#lib/core/env.ts";
 import { startFakeOpenai } from "../e2e/fakes/openai.ts";
 import { firstSignIn, furnishWhenEmpty } from "./first-start.ts";
 import { Processes, worker } from "./processes.ts";
@@ -29,7 +29,7 @@ await closePool();
 if (admin) console.log(`Sign in as ${admin.email} with the password ${admin.password}`);
 
 beside.keepRunning(worker(runtime.dataFolder));
-const address = process.env.PUBLIC_URL ?? `http://${HOST}:${PORT}`;
+const address = siteAddress();
 const next = spawn(
   process.execPath,
   ["node_modules/next/dist/bin/next", "dev", "-H", HOST, "-p", String(PORT)],

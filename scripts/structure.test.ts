@@ -36,6 +36,12 @@ const BROKEN: [rule: string, path: string, text: string, words: string][] = [
     '"use server";\nexport const move = async () => {};',
     "without action()",
   ],
+  [
+    "actions without a session",
+    "app/join/actions.ts",
+    '"use server";\nexport const joinAction = openAction();',
+    "without action()",
+  ],
 ];
 
 test.each(BROKEN)("the rule on %s can fail", (_rule, path, text, words) => {
@@ -55,4 +61,9 @@ test("what obeys the rules passes", () => {
   const text =
     'import { LeadJson } from "#lib/leads/schema.ts";\nimport type { LeadRow } from "#lib/leads/queries.ts";';
   expect(structureProblems([{ path: "components/leads/card.tsx", text }])).toEqual([]);
+});
+
+test("an action may be for whoever is not signed in, by its own wrapper", () => {
+  const text = '"use server";\nexport const joinAction = publicAction(Input, join);';
+  expect(structureProblems([{ path: "app/join/actions.ts", text }])).toEqual([]);
 });

@@ -65,7 +65,9 @@ function fileProblems({ path, text }: SourceFile): string[] {
       problems.push("answers without a contract: use resource({ … route(contract.…) })");
   }
   if (/^app\/.*\/actions\.ts$/.test(path)) {
-    const bare = [...text.matchAll(/\nexport (?:const (\w+) = (?!action\()|(?:async )?function (\w+))/g)];
+    const bare = [
+      ...text.matchAll(/\nexport (?:const (\w+) = (?!(?:action|publicAction)\()|(?:async )?function (\w+))/g),
+    ];
     for (const match of bare)
       problems.push(`exports ${match[1] ?? match[2]} without action(): it would not authenticate`);
   }

@@ -1,14 +1,13 @@
-import { hash as digest, randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { prepareOnce, withRole } from "#db/client.ts";
 import { apiKeys } from "#db/schema/api-keys.ts";
 import type { Actor, Ctx } from "#lib/core/ctx.ts";
 import type { Scope } from "./scopes.ts";
+import { generateToken, hashToken } from "./token.ts";
 
 const PREFIX = "lk_";
 /** Milliseconds a looked-up key is believed: the longest a revoked key goes on working. */
 const BELIEVED_FOR = 1_000;
-const SHOWN_CHARACTERS = 10;
 /** Milliseconds between two notes of when a key was last used. */
 const LAST_USED_PRECISION = 60_000;
 
@@ -20,14 +19,10 @@ export const ROLE_OF_SCOPE = { read: "reader", write: "manager", admin: "admin" 
 
 export type KeyIdentity = { workspaceId: number; actor: Actor; role: Ctx["role"] };
 
-/** A new key with 256 random bits. Only its hash and its first characters are kept. */
+/** A new key. Only its hash and its first characters are kept. */
 export function generateApiKey(): { key: string; prefix: string; hash: string } {
-  const key = PREFIX + randomBytes(32).toString("base64url");
-  return { key, prefix: key.slice(0, SHOWN_CHARACTERS), hash: hashApiKey(key) };
-}
-
-function hashApiKey(key: string): string {
-  return digest("sha256", key);
+  const { token, ...kept } = generateToken(PREFIX);
+  return { key: token, ...kept };
 }
 
 const believed = new Map<string, { until: number; identity: Promise<KeyIdentity | undefined> }>();
@@ -38,7 +33,7 @@ const believed = new Map<string, { until: number; identity: Promise<KeyIdentity 
  */
 export function findApiKey(key: string): Promise<KeyIdentity | undefined> {
   if (!key.startsWith(PREFIX) || key.length > 100) return Promise.resolve(undefined);
-  const hash = hashApiKey(key);
+  const hash = hashToken(key);
   const now = Date.now();
   const known = believed.get(hash);
   if (known && known.until > now) return known.identity;

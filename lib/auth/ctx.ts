@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Actor, Ctx, Locale } from "#lib/core/ctx.ts";
+import type { Actor, Ctx, Locale, Role } from "#lib/core/ctx.ts";
 
 /** Where a request came from. */
 export type Origin = { ip?: string | null; userAgent?: string | null; requestId?: string; locale?: Locale };
@@ -20,4 +20,13 @@ export function makeCtx(workspaceId: number, actor: Actor, role: Ctx["role"], or
 /** The ctx of Leadline itself: the command line, the demo data, background jobs. */
 export function jobCtx(workspaceId: number, name: string): Ctx {
   return makeCtx(workspaceId, { kind: "job", id: null, name }, "admin");
+}
+
+/** The ctx of a person who has just come into a workspace, for the rest of that transaction. */
+export function newcomerCtx(
+  workspaceId: number,
+  { id, name, operatorId, role }: { id: number; name: string; operatorId: number | null; role: Role },
+  origin: Origin,
+): Ctx {
+  return makeCtx(workspaceId, { kind: "user", id, name, operatorId, departmentId: null }, role, origin);
 }

@@ -34,6 +34,7 @@ const LEAST_ROLE = {
   "settings:manage": "admin",
   "api-key:manage": "admin",
   "user:manage": "admin",
+  "invite:manage": "admin",
   "scoring:read": "manager",
   "scoring:train": "admin",
   "demo:wipe": "admin",

@@ -1,17 +1,10 @@
-import { createHash } from "node:crypto";
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
-import { memberships, signInFailures, users } from "#db/schema/users.ts";
-import { TooManyRequests, Unauthenticated } from "#lib/core/errors.ts";
+import { memberships, users } from "#db/schema/users.ts";
+import { Unauthenticated } from "#lib/core/errors.ts";
 import { passwordFits } from "./password.ts";
 import type { SessionToken } from "./session.ts";
-
-/** Failures of one e-mail or one address within the window before it has to wait. */
-const FAILURES_ALLOWED = { email: 10, ip: 50 };
-const WINDOW_MINUTES = 15;
-
-const failureKey = (kind: "email" | "ip", value: string) =>
-  `${kind}:${createHash("sha256").update(value.toLowerCase()).digest("hex")}`;
+import { assertNotThrottled, countFailure, forgetFailures } from "./throttle.ts";
 
 /**
  * Checks e-mail and password and says which session they open: in the workspace the person was first
@@ -25,16 +18,14 @@ export async function signIn(credentials: {
   ip: string | null;
 }): Promise<SessionToken> {
   const { email, password, ip } = credentials;
-  await assertNotThrottled(email, ip);
+  await assertNotThrottled({ email, ip });
   const user = await withRole("leadline_auth", (tx) => findByEmail(tx, email));
   const fits = await passwordFits(user?.passwordHash, password);
   if (!user || !fits) {
-    await countFailure(email, ip);
+    await countFailure({ email, ip });
     throw new Unauthenticated("This e-mail and password do not match");
   }
-  await withRole("leadline_auth", (tx) =>
-    tx.delete(signInFailures).where(eq(signInFailures.key, failureKey("email", email))),
-  );
+  await forgetFailures(email);
   return { userId: user.id, workspaceId: user.workspaceId, sessionVersion: user.sessionVersion };
 }
 
@@ -52,34 +43,4 @@ async function findByEmail(tx: Tx, email: string) {
     .orderBy(memberships.createdAt, memberships.workspaceId)
     .limit(1);
   return row;
-}
-
-async function assertNotThrottled(email: string, ip: string | null): Promise<void> {
-  const limits = new Map([[failureKey("email", email), FAILURES_ALLOWED.email]]);
-  if (ip) limits.set(failureKey("ip", ip), FAILURES_ALLOWED.ip);
-  const counts = await withRole("leadline_auth", (tx) =>
-    tx
-      .select({ key: signInFailures.key, count: sql<number>`count(*)::int` })
-      .from(signInFailures)
-      .where(
-        and(
-          inArray(signInFailures.key, [...limits.keys()]),
-          gt(signInFailures.failedAt, sql`now() - make_interval(mins => ${WINDOW_MINUTES})`),
-        ),
-      )
-      .groupBy(signInFailures.key),
-  );
-  if (counts.some(({ key, count }) => count >= (limits.get(key) ?? 0))) {
-    throw new TooManyRequests(WINDOW_MINUTES * 60);
-  }
-}
-
-async function countFailure(email: string, ip: string | null): Promise<void> {
-  const keys = [failureKey("email", email), ...(ip ? [failureKey("ip", ip)] : [])];
-  await withRole("leadline_auth", async (tx) => {
-    await tx.insert(signInFailures).values(keys.map((key) => ({ key })));
-    await tx
-      .delete(signInFailures)
-      .where(sql`${signInFailures.failedAt} < now() - make_interval(mins => ${WINDOW_MINUTES})`);
-  });
 }

@@ -52,6 +52,11 @@ export function env(): Env {
   return cached;
 }
 
+/** Where people reach Leadline, as far as it can know: links that leave it begin with this. */
+export function siteAddress({ PUBLIC_URL, HOST, PORT } = env()): string {
+  return PUBLIC_URL?.replace(/\/+$/, "") ?? `http://${HOST === "0.0.0.0" ? "127.0.0.1" : HOST}:${PORT}`;
+}
+
 export function parseEnvironment(variables: Record<string, string | undefined>): Env {
   const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = Resolved.safeParse(present);

@@ -18,7 +18,7 @@ type Change = {
 const SILENT_FIELDS = new Set(["updatedAt", "version", "searchText", "workspaceId", "isDemo", "presenceAt"]);
 
 /** Kept out of history: it could open a door, or is no business of a log. */
-const SECRET_FIELDS = new Set(["passwordHash", "hash"]);
+const SECRET_FIELDS = new Set(["passwordHash", "hash", "tokenHash"]);
 
 const snakeCase = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

@@ -33,6 +33,7 @@ const subjectName = sql<string | null>`case events.subject_type
   when 'operator' then (select name from operators where workspace_id = events.workspace_id and id = events.subject_id)
   when 'source' then (select name from sources where workspace_id = events.workspace_id and id = events.subject_id)
   when 'department' then (select name from departments where workspace_id = events.workspace_id and id = events.subject_id)
+  when 'invite' then (select coalesce(name, email) from invites where workspace_id = events.workspace_id and id = events.subject_id)
 end`;
 
 export type EventRow = typeof events.$inferSelect & { subjectName: string | null };

@@ -7,10 +7,13 @@ import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { authSecret } from "#lib/auth/secret.ts";
 import { SESSION_MAX_AGE, sessionCookieName } from "#lib/auth/session.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { acceptInvite } from "#lib/invites/accept-invite.ts";
+import { createInvite } from "#lib/invites/create-invite.ts";
+import { AcceptInviteInput } from "#lib/invites/schema.ts";
 import { createDepartment } from "#lib/team/create-department.ts";
 import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
 import { newLead, newSale, newSource, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
-import type { ActionResult } from "./action.ts";
+import { type ActionResult, publicAction } from "./action.ts";
 
 // Next gives a request's cookies only inside its own server; the session in them is a real one.
 const request = vi.hoisted(() => ({ cookie: undefined as string | undefined }));
@@ -27,6 +30,7 @@ type Ids = {
   department: number;
   user: number;
   key: number;
+  invite: number;
   operator: number;
 };
 
@@ -71,6 +75,9 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
 /** Their foreign id stands in a field. */
 const REFUSED_AS_INPUT = new Set(["createLeadAction", "createOperatorAction"]);
 
+/** They look for their permission in the input instead of a session. */
+const OPEN_TO_ANYBODY = new Set(["acceptInviteAction"]);
+
 type Action = (input: unknown) => Promise<ActionResult<unknown>>;
 
 let own: TestWorkspace;
@@ -87,11 +94,12 @@ beforeAll(async () => {
   [own, other] = await Promise.all([newWorkspace(), newWorkspace()]);
   const { source } = await newSource(other);
   const department = await createDepartment(other.admin, { name: "Secret" });
-  const [lead, { sale }, appeal, key] = await Promise.all([
+  const [lead, { sale }, appeal, key, invite] = await Promise.all([
     newLead(other.admin),
     newSale(other.admin),
     createAppeal(other.admin, { lead_external_id: "shared", source_id: source.id }),
     createApiKey(other.job, { name: "Secret", scope: "read" }),
+    createInvite(other.job, { role: "admin" }),
   ]);
   foreign = {
     lead: lead.id,
@@ -100,6 +108,7 @@ beforeAll(async () => {
     source: source.id,
     department: department.id,
     key: key.id,
+    invite: invite.id,
     ...userOf(other.admin),
   };
   const modules = await Promise.all(globSync("app/**/actions.ts").map((file) => import(resolve(file))));
@@ -134,7 +143,23 @@ test("an action without a session does nothing", async () => {
   request.cookie = undefined;
   for (const [name, run] of actions) {
     const result = await run(INPUTS[name]?.(foreign) ?? {});
-    expect([name, result.ok ? 200 : result.problem.status]).toEqual([name, 401]);
+    expect([name, result.ok ? 200 : result.problem.status]).toEqual([
+      name,
+      OPEN_TO_ANYBODY.has(name) ? 404 : 401,
+    ]);
   }
   request.cookie = cookie;
+});
+
+test("an action for whoever has no session refuses by its verb's own rule, and checks its input", async () => {
+  const accept = publicAction(AcceptInviteInput, acceptInvite);
+  const person = { name: "Olena", email: "olena@test.example", password: "a-long-password" };
+  expect(await accept({ token: "made up", ...person })).toMatchObject({
+    ok: false,
+    problem: { status: 404, code: "invite_not_valid" },
+  });
+  expect(await accept({ token: "made up", ...person, password: "short" })).toMatchObject({
+    ok: false,
+    problem: { status: 422, errors: [{ pointer: "/password" }] },
+  });
 });

@@ -1,8 +1,9 @@
 import type { z } from "zod";
+import type { Origin } from "#lib/auth/ctx.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import { type ProblemJson, problemJson, toAppError } from "./problem.ts";
-import { findSessionCtx } from "./session-ctx.ts";
+import { findSessionCtx, pageOrigin } from "./session-ctx.ts";
 
 /** What a screen gets from an action: the result, or a problem that it can put into words. */
 export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; problem: ProblemJson };
@@ -15,12 +16,33 @@ export function action<Schema extends z.ZodType, Data>(
   schema: Schema,
   run: (ctx: Ctx, input: z.output<Schema>) => Promise<Data>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
+  return answering(async (input) => {
+    const ctx = await findSessionCtx();
+    if (!ctx) throw new Unauthenticated();
+    return run(ctx, schema.parse(input));
+  });
+}
+
+/**
+ * The same for whoever is not signed in. Nobody is authenticated: only for a verb that finds its
+ * permission in the input, such as the token of an invite, and that slows down guessing.
+ */
+export function publicAction<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  run: (origin: Origin, input: z.output<Schema>) => Promise<Data>,
+): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
+  return answering(async (input, requestId) =>
+    run({ ...(await pageOrigin()), requestId }, schema.parse(input)),
+  );
+}
+
+function answering<Input, Data>(
+  run: (input: Input, requestId: string) => Promise<Data>,
+): (input: Input) => Promise<ActionResult<Data>> {
   return async (input) => {
     const requestId = crypto.randomUUID();
     try {
-      const ctx = await findSessionCtx();
-      if (!ctx) throw new Unauthenticated();
-      return { ok: true, data: await run(ctx, schema.parse(input)) };
+      return { ok: true, data: await run(input, requestId) };
     } catch (error) {
       return { ok: false, problem: problemJson(toAppError(error, requestId), requestId) };
     }

@@ -1,27 +1,36 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { makeCtx } from "#lib/auth/ctx.ts";
+import { makeCtx, type Origin } from "#lib/auth/ctx.ts";
 import { findSession, sessionCookieName } from "#lib/auth/session.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
 import { clientAddress } from "./client-address.ts";
 
-/** Whoever is signed in, for pages and actions; read from the database once for each request. */
-export const findSessionCtx = cache(async (): Promise<Ctx | undefined> => {
+/**
+ * Where the request of this page or action comes from.
+ * @param person the language that its person chose, if there is one
+ */
+export async function pageOrigin(person?: string | null): Promise<Origin> {
   const [cookieStore, requestHeaders] = await Promise.all([cookies(), headers()]);
-  const cookie = cookieStore.get(sessionCookieName())?.value;
-  const identity = cookie ? await findSession(cookie) : undefined;
-  if (!identity) return undefined;
-  return makeCtx(identity.workspaceId, identity.actor, identity.role, {
+  return {
     ip: clientAddress(requestHeaders),
     userAgent: requestHeaders.get("user-agent"),
     locale: chooseLocale({
-      person: identity.locale,
+      person,
       browser: cookieStore.get(LOCALE_COOKIE)?.value,
       accepted: requestHeaders.get("accept-language"),
     }),
-  });
+  };
+}
+
+/** Whoever is signed in, for pages and actions; read from the database once for each request. */
+export const findSessionCtx = cache(async (): Promise<Ctx | undefined> => {
+  const cookie = (await cookies()).get(sessionCookieName())?.value;
+  const identity = cookie ? await findSession(cookie) : undefined;
+  if (!identity) return undefined;
+  const origin = await pageOrigin(identity.locale);
+  return makeCtx(identity.workspaceId, identity.actor, identity.role, origin);
 });
 
 /** The same for a page that only people who are signed in may see; others go to the sign-in page. */

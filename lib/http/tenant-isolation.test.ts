@@ -5,6 +5,7 @@ import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { startBulkJob } from "#lib/bulk/start-bulk-job.ts";
 import { setWeights } from "#lib/distribution/set-weights.ts";
+import { createInvite } from "#lib/invites/create-invite.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
 import { createSource } from "#lib/sources/create-source.ts";
 import { createDepartment } from "#lib/team/create-department.ts";
@@ -26,6 +27,7 @@ type Rows = Record<
   | "source"
   | "user"
   | "api-key"
+  | "invite"
   | "assessment"
   | "view",
   number
@@ -43,6 +45,7 @@ async function fill({ admin }: TestWorkspace): Promise<Rows> {
     message: "Secret",
   });
   const key = await createApiKey(admin, { name: "Secret", scope: "read" });
+  const invite = await createInvite(admin, { role: "admin", name: "Secret" });
   const view = await createView(admin, { board: "leads", name: "Secret", query: "", is_shared: true });
   const { id: userId } = admin.actor;
   if (userId === null) throw new Error("an admin without an id");
@@ -57,6 +60,7 @@ async function fill({ admin }: TestWorkspace): Promise<Rows> {
     source: source.id,
     user: userId,
     "api-key": key.id,
+    invite: invite.id,
     assessment: assessment.id,
     view: view.id,
   };

@@ -5,6 +5,7 @@ const TABLES = [
   "workspaces",
   "memberships",
   "api_keys",
+  "invites",
   "departments",
   "operators",
   "sources",

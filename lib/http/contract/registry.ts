@@ -5,6 +5,7 @@ import * as dashboard from "./dashboard.ts";
 import type { Contract } from "./define.ts";
 import * as distribution from "./distribution.ts";
 import * as events from "./events.ts";
+import * as invites from "./invites.ts";
 import * as leads from "./leads.ts";
 import * as sales from "./sales.ts";
 import * as scoring from "./scoring.ts";
@@ -22,6 +23,7 @@ const RESOURCES = {
   board,
   dashboard,
   team,
+  invites,
   sources,
   views,
   scoring,

@@ -1,0 +1,33 @@
+import { eq, sql } from "drizzle-orm";
+import { withRole } from "#db/client.ts";
+import { users } from "#db/schema/users.ts";
+import { Conflict } from "#lib/core/errors.ts";
+import { passwordFits } from "./password.ts";
+import { countFailure, type Guesser } from "./throttle.ts";
+
+/** 409: only the person itself may bring its account into another workspace. */
+export function accountExists(): Conflict {
+  return new Conflict(
+    "account_exists",
+    "There is an account with this e-mail already. Join with the password of that account",
+  );
+}
+
+/**
+ * Whether there is an account with this e-mail, in whichever workspace, and the password is its own.
+ * A wrong one counts as a failed sign-in.
+ * @returns false when there is no such account
+ * @throws Conflict account_exists when there is one and the password does not fit
+ */
+export async function provesToBeKnown(guesser: Guesser & { email: string }, password: string) {
+  const [user] = await withRole("leadline_auth", (tx) =>
+    tx
+      .select({ passwordHash: users.passwordHash })
+      .from(users)
+      .where(eq(sql`lower(${users.email})`, guesser.email.toLowerCase())),
+  );
+  if (!user) return false;
+  if (await passwordFits(user.passwordHash, password)) return true;
+  await countFailure(guesser);
+  throw accountExists();
+}

@@ -1,0 +1,50 @@
+import { eq, sql } from "drizzle-orm";
+import { invites } from "#db/schema/invites.ts";
+import { jobCtx, newcomerCtx, type Origin } from "#lib/auth/ctx.ts";
+import { accountExists, provesToBeKnown } from "#lib/auth/known-person.ts";
+import { hashPassword } from "#lib/auth/password.ts";
+import { assertNotThrottled, countFailure } from "#lib/auth/throttle.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { addMember } from "#lib/team/add-member.ts";
+import type { UserRow } from "#lib/team/queries.ts";
+import { findInvite, inviteNotValid, lockOpenInvite } from "./queries.ts";
+import { AcceptInviteInput } from "./schema.ts";
+
+/**
+ * Lets somebody who is not signed in into the workspace of an invite, with the role it gives; the token
+ * is the permission, for once. Who has an account in another workspace joins with its password, and
+ * keeps that and its name. Wrong tokens and passwords count as failed sign-ins.
+ * @returns the person, who may sign in with this e-mail and password now
+ * @throws AppError invite_not_valid (404) when it is unknown, used, revoked or over
+ * @throws Conflict account_exists, user_exists
+ * @throws TooManyRequests
+ */
+export async function acceptInvite(origin: Origin, raw: AcceptInviteInput): Promise<UserRow> {
+  const { token, password, ...person } = AcceptInviteInput.parse(raw);
+  const ip = origin.ip ?? null;
+  await assertNotThrottled({ email: person.email, ip });
+  const found = await findInvite(token);
+  if (!found) {
+    await countFailure({ email: null, ip });
+    throw inviteNotValid();
+  }
+  const isKnown = await provesToBeKnown({ email: person.email, ip }, password);
+  const passwordHash = await hashPassword(password);
+  const door = jobCtx(found.workspaceId, "Leadline");
+  return transact(door, async (tx) => {
+    const before = await lockOpenInvite(tx, found.id);
+    const { user, isNewAccount } = await addMember(tx, door, { ...person, passwordHash, role: before.role });
+    // Somebody made the account since we asked, and may be somebody else.
+    if (!isNewAccount && !isKnown) throw accountExists();
+    const [after] = await tx
+      .update(invites)
+      .set({ acceptedAt: sql`now()`, acceptedBy: user.id })
+      .where(eq(invites.id, before.id))
+      .returning();
+    const newcomer = newcomerCtx(found.workspaceId, user, origin);
+    await record(tx, newcomer, "user.joined", { after: user });
+    await record(tx, newcomer, "invite.accepted", { before, after });
+    return user;
+  });
+}

@@ -1,0 +1,74 @@
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { type Tx, withRole } from "#db/client.ts";
+import { invites } from "#db/schema/invites.ts";
+import { workspaces } from "#db/schema/workspaces.ts";
+import { hashToken } from "#lib/auth/token.ts";
+import { AppError, NotFound } from "#lib/core/errors.ts";
+
+export type InviteRow = typeof invites.$inferSelect;
+
+const isOpen = and(isNull(invites.acceptedAt), isNull(invites.revokedAt), gt(invites.expiresAt, sql`now()`));
+
+/** Those that somebody can still follow, the newest first. */
+export function listOpenInvites(tx: Tx): Promise<InviteRow[]> {
+  return tx.select().from(invites).where(isOpen).orderBy(desc(invites.id));
+}
+
+/**
+ * An invite that nobody else ends until this transaction is over.
+ * @throws NotFound
+ */
+export async function lockInvite(tx: Tx, inviteId: number): Promise<InviteRow> {
+  const [invite] = await tx.select().from(invites).where(eq(invites.id, inviteId)).for("update");
+  if (!invite) throw new NotFound("Invite");
+  return invite;
+}
+
+/**
+ * The same for one that is to be accepted.
+ * @throws AppError invite_not_valid when it was used, revoked or ran out meanwhile
+ */
+export async function lockOpenInvite(tx: Tx, inviteId: number): Promise<InviteRow> {
+  const [invite] = await tx
+    .select()
+    .from(invites)
+    .where(and(eq(invites.id, inviteId), isOpen))
+    .for("update");
+  if (!invite) throw inviteNotValid();
+  return invite;
+}
+
+export type OpenInvite = NonNullable<Awaited<ReturnType<typeof findInvite>>>;
+
+/**
+ * The open invite behind a link, for somebody who is in no workspace yet.
+ * @returns null for one that is unknown, used, revoked or over: which of them is not told
+ */
+export function findInvite(token: string) {
+  return withRole("leadline_auth", async (tx) => {
+    const [invite] = await tx
+      .select({
+        workspaceId: invites.workspaceId,
+        workspaceName: workspaces.name,
+        id: invites.id,
+        role: invites.role,
+        name: invites.name,
+        email: invites.email,
+        expiresAt: invites.expiresAt,
+      })
+      .from(invites)
+      .innerJoin(workspaces, eq(workspaces.id, invites.workspaceId))
+      // This role sees open invites only.
+      .where(eq(invites.tokenHash, hashToken(token)));
+    return invite ?? null;
+  });
+}
+
+/** 404, in the same words for every reason. */
+export function inviteNotValid(): AppError {
+  return new AppError(
+    404,
+    "invite_not_valid",
+    "This invite is not valid, or not any more. Ask for a new one",
+  );
+}

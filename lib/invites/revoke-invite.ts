@@ -1,0 +1,28 @@
+import { eq, sql } from "drizzle-orm";
+import { invites } from "#db/schema/invites.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { RuleViolation } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { type InviteRow, lockInvite } from "./queries.ts";
+
+/**
+ * Ends an invite. Ending an ended one changes nothing.
+ * @throws RuleViolation when somebody came in by it: a person is let out, not an invite
+ */
+export async function revokeInvite(ctx: Ctx, inviteId: number): Promise<InviteRow> {
+  authorize(ctx, "invite:manage");
+  return transact(ctx, async (tx) => {
+    const before = await lockInvite(tx, inviteId);
+    if (before.revokedAt) return before;
+    if (before.acceptedAt) throw new RuleViolation("invite_accepted", "Somebody has accepted this invite");
+    const [after] = await tx
+      .update(invites)
+      .set({ revokedAt: sql`now()` })
+      .where(eq(invites.id, inviteId))
+      .returning();
+    await record(tx, ctx, "invite.revoked", { before, after });
+    return after ?? before;
+  });
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { ROLES } from "#lib/core/ctx.ts";
+import { id, text } from "#lib/core/text.ts";
+import { email, password } from "#lib/team/schema.ts";
+
+const DEFAULT_DAYS = 7;
+const MOST_DAYS = 30;
+
+/** `email` and `name` say for whom it is meant; whoever has the link may come in under others. */
+export const CreateInviteInput = z.strictObject({
+  role: z.enum(ROLES),
+  email: email.optional(),
+  name: text(120).optional(),
+  expires_in_days: z.number().int().min(1).max(MOST_DAYS).default(DEFAULT_DAYS),
+});
+export type CreateInviteInput = z.input<typeof CreateInviteInput>;
+
+/** Any text may stand in the address: a token that cannot be one is an invite that is not valid. */
+const token = z.string().max(200);
+
+export const AcceptInviteInput = z.strictObject({ token, name: text(120), email, password });
+export type AcceptInviteInput = z.infer<typeof AcceptInviteInput>;
+
+export const InviteJson = z.object({
+  id,
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  role: z.enum(ROLES),
+  prefix: z.string(),
+  created_by: z.string(),
+  expires_at: z.string(),
+  accepted_at: z.string().nullable(),
+  accepted_by: id.nullable(),
+  revoked_at: z.string().nullable(),
+  created_at: z.string(),
+});
+export type InviteJson = z.infer<typeof InviteJson>;
+
+/** The answer to its creation is the only place where the link is. */
+export const CreatedInviteJson = InviteJson.extend({ token: z.string(), url: z.string() });
+export type CreatedInviteJson = z.infer<typeof CreatedInviteJson>;
