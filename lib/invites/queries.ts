@@ -38,8 +38,6 @@ export async function lockOpenInvite(tx: Tx, inviteId: number): Promise<InviteRo
   return invite;
 }
 
-export type OpenInvite = NonNullable<Awaited<ReturnType<typeof findInvite>>>;
-
 /**
  * The open invite behind a link, for somebody who is in no workspace yet.
  * @returns null for one that is unknown, used, revoked or over: which of them is not told
