@@ -8,8 +8,10 @@ export const WEEK_SECONDS = 7 * DAY_SECONDS;
 export const EXACT_MEDIAN_UP_TO = 2_000;
 
 /**
- * Days are counted singly and in blocks of 8, 64 and 512, so that any period is made of at most 14 blocks of
- * each size and a few of the largest.
+ * Days are counted singly, in blocks of 4, 16, … 1,024, and in one of all days, so that any period is made of
+ * at most 6 blocks of each size: fewer, where it goes on to the last day, and one, where it is the whole time.
  */
-export const BLOCK_GROWTH = 8;
-export const LEVELS = [0, 1, 2, 3] as const;
+export const BLOCK_GROWTH = 4;
+export const LEVELS = [0, 1, 2, 3, 4, 5] as const;
+/** The level whose first block holds every day until the year 2687. */
+export const EVER = 9;

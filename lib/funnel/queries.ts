@@ -8,7 +8,7 @@ import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Bounds, boundsOf, within } from "#lib/core/period.ts";
 import { leadFacts, saleFacts, sourceId } from "#lib/counters/queries.ts";
-import { BLOCK_GROWTH, DAY_SECONDS, LEVELS } from "#lib/counters/schema.ts";
+import { BLOCK_GROWTH, DAY_SECONDS, EVER, LEVELS } from "#lib/counters/schema.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { type FunnelFact, funnelOf, funnelOfFacts, type Standing } from "./rules.ts";
@@ -91,14 +91,14 @@ function progressOf(ctx: Ctx, query: FunnelQuery, timeZone: string): SQL {
 const stillStanding = sql`(${leads.stage} <> 'lost' and coalesce(${sales.stage}, '') <> 'lost')`;
 
 /** All leads: none is older than the first day, and none will come from the future. */
-const EVER: Bounds = { from: sql`to_timestamp(0)`, to: sql`now()` };
+const WHOLE_TIME: Bounds = { from: sql`to_timestamp(0)`, to: sql`now()` };
 
 /**
  * The same facts from the counters: blocks of whole days (UTC), what was not yet added to them, and the
  * leads of the broken days at both ends, one by one.
  */
 export function countedFunnel(tx: Tx, query: FunnelQuery, timeZone: string): Promise<FunnelFact[]> {
-  const { from, to } = query.mode === "snapshot" ? EVER : boundsOf(query, timeZone);
+  const { from, to } = query.mode === "snapshot" ? WHOLE_TIME : boundsOf(query, timeZone);
   const source = sourceId(query.source);
   const startOf = (day: SQL) => sql`to_timestamp(${day}::float8 * ${sql.raw(String(DAY_SECONDS))})`;
   const dayOf = (moment: SQL, round: "floor" | "ceil") =>
@@ -116,7 +116,7 @@ export function countedFunnel(tx: Tx, query: FunnelQuery, timeZone: string): Pro
       select since, until, greatest(${dayOf(sql`since`, "ceil")}, 0) as first,
         case when until >= now() then ${dayOf(sql`now()`, "floor")} + 1 else ${dayOf(sql`until`, "floor")} end as after
       from (select ${from} as since, ${to} as until) as period),
-    blocks as materialized (${blocksOfDays}),
+    blocks as materialized (${blocksOfDays(source)}),
     ends as materialized (
       ${between(sql`since`, sql`least(until, ${startOf(sql`first`)})`)}
       union all ${between(sql`greatest(${startOf(sql`first`)}, ${startOf(sql`after`)})`, sql`until`)}),
@@ -142,14 +142,32 @@ const salesAtEnds = sql`
   from ends cross join lateral (select * from ${sales} where lead_id = ends.id offset 0) as sale
   where ends.stage = 'transferred'`;
 
-/** The days from `days.first` to before `days.after` in as few blocks as they can be had. */
 const growth = sql.raw(String(BLOCK_GROWTH));
-const blocksOfDays = sql`
-  select level, block from days cross join unnest(array[${sql.raw(LEVELS.join(", "))}]) as level
+const largest = sql.raw(String(LEVELS.at(-1)));
+const largestSize = sql.raw(String(BLOCK_GROWTH ** LEVELS.length / BLOCK_GROWTH));
+
+/**
+ * The days from `days.first` to before `days.after` in as few blocks as they can be had. Beyond the first and
+ * the last day that is counted there is nothing, so that blocks may reach out there.
+ */
+function blocksOfDays(source: SQL): SQL {
+  const counted = (direction: SQL) =>
+    sql`(select block from ${funnelCounters} where source_id = ${source} and level = 0 order by block ${direction} limit 1)`;
+  return sql`
+  with counted as (select ${counted(sql`asc`)} as first_day, ${counted(sql`desc`)} as last_day),
+    span as materialized (
+      select first <= first_day and after > last_day as is_ever, case when first <= first_day then first_day / ${largestSize} * ${largestSize} else first end as first,
+        case when after > last_day then (last_day / ${largestSize} + 1) * ${largestSize} else after end as after
+      from days cross join counted)
+  select ${sql.raw(String(EVER))} as level, 0 as block from span where is_ever
+  union all
+  select level, block from span cross join unnest(array[${sql.raw(LEVELS.join(", "))}]) as level
     cross join lateral (select power(${growth}, level)::int as size) as sized
     cross join lateral (select (first + size - 1) / size as first_block, after / size as block_after,
       (first + size * ${growth} - 1) / (size * ${growth}) * ${growth} as first_of_larger, after / (size * ${growth}) * ${growth} as after_larger) as ranged
-    cross join lateral (select level = ${sql.raw(String(LEVELS.at(-1)))} or first_of_larger >= after_larger as has_no_larger) as largest
+    cross join lateral (select level = ${largest} or first_of_larger >= after_larger as has_no_larger) as largest
     cross join lateral (
       select generate_series(first_block, case when has_no_larger then block_after else first_of_larger end - 1)
-      union all select generate_series(after_larger, block_after - 1) where not has_no_larger) as inside (block)`;
+      union all select generate_series(after_larger, block_after - 1) where not has_no_larger) as inside (block)
+  where not is_ever`;
+}

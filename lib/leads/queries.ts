@@ -41,7 +41,7 @@ const selection = {
 export type LeadRow = Awaited<ReturnType<typeof getLead>>;
 
 /** How many matches of a search are looked at; beyond that the words are too common to help. */
-const SEARCH_LIMIT = 1_000;
+export const SEARCH_LIMIT = 1_000;
 
 const SORT_COLUMNS = {
   created_at: leads.createdAt,
@@ -100,15 +100,15 @@ export async function lockLead(tx: Tx, ctx: Ctx, leadId: number, expectedVersion
   return lead;
 }
 
-/** The part of `q` that LIKE reads as itself. */
+/** A pattern of LIKE for whatever has the words in it. The database puts both in lower case, as it does the text. */
 function likePattern(words: string): string {
-  return `%${words.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  return `%${words.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
 /** The newest leads that have the words in their name, phone, e-mail, external id or domain. */
 export async function findLeadIds(tx: Tx, words: string): Promise<number[]> {
   const { rows } = await tx.execute<{ id: string }>(
-    sql`select search_leads(${likePattern(words)}, ${sql.raw(String(SEARCH_LIMIT))}) as id`,
+    sql`select search_leads(lower(${likePattern(words)}), ${sql.raw(String(SEARCH_LIMIT))}) as id`,
   );
   return rows.map(({ id }) => Number(id));
 }
@@ -154,7 +154,7 @@ export function leadConditions(filter: LeadFilter): SQL[] {
     attention: sql`case ${value("attention")}::text
       when 'quiet' then ${needsAttention.quiet()} when 'overdue' then ${needsAttention.overdue()}
       when 'stale' then ${needsAttention.stale()} else ${needsAttention.ready()} end`,
-    q: sql`${leads.id} in (select search_leads(${value("q")}, ${sql.raw(String(SEARCH_LIMIT))}))`,
+    q: sql`${leads.id} in (select search_leads(lower(${value("q")}), ${sql.raw(String(SEARCH_LIMIT))}))`,
   };
   return (Object.keys(conditions) as (keyof LeadFilter)[])
     .filter((name) => filter[name] !== undefined)

@@ -1,0 +1,150 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { withWorkspace } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import { parseJson } from "#lib/core/json-rows.ts";
+import { read } from "#lib/core/transact.ts";
+import { findLeadIds, listLeads, SEARCH_LIMIT } from "#lib/leads/queries.ts";
+import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { search } from "./queries.ts";
+
+const LEADS = 3_000;
+
+// Each list is of another length, so that every pair of words meets somewhere.
+const FIRST = [
+  "Оксана",
+  "ТАРАС",
+  "Zoë",
+  "İpek",
+  "Ολύμπιος",
+  "Їжак",
+  "straße",
+  "100% Марія",
+  "snake_case",
+  "back\\slash",
+  "a",
+];
+const LAST = ["Ковальчук", "Müller-Lüdenscheidt", "O'Brien", "Бондар", "Ng", "%_\\", "x y z"];
+const DOMAINS = ["mail.example", "пошта.example", "gmail.com"];
+
+/** What all the fixture's leads have in common is found in the newest; this one is the oldest. */
+const OLDEST = { name: "Oldest of all", phone: "+1 (555) 010-99" };
+
+let mine: TestWorkspace;
+let all: { id: number; text: string }[];
+
+async function fill({ workspaceId }: TestWorkspace): Promise<void> {
+  const rows = Array.from({ length: LEADS }, (_, i) => ({
+    external_id: `crm_${i}`,
+    name: i === 0 ? OLDEST.name : i % 13 === 0 ? null : `${FIRST[i % FIRST.length]} ${LAST[i % LAST.length]}`,
+    phone: i === 0 ? OLDEST.phone : i % 5 === 0 ? null : `+38044${String(i * 7_919).padStart(8, "0")}`,
+    email: i % 3 === 0 ? null : `Lead-${i}@${DOMAINS[i % DOMAINS.length]}`,
+  }));
+  await withWorkspace({ workspaceId }, (tx) =>
+    tx.execute(sql`
+      insert into leads (workspace_id, source_id, rank, external_id, name, phone, email)
+      select ${workspaceId}, (select min(id) from sources), 'a0', external_id, name, phone, email
+      from json_to_recordset(${JSON.stringify(rows)}) as row (external_id text, name text, phone text, email text)`),
+  );
+}
+
+beforeAll(async () => {
+  mine = await newWorkspace();
+  const neighbour = await newWorkspace();
+  // In turns, so that ids and words of the other tenant lie between.
+  await fill(neighbour);
+  await fill(mine);
+  await newLead(neighbour.manager, { name: "Only the neighbour's" });
+  await fill(await newWorkspace());
+  const { rows } = await read(mine.manager, (tx) =>
+    tx.execute<{ id: string; text: string }>(sql`
+      select id, concat_ws(' ', coalesce(name, ''), coalesce(phone, ''), coalesce(email, ''), coalesce(external_id, ''), coalesce(business_domain, '')) as text
+      from ${leads}`),
+  );
+  all = rows.map(({ id, text }) => ({ id: Number(id), text }));
+});
+
+/** The newest leads whose text has the words in it, by the simplest means there is. */
+async function naively(words: string): Promise<number[]> {
+  const { rows } = await read(mine.manager, (tx) =>
+    tx.execute<{ found: boolean }>(sql`
+      select strpos(lower(text), lower(${words})) > 0 as found
+      from json_array_elements_text(${JSON.stringify(all.map(({ text }) => text))}) with ordinality as lead (text, place) order by place`),
+  );
+  return all
+    .filter((_, place) => rows[place]?.found)
+    .map(({ id }) => id)
+    .sort((one, other) => other - one)
+    .slice(0, SEARCH_LIMIT);
+}
+
+const WORDS = [
+  ...FIRST,
+  ...LAST,
+  ...DOMAINS,
+  ...Object.values(OLDEST),
+  // Parts of words and of several fields.
+  "окса",
+  "сана ков",
+  "ПЕК O'B",
+  "rie",
+  "lead-1@mail.example",
+  "lead-17@",
+  "d-29",
+  "7@gmail.com",
+  "@gmail.com",
+  "crm_2999",
+  "+380440000",
+  "7919",
+  "crm_1 ",
+  // Few letters or none.
+  "z",
+  "ng",
+  "ж",
+  "%",
+  "_",
+  "\\",
+  "%_",
+  "\\%",
+  "@",
+  "--",
+  "- -",
+  "a b",
+  // In none.
+  "Оксана Оксана",
+  "gmail.com mail.example",
+  "пошта.com",
+  "straßen",
+  "Only the neighbour's",
+  "%%%",
+  "😀",
+];
+
+test.each(WORDS)("%j is found where it is, and nowhere else", async (words) => {
+  const found = await read(mine.manager, (tx) => findLeadIds(tx, words));
+  expect(found.toSorted((one, other) => other - one)).toEqual(await naively(words));
+});
+
+test("any part of any lead is found", async () => {
+  for (let place = 7; place < all.length; place += 211) {
+    const { text } = all[place] ?? { text: "" };
+    const from = (place * 31) % Math.max(1, text.length - 9);
+    const words = text.slice(from, from + 3 + (place % 7)).trim();
+    const found = await read(mine.manager, (tx) => findLeadIds(tx, words));
+    expect(
+      found.toSorted((one, other) => other - one),
+      words,
+    ).toEqual(await naively(words));
+  }
+});
+
+test("the list and the palette find the same", async () => {
+  const { manager } = mine;
+  const listed = await read(manager, (tx) => listLeads(tx, manager, { q: "бондар" }, { limit: 5 }));
+  const newest = await naively("бондар");
+  const palette = await read(manager, (tx) => search(tx, manager, "бондар"));
+  expect(palette.leads.map(({ id }) => id)).toEqual(newest.slice(0, palette.leads.length));
+  const ids = parseJson(listed.json).map((lead) => (lead as { id: number }).id);
+  expect(ids).toHaveLength(5);
+  for (const id of ids) expect(newest).toContain(id);
+});
