@@ -55,7 +55,7 @@ export const leads = pgTable(
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
-    /** What `q` looks in; indexed by trigram, read only by the function search_leads. */
+    /** What `q` looks in; indexed by trigram, read only by the function find_leads. */
     searchText: text("search_text").generatedAlwaysAs(
       sql`lower(coalesce(name, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(email, '') || ' ' || coalesce(external_id, '') || ' ' || coalesce(business_domain, ''))`,
     ),

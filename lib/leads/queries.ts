@@ -1,5 +1,5 @@
 import { type AnyColumn, and, desc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
-import { prepareOnce, type Tx } from "#db/client.ts";
+import { prepareOnce, queryOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sales } from "#db/schema/sales.ts";
@@ -100,16 +100,9 @@ export async function lockLead(tx: Tx, ctx: Ctx, leadId: number, expectedVersion
   return lead;
 }
 
-/** A pattern of LIKE for whatever has the words in it. The database puts both in lower case, as it does the text. */
-function likePattern(words: string): string {
-  return `%${words.replace(/[\\%_]/g, "\\$&")}%`;
-}
-
-/** The newest leads that have the words in their name, phone, e-mail, external id or domain. */
-export async function findLeadIds(tx: Tx, words: string): Promise<number[]> {
-  const { rows } = await tx.execute<{ id: string }>(
-    sql`select search_leads(lower(${likePattern(words)}), ${sql.raw(String(SEARCH_LIMIT))}) as id`,
-  );
+/** The newest leads, `limit` at most, that have the words in their name, phone, e-mail, external id or domain. */
+export async function findLeadIds(tx: Tx, words: string, limit = SEARCH_LIMIT): Promise<number[]> {
+  const rows = await queryOnce<{ id: string }>(tx, "select find_leads($1, $2) as id", [words, limit]);
   return rows.map(({ id }) => Number(id));
 }
 
@@ -154,7 +147,7 @@ export function leadConditions(filter: LeadFilter): SQL[] {
     attention: sql`case ${value("attention")}::text
       when 'quiet' then ${needsAttention.quiet()} when 'overdue' then ${needsAttention.overdue()}
       when 'stale' then ${needsAttention.stale()} else ${needsAttention.ready()} end`,
-    q: sql`${leads.id} in (select search_leads(lower(${value("q")}), ${sql.raw(String(SEARCH_LIMIT))}))`,
+    q: sql`${leads.id} in (select find_leads(${value("q")}, ${sql.raw(String(SEARCH_LIMIT))}))`,
   };
   return (Object.keys(conditions) as (keyof LeadFilter)[])
     .filter((name) => filter[name] !== undefined)
@@ -163,10 +156,9 @@ export function leadConditions(filter: LeadFilter): SQL[] {
 
 /** The values that the placeholders of `leadConditions` stand for. */
 export function leadConditionValues(filter: LeadFilter): Record<string, unknown> {
-  const { q, created_to: to } = filter;
+  const { created_to: to } = filter;
   return {
     ...filter,
-    ...(q === undefined ? {} : { q: likePattern(q) }),
     // A day is part of the period that it ends.
     ...(to && !to.includes("T") ? { created_to: `${to}T23:59:59.999Z` } : {}),
   };

@@ -27,7 +27,7 @@ const FIRST = [
 const LAST = ["Ковальчук", "Müller-Lüdenscheidt", "O'Brien", "Бондар", "Ng", "%_\\", "x y z"];
 const DOMAINS = ["mail.example", "пошта.example", "gmail.com"];
 
-/** What all the fixture's leads have in common is found in the newest; this one is the oldest. */
+/** The first lead of the fixture: what is common is found in the newest. */
 const OLDEST = { name: "Oldest of all", phone: "+1 (555) 010-99" };
 
 let mine: TestWorkspace;
@@ -123,6 +123,13 @@ const WORDS = [
 test.each(WORDS)("%j is found where it is, and nowhere else", async (words) => {
   const found = await read(mine.manager, (tx) => findLeadIds(tx, words));
   expect(found.toSorted((one, other) => other - one)).toEqual(await naively(words));
+});
+
+test.each([1, 7, 200])("of many matches the newest %d are found", async (limit) => {
+  for (const words of ["example", "ковальчук", "crm_29", "тарас", "ng"]) {
+    const found = await read(mine.manager, (tx) => findLeadIds(tx, words, limit));
+    expect(found, words).toEqual((await naively(words)).slice(0, limit));
+  }
 });
 
 test("any part of any lead is found", async () => {

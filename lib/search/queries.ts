@@ -5,6 +5,7 @@ import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { visibleAppeals } from "#lib/appeals/access.ts";
 import { selectAppeals } from "#lib/appeals/queries.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import { filterShape, findLeadIds, selectLeads } from "#lib/leads/queries.ts";
@@ -12,9 +13,12 @@ import { visibleSales } from "#lib/sales/access.ts";
 import { selectSales } from "#lib/sales/queries.ts";
 import { RESULTS_PER_KIND } from "./schema.ts";
 
+/** Matches among which there are a few of each kind for whoever may see them all. */
+const ENOUGH = 200;
+
 /** A few leads, sales and appeals, open ones first, whose lead's name, phone, e-mail, external id or domain has the words in it. */
 export async function search(tx: Tx, ctx: Ctx, words: string) {
-  const ids = await findLeadIds(tx, words);
+  const ids = await findLeadIds(tx, words, seesWholeWorkspace(ctx) ? ENOUGH : undefined);
   // One value however many there are, and one statement for all who see the same.
   const isFound = sql`${leads.id} = any(${sql.placeholder("ids")}::bigint[])`;
   const eyes = filterShape(ctx, {});
