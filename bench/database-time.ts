@@ -72,5 +72,7 @@ async function timeOf(client: pg.Client, { name, text, values }: Statement): Pro
   return plan["Execution Time"] + (name ? 0 : plan["Planning Time"]);
 }
 
-const literal = (value: unknown) =>
-  value === null || value === undefined ? "NULL" : pg.escapeLiteral(String(value));
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return "NULL";
+  return pg.escapeLiteral(Array.isArray(value) ? `{${value.join()}}` : String(value));
+}

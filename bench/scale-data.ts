@@ -11,14 +11,26 @@ const OPERATORS = 20;
 const YEARS_OF_HISTORY = "2 years";
 
 /**
- * Words that every seventh lead has, and words that a single one has. All of the address but its digits is
- * in every lead, so that its trigrams tell little.
+ * What is looked for among `count` leads. All of the addresses but their digits is in every lead, so that most of
+ * their trigrams tell little.
  */
-export const SEARCHED = {
-  common: "коваль",
-  phone: (count: number) => String(Math.floor(count / 2)).padStart(7, "0"),
-  address: (count: number) => `lead-${Math.floor(count / 2)}@mail.example`,
-};
+export const SEARCHED: { what: string; words: (count: number) => string; isListed?: true }[] = [
+  { what: "a phone number", words: (count) => `+38044${String(Math.floor(count / 2)).padStart(7, "0")}` },
+  { what: "the end of a phone number", words: (count) => String(Math.floor(count / 2)).padStart(7, "0") },
+  {
+    what: "an e-mail address",
+    words: (count) => `lead-${Math.floor(count / 2)}@mail.example`,
+    isListed: true,
+  },
+  { what: "an external id", words: (count) => `bench-${Math.floor(count / 3)}` },
+  { what: "a name", words: (count) => `Шевченко ${Math.floor(count / 14) * 7 + 1}` },
+  { what: "a word of every 7th", words: () => "коваль", isListed: true },
+  { what: "a word of every 42nd", words: () => "оксана ковальчук" },
+  { what: "a part of every 100th", words: () => "55@mail", isListed: true },
+  { what: "a part of every 700th", words: () => "ткач 99" },
+  { what: "two letters", words: () => "ar" },
+  { what: "a word that is in none", words: () => "вишиванка", isListed: true },
+];
 
 /**
  * Fills a workspace with `count` leads of the last two years: in every stage, from five sources, of

@@ -89,7 +89,7 @@ export const funnelCounters = pgTable(
     workspaceId: workspaceId(),
     /** 0 for every source. */
     sourceId: reference("source_id").notNull(),
-    /** Block number `block` of 8 to the power of `level` days since 1970, in which the leads were created. */
+    /** Block number `block` of 4 to the power of `level` quarters of a day since 1970, in which the leads were created. */
     level: smallint("level").notNull(),
     block: integer("block").notNull(),
     step: smallint("step").notNull(),

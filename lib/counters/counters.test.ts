@@ -158,6 +158,42 @@ test.each(PERIODS)("the funnel of the counters is that of the leads: %o", async 
     expect(counted[step]?.median_hours === null).toBe(hours === null);
 });
 
+test("so it is for any two moments, of all sources and of one, before and after adding up", async () => {
+  const { manager, workspaceId } = workspace;
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  const { rows: created } = await read(manager, (tx) =>
+    tx.execute<{ at: number }>(
+      sql`select date_part('epoch', created_at)::float8 * 1000 as at from leads order by id`,
+    ),
+  );
+  // Half an hour beside a lead, so that it lies between the end of the period and that of a block.
+  const beside = (place: number) => (created[place]?.at ?? 0) + (place % 2 === 0 ? 1_800_000 : -1_800_000);
+  const queries = Array.from({ length: 60 }, (_, place): FunnelQuery => {
+    const [from = 0, to = 0] = [beside(place * 4), beside(place * 4 + 1 + (place % 3))].sort(
+      (one, other) => one - other,
+    );
+    const source = place % 3 === 0 ? { source: "partner" } : {};
+    return { mode: "cohort", from: new Date(from).toISOString(), to: new Date(to).toISOString(), ...source };
+  });
+  const expectAll = () =>
+    read(manager, async (tx) => {
+      const { timeZone } = await getSettings(tx);
+      for (const query of [...queries, { mode: "cohort", from: ago(3), to: ago(5) } as const]) {
+        const counted = funnelOfFacts(await countedFunnel(tx, query, timeZone));
+        const lookedUp = await lookedUpFunnel(tx, manager, query, timeZone);
+        expect(counted.map(({ reached, lost }) => [reached, lost])).toEqual(
+          lookedUp.map(({ reached, lost }) => [reached, lost]),
+        );
+      }
+    });
+  await rollUpCounters(workspaceId);
+  for (let change = 0; change < 30; change += 1)
+    await changeAtRandom(manager, leadIds, ownerIds).catch(() => {});
+  await expectAll();
+  await rollUpCounters(workspaceId);
+  await expectAll();
+});
+
 test("the dashboard's figures are those of a person who is counted for by hand", async () => {
   const { manager, job } = workspace;
   const operator = await newUser(job, "operator");

@@ -4,7 +4,7 @@ import { leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
-import { DAY_SECONDS, EVERY, EXACT_MEDIAN_UP_TO, WEEK_SECONDS } from "./schema.ts";
+import { EVERY, EXACT_MEDIAN_UP_TO, QUARTER_SECONDS, WEEK_SECONDS } from "./schema.ts";
 
 // Every read is one statement: counters and deltas of one snapshot, so that it is exact whenever the worker
 // adds the deltas up.
@@ -13,7 +13,7 @@ import { DAY_SECONDS, EVERY, EXACT_MEDIAN_UP_TO, WEEK_SECONDS } from "./schema.t
 const epoch = (moment: SQL) => sql`date_part('epoch', ${moment})`;
 const raw = (value: number | boolean) => sql.raw(String(value));
 const weekOf = (moment: SQL) => sql`floor(${epoch(moment)} / ${raw(WEEK_SECONDS)})::int`;
-const dayOf = (moment: SQL) => sql`floor(${epoch(moment)} / ${raw(DAY_SECONDS)})::int`;
+const quarterOf = (moment: SQL) => sql`floor(${epoch(moment)} / ${raw(QUARTER_SECONDS)})::int`;
 
 /** The half octave of minutes that a span of time lies in; 0 is less than a minute. See `medianHours`. */
 function bucketOf(later: SQL, earlier: SQL): SQL {
@@ -54,7 +54,7 @@ function factsOf(rows: SQL, facts: Fact[]): SQL {
       n = sql`it.n`,
       only = sql`true`,
     }) => sql`
-    select ${dayOf(sql`it.created_at`)} as day, it.source_id, ${step} as step, ${bucket} as bucket, ${isLost} as is_lost, ${reason} as reason, ${n} as n
+    select ${quarterOf(sql`it.created_at`)} as quarter, it.source_id, ${step} as step, ${bucket} as bucket, ${isLost} as is_lost, ${reason} as reason, ${n} as n
     from ${rows} as it where ${only}`,
   );
   return sql`select * from (${sql.join(kinds, sql` union all `)}) as fact where bucket is not null`;

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Tx, withRole, withWorkspace } from "#db/client.ts";
 import { funnelCounters, leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
 import { leadFacts, saleFacts, stageFacts } from "./queries.ts";
-import { BLOCK_GROWTH, EVER, EVERY, LEVELS } from "./schema.ts";
+import { BLOCK_GROWTH, EVER, EVERY, FINEST, LEVELS } from "./schema.ts";
 
 /**
  * Deltas that one transaction adds up. Many at once touch each counter fewer times, which is what adding up
@@ -79,18 +79,18 @@ export const stageCells = (leadRows: SQL, saleRows: SQL) => sql`
   group by board, stage, week, grouping sets ((), (source_id), (owner_id), (source_id, owner_id))
   having sum(n) <> 0 or sum(valued) <> 0 or sum(value) <> 0`;
 
-/** What they add to the counters of the funnel, for blocks of days of every size. */
+/** What they add to the counters of the funnel, for blocks of every size. */
 export const funnelCells = (leadRows: SQL, saleRows: SQL) => sql`
   select coalesce(source_id, ${sql.raw(String(EVERY.source))}) as source_id, level, block, step, bucket, is_lost, reason, sum(n)::int as count
   from (
-    select source_id, level, floor(day / power(${sql.raw(String(BLOCK_GROWTH))}, level))::int as block, step, bucket, is_lost, reason, n
+    select source_id, level, floor(quarter / power(${sql.raw(String(BLOCK_GROWTH))}, level))::int as block, step, bucket, is_lost, reason, n
     from (
-      select source_id, day, step, bucket, is_lost, reason, sum(n) as n
+      select source_id, quarter, step, bucket, is_lost, reason, sum(n) as n
       from (${leadFacts(leadRows)} union all ${saleFacts(saleRows)}) as fact
-      group by source_id, day, step, bucket, is_lost, reason) as days
+      group by source_id, quarter, step, bucket, is_lost, reason) as quarters
       cross join unnest(array[${sql.raw([...LEVELS, EVER].join(", "))}]::smallint[]) as level) as blocks
   group by level, block, step, bucket, is_lost, reason, grouping sets ((), (source_id))
-  having sum(n) <> 0`;
+  having sum(n) <> 0 and (grouping(source_id) = 1 or level >= ${sql.raw(String(FINEST.oneSource))})`;
 
 /**
  * Deletes the counters that came back to nothing.

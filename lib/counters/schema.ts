@@ -8,10 +8,14 @@ export const WEEK_SECONDS = 7 * DAY_SECONDS;
 export const EXACT_MEDIAN_UP_TO = 2_000;
 
 /**
- * Days are counted singly, in blocks of 4, 16, … 1,024, and in one of all days, so that any period is made of
- * at most 6 blocks of each size: fewer, where it goes on to the last day, and one, where it is the whole time.
+ * The days in which leads were created are counted in blocks of a quarter of a day and of 1, 4, … 1,024 days,
+ * and in one of all days, so that any period is made of at most 6 blocks of each size: fewer, where it goes on
+ * to this day, and one, where it is the whole time. Quarters are not counted for each source: it has few leads.
  */
+export const QUARTER_SECONDS = DAY_SECONDS / 4;
 export const BLOCK_GROWTH = 4;
-export const LEVELS = [0, 1, 2, 3, 4, 5] as const;
-/** The level whose first block holds every day until the year 2687. */
+export const LEVELS = [0, 1, 2, 3, 4, 5, 6] as const;
+/** The level of the smallest blocks. */
+export const FINEST = { everySource: 0, oneSource: 1 } as const;
+/** The level whose first block holds every day until the year 2149. */
 export const EVER = 9;

@@ -8,7 +8,7 @@ import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Bounds, boundsOf, within } from "#lib/core/period.ts";
 import { leadFacts, saleFacts, sourceId } from "#lib/counters/queries.ts";
-import { BLOCK_GROWTH, DAY_SECONDS, EVER, LEVELS } from "#lib/counters/schema.ts";
+import { BLOCK_GROWTH, EVER, FINEST, LEVELS, QUARTER_SECONDS } from "#lib/counters/schema.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { type FunnelFact, funnelOf, funnelOfFacts, type Standing } from "./rules.ts";
@@ -94,39 +94,34 @@ const stillStanding = sql`(${leads.stage} <> 'lost' and coalesce(${sales.stage},
 const WHOLE_TIME: Bounds = { from: sql`to_timestamp(0)`, to: sql`now()` };
 
 /**
- * The same facts from the counters: blocks of whole days (UTC), what was not yet added to them, and the
- * leads of the broken days at both ends, one by one.
+ * The same facts from the counters: blocks of days (UTC), what was not yet added to them, and the leads between
+ * the ends of the blocks and those of the period, one by one: those that the blocks lack, or have too many.
  */
 export function countedFunnel(tx: Tx, query: FunnelQuery, timeZone: string): Promise<FunnelFact[]> {
   const { from, to } = query.mode === "snapshot" ? WHOLE_TIME : boundsOf(query, timeZone);
   const source = sourceId(query.source);
-  const startOf = (day: SQL) => sql`to_timestamp(${day}::float8 * ${sql.raw(String(DAY_SECONDS))})`;
-  const dayOf = (moment: SQL, round: "floor" | "ceil") =>
-    sql`${sql.raw(round)}(extract(epoch from ${moment}) / ${sql.raw(String(DAY_SECONDS))})::int`;
+  const finest = query.source === undefined ? FINEST.everySource : FINEST.oneSource;
   const isAsked = query.source === undefined ? sql`true` : sql`it.source_id = ${source}`;
-  const inDays = (rows: SQL) => sql`(
-    select it.* from days join ${rows} as it on it.created_at >= ${startOf(sql`days.first`)} and it.created_at < ${startOf(sql`days.after`)} where ${isAsked})`;
-  const between = (since: SQL, until: SQL) => sql`
-    select 1 as n, id, source_id, stage, lost_reason, stage_changed_at, created_at, contacted_at, qualified_at from ${leads} as it
-    where created_at >= (select ${since} from days) and created_at < (select ${until} from days) and ${isAsked}`;
+  const inBlocks = (rows: SQL) => sql`(
+    select it.* from period join ${rows} as it on it.created_at >= period.blocks_from and it.created_at < period.blocks_to where ${isAsked})`;
+  const between = (one: SQL, other: SQL) => sql`
+    select (select case when ${one} < ${other} then 1 else -1 end from period) as n,
+      id, source_id, stage, lost_reason, stage_changed_at, created_at, contacted_at, qualified_at from ${leads} as it
+    where created_at >= (select least(${one}, ${other}) from period) and created_at < (select greatest(${one}, ${other}) from period) and ${isAsked}`;
   return executeOnce<FunnelFact>(
     tx,
     sql`
-    with days as materialized (
-      select since, until, greatest(${dayOf(sql`since`, "ceil")}, 0) as first,
-        case when until >= now() then ${dayOf(sql`now()`, "floor")} + 1 else ${dayOf(sql`until`, "floor")} end as after
-      from (select ${from} as since, ${to} as until) as period),
-    blocks as materialized (${blocksOfDays(source)}),
-    ends as materialized (
-      ${between(sql`since`, sql`least(until, ${startOf(sql`first`)})`)}
-      union all ${between(sql`greatest(${startOf(sql`first`)}, ${startOf(sql`after`)})`, sql`until`)}),
+    with period as materialized (${periodInBlocks({ from, to }, finest)}),
+    blocks as materialized (
+      select * from (${blocksOfPeriod(source, finest)}) as block limit ${raw(MOST_BLOCKS)}),
+    ends as materialized (${between(sql`since`, sql`blocks_from`)} union all ${between(sql`blocks_to`, sql`until`)}),
     sale_ends as materialized (${salesAtEnds}),
     facts as (
       select counter.step, counter.bucket, counter.is_lost, counter.reason, counter.count as n
       from blocks cross join lateral (
         select * from ${funnelCounters} as cell where cell.source_id = ${source} and cell.level = blocks.level and cell.block = blocks.block offset 0) as counter
-      union all select step, bucket, is_lost, reason, n from (${leadFacts(inDays(sql`${leadDeltas}`))}) as lead_delta
-      union all select step, bucket, is_lost, reason, n from (${saleFacts(inDays(sql`${saleDeltas}`))}) as sale_delta
+      union all select step, bucket, is_lost, reason, n from (${leadFacts(inBlocks(sql`${leadDeltas}`))}) as lead_delta
+      union all select step, bucket, is_lost, reason, n from (${saleFacts(inBlocks(sql`${saleDeltas}`))}) as sale_delta
       union all select step, bucket, is_lost, reason, n from (${leadFacts(sql`ends`)}) as lead_at_end
       union all select step, bucket, is_lost, reason, n from (${saleFacts(sql`sale_ends`)}) as sale_at_end)
     select step, bucket, is_lost as "isLost", reason, sum(n)::int as count from facts
@@ -135,37 +130,59 @@ export function countedFunnel(tx: Tx, query: FunnelQuery, timeZone: string): Pro
   );
 }
 
-// What the planner knows of days and blocks is nothing: "offset 0" keeps it from reading whole tables for them.
+// What the planner knows of periods and blocks is nothing: "offset 0" keeps it from reading whole tables for them.
 const salesAtEnds = sql`
-  select 1 as n, sale.stage, sale.lost_reason, sale.stage_changed_at, sale.kyc_at, sale.agreement_at,
+  select ends.n, sale.stage, sale.lost_reason, sale.stage_changed_at, sale.kyc_at, sale.agreement_at,
     ends.source_id, ends.created_at, ends.contacted_at, ends.qualified_at, ends.stage_changed_at as transferred_at
   from ends cross join lateral (select * from ${sales} where lead_id = ends.id offset 0) as sale
   where ends.stage = 'transferred'`;
 
-const growth = sql.raw(String(BLOCK_GROWTH));
-const largest = sql.raw(String(LEVELS.at(-1)));
-const largestSize = sql.raw(String(BLOCK_GROWTH ** LEVELS.length / BLOCK_GROWTH));
+/** More than there can be: it tells the planner that there are few, or it would sort for want of memory. */
+const MOST_BLOCKS = 100;
+
+const raw = (value: number) => sql.raw(String(value));
+/** Quarters of a day that a block of a level has. */
+const sizeOf = (level: number) => raw(BLOCK_GROWTH ** level);
+
+/** The period, and the blocks of the finest level next to its ends, in quarters of a day and as moments. */
+function periodInBlocks({ from, to }: Bounds, finest: number): SQL {
+  const inBlocks = (moment: SQL, round: "floor" | "round") =>
+    sql`(${sql.raw(round)}(date_part('epoch', ${moment}) / (${raw(QUARTER_SECONDS)} * ${sizeOf(finest)}))::int * ${sizeOf(finest)})`;
+  const startOf = (quarter: SQL) => sql`to_timestamp(${quarter}::float8 * ${raw(QUARTER_SECONDS)})`;
+  return sql`
+    select since, case when until >= now() then ${startOf(sql`after`)} else until end as until, first, after,
+      ${startOf(sql`first`)} as blocks_from, ${startOf(sql`after`)} as blocks_to
+    from (
+      select since, until, greatest(${inBlocks(sql`since`, "round")}, 0) as first,
+        case when until >= now() then ${inBlocks(sql`now()`, "floor")} + ${sizeOf(finest)} else ${inBlocks(sql`until`, "round")} end as after
+      from (select ${from} as since, greatest(${from}, ${to}) as until) as asked) as rounded`;
+}
 
 /**
- * The days from `days.first` to before `days.after` in as few blocks as they can be had. Beyond the first and
- * the last day that is counted there is nothing, so that blocks may reach out there.
+ * The quarters from \`period.first\` to before \`period.after\` in as few blocks as they can be had. Before the first
+ * and after the last that is counted there is nothing, so that blocks may reach out there.
  */
-function blocksOfDays(source: SQL): SQL {
+function blocksOfPeriod(source: SQL, finest: number): SQL {
   const counted = (direction: SQL) =>
-    sql`(select block from ${funnelCounters} where source_id = ${source} and level = 0 order by block ${direction} limit 1)`;
+    sql`(select block from ${funnelCounters} where source_id = ${source} and level = ${raw(finest)} order by block ${direction} limit 1)`;
+  const levels = LEVELS.filter((level) => level >= finest);
+  const largest = levels[levels.length - 1] ?? finest;
+  const growth = raw(BLOCK_GROWTH);
   return sql`
-  with counted as (select ${counted(sql`asc`)} as first_day, ${counted(sql`desc`)} as last_day),
+  with counted as materialized (
+      select ${counted(sql`asc`)} * ${sizeOf(finest)} as first_counted, (${counted(sql`desc`)} + 1) * ${sizeOf(finest)} as after_counted),
     span as materialized (
-      select first <= first_day and after > last_day as is_ever, case when first <= first_day then first_day / ${largestSize} * ${largestSize} else first end as first,
-        case when after > last_day then (last_day / ${largestSize} + 1) * ${largestSize} else after end as after
-      from days cross join counted)
-  select ${sql.raw(String(EVER))} as level, 0 as block from span where is_ever
+      select first <= first_counted and after >= after_counted as is_ever,
+        case when first <= first_counted then first_counted / ${sizeOf(largest)} * ${sizeOf(largest)} else first end as first,
+        case when after >= after_counted then (after_counted / ${sizeOf(largest)} + 1) * ${sizeOf(largest)} else after end as after
+      from period cross join counted)
+  select ${raw(EVER)} as level, 0 as block from span where is_ever
   union all
-  select level, block from span cross join unnest(array[${sql.raw(LEVELS.join(", "))}]) as level
+  select level, block from span cross join unnest(array[${sql.raw(levels.join(", "))}]) as level
     cross join lateral (select power(${growth}, level)::int as size) as sized
     cross join lateral (select (first + size - 1) / size as first_block, after / size as block_after,
       (first + size * ${growth} - 1) / (size * ${growth}) * ${growth} as first_of_larger, after / (size * ${growth}) * ${growth} as after_larger) as ranged
-    cross join lateral (select level = ${largest} or first_of_larger >= after_larger as has_no_larger) as largest
+    cross join lateral (select level = ${raw(largest)} or first_of_larger >= after_larger as has_no_larger) as largest
     cross join lateral (
       select generate_series(first_block, case when has_no_larger then block_after else first_of_larger end - 1)
       union all select generate_series(after_larger, block_after - 1) where not has_no_larger) as inside (block)

@@ -1,0 +1,87 @@
+import { leadBoard, saleBoard } from "#lib/board/queries.ts";
+import { clock, DAY } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { read } from "#lib/core/transact.ts";
+import { dashboard } from "#lib/dashboard/queries.ts";
+import { conversionFunnel } from "#lib/funnel/queries.ts";
+import { listLeads } from "#lib/leads/queries.ts";
+import { search } from "#lib/search/queries.ts";
+import { SEARCHED } from "./scale-data.ts";
+
+/** Something that a person looks at: `of` reads it, `only` names its statements, `limit` is the milliseconds asked. */
+export type Figure = {
+  name: string;
+  limit?: number;
+  of: (ctx: Ctx, count: number) => Promise<unknown>;
+  only?: RegExp;
+};
+
+const monthAgo = () => new Date(clock.now().getTime() - 30 * DAY).toISOString();
+const CARDS = / limit \$/;
+const COUNTS = /^(?!.* limit \$)/s;
+
+export const FIGURES: Figure[] = [
+  {
+    name: "leads board: first cards",
+    limit: 5,
+    of: (ctx) => read(ctx, (tx) => leadBoard(tx, ctx, {})),
+    only: CARDS,
+  },
+  {
+    name: "leads board: counts",
+    limit: 5,
+    of: (ctx) => read(ctx, (tx) => leadBoard(tx, ctx, {})),
+    only: COUNTS,
+  },
+  {
+    name: "sales board: first cards",
+    limit: 5,
+    of: (ctx) => read(ctx, (tx) => saleBoard(tx, ctx, {})),
+    only: CARDS,
+  },
+  {
+    name: "sales board: counts",
+    limit: 5,
+    of: (ctx) => read(ctx, (tx) => saleBoard(tx, ctx, {})),
+    only: COUNTS,
+  },
+  {
+    name: "leads board of a source: counts",
+    limit: 5,
+    of: (ctx) => read(ctx, (tx) => leadBoard(tx, ctx, { source: "partner" })),
+    only: COUNTS,
+  },
+  {
+    name: "funnel: whole time",
+    limit: 5,
+    of: (ctx) => read(ctx, (tx) => conversionFunnel(tx, ctx, { mode: "cohort", from: "2000-01-01" })),
+  },
+  {
+    name: "funnel: 30 days",
+    limit: 5,
+    of: (ctx) => read(ctx, (tx) => conversionFunnel(tx, ctx, { mode: "cohort", from: monthAgo() })),
+  },
+  {
+    name: "funnel: 30 days of a source",
+    limit: 5,
+    of: (ctx) =>
+      read(ctx, (tx) => conversionFunnel(tx, ctx, { mode: "cohort", from: monthAgo(), source: "partner" })),
+  },
+  {
+    name: "funnel: snapshot",
+    limit: 5,
+    of: (ctx) => read(ctx, (tx) => conversionFunnel(tx, ctx, { mode: "snapshot" })),
+  },
+  { name: "dashboard totals", of: (ctx) => read(ctx, (tx) => dashboard(tx, ctx)) },
+  ...SEARCHED.map(({ what, words }) => ({
+    name: `search: ${what}`,
+    limit: 20,
+    of: (ctx: Ctx, count: number) => read(ctx, (tx) => search(tx, ctx, words(count))),
+  })),
+  ...SEARCHED.filter(({ isListed }) => isListed).map(({ what, words }) => ({
+    name: `list with q: ${what}`,
+    limit: 20,
+    of: (ctx: Ctx, count: number) =>
+      read(ctx, (tx) => listLeads(tx, ctx, { q: words(count) }, { limit: 50 })),
+  })),
+];
