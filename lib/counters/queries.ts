@@ -144,6 +144,7 @@ export function countedColumns(
   filter: CounterFilter,
 ): Promise<CountedColumn[]> {
   const table = board === "leads" ? leads : sales;
+  const isOfAll = filter.source === undefined && filter.owner_id === undefined;
   const ofOwner = filter.owner_id === undefined ? sql`true` : sql`owner_id = ${filter.owner_id}`;
   const filtered = sql`${ofSource(filter.source, sql`source_id`)} and ${ofOwner}`;
   const owner = filter.owner_id === undefined ? raw(EVERY.owner) : sql`${filter.owner_id}`;
@@ -153,6 +154,15 @@ export function countedColumns(
     select ${epoch(sql`stage_changed_at`)} from ${table} as card
     where stage = middle.stage and stage_changed_at >= ${monday} and stage_changed_at < ${nextMonday} and ${filtered}
     order by stage_changed_at ${direction} limit 1)`;
+  // Only the cards of sales have something that is summed up.
+  const [valued, value, amount] =
+    board === "leads"
+      ? [sql``, sql``, sql`null`]
+      : [
+          sql`, sum(valued) as valued`,
+          sql`, sum(value) as value`,
+          sql`case when sum(valued) > 0 then sum(value)::float8 end`,
+        ];
   return executeOnce<CountedColumn>(
     tx,
     sql`
@@ -161,23 +171,24 @@ export function countedColumns(
       where board = ${sql.raw(`'${board}'`)} and source_id = ${sourceId(filter.source)} and owner_id = ${owner}
       union all
       select stage, week, n, valued, value from (${stageFacts(board, sql`${board === "leads" ? leadDeltas : saleDeltas}`)}) as fact where ${filtered}),
-    weeks as (
-      select stage, week, sum(count)::int as count, sum(valued) as valued, sum(value) as value from cells group by stage, week),
+    weeks as materialized (select stage, week, sum(count)::int as count${valued}${value} from cells group by stage, week),
+    columns as materialized (
+      select stage, sum(count)::int as total, ${amount} as amount from weeks group by stage having sum(count) > 0),
     running as (
-      select *, sum(count) over (partition by stage order by week)::int as upto, sum(count) over (partition by stage)::int as total from weeks),
+      select stage, week, count, sum(count) over (partition by stage order by week rows unbounded preceding)::int as upto from weeks),
     middle as (
-      select stage, week, count, 2 - total % 2 as taken, (total - 1) / 2 - (upto - count) as place from running
-      where upto > (total - 1) / 2 and upto - count <= (total - 1) / 2),
-    columns as (
-      select stage, sum(count)::int as count, case when sum(valued) > 0 then sum(value)::float8 end as amount
-      from weeks group by stage having sum(count) > 0)
-    select stage, columns.count, ${board === "leads" ? sql`null` : sql`amount`} as amount, (${epoch(sql`now()`)} - case
-      when middle.count <= ${raw(EXACT_MEDIAN_UP_TO)} then (
+      select stage, running.week, running.count, 2 - total % 2 as taken, (total - 1) / 2 - (upto - running.count) as place
+      from running join columns using (stage)
+      where upto > (total - 1) / 2 and upto - running.count <= (total - 1) / 2)
+    select stage, total as count, amount, (${epoch(sql`now()`)} - case
+      when middle.count <= ${raw(isOfAll ? EXACT_MEDIAN_UP_TO.all : EXACT_MEDIAN_UP_TO.one)} then (
         select avg(moment) from (
           select ${epoch(sql`stage_changed_at`)} as moment from ${table} as card
           where stage = middle.stage and stage_changed_at >= ${monday} and ${filtered}
           order by stage_changed_at offset middle.place limit middle.taken) as middle_cards)
-      else ${edge(sql`asc`)} + (${edge(sql`desc`)} - ${edge(sql`asc`)}) * (middle.place + middle.taken / 2.0) / middle.count end)::float8 / 3600 as "medianAgeHours"
+      else (
+        select first + (last - first) * (middle.place + middle.taken / 2.0) / middle.count
+        from (select ${edge(sql`asc`)} as first, ${edge(sql`desc`)} as last) as edges) end)::float8 / 3600 as "medianAgeHours"
     from columns left join middle using (stage)`,
   );
 }

@@ -4,8 +4,11 @@ export const EVERY = { source: 0, owner: -1 } as const;
 export const DAY_SECONDS = 86_400;
 export const WEEK_SECONDS = 7 * DAY_SECONDS;
 
-/** Cards of a column that came in the week of the median, up to which the median is looked up exactly. */
-export const EXACT_MEDIAN_UP_TO = 2_000;
+/**
+ * Cards of a column that came in the week of the median, up to which the median is looked up exactly. Of one
+ * source or owner it takes stepping over the others' cards.
+ */
+export const EXACT_MEDIAN_UP_TO = { all: 500, one: 100 } as const;
 
 /**
  * The days in which leads were created are counted in blocks of a quarter of a day and of 1, 4, … 1,024 days,

@@ -14,7 +14,7 @@ import { selectSales } from "#lib/sales/queries.ts";
 import { RESULTS_PER_KIND } from "./schema.ts";
 
 /** Matches among which there are a few of each kind for whoever may see them all. */
-const ENOUGH = 200;
+const ENOUGH = 100;
 
 /** A few leads, sales and appeals, open ones first, whose lead's name, phone, e-mail, external id or domain has the words in it. */
 export async function search(tx: Tx, ctx: Ctx, words: string) {
