@@ -29,35 +29,46 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<Statem
   return sent;
 }
 
+/** The statements of a workspace, as they are to be measured. */
+type Measured = { workspaceId: number; statements: Statement[] };
+
 /**
- * Milliseconds that the server itself needs for the statements, `rounds` times: executing them and writing
- * their answers out, and planning those that are not prepared. The way to the client is not in it. Also the
- * processor time of a round, planning and explaining included, which other work on the machine does not change.
+ * Milliseconds that the server itself needs for the statements of each workspace, `rounds` times, in turns, so
+ * that other work on the machine slows all alike: executing them and writing their answers out, and planning
+ * those that are not prepared. The way to the client is not in it. Also the processor time of a round, planning
+ * and explaining included, which other work does not change.
  */
 export async function databaseTimes(
-  workspaceId: number,
-  statements: Statement[],
+  measured: Measured[],
   rounds: number,
-): Promise<{ times: number[]; processor: number }> {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
-  await client.connect();
+): Promise<{ times: number[]; processor: number }[]> {
+  const sessions: { client: pg.Client; statements: Statement[]; pid: number }[] = [];
   try {
-    await client.query(`BEGIN; SET LOCAL ROLE leadline_app; SET LOCAL app.workspace_id = '${workspaceId}'`);
-    for (const { name, text, values } of statements) {
-      for (let run = 0; name && run < UNTIL_GENERIC; run += 1) await client.query({ name, text, values });
+    for (const { workspaceId, statements } of measured) {
+      const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+      await client.connect();
+      const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+      sessions.push({ client, statements, pid: rows[0]?.pid ?? 0 });
+      await client.query(`BEGIN; SET LOCAL ROLE leadline_app; SET LOCAL app.workspace_id = '${workspaceId}'`);
+      for (const { name, text, values } of statements) {
+        for (let run = 0; name && run < UNTIL_GENERIC; run += 1) await client.query({ name, text, values });
+      }
     }
-    const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-    const backend = rows[0]?.pid ?? 0;
-    const cpu = cpuOf(backend);
-    const times: number[] = [];
+    const began = sessions.map(({ pid }) => cpuOf(pid));
+    const times: number[][] = sessions.map(() => []);
     for (let round = 0; round < rounds; round += 1) {
-      let total = 0;
-      for (const statement of statements) total += await timeOf(client, statement);
-      times.push(total);
+      for (const [place, { client, statements }] of sessions.entries()) {
+        let total = 0;
+        for (const statement of statements) total += await timeOf(client, statement);
+        times[place]?.push(total);
+      }
     }
-    return { times, processor: (cpuOf(backend) - cpu) / rounds };
+    return sessions.map(({ pid }, place) => ({
+      times: times[place] ?? [],
+      processor: (cpuOf(pid) - (began[place] ?? 0)) / rounds,
+    }));
   } finally {
-    await client.end();
+    for (const { client } of sessions) await client.end();
   }
 }
 
