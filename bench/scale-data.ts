@@ -4,8 +4,9 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { createSource } from "#lib/sources/create-source.ts";
 import { createOperator } from "#lib/team/create-operator.ts";
 
-/** Leads that one statement makes, within its time limit. */
+/** Leads that one statement makes, within its time limit; first a few, that the planner gets to know the workspace. */
 const CHUNK = 20_000;
+const FIRST_CHUNK = 500;
 const OPERATORS = 20;
 /** How long ago the oldest lead came. */
 const YEARS_OF_HISTORY = "2 years";
@@ -40,8 +41,11 @@ export const SEARCHED: { what: string; words: (count: number) => string; isListe
 export async function fillWithLeads(ctx: Ctx, count: number): Promise<void> {
   for (const name of ["Web form", "Telegram"]) await createSource(ctx, { name });
   for (let made = 0; made < OPERATORS; made += 1) await createOperator(ctx, { name: `Owner ${made}` });
-  for (let from = 0; from < count; from += CHUNK) {
-    await withWorkspace(ctx, (tx) => insertLeads(tx, ctx, from, Math.min(count, from + CHUNK) - 1));
+  for (let from = 0, to = FIRST_CHUNK; from < count; from = to, to += CHUNK) {
+    await withWorkspace(ctx, async (tx) => {
+      await insertLeads(tx, ctx, from, Math.min(count, to) - 1);
+      if (from === 0) await tx.execute(sql`select analyze_after_load()`);
+    });
   }
 }
 
