@@ -49,7 +49,10 @@ export function presentLead(lead: LeadRow): LeadJson {
   };
 }
 
-/** The same for lists, whose rows PostgreSQL writes. The query that selects it joins source, owner and sale. */
+/**
+ * The same for lists, whose rows PostgreSQL writes. The query that selects it joins source and owner. The sale is
+ * looked up for the rows of the answer only, and not for all that are sorted.
+ */
 export function leadJson(): Record<keyof LeadJson, SQL.Aliased> {
   const ownStaleDays = sql`(select ${workspaces.aiStaleDays} from ${workspaces})`;
   const staleDays = sql`coalesce(${ownStaleDays}, ${env().AI_ANALYSIS_STALE_DAYS}::int)`;
@@ -79,7 +82,7 @@ export function leadJson(): Record<keyof LeadJson, SQL.Aliased> {
     next_step: leads.nextStep,
     next_step_at: leads.nextStepAt,
     lost_reason: leads.lostReason,
-    sale_id: sales.id,
+    sale_id: sql`(select sale.id from ${sales} as sale where sale.workspace_id = leads.workspace_id and sale.lead_id = leads.id)`,
     version: leads.version,
     created_at: leads.createdAt,
     updated_at: leads.updatedAt,

@@ -5,18 +5,19 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { parseJson } from "#lib/core/json-rows.ts";
 import { orderOf } from "#lib/core/sorting.ts";
 import { read, readAtOnce, transact } from "#lib/core/transact.ts";
-import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
+import { newLead, newSale, newWorkspace } from "#lib/testing/workspace.ts";
 import { moveLead } from "./move-lead.ts";
 import { presentLead } from "./present.ts";
 import { getLead, listLeads } from "./queries.ts";
 import { LEAD_SORTS, LeadJson } from "./schema.ts";
 
-/** Leads with every field set, none set, and text that JSON has to escape. */
+/** Leads with every field set, none set, a sale, and text that JSON has to escape. */
 async function variedLeads(ctx: Ctx): Promise<number[]> {
   const names = ['"quoted" \\ back', "line,\nend\t", "Їжак 😀", undefined, "same", "same", "z"];
   const ids: number[] = [];
   for (const name of names) ids.push((await newLead(ctx, { name: name ?? null })).id);
   await moveLead(ctx, ids[1] ?? 0, { stage: "lost", lost_reason: "no\nbudget" });
+  ids.push((await newSale(ctx)).lead.id);
   await transact(ctx, (tx) =>
     tx.execute(sql`
       update leads set ai_score = 0.1::float8 + 0.2, ai_reason = 'r', ai_recommendation = 'lost',

@@ -76,7 +76,6 @@ function selectLeadJson(tx: Tx) {
     .from(leads)
     .innerJoin(sources, itsSource)
     .leftJoin(operators, itsOwner)
-    .leftJoin(sales, itsSale)
     .$dynamic();
 }
 
