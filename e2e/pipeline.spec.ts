@@ -89,3 +89,39 @@ test("the keyboard alone moves a card", async ({ page }) => {
     .click();
   await expect(page.getByRole("region", { name: "Contacted" }).getByText(name)).toBeVisible();
 });
+
+test("a move that meets somebody else's change says what they changed, and is made if one still wants it", async ({
+  page,
+}) => {
+  const name = `Contested ${Date.now()}`;
+  const { body: lead } = await api("POST", "/leads", { source: "scanner", name });
+  // The screen does not hear of what comes now.
+  await page.route("**/api/v1/stream*", (route) => route.abort());
+  await page.route("**/api/v1/board/**", (route) => route.abort());
+  await page.goto("/leads");
+  await expect(page.getByRole("article").filter({ hasText: name })).toBeVisible();
+  await api("PATCH", `/leads/${lead.id}`, { phone: "+380501112233", version: lead.version });
+  await dragTo(page, name, "Contacted");
+  const sheet = page.getByRole("dialog", { name: "Somebody changed it meanwhile" });
+  await expect(sheet).toContainText("+380501112233");
+  await sheet.getByRole("button", { name: "Move to Contacted" }).click();
+  await expect(page.getByText(`${name} moved to Contacted`)).toBeVisible();
+
+  // What nobody writes by hand is no conflict: the move is simply made.
+  await api("POST", `/leads/${lead.id}/messages`, { increment: 2 });
+  await dragTo(page, name, "Qualified");
+  await expect(page.getByText(`${name} moved to Qualified`)).toBeVisible();
+});
+
+test("a stage that is chosen in the drawer can be taken back there", async ({ page }) => {
+  const name = `Drawer undo ${Date.now()}`;
+  const { body: lead } = await api("POST", "/leads", { source: "scanner", name });
+  await page.goto(`/leads/${lead.id}`);
+  const drawer = page.getByRole("dialog", { name: "Lead" });
+  await drawer.getByRole("button", { name: "Contacted" }).click();
+  await expect(drawer.getByText(`${name} moved to Contacted`)).toBeVisible();
+  await page.keyboard.press("z");
+  await expect(drawer.getByText(`${name} was put back`)).toBeVisible();
+  const { body } = await api("GET", `/leads/${lead.id}`);
+  expect(body.stage).toBe("new");
+});

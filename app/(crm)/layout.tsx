@@ -15,13 +15,19 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
+import { positionText } from "#lib/feed/present.ts";
+import { currentPosition } from "#lib/feed/queries.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { getWorkspace } from "#lib/settings/queries.ts";
 import { updateProfileAction } from "./profile/actions.ts";
 
 export default async function CrmLayout({ children }: { children: React.ReactNode }) {
   const ctx = await pageCtx();
-  const [workspace, say] = await Promise.all([read(ctx, getWorkspace), getTranslations("roles")]);
+  const [workspace, position, say] = await Promise.all([
+    read(ctx, getWorkspace),
+    currentPosition(),
+    getTranslations("roles"),
+  ]);
   const role = ctx.role as Role;
   const { operatorId } = operatorOf(ctx);
   const badges = { inbox: <InboxCount operatorId={operatorId} /> };
@@ -39,7 +45,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
               <ProfileMenu name={ctx.actor.name} roleName={say(role)} />
             </div>
           </header>
-          <LiveChanges />
+          <LiveChanges since={positionText(position)} />
           {may(role, "appeal:assign") && <UnacceptedAlert />}
           {operatorId > 0 && (
             <AdviceAlert me={{ id: ctx.actor.id, name: ctx.actor.name }} operatorId={operatorId} />

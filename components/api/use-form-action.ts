@@ -2,10 +2,10 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
-import { settle } from "#components/board/use-moves.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
+import { settle } from "./settle.ts";
 
 /** Runs a change of a form: busy meanwhile, problems at their fields, and the page read again afterwards. */
 export function useFormAction() {

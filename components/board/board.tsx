@@ -10,7 +10,9 @@ import {
 import { useState } from "react";
 import { useNonce } from "#components/providers/providers.tsx";
 import { Lane } from "./lane.tsx";
+import { isTab, laneIdOf, PhoneTabs } from "./phone-tabs.tsx";
 import type { BoardWords, Drop, LaneData, LiftedCard } from "./types.ts";
+import { useSwipe } from "./use-swipe.ts";
 
 type Props<Card extends { id: number }> = {
   lanes: LaneData<Card>[];
@@ -20,8 +22,6 @@ type Props<Card extends { id: number }> = {
   onMoveMenu: (card: Card) => void;
   onLift: (card: Card | undefined) => void;
   onDrop: (drop: Drop<Card>) => void;
-  /** The one lane that a phone shows. */
-  shownOnPhone: string;
 };
 
 /**
@@ -29,10 +29,16 @@ type Props<Card extends { id: number }> = {
  * lanes refuse a card, and why, comes with the lanes.
  */
 export function Board<Card extends { id: number }>(props: Props<Card>) {
-  const { lanes, words, renderCard, onOpen, onMoveMenu, onLift, onDrop, shownOnPhone } = props;
+  const { lanes, words, renderCard, onOpen, onMoveMenu, onLift, onDrop } = props;
   const nonce = useNonce();
   const [lifted, setLifted] = useState<LiftedCard>();
-  const laneOf = (id: string) => lanes.find((lane) => lane.id === id);
+  /** The one lane that a phone shows. */
+  const [shown, setShown] = useState(lanes[0]?.id ?? "");
+  const swipe = useSwipe((step) => {
+    const next = lanes[lanes.findIndex(({ id }) => id === shown) + step];
+    if (next && !lifted) setShown(next.id);
+  });
+  const laneOf = (droppableId: string) => lanes.find((lane) => lane.id === laneIdOf(droppableId));
   const cardOf = (draggableId: string) =>
     lanes.flatMap(({ cards }) => cards).find(({ id }) => String(id) === draggableId);
 
@@ -67,7 +73,7 @@ export function Board<Card extends { id: number }>(props: Props<Card>) {
       return;
     }
     const others = lane.cards.filter(({ id }) => id !== card.id);
-    const { index } = destination;
+    const index = isTab(destination.droppableId) ? 0 : destination.index;
     announce(words.dropped(card, lane.name));
     onDrop({
       card,
@@ -86,13 +92,14 @@ export function Board<Card extends { id: number }>(props: Props<Card>) {
       onDragUpdate={onDragUpdate}
       onDragEnd={onDragEnd}
     >
-      <div className="flex min-h-0 flex-1 gap-3 max-sm:gap-0">
+      <PhoneTabs lanes={lanes} shown={shown} onShow={setShown} />
+      <div className="flex min-h-0 flex-1 gap-3 p-4 max-sm:gap-0 max-sm:p-0" {...swipe}>
         {lanes.map((lane) => (
           <Lane
             key={lane.id}
             lane={lane}
             lifted={lifted}
-            isShownOnPhone={lane.id === shownOnPhone}
+            isShownOnPhone={lane.id === shown}
             renderCard={renderCard}
             onOpen={onOpen}
             onMoveMenu={onMoveMenu}

@@ -45,35 +45,3 @@ export function RefusalCard({ title, reasons }: { title: string; reasons: string
     </div>
   );
 }
-
-type StagesProps = {
-  stages: { stage: string; name: string; count: number }[];
-  shown: string;
-  onShow: (stage: string) => void;
-};
-
-/** On a phone one stage at a time; the strip says which and fades at its edge. */
-export function PhoneStages({ stages, shown, onShow }: StagesProps) {
-  const say = useTranslations("board");
-  return (
-    <div
-      role="tablist"
-      aria-label={say("stages")}
-      className="fade-right flex flex-none gap-5 overflow-x-auto border-line border-b px-4 sm:hidden"
-    >
-      {stages.map(({ stage, name, count }) => (
-        <button
-          key={stage}
-          type="button"
-          role="tab"
-          aria-selected={stage === shown}
-          onClick={() => onShow(stage)}
-          className={`flex h-11 flex-none items-center gap-2 border-b-2 ${stage === shown ? "border-base-content font-semibold" : "border-transparent text-muted"}`}
-        >
-          <StageRing stage={stage} />
-          {name} <span className="text-muted tabular-nums">{count}</span>
-        </button>
-      ))}
-    </div>
-  );
-}

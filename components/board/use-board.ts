@@ -1,16 +1,23 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
+import type { FeedJson } from "#lib/feed/schema.ts";
+import {
+  type Card,
+  type Column,
+  type ColumnJson,
+  growColumn,
+  loadedColumn,
+  patchCards,
+  placeCard,
+  replaceCard,
+} from "./columns.ts";
+import { useChangedIds } from "./use-changed-ids.ts";
 
-type Card = { id: number; stage: string; version: number };
-export type ColumnJson<Item> = {
-  stage: string;
-  count: number;
-  amount: number | null;
-  median_age_hours: number | null;
-  cards: Item[];
-  next: string | null;
-};
+/** Cards of a column that stay loaded when the whole board is read again. */
+const MAX_KEPT = 300;
+/** Changed cards that are read one by one; after more than that the whole board is. */
+const MAX_PATCHED = 100;
 
 type Options<Item> = {
   /** Below /board: `leads` or `sales`. */
@@ -18,80 +25,105 @@ type Options<Item> = {
   /** The filters as they stand in the address. */
   query: string;
   initial: ColumnJson<Item>[];
+  /** The cards that a change concerns. */
+  idsOf: (change: FeedJson, columns: Column<Item>[]) => number[];
 };
 
+type CardsJson<Item> = { cards: Item[]; next: string | null };
+
 /**
- * The columns of a board as the server knows them, with what this person does shown at once. While a card is
- * lifted nothing is read again, so that nothing moves below the hand.
+ * The columns of a board as the server knows them, with what this person does shown at once. What others change
+ * comes card by card, so that nobody loses the place that they scrolled to; while a card is lifted nothing is
+ * read, so that nothing moves below the hand.
  */
-export function useBoard<Item extends Card>({ board, query, initial }: Options<Item>) {
+export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Options<Item>) {
   const client = useQueryClient();
-  const key = ["board", board, query];
+  const key = useMemo(() => ["board", board, query], [board, query]);
   const [isHeld, setHeld] = useState(false);
-  const [first] = useState(query);
-  const { data, error, isPlaceholderData, refetch } = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => getJson<ColumnJson<Item>[]>(`/board/${board}${query}`, signal),
-    ...(query === first ? { initialData: initial } : {}),
-    placeholderData: (previous: ColumnJson<Item>[] | undefined) => previous,
-    enabled: !isHeld,
-  });
-  const columns = data ?? initial;
+  const [first] = useState({ query, columns: initial.map(loadedColumn) });
+  const withQuery = (path: string, parameter: string) => `${path}${query ? `${query}&` : "?"}${parameter}`;
 
-  const change = (edit: (columns: ColumnJson<Item>[]) => ColumnJson<Item>[]) =>
-    client.setQueryData<ColumnJson<Item>[]>(key, (before) => before && edit(before));
+  const readMore = (stage: string, cursor: string, signal?: AbortSignal) =>
+    getJson<CardsJson<Item>>(
+      withQuery(`/board/${board}/${stage}`, `cursor=${encodeURIComponent(cursor)}`),
+      signal,
+    );
 
-  /** Puts a card at a place, taking it from wherever it was; `undefined` takes it off the board. */
-  const place = (card: Item, index: number) =>
-    change((before) =>
-      before.map((column) => {
-        const had = column.cards.some(({ id }) => id === card.id);
-        const gets = column.stage === card.stage;
-        if (!had && !gets) return column;
-        const cards = column.cards.filter(({ id }) => id !== card.id);
-        if (gets) cards.splice(Math.min(index, cards.length), 0, card);
-        return { ...column, cards, count: column.count + (gets ? 1 : 0) - (had ? 1 : 0) };
+  /** The whole board, each column as long as it was. */
+  const readBoard = async (signal: AbortSignal) => {
+    const before = client.getQueryData<Column<Item>[]>(key);
+    const read = await getJson<ColumnJson<Item>[]>(`/board/${board}${query}`, signal);
+    return Promise.all(
+      read.map(async (one) => {
+        let column = loadedColumn(one);
+        const loaded = before?.find(({ stage }) => stage === one.stage)?.cards.length ?? 0;
+        while (column.next !== null && column.cards.length < Math.min(loaded, MAX_KEPT))
+          column = growColumn(column, column.next, await readMore(column.stage, column.next, signal));
+        return column;
       }),
     );
+  };
 
-  const replace = (card: Item) =>
-    change((before) =>
-      before.map((column) => ({
-        ...column,
-        cards: column.cards.map((one) => (one.id === card.id ? card : one)),
-      })),
-    );
+  /** Reads with an answer that may be older than cards that are patched meanwhile: those are read again. */
+  const whileReading = async <Answer>(reading: Promise<Answer>): Promise<Answer> => {
+    const patched = new Set<number>();
+    patchedWhileReading.current.add(patched);
+    try {
+      return await reading;
+    } finally {
+      patchedWhileReading.current.delete(patched);
+      if (patched.size > 0) setTimeout(() => void patch(patched), 0);
+    }
+  };
+  const patchedWhileReading = useRef(new Set<Set<number>>());
 
-  const indexOf = (card: Item) =>
-    columns.find(({ stage }) => stage === card.stage)?.cards.findIndex(({ id }) => id === card.id) ?? 0;
+  const { data, error, isPlaceholderData, refetch } = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => whileReading(readBoard(signal)),
+    ...(query === first.query ? { initialData: first.columns } : {}),
+    placeholderData: (previous: Column<Item>[] | undefined) => previous,
+    enabled: !isHeld,
+  });
+  const columns = data ?? first.columns;
+  const change = (edit: (columns: Column<Item>[]) => Column<Item>[]) =>
+    client.setQueryData<Column<Item>[]>(key, (before) => before && edit(before));
+
+  /** Reads the cards and puts them where they are now; false when the server could not be asked. */
+  const patch = async (ids: Set<number>): Promise<boolean> => {
+    if (ids.size > MAX_PATCHED) return (await refetch()).isSuccess;
+    for (const meanwhile of patchedWhileReading.current) for (const id of ids) meanwhile.add(id);
+    const read = getJson<ColumnJson<Item>[]>(withQuery(`/board/${board}`, `ids=${[...ids].join()}`));
+    const fresh = await read.catch(() => undefined);
+    if (fresh) change((before) => patchCards(before, fresh, ids));
+    return fresh !== undefined;
+  };
+  useChangedIds({ idsOf: (news) => idsOf(news, columns), isHeld, read: patch });
 
   const loading = useRef(new Set<string>());
-  const loadMore = useCallback(
-    async (stage: string, cursor: string) => {
-      if (loading.current.has(stage)) return;
-      loading.current.add(stage);
-      try {
-        const separator = query ? "&" : "?";
-        const more = await getJson<{ cards: Item[]; next: string | null }>(
-          `/board/${board}/${stage}${query}${separator}cursor=${encodeURIComponent(cursor)}`,
-        );
-        client.setQueryData<ColumnJson<Item>[]>(["board", board, query], (before) =>
-          before?.map((column) => {
-            if (column.stage !== stage || column.next !== cursor) return column;
-            const known = new Set(column.cards.map(({ id }) => id));
-            return {
-              ...column,
-              cards: [...column.cards, ...more.cards.filter(({ id }) => !known.has(id))],
-              next: more.next,
-            };
-          }),
-        );
-      } finally {
-        loading.current.delete(stage);
-      }
-    },
-    [client, board, query],
-  );
+  const loadMore = async (stage: string, cursor: string) => {
+    if (loading.current.has(stage)) return;
+    loading.current.add(stage);
+    try {
+      const more = await whileReading(readMore(stage, cursor));
+      change((before) =>
+        before.map((column) => (column.stage === stage ? growColumn(column, cursor, more) : column)),
+      );
+    } finally {
+      loading.current.delete(stage);
+    }
+  };
 
-  return { columns, error, isPlaceholderData, refetch, setHeld, place, replace, indexOf, loadMore };
+  return {
+    columns,
+    error,
+    isPlaceholderData,
+    refetch,
+    setHeld,
+    /** Puts a card at a place, taking it from wherever it was. */
+    place: (card: Item, index: number) => change((before) => placeCard(before, card, index)),
+    replace: (card: Item) => change((before) => replaceCard(before, card)),
+    indexOf: (card: Item) =>
+      columns.find(({ stage }) => stage === card.stage)?.cards.findIndex(({ id }) => id === card.id) ?? 0,
+    loadMore,
+  };
 }

@@ -1,13 +1,16 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { settle } from "#components/api/settle.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { changedFields } from "#components/log/changed-fields.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
+import type { Card } from "./columns.ts";
 import type { Drop } from "./types.ts";
 import type { useBoard } from "./use-board.ts";
 
-type Card = { id: number; stage: string; version: number; stage_changed_at: string };
+type MovedCard = Card & { stage_changed_at: string };
 type Place = {
   before_id?: number | undefined;
   after_id?: number | undefined;
@@ -15,11 +18,25 @@ type Place = {
   version: number;
 };
 
-/** A drop that waits for words, such as the reason of a loss. The card is as it was before. */
-export type PendingMove<Item> = { card: Item; shown: Item; index: number; to: string };
+/** A drop: the card as it was before, and as and where it is shown. */
+type PendingMove<Item> = { card: Item; shown: Item; index: number; originIndex: number };
 
-type Options<Item, Stage extends string> = {
-  board: ReturnType<typeof useBoard<Item & Card>>;
+/** A change of a card that is on its way. */
+type Change<Item> = PendingMove<Item> & {
+  act: (card: Item) => Promise<ActionResult<unknown>>;
+  onDone: (data: unknown) => void;
+};
+
+/** A change that met another one: the card as it is now, what of it changed, and the way to go on all the same. */
+export type Conflict<Item> = {
+  card: Item;
+  to: string;
+  changed: NonNullable<ReturnType<typeof changedFields>>;
+  again: () => void;
+};
+
+type Options<Item extends Card, Stage extends string> = {
+  board: ReturnType<typeof useBoard<Item>>;
   nameOf: (card: Item) => string;
   stageName: (stage: Stage) => string;
   move: (card: Item, stage: Stage, place: Place) => Promise<ActionResult<Item>>;
@@ -30,21 +47,19 @@ type Options<Item, Stage extends string> = {
   isUndoable: (stage: Stage) => boolean;
 };
 
-/** An answer, also when the server never gave one. */
-export const settle = <Data>(result: Promise<ActionResult<Data>>): Promise<ActionResult<Data>> =>
-  result.catch(() => ({ ok: false, problem: UNREACHABLE }));
-
 /** Moves of cards, shown at once and taken back with the reason when they are refused. */
-export function useMoves<Item extends Card, Stage extends string>(options: Options<Item, Stage>) {
-  const { board, nameOf, stageName, move, undo, asksAt, isUndoable } = options;
+export function useMoves<Item extends MovedCard, Stage extends string>(options: Options<Item, Stage>) {
+  const { board, nameOf, stageName, undo, asksAt, isUndoable } = options;
   const say = useTranslations("board");
   const problemWords = useProblemWords();
   const toast = useToast();
   const [savingId, setSavingId] = useState<number>();
-  const [pending, setPending] = useState<PendingMove<Item> & { originIndex: number }>();
+  /** A drop that waits for words, such as the reason of a loss. */
+  const [pending, setPending] = useState<PendingMove<Item>>();
+  const [conflict, setConflict] = useState<Conflict<Item>>();
 
   const fail = (card: Item, originIndex: number, problem: ProblemJson) => {
-    board.place(problem.code === "stale_version" ? (problem.current as Item) : card, originIndex);
+    board.place(card, originIndex);
     const signIn = () => window.location.assign("/login");
     toast({
       subject: say("notMoved"),
@@ -60,46 +75,59 @@ export function useMoves<Item extends Card, Stage extends string>(options: Optio
     else toast({ subject: say("notUndone"), words: problemWords(result.problem), isProblem: true });
   };
 
-  /** Runs a change of a card that is shown already; puts it back when it is refused. */
-  const save = async (
-    card: Item,
-    originIndex: number,
-    change: Promise<ActionResult<unknown>>,
-  ): Promise<unknown> => {
+  /**
+   * Makes a change of a card that is shown already, and puts the card back when it is refused. Where somebody
+   * else changed the card meanwhile, it is made again if that touched nothing that people write; else they decide.
+   */
+  const make = async (one: Change<Item>): Promise<void> => {
+    const { card, shown, index, originIndex, act, onDone } = one;
+    board.place(shown, index);
     setSavingId(card.id);
-    const result = await settle(change);
+    const result = await settle(act(card));
     setSavingId(undefined);
-    if (result.ok) return result.data;
-    fail(card, originIndex, result.problem);
-    return undefined;
+    if (result.ok) return onDone(result.data);
+    if (result.problem.code !== "stale_version") return fail(card, originIndex, result.problem);
+    const current = result.problem.current as Item;
+    const changed = changedFields(card, current);
+    const again = () => void make({ ...one, card: current, shown: { ...current, stage: shown.stage } });
+    if (!changed) return again();
+    board.place(current, originIndex);
+    setConflict({ card: current, to: shown.stage, changed, again });
   };
 
-  const saveMove = async (card: Item, originIndex: number, to: Stage, place: Omit<Place, "version">) => {
-    const moved = await save(card, originIndex, move(card, to, { ...place, version: card.version }));
-    if (!moved) return;
-    const current = moved as Item;
-    board.replace(current);
-    if (card.stage === to) return;
-    const onAct = () => void takeBack(current, originIndex);
-    toast({
-      subject: nameOf(card),
-      words: say("movedTo", { stage: stageName(to) }),
-      ...(isUndoable(to) ? { action: { label: say("undo"), key: "Z", onAct } } : {}),
-    });
+  const move = ({ card, shown, index, originIndex }: PendingMove<Item>, place: Omit<Place, "version">) => {
+    const to = shown.stage as Stage;
+    const onDone = (data: unknown) => {
+      const moved = data as Item;
+      board.replace(moved);
+      if (card.stage === to) return;
+      const onAct = () => void takeBack(moved, originIndex);
+      toast({
+        subject: nameOf(card),
+        words: say("movedTo", { stage: stageName(to) }),
+        ...(isUndoable(to) ? { action: { label: say("undo"), key: "Z", onAct } } : {}),
+      });
+    };
+    const act = (one: Item) => options.move(one, to, { ...place, version: one.version });
+    void make({ card, shown, index, originIndex, act, onDone });
   };
 
   const drop = ({ card, to, index, after, before }: Drop<Item>) => {
-    const originIndex = board.indexOf(card);
     const isMove = to !== card.stage;
-    const shown = { ...card, stage: to, ...(isMove ? { stage_changed_at: new Date().toISOString() } : {}) };
+    const rank = after?.rank ?? before?.rank ?? card.rank;
+    const since = isMove ? new Date().toISOString() : card.stage_changed_at;
+    const shown = { ...card, stage: to, rank, stage_changed_at: since };
+    const dropped = { card, shown, index, originIndex: board.indexOf(card) };
+    if (!isMove || !asksAt.includes(to as Stage))
+      return move(dropped, { after_id: after?.id, before_id: before?.id });
     board.place(shown, index);
-    if (isMove && asksAt.includes(to as Stage)) setPending({ card, shown, index, to, originIndex });
-    else void saveMove(card, originIndex, to as Stage, { after_id: after?.id, before_id: before?.id });
+    setPending(dropped);
   };
 
   return {
     savingId,
-    pending: pending as PendingMove<Item> | undefined,
+    pending,
+    conflict,
     drop,
     /** The same from a menu: to the top of a stage. */
     moveTo: (card: Item, to: Stage) =>
@@ -113,17 +141,19 @@ export function useMoves<Item extends Card, Stage extends string>(options: Optio
     confirmLost: (reason: string) => {
       if (!pending) return;
       setPending(undefined);
-      board.place({ ...pending.shown, lost_reason: reason }, pending.index);
-      void saveMove(pending.card, pending.originIndex, pending.to as Stage, { lost_reason: reason });
+      move({ ...pending, shown: { ...pending.shown, lost_reason: reason } }, { lost_reason: reason });
     },
     /** Makes another change in place of the move that waited. */
-    confirmBy: async (change: (card: Item) => Promise<ActionResult<unknown>>, words: string) => {
+    confirmBy: (act: (card: Item) => Promise<ActionResult<unknown>>, words: string) => {
       if (!pending) return;
-      const { card, originIndex } = pending;
       setPending(undefined);
-      if (!(await save(card, originIndex, change(card)))) return;
-      void board.refetch();
-      toast({ subject: nameOf(card), words });
+      const onDone = () => {
+        void board.refetch();
+        toast({ subject: nameOf(pending.card), words });
+      };
+      void make({ ...pending, act, onDone });
     },
+    /** Leaves the card as somebody else made it. */
+    closeConflict: () => setConflict(undefined),
   };
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
-import { settle } from "#components/board/use-moves.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import type { ActionResult } from "#lib/http/action.ts";

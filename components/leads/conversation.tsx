@@ -4,7 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { settle } from "#components/api/settle.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -94,9 +95,7 @@ function Composer({ lead, send }: { lead: LeadJson; send: LeadActions["addMessag
   const submit = async () => {
     if (text.trim() === "" || isBusy) return;
     setBusy(true);
-    const result = await send({ leadId: lead.id, input: { text: text.trim(), direction } }).catch(
-      () => ({ ok: false, problem: UNREACHABLE }) as const,
-    );
+    const result = await settle(send({ leadId: lead.id, input: { text: text.trim(), direction } }));
     setBusy(false);
     setProblem(result.ok ? undefined : problemWords(result.problem));
     if (!result.ok) return;

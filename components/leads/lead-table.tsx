@@ -7,33 +7,29 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { getPage } from "#components/api/client.ts";
-import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
-import { StageRing } from "#components/ui/stage-ring.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
-import { ScoreBars, ScoreWords } from "./score.tsx";
-import { SelectBox } from "./select-box.tsx";
+import type { LeadActions } from "./actions.ts";
+import type { LeadsContext } from "./leads-screen.tsx";
 import { useSelection } from "./selection.tsx";
-import { useLeadName } from "./use-lead-name.ts";
+import { TableCell } from "./table-cell.tsx";
+import { type TableColumn, useTableColumns } from "./table-columns.ts";
 
-type Props = { query: string; onOpen: (leadId: number) => void; onOrder: (leadIds: number[]) => void };
-
-const COLUMNS = [
-  { key: "name", sort: "name" },
-  { key: "stage", sort: undefined },
-  { key: "score", sort: "ai_score" },
-  { key: "owner", sort: undefined },
-  { key: "messages", sort: "message_count" },
-  { key: "inStage", sort: "stage_changed_at" },
-  { key: "created", sort: "created_at" },
-] as const;
+type Props = {
+  query: string;
+  context: LeadsContext;
+  actions: LeadActions;
+  onOpen: (leadId: number) => void;
+  onOrder: (leadIds: number[]) => void;
+};
 
 /** The same leads as rows: sorted by the head of a column, loaded as one goes. */
-export function LeadTable({ query, onOpen, onOrder }: Props) {
+export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
   const say = useTranslations("leadTable");
   const common = useTranslations("common");
   const parameters = useSearchParams();
+  const { shown: columns } = useTableColumns();
   const sort = parameters.get("sort") ?? "-created_at";
   const address = `/leads${query ? `${query}&` : "?"}sort=${sort}`;
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, isLoading, refetch } =
@@ -59,14 +55,14 @@ export function LeadTable({ query, onOpen, onOrder }: Props) {
       <table className="w-full min-w-[56rem] border-separate border-spacing-0">
         <thead className="sticky top-0 z-10 bg-base-200">
           <tr className="text-left text-muted text-xs">
-            {COLUMNS.map(({ key, sort: by }) => (
+            {columns.map(({ key, sort: by }) => (
               <th
                 key={key}
                 scope="col"
                 aria-sort={
                   by && sort.endsWith(by) ? (sort.startsWith("-") ? "descending" : "ascending") : undefined
                 }
-                className="h-8 border-line border-b px-3 font-normal first:pl-4"
+                className="h-8 whitespace-nowrap border-line border-b px-3 font-normal first:pl-4"
               >
                 {by ? <SortLink by={by} sort={sort} label={say(`columns.${key}`)} /> : say(`columns.${key}`)}
               </th>
@@ -75,7 +71,7 @@ export function LeadTable({ query, onOpen, onOrder }: Props) {
         </thead>
         <tbody>
           {leads.map((lead) => (
-            <Row key={lead.id} lead={lead} onOpen={() => onOpen(lead.id)} />
+            <Row key={lead.id} {...{ lead, columns, context, actions }} onOpen={() => onOpen(lead.id)} />
           ))}
         </tbody>
       </table>
@@ -108,38 +104,21 @@ function SortLink({ by, sort, label }: { by: string; sort: string; label: string
   );
 }
 
-function Row({ lead, onOpen }: { lead: LeadJson; onOpen: () => void }) {
-  const stages = useTranslations("stages.lead");
-  const nameOf = useLeadName();
-  const format = useFormat();
+type RowProps = Omit<Props, "query" | "onOpen" | "onOrder"> & {
+  lead: LeadJson;
+  columns: readonly TableColumn[];
+  onOpen: () => void;
+};
+
+function Row({ lead, columns, ...rest }: RowProps) {
   const isSelected = useSelection().ids.has(lead.id);
-  const cell = "h-10 border-b border-line px-3 first:pl-4";
   return (
     <tr className={`group/lead ${isSelected ? "bg-primary-soft" : "hover:bg-hover"}`}>
-      <td className={cell}>
-        <span className="flex max-w-72 items-center gap-2">
-          <SelectBox lead={lead} />
-          <button type="button" onClick={onOpen} className="min-w-0 truncate font-medium">
-            {nameOf(lead)}
-          </button>
-        </span>
-      </td>
-      <td className={cell}>
-        <span className="inline-flex items-center gap-2">
-          <StageRing stage={lead.stage} />
-          {stages(lead.stage)}
-        </span>
-      </td>
-      <td className={cell}>
-        <span className="inline-flex items-center gap-2">
-          <ScoreBars recommendation={lead.ai_recommendation} />
-          <ScoreWords score={lead.ai_score} recommendation={lead.ai_recommendation} />
-        </span>
-      </td>
-      <td className={`${cell} text-muted`}>{lead.owner_name ?? "–"}</td>
-      <td className={`${cell} text-right text-muted tabular-nums`}>{lead.message_count}</td>
-      <td className={`${cell} text-muted`}>{format.age(lead.stage_changed_at)}</td>
-      <td className={`${cell} text-muted`}>{format.date(lead.created_at)}</td>
+      {columns.map(({ key }) => (
+        <td key={key} className="h-10 max-w-64 whitespace-nowrap border-line border-b px-3 first:pl-4">
+          <TableCell column={key} lead={lead} {...rest} />
+        </td>
+      ))}
     </tr>
   );
 }

@@ -5,9 +5,11 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Board } from "#components/board/board.tsx";
-import { LaneHead, PhoneStages, RefusalCard } from "#components/board/lane-parts.tsx";
+import type { ColumnJson } from "#components/board/columns.ts";
+import { ConflictSheet } from "#components/board/conflict-sheet.tsx";
+import { LaneHead, RefusalCard } from "#components/board/lane-parts.tsx";
 import type { LaneData } from "#components/board/types.ts";
-import { type ColumnJson, useBoard } from "#components/board/use-board.ts";
+import { useBoard } from "#components/board/use-board.ts";
 import { useBoardWords } from "#components/board/use-board-words.ts";
 import { useChangedCards } from "#components/board/use-changed-cards.ts";
 import { useMoves } from "#components/board/use-moves.ts";
@@ -40,7 +42,12 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
   const reasonWords = useReasonWords();
   const nameOf = useLeadName();
   const words = useBoardWords(nameOf);
-  const board = useBoard<LeadJson>({ board: "leads", query, initial });
+  const board = useBoard<LeadJson>({
+    board: "leads",
+    query,
+    initial,
+    idsOf: ({ subject_type, subject_id }) => (subject_type === "lead" ? [subject_id] : []),
+  });
   const moves = useMoves<LeadJson, LeadStage>({
     board,
     nameOf,
@@ -53,7 +60,6 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
   const changed = useChangedCards("lead", moves.savingId);
   const [lifted, setLifted] = useState<LeadJson>();
   const [menuFor, setMenuFor] = useState<LeadJson>();
-  const [shown, setShown] = useState<string>("new");
   const { settings } = context;
   const transitionsOf = (lead: LeadJson) =>
     leadTransitions(
@@ -65,8 +71,8 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
   );
   const { setHeld } = board;
   useEffect(
-    () => setHeld(lifted !== undefined || moves.pending !== undefined),
-    [lifted, moves.pending, setHeld],
+    () => setHeld(lifted !== undefined || moves.pending !== undefined || moves.savingId !== undefined),
+    [lifted, moves.pending, moves.savingId, setHeld],
   );
   const ids = board.columns.flatMap(({ cards }) => cards.map(({ id }) => id)).join();
   useEffect(() => onOrder(ids ? ids.split(",").map(Number) : []), [ids, onOrder]);
@@ -115,16 +121,10 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
   }
   return (
     <>
-      <PhoneStages
-        stages={board.columns.map(({ stage, count }) => ({ stage, name: stages(stage as LeadStage), count }))}
-        shown={shown}
-        onShow={setShown}
-      />
-      <div className="flex min-h-0 flex-1 flex-col p-4 max-sm:p-0">
+      <div className="flex min-h-0 flex-1 flex-col">
         <Board
           lanes={board.columns.map(laneOf)}
           words={words}
-          shownOnPhone={shown}
           renderCard={(lead, isLifted) => (
             <LeadCard
               lead={lead}
@@ -160,10 +160,22 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
           onClose={() => setMenuFor(undefined)}
         />
       )}
-      {moves.pending?.to === "lost" && (
+      {moves.conflict && (
+        <ConflictSheet
+          conflict={moves.conflict}
+          subjectType="lead"
+          name={nameOf(moves.conflict.card)}
+          target={stages(moves.conflict.to as LeadStage)}
+          isStillOpen={transitionsOf(moves.conflict.card).some(
+            ({ stage, allowed }) => stage === moves.conflict?.to && allowed,
+          )}
+          onClose={moves.closeConflict}
+        />
+      )}
+      {moves.pending?.shown.stage === "lost" && (
         <LostSheet name={nameOf(moves.pending.card)} onLose={moves.confirmLost} onCancel={moves.cancel} />
       )}
-      {moves.pending?.to === "transferred" && (
+      {moves.pending?.shown.stage === "transferred" && (
         <TransferSheet
           lead={moves.pending.card}
           name={nameOf(moves.pending.card)}

@@ -4,7 +4,7 @@ import { Plus, SquareKanban, Table2 } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { ColumnJson } from "#components/board/use-board.ts";
+import type { ColumnJson } from "#components/board/columns.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
@@ -13,12 +13,14 @@ import type { SourceJson } from "#lib/sources/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { BulkBar } from "./bulk-bar.tsx";
+import { ColumnsMenu } from "./columns-menu.tsx";
 import { LeadDrawer } from "./lead-drawer.tsx";
 import { LeadFilters } from "./lead-filters.tsx";
 import { LeadTable } from "./lead-table.tsx";
 import { LeadsBoard } from "./leads-board.tsx";
 import { NewLeadSheet } from "./new-lead-sheet.tsx";
 import { SelectionProvider } from "./selection.tsx";
+import { NEW, NOT_FILTERS } from "./view-query.ts";
 
 export type LeadsContext = {
   settings: PublicSettingsJson;
@@ -32,15 +34,10 @@ export type LeadsContext = {
 
 type Props = { initial: ColumnJson<LeadJson>[]; context: LeadsContext; actions: LeadActions };
 
-/** Asks in the address for the form of a new lead. */
-const NEW = "new";
-
 /** Filters of the address, without what is no filter, as the API takes them. */
 function apiQuery(parameters: URLSearchParams): string {
   const query = new URLSearchParams(parameters);
-  query.delete("view");
-  query.delete("sort");
-  query.delete(NEW);
+  for (const name of NOT_FILTERS) query.delete(name);
   const text = query.toString();
   return text ? `?${text}` : "";
 }
@@ -82,6 +79,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
           <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
           <LeadFilters.Tabs context={context} />
           <div className="ml-auto flex items-center gap-3">
+            {view === "table" && <ColumnsMenu />}
             <div className="max-sm:hidden">
               <Segmented
                 label={say("view")}
@@ -102,7 +100,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
         {view === "board" ? (
           <LeadsBoard {...{ initial, context, actions, query }} onOpen={open} onOrder={setOrder} />
         ) : (
-          <LeadTable query={query} onOpen={open} onOrder={setOrder} />
+          <LeadTable {...{ query, context, actions }} onOpen={open} onOrder={setOrder} />
         )}
         <BulkBar context={context} query={query} />
         {isCreating && (

@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { settle } from "#components/api/settle.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -35,11 +36,13 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
     const value = (field: string) => String(form.get(field) ?? "").trim() || undefined;
     setBusy(true);
     const owner = value("owner_id");
-    const result = await create({
-      source: value("source") ?? "manual",
-      ...Object.fromEntries(FIELDS.map((field) => [field, value(field)])),
-      ...(owner ? { owner_id: Number(owner) } : {}),
-    }).catch(() => ({ ok: false, problem: UNREACHABLE }) as const);
+    const result = await settle(
+      create({
+        source: value("source") ?? "manual",
+        ...Object.fromEntries(FIELDS.map((field) => [field, value(field)])),
+        ...(owner ? { owner_id: Number(owner) } : {}),
+      }),
+    );
     setBusy(false);
     if (result.ok) onDone(result.data);
     else setProblem(result.problem);

@@ -4,12 +4,14 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Check, Lock } from "lucide-react";
 import { useNow, useTranslations } from "next-intl";
 import { useState } from "react";
-import { UNREACHABLE, useProblemWords, useReasonWords } from "#components/api/use-problem-words.ts";
+import { settle } from "#components/api/settle.ts";
+import { useProblemWords, useReasonWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { EventJson } from "#lib/events/schema.ts";
+import type { ActionResult } from "#lib/http/action.ts";
 import { leadStages, leadTransitions, transferGates } from "#lib/leads/rules.ts";
 import type { LeadJson, LeadStage } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
@@ -56,13 +58,12 @@ export function StageStepper({ lead, events, context, actions }: Props) {
   const isFinal = leadStages.isFinal(lead.stage);
   const place = WAY.indexOf(lead.stage as (typeof WAY)[number]);
 
-  const run = async (
-    change: Promise<{ ok: true } | { ok: false; problem: Parameters<typeof problemWords>[0] }>,
-    words: string,
-  ) => {
-    const result = await change.catch(() => ({ ok: false as const, problem: UNREACHABLE }));
+  const run = async (change: Promise<ActionResult<unknown>>, words: string, isUndoable = false) => {
+    const result = await settle(change);
     await client.invalidateQueries();
-    if (result.ok) toast({ subject: nameOf(lead), words });
+    const onAct = () => void run(actions.undoMove({ leadId: lead.id }), say("undone"));
+    const action = isUndoable ? { action: { label: say("undo"), key: "Z", onAct } } : {};
+    if (result.ok) toast({ subject: nameOf(lead), words, ...action });
     else toast({ subject: say("notChanged"), words: problemWords(result.problem), isProblem: true });
   };
   const move = (stage: LeadStage, reason?: string) => {
@@ -70,6 +71,7 @@ export function StageStepper({ lead, events, context, actions }: Props) {
     void run(
       actions.move({ leadId: lead.id, input: { stage, lost_reason: reason, version: lead.version } }),
       say("movedTo", { stage: stages(stage) }),
+      true,
     );
   };
   const spent = (stage: (typeof WAY)[number], index: number) => {

@@ -1,7 +1,13 @@
 const DAY = 24 * 3600 * 1000;
 
-/** Not filters: a view is kept without them. */
-const NOT_KEPT = ["new"];
+/** Asks in the address for the form of a new lead. */
+export const NEW = "new";
+
+/** Parameters of the address that say how the leads are shown, not which. */
+export const NOT_FILTERS: readonly string[] = ["view", "sort", "columns", NEW];
+
+/** Of these, what a view is kept without. */
+const NOT_KEPT = [NEW];
 
 /**
  * The filters of an address as a view keeps them, in a fixed order. "Under 7 days" is kept as the number of days and

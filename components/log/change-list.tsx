@@ -26,7 +26,7 @@ function catalogueOf(field: string, subjectType: string): string | undefined {
 }
 
 /** The fields that an event changed: as they were and as they are. A creation lists nothing. */
-export function ChangeList({ event }: { event: EventJson }) {
+export function ChangeList({ event }: { event: Pick<EventJson, "subject_type" | "before" | "after"> }) {
   const { before, after } = event;
   const say = useTranslations("fields");
   const codes = useTranslations();

@@ -4,7 +4,10 @@ import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { settle } from "#components/api/settle.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { ChangeList } from "#components/log/change-list.tsx";
+import { changedFields } from "#components/log/changed-fields.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -29,7 +32,11 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
   const problemWords = useProblemWords();
   const [problem, setProblem] = useState<ProblemJson>();
   const [isBusy, setBusy] = useState(false);
+  /** The sale that the form was filled with, or that was seen since. */
+  const [seen, setSeen] = useState(sale);
   const errorOf = (field: string) => problem?.errors?.find(({ pointer }) => pointer === `/${field}`)?.detail;
+  const [first] = useState(sale);
+  const met = changedFields(first, seen);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -40,14 +47,13 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
       amount: amount === "" ? null : Number(amount),
       currency: String(form.get("currency")).toUpperCase(),
       owner_id: owner ? Number(owner) : null,
-      version: sale.version,
+      version: seen.version,
     };
-    const result = await update({ saleId: sale.id, input }).catch(
-      () => ({ ok: false, problem: UNREACHABLE }) as const,
-    );
+    const result = await settle(update({ saleId: sale.id, input }));
     setBusy(false);
     if (result.ok) onDone(result.data);
     else setProblem(result.problem);
+    if (!result.ok && result.problem.code === "stale_version") setSeen(result.problem.current as SaleJson);
   };
   return (
     <Sheet
@@ -66,10 +72,16 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
       }
     >
       <form id="sale" onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        {problem && !problem.errors && (
+        {problem && !problem.errors && !met && (
           <p role="alert" className="rounded-field bg-error-soft px-3 py-2 text-error">
             {problemWords(problem)}
           </p>
+        )}
+        {met && (
+          <div className="rounded-box border border-line p-3">
+            <p>{say("changedMeanwhile")}</p>
+            <ChangeList event={{ subject_type: "sale", ...met }} />
+          </div>
         )}
         <div className="grid grid-cols-[1fr_6rem] gap-3">
           <TextField

@@ -4,9 +4,11 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Board } from "#components/board/board.tsx";
-import { LaneHead, PhoneStages, RefusalCard } from "#components/board/lane-parts.tsx";
+import type { ColumnJson } from "#components/board/columns.ts";
+import { ConflictSheet } from "#components/board/conflict-sheet.tsx";
+import { LaneHead, RefusalCard } from "#components/board/lane-parts.tsx";
 import type { LaneData } from "#components/board/types.ts";
-import { type ColumnJson, useBoard } from "#components/board/use-board.ts";
+import { useBoard } from "#components/board/use-board.ts";
 import { useBoardWords } from "#components/board/use-board-words.ts";
 import { useChangedCards } from "#components/board/use-changed-cards.ts";
 import { useMoves } from "#components/board/use-moves.ts";
@@ -47,7 +49,18 @@ export function SalesBoard({ initial, settings, operators, myOperatorId, mayUpda
   const format = useFormat();
   const nameOf = (sale: SaleJson) => sale.lead_name ?? shell("unnamed", { id: sale.lead_id });
   const words = useBoardWords(nameOf);
-  const data = useBoard<SaleJson>({ board: "sales", query: "", initial });
+  const data = useBoard<SaleJson>({
+    board: "sales",
+    query: "",
+    initial,
+    idsOf: ({ subject_type, subject_id }, columns) => {
+      if (subject_type === "sale") return [subject_id];
+      if (subject_type !== "lead") return [];
+      return columns
+        .flatMap(({ cards }) => cards.filter((sale) => sale.lead_id === subject_id))
+        .map(({ id }) => id);
+    },
+  });
   const moves = useMoves<SaleJson, SaleStage>({
     board: data,
     nameOf,
@@ -61,11 +74,10 @@ export function SalesBoard({ initial, settings, operators, myOperatorId, mayUpda
   const [lifted, setLifted] = useState<SaleJson>();
   const [menuFor, setMenuFor] = useState<SaleJson>();
   const [openId, setOpenId] = useState<number>();
-  const [shown, setShown] = useState<string>("new");
   const { setHeld } = data;
   useEffect(
-    () => setHeld(lifted !== undefined || moves.pending !== undefined),
-    [lifted, moves.pending, setHeld],
+    () => setHeld(lifted !== undefined || moves.pending !== undefined || moves.savingId !== undefined),
+    [lifted, moves.pending, moves.savingId, setHeld],
   );
   const refusals = new Map(
     lifted ? saleTransitions(lifted.stage).map(({ stage, reasons }) => [stage, reasons]) : [],
@@ -100,16 +112,10 @@ export function SalesBoard({ initial, settings, operators, myOperatorId, mayUpda
   };
   return (
     <>
-      <PhoneStages
-        stages={data.columns.map(({ stage, count }) => ({ stage, name: stages(stage as SaleStage), count }))}
-        shown={shown}
-        onShow={setShown}
-      />
-      <div className="flex min-h-0 flex-1 flex-col p-4 max-sm:p-0">
+      <div className="flex min-h-0 flex-1 flex-col">
         <Board
           lanes={data.columns.map(laneOf)}
           words={words}
-          shownOnPhone={shown}
           renderCard={(sale, isLifted) => (
             <SaleCard
               sale={sale}
@@ -141,6 +147,18 @@ export function SalesBoard({ initial, settings, operators, myOperatorId, mayUpda
             setOpenId(menuFor.id);
           }}
           onClose={() => setMenuFor(undefined)}
+        />
+      )}
+      {moves.conflict && (
+        <ConflictSheet
+          conflict={moves.conflict}
+          subjectType="sale"
+          name={nameOf(moves.conflict.card)}
+          target={stages(moves.conflict.to as SaleStage)}
+          isStillOpen={saleTransitions(moves.conflict.card.stage).some(
+            ({ stage, allowed }) => stage === moves.conflict?.to && allowed,
+          )}
+          onClose={moves.closeConflict}
         />
       )}
       {moves.pending && (

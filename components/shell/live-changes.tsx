@@ -1,59 +1,111 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { RadioTower } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { announceChange } from "#components/api/live.ts";
-import type { FeedJson } from "#lib/feed/schema.ts";
+import { openLiveStream } from "#components/api/live-stream.ts";
 
 /** Milliseconds that changes are gathered before the screens read again. */
 const GATHER = 200;
 /** Milliseconds without a stream before somebody is told: a short gap is nobody's business. */
 const TELL_AFTER = 3_000;
+/** Milliseconds between readings while there is no stream. */
+const POLL_EVERY = 5_000;
+/** Milliseconds that the good news stays. */
+const BACK_FOR = 3_000;
 
 /** Queries that a change makes no older. */
 const UNTOUCHED = new Set<unknown>(["search", "viewers"]);
+/** Queries of screens that read one by one what changed. */
+const PATCHED = new Set<unknown>(["board"]);
+/** What many of them show of: a source's name, an owner's. */
+const SHOWN_EVERYWHERE = new Set(["source", "operator", "workspace", "demo"]);
 
-/** Keeps the screens up to date through one stream of changes, and says when it is lost. */
-export function LiveChanges() {
-  const say = useTranslations("shell");
+type State = "live" | "lost" | "back";
+
+const readEverything = (client: QueryClient) =>
+  client.invalidateQueries({ predicate: ({ queryKey }) => !UNTOUCHED.has(queryKey[0]) });
+
+function readChanged(client: QueryClient): void {
+  void client.invalidateQueries({
+    predicate: (query) =>
+      !UNTOUCHED.has(query.queryKey[0]) && !(PATCHED.has(query.queryKey[0]) && query.isActive()),
+  });
+}
+
+/** Keeps the screens up to date through one stream of changes, by asking while there is none, and says so. */
+function useLiveChanges(since: string): State {
   const client = useQueryClient();
-  const [isLost, setLost] = useState(false);
+  const [state, setState] = useState<State>("live");
+  // A page that is refreshed in place brings another place; the stream that runs already knows more.
+  const [start] = useState(since);
   useEffect(() => {
     let gathering: ReturnType<typeof setTimeout> | undefined;
     let telling: ReturnType<typeof setTimeout> | undefined;
-    const readAgain = () => {
-      gathering ??= setTimeout(() => {
-        gathering = undefined;
-        client.invalidateQueries({ predicate: ({ queryKey }) => !UNTOUCHED.has(queryKey[0]) });
-      }, GATHER);
-    };
-    const stream = new EventSource("/api/v1/stream");
-    stream.addEventListener("change", (message: MessageEvent<string>) => {
-      announceChange(JSON.parse(message.data) as FeedJson);
-      readAgain();
-    });
-    stream.addEventListener("reset", readAgain);
-    stream.addEventListener("open", () => {
-      clearTimeout(telling);
-      telling = undefined;
-      setLost(false);
-    });
-    stream.addEventListener("error", () => {
-      telling ??= setTimeout(() => setLost(true), TELL_AFTER);
+    let isEverything = false;
+    let wasBroken = false;
+    const endStream = openLiveStream({
+      since: start,
+      onChange: (change) => {
+        announceChange(change);
+        isEverything ||= SHOWN_EVERYWHERE.has(change.subject_type);
+        gathering ??= setTimeout(() => {
+          gathering = undefined;
+          if (isEverything) void readEverything(client);
+          else readChanged(client);
+          isEverything = false;
+        }, GATHER);
+      },
+      onReset: () => void readEverything(client),
+      onOpen: () => {
+        clearTimeout(telling);
+        telling = undefined;
+        // The changes are told again, but what was read meanwhile may have failed.
+        if (wasBroken) void readEverything(client);
+        wasBroken = false;
+        setState((before) => (before === "lost" ? "back" : before));
+      },
+      onBroken: () => {
+        wasBroken = true;
+        telling ??= setTimeout(() => setState("lost"), TELL_AFTER);
+      },
     });
     return () => {
       clearTimeout(gathering);
       clearTimeout(telling);
-      stream.close();
+      endStream();
     };
-  }, [client]);
-  if (!isLost) return null;
+  }, [client, start]);
+  useEffect(() => {
+    if (state === "lost") {
+      const polling = setInterval(() => void readEverything(client), POLL_EVERY);
+      return () => clearInterval(polling);
+    }
+    if (state !== "back") return;
+    const timer = setTimeout(() => setState("live"), BACK_FOR);
+    return () => clearTimeout(timer);
+  }, [client, state]);
+  return state;
+}
+
+/** @param since where in the feed the page was made, so that nothing falls between it and the stream */
+export function LiveChanges({ since }: { since: string }) {
+  const say = useTranslations("shell");
+  const state = useLiveChanges(since);
+  const isLost = state === "lost";
   return (
-    <p role="status" className="flex flex-none items-center gap-2 bg-warning-soft px-4 py-2">
-      <RadioTower size={16} className="icon text-warning" aria-hidden />
-      <span className="font-semibold">{say("connectionLost")}</span> {say("connectionLostDetail")}
-    </p>
+    <div role="status">
+      {state !== "live" && (
+        <p
+          className={`flex flex-none items-center gap-2 px-4 py-2 ${isLost ? "bg-warning-soft" : "bg-success-soft"}`}
+        >
+          <RadioTower size={16} className={`icon ${isLost ? "text-warning" : "text-success"}`} aria-hidden />
+          <span className="font-semibold">{say(isLost ? "connectionLost" : "connectionBack")}</span>{" "}
+          {say(isLost ? "connectionLostDetail" : "connectionBackDetail")}
+        </p>
+      )}
+    </div>
   );
 }

@@ -2,7 +2,8 @@
 
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { createContext, useCallback, useContext, useEffect, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { useKeys } from "./use-keys.ts";
 
 type Toast = {
@@ -18,40 +19,78 @@ type Toast = {
 /** Milliseconds that a message stays; as long as a move can be undone. */
 const STAYS = 10_000;
 
+/** Messages that are seen at once; the oldest gives way. */
+const MOST = 3;
+
 const ShowToast = createContext<(toast: Omit<Toast, "id">) => void>(() => {});
 
-/** Shows one message at the foot of the screen, in place of the one before. */
+/** Shows a message at the foot of the screen, below those that are there still. */
 export const useToast = () => useContext(ShowToast);
 
+/** The dialog that is on top, outside of which nothing can be seen or pressed; undefined when there is none. */
+const topDialog = () => [...document.querySelectorAll<HTMLDialogElement>("dialog:modal")].at(-1);
+
 export function ToastHost({ children }: { children: React.ReactNode }) {
-  const [toast, setToast] = useState<Toast>();
-  const show = useCallback((next: Omit<Toast, "id">) => setToast({ ...next, id: Date.now() }), []);
+  const [toasts, setToasts] = useState<Toast[]>([]);
+  const [dialog, setDialog] = useState<HTMLDialogElement>();
+  const lastId = useRef(0);
+  const show = useCallback((next: Omit<Toast, "id">) => {
+    lastId.current += 1;
+    setDialog(topDialog());
+    setToasts((before) => [...before, { ...next, id: lastId.current }].slice(-MOST));
+  }, []);
+  useEffect(() => {
+    const leave = () => setDialog(topDialog());
+    dialog?.addEventListener("close", leave);
+    return () => dialog?.removeEventListener("close", leave);
+  }, [dialog]);
+  const host = (
+    <div
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-0 bottom-6 z-50 flex flex-col items-center gap-2 px-4 max-sm:bottom-22"
+    >
+      {toasts.map((toast) => (
+        <ToastBar
+          key={toast.id}
+          toast={toast}
+          isKeyed={toast === toasts.findLast(({ action }) => action?.key === toast.action?.key)}
+          onClose={() => setToasts((before) => before.filter(({ id }) => id !== toast.id))}
+        />
+      ))}
+    </div>
+  );
   return (
     <ShowToast value={show}>
       {children}
-      <div
-        aria-live="polite"
-        className="pointer-events-none fixed inset-x-0 bottom-6 z-50 flex justify-center px-4 max-sm:bottom-22"
-      >
-        {toast && <ToastBar key={toast.id} toast={toast} onClose={() => setToast(undefined)} />}
-      </div>
+      {dialog ? createPortal(host, dialog) : host}
     </ShowToast>
   );
 }
 
-function ToastBar({ toast, onClose }: { toast: Toast; onClose: () => void }) {
+type BarProps = {
+  toast: Toast;
+  /** Whether the key of the action is this one's: it belongs to the newest that has it. */
+  isKeyed: boolean;
+  onClose: () => void;
+};
+
+function ToastBar({ toast, isKeyed, onClose }: BarProps) {
   const say = useTranslations("common");
   const { subject, words, isProblem, action } = toast;
+  const close = useRef(onClose);
   useEffect(() => {
-    const timer = setTimeout(onClose, STAYS);
+    close.current = onClose;
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => close.current(), STAYS);
     return () => clearTimeout(timer);
-  }, [onClose]);
+  }, []);
   const act = () => {
     action?.onAct();
     onClose();
   };
   const letter = action?.key?.toLowerCase();
-  useKeys(letter ? { [letter]: act, [`ctrl+${letter}`]: act } : {});
+  useKeys(letter && isKeyed ? { [letter]: act, [`ctrl+${letter}`]: act } : {}, { overSheets: true });
   const Icon = isProblem ? CircleAlert : CircleCheck;
   return (
     <div className="toast-in pointer-events-auto flex min-h-11 max-w-full items-center gap-3 rounded-box bg-neutral py-1.5 pr-1.5 pl-4 text-neutral-content shadow-over">
@@ -67,7 +106,7 @@ function ToastBar({ toast, onClose }: { toast: Toast; onClose: () => void }) {
           onClick={act}
         >
           {action.label}
-          {action.key && (
+          {action.key && isKeyed && (
             <kbd className="kbd border-neutral-content/40 text-neutral-content">{action.key}</kbd>
           )}
         </button>

@@ -13,15 +13,15 @@ function nameOf({ code, key }: KeyboardEvent): string {
   return letter?.toLowerCase() ?? (code === "BracketLeft" ? "[" : key);
 }
 
-/** Listens to keys on the whole screen; never while a sheet is open, nor, unless asked to, while somebody writes. */
-export function useKeys(keys: Keys, { whileWriting = false } = {}): void {
+/** Listens to keys on the whole screen; unless asked to, neither over an open sheet nor while somebody writes. */
+export function useKeys(keys: Keys, { whileWriting = false, overSheets = false } = {}): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.altKey || document.querySelector("dialog[open]")) return;
+      if (event.altKey || (!overSheets && document.querySelector("dialog[open]"))) return;
       if (isWriting(event.target) && !whileWriting) return;
       const prefix = event.ctrlKey || event.metaKey ? "ctrl+" : "";
       const act = latest.current[prefix + nameOf(event)];
@@ -31,5 +31,5 @@ export function useKeys(keys: Keys, { whileWriting = false } = {}): void {
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
-  }, [whileWriting]);
+  }, [whileWriting, overSheets]);
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { prepareOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
@@ -37,27 +37,37 @@ const SALES_BY_RANK: Sorting = { column: sales.rank, idColumn: sales.id, descend
 const medianAgeHours = (since: typeof leads.stageChangedAt | typeof sales.stageChangedAt) =>
   sql<number>`percentile_cont(0.5) within group (order by extract(epoch from now() - ${since}))::float8 / 3600`;
 
-/** All columns of the leads board. The queries travel together: one round trip for the whole board. */
+/**
+ * All columns of the leads board. The queries travel together: one round trip for the whole board.
+ * @param ids shows only these cards, where they are on the board: what a screen asks for that has the others
+ */
 export async function leadBoard(
   tx: Tx,
   ctx: Ctx,
   filter: LeadBoardFilter,
+  ids?: number[],
 ): Promise<Column<LeadStage, LeadRow>[]> {
   const [totals, ...pages] = await Promise.all([
     leadTotals(tx, ctx, filter),
-    ...LEAD_STAGES.map((stage) => leadCards(tx, ctx, stage, filter, undefined)),
+    ...LEAD_STAGES.map((stage) =>
+      ids ? theseLeadCards(tx, ctx, stage, filter, ids) : leadCards(tx, ctx, stage, filter, undefined),
+    ),
   ]);
   return LEAD_STAGES.map((stage, place) => columnOf(stage, totals, pages[place]));
 }
 
+/** The same for sales. */
 export async function saleBoard(
   tx: Tx,
   ctx: Ctx,
   filter: SaleBoardFilter,
+  ids?: number[],
 ): Promise<Column<SaleStage, SaleRow>[]> {
   const [totals, ...pages] = await Promise.all([
     saleTotals(tx, ctx, filter),
-    ...SALE_STAGES.map((stage) => saleCards(tx, ctx, stage, filter, undefined)),
+    ...SALE_STAGES.map((stage) =>
+      ids ? theseSaleCards(tx, ctx, stage, filter, ids) : saleCards(tx, ctx, stage, filter, undefined),
+    ),
   ]);
   return SALE_STAGES.map((stage, place) => columnOf(stage, totals, pages[place]));
 }
@@ -89,6 +99,35 @@ export async function leadCards(
   const query = after ? build(tx, "") : prepareOnce(tx, `lead cards|${filterShape(ctx, staged)}`, build);
   const rows = await query.execute(leadConditionValues(staged));
   return toPage(rows, CARDS_PER_PAGE, (lead) => [lead.rank, lead.id]);
+}
+
+async function theseLeadCards(
+  tx: Tx,
+  ctx: Ctx,
+  stage: LeadStage,
+  filter: LeadBoardFilter,
+  ids: number[],
+): Promise<Page<LeadRow>> {
+  const staged = { ...filter, stage };
+  const rows = await selectLeads(tx)
+    .where(and(inArray(leads.id, ids), ...leadConditions(staged), visibleLeads(ctx)))
+    .orderBy(...orderOf(LEADS_BY_RANK))
+    .prepare("")
+    .execute(leadConditionValues(staged));
+  return { rows, next: null };
+}
+
+async function theseSaleCards(
+  tx: Tx,
+  ctx: Ctx,
+  stage: SaleStage,
+  filter: SaleBoardFilter,
+  ids: number[],
+): Promise<Page<SaleRow>> {
+  const rows = await selectSales(tx)
+    .where(and(inArray(sales.id, ids), saleConditions({ ...filter, stage }), visibleSales(ctx)))
+    .orderBy(...orderOf(SALES_BY_RANK));
+  return { rows, next: null };
 }
 
 export async function saleCards(

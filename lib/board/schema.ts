@@ -30,6 +30,18 @@ export type LeadBoardFilter = z.infer<typeof LeadBoardFilter>;
 export const SaleBoardFilter = SaleFilter.omit({ stage: true });
 export type SaleBoardFilter = z.infer<typeof SaleBoardFilter>;
 
+/** Changed cards that are read at once; after more changes than that the whole board is read. */
+export const MAX_CHANGED_CARDS = 100;
+
+const ids = z
+  .string()
+  .regex(/^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/, "must be ids with commas between them")
+  .transform((text) => text.split(",").map(Number))
+  .refine((all) => all.length <= MAX_CHANGED_CARDS, `must be at most ${MAX_CHANGED_CARDS} ids`)
+  .optional();
+export const LeadBoardQuery = LeadBoardFilter.extend({ ids });
+export const SaleBoardQuery = SaleBoardFilter.extend({ ids });
+
 export const LeadCards = z.object({ cards: z.array(LeadJson), next: z.string().nullable() });
 export const SaleCards = z.object({ cards: z.array(SaleJson), next: z.string().nullable() });
 export const LeadCardsQuery = LeadBoardFilter.extend({ cursor });

@@ -3,7 +3,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { mayHear } from "#lib/feed/access.ts";
 import { parsePosition, positionText, presentFeedEvent } from "#lib/feed/present.ts";
 import { feedHub } from "#lib/feed/processors.ts";
-import { type FeedEvent, type FeedPosition, readWorkspaceFeed } from "#lib/feed/queries.ts";
+import { currentPosition, type FeedEvent, type FeedPosition, readWorkspaceFeed } from "#lib/feed/queries.ts";
 
 /** Events that wait for a client that reads slowly; beyond that it is dropped and reads again. */
 const MAX_WAITING = 1_000;
@@ -86,11 +86,14 @@ class NewsStream {
 
   /** Subscribes first and replays then, so that nothing falls between the two. */
   async open(from: FeedPosition | undefined): Promise<void> {
+    const now = await currentPosition();
     this.#leave = await feedHub().subscribe(this.#ctx.workspaceId, (events) => this.#hear(events));
+    // The browser comes back with this place also when nothing happened before the stream broke.
+    this.#greeting += `id: ${positionText(from ?? now)}\n\n`;
     if (!from) return;
     const missed = await readWorkspaceFeed(this.#ctx.workspaceId, from, MAX_REPLAY + 1);
     if (missed.length > MAX_REPLAY) {
-      this.#greeting += "event: reset\ndata: {}\n\n";
+      this.#greeting += `id: ${positionText(now)}\nevent: reset\ndata: {}\n\n`;
       return;
     }
     const last = missed.at(-1) ?? from;

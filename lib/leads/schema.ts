@@ -141,6 +141,8 @@ export const LeadJson = z.object({
   source: z.string(),
   source_id: id,
   stage: LeadStage,
+  /** Its place in the column: sorts as plain text, ties by id. */
+  rank: z.string(),
   business_domain: z.string().nullable(),
   country: z.string().nullable(),
   language: z.string().nullable(),

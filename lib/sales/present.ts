@@ -7,6 +7,7 @@ export function presentSale(sale: SaleRow): SaleJson {
     lead_id: sale.leadId,
     lead_name: sale.leadName,
     stage: sale.stage,
+    rank: sale.rank,
     amount: sale.amount,
     currency: sale.currency,
     owner_id: sale.ownerId,

@@ -49,6 +49,8 @@ export const SaleJson = z.object({
   lead_id: id,
   lead_name: z.string().nullable(),
   stage: SaleStage,
+  /** Its place in the column: sorts as plain text, ties by id. */
+  rank: z.string(),
   amount: z.number().nullable(),
   currency: z.string(),
   owner_id: id.nullable(),

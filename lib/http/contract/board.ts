@@ -1,10 +1,10 @@
 import { z } from "zod";
 import {
-  LeadBoardFilter,
+  LeadBoardQuery,
   LeadCards,
   LeadCardsQuery,
   LeadColumn,
-  SaleBoardFilter,
+  SaleBoardQuery,
   SaleCards,
   SaleCardsQuery,
   SaleColumn,
@@ -19,7 +19,8 @@ export const leadBoard = defineContract({
   path: "/board/leads",
   permission: "lead:read",
   summary: "All columns of the leads board, each with its first 50 cards",
-  query: LeadBoardFilter,
+  description: "With `ids`, only those of these cards that are on the board now.",
+  query: LeadBoardQuery,
   statuses: [200],
   response: z.array(LeadColumn),
 });
@@ -40,7 +41,8 @@ export const saleBoard = defineContract({
   path: "/board/sales",
   permission: "sale:read",
   summary: "All columns of the sales board, each with its first 50 cards",
-  query: SaleBoardFilter,
+  description: "With `ids`, only those of these cards that are on the board now.",
+  query: SaleBoardQuery,
   statuses: [200],
   response: z.array(SaleColumn),
 });

@@ -21,6 +21,7 @@ export const stream = defineContract({
   permission: "event:read",
   summary: "Live changes as server-sent events",
   description:
-    "Each `change` says what happened to which subject; read the subject for how it looks now. `Last-Event-ID` replays what was missed; `reset` says to read everything again.",
+    "Each `change` says what happened to which subject; read the subject for how it looks now. `Last-Event-ID`, or `since` where no header can be sent, replays what was missed; `reset` says to read everything again.",
+  query: z.object({ since: z.string().max(40).optional() }),
   statuses: [200],
 });

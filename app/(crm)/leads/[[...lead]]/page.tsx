@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { LeadsScreen } from "#components/leads/leads-screen.tsx";
+import { NOT_FILTERS } from "#components/leads/view-query.ts";
 import { may } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { presentLeadColumn } from "#lib/board/present.ts";
@@ -40,7 +41,8 @@ export default async function LeadsPage({ params, searchParams }: Props) {
   const { lead = [] } = await params;
   if (lead.length > 1 || (lead[0] !== undefined && !/^[1-9]\d{0,15}$/.test(lead[0]))) notFound();
   const ctx = await pageCtx();
-  const { view: _view, sort: _sort, ...asked } = await searchParams;
+  const given = Object.entries(await searchParams);
+  const asked = Object.fromEntries(given.filter(([name]) => !NOT_FILTERS.includes(name)));
   // A filter that is not understood is left out here; the API, which the screen reads from, names it.
   const filter = LeadBoardFilter.safeParse(asked).data ?? {};
   const [columns, workspace, sources, operators] = await read(ctx, (tx) =>

@@ -5,8 +5,8 @@ import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(contract.stream, ({ ctx, request }) =>
-    eventStream(ctx, request.headers.get("last-event-id"), async () => {
+  GET: route(contract.stream, ({ ctx, query, request }) =>
+    eventStream(ctx, request.headers.get("last-event-id") ?? query.since ?? null, async () => {
       const now = await authenticate(request, ctx.requestId);
       return now.role === ctx.role && now.workspaceId === ctx.workspaceId;
     }),

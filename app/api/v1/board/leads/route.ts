@@ -6,8 +6,8 @@ import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(contract.leadBoard, async ({ ctx, query }) => {
-    const columns = await read(ctx, (tx) => leadBoard(tx, ctx, query));
+  GET: route(contract.leadBoard, async ({ ctx, query: { ids, ...filter } }) => {
+    const columns = await read(ctx, (tx) => leadBoard(tx, ctx, filter, ids));
     return columns.map(presentLeadColumn);
   }),
 });

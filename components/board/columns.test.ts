@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { type Card, type Column, growColumn, loadedColumn, patchCards, placeCard } from "./columns.ts";
+
+const card = (id: number, rank: string, stage = "new"): Card => ({ id, rank, stage, version: 1 });
+const column = (stage: string, cards: Card[], next: string | null = null): Column<Card> =>
+  loadedColumn({ stage, count: cards.length, amount: null, median_age_hours: null, cards, next });
+const ids = (columns: Column<Card>[]) => columns.map(({ cards }) => cards.map(({ id }) => id));
+
+test("a card that changed elsewhere goes where its rank says, and its old place is empty", () => {
+  const columns = [column("new", [card(1, "a"), card(2, "c")]), column("contacted", [card(3, "b")])];
+  const fresh = [column("new", [card(3, "b", "new")]), { ...column("contacted", []), count: 7 }];
+  const patched = patchCards(columns, fresh, new Set([3]));
+  expect(ids(patched)).toEqual([[1, 3, 2], []]);
+  expect(patched[1]?.count).toBe(7);
+});
+
+test("a card that left the board is gone, one of the same rank goes by its id", () => {
+  const columns = [column("new", [card(1, "a"), card(5, "a"), card(9, "b")])];
+  expect(ids(patchCards(columns, [column("new", [card(3, "a")])], new Set([3, 9])))).toEqual([[1, 3, 5]]);
+});
+
+test("what lies beyond the loaded part stays out until it is loaded, also when the last card was moved away", () => {
+  const loaded = [column("new", [card(1, "a"), card(2, "d")], "cursor")];
+  const beyond = patchCards(loaded, [column("new", [card(3, "e")])], new Set([3]));
+  expect(ids(beyond)).toEqual([[1, 2]]);
+  const withoutLast = patchCards(beyond, [column("new", [])], new Set([2]));
+  expect(ids(patchCards(withoutLast, [column("new", [card(4, "c")])], new Set([4])))).toEqual([[1, 4]]);
+  const grown = growColumn(withoutLast[0] as Column<Card>, "cursor", { cards: [card(3, "e")], next: null });
+  expect(ids([grown])).toEqual([[1, 3]]);
+  expect(ids(patchCards([grown], [column("new", [card(7, "z")])], new Set([7])))).toEqual([[1, 3, 7]]);
+});
+
+test("cards that were asked for before the column was read anew are not added", () => {
+  const read = column("new", [card(1, "a")], "other");
+  expect(growColumn(read, "cursor", { cards: [card(2, "b")], next: null })).toBe(read);
+});
+
+test("a card is in one place only, and the counts follow", () => {
+  const columns = [column("new", [card(1, "a")]), column("contacted", [card(2, "a")])];
+  const placed = placeCard(columns, card(1, "a", "contacted"), 0);
+  expect(ids(placed)).toEqual([[], [1, 2]]);
+  expect(placed.map(({ count }) => count)).toEqual([0, 2]);
+});

@@ -1,0 +1,54 @@
+import { useEffect, useRef } from "react";
+import { onChange } from "#components/api/live.ts";
+import type { FeedJson } from "#lib/feed/schema.ts";
+
+/** Milliseconds that changes are gathered before they are read. */
+const GATHER = 150;
+/** Milliseconds before a reading that failed is tried again. */
+const RETRY_AFTER = 1_000;
+
+type Options = {
+  /** The cards that a change concerns. */
+  idsOf: (change: FeedJson) => number[];
+  /** While it holds, changes are only gathered. */
+  isHeld: boolean;
+  /** Reads these cards; false when that failed, and they are to be told again. */
+  read: (ids: Set<number>) => Promise<boolean>;
+};
+
+/** Tells which cards were changed by anybody, some at a time and one telling after the other. */
+export function useChangedIds(options: Options): void {
+  const latest = useRef(options);
+  const wake = useRef(() => {});
+  useEffect(() => {
+    latest.current = options;
+    if (!options.isHeld) wake.current();
+  });
+  useEffect(() => {
+    let gathered = new Set<number>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isReading = false;
+    const tell = async () => {
+      timer = undefined;
+      if (isReading || latest.current.isHeld || gathered.size === 0) return;
+      const ids = gathered;
+      gathered = new Set();
+      isReading = true;
+      const isRead = await latest.current.read(ids);
+      isReading = false;
+      if (!isRead) gathered = new Set([...ids, ...gathered]);
+      if (gathered.size > 0) timer ??= setTimeout(tell, isRead ? 0 : RETRY_AFTER);
+    };
+    wake.current = () => {
+      if (gathered.size > 0) timer ??= setTimeout(tell, 0);
+    };
+    const leave = onChange((change) => {
+      for (const id of latest.current.idsOf(change)) gathered.add(id);
+      if (gathered.size > 0) timer ??= setTimeout(tell, GATHER);
+    });
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
+  }, []);
+}

@@ -1,0 +1,28 @@
+import { useRef } from "react";
+
+/** Pixels that a finger goes sideways at least, and how much more than up or down. */
+const LEAST = 56;
+const STEEPNESS = 2;
+/** Milliseconds: what takes longer is no swipe. */
+const LONGEST = 600;
+
+type Start = { x: number; y: number; at: number };
+
+/** Tells of a finger's quick way to the side: 1 to what comes after, -1 to what comes before. */
+export function useSwipe(onSwipe: (step: 1 | -1) => void) {
+  const start = useRef<Start>(undefined);
+  return {
+    onTouchStart: ({ touches, timeStamp }: React.TouchEvent) => {
+      const touch = touches[0];
+      start.current =
+        touch && touches.length === 1 ? { x: touch.clientX, y: touch.clientY, at: timeStamp } : undefined;
+    },
+    onTouchEnd: ({ changedTouches, timeStamp }: React.TouchEvent) => {
+      const touch = changedTouches[0];
+      if (!start.current || !touch || timeStamp - start.current.at > LONGEST) return;
+      const [across, down] = [touch.clientX - start.current.x, touch.clientY - start.current.y];
+      if (Math.abs(across) < LEAST || Math.abs(across) < STEEPNESS * Math.abs(down)) return;
+      onSwipe(across < 0 ? 1 : -1);
+    },
+  };
+}

@@ -1,0 +1,138 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { settle } from "#components/api/settle.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import type { LeadJson, UpdateLeadInput } from "#lib/leads/schema.ts";
+import type { LeadActions } from "./actions.ts";
+
+export const EDITABLE_FIELDS = [
+  "business_domain",
+  "next_step",
+  "next_step_at",
+  "name",
+  "phone",
+  "email",
+  "country",
+  "language",
+  "segment",
+] as const;
+export type EditableFieldName = (typeof EDITABLE_FIELDS)[number];
+
+const TYPES: Partial<Record<EditableFieldName, string>> = {
+  phone: "tel",
+  email: "email",
+  next_step_at: "datetime-local",
+};
+
+/** Somebody asked for this field: the cursor belongs into it. */
+const focusOnce = (input: HTMLInputElement | null) => input?.focus();
+
+/** What an input of the browser's local time shows for a moment. */
+function localInput(at: string): string {
+  const date = new Date(at);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+type Props = { lead: LeadJson; field: EditableFieldName; update: LeadActions["update"] };
+
+/** A field of a lead that becomes an input where it stands. */
+export function EditableField({ lead, field, update }: Props) {
+  const say = useTranslations("details");
+  const fields = useTranslations("fields");
+  const format = useFormat();
+  const problemWords = useProblemWords();
+  const client = useQueryClient();
+  /** The lead as it was when somebody began to type. */
+  const [base, setBase] = useState<LeadJson>();
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const stored = (base ?? lead)[field];
+  const close = () => {
+    setBase(undefined);
+    setError(undefined);
+  };
+  const words = (value: string | null) => (value && field === "next_step_at" ? format.full(value) : value);
+  const shown = words(stored);
+
+  /** Writes the value; again where somebody changed only other fields meanwhile. */
+  const write = async (value: string | null, seen: LeadJson): ReturnType<typeof update> => {
+    const input: UpdateLeadInput = { [field]: value, version: seen.version };
+    const result = await settle(update({ leadId: lead.id, input }));
+    const current = result.ok ? undefined : (result.problem.current as LeadJson | undefined);
+    return current && current[field] === seen[field] ? write(value, current) : result;
+  };
+
+  const save = async (raw: string) => {
+    const text = raw.trim();
+    const value = text === "" ? null : field === "next_step_at" ? new Date(text).toISOString() : text;
+    if (value === stored || (field === "next_step_at" && stored && text === localInput(stored))) {
+      close();
+      return;
+    }
+    setBusy(true);
+    const result = await write(value, base ?? lead);
+    setBusy(false);
+    if (result.ok) {
+      client.setQueryData(["lead", lead.id], result.data);
+      await client.invalidateQueries({ queryKey: ["lead", lead.id] });
+      close();
+      return;
+    }
+    if (result.problem.code === "stale_version") {
+      const current = result.problem.current as LeadJson;
+      client.setQueryData(["lead", lead.id], current);
+      setBase(current);
+      setError(say("changedMeanwhile", { value: words(current[field]) ?? say("nothing") }));
+      return;
+    }
+    setError(result.problem.errors?.[0]?.detail ?? problemWords(result.problem));
+  };
+  return (
+    <>
+      {base ? (
+        <input
+          type={TYPES[field] ?? "text"}
+          aria-label={fields(field)}
+          aria-invalid={error !== undefined}
+          defaultValue={stored ? (field === "next_step_at" ? localInput(stored) : stored) : ""}
+          ref={focusOnce}
+          disabled={isBusy}
+          onBlur={(event) => void save(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") event.currentTarget.blur();
+            if (event.key !== "Escape") return;
+            // Escape takes the edit back and leaves the drawer open.
+            event.preventDefault();
+            event.stopPropagation();
+            close();
+          }}
+          className={`input h-8 w-full max-sm:text-lg ${error ? "border-error" : ""}`}
+        />
+      ) : (
+        <button
+          type="button"
+          aria-label={say("edit", { field: fields(field) })}
+          onClick={() => setBase(lead)}
+          className="-ml-2 flex min-h-8 w-full items-center rounded-field px-2 text-left hover:bg-hover max-sm:min-h-11"
+        >
+          {shown ? (
+            <span className="min-w-0 truncate">{shown}</span>
+          ) : (
+            <span className="text-faint">{say("add")}</span>
+          )}
+        </button>
+      )}
+      {error && (
+        <p role="alert" className="flex items-center gap-1 pt-1 text-error text-xs">
+          <CircleAlert size={14} className="icon" aria-hidden />
+          {error}
+        </p>
+      )}
+    </>
+  );
+}

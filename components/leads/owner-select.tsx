@@ -1,0 +1,51 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { settle } from "#components/api/settle.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadActions } from "./actions.ts";
+import type { LeadsContext } from "./leads-screen.tsx";
+
+type Props = { lead: LeadJson; context: LeadsContext; assign: LeadActions["assign"] };
+
+/** Who owns the lead; chosen anew by whoever may. */
+export function OwnerSelect({ lead, context, assign }: Props) {
+  const say = useTranslations("details");
+  const fields = useTranslations("fields");
+  const problemWords = useProblemWords();
+  const toast = useToast();
+  const client = useQueryClient();
+  const change = async (value: string) => {
+    const operatorId = value ? Number(value) : null;
+    const result = await settle(assign({ leadId: lead.id, input: { operator_id: operatorId } }));
+    if (!result.ok)
+      toast({ subject: say("notAssigned"), words: problemWords(result.problem), isProblem: true });
+    await client.invalidateQueries();
+  };
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      {lead.owner_name && <Avatar name={lead.owner_name} isMe={lead.owner_id === context.myOperatorId} />}
+      {context.mayAssign ? (
+        <select
+          aria-label={fields("owner_id")}
+          value={lead.owner_id ?? ""}
+          onChange={(event) => void change(event.target.value)}
+          className="min-w-0 flex-1 cursor-pointer truncate rounded-field bg-transparent py-1.5 hover:bg-hover"
+        >
+          <option value="">{say("nobody")}</option>
+          {context.operators.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <span className="truncate">{lead.owner_name ?? say("nobody")}</span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import { StageRing } from "#components/ui/stage-ring.tsx";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadActions } from "./actions.ts";
+import { EditableField } from "./editable-field.tsx";
+import type { LeadsContext } from "./leads-screen.tsx";
+import { OwnerSelect } from "./owner-select.tsx";
+import { ScoreBars, ScoreWords } from "./score.tsx";
+import { SelectBox } from "./select-box.tsx";
+import type { ColumnKey } from "./table-columns.ts";
+import { useLeadName } from "./use-lead-name.ts";
+
+type Props = {
+  column: ColumnKey;
+  lead: LeadJson;
+  context: LeadsContext;
+  actions: LeadActions;
+  onOpen: () => void;
+};
+
+/** What a lead shows in a column; what people write is edited in its place. */
+export function TableCell({ column, lead, context, actions, onOpen }: Props) {
+  const stages = useTranslations("stages.lead");
+  const nameOf = useLeadName();
+  const format = useFormat();
+  switch (column) {
+    case "name":
+      return (
+        <span className="flex max-w-72 items-center gap-2">
+          <SelectBox lead={lead} />
+          <button type="button" onClick={onOpen} className="min-w-0 truncate font-medium">
+            {nameOf(lead)}
+          </button>
+        </span>
+      );
+    case "stage":
+      return (
+        <span className="inline-flex items-center gap-2">
+          <StageRing stage={lead.stage} />
+          {stages(lead.stage)}
+        </span>
+      );
+    case "score":
+      return (
+        <span className="inline-flex items-center gap-2">
+          <ScoreBars recommendation={lead.ai_recommendation} />
+          <ScoreWords score={lead.ai_score} recommendation={lead.ai_recommendation} />
+        </span>
+      );
+    case "owner":
+      return <OwnerSelect lead={lead} context={context} assign={actions.assign} />;
+    case "messages":
+      return <span className="block text-right text-muted tabular-nums">{lead.message_count}</span>;
+    case "inStage":
+      return <span className="text-muted">{format.age(lead.stage_changed_at)}</span>;
+    case "created":
+      return <span className="text-muted">{format.date(lead.created_at)}</span>;
+    case "updated":
+      return <span className="text-muted">{format.date(lead.updated_at)}</span>;
+    default:
+      return <EditableField lead={lead} field={column} update={actions.update} />;
+  }
+}

@@ -1,0 +1,58 @@
+import { useSearchParams } from "next/navigation";
+
+/** The columns of the table, with what the API sorts them by. */
+export const TABLE_COLUMNS = [
+  { key: "name", sort: "name" },
+  { key: "stage", sort: undefined },
+  { key: "score", sort: "ai_score" },
+  { key: "owner", sort: undefined },
+  { key: "phone", sort: undefined },
+  { key: "email", sort: undefined },
+  { key: "business_domain", sort: undefined },
+  { key: "country", sort: undefined },
+  { key: "language", sort: undefined },
+  { key: "segment", sort: undefined },
+  { key: "next_step", sort: undefined },
+  { key: "next_step_at", sort: undefined },
+  { key: "messages", sort: "message_count" },
+  { key: "inStage", sort: "stage_changed_at" },
+  { key: "created", sort: "created_at" },
+  { key: "updated", sort: "updated_at" },
+] as const;
+export type TableColumn = (typeof TABLE_COLUMNS)[number];
+export type ColumnKey = TableColumn["key"];
+
+/** What is shown until somebody chooses. */
+const USUAL: readonly ColumnKey[] = [
+  "name",
+  "stage",
+  "score",
+  "owner",
+  "phone",
+  "business_domain",
+  "messages",
+  "inStage",
+  "created",
+];
+/** A row without it could not be opened. */
+export const FIXED: ColumnKey = "name";
+
+/** In the address, so that a saved view keeps it. */
+const PARAMETER = "columns";
+
+/** The chosen columns, in their order, and the address with one more or one less. */
+export function useTableColumns() {
+  const parameters = useSearchParams();
+  const named = parameters.get(PARAMETER)?.split(",");
+  const shown = TABLE_COLUMNS.filter(({ key }) => (key === FIXED ? true : (named ?? USUAL).includes(key)));
+  const hrefToggling = (key: ColumnKey) => {
+    const wanted = TABLE_COLUMNS.map((column) => column.key).filter(
+      (one) => shown.some((column) => column.key === one) !== (one === key),
+    );
+    const next = new URLSearchParams(parameters);
+    if (wanted.join() === USUAL.join()) next.delete(PARAMETER);
+    else next.set(PARAMETER, wanted.join());
+    return `/leads?${next}`;
+  };
+  return { shown, hrefToggling };
+}

@@ -1,0 +1,28 @@
+/** What people write into a lead or a sale; the rest follows from it or is counted. */
+const WRITTEN = [
+  "stage",
+  "lost_reason",
+  "name",
+  "phone",
+  "email",
+  "business_domain",
+  "country",
+  "language",
+  "segment",
+  "amount",
+  "currency",
+  "owner_name",
+  "next_step",
+  "next_step_at",
+] as const;
+
+type Fields = Record<string, unknown>;
+
+/** The fields that people write and that differ, as they were and as they are; undefined when none does. */
+export function changedFields(one: object, other: object): { before: Fields; after: Fields } | undefined {
+  const [before, after] = [one as Fields, other as Fields];
+  const changed = WRITTEN.filter((field) => before[field] !== after[field]);
+  if (changed.length === 0) return undefined;
+  const pick = (fields: Fields) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
+  return { before: pick(before), after: pick(after) };
+}

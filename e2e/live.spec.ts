@@ -1,0 +1,110 @@
+import type { Page } from "@playwright/test";
+import { breakableLine } from "./fakes/breakable-line.ts";
+import { api, expect, signIn, test } from "./fixtures.ts";
+import { PORT } from "./server.ts";
+
+const LEADS = 40;
+/** What is done to each lead: a stage by the menu, or Z for undo. */
+const MOVES = ["Contacted", "undo", "Contacted", "Qualified", "undo"] as const;
+const CUTS = 10;
+
+const cardOf = (page: Page, lane: string, name: string) =>
+  page.getByRole("region", { name: lane, exact: true }).getByRole("group").filter({ hasText: name });
+
+async function make(page: Page, name: string, from: string, move: (typeof MOVES)[number]) {
+  if (move === "undo") return page.keyboard.press("z");
+  await cardOf(page, from, name).focus();
+  await page.keyboard.press("m");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: new RegExp(`^${move}`) })
+    .click();
+  await expect(page.getByText(`${name} moved to ${move}`)).toBeVisible();
+}
+
+/** The same numbers in every run. */
+function seeded(seed: number) {
+  let state = seed;
+  return (below: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state % below;
+  };
+}
+
+test("200 moves in one browser are all seen in another, whose line is cut and restored ten times", async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const line = await breakableLine(PORT);
+  const context = await browser.newContext({ baseURL: line.address, viewport: { width: 1440, height: 900 } });
+  const other = await context.newPage();
+  const mark = `Live ${Date.now()}`;
+  const names = Array.from({ length: LEADS }, (_, place) => `${mark} № ${place}.`);
+  for (const name of names) await api("POST", "/leads", { source: "scanner", name });
+  const query = `?q=${encodeURIComponent(mark)}`;
+  await page.goto(`/leads${query}`);
+  await signIn(other);
+  await other.goto(`/leads${query}`);
+  await expect(other.getByRole("region", { name: "New", exact: true })).toContainText(`of ${LEADS}`);
+
+  const random = seeded(7);
+  const cutAt = new Set<number>();
+  while (cutAt.size < CUTS) cutAt.add(random(LEADS * MOVES.length));
+  const delays: number[] = [];
+  let restoreAt = -1;
+  let made = 0;
+  for (const name of names) {
+    const path = ["New"];
+    for (const move of MOVES) {
+      if (cutAt.has(made)) {
+        line.cut();
+        restoreAt = made + 1 + random(4);
+      }
+      if (made === restoreAt) line.restore();
+      await make(page, name, path.at(-1) ?? "New", move);
+      if (move === "undo") path.pop();
+      else path.push(move);
+      if (made >= restoreAt) {
+        const began = performance.now();
+        await expect(cardOf(other, path.at(-1) ?? "New", name)).toBeVisible({ timeout: 15_000 });
+        if (made > restoreAt) delays.push(performance.now() - began);
+      }
+      made += 1;
+    }
+  }
+  line.restore();
+  expect(made).toBe(200);
+  await expect(other.getByRole("region", { name: "Contacted" })).toContainText(`${LEADS} of ${LEADS}`);
+  const { body } = await api("GET", `/leads${query}&limit=200`);
+  const stored = new Map((body as { name: string; stage: string }[]).map(({ name, stage }) => [name, stage]));
+  expect(names.filter((name) => stored.get(name) !== "contacted")).toEqual([]);
+  const sorted = delays.sort((one, two) => one - two);
+  const at = (share: number) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
+  process.stdout.write(
+    `seen in the other browser after ${at(0.5)} ms (half), ${at(0.95)} ms (95 %), ${at(1)} ms (all) of ${sorted.length}\n`,
+  );
+  await context.close();
+  line.close();
+});
+
+test("without a stream the screen says so, goes on by asking, and says when it is back", async ({
+  browser,
+}) => {
+  const line = await breakableLine(PORT);
+  const context = await browser.newContext({ baseURL: line.address, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await context.route("**/api/v1/stream*", (route) => route.abort());
+  await signIn(page);
+  await expect(page.getByText("Connection lost.")).toBeVisible();
+  const name = `Polled ${Date.now()}`;
+  await api("POST", "/leads", { source: "scanner", name });
+  await expect(page.getByRole("region", { name: "New", exact: true }).getByText(name)).toBeVisible({
+    timeout: 15_000,
+  });
+  await context.unroute("**/api/v1/stream*");
+  await expect(page.getByText("Connected again.")).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText("Connected again.")).toBeHidden();
+  await context.close();
+  line.close();
+});

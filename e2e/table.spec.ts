@@ -1,0 +1,34 @@
+import { api, expect, test } from "./fixtures.ts";
+
+test("the table's columns are chosen, kept in the address, and edited in place", async ({ page }) => {
+  const name = `Row ${Date.now()}`;
+  const { body: lead } = await api("POST", "/leads", { source: "scanner", name, country: "UA" });
+  await page.goto(`/leads?view=table&q=${encodeURIComponent(name)}`);
+  const row = page.getByRole("row").filter({ hasText: name });
+  await expect(row).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "Country" })).toBeHidden();
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("checkbox", { name: "Country" }).check();
+  await expect(page.getByRole("columnheader", { name: "Country" })).toBeVisible();
+  await page.reload();
+  await expect(row).toContainText("UA");
+
+  await row.getByRole("button", { name: "Edit Phone" }).click();
+  await page.keyboard.type("+380441234567");
+  // Somebody changes something else meanwhile: nothing is lost, neither theirs nor this.
+  await api("PATCH", `/leads/${lead.id}`, { segment: "Retail" });
+  await page.keyboard.press("Enter");
+  await expect(row.getByRole("button", { name: "Edit Phone" })).toHaveText("+380441234567");
+  await expect
+    .poll(async () => (await api("GET", `/leads/${lead.id}`)).body)
+    .toMatchObject({ phone: "+380441234567", segment: "Retail" });
+
+  await row.getByRole("button", { name: "Edit Phone" }).click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("+380440000000");
+  await api("PATCH", `/leads/${lead.id}`, { phone: "+380449999999" });
+  await page.keyboard.press("Enter");
+  await expect(row.getByRole("alert")).toContainText("+380449999999");
+  await page.keyboard.press("Escape");
+  await expect(row.getByRole("button", { name: "Edit Phone" })).toHaveText("+380449999999");
+});
