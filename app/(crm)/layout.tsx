@@ -5,6 +5,7 @@ import { AdviceAlert } from "#components/shell/advice-alert.tsx";
 import { LanguageMenu } from "#components/shell/language-menu.tsx";
 import { LiveChanges } from "#components/shell/live-changes.tsx";
 import { MyPresence } from "#components/shell/my-presence.tsx";
+import { PrintInLight } from "#components/shell/print-in-light.tsx";
 import { ProfileMenu } from "#components/shell/profile-menu.tsx";
 import { FootBar, Rail } from "#components/shell/rail.tsx";
 import { Search } from "#components/shell/search.tsx";
@@ -33,7 +34,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   const badges = { inbox: <InboxCount operatorId={operatorId} /> };
   return (
     <TimeProvider now={clock.now()} timeZone={workspace.timeZone}>
-      <div className="flex h-dvh">
+      <div className="shell-frame flex h-dvh">
         <Rail role={role} workspace={workspace.name} badges={badges} />
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="flex h-12 flex-none items-center gap-3 border-line border-b px-4">
@@ -45,6 +46,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
               <ProfileMenu name={ctx.actor.name} roleName={say(role)} />
             </div>
           </header>
+          <PrintInLight />
           <LiveChanges since={positionText(position)} />
           {may(role, "appeal:assign") && <UnacceptedAlert />}
           {operatorId > 0 && (

@@ -1,0 +1,26 @@
+"use client";
+
+import { useEffect } from "react";
+
+/** Paper is white: for the time of printing the theme is the light one. */
+export function PrintInLight() {
+  useEffect(() => {
+    const root = document.documentElement;
+    let chosen: string | undefined;
+    const before = () => {
+      chosen = root.dataset.theme;
+      root.dataset.theme = "light";
+    };
+    const after = () => {
+      if (chosen === undefined) delete root.dataset.theme;
+      else root.dataset.theme = chosen;
+    };
+    window.addEventListener("beforeprint", before);
+    window.addEventListener("afterprint", after);
+    return () => {
+      window.removeEventListener("beforeprint", before);
+      window.removeEventListener("afterprint", after);
+    };
+  }, []);
+  return null;
+}
