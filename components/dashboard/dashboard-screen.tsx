@@ -12,6 +12,7 @@ import type {
 import type { FunnelStepJson } from "#lib/funnel/schema.ts";
 import type { PublicSettingsJson } from "#lib/settings/schema.ts";
 import { AttentionStrip } from "./attention-strip.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { FunnelPanel } from "./funnel-panel.tsx";
 import { OperatorTable } from "./operator-table.tsx";
 import { RefreshOnChange } from "./refresh-on-change.tsx";
@@ -36,6 +37,8 @@ type Props = {
   mode: "cohort" | "snapshot";
   from: string;
   source: string | undefined;
+  /** What somebody new sees first; undefined once it is done, hidden, or nobody's business. */
+  firstSteps: React.ComponentProps<typeof FirstSteps> | undefined;
 };
 
 /** How things stand: what needs somebody, the figures of the period, the funnel, the days, the sources. */
@@ -54,6 +57,7 @@ export function DashboardScreen(props: Props) {
     mode,
     from,
     source,
+    firstSteps,
   } = props;
   const say = useTranslations("dashboard");
   const format = useFormat();
@@ -80,6 +84,7 @@ export function DashboardScreen(props: Props) {
         </div>
       </header>
       <RefreshOnChange />
+      {firstSteps && <FirstSteps {...firstSteps} />}
       <AttentionStrip report={waiting} appeals={state.appeals} />
       <StatRow
         report={report}

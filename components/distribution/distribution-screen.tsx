@@ -15,16 +15,22 @@ import type { DistributionActions } from "./actions.ts";
 import { NewSourceSheet } from "./new-source-sheet.tsx";
 import { SourcePanel } from "./source-panel.tsx";
 
-type Props = { sources: SourceJson[]; operators: OperatorJson[]; actions: DistributionActions };
+type Props = {
+  sources: SourceJson[];
+  operators: OperatorJson[];
+  actions: DistributionActions;
+  /** With the form of a new source open. */
+  startsCreating: boolean;
+};
 
 /** The sources, and for the chosen one who gets which share of it. */
-export function DistributionScreen({ sources: known, operators, actions }: Props) {
+export function DistributionScreen({ sources: known, operators, actions, startsCreating }: Props) {
   const say = useTranslations("distribution");
   const [made, setMade] = useState<SourceJson>();
   // A new one is here before the page has been read again.
   const sources = made && !known.some(({ id }) => id === made.id) ? [...known, made] : known;
   const [chosenId, choose] = useState(sources[0]?.id);
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useState(startsCreating);
   const { data: distribution = [] } = useQuery({
     queryKey: ["distribution"],
     queryFn: () => getJson<DistributionJson[]>("/stats/distribution"),

@@ -20,6 +20,7 @@ const KINDS = [
   "sale.",
   "appeal.",
   "user.",
+  "invite.",
   "api_key.",
   "workspace.",
   "operator.",

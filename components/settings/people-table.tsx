@@ -27,7 +27,7 @@ export function PeopleTable({ users, create, update }: Props) {
   const [isAdding, setAdding] = useState(false);
   return (
     <section className="flex flex-col gap-3">
-      <Button look="primary" icon={UserPlus} className="self-start" onClick={() => setAdding(true)}>
+      <Button icon={UserPlus} className="self-start" onClick={() => setAdding(true)}>
         {say("add")}
       </Button>
       <ul className="divide-y divide-line rounded-box border border-line-strong bg-card">

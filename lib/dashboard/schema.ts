@@ -103,3 +103,9 @@ export const AttentionReport = z.object({
   oldest_overdue_name: z.string().nullable(),
 });
 export type AttentionReport = z.infer<typeof AttentionReport>;
+
+/** The first steps of a new workspace, and which of them somebody has made. */
+export const FIRST_STEPS = ["source", "operator", "appeal"] as const;
+/** Keeps in the browser, as `hidden`, that a person has seen enough of the steps. */
+export const FIRST_STEPS_COOKIE = "first-steps";
+export type FirstSteps = Record<(typeof FIRST_STEPS)[number], boolean>;

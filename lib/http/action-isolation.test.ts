@@ -36,6 +36,15 @@ type Ids = {
 
 /** The input of each action that would be accepted with own ids; actions that take no id are named `undefined`. */
 const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
+  createAppealAction: ({ source }) => ({ lead_external_id: "theirs", source_id: source }),
+  createInviteAction: undefined,
+  revokeInviteAction: ({ invite }) => ({ inviteId: invite }),
+  acceptInviteAction: () => ({
+    token: "made up",
+    name: "X",
+    email: "x@test.example",
+    password: "a-long-password",
+  }),
   createLeadAction: ({ operator }) => ({ source: "partner", owner_id: operator }),
   updateLeadAction: ({ lead }) => ({ leadId: lead, input: { name: "Taken over", version: 1 } }),
   moveLeadAction: ({ lead }) => ({ leadId: lead, input: { stage: "contacted" } }),

@@ -7,13 +7,7 @@ import { record } from "#lib/core/record.ts";
 import { text } from "#lib/core/text.ts";
 import { transact } from "#lib/core/transact.ts";
 import { insertSources } from "#lib/sources/insert-sources.ts";
-
-/** What a new workspace can receive leads from. */
-const FIRST_SOURCES = [
-  { code: "scanner", name: "Scanner", kind: "scanner" },
-  { code: "partner", name: "Partner", kind: "partner" },
-  { code: "manual", name: "Manual", kind: "manual" },
-] as const;
+import { FIRST_SOURCES } from "#lib/sources/schema.ts";
 
 /**
  * Makes a workspace with its first sources. Its settings follow the environment until it has its own.

@@ -2,6 +2,13 @@ import { z } from "zod";
 import { id, text } from "#lib/core/text.ts";
 
 export const SOURCE_KINDS = ["scanner", "partner", "manual", "telegram", "web", "api"] as const;
+
+/** What a new workspace can receive leads from. */
+export const FIRST_SOURCES = [
+  { code: "scanner", name: "Scanner", kind: "scanner" },
+  { code: "partner", name: "Partner", kind: "partner" },
+  { code: "manual", name: "Manual", kind: "manual" },
+] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 export const STRATEGIES = [
   "weighted_fair",

@@ -16,14 +16,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: say("title") };
 }
 
-export default async function DistributionPage() {
+type Props = { searchParams: Promise<{ new?: string }> };
+
+export default async function DistributionPage({ searchParams }: Props) {
   const ctx = await pageCtx();
+  const { new: wanted } = await searchParams;
   if (!may(ctx.role, "source:manage")) notFound();
   const [sources, operators] = await read(ctx, (tx) => Promise.all([listSources(tx), listOperators(tx)]));
   return (
     <DistributionScreen
       sources={sources.map(presentSource)}
       operators={operators.map(presentOperator)}
+      startsCreating={wanted === "source"}
       actions={{ setWeights: setWeightsAction, update: updateSourceAction, create: createSourceAction }}
     />
   );

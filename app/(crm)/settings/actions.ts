@@ -8,6 +8,10 @@ import { CreateApiKeyInput } from "#lib/api-keys/schema.ts";
 import { id } from "#lib/core/text.ts";
 import { wipeDemo } from "#lib/demo/wipe-demo.ts";
 import { action } from "#lib/http/action.ts";
+import { createInvite } from "#lib/invites/create-invite.ts";
+import { presentCreatedInvite, presentInvite } from "#lib/invites/present.ts";
+import { revokeInvite } from "#lib/invites/revoke-invite.ts";
+import { CreateInviteInput } from "#lib/invites/schema.ts";
 import { presentSettings } from "#lib/settings/present.ts";
 import { UpdateSettingsInput } from "#lib/settings/schema.ts";
 import { updateSettings } from "#lib/settings/update-settings.ts";
@@ -39,3 +43,11 @@ export const revokeApiKeyAction = action(z.strictObject({ keyId: id }), (ctx, { 
 );
 
 export const wipeDemoAction = action(z.strictObject({}), (ctx) => wipeDemo(ctx));
+
+export const createInviteAction = action(CreateInviteInput, (ctx, input) =>
+  createInvite(ctx, input).then(presentCreatedInvite),
+);
+
+export const revokeInviteAction = action(z.strictObject({ inviteId: id }), (ctx, { inviteId }) =>
+  revokeInvite(ctx, inviteId).then(presentInvite),
+);

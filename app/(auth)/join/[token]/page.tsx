@@ -1,0 +1,37 @@
+import { Link2Off } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { JoinForm } from "#components/shell/join-form.tsx";
+import { LanguageMenu } from "#components/shell/language-menu.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import { findInvite } from "#lib/invites/queries.ts";
+import { acceptInviteAction } from "../actions.ts";
+
+type Props = { params: Promise<{ token: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const say = await getTranslations("join");
+  // The address is a secret: it goes to no other site.
+  return { title: say("page"), referrer: "no-referrer", robots: { index: false } };
+}
+
+export default async function JoinPage({ params }: Props) {
+  const { token } = await params;
+  const [invite, say] = await Promise.all([findInvite(token), getTranslations("join")]);
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center bg-base-200 px-4 py-10">
+      <div className="absolute top-2 right-3">
+        <LanguageMenu />
+      </div>
+      {invite ? (
+        <JoinForm
+          token={token}
+          invite={{ ...invite, expiresAt: invite.expiresAt.toISOString() }}
+          accept={acceptInviteAction}
+        />
+      ) : (
+        <EmptyState icon={Link2Off} title={say("notValid")} detail={say("notValidDetail")} />
+      )}
+    </main>
+  );
+}

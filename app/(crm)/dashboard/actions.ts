@@ -1,0 +1,10 @@
+"use server";
+
+import { createAppeal } from "#lib/appeals/create-appeals.ts";
+import { presentAppeal } from "#lib/appeals/present.ts";
+import { CreateAppealInput } from "#lib/appeals/schema.ts";
+import { action } from "#lib/http/action.ts";
+
+export const createAppealAction = action(CreateAppealInput, (ctx, input) =>
+  createAppeal(ctx, input).then(presentAppeal),
+);

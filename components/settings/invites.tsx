@@ -1,0 +1,119 @@
+"use client";
+
+import { Link2, UserRoundPlus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useFormAction } from "#components/api/use-form-action.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import { Button } from "#components/ui/button.tsx";
+import { SelectField, TextField } from "#components/ui/field.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import { ROLES, type Role } from "#lib/core/ctx.ts";
+import type { ActionResult } from "#lib/http/action.ts";
+import type { CreatedInviteJson, CreateInviteInput, InviteJson } from "#lib/invites/schema.ts";
+import { SecretOnce } from "./secret-once.tsx";
+
+export type InviteActions = {
+  create: (input: CreateInviteInput) => Promise<ActionResult<CreatedInviteJson>>;
+  revoke: (invite: { inviteId: number }) => Promise<ActionResult<InviteJson>>;
+};
+
+type Props = { invites: InviteJson[]; actions: InviteActions; startsOpen: boolean };
+
+/** The links that somebody may still come in by, and the way to make one. */
+export function Invites({ invites, actions, startsOpen }: Props) {
+  const say = useTranslations("settings.invites");
+  const roles = useTranslations("roles");
+  const format = useFormat();
+  const { run, isBusy } = useFormAction();
+  const [isInviting, setInviting] = useState(startsOpen);
+  return (
+    <>
+      <Button look="primary" icon={UserRoundPlus} className="self-start" onClick={() => setInviting(true)}>
+        {say("invite")}
+      </Button>
+      {invites.length > 0 && (
+        <section aria-label={say("open")} className="flex flex-col gap-2">
+          <h2 className="font-semibold">{say("open")}</h2>
+          <ul className="divide-y divide-line rounded-box border border-line-strong bg-card">
+            {invites.map((invite) => (
+              <li key={invite.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
+                <Link2 size={16} className="icon text-muted" aria-hidden />
+                <div className="min-w-40 flex-1">
+                  <p className="truncate font-medium">{invite.name ?? invite.email ?? say("anybody")}</p>
+                  <p className="truncate text-muted text-xs">
+                    {roles(invite.role)} · <code>{invite.prefix}…</code>
+                  </p>
+                </div>
+                <p className="text-muted text-xs">
+                  {say("until", { at: format.full(invite.expires_at) })}
+                  <br />
+                  {say("by", { name: invite.created_by })}
+                </p>
+                <Button
+                  small
+                  isBusy={isBusy}
+                  onClick={() => void run(actions.revoke({ inviteId: invite.id }), say("revoked"))}
+                >
+                  {say("revoke")}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {isInviting && <InviteSheet create={actions.create} onClose={() => setInviting(false)} />}
+    </>
+  );
+}
+
+function InviteSheet({ create, onClose }: { create: InviteActions["create"]; onClose: () => void }) {
+  const say = useTranslations("settings.invites");
+  const people = useTranslations("settings.people");
+  const roles = useTranslations("roles");
+  const common = useTranslations("common");
+  const { run, isBusy, errorOf } = useFormAction();
+  const [made, setMade] = useState<CreatedInviteJson>();
+  const submit = async (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => String(form.get(name)).trim() || undefined;
+    setMade(await run(create({ role: text("role") as Role, name: text("name"), email: text("email") })));
+  };
+  return (
+    <Sheet
+      title={say("invite")}
+      onClose={onClose}
+      footer={
+        made ? (
+          <Button onClick={onClose}>{common("close")}</Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>{common("cancel")}</Button>
+            <Button look="primary" type="submit" form="invite" isBusy={isBusy}>
+              {say("make")}
+            </Button>
+          </>
+        )
+      }
+    >
+      {made ? (
+        // The address that this person uses is one that works, whatever the server believes to be called.
+        <SecretOnce label={say("made")} secret={`${window.location.origin}/join/${made.token}`} />
+      ) : (
+        <form id="invite" onSubmit={submit} noValidate className="flex flex-col gap-4">
+          <p className="text-muted">{say("detail")}</p>
+          <SelectField name="role" label={people("role")} defaultValue="operator" hint={people("roleHint")}>
+            {ROLES.map((role) => (
+              <option key={role} value={role}>
+                {roles(role)}
+              </option>
+            ))}
+          </SelectField>
+          <TextField name="name" label={say("name")} error={errorOf("name")} />
+          <TextField name="email" type="email" label={say("email")} error={errorOf("email")} />
+        </form>
+      )}
+    </Sheet>
+  );
+}

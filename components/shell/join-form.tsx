@@ -1,0 +1,109 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { signIn } from "next-auth/react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { settle } from "#components/api/settle.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import { Button } from "#components/ui/button.tsx";
+import { TextField } from "#components/ui/field.tsx";
+import type { Role } from "#lib/core/ctx.ts";
+import type { ActionResult } from "#lib/http/action.ts";
+import type { ProblemJson } from "#lib/http/problem.ts";
+import type { AcceptInviteInput } from "#lib/invites/schema.ts";
+import type { UserJson } from "#lib/team/schema.ts";
+import { Logo } from "./logo.tsx";
+
+type Props = {
+  token: string;
+  invite: {
+    workspaceName: string;
+    role: Role;
+    name: string | null;
+    email: string | null;
+    expiresAt: string;
+  };
+  accept: (input: AcceptInviteInput) => Promise<ActionResult<UserJson>>;
+};
+
+/** Whoever was invited makes an account, and is in. */
+export function JoinForm({ token, invite, accept }: Props) {
+  const say = useTranslations("join");
+  const roles = useTranslations("roles");
+  const problemWords = useProblemWords();
+  const format = useFormat();
+  const [problem, setProblem] = useState<ProblemJson>();
+  const [isBusy, setBusy] = useState(false);
+  const errorOf = (field: string) => problem?.errors?.find(({ pointer }) => pointer === `/${field}`)?.detail;
+  const submit = async (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => String(form.get(name)).trim();
+    const password = String(form.get("password"));
+    setBusy(true);
+    setProblem(undefined);
+    const result = await settle(accept({ token, name: text("name"), email: text("email"), password }));
+    if (!result.ok) {
+      setBusy(false);
+      setProblem(result.problem);
+      return;
+    }
+    await signIn("password", { email: result.data.email, password, redirect: false }).catch(() => undefined);
+    // A whole new page: nothing of an earlier person's may stay in memory.
+    window.location.assign("/leads");
+  };
+  return (
+    <form
+      onSubmit={submit}
+      noValidate
+      className="flex w-full max-w-94 flex-col gap-5 rounded-box border border-line-strong bg-card p-7"
+    >
+      <header className="mb-1 flex items-center gap-3">
+        <Logo size={32} />
+        <div className="min-w-0">
+          <h1 className="font-semibold text-lg leading-6">{say("title", { name: invite.workspaceName })}</h1>
+          <p className="text-muted text-xs">
+            {say("detail", { role: roles(invite.role), until: format.full(invite.expiresAt) })}
+          </p>
+        </div>
+      </header>
+      {problem && !problem.errors && (
+        <div role="alert" className="flex gap-2.5 rounded-field bg-error-soft px-3 py-2.5">
+          <CircleAlert size={16} className="icon mt-0.5 text-error" aria-hidden />
+          <p>{problemWords(problem)}</p>
+        </div>
+      )}
+      <TextField
+        isTall
+        name="name"
+        autoComplete="name"
+        label={say("name")}
+        defaultValue={invite.name ?? ""}
+        error={errorOf("name")}
+      />
+      <TextField
+        isTall
+        name="email"
+        type="email"
+        autoComplete="username"
+        label={say("email")}
+        defaultValue={invite.email ?? ""}
+        error={errorOf("email")}
+      />
+      <TextField
+        isTall
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        label={say("password")}
+        hint={say("passwordHint")}
+        error={errorOf("password")}
+      />
+      <Button type="submit" look="primary" className="h-10 w-full" isBusy={isBusy}>
+        {say("enter")}
+      </Button>
+    </form>
+  );
+}
