@@ -1,6 +1,12 @@
 import createNextIntlPlugin from "next-intl/plugin";
 
-const withNextIntl = createNextIntlPlugin("./lib/http/request-locale.ts");
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: "./lib/http/request-locale.ts",
+  // Compiled at build time, so that browsers need no parser of ICU messages (and read through the alias below).
+  experimental: {
+    messages: { path: "./lib/i18n/messages", format: "json", locales: "infer", precompile: true },
+  },
+});
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -10,6 +16,7 @@ const config = {
   serverExternalPackages: ["pg", "postgres", "@node-rs/argon2", "pino", "prom-client", "eld"],
   // `npm run check` does both, and a build must not depend on the editor's plugins.
   typescript: { ignoreBuildErrors: true },
+  turbopack: { resolveAlias: { "#lib/i18n/catalogues.ts": "./lib/i18n/compiled-catalogues.ts" } },
   // Two servers of one checkout (development and the browser tests) need two folders.
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
 };

@@ -1,10 +1,10 @@
 "use client";
 
 import { Draggable, type DraggableProvided, Droppable, type DroppableProvided } from "@hello-pangea/dnd";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { focusNeighbour } from "./focus-neighbour.ts";
 import type { LaneData, LiftedCard } from "./types.ts";
+import { useVisibleRows } from "./use-visible-rows.ts";
 
 /** Pixels from one card to the next: `--spacing-leadcard` and the gap below it. */
 const STRIDE = 100;
@@ -77,16 +77,9 @@ type CardsProps<Card> = Props<Card> & {
 function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
   const { provided, hasPlaceholder, isRefused, isTarget, lane, lifted, renderCard, onOpen, onMoveMenu } =
     props;
-  const scroller = useRef<HTMLDivElement | null>(null);
-  const virtualizer = useVirtualizer({
-    count: lane.cards.length + (hasPlaceholder ? 1 : 0),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => STRIDE,
-    overscan: OVERSCAN,
-    paddingEnd: FOOT,
-  });
-  const rows = virtualizer.getVirtualItems();
-  const lastRow = rows.at(-1)?.index ?? 0;
+  const count = lane.cards.length + (hasPlaceholder ? 1 : 0);
+  const { scroller, rows } = useVisibleRows({ count, stride: STRIDE, overscan: OVERSCAN });
+  const lastRow = rows.at(-1) ?? 0;
   const { hasMore, onReachEnd } = lane;
   useEffect(() => {
     if (hasMore && lastRow >= lane.cards.length - OVERSCAN) onReachEnd();
@@ -103,10 +96,10 @@ function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
       className={`lane-cards min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-0.5 max-sm:px-4 max-sm:pt-3 ${isRefused ? "opacity-30" : ""}`}
     >
       {lane.cards.length === 0 && !isTarget && lane.empty}
-      <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
+      <div className="relative" style={{ height: count * STRIDE + FOOT }}>
         {left && <Slot index={left.fromIndex} look="border border-line-strong bg-base-300/60" />}
         {isTarget && lifted && <Slot index={lifted.toIndex} look="border-2 border-primary bg-primary-soft" />}
-        {rows.map(({ index, start }) => {
+        {rows.map((index) => {
           const card = lane.cards[index];
           return (
             card && (
@@ -116,7 +109,7 @@ function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
                     draggable={draggable}
                     lane={lane.id}
                     index={index}
-                    top={start}
+                    top={index * STRIDE}
                     onOpen={() => onOpen(card)}
                     onMoveMenu={() => onMoveMenu(card)}
                   >

@@ -2,8 +2,8 @@ import { useEffect, useRef } from "react";
 import { onChange } from "#components/api/live.ts";
 import type { FeedJson } from "#lib/feed/schema.ts";
 
-/** Milliseconds that changes are gathered before they are read. */
-const GATHER = 150;
+/** Milliseconds that changes are gathered before they are read; while one reading goes on, more are gathered. */
+const GATHER = 50;
 /** Milliseconds before a reading that failed is tried again. */
 const RETRY_AFTER = 1_000;
 

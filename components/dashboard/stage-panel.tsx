@@ -4,8 +4,8 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { DashboardJson } from "#lib/dashboard/schema.ts";
-import { LEAD_STAGES } from "#lib/leads/schema.ts";
-import { SALE_STAGES } from "#lib/sales/schema.ts";
+import { LEAD_STAGES } from "#lib/leads/rules.ts";
+import { SALE_STAGES } from "#lib/sales/rules.ts";
 
 /** Where all leads and sales stand now. */
 export function StagePanel({ state, currency }: { state: DashboardJson; currency: string }) {

@@ -1,7 +1,6 @@
 "use client";
 
 import { Columns3 } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
@@ -10,7 +9,6 @@ import { FIXED, TABLE_COLUMNS, useTableColumns } from "./table-columns.ts";
 /** Chooses the columns of the table. */
 export function ColumnsMenu() {
   const say = useTranslations("leadTable");
-  const router = useRouter();
   const { shown, hrefToggling } = useTableColumns();
   return (
     <Menu
@@ -28,7 +26,7 @@ export function ColumnsMenu() {
               <input
                 type="checkbox"
                 checked={shown.some((column) => column.key === key)}
-                onChange={() => router.replace(hrefToggling(key), { scroll: false })}
+                onChange={() => window.history.replaceState(null, "", hrefToggling(key))}
                 className="checkbox checkbox-xs"
               />
               {say(`columns.${key}`)}

@@ -2,11 +2,10 @@
 
 import { Ban } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Board } from "#components/board/board.tsx";
 import type { ColumnJson } from "#components/board/columns.ts";
-import { ConflictSheet } from "#components/board/conflict-sheet.tsx";
 import { LaneHead, RefusalCard } from "#components/board/lane-parts.tsx";
 import type { LaneData } from "#components/board/types.ts";
 import { useBoard } from "#components/board/use-board.ts";
@@ -15,14 +14,12 @@ import { useChangedCards } from "#components/board/use-changed-cards.ts";
 import { useMoves } from "#components/board/use-moves.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
-import { leadTransitions } from "#lib/leads/rules.ts";
-import { LEAD_STAGES, type LeadJson, type LeadStage } from "#lib/leads/schema.ts";
+import { LEAD_STAGES, leadTransitions } from "#lib/leads/rules.ts";
+import type { LeadJson, LeadStage } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { LeadCard } from "./lead-card.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
-import { LostSheet } from "./lost-sheet.tsx";
-import { MoveSheet } from "./move-sheet.tsx";
-import { TransferSheet } from "./transfer-sheet.tsx";
+import { ConflictSheet, LostSheet, MoveSheet, TransferSheet } from "./on-demand.ts";
 import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
@@ -141,55 +138,57 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
           onDrop={moves.drop}
         />
       </div>
-      {menuFor && (
-        <MoveSheet
-          name={nameOf(menuFor)}
-          stage={menuFor.stage}
-          transitions={transitionsOf(menuFor).map((transition) => ({
-            ...transition,
-            name: stages(transition.stage),
-          }))}
-          onMove={(stage) => {
-            setMenuFor(undefined);
-            moves.moveTo(menuFor, stage as LeadStage);
-          }}
-          onOpen={() => {
-            setMenuFor(undefined);
-            onOpen(menuFor.id);
-          }}
-          onClose={() => setMenuFor(undefined)}
-        />
-      )}
-      {moves.conflict && (
-        <ConflictSheet
-          conflict={moves.conflict}
-          subjectType="lead"
-          name={nameOf(moves.conflict.card)}
-          target={stages(moves.conflict.to as LeadStage)}
-          isStillOpen={transitionsOf(moves.conflict.card).some(
-            ({ stage, allowed }) => stage === moves.conflict?.to && allowed,
-          )}
-          onClose={moves.closeConflict}
-        />
-      )}
-      {moves.pending?.shown.stage === "lost" && (
-        <LostSheet name={nameOf(moves.pending.card)} onLose={moves.confirmLost} onCancel={moves.cancel} />
-      )}
-      {moves.pending?.shown.stage === "transferred" && (
-        <TransferSheet
-          lead={moves.pending.card}
-          name={nameOf(moves.pending.card)}
-          minTransferScore={settings.min_transfer_score}
-          currency={settings.currency}
-          onTransfer={(sale) =>
-            void moves.confirmBy(
-              ({ id, version }) => actions.transfer({ leadId: id, input: { ...sale, version } }),
-              say("transferredToSales"),
-            )
-          }
-          onCancel={moves.cancel}
-        />
-      )}
+      <Suspense>
+        {menuFor && (
+          <MoveSheet
+            name={nameOf(menuFor)}
+            stage={menuFor.stage}
+            transitions={transitionsOf(menuFor).map((transition) => ({
+              ...transition,
+              name: stages(transition.stage),
+            }))}
+            onMove={(stage) => {
+              setMenuFor(undefined);
+              moves.moveTo(menuFor, stage as LeadStage);
+            }}
+            onOpen={() => {
+              setMenuFor(undefined);
+              onOpen(menuFor.id);
+            }}
+            onClose={() => setMenuFor(undefined)}
+          />
+        )}
+        {moves.conflict && (
+          <ConflictSheet
+            conflict={moves.conflict}
+            subjectType="lead"
+            name={nameOf(moves.conflict.card)}
+            target={stages(moves.conflict.to as LeadStage)}
+            isStillOpen={transitionsOf(moves.conflict.card).some(
+              ({ stage, allowed }) => stage === moves.conflict?.to && allowed,
+            )}
+            onClose={moves.closeConflict}
+          />
+        )}
+        {moves.pending?.shown.stage === "lost" && (
+          <LostSheet name={nameOf(moves.pending.card)} onLose={moves.confirmLost} onCancel={moves.cancel} />
+        )}
+        {moves.pending?.shown.stage === "transferred" && (
+          <TransferSheet
+            lead={moves.pending.card}
+            name={nameOf(moves.pending.card)}
+            minTransferScore={settings.min_transfer_score}
+            currency={settings.currency}
+            onTransfer={(sale) =>
+              void moves.confirmBy(
+                ({ id, version }) => actions.transfer({ leadId: id, input: { ...sale, version } }),
+                say("transferredToSales"),
+              )
+            }
+            onCancel={moves.cancel}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -3,7 +3,7 @@
 import { Plus, SquareKanban, Table2 } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import type { ColumnJson } from "#components/board/columns.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -12,14 +12,17 @@ import type { PublicSettingsJson } from "#lib/settings/schema.ts";
 import type { SourceJson } from "#lib/sources/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
 import type { LeadActions } from "./actions.ts";
-import { BulkBar } from "./bulk-bar.tsx";
-import { ColumnsMenu } from "./columns-menu.tsx";
-import { LeadDrawer } from "./lead-drawer.tsx";
 import { LeadFilters } from "./lead-filters.tsx";
-import { LeadTable } from "./lead-table.tsx";
 import { LeadsBoard } from "./leads-board.tsx";
-import { NewLeadSheet } from "./new-lead-sheet.tsx";
-import { SelectionProvider } from "./selection.tsx";
+import {
+  BulkBar,
+  ColumnsMenu,
+  LeadDrawer,
+  LeadTable,
+  NewLeadSheet,
+  preloadAtFirstTouch,
+} from "./on-demand.ts";
+import { SelectionProvider, useSelection } from "./selection.tsx";
 import { NEW, NOT_FILTERS } from "./view-query.ts";
 
 export type LeadsContext = {
@@ -49,6 +52,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   const path = usePathname();
   const parameters = useSearchParams();
   const [order, setOrder] = useState<number[]>([]);
+  useEffect(preloadAtFirstTouch, []);
   const view = parameters.get("view") === "table" ? "table" : "board";
   const query = apiQuery(parameters);
   const kept = new URLSearchParams(parameters);
@@ -79,7 +83,11 @@ export function LeadsScreen({ initial, context, actions }: Props) {
           <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
           <LeadFilters.Tabs context={context} />
           <div className="ml-auto flex items-center gap-3">
-            {view === "table" && <ColumnsMenu />}
+            {view === "table" && (
+              <Suspense>
+                <ColumnsMenu />
+              </Suspense>
+            )}
             <div className="max-sm:hidden">
               <Segmented
                 label={say("view")}
@@ -100,32 +108,44 @@ export function LeadsScreen({ initial, context, actions }: Props) {
         {view === "board" ? (
           <LeadsBoard {...{ initial, context, actions, query }} onOpen={open} onOrder={setOrder} />
         ) : (
-          <LeadTable {...{ query, context, actions }} onOpen={open} onOrder={setOrder} />
+          <Suspense fallback={<div className="skeleton-line m-4 h-64" />}>
+            <LeadTable {...{ query, context, actions }} onOpen={open} onOrder={setOrder} />
+          </Suspense>
         )}
-        <BulkBar context={context} query={query} />
-        {isCreating && (
-          <NewLeadSheet
-            context={context}
-            create={actions.create}
-            onDone={(lead) => {
-              setCreating(false);
-              router.refresh();
-              if (lead) open(lead.id);
-            }}
-          />
-        )}
-        {openId > 0 && (
-          <LeadDrawer
-            key={openId}
-            leadId={openId}
-            context={context}
-            actions={actions}
-            onClose={close}
-            onPrevious={goTo(neighbour(-1))}
-            onNext={goTo(neighbour(1))}
-          />
-        )}
+        <Suspense>
+          <Bulk context={context} query={query} />
+          {isCreating && (
+            <NewLeadSheet
+              context={context}
+              create={actions.create}
+              onDone={(lead) => {
+                setCreating(false);
+                router.refresh();
+                if (lead) open(lead.id);
+              }}
+            />
+          )}
+          {openId > 0 && (
+            <LeadDrawer
+              key={openId}
+              leadId={openId}
+              context={context}
+              actions={actions}
+              onClose={close}
+              onPrevious={goTo(neighbour(-1))}
+              onNext={goTo(neighbour(1))}
+            />
+          )}
+        </Suspense>
       </div>
     </SelectionProvider>
   );
+}
+
+/** What is done to many at once, from the first selection on: a job that it started is followed to its end. */
+function Bulk(props: { context: LeadsContext; query: string }) {
+  const isAnySelected = useSelection().ids.size > 0;
+  const [isUsed, setUsed] = useState(false);
+  if (isAnySelected && !isUsed) setUsed(true);
+  return isUsed && <BulkBar {...props} />;
 }

@@ -3,20 +3,19 @@ import { Bookmark, Users, X } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { ApiProblem, getJson, sendJson } from "#components/api/client.ts";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { lazy, Suspense, useState } from "react";
+import { getJson, sendJson } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
-import { TextField } from "#components/ui/field.tsx";
-import { Sheet } from "#components/ui/sheet.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import type { ViewJson } from "#lib/views/schema.ts";
 import { addressOf, filtersOf } from "./view-query.ts";
 
-const KEY = ["views", "leads"];
+/** The query of the views, which a change makes older. */
+export const VIEWS_KEY = ["views", "leads"];
+
+const ViewSheet = lazy(() => import("./view-sheet.tsx").then((part) => ({ default: part.ViewSheet })));
 
 function useViews() {
-  return useQuery({ queryKey: KEY, queryFn: () => getJson<ViewJson[]>("/views?board=leads") });
+  return useQuery({ queryKey: VIEWS_KEY, queryFn: () => getJson<ViewJson[]>("/views?board=leads") });
 }
 
 /** The views that somebody gave a name, beside the everyday ones; one's own can be taken away. */
@@ -27,7 +26,7 @@ export function SavedViews() {
   const { data: views = [] } = useViews();
   const { mutate: remove } = useMutation({
     mutationFn: (view: ViewJson) => sendJson("DELETE", `/views/${view.id}`),
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+    onSettled: () => client.invalidateQueries({ queryKey: VIEWS_KEY }),
   });
   const here = filtersOf(parameters);
   return views.map((view) => {
@@ -73,53 +72,7 @@ export function SaveView() {
       <Button look="ghost" icon={Bookmark} className="h-7 flex-none" onClick={() => setAsking(true)}>
         {say("save")}
       </Button>
-      {isAsking && <ViewSheet query={query} onClose={() => setAsking(false)} />}
+      <Suspense>{isAsking && <ViewSheet query={query} onClose={() => setAsking(false)} />}</Suspense>
     </>
-  );
-}
-
-function ViewSheet({ query, onClose }: { query: string; onClose: () => void }) {
-  const say = useTranslations("leads.saved");
-  const common = useTranslations("common");
-  const client = useQueryClient();
-  const toast = useToast();
-  const problemWords = useProblemWords();
-  const { mutate: save, isPending } = useMutation({
-    mutationFn: (view: { name: string; is_shared: boolean }) =>
-      sendJson<ViewJson>("POST", "/views", { board: "leads", query, ...view }),
-    onSuccess: async (view) => {
-      await client.invalidateQueries({ queryKey: KEY });
-      toast({ subject: view.name, words: say("kept") });
-      onClose();
-    },
-    onError: (error) =>
-      toast({
-        words: problemWords(error instanceof ApiProblem ? error.problem : UNREACHABLE),
-        isProblem: true,
-      }),
-  });
-  return (
-    <Sheet title={say("save")} onClose={onClose}>
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          save({ name: String(form.get("name")).trim(), is_shared: form.get("is_shared") === "on" });
-        }}
-      >
-        <TextField name="name" label={say("name")} maxLength={60} required autoFocus />
-        <label className="flex min-h-8 items-center gap-2.5 max-sm:min-h-11">
-          <input type="checkbox" name="is_shared" className="checkbox checkbox-sm" />
-          {say("share")}
-        </label>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button type="submit" look="primary" isBusy={isPending}>
-            {say("keep")}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
   );
 }

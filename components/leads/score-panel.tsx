@@ -12,7 +12,7 @@ import { TextField } from "#components/ui/field.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import { scoreWithDomain } from "#lib/scoring/rules.ts";
-import { type AnalysisJson, type AssessmentJson, ScoringInput } from "#lib/scoring/schema.ts";
+import type { AnalysisJson, AssessmentJson } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { ScoreBars } from "./score.tsx";
 import { ScoreFactors } from "./score-factors.tsx";
@@ -104,9 +104,10 @@ function Explanation({
 }: Omit<Props, "giveFeedback" | "assessments"> & { assessment: AssessmentJson }) {
   const say = useTranslations("score");
   const format = useFormat();
-  const input = ScoringInput.safeParse(assessment.input).data;
   const withDomain =
-    input && !lead.business_domain && assessment.provider === "rules" ? scoreWithDomain(input) : undefined;
+    !lead.business_domain && assessment.provider === "rules"
+      ? scoreWithDomain(assessment.factors)
+      : undefined;
   return (
     <p className="mt-3 rounded-box bg-well px-3 py-2.5 text-muted text-xs">
       <span className="text-base-content">{assessment.reason}</span>

@@ -52,7 +52,7 @@ export function useTableColumns() {
     const next = new URLSearchParams(parameters);
     if (wanted.join() === USUAL.join()) next.delete(PARAMETER);
     else next.set(PARAMETER, wanted.join());
-    return `/leads?${next}`;
+    return `?${next}`;
   };
   return { shown, hrefToggling };
 }

@@ -6,12 +6,8 @@ import { useFormAction } from "#components/api/use-form-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
-import {
-  type ChangePasswordInput,
-  MIN_PASSWORD_LENGTH,
-  type UpdateProfileInput,
-  type UserJson,
-} from "#lib/team/schema.ts";
+import { MIN_PASSWORD_LENGTH } from "#lib/team/rules.ts";
+import type { ChangePasswordInput, UpdateProfileInput, UserJson } from "#lib/team/schema.ts";
 
 type Props = {
   name: string;

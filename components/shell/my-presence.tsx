@@ -6,7 +6,8 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { getJson, postJson } from "#components/api/client.ts";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
-import { type OperatorJson, PRESENCES } from "#lib/team/schema.ts";
+import { PRESENCES } from "#lib/team/rules.ts";
+import type { OperatorJson } from "#lib/team/schema.ts";
 
 /** Milliseconds between two signs of life; without one for two minutes somebody counts as gone. */
 const SIGN_EVERY = 30_000;

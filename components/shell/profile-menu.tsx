@@ -2,7 +2,6 @@
 
 import { LogOut, UserRound } from "lucide-react";
 import Link from "next/link";
-import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
@@ -10,6 +9,10 @@ import { Menu, menuRow } from "#components/ui/menu.tsx";
 /** Who is signed in, and the way out. */
 export function ProfileMenu({ name, roleName }: { name: string; roleName: string }) {
   const say = useTranslations("shell");
+  const leave = async () => {
+    const { signOut } = await import("next-auth/react");
+    await signOut({ callbackUrl: "/login" });
+  };
   return (
     <Menu
       trigger={(props) => (
@@ -28,7 +31,7 @@ export function ProfileMenu({ name, roleName }: { name: string; roleName: string
             <UserRound size={16} className="icon text-muted" aria-hidden />
             {say("profile")}
           </Link>
-          <button type="button" className={menuRow} onClick={() => signOut({ callbackUrl: "/login" })}>
+          <button type="button" className={menuRow} onClick={leave}>
             <LogOut size={16} className="icon text-muted" aria-hidden />
             {say("signOut")}
           </button>

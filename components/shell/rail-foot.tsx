@@ -2,19 +2,11 @@
 
 import { Keyboard, PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Sheet } from "#components/ui/sheet.tsx";
+import { lazy, Suspense, useState } from "react";
 import { useKeys } from "#components/ui/use-keys.ts";
 
 /** Seconds that the choice is kept: a year. */
 const KEPT = 365 * 24 * 3600;
-
-/** Where the keys do something, and which. */
-const SHORTCUTS = [
-  { place: "everywhere", keys: [["/"], ["Ctrl", "K"], ["?"], ["["], ["Z"]] },
-  { place: "board", keys: [["←", "→"], ["Space"], ["Esc"], ["M"], ["Enter"]] },
-  { place: "inbox", keys: [["J", "K"], ["R"], ["Ctrl", "Enter"], ["E"]] },
-] as const;
 
 /** Makes the rail narrow, or wide again. The server reads it for the next page, so that no page jumps. */
 function turnRail(): void {
@@ -23,6 +15,8 @@ function turnRail(): void {
   else root.dataset.rail = "narrow";
   document.cookie = `rail=${root.dataset.rail ?? ""}; path=/; max-age=${KEPT}; samesite=lax`;
 }
+
+const Shortcuts = lazy(() => import("./shortcuts.tsx").then((part) => ({ default: part.Shortcuts })));
 
 const row = "flex h-8 w-full items-center gap-2.5 rounded-field px-2.5 text-left text-muted hover:bg-hover";
 
@@ -49,37 +43,7 @@ export function RailFoot() {
         <span className="narrow:quiet flex-1 truncate">{say("collapse")}</span>
         <kbd className="kbd narrow:hidden">[</kbd>
       </button>
-      {showsKeys && <Shortcuts onClose={() => setShowsKeys(false)} />}
+      <Suspense>{showsKeys && <Shortcuts onClose={() => setShowsKeys(false)} />}</Suspense>
     </div>
-  );
-}
-
-function Shortcuts({ onClose }: { onClose: () => void }) {
-  const say = useTranslations("shortcuts");
-  return (
-    <Sheet title={say("title")} onClose={onClose}>
-      {SHORTCUTS.map(({ place, keys }) => (
-        <section key={place} className="mb-5">
-          <h3 className="mb-1 font-semibold">{say(`${place}.title`)}</h3>
-          <dl>
-            {keys.map((combination, index) => (
-              <div
-                key={combination.join()}
-                className="flex items-center justify-between gap-4 border-line border-b py-2"
-              >
-                <dt>{say(`${place}.does.${index}`)}</dt>
-                <dd className="flex flex-none gap-1">
-                  {combination.map((name) => (
-                    <kbd key={name} className="kbd">
-                      {name}
-                    </kbd>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
-    </Sheet>
   );
 }

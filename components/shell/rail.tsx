@@ -4,8 +4,7 @@ import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Sheet } from "#components/ui/sheet.tsx";
+import { lazy, Suspense, useState } from "react";
 import type { Role } from "#lib/core/ctx.ts";
 import { Logo } from "./logo.tsx";
 import { type Place, placesOf } from "./navigation.ts";
@@ -13,6 +12,8 @@ import { RailFoot } from "./rail-foot.tsx";
 
 /** What stands beside the name of a place, such as a count. */
 type Badges = Partial<Record<Place["name"], React.ReactNode>>;
+
+const Sheet = lazy(() => import("#components/ui/sheet.tsx").then((part) => ({ default: part.Sheet })));
 
 const GROUPS = ["work", "understand", "arrange"] as const;
 
@@ -101,24 +102,26 @@ export function FootBar({ role, badges }: { role: Role; badges: Badges }) {
           {say("more")}
         </button>
       )}
-      {showsMore && (
-        <Sheet title={say("more")} onClose={() => setShowsMore(false)}>
-          <ul className="flex flex-col pb-4">
-            {more.map(({ href, name, icon: Icon }) => (
-              <li key={href}>
-                <Link
-                  href={href}
-                  onClick={() => setShowsMore(false)}
-                  className="flex h-12 items-center gap-3 text-lg"
-                >
-                  <Icon size={20} className="icon text-muted" aria-hidden />
-                  {say(name)}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </Sheet>
-      )}
+      <Suspense>
+        {showsMore && (
+          <Sheet title={say("more")} onClose={() => setShowsMore(false)}>
+            <ul className="flex flex-col pb-4">
+              {more.map(({ href, name, icon: Icon }) => (
+                <li key={href}>
+                  <Link
+                    href={href}
+                    onClick={() => setShowsMore(false)}
+                    className="flex h-12 items-center gap-3 text-lg"
+                  >
+                    <Icon size={20} className="icon text-muted" aria-hidden />
+                    {say(name)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </Sheet>
+        )}
+      </Suspense>
     </nav>
   );
 }

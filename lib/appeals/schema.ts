@@ -3,12 +3,9 @@ import { pageQuery } from "#lib/core/paging.ts";
 import { id, text } from "#lib/core/text.ts";
 import { EXCLUSIONS } from "#lib/distribution/rules.ts";
 import { leadContact } from "#lib/leads/schema.ts";
-import { STRATEGIES } from "#lib/sources/schema.ts";
+import { STRATEGIES } from "#lib/sources/rules.ts";
 
 export const APPEAL_STATUSES = ["waiting", "active", "closed"] as const;
-
-/** After so many who did not accept it in time an appeal is the managers' business. */
-export const MANAGERS_TOLD_AFTER = 3;
 
 /** The most appeals that one request may bring. */
 export const MAX_BATCH = 500;

@@ -12,7 +12,7 @@ import { PRESENCE_LASTS } from "#lib/team/rules.ts";
 import { type HeldAppeal, holdAppeal } from "./hold-appeal.ts";
 import { recordAppeal } from "./record-appeal.ts";
 import { sendBack } from "./return-appeal.ts";
-import { MANAGERS_TOLD_AFTER } from "./schema.ts";
+import { MANAGERS_TOLD_AFTER } from "./rules.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 
 /**

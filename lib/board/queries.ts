@@ -17,10 +17,12 @@ import {
   leadConditionValues,
   selectLeads,
 } from "#lib/leads/queries.ts";
-import { LEAD_STAGES, type LeadStage } from "#lib/leads/schema.ts";
+import { LEAD_STAGES } from "#lib/leads/rules.ts";
+import type { LeadStage } from "#lib/leads/schema.ts";
 import { visibleSales } from "#lib/sales/access.ts";
 import { type SaleRow, saleConditions, selectSales } from "#lib/sales/queries.ts";
-import { SALE_STAGES, type SaleStage } from "#lib/sales/schema.ts";
+import { SALE_STAGES } from "#lib/sales/rules.ts";
+import type { SaleStage } from "#lib/sales/schema.ts";
 import { CARDS_PER_PAGE, type LeadBoardFilter, type SaleBoardFilter } from "./schema.ts";
 
 type StageTotals = Totals & { stage: string };

@@ -10,8 +10,8 @@ import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts
 import { type CountedStage, countedStages } from "#lib/counters/queries.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import { needsAttention } from "#lib/leads/queries.ts";
-import { LEAD_STAGES } from "#lib/leads/schema.ts";
-import { SALE_STAGES } from "#lib/sales/schema.ts";
+import { LEAD_STAGES } from "#lib/leads/rules.ts";
+import { SALE_STAGES } from "#lib/sales/rules.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { appealTotals } from "./report-operators.ts";
 import type {

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { periodQuery } from "#lib/core/period.ts";
 import { text } from "#lib/core/text.ts";
-import { LEAD_STAGES, LeadStage } from "#lib/leads/schema.ts";
-import { SALE_STAGES, SaleStage } from "#lib/sales/schema.ts";
+import { LEAD_STAGES } from "#lib/leads/rules.ts";
+import { LeadStage } from "#lib/leads/schema.ts";
+import { SALE_STAGES } from "#lib/sales/rules.ts";
+import { SaleStage } from "#lib/sales/schema.ts";
+import type { FIRST_STEPS } from "./rules.ts";
 
 const count = z.number().int();
 const share = z.number().nullable();
@@ -104,8 +107,4 @@ export const AttentionReport = z.object({
 });
 export type AttentionReport = z.infer<typeof AttentionReport>;
 
-/** The first steps of a new workspace, and which of them somebody has made. */
-export const FIRST_STEPS = ["source", "operator", "appeal"] as const;
-/** Keeps in the browser, as `hidden`, that a person has seen enough of the steps. */
-export const FIRST_STEPS_COOKIE = "first-steps";
 export type FirstSteps = Record<(typeof FIRST_STEPS)[number], boolean>;

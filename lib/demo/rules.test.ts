@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { HOUR } from "#lib/core/clock.ts";
-import { LEAD_STAGES } from "#lib/leads/schema.ts";
+import { LEAD_STAGES } from "#lib/leads/rules.ts";
 import { demoStories, isOpenStory, stageOf } from "./rules.ts";
 
 test("the demo company has something everywhere, at whatever hour of the week it is made", () => {

@@ -7,8 +7,10 @@ import {
   SOURCE_HABITS,
 } from "#db/seed/demo-company.ts";
 import { DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
-import { LEAD_STAGES, type LeadStage } from "#lib/leads/schema.ts";
-import { SALE_STAGES, type SaleStage } from "#lib/sales/schema.ts";
+import { LEAD_STAGES } from "#lib/leads/rules.ts";
+import type { LeadStage } from "#lib/leads/schema.ts";
+import { SALE_STAGES } from "#lib/sales/rules.ts";
+import type { SaleStage } from "#lib/sales/schema.ts";
 
 /** A step of a story: the stage that was entered, and when. */
 type Step<Stage> = { stage: Stage; at: Date };

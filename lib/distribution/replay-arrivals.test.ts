@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { STRATEGIES } from "#lib/sources/schema.ts";
+import { STRATEGIES } from "#lib/sources/rules.ts";
 import { type Replay, type ReplayedOperator, replayArrivals } from "./replay-arrivals.ts";
 
 const operator = (operatorId: number, fields: Partial<ReplayedOperator> = {}): ReplayedOperator => ({

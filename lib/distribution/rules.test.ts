@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { STRATEGIES } from "#lib/sources/schema.ts";
+import { STRATEGIES } from "#lib/sources/rules.ts";
 import { type Candidate, chooseOperator, exclusionOf, isEligible } from "./rules.ts";
 
 const candidate = (operatorId: number, fields: Partial<Candidate> = {}): Candidate => ({

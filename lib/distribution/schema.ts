@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id } from "#lib/core/text.ts";
-import { STRATEGIES } from "#lib/sources/schema.ts";
+import { STRATEGIES } from "#lib/sources/rules.ts";
 import { EXCLUSIONS } from "./rules.ts";
 
 export const SetWeightsInput = z

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { funnelOf, type Standing } from "./rules.ts";
-import { FUNNEL_STEPS } from "./schema.ts";
+import { FUNNEL_STEPS, funnelOf, type Standing } from "./rules.ts";
 
 const standing = fc.record<Standing>({
   furthest: fc.integer({ min: 0, max: FUNNEL_STEPS.length - 1 }),

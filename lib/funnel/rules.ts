@@ -1,4 +1,15 @@
-import { FUNNEL_STEPS, type FunnelStepJson } from "./schema.ts";
+import type { FunnelStepJson } from "./schema.ts";
+
+/** The way of a customer through both boards. */
+export const FUNNEL_STEPS = [
+  "new",
+  "contacted",
+  "qualified",
+  "transferred",
+  "kyc",
+  "agreement",
+  "paid",
+] as const;
 
 /** How many leads came no further than a step, and whether and why they were lost there. */
 export type Standing = { furthest: number; lostReason: string | null; count: number };

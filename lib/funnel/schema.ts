@@ -1,17 +1,8 @@
 import { z } from "zod";
 import { periodQuery } from "#lib/core/period.ts";
 import { text } from "#lib/core/text.ts";
+import { FUNNEL_STEPS } from "./rules.ts";
 
-/** The way of a customer through both boards. */
-export const FUNNEL_STEPS = [
-  "new",
-  "contacted",
-  "qualified",
-  "transferred",
-  "kyc",
-  "agreement",
-  "paid",
-] as const;
 export const FunnelStep = z.enum(FUNNEL_STEPS);
 export type FunnelStep = z.infer<typeof FunnelStep>;
 

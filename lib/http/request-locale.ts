@@ -2,7 +2,7 @@ import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import type { Locale } from "#lib/core/ctx.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
-import { CATALOGUES } from "#lib/i18n/translate.ts";
+import { CATALOGUES } from "#lib/i18n/catalogues.ts";
 import { findSessionCtx } from "./session-ctx.ts";
 
 async function requestLocale(): Promise<Locale> {

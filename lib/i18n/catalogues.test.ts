@@ -1,7 +1,7 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { expect, test } from "vitest";
 import { LOCALES } from "#lib/core/ctx.ts";
-import { CATALOGUES } from "./translate.ts";
+import { CATALOGUES } from "./catalogues.ts";
 
 type Strings = Map<string, string>;
 

@@ -1,11 +1,6 @@
 import { createTranslator } from "next-intl";
 import type { Locale } from "#lib/core/ctx.ts";
-import en from "./messages/en.json" with { type: "json" };
-import ru from "./messages/ru.json" with { type: "json" };
-import uk from "./messages/uk.json" with { type: "json" };
-
-/** Every string that people read, by language. */
-export const CATALOGUES = { en, uk, ru } as const satisfies Record<Locale, typeof en>;
+import { CATALOGUES } from "#lib/i18n/catalogues.ts";
 
 /** Says a key of the catalogue with its values filled in. */
 export type Words = {

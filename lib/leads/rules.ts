@@ -1,6 +1,11 @@
 import type { Problem } from "#lib/core/errors.ts";
 import { type StageTransition, stageMachine } from "#lib/core/stages.ts";
-import { LEAD_STAGES, type LeadStage } from "./schema.ts";
+import type { LeadStage } from "./schema.ts";
+
+export const LEAD_STAGES = ["new", "contacted", "qualified", "transferred", "lost"] as const;
+
+/** Seconds that somebody counts as looking at a lead after the last sign of it. */
+export const VIEWING_SECONDS = 40;
 
 /** `new → contacted → qualified → transferred`, or `lost` from any that is not final. */
 export const leadStages = stageMachine(["new", "contacted", "qualified", "transferred"]);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Reason } from "#lib/core/reason.ts";
 import { id, text } from "#lib/core/text.ts";
+import { LEAD_STAGES } from "./rules.ts";
 
-export const LEAD_STAGES = ["new", "contacted", "qualified", "transferred", "lost"] as const;
 export const LeadStage = z.enum(LEAD_STAGES);
 export type LeadStage = z.infer<typeof LeadStage>;
 
@@ -166,9 +166,6 @@ export const LeadJson = z.object({
   updated_at: z.string(),
 });
 export type LeadJson = z.infer<typeof LeadJson>;
-
-/** Seconds that somebody counts as looking at a lead after the last sign of it. */
-export const VIEWING_SECONDS = 40;
 
 /** Somebody who has a lead on the screen. */
 export const ViewerJson = z.object({ operator_id: id, name: z.string() });

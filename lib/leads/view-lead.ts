@@ -6,7 +6,8 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getLead } from "./queries.ts";
-import { VIEWING_SECONDS, type ViewerJson } from "./schema.ts";
+import { VIEWING_SECONDS } from "./rules.ts";
+import type { ViewerJson } from "./schema.ts";
 
 const longestAgo = sql`now() - make_interval(secs => ${VIEWING_SECONDS})`;
 

@@ -1,4 +1,4 @@
-import { LEAST_OUTCOMES, SETTLED_OUTCOMES } from "#lib/scoring/providers/model/schema.ts";
+import { LEAST_OUTCOMES, SETTLED_OUTCOMES } from "#lib/scoring/providers/model/thresholds.ts";
 import type { LearningJson } from "./schema.ts";
 
 /** Outcomes that are known: one a lead, that of its first score. */

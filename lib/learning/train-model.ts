@@ -6,7 +6,8 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict, RuleViolation } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
-import { Candidate, LEAST_OUTCOMES } from "#lib/scoring/providers/model/schema.ts";
+import { Candidate } from "#lib/scoring/providers/model/schema.ts";
+import { LEAST_OUTCOMES } from "#lib/scoring/providers/model/thresholds.ts";
 import { awaitLesson } from "./await-lesson.ts";
 import type { Lesson } from "./draw-lesson.ts";
 import {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Reason } from "#lib/core/reason.ts";
 import { id, text } from "#lib/core/text.ts";
+import { SALE_STAGES } from "./rules.ts";
 
-export const SALE_STAGES = ["new", "kyc", "agreement", "paid", "lost"] as const;
 export const SaleStage = z.enum(SALE_STAGES);
 export type SaleStage = z.infer<typeof SaleStage>;
 

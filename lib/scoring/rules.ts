@@ -1,5 +1,8 @@
 import type { Recommendation } from "#lib/leads/schema.ts";
-import { type Factor, type FactorScale, MIN_NURTURING_SCORE, type ScoringInput } from "./schema.ts";
+import type { Factor, FactorScale, ScoringInput } from "./schema.ts";
+
+/** Below this a lead is not worth more work; from the workspace's transfer score on it is ready. */
+export const MIN_NURTURING_SCORE = 0.3;
 
 const BASE_OF_SOURCE: Record<string, number> = { partner: 0.7, scanner: 0.5, manual: 0.4 };
 const BASE_OF_OTHERS = 0.3;
@@ -46,9 +49,13 @@ export function recommendationOf(score: number, minTransferScore: number): Recom
   return score >= MIN_NURTURING_SCORE ? "continue_nurturing" : "lost";
 }
 
-/** What the rules would say once the lead has a business domain: the hint beside a capped score. */
-export function scoreWithDomain(input: ScoringInput): number {
-  return ruleScore({ ...input, has_business_domain: true }).score;
+/**
+ * What the rules would say once the lead has a business domain: the hint beside a capped score.
+ * @param factors of a score by the rules of a lead without one
+ */
+export function scoreWithDomain(factors: Factor[]): number {
+  const uncut = factors.filter(({ feature }) => feature !== "cap" && feature !== "limit");
+  return Math.min(1, Math.max(0, sumOf(uncut) + EFFECT_OF_DOMAIN));
 }
 
 /** Where a model starts from, before it looks at a feature. */

@@ -3,9 +3,6 @@ import { id, text } from "#lib/core/text.ts";
 import { LeadJson, LeadStage, Recommendation } from "#lib/leads/schema.ts";
 import { TextSignals } from "#lib/text-signals/schema.ts";
 
-/** Below this a lead is not worth more work; from the workspace's transfer score on it is ready. */
-export const MIN_NURTURING_SCORE = 0.3;
-
 /** What a score is made from: a snapshot of the lead when it was scored. The texts themselves never enter it. */
 export const ScoringInput = z.object({
   source: z.string(),

@@ -1,3 +1,11 @@
+export const STRATEGIES = [
+  "weighted_fair",
+  "weighted_random",
+  "round_robin",
+  "balanced",
+  "weighted_balanced",
+] as const;
+
 /** A code made from a name: small Latin letters, digits and dashes, or `source` where nothing is left. */
 export function codeFromName(name: string): string {
   const code = name

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, text } from "#lib/core/text.ts";
+import { STRATEGIES } from "./rules.ts";
 
 export const SOURCE_KINDS = ["scanner", "partner", "manual", "telegram", "web", "api"] as const;
 
@@ -10,13 +11,6 @@ export const FIRST_SOURCES = [
   { code: "manual", name: "Manual", kind: "manual" },
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
-export const STRATEGIES = [
-  "weighted_fair",
-  "weighted_random",
-  "round_robin",
-  "balanced",
-  "weighted_balanced",
-] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
 const fields = {

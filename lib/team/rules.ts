@@ -1,6 +1,11 @@
 import type { WorkingHours } from "#db/schema/operators.ts";
 import { MINUTE } from "#lib/core/clock.ts";
 
+/** Long enough that guessing is hopeless with the throttle in front of it. */
+export const MIN_PASSWORD_LENGTH = 10;
+
+export const PRESENCES = ["online", "away", "offline"] as const;
+
 /** Milliseconds without a sign of life after which somebody who uses presence is gone. */
 export const PRESENCE_LASTS = 2 * MINUTE;
 

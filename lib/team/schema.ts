@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { LOCALES, ROLES } from "#lib/core/ctx.ts";
 import { id, text, timeZone } from "#lib/core/text.ts";
+import { MIN_PASSWORD_LENGTH, PRESENCES } from "./rules.ts";
 
-/** Long enough that guessing is hopeless with the throttle in front of it. */
-export const MIN_PASSWORD_LENGTH = 10;
 export const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
 
 export const email = z.string().trim().toLowerCase().pipe(z.email().max(254));
@@ -70,7 +69,6 @@ export type CreateOperatorInput = z.infer<typeof CreateOperatorInput>;
 export const UpdateOperatorInput = z.strictObject({ ...operatorFields, version }).partial();
 export type UpdateOperatorInput = z.infer<typeof UpdateOperatorInput>;
 
-export const PRESENCES = ["online", "away", "offline"] as const;
 export const SetPresenceInput = z.strictObject({ state: z.enum(PRESENCES) });
 export type SetPresenceInput = z.infer<typeof SetPresenceInput>;
 

@@ -1,6 +1,7 @@
 import { type Comparison, compareModels, splitNewest } from "./compare.ts";
 import { type FitOptions, fitModel } from "./fit.ts";
-import { type Candidate, type Example, LEAST_OUTCOMES } from "./schema.ts";
+import type { Candidate, Example } from "./schema.ts";
+import { LEAST_OUTCOMES } from "./thresholds.ts";
 
 /** As the contender learns from four fifths of the outcomes, it may begin with four fifths of what is asked. */
 const LEAST_OLDER = { all: 0.8 * LEAST_OUTCOMES.all, ofEach: 0.8 * LEAST_OUTCOMES.ofEach };

@@ -3,7 +3,8 @@ import { type Pair, proposeCrosses } from "./crosses.ts";
 import { encodeRows, fitEncoder, withCrosses } from "./encode.ts";
 import { choosePenalty } from "./penalty.ts";
 import { type Coefficients, fitRidge, logitOf, lossOf, nothingLearnt, type Problem } from "./ridge.ts";
-import { type Encoder, type Example, type FeatureSpec, LEAST_OUTCOMES, type TrainedModel } from "./schema.ts";
+import type { Encoder, Example, FeatureSpec, TrainedModel } from "./schema.ts";
+import { LEAST_OUTCOMES } from "./thresholds.ts";
 
 export type FitOptions = {
   /** The features; inferred when not given. */

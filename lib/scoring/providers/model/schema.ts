@@ -1,10 +1,5 @@
 import { z } from "zod";
 
-/** A model learns from so many outcomes on, with so many of each kind among them. */
-export const LEAST_OUTCOMES = { all: 30, ofEach: 10 };
-/** With fewer outcomes it is still called learning. */
-export const SETTLED_OUTCOMES = { all: 200, ofEach: 50 };
-
 /** What is known of one lead, contact or line of a CSV file. `null` is missing. */
 export const Row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 export type Row = z.infer<typeof Row>;

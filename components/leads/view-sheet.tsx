@@ -1,0 +1,59 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { ApiProblem, sendJson } from "#components/api/client.ts";
+import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { Button } from "#components/ui/button.tsx";
+import { TextField } from "#components/ui/field.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { ViewJson } from "#lib/views/schema.ts";
+import { VIEWS_KEY } from "./saved-views.tsx";
+
+/** Asks for the name of a view, and whether others see it. */
+export function ViewSheet({ query, onClose }: { query: string; onClose: () => void }) {
+  const say = useTranslations("leads.saved");
+  const common = useTranslations("common");
+  const client = useQueryClient();
+  const toast = useToast();
+  const problemWords = useProblemWords();
+  const { mutate: save, isPending } = useMutation({
+    mutationFn: (view: { name: string; is_shared: boolean }) =>
+      sendJson<ViewJson>("POST", "/views", { board: "leads", query, ...view }),
+    onSuccess: async (view) => {
+      await client.invalidateQueries({ queryKey: VIEWS_KEY });
+      toast({ subject: view.name, words: say("kept") });
+      onClose();
+    },
+    onError: (error) =>
+      toast({
+        words: problemWords(error instanceof ApiProblem ? error.problem : UNREACHABLE),
+        isProblem: true,
+      }),
+  });
+  return (
+    <Sheet title={say("save")} onClose={onClose}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          save({ name: String(form.get("name")).trim(), is_shared: form.get("is_shared") === "on" });
+        }}
+      >
+        <TextField name="name" label={say("name")} maxLength={60} required autoFocus />
+        <label className="flex min-h-8 items-center gap-2.5 max-sm:min-h-11">
+          <input type="checkbox" name="is_shared" className="checkbox checkbox-sm" />
+          {say("share")}
+        </label>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{common("cancel")}</Button>
+          <Button type="submit" look="primary" isBusy={isPending}>
+            {say("keep")}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

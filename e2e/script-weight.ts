@@ -1,0 +1,25 @@
+import { gzipSync } from "node:zlib";
+import type { Page } from "@playwright/test";
+
+/** What the browser may load of our code before anybody touches the board, in bytes. */
+export const MOST_SCRIPT_BYTES = 220_000;
+/** Milliseconds without a request after which a page counts as loaded. */
+const QUIET = 1_500;
+
+type Script = { name: string; bytes: number };
+
+/** The scripts that a page loads until nobody has touched it, the largest first, as gzip makes them. */
+export async function scriptsOf(page: Page, path: string): Promise<Script[]> {
+  const loading: Promise<Script>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() !== "script") return;
+    const name = new URL(response.url()).pathname.split("/").at(-1) ?? "";
+    loading.push(response.body().then((body) => ({ name, bytes: gzipSync(body).length })));
+  });
+  await page.goto(path);
+  await page.waitForLoadState("load");
+  await page.waitForTimeout(QUIET);
+  return (await Promise.all(loading)).sort((one, other) => other.bytes - one.bytes);
+}
+
+export const bytesOf = (scripts: Script[]): number => scripts.reduce((sum, { bytes }) => sum + bytes, 0);
