@@ -24,6 +24,8 @@ export default defineConfig({
     cwd: "..",
     url: `${ADDRESS}/ready`,
     timeout: 300_000,
+    // For whoever writes a test: start the server once, by hand, and try again and again.
+    reuseExistingServer: process.env.E2E_REUSE === "1",
     stdout: "pipe",
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
     env: {

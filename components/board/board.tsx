@@ -20,6 +20,7 @@ type Props<Card extends { id: number }> = {
   renderCard: (card: Card, isLifted: boolean) => React.ReactNode;
   onOpen: (card: Card) => void;
   onMoveMenu: (card: Card) => void;
+  onSelect?: ((card: Card) => void) | undefined;
   onLift: (card: Card | undefined) => void;
   onDrop: (drop: Drop<Card>) => void;
 };
@@ -29,7 +30,7 @@ type Props<Card extends { id: number }> = {
  * lanes refuse a card, and why, comes with the lanes.
  */
 export function Board<Card extends { id: number }>(props: Props<Card>) {
-  const { lanes, words, renderCard, onOpen, onMoveMenu, onLift, onDrop } = props;
+  const { lanes, words, renderCard, onOpen, onMoveMenu, onSelect, onLift, onDrop } = props;
   const nonce = useNonce();
   const [lifted, setLifted] = useState<LiftedCard>();
   /** The one lane that a phone shows. */
@@ -103,6 +104,7 @@ export function Board<Card extends { id: number }>(props: Props<Card>) {
             renderCard={renderCard}
             onOpen={onOpen}
             onMoveMenu={onMoveMenu}
+            onSelect={onSelect}
           />
         ))}
       </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Draggable, type DraggableProvided, Droppable, type DroppableProvided } from "@hello-pangea/dnd";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { focusNeighbour } from "./focus-neighbour.ts";
 import type { LaneData, LiftedCard } from "./types.ts";
 import { useVisibleRows } from "./use-visible-rows.ts";
@@ -20,6 +20,8 @@ type Props<Card> = {
   renderCard: (card: Card, isLifted: boolean) => React.ReactNode;
   onOpen: (card: Card) => void;
   onMoveMenu: (card: Card) => void;
+  /** Selects the card, or takes it out of the selection; undefined where nothing is selected. */
+  onSelect: ((card: Card) => void) | undefined;
 };
 
 /** One column: only the cards in sight are in the document. */
@@ -75,11 +77,14 @@ type CardsProps<Card> = Props<Card> & {
 };
 
 function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
-  const { provided, hasPlaceholder, isRefused, isTarget, lane, lifted, renderCard, onOpen, onMoveMenu } =
-    props;
+  const { provided, hasPlaceholder, isRefused, isTarget, lane, lifted, renderCard } = props;
+  const { onOpen, onMoveMenu, onSelect } = props;
   const count = lane.cards.length + (hasPlaceholder ? 1 : 0);
   const { scroller, rows } = useVisibleRows({ count, stride: STRIDE, overscan: OVERSCAN });
   const lastRow = rows.at(-1) ?? 0;
+  // One stop of Tab in each lane, where the focus was last: arrows go from card to card.
+  const [visitedId, setVisitedId] = useState<number>();
+  const stop = rows.find((row) => lane.cards[row]?.id === visitedId) ?? rows[0];
   const { hasMore, onReachEnd } = lane;
   useEffect(() => {
     if (hasMore && lastRow >= lane.cards.length - OVERSCAN) onReachEnd();
@@ -110,8 +115,11 @@ function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
                     lane={lane.id}
                     index={index}
                     top={index * STRIDE}
+                    isStop={index === stop}
+                    onVisit={() => setVisitedId(card.id)}
                     onOpen={() => onOpen(card)}
                     onMoveMenu={() => onMoveMenu(card)}
+                    onSelect={onSelect && (() => onSelect(card))}
                   >
                     {renderCard(card, false)}
                   </Handle>
@@ -139,16 +147,22 @@ type HandleProps = {
   lane: string;
   index: number;
   top: number;
+  isStop: boolean;
+  onVisit: () => void;
   onOpen: () => void;
   onMoveMenu: () => void;
+  onSelect: (() => void) | undefined;
   children: React.ReactNode;
 };
 
-function Handle({ draggable, lane, index, top, onOpen, onMoveMenu, children }: HandleProps) {
+function Handle(props: HandleProps) {
+  const { draggable, lane, index, top, isStop, onVisit, onOpen, onMoveMenu, onSelect, children } = props;
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter") onOpen();
-    else if (event.key.toLowerCase() === "m") onMoveMenu();
+    // By their place on the keyboard, so that they also work with a Cyrillic layout.
+    else if (event.code === "KeyM") onMoveMenu();
+    else if (event.code === "KeyX" && onSelect) onSelect();
     else if (!focusNeighbour(event.currentTarget, event.key)) return;
     event.preventDefault();
   };
@@ -158,6 +172,8 @@ function Handle({ draggable, lane, index, top, onOpen, onMoveMenu, children }: H
       {...draggable.draggableProps}
       {...draggable.dragHandleProps}
       {...HANDLE}
+      tabIndex={isStop ? 0 : -1}
+      onFocus={onVisit}
       data-board-lane={lane}
       data-board-index={index}
       onClick={onOpen}

@@ -73,6 +73,9 @@ export function DashboardScreen(props: Props) {
       <header className="flex flex-wrap items-center gap-3">
         <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
         <p className="text-muted text-xs">{say("asOf", { time: format.time(state.as_of) })}</p>
+        <p className="hidden text-muted text-xs print:block">
+          {say(`periods.${days}`)} · {sources.find(({ code }) => code === source)?.name ?? say("allSources")}
+        </p>
         <div className="ml-auto flex flex-wrap items-center gap-3 print:hidden">
           <Segmented
             label={say("period")}

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
@@ -51,6 +51,7 @@ export function EditableField({ lead, field, update }: Props) {
   const [base, setBase] = useState<LeadJson>();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
+  const isByKey = useRef(false);
   const stored = (base ?? lead)[field];
   const close = () => {
     setBase(undefined);
@@ -68,6 +69,7 @@ export function EditableField({ lead, field, update }: Props) {
   };
 
   const save = async (raw: string) => {
+    if (isBusy) return;
     const text = raw.trim();
     const value = text === "" ? null : field === "next_step_at" ? new Date(text).toISOString() : text;
     if (value === stored || (field === "next_step_at" && stored && text === localInput(stored))) {
@@ -101,10 +103,12 @@ export function EditableField({ lead, field, update }: Props) {
           aria-invalid={error !== undefined}
           defaultValue={stored ? (field === "next_step_at" ? localInput(stored) : stored) : ""}
           ref={focusOnce}
-          disabled={isBusy}
-          onBlur={(event) => void save(event.target.value)}
+          readOnly={isBusy}
+          // What was refused waits for Enter or Escape.
+          onBlur={(event) => !error && void save(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter") event.currentTarget.blur();
+            isByKey.current = event.key === "Enter" || event.key === "Escape";
+            if (event.key === "Enter") void save(event.currentTarget.value);
             if (event.key !== "Escape") return;
             // Escape takes the edit back and leaves the drawer open.
             event.preventDefault();
@@ -115,6 +119,11 @@ export function EditableField({ lead, field, update }: Props) {
         />
       ) : (
         <button
+          ref={(button) => {
+            // Whoever ended the edit by a key goes on from where it began.
+            if (button && isByKey.current) button.focus();
+            isByKey.current = false;
+          }}
           type="button"
           aria-label={say("edit", { field: fields(field) })}
           onClick={() => setBase(lead)}
@@ -123,7 +132,7 @@ export function EditableField({ lead, field, update }: Props) {
           {shown ? (
             <span className="min-w-0 truncate">{shown}</span>
           ) : (
-            <span className="text-faint">{say("add")}</span>
+            <span className="in-[td]:opacity-0 text-faint group-hover/lead:opacity-100">{say("add")}</span>
           )}
         </button>
       )}

@@ -2,7 +2,7 @@
 
 import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
@@ -42,7 +42,7 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
   const dialog = useRef<HTMLDialogElement>(null);
   const [tab, setTab] = useState<Tab>("conversation");
   const { lead, messages, events, assessments, appeals, sale } = useLeadData(leadId);
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     // The browser would put the focus on the first button; nobody has chosen one yet.
     dialog.current?.focus();

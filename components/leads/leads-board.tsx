@@ -20,6 +20,7 @@ import type { LeadActions } from "./actions.ts";
 import { LeadCard } from "./lead-card.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { ConflictSheet, LostSheet, MoveSheet, TransferSheet } from "./on-demand.ts";
+import { useSelection } from "./selection.tsx";
 import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
@@ -54,6 +55,7 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
     asksAt: ["lost", "transferred"],
     isUndoable: (stage) => stage !== "transferred",
   });
+  const selection = useSelection();
   const changed = useChangedCards("lead", moves.savingId);
   const [lifted, setLifted] = useState<LeadJson>();
   const [menuFor, setMenuFor] = useState<LeadJson>();
@@ -134,6 +136,7 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
           )}
           onOpen={({ id }) => onOpen(id)}
           onMoveMenu={setMenuFor}
+          onSelect={selection.isPossible ? ({ id }) => selection.toggle(id) : undefined}
           onLift={setLifted}
           onDrop={moves.drop}
         />

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, SquareKanban, Table2 } from "lucide-react";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Suspense, useEffect, useState } from "react";
 import type { ColumnJson } from "#components/board/columns.ts";
@@ -48,7 +48,6 @@ function apiQuery(parameters: URLSearchParams): string {
 /** The leads as board or table, with a lead opened over it. */
 export function LeadsScreen({ initial, context, actions }: Props) {
   const say = useTranslations("leads");
-  const router = useRouter();
   const path = usePathname();
   const parameters = useSearchParams();
   const [order, setOrder] = useState<number[]>([]);
@@ -120,7 +119,6 @@ export function LeadsScreen({ initial, context, actions }: Props) {
               create={actions.create}
               onDone={(lead) => {
                 setCreating(false);
-                router.refresh();
                 if (lead) open(lead.id);
               }}
             />

@@ -75,7 +75,6 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
             name={field}
             type={TYPES[field]}
             label={say(`fields.${field}`)}
-            autoFocus={field === "name"}
             error={errorOf(field)}
             hint={field === "business_domain" ? say("domainHint") : undefined}
           />

@@ -60,7 +60,6 @@ export function TransferSheet({ lead, name, minTransferScore, currency, onTransf
           <TextField
             label={say("amount")}
             inputMode="decimal"
-            autoFocus
             placeholder="50000"
             value={amount}
             error={isWrong ? say("wrongAmount") : undefined}

@@ -42,7 +42,7 @@ export function ViewSheet({ query, onClose }: { query: string; onClose: () => vo
           save({ name: String(form.get("name")).trim(), is_shared: form.get("is_shared") === "on" });
         }}
       >
-        <TextField name="name" label={say("name")} maxLength={60} required autoFocus />
+        <TextField name="name" label={say("name")} maxLength={60} required />
         <label className="flex min-h-8 items-center gap-2.5 max-sm:min-h-11">
           <input type="checkbox" name="is_shared" className="checkbox checkbox-sm" />
           {say("share")}

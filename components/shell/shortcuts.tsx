@@ -6,7 +6,7 @@ import { Sheet } from "#components/ui/sheet.tsx";
 /** Where the keys do something, and which. */
 const SHORTCUTS = [
   { place: "everywhere", keys: [["/"], ["Ctrl", "K"], ["?"], ["["], ["Z"]] },
-  { place: "board", keys: [["←", "→"], ["Space"], ["Esc"], ["M"], ["Enter"]] },
+  { place: "board", keys: [["←", "→"], ["Space"], ["Esc"], ["M"], ["X"], ["Enter"]] },
   { place: "inbox", keys: [["J", "K"], ["R"], ["Ctrl", "Enter"], ["E"]] },
 ] as const;
 

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useRef } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 
 type Props = {
   title: string;
@@ -21,7 +21,13 @@ export function Sheet({ title, detail, onClose, children, footer }: Props) {
   const say = useTranslations("common");
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => ref.current?.showModal(), []);
+  // Before it is painted: what is typed right now belongs into it already.
+  useLayoutEffect(() => {
+    ref.current?.showModal();
+    // Whoever has a keyboard goes on typing; on a phone its keyboard would hide the sheet.
+    if (window.matchMedia("(pointer: fine)").matches)
+      ref.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+  }, []);
   return (
     <dialog
       ref={ref}
