@@ -3,6 +3,7 @@
 import { Draggable, type DraggableProvided, Droppable, type DroppableProvided } from "@hello-pangea/dnd";
 import { useEffect, useState } from "react";
 import { focusNeighbour } from "./focus-neighbour.ts";
+import { forwardTouches } from "./forward-touches.ts";
 import type { LaneData, LiftedCard } from "./types.ts";
 import { useVisibleRows } from "./use-visible-rows.ts";
 
@@ -174,6 +175,7 @@ function Handle(props: HandleProps) {
       {...HANDLE}
       tabIndex={isStop ? 0 : -1}
       onFocus={onVisit}
+      onTouchStart={forwardTouches}
       data-board-lane={lane}
       data-board-index={index}
       onClick={onOpen}

@@ -1,0 +1,28 @@
+const ENDS = ["touchend", "touchcancel"];
+
+/**
+ * Passes on the touches of a card that is lifted. In a list that holds only what is in sight, a clone takes the
+ * lifted card's place, while the browser goes on to tell the touched element, which nobody hears any more:
+ * https://github.com/hello-pangea/dnd/issues/801
+ */
+export function forwardTouches({ target }: React.TouchEvent): void {
+  const leave = () => {
+    target.removeEventListener("touchmove", pass);
+    for (const end of ENDS) target.removeEventListener(end, pass);
+  };
+  const pass = (event: Event) => {
+    if (ENDS.includes(event.type)) leave();
+    if (!(event instanceof TouchEvent) || (target instanceof Node && target.isConnected)) return;
+    const { type, cancelable } = event;
+    const touches = {
+      touches: [...event.touches],
+      targetTouches: [...event.targetTouches],
+      changedTouches: [...event.changedTouches],
+    };
+    const heard = window.dispatchEvent(new TouchEvent(type, { bubbles: true, cancelable, ...touches }));
+    // Then the page does not scroll below the card.
+    if (!heard && cancelable) event.preventDefault();
+  };
+  target.addEventListener("touchmove", pass, { passive: false });
+  for (const end of ENDS) target.addEventListener(end, pass);
+}
