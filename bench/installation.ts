@@ -28,8 +28,14 @@ const SEEDED_AT_ONCE = 20;
 /** Milliseconds. */
 const READY_WITHIN = 60_000;
 
-/** Builds, starts and fills one: a workspace with `leadCount` leads and an API key that may write. */
-export async function startInstallation(leadCount: number): Promise<Installation> {
+/**
+ * Builds, starts and fills one: a workspace with `leadCount` leads and an API key that may write.
+ * @param furnish what else the workspace is to have
+ */
+export async function startInstallation(
+  leadCount: number,
+  furnish: (ctx: Ctx) => Promise<void> = async () => {},
+): Promise<Installation> {
   delete process.env.DATABASE_URL;
   const wanted = mkdtempSync(join(tmpdir(), "leadline-bench-"));
   // The database's system user must be able to reach it.
@@ -45,7 +51,7 @@ export async function startInstallation(leadCount: number): Promise<Installation
     for (const path of [folder, wanted]) rmSync(path, { recursive: true, force: true });
   };
   try {
-    const { key, workspaceId } = await fill(embedded.url, leadCount);
+    const { key, workspaceId } = await fill(embedded.url, leadCount, furnish);
     buildWhenNeeded(console.log);
     const port = await freePort();
     web = startWeb(port);
@@ -59,13 +65,14 @@ export async function startInstallation(leadCount: number): Promise<Installation
   }
 }
 
-async function fill(url: string, leadCount: number): Promise<{ key: string; workspaceId: number }> {
+async function fill(url: string, leadCount: number, furnish: (ctx: Ctx) => Promise<void>) {
   await migrateDatabase(url);
   const ctx = await createWorkspace("Bench");
   const { key } = await createApiKey(ctx, { name: "bench", scope: "write" });
   for (let made = 0; made < leadCount; made += SEEDED_AT_ONCE) {
     await Promise.all(Array.from({ length: SEEDED_AT_ONCE }, (_, place) => seedLead(ctx, made + place)));
   }
+  await furnish(ctx);
   await closeListener();
   await closePool();
   await analyze(url);

@@ -39,39 +39,68 @@ const SALES_BY_RANK: Sorting = { column: sales.rank, idColumn: sales.id, descend
 const medianAgeHours = (since: typeof leads.stageChangedAt | typeof sales.stageChangedAt) =>
   sql<number>`percentile_cont(0.5) within group (order by extract(epoch from now() - ${since}))::float8 / 3600`;
 
-/**
- * All columns of the leads board. The queries travel together: one round trip for the whole board.
- * @param ids shows only these cards, where they are on the board: what a screen asks for that has the others
- */
+/** All columns of the leads board. The queries travel together: one round trip for the whole board. */
 export async function leadBoard(
   tx: Tx,
   ctx: Ctx,
   filter: LeadBoardFilter,
-  ids?: number[],
 ): Promise<Column<LeadStage, LeadRow>[]> {
   const [totals, ...pages] = await Promise.all([
     leadTotals(tx, ctx, filter),
-    ...LEAD_STAGES.map((stage) =>
-      ids ? theseLeadCards(tx, ctx, stage, filter, ids) : leadCards(tx, ctx, stage, filter, undefined),
-    ),
+    ...LEAD_STAGES.map((stage) => leadCards(tx, ctx, stage, filter, undefined)),
   ]);
   return LEAD_STAGES.map((stage, place) => columnOf(stage, totals, pages[place]));
 }
+
+/** All columns with only those of these cards that are in them: what a screen asks for that has the others. */
+export async function leadBoardOf(
+  tx: Tx,
+  ctx: Ctx,
+  filter: LeadBoardFilter,
+  ids: number[],
+): Promise<Column<LeadStage, LeadRow>[]> {
+  const cards = selectLeads(tx)
+    .where(and(inArray(leads.id, ids), ...leadConditions(filter), visibleLeads(ctx)))
+    .orderBy(...orderOf(LEADS_BY_RANK))
+    .prepare("");
+  const [totals, rows] = await Promise.all([
+    leadTotals(tx, ctx, filter),
+    cards.execute(leadConditionValues(filter)),
+  ]);
+  return LEAD_STAGES.map((stage) => columnOf(stage, totals, pageOf(stage, rows)));
+}
+
+const pageOf = <Row extends { stage: string }>(stage: string, rows: Row[]): Page<Row> => ({
+  rows: rows.filter((row) => row.stage === stage),
+  next: null,
+});
 
 /** The same for sales. */
 export async function saleBoard(
   tx: Tx,
   ctx: Ctx,
   filter: SaleBoardFilter,
-  ids?: number[],
 ): Promise<Column<SaleStage, SaleRow>[]> {
   const [totals, ...pages] = await Promise.all([
     saleTotals(tx, ctx, filter),
-    ...SALE_STAGES.map((stage) =>
-      ids ? theseSaleCards(tx, ctx, stage, filter, ids) : saleCards(tx, ctx, stage, filter, undefined),
-    ),
+    ...SALE_STAGES.map((stage) => saleCards(tx, ctx, stage, filter, undefined)),
   ]);
   return SALE_STAGES.map((stage, place) => columnOf(stage, totals, pages[place]));
+}
+
+export async function saleBoardOf(
+  tx: Tx,
+  ctx: Ctx,
+  filter: SaleBoardFilter,
+  ids: number[],
+): Promise<Column<SaleStage, SaleRow>[]> {
+  const [totals, rows] = await Promise.all([
+    saleTotals(tx, ctx, filter),
+    selectSales(tx)
+      .where(and(inArray(sales.id, ids), saleConditions(filter), visibleSales(ctx)))
+      .orderBy(...orderOf(SALES_BY_RANK)),
+  ]);
+  return SALE_STAGES.map((stage) => columnOf(stage, totals, pageOf(stage, rows)));
 }
 
 function columnOf<Stage extends string, Row>(
@@ -101,35 +130,6 @@ export async function leadCards(
   const query = after ? build(tx, "") : prepareOnce(tx, `lead cards|${filterShape(ctx, staged)}`, build);
   const rows = await query.execute(leadConditionValues(staged));
   return toPage(rows, CARDS_PER_PAGE, (lead) => [lead.rank, lead.id]);
-}
-
-async function theseLeadCards(
-  tx: Tx,
-  ctx: Ctx,
-  stage: LeadStage,
-  filter: LeadBoardFilter,
-  ids: number[],
-): Promise<Page<LeadRow>> {
-  const staged = { ...filter, stage };
-  const rows = await selectLeads(tx)
-    .where(and(inArray(leads.id, ids), ...leadConditions(staged), visibleLeads(ctx)))
-    .orderBy(...orderOf(LEADS_BY_RANK))
-    .prepare("")
-    .execute(leadConditionValues(staged));
-  return { rows, next: null };
-}
-
-async function theseSaleCards(
-  tx: Tx,
-  ctx: Ctx,
-  stage: SaleStage,
-  filter: SaleBoardFilter,
-  ids: number[],
-): Promise<Page<SaleRow>> {
-  const rows = await selectSales(tx)
-    .where(and(inArray(sales.id, ids), saleConditions({ ...filter, stage }), visibleSales(ctx)))
-    .orderBy(...orderOf(SALES_BY_RANK));
-  return { rows, next: null };
 }
 
 export async function saleCards(

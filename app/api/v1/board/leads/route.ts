@@ -1,5 +1,5 @@
 import { presentLeadColumn } from "#lib/board/present.ts";
-import { leadBoard } from "#lib/board/queries.ts";
+import { leadBoard, leadBoardOf } from "#lib/board/queries.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/board.ts";
 import { resource } from "#lib/http/resource.ts";
@@ -7,7 +7,9 @@ import { route } from "#lib/http/route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.leadBoard, async ({ ctx, query: { ids, ...filter } }) => {
-    const columns = await read(ctx, (tx) => leadBoard(tx, ctx, filter, ids));
+    const columns = await read(ctx, (tx) =>
+      ids ? leadBoardOf(tx, ctx, filter, ids) : leadBoard(tx, ctx, filter),
+    );
     return columns.map(presentLeadColumn);
   }),
 });

@@ -1,5 +1,5 @@
 import { presentSaleColumn } from "#lib/board/present.ts";
-import { saleBoard } from "#lib/board/queries.ts";
+import { saleBoard, saleBoardOf } from "#lib/board/queries.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/board.ts";
 import { resource } from "#lib/http/resource.ts";
@@ -7,7 +7,9 @@ import { route } from "#lib/http/route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.saleBoard, async ({ ctx, query: { ids, ...filter } }) => {
-    const columns = await read(ctx, (tx) => saleBoard(tx, ctx, filter, ids));
+    const columns = await read(ctx, (tx) =>
+      ids ? saleBoardOf(tx, ctx, filter, ids) : saleBoard(tx, ctx, filter),
+    );
     return columns.map(presentSaleColumn);
   }),
 });

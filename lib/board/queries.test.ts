@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { read } from "#lib/core/transact.ts";
+import { moveLead } from "#lib/leads/move-lead.ts";
+import { newLead, newSale, newUser, newWorkspace } from "#lib/testing/workspace.ts";
+import { leadBoard, leadBoardOf, saleBoardOf } from "./queries.ts";
+
+const idsOf = (columns: { page: { rows: { id: number }[] } }[]) =>
+  columns.map(({ page }) => page.rows.map(({ id }) => id));
+
+test("of the cards that are asked for, those are told that are on the board, where they are now", async () => {
+  const { manager } = await newWorkspace();
+  const [one, two, three] = [await newLead(manager), await newLead(manager), await newLead(manager)];
+  await moveLead(manager, two.id, { stage: "contacted" });
+  const ids = [one.id, two.id, 987_654_321];
+  const columns = await read(manager, (tx) => leadBoardOf(tx, manager, {}, ids));
+  expect(idsOf(columns)).toEqual([[one.id], [two.id], [], [], []]);
+  // The counts are those of the whole board.
+  expect(columns.map(({ count }) => count)).toEqual([2, 1, 0, 0, 0]);
+  const whole = await read(manager, (tx) => leadBoard(tx, manager, {}));
+  expect(idsOf(whole)[0]).toEqual(expect.arrayContaining([one.id, three.id]));
+});
+
+test("a card that the filter leaves out, or that somebody may not see, is not told", async () => {
+  const { manager, operator, job } = await newWorkspace();
+  const colleague = await newUser(job, "operator");
+  const own = await newLead(operator, { source: "partner" });
+  const theirs = await newLead(colleague, { source: "partner" });
+  const other = await newLead(operator, { source: "scanner" });
+  const ids = [own.id, theirs.id, other.id];
+  const filter = { source: "partner" };
+  expect(idsOf(await read(operator, (tx) => leadBoardOf(tx, operator, filter, ids)))[0]).toEqual([own.id]);
+  const all = await read(manager, (tx) => leadBoardOf(tx, manager, filter, ids));
+  expect(new Set(idsOf(all)[0])).toEqual(new Set([own.id, theirs.id]));
+});
+
+test("the same of sales", async () => {
+  const { manager } = await newWorkspace();
+  const { sale } = await newSale(manager);
+  const columns = await read(manager, (tx) => saleBoardOf(tx, manager, {}, [sale.id, sale.id + 1_000]));
+  expect(idsOf(columns)).toEqual([[sale.id], [], [], [], []]);
+});
