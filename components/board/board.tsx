@@ -39,6 +39,15 @@ export function Board<Card extends { id: number }>(props: Props<Card>) {
     const next = lanes[lanes.findIndex(({ id }) => id === shown) + step];
     if (next && !lifted) setShown(next.id);
   });
+  const placesIn = ({ id, refusal }: LaneData<Card>) => {
+    const targetIndex = lifted?.to === id ? lifted.toIndex : undefined;
+    const isFrom = lifted?.from === id;
+    return {
+      targetIndex,
+      leftIndex: isFrom && targetIndex === undefined ? lifted.fromIndex : undefined,
+      isRefused: lifted !== undefined && !isFrom && refusal !== undefined,
+    };
+  };
   const laneOf = (droppableId: string) => lanes.find((lane) => lane.id === laneIdOf(droppableId));
   const cardOf = (draggableId: string) =>
     lanes.flatMap(({ cards }) => cards).find(({ id }) => String(id) === draggableId);
@@ -99,7 +108,7 @@ export function Board<Card extends { id: number }>(props: Props<Card>) {
           <Lane
             key={lane.id}
             lane={lane}
-            lifted={lifted}
+            {...placesIn(lane)}
             isShownOnPhone={lane.id === shown}
             renderCard={renderCard}
             onOpen={onOpen}

@@ -1,10 +1,10 @@
 "use client";
 
 import { Draggable, type DraggableProvided, Droppable, type DroppableProvided } from "@hello-pangea/dnd";
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import { focusNeighbour } from "./focus-neighbour.ts";
 import { forwardTouches } from "./forward-touches.ts";
-import type { LaneData, LiftedCard } from "./types.ts";
+import type { LaneData } from "./types.ts";
 import { useVisibleRows } from "./use-visible-rows.ts";
 
 /** Pixels from one card to the next: `--spacing-leadcard` and the gap below it. */
@@ -16,7 +16,12 @@ const FOOT = 32;
 
 type Props<Card> = {
   lane: LaneData<Card>;
-  lifted: LiftedCard | undefined;
+  /** Whether it does not take the lifted card. */
+  isRefused: boolean;
+  /** Where the lifted card would come to lie here. */
+  targetIndex: number | undefined;
+  /** Where it was lifted from here, while it hovers elsewhere. */
+  leftIndex: number | undefined;
   isShownOnPhone: boolean;
   renderCard: (card: Card, isLifted: boolean) => React.ReactNode;
   onOpen: (card: Card) => void;
@@ -25,11 +30,9 @@ type Props<Card> = {
   onSelect: ((card: Card) => void) | undefined;
 };
 
-/** One column: only the cards in sight are in the document. */
-export function Lane<Card extends { id: number }>(props: Props<Card>) {
-  const { lane, lifted, isShownOnPhone, renderCard } = props;
-  const isRefused = lifted !== undefined && lifted.from !== lane.id && lane.refusal !== undefined;
-  const isTarget = lifted?.to === lane.id;
+function LaneOfCards<Card extends { id: number }>(props: Props<Card>) {
+  const { lane, isRefused, targetIndex, isShownOnPhone, renderCard } = props;
+  const isTarget = targetIndex !== undefined;
   const look = isTarget ? "border-primary-line bg-primary-soft" : "border-transparent bg-base-200";
   return (
     <section
@@ -52,13 +55,7 @@ export function Lane<Card extends { id: number }>(props: Props<Card>) {
         }}
       >
         {(provided, snapshot) => (
-          <Cards
-            {...props}
-            provided={provided}
-            hasPlaceholder={snapshot.isUsingPlaceholder}
-            isRefused={isRefused}
-            isTarget={isTarget}
-          />
+          <Cards {...props} provided={provided} hasPlaceholder={snapshot.isUsingPlaceholder} />
         )}
       </Droppable>
       {lane.total > 0 && (
@@ -70,15 +67,16 @@ export function Lane<Card extends { id: number }>(props: Props<Card>) {
   );
 }
 
-type CardsProps<Card> = Props<Card> & {
-  provided: DroppableProvided;
-  hasPlaceholder: boolean;
-  isRefused: boolean;
-  isTarget: boolean;
-};
+/**
+ * One column: only the cards in sight are in the document, and while a card hovers only the columns that it
+ * leaves and enters are drawn again.
+ */
+export const Lane = memo(LaneOfCards) as typeof LaneOfCards;
+
+type CardsProps<Card> = Props<Card> & { provided: DroppableProvided; hasPlaceholder: boolean };
 
 function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
-  const { provided, hasPlaceholder, isRefused, isTarget, lane, lifted, renderCard } = props;
+  const { provided, hasPlaceholder, isRefused, targetIndex, leftIndex, lane, renderCard } = props;
   const { onOpen, onMoveMenu, onSelect } = props;
   const count = lane.cards.length + (hasPlaceholder ? 1 : 0);
   const { scroller, rows } = useVisibleRows({ count, stride: STRIDE, overscan: OVERSCAN });
@@ -90,7 +88,7 @@ function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
   useEffect(() => {
     if (hasMore && lastRow >= lane.cards.length - OVERSCAN) onReachEnd();
   }, [hasMore, lastRow, lane.cards.length, onReachEnd]);
-  const left = lifted?.from === lane.id && !isTarget ? lifted : undefined;
+  const isTarget = targetIndex !== undefined;
   return (
     <div
       ref={(element) => {
@@ -98,13 +96,15 @@ function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
         provided.innerRef(element);
       }}
       {...provided.droppableProps}
-      data-left-behind={left ? "" : undefined}
+      data-left-behind={leftIndex === undefined ? undefined : ""}
       className={`lane-cards min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-0.5 max-sm:px-4 max-sm:pt-3 ${isRefused ? "opacity-30" : ""}`}
     >
       {lane.cards.length === 0 && !isTarget && lane.empty}
       <div className="relative" style={{ height: count * STRIDE + FOOT }}>
-        {left && <Slot index={left.fromIndex} look="border border-line-strong bg-base-300/60" />}
-        {isTarget && lifted && <Slot index={lifted.toIndex} look="border-2 border-primary bg-primary-soft" />}
+        {leftIndex !== undefined && (
+          <Slot index={leftIndex} look="border border-line-strong bg-base-300/60" />
+        )}
+        {isTarget && <Slot index={targetIndex} look="border-2 border-primary bg-primary-soft" />}
         {rows.map((index) => {
           const card = lane.cards[index];
           return (

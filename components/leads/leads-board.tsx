@@ -131,7 +131,7 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
               isSaving={moves.savingId === lead.id}
               isChanged={changed.has(lead.id)}
               isMine={lead.owner_id !== null && lead.owner_id === context.myOperatorId}
-              onMoveMenu={() => setMenuFor(lead)}
+              onMoveMenu={setMenuFor}
             />
           )}
           onOpen={({ id }) => onOpen(id)}

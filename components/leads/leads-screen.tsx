@@ -3,7 +3,7 @@
 import { Plus, SquareKanban, Table2 } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, startTransition, useCallback, useEffect, useState } from "react";
 import type { ColumnJson } from "#components/board/columns.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -51,6 +51,8 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   const path = usePathname();
   const parameters = useSearchParams();
   const [order, setOrder] = useState<number[]>([]);
+  // Only the drawer looks at it: the board need not wait while more cards come.
+  const keepOrder = useCallback((ids: number[]) => startTransition(() => setOrder(ids)), []);
   useEffect(preloadAtFirstTouch, []);
   const view = parameters.get("view") === "table" ? "table" : "board";
   const query = apiQuery(parameters);
@@ -105,10 +107,10 @@ export function LeadsScreen({ initial, context, actions }: Props) {
         </header>
         <LeadFilters.Row context={context} />
         {view === "board" ? (
-          <LeadsBoard {...{ initial, context, actions, query }} onOpen={open} onOrder={setOrder} />
+          <LeadsBoard {...{ initial, context, actions, query }} onOpen={open} onOrder={keepOrder} />
         ) : (
           <Suspense fallback={<div className="skeleton-line m-4 h-64" />}>
-            <LeadTable {...{ query, context, actions }} onOpen={open} onOrder={setOrder} />
+            <LeadTable {...{ query, context, actions }} onOpen={open} onOrder={keepOrder} />
           </Suspense>
         )}
         <Suspense>

@@ -1,5 +1,6 @@
 import { ArrowRight, BadgeCheck, Ellipsis, FileText, IdCard, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { useFormat } from "#components/format/use-format.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
@@ -20,11 +21,12 @@ type Props = {
   isSaving?: boolean;
   isChanged?: boolean;
   isMine?: boolean;
-  onMoveMenu: () => void;
+  onMoveMenu: (sale: SaleJson) => void;
 };
 
 /** A sale on the board: like a lead, with its amount at the right of the name. */
-export function SaleCard({ sale, name, isLifted, isSaving, isChanged, isMine, onMoveMenu }: Props) {
+export const SaleCard = memo(function SaleCard(props: Props) {
+  const { sale, name, isLifted, isSaving, isChanged, isMine, onMoveMenu } = props;
   const say = useTranslations("sales");
   const board = useTranslations("board");
   const stages = useTranslations("stages.sale");
@@ -47,7 +49,7 @@ export function SaleCard({ sale, name, isLifted, isSaving, isChanged, isMine, on
           aria-label={board("moveTo")}
           onClick={(event) => {
             event.stopPropagation();
-            onMoveMenu();
+            onMoveMenu(sale);
           }}
           className="-my-3 -mr-3 hidden size-11 items-center justify-center text-muted max-sm:flex"
         >
@@ -75,4 +77,4 @@ export function SaleCard({ sale, name, isLifted, isSaving, isChanged, isMine, on
       {isSaving && <span className="saving-line absolute inset-x-3 bottom-0 h-0.5 bg-primary" />}
     </article>
   );
-}
+});

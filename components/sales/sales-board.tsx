@@ -124,7 +124,7 @@ export function SalesBoard({ initial, settings, operators, myOperatorId, mayUpda
               isSaving={moves.savingId === sale.id}
               isChanged={changed.has(sale.id)}
               isMine={sale.owner_id !== null && sale.owner_id === myOperatorId}
-              onMoveMenu={() => setMenuFor(sale)}
+              onMoveMenu={setMenuFor}
             />
           )}
           onOpen={({ id }) => setOpenId(id)}
