@@ -7,7 +7,7 @@ import {
   type DropResult,
   type ResponderProvided,
 } from "@hello-pangea/dnd";
-import { useState } from "react";
+import { startTransition, useState } from "react";
 import { useNonce } from "#components/providers/providers.tsx";
 import { Lane } from "./lane.tsx";
 import { isTab, laneIdOf, PhoneTabs } from "./phone-tabs.tsx";
@@ -62,7 +62,8 @@ export function Board<Card extends { id: number }>(props: Props<Card>) {
       toIndex: source.index,
     };
     setLifted({ id: Number(draggableId), ...place });
-    onLift(card);
+    // What the lanes say of the card may come a frame later: the lift itself must not wait for it.
+    startTransition(() => onLift(card));
     if (card && lane) announce(words.lifted(card, lane.name, source.index + 1, lane.cards.length));
   };
   const onDragUpdate = ({ destination }: DragUpdate, { announce }: ResponderProvided) => {

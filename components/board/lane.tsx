@@ -10,7 +10,7 @@ import { useVisibleRows } from "./use-visible-rows.ts";
 /** Pixels from one card to the next: `--spacing-leadcard` and the gap below it. */
 const STRIDE = 100;
 const CARD = 92;
-const OVERSCAN = 6;
+const OVERSCAN = 3;
 /** Room below the last card for the words at the foot. */
 const FOOT = 32;
 

@@ -22,9 +22,23 @@ export const LostSheet = lazy(lost);
 export const TransferSheet = lazy(transfer);
 export const ConflictSheet = lazy(conflict);
 
-/** Fetches what somebody soon asks for. What fails is fetched again when it is needed. */
-function preload(): void {
-  for (const part of [drawer, move, lost, transfer, newLead, conflict, bulk]) part().catch(() => undefined);
+/** Milliseconds between two parts where the browser cannot say when it is idle. */
+const PAUSE = 200;
+
+const whenIdle = (work: () => void) =>
+  "requestIdleCallback" in window ? window.requestIdleCallback(work) : setTimeout(work, PAUSE);
+
+/** Fetches what somebody soon asks for, one after the other. What fails is fetched again when it is needed. */
+function preload(
+  parts: (() => Promise<unknown>)[] = [drawer, move, lost, transfer, newLead, conflict, bulk],
+) {
+  const [part, ...others] = parts;
+  if (!part) return;
+  whenIdle(() => {
+    part()
+      .catch(() => undefined)
+      .finally(() => preload(others));
+  });
 }
 
 /** Begins to fetch the parts when somebody begins to work. @returns the way to leave it */
