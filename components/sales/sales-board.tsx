@@ -32,6 +32,8 @@ export type SaleActions = {
 
 type Props = {
   initial: ColumnJson<SaleJson>[];
+  /** The filters, as the API takes them. */
+  query: string;
   settings: PublicSettingsJson;
   operators: OperatorJson[];
   myOperatorId: number | null;
@@ -40,7 +42,7 @@ type Props = {
 };
 
 /** The sales by stage, with what each column is worth. */
-export function SalesBoard({ initial, settings, operators, myOperatorId, mayUpdate, actions }: Props) {
+export function SalesBoard({ initial, query, settings, operators, myOperatorId, mayUpdate, actions }: Props) {
   const say = useTranslations("sales");
   const board = useTranslations("board");
   const stages = useTranslations("stages.sale");
@@ -51,7 +53,7 @@ export function SalesBoard({ initial, settings, operators, myOperatorId, mayUpda
   const words = useBoardWords(nameOf);
   const data = useBoard<SaleJson>({
     board: "sales",
-    query: "",
+    query,
     initial,
     idsOf: ({ subject_type, subject_id }, columns) => {
       if (subject_type === "sale") return [subject_id];
@@ -105,7 +107,7 @@ export function SalesBoard({ initial, settings, operators, myOperatorId, mayUpda
       total: column.count,
       footer: board("loaded", { shown: column.cards.length, total: column.count }),
       refusal: isRefused ? <RefusalCard title={board("notYet")} reasons={reasons} /> : undefined,
-      empty: <EmptyState title={say(`empty.${stage}.title`)} detail={say(`empty.${stage}.detail`)} />,
+      empty: <Empty stage={stage} isFiltered={query !== ""} />,
       hasMore: column.next !== null,
       onReachEnd: () => column.next && void data.loadMore(stage, column.next),
     };
@@ -180,4 +182,10 @@ export function SalesBoard({ initial, settings, operators, myOperatorId, mayUpda
       )}
     </>
   );
+}
+
+function Empty({ stage, isFiltered }: { stage: SaleStage; isFiltered: boolean }) {
+  const say = useTranslations("sales.empty");
+  const key = isFiltered ? "noMatch" : stage;
+  return <EmptyState title={say(`${key}.title`)} detail={say(`${key}.detail`)} />;
 }

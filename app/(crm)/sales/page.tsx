@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { SalesBoard } from "#components/sales/sales-board.tsx";
+import { SalesScreen } from "#components/sales/sales-screen.tsx";
 import { may } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { presentSaleColumn } from "#lib/board/present.ts";
 import { saleBoard } from "#lib/board/queries.ts";
+import { SaleBoardFilter } from "#lib/board/schema.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { presentPublicSettings } from "#lib/settings/present.ts";
@@ -18,26 +19,23 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: say("title") };
 }
 
-export default async function SalesPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function SalesPage({ searchParams }: Props) {
   const ctx = await pageCtx();
-  const say = await getTranslations("sales");
+  // A filter that is not understood is left out here; the API, which the screen reads from, names it.
+  const filter = SaleBoardFilter.safeParse(await searchParams).data ?? {};
   const [columns, workspace, operators] = await read(ctx, (tx) =>
-    Promise.all([saleBoard(tx, ctx, {}), getWorkspace(tx), listOperators(tx)]),
+    Promise.all([saleBoard(tx, ctx, filter), getWorkspace(tx), listOperators(tx)]),
   );
   return (
-    <div className="board-page flex h-full flex-col">
-      <header className="flex h-12 flex-none items-center gap-4 border-line border-b px-4">
-        <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
-        <p className="truncate text-muted text-xs max-sm:hidden">{say("hint")}</p>
-      </header>
-      <SalesBoard
-        initial={columns.map(presentSaleColumn)}
-        settings={presentPublicSettings(workspace)}
-        operators={operators.map(presentOperator)}
-        myOperatorId={operatorOf(ctx).operatorId || null}
-        mayUpdate={may(ctx.role, "sale:update")}
-        actions={{ move: moveSaleAction, undoMove: undoSaleMoveAction, update: updateSaleAction }}
-      />
-    </div>
+    <SalesScreen
+      initial={columns.map(presentSaleColumn)}
+      settings={presentPublicSettings(workspace)}
+      operators={operators.map(presentOperator)}
+      myOperatorId={operatorOf(ctx).operatorId || null}
+      mayUpdate={may(ctx.role, "sale:update")}
+      actions={{ move: moveSaleAction, undoMove: undoSaleMoveAction, update: updateSaleAction }}
+    />
   );
 }

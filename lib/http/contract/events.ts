@@ -22,6 +22,6 @@ export const stream = defineContract({
   summary: "Live changes as server-sent events",
   description:
     "Each `change` says what happened to which subject; read the subject for how it looks now. `Last-Event-ID`, or `since` where no header can be sent, replays what was missed; `reset` says to read everything again.",
-  query: z.object({ since: z.string().max(40).optional() }),
+  query: z.strictObject({ since: z.string().max(40).optional() }),
   statuses: [200],
 });
