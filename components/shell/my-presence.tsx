@@ -1,9 +1,9 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Check, ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { getJson, postJson } from "#components/api/client.ts";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
 import { PRESENCES } from "#lib/team/rules.ts";
@@ -21,21 +21,24 @@ const TONES = { online: "bg-success", away: "bg-warning", offline: "bg-control" 
 export function MyPresence({ operatorId }: { operatorId: number }) {
   const say = useTranslations("presence");
   const client = useQueryClient();
-  const key = ["operators", operatorId];
   const { data: me } = useQuery({
-    queryKey: key,
+    queryKey: ["operators", operatorId],
     queryFn: () => getJson<OperatorJson>(`/operators/${operatorId}`),
   });
-  const { mutate: setPresence } = useMutation({
-    mutationFn: (state: OperatorJson["presence"]) =>
-      postJson<OperatorJson>(`/operators/${operatorId}/presence`, { state }),
-    onSuccess: (operator) => client.setQueryData(key, operator),
-  });
+  const setPresence = useCallback(
+    async (state: OperatorJson["presence"]) => {
+      const said = postJson<OperatorJson>(`/operators/${operatorId}/presence`, { state });
+      // What could not be said is said again with the next sign; the old state stays on the screen until then.
+      const operator = await said.catch(() => undefined);
+      if (operator) client.setQueryData(["operators", operatorId], operator);
+    },
+    [client, operatorId],
+  );
   const usesPresence = me?.presence_at !== null && me?.presence_at !== undefined;
   const sign = usesPresence && me.presence !== "offline" ? me.presence : undefined;
   useEffect(() => {
     if (!sign) return;
-    const timer = setInterval(() => setPresence(sign), SIGN_EVERY);
+    const timer = setInterval(() => void setPresence(sign), SIGN_EVERY);
     return () => clearInterval(timer);
   }, [sign, setPresence]);
   if (!me) return null;
@@ -69,7 +72,7 @@ export function MyPresence({ operatorId }: { operatorId: number }) {
             className={menuRow}
             onClick={() => {
               close();
-              setPresence(state);
+              void setPresence(state);
             }}
           >
             <span aria-hidden className={`size-2 rounded-full ${TONES[state]}`} />

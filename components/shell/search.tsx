@@ -7,6 +7,9 @@ import { useKeys } from "#components/ui/use-keys.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import { type Found, useFound } from "./use-found.ts";
 
+/** Milliseconds that the list stays after the focus has gone: whoever comes back at once finds it open. */
+const CLOSES_AFTER = 150;
+
 /** Finds leads, sales and appeals while one types, and does what can be done. `/` or Ctrl-K brings one here. */
 export function Search({ role }: { role: Role }) {
   const say = useTranslations("shell");
@@ -20,6 +23,7 @@ export function Search({ role }: { role: Role }) {
   const isFresh = looked === words.trim() && !isLooking;
   // Enter came before the answer: it opens what is found, not what was found for fewer letters.
   const [isHurried, setHurried] = useState(false);
+  const closing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const focus = () => input.current?.focus();
   useKeys({ "/": focus });
   useKeys({ "ctrl+k": focus }, { whileWriting: true });
@@ -68,8 +72,13 @@ export function Search({ role }: { role: Role }) {
           setChosen(0);
           setHurried(false);
         }}
-        onFocus={() => setOpen(true)}
-        onBlur={() => setTimeout(() => setOpen(false), 150)}
+        onFocus={() => {
+          clearTimeout(closing.current);
+          setOpen(true);
+        }}
+        onBlur={() => {
+          closing.current = setTimeout(() => setOpen(false), CLOSES_AFTER);
+        }}
         onKeyDown={onKeyDown}
         className="input h-8 w-full border-line-strong bg-base-200 pr-16 pl-8"
       />
