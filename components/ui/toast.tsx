@@ -40,9 +40,18 @@ export function ToastHost({ children }: { children: React.ReactNode }) {
     setToasts((before) => [...before, { ...next, id: lastId.current }].slice(-MOST));
   }, []);
   useEffect(() => {
+    if (!dialog) return;
     const leave = () => setDialog(topDialog());
-    dialog?.addEventListener("close", leave);
-    return () => dialog?.removeEventListener("close", leave);
+    // One that is taken out of the page while it is open never says that it closes.
+    const look = () => !dialog.isConnected && leave();
+    const removals = new MutationObserver(look);
+    removals.observe(document.body, { childList: true, subtree: true });
+    dialog.addEventListener("close", leave);
+    look();
+    return () => {
+      removals.disconnect();
+      dialog.removeEventListener("close", leave);
+    };
   }, [dialog]);
   const host = (
     <div
