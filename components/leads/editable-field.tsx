@@ -68,9 +68,10 @@ export function EditableField({ lead, field, update }: Props) {
     return current && current[field] === seen[field] ? write(value, current) : result;
   };
 
-  const save = async (raw: string) => {
-    if (isBusy) return;
-    const text = raw.trim();
+  const save = async (input: HTMLInputElement) => {
+    // Half a date has no value yet, which is no wish to have none.
+    if (isBusy || input.validity.badInput) return;
+    const text = input.value.trim();
     const value = text === "" ? null : field === "next_step_at" ? new Date(text).toISOString() : text;
     if (value === stored || (field === "next_step_at" && stored && text === localInput(stored))) {
       close();
@@ -78,13 +79,14 @@ export function EditableField({ lead, field, update }: Props) {
     }
     setBusy(true);
     const result = await write(value, base ?? lead);
-    setBusy(false);
     if (result.ok) {
       client.setQueryData(["lead", lead.id], result.data);
       await client.invalidateQueries({ queryKey: ["lead", lead.id] });
       close();
+      setBusy(false);
       return;
     }
+    setBusy(false);
     if (result.problem.code === "stale_version") {
       const current = result.problem.current as LeadJson;
       client.setQueryData(["lead", lead.id], current);
@@ -105,10 +107,13 @@ export function EditableField({ lead, field, update }: Props) {
           ref={focusOnce}
           readOnly={isBusy}
           // What was refused waits for Enter or Escape.
-          onBlur={(event) => !error && void save(event.target.value)}
+          onBlur={(event) => {
+            isByKey.current = false;
+            if (!error) void save(event.target);
+          }}
           onKeyDown={(event) => {
             isByKey.current = event.key === "Enter" || event.key === "Escape";
-            if (event.key === "Enter") void save(event.currentTarget.value);
+            if (event.key === "Enter") void save(event.currentTarget);
             if (event.key !== "Escape") return;
             // Escape takes the edit back and leaves the drawer open.
             event.preventDefault();
