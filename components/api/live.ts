@@ -4,6 +4,16 @@ type Listener = (change: FeedJson) => void;
 
 const listeners = new Set<Listener>();
 
+/** Milliseconds that a change is kept for a screen whose data was on its way when it was told. */
+const KEPT_FOR = 10_000;
+const recent: { change: FeedJson; at: number }[] = [];
+
+/** What was told of late: a screen that opens now may show what a page read before. */
+export function recentChanges(): FeedJson[] {
+  const from = Date.now() - KEPT_FOR;
+  return recent.filter(({ at }) => at >= from).map(({ change }) => change);
+}
+
 /** Calls `listener` with each change that the stream tells of; returns the way out. */
 export function onChange(listener: Listener): () => void {
   listeners.add(listener);
@@ -13,5 +23,8 @@ export function onChange(listener: Listener): () => void {
 }
 
 export function announceChange(change: FeedJson): void {
+  const now = Date.now();
+  recent.push({ change, at: now });
+  while (recent[0] && recent[0].at < now - KEPT_FOR) recent.shift();
   for (const listener of listeners) listener(change);
 }

@@ -19,6 +19,15 @@ const MAX_KEPT = 300;
 /** Changed cards that are read one by one; after more than that the whole board is. */
 const MAX_PATCHED = 100;
 
+/** When the columns that a page brought were first here: whoever goes back to a page is brought the same ones. */
+const arrivals = new WeakMap<object, number>();
+
+function arrivalOf(initial: object): number {
+  const at = arrivals.get(initial) ?? Date.now();
+  arrivals.set(initial, at);
+  return at;
+}
+
 type Options<Item> = {
   /** Below /board: `leads` or `sales`. */
   board: string;
@@ -40,7 +49,11 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
   const client = useQueryClient();
   const key = useMemo(() => ["board", board, query], [board, query]);
   const [isHeld, setHeld] = useState(false);
-  const [first] = useState({ query, columns: initial.map(loadedColumn) });
+  const [first] = useState(() => ({
+    query,
+    columns: initial.map(loadedColumn),
+    at: arrivalOf(initial),
+  }));
   const withQuery = (path: string, parameter: string) => `${path}${query ? `${query}&` : "?"}${parameter}`;
 
   const readMore = (stage: string, cursor: string, signal?: AbortSignal) =>
@@ -80,13 +93,17 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
   const { data, error, isPlaceholderData, refetch } = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => whileReading(readBoard(signal)),
-    ...(query === first.query ? { initialData: first.columns } : {}),
+    ...(query === first.query ? { initialData: first.columns, initialDataUpdatedAt: first.at } : {}),
     placeholderData: (previous: Column<Item>[] | undefined) => previous,
     enabled: !isHeld,
   });
   const columns = data ?? first.columns;
-  const change = (edit: (columns: Column<Item>[]) => Column<Item>[]) =>
+  const change = (edit: (columns: Column<Item>[]) => Column<Item>[]) => {
+    const isOld = client.getQueryState(key)?.isInvalidated;
     client.setQueryData<Column<Item>[]>(key, (before) => before && edit(before));
+    // A card that is put down makes nothing of the rest newer: what was to be read after the lift still is.
+    if (isOld) void client.invalidateQueries({ queryKey: key, exact: true, refetchType: "none" });
+  };
 
   /** Reads the cards and puts them where they are now; false when the server could not be asked. */
   const patch = async (ids: Set<number>): Promise<boolean> => {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { onChange } from "#components/api/live.ts";
+import { onChange, recentChanges } from "#components/api/live.ts";
 import type { FeedJson } from "#lib/feed/schema.ts";
 
 /** Milliseconds that changes are gathered before they are read; while one reading goes on, more are gathered. */
@@ -28,6 +28,7 @@ export function useChangedIds(options: Options): void {
     let gathered = new Set<number>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isReading = false;
+    let isGone = false;
     const tell = async () => {
       timer = undefined;
       if (isReading || latest.current.isHeld || gathered.size === 0) return;
@@ -36,17 +37,22 @@ export function useChangedIds(options: Options): void {
       isReading = true;
       const isRead = await latest.current.read(ids);
       isReading = false;
+      if (isGone) return;
       if (!isRead) gathered = new Set([...ids, ...gathered]);
       if (gathered.size > 0) timer ??= setTimeout(tell, isRead ? 0 : RETRY_AFTER);
     };
     wake.current = () => {
       if (gathered.size > 0) timer ??= setTimeout(tell, 0);
     };
-    const leave = onChange((change) => {
+    const gather = (change: FeedJson) => {
       for (const id of latest.current.idsOf(change)) gathered.add(id);
       if (gathered.size > 0) timer ??= setTimeout(tell, GATHER);
-    });
+    };
+    // What was told between the reading of the page and now, nobody here has heard.
+    for (const change of recentChanges()) gather(change);
+    const leave = onChange(gather);
     return () => {
+      isGone = true;
       clearTimeout(timer);
       leave();
     };

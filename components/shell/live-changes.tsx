@@ -31,7 +31,7 @@ const readEverything = (client: QueryClient) =>
 function readChanged(client: QueryClient): void {
   void client.invalidateQueries({
     predicate: (query) =>
-      !UNTOUCHED.has(query.queryKey[0]) && !(PATCHED.has(query.queryKey[0]) && query.isActive()),
+      !UNTOUCHED.has(query.queryKey[0]) && !(PATCHED.has(query.queryKey[0]) && query.getObserversCount() > 0),
   });
 }
 
