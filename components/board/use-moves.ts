@@ -91,6 +91,9 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
     const changed = changedFields(card, current);
     const again = () => void make({ ...one, card: current, shown: { ...current, stage: shown.stage } });
     if (!changed) return again();
+    const isMade = current.stage === shown.stage && Object.keys(changed.after).join() === "stage";
+    // Two people made the same move, and neither has written more than the other.
+    if (isMade && !asksAt.includes(current.stage as Stage)) return board.place(current, index);
     board.place(current, originIndex);
     setConflict({ card: current, to: shown.stage, changed, again });
   };
