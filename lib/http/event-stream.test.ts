@@ -1,8 +1,11 @@
 import { afterAll, expect, test } from "vitest";
 import { closeListener } from "#db/listen.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { feedHub } from "#lib/feed/processors.ts";
 import { newLead, newUser, newWorkspace } from "#lib/testing/workspace.ts";
+import { stream } from "./contract/events.ts";
 import { eventStream } from "./event-stream.ts";
+import { resource } from "./resource.ts";
 
 afterAll(closeListener);
 
@@ -88,6 +91,22 @@ test("a stream ends soon after its bearer may no longer read", async () => {
   await new Promise((next) => setTimeout(next, 1_100));
   await newLead(manager);
   expect(await stream.next(created)).toBeUndefined();
+});
+
+test("a stream that could not be opened leaves nobody listening", async () => {
+  const { manager } = await newWorkspace();
+  const before = feedHub().subscriberCount;
+  await expect(eventStream(manager, "99999999999999999999.1", async () => true)).rejects.toThrow();
+  expect(feedHub().subscriberCount).toBe(before);
+});
+
+test("asking for the head of a stream leaves nobody listening", async () => {
+  const { manager } = await newWorkspace();
+  const before = feedHub().subscriberCount;
+  const open = () => eventStream(manager, null, async () => true);
+  const { HEAD } = resource({ GET: Object.assign(open, { contract: stream }) });
+  const head = await HEAD(new Request("http://localhost/api/v1/stream"), { params: Promise.resolve({}) });
+  expect([head.status, feedHub().subscriberCount]).toEqual([200, before]);
 });
 
 test("a client that never reads is dropped", async () => {

@@ -91,7 +91,11 @@ class NewsStream {
     // The browser comes back with this place also when nothing happened before the stream broke.
     this.#greeting += `id: ${positionText(from ?? now)}\n\n`;
     if (!from) return;
-    const missed = await readWorkspaceFeed(this.#ctx.workspaceId, from, MAX_REPLAY + 1);
+    const missed = await readWorkspaceFeed(this.#ctx.workspaceId, from, MAX_REPLAY + 1).catch((error) => {
+      // Nobody will read this stream, and so nobody would end it.
+      this.#end();
+      throw error;
+    });
     if (missed.length > MAX_REPLAY) {
       this.#greeting += `id: ${positionText(now)}\nevent: reset\ndata: {}\n\n`;
       return;

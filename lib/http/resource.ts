@@ -24,7 +24,9 @@ export function resource(
   };
   const head: Handler = async (request, context) => {
     if (!GET) return refuse(request, context);
-    const { status, headers } = await GET(request, context);
+    const { status, headers, body } = await GET(request, context);
+    // A stream that nobody reads would never end.
+    await body?.cancel();
     return new Response(null, { status, headers });
   };
   return {
