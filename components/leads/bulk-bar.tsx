@@ -40,7 +40,9 @@ export function BulkBar({ context, query }: Props) {
   });
   const matching = first?.total ?? 0;
   const filter = Object.fromEntries(new URLSearchParams(query));
-  const [wantsAll, setWantsAll] = useState(false);
+  const [wanted, setWanted] = useState<{ ids: ReadonlySet<number>; query: string }>();
+  // All that match were wanted with this selection and these filters; for others nobody has asked yet.
+  const wantsAll = wanted?.ids === ids && wanted.query === query;
   const [isLosing, setLosing] = useState(false);
   const [jobId, setJobId] = useState<number>();
   const { mutate: start, isPending } = useMutation({
@@ -48,7 +50,6 @@ export function BulkBar({ context, query }: Props) {
       postJson<BulkJobJson>("/leads/bulk", { ...action, ...(wantsAll ? { filter } : { ids: [...ids] }) }),
     onSuccess: (job) => {
       setJobId(job.id);
-      setWantsAll(false);
       clear();
     },
     onError: (error) =>
@@ -66,7 +67,7 @@ export function BulkBar({ context, query }: Props) {
         {say("selected", { count: wantsAll ? matching : ids.size })}
       </p>
       {!wantsAll && matching > ids.size && (
-        <Button look="ghost" onClick={() => setWantsAll(true)}>
+        <Button look="ghost" onClick={() => setWanted({ ids, query })}>
           {say("all", { count: matching })}
         </Button>
       )}
@@ -132,15 +133,7 @@ export function BulkBar({ context, query }: Props) {
       <Button className="text-error" isBusy={isPending} onClick={() => setLosing(true)}>
         {say("lose")}
       </Button>
-      <Button
-        look="ghost"
-        icon={X}
-        aria-label={say("clear")}
-        onClick={() => {
-          setWantsAll(false);
-          clear();
-        }}
-      />
+      <Button look="ghost" icon={X} aria-label={say("clear")} onClick={clear} />
       {isLosing && (
         <ReasonSheet
           title={say("lose")}
