@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import type { FeedJson } from "#lib/feed/schema.ts";
 import {
@@ -85,7 +85,7 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
       return await reading;
     } finally {
       patchedWhileReading.current.delete(patched);
-      if (patched.size > 0) setTimeout(() => void patch(patched), 0);
+      tellAgain(patched);
     }
   };
   const patchedWhileReading = useRef(new Set<Set<number>>());
@@ -105,16 +105,22 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
     if (isOld) void client.invalidateQueries({ queryKey: key, exact: true, refetchType: "none" });
   };
 
-  /** Reads the cards and puts them where they are now; false when the server could not be asked. */
+  const held = useRef(isHeld);
+  useEffect(() => {
+    held.current = isHeld;
+  });
+  /** Reads the cards and puts them where they are now; false when they are to be told again. */
   const patch = async (ids: Set<number>): Promise<boolean> => {
     if (ids.size > MAX_PATCHED) return (await refetch()).isSuccess;
     for (const meanwhile of patchedWhileReading.current) for (const id of ids) meanwhile.add(id);
     const read = getJson<ColumnJson<Item>[]>(withQuery(`/board/${board}`, `ids=${[...ids].join()}`));
     const fresh = await read.catch(() => undefined);
+    // Somebody lifted a card meanwhile: it is read again after that.
+    if (held.current) return false;
     if (fresh) change((before) => patchCards(before, fresh, ids));
     return fresh !== undefined;
   };
-  useChangedIds({ idsOf: (news) => idsOf(news, columns), isHeld, read: patch });
+  const tellAgain = useChangedIds({ idsOf: (news) => idsOf(news, columns), isHeld, read: patch });
 
   const loading = useRef(new Set<string>());
   const loadMore = async (stage: string, cursor: string) => {

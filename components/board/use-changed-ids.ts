@@ -16,9 +16,13 @@ type Options = {
   read: (ids: Set<number>) => Promise<boolean>;
 };
 
-/** Tells which cards were changed by anybody, some at a time and one telling after the other. */
-export function useChangedIds(options: Options): void {
+/**
+ * Tells which cards were changed by anybody, some at a time and one telling after the other.
+ * @returns the way to have cards told again
+ */
+export function useChangedIds(options: Options): (ids: Iterable<number>) => void {
   const latest = useRef(options);
+  const add = useRef((_ids: Iterable<number>) => {});
   const wake = useRef(() => {});
   useEffect(() => {
     latest.current = options;
@@ -39,15 +43,18 @@ export function useChangedIds(options: Options): void {
       isReading = false;
       if (isGone) return;
       if (!isRead) gathered = new Set([...ids, ...gathered]);
-      if (gathered.size > 0) timer ??= setTimeout(tell, isRead ? 0 : RETRY_AFTER);
+      // While somebody holds a card there is nothing to wait for: the end of that wakes it.
+      if (gathered.size > 0 && !latest.current.isHeld) timer ??= setTimeout(tell, isRead ? 0 : RETRY_AFTER);
     };
     wake.current = () => {
       if (gathered.size > 0) timer ??= setTimeout(tell, 0);
     };
-    const gather = (change: FeedJson) => {
-      for (const id of latest.current.idsOf(change)) gathered.add(id);
+    add.current = (ids) => {
+      if (isGone) return;
+      for (const id of ids) gathered.add(id);
       if (gathered.size > 0) timer ??= setTimeout(tell, GATHER);
     };
+    const gather = (change: FeedJson) => add.current(latest.current.idsOf(change));
     // What was told between the reading of the page and now, nobody here has heard.
     for (const change of recentChanges()) gather(change);
     const leave = onChange(gather);
@@ -57,4 +64,5 @@ export function useChangedIds(options: Options): void {
       leave();
     };
   }, []);
+  return (ids) => add.current(ids);
 }
