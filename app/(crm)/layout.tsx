@@ -11,7 +11,7 @@ import { FootBar, Rail } from "#components/shell/rail.tsx";
 import { Search } from "#components/shell/search.tsx";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
 import { UnacceptedAlert } from "#components/shell/unaccepted-alert.tsx";
-import { may } from "#lib/auth/permissions.ts";
+import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
@@ -47,7 +47,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             </div>
           </header>
           <PrintInLight />
-          <LiveChanges since={positionText(position)} />
+          <LiveChanges since={positionText(position)} isOperator={!seesWholeWorkspace(ctx)} />
           {may(role, "appeal:assign") && <UnacceptedAlert />}
           {operatorId > 0 && (
             <AdviceAlert me={{ id: ctx.actor.id, name: ctx.actor.name }} operatorId={operatorId} />

@@ -22,7 +22,15 @@ const UNTOUCHED = new Set<unknown>(["search", "viewers"]);
 const PATCHED = new Set<unknown>(["board"]);
 /** What many of them show of: a source's name, an owner's. */
 const SHOWN_EVERYWHERE = new Set(["source", "operator", "workspace", "demo"]);
+/** For an operator also what it answers, since that says which leads it sees, and is no change of theirs. */
+const SHOWN_TO_OPERATOR = new Set([...SHOWN_EVERYWHERE, "appeal"]);
 
+type Props = {
+  /** Where in the feed the page was made, so that nothing falls between it and the stream. */
+  since: string;
+  /** Whether whoever looks sees its own work only. */
+  isOperator: boolean;
+};
 type State = "live" | "lost" | "back";
 
 const readEverything = (client: QueryClient) =>
@@ -36,7 +44,7 @@ function readChanged(client: QueryClient): void {
 }
 
 /** Keeps the screens up to date through one stream of changes, by asking while there is none, and says so. */
-function useLiveChanges(since: string): State {
+function useLiveChanges({ since, isOperator }: Props): State {
   const client = useQueryClient();
   const [state, setState] = useState<State>("live");
   // A page that is refreshed in place brings another place; the stream that runs already knows more.
@@ -46,11 +54,12 @@ function useLiveChanges(since: string): State {
     let telling: ReturnType<typeof setTimeout> | undefined;
     let isEverything = false;
     let wasBroken = false;
+    const everything = isOperator ? SHOWN_TO_OPERATOR : SHOWN_EVERYWHERE;
     const endStream = openLiveStream({
       since: start,
       onChange: (change) => {
         announceChange(change);
-        isEverything ||= SHOWN_EVERYWHERE.has(change.subject_type);
+        isEverything ||= everything.has(change.subject_type);
         gathering ??= setTimeout(() => {
           gathering = undefined;
           if (isEverything) void readEverything(client);
@@ -77,7 +86,7 @@ function useLiveChanges(since: string): State {
       clearTimeout(telling);
       endStream();
     };
-  }, [client, start]);
+  }, [client, start, isOperator]);
   useEffect(() => {
     if (state === "lost") {
       const polling = setInterval(() => void readEverything(client), POLL_EVERY);
@@ -90,10 +99,9 @@ function useLiveChanges(since: string): State {
   return state;
 }
 
-/** @param since where in the feed the page was made, so that nothing falls between it and the stream */
-export function LiveChanges({ since }: { since: string }) {
+export function LiveChanges(props: Props) {
   const say = useTranslations("shell");
-  const state = useLiveChanges(since);
+  const state = useLiveChanges(props);
   const isLost = state === "lost";
   return (
     <div role="status">
