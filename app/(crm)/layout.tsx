@@ -17,8 +17,7 @@ import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { positionText } from "#lib/feed/present.ts";
-import { currentPosition } from "#lib/feed/queries.ts";
-import { pageCtx } from "#lib/http/session-ctx.ts";
+import { pageCtx, pagePosition } from "#lib/http/session-ctx.ts";
 import { getWorkspace } from "#lib/settings/queries.ts";
 import { updateProfileAction } from "./profile/actions.ts";
 
@@ -26,7 +25,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   const ctx = await pageCtx();
   const [workspace, position, say] = await Promise.all([
     read(ctx, getWorkspace),
-    currentPosition(),
+    pagePosition(),
     getTranslations("roles"),
   ]);
   const role = ctx.role as Role;

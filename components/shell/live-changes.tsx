@@ -21,7 +21,7 @@ const UNTOUCHED = new Set<unknown>(["search", "viewers"]);
 /** Queries of screens that read one by one what changed. */
 const PATCHED = new Set<unknown>(["board"]);
 /** What many of them show of: a source's name, an owner's. */
-const SHOWN_EVERYWHERE = new Set(["source", "operator", "workspace", "demo"]);
+const SHOWN_EVERYWHERE = new Set(["source", "operator", "user", "workspace", "demo"]);
 /** For an operator also what it answers, since that says which leads it sees, and is no change of theirs. */
 const SHOWN_TO_OPERATOR = new Set([...SHOWN_EVERYWHERE, "appeal"]);
 

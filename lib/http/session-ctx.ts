@@ -5,6 +5,7 @@ import { makeCtx, type Origin } from "#lib/auth/ctx.ts";
 import { findSession, sessionCookieName } from "#lib/auth/session.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
+import { currentPosition } from "#lib/feed/queries.ts";
 import { clientAddress } from "./client-address.ts";
 
 /**
@@ -33,7 +34,11 @@ export const findSessionCtx = cache(async (): Promise<Ctx | undefined> => {
   return makeCtx(identity.workspaceId, identity.actor, identity.role, origin);
 });
 
-/** The same for a page that only people who are signed in may see; others go to the sign-in page. */
+/** Where the feed stood before the page read anything: a stream that goes on from there tells all that is newer. */
+export const pagePosition = cache(currentPosition);
+
+/** Whoever is signed in, for a page that only such people may see; others go to the sign-in page. */
 export async function pageCtx(): Promise<Ctx> {
-  return (await findSessionCtx()) ?? redirect("/login");
+  const [ctx] = await Promise.all([findSessionCtx(), pagePosition()]);
+  return ctx ?? redirect("/login");
 }
