@@ -18,15 +18,18 @@ export function SecretOnce({ label, secret }: { label: string; secret: string })
         <code className="min-w-0 flex-1 select-all break-all rounded-field bg-card px-2 py-1.5 font-mono text-xs">
           {secret}
         </code>
-        <Button
-          icon={Copy}
-          onClick={async () => {
-            await navigator.clipboard.writeText(secret);
-            toast({ words: common("copied") });
-          }}
-        >
-          {common("copy")}
-        </Button>
+        {/* Without TLS browsers give no clipboard; one click selects the whole secret all the same. */}
+        {window.isSecureContext && (
+          <Button
+            icon={Copy}
+            onClick={async () => {
+              await navigator.clipboard.writeText(secret);
+              toast({ words: common("copied") });
+            }}
+          >
+            {common("copy")}
+          </Button>
+        )}
       </div>
     </div>
   );
