@@ -11,8 +11,10 @@ import { FootBar, Rail } from "#components/shell/rail.tsx";
 import { Search } from "#components/shell/search.tsx";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
 import { UnacceptedAlert } from "#components/shell/unaccepted-alert.tsx";
+import { WorkspaceMenu } from "#components/shell/workspace-menu.tsx";
 import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
+import { workspacesOf } from "#lib/auth/workspaces-of.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
@@ -23,8 +25,9 @@ import { updateProfileAction } from "./profile/actions.ts";
 
 export default async function CrmLayout({ children }: { children: React.ReactNode }) {
   const ctx = await pageCtx();
-  const [workspace, position, say] = await Promise.all([
+  const [workspace, workspaces, position, say] = await Promise.all([
     read(ctx, getWorkspace),
+    workspacesOf(ctx.actor.id ?? 0),
     pagePosition(),
     getTranslations("roles"),
   ]);
@@ -34,7 +37,11 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   return (
     <TimeProvider now={clock.now()} timeZone={workspace.timeZone}>
       <div className="shell-frame flex h-dvh">
-        <Rail role={role} workspace={workspace.name} badges={badges} />
+        <Rail
+          role={role}
+          workspace={<WorkspaceMenu here={{ id: ctx.workspaceId, name: workspace.name }} all={workspaces} />}
+          badges={badges}
+        />
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="flex h-12 flex-none items-center gap-3 border-line border-b px-4">
             <Search role={role} />

@@ -30,13 +30,13 @@ export function Funnel({ columns, label }: { columns: FunnelColumn[]; label: str
         const next = columns[index + 1];
         return (
           <li key={column.key} className="min-w-0 border-line [&+li]:border-l">
-            <div className="px-4 pt-1">
-              <div className="flex items-center gap-2">{column.head}</div>
+            <div className="px-3 pt-1">
+              <div className="flex items-center gap-1.5">{column.head}</div>
               <Link href={column.href} className="font-semibold text-xl tabular-nums hover:underline">
                 {column.words}
               </Link>
             </div>
-            <div className="relative mt-3 ml-4">
+            <div className="relative mt-3 ml-3">
               <svg
                 viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
                 preserveAspectRatio="none"
@@ -63,7 +63,7 @@ export function Funnel({ columns, label }: { columns: FunnelColumn[]; label: str
                 </span>
               )}
             </div>
-            <dl className="mt-3 border-line border-t px-4 py-3 text-xs">
+            <dl className="mt-3 border-line border-t px-3 py-3 text-xs">
               {column.rows.map((row) => (
                 <div key={row.label} className="flex justify-between gap-2 py-0.5">
                   <dt className="truncate text-muted">{row.label}</dt>

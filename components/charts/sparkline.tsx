@@ -14,7 +14,13 @@ export function Sparkline({ values }: { values: number[] }) {
     .y((value) => y(value))
     .curve(curveMonotoneX);
   return (
-    <svg width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden className="flex-none">
+    <svg
+      width={WIDTH}
+      height={HEIGHT}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      aria-hidden
+      className="min-w-8 shrink"
+    >
       <path d={path(values) ?? ""} fill="none" strokeWidth="1.25" className="stroke-chart-2" />
       <circle cx={x(values.length - 1)} cy={y(values.at(-1) ?? 0)} r="2.5" className="fill-base-content" />
     </svg>

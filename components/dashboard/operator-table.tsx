@@ -97,7 +97,7 @@ function ShareOfTarget({ operator }: { operator: OperatorReport }) {
 
 function Gap({ operator, className }: { operator: OperatorReport; className: string }) {
   const points = (operator.actual_share - operator.target_share) * 100;
-  const words = `${points > 0 ? "+" : ""}${points.toFixed(1)}`.replace("-", "−");
+  const words = useFormat().signed(points, 1);
   return (
     <td className={`${className} ${Math.abs(points) > FAR_OFF ? "text-warning" : "text-muted"}`}>{words}</td>
   );

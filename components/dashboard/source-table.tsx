@@ -76,7 +76,7 @@ export function SourceTable({
                   <td
                     className={`${cell} ${moved === undefined ? "text-muted" : moved >= 0 ? "text-success" : "text-error"}`}
                   >
-                    {moved === undefined ? "–" : `${moved < 0 ? "−" : "+"}${Math.abs(moved).toFixed(1)}`}
+                    {moved === undefined ? "–" : format.signed(moved, 1)}
                   </td>
                   <td className={cell}>
                     {source.amount_paid ? format.moneyShort(source.amount_paid, currency) : "–"}

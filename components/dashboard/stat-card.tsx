@@ -22,7 +22,7 @@ export function StatCard({ name, words, href, change, against, series }: Props) 
     >
       <p className="truncate text-muted">{name}</p>
       <p className="mt-1 flex items-center justify-between gap-2">
-        <span className="truncate font-semibold text-2xl tabular-nums">{words}</span>
+        <span className="flex-none font-semibold text-2xl tabular-nums">{words}</span>
         {series && <Sparkline values={series} />}
       </p>
       <p className="mt-1 truncate text-muted text-xs">

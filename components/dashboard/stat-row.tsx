@@ -27,7 +27,7 @@ export function StatRow({ report, perDay, days, currency, listQuery }: Props) {
     if (now === null || before === null) return undefined;
     const moved = (now - before) * 100;
     return {
-      words: signed(moved, say("points", { value: Math.abs(moved).toFixed(1) })),
+      words: signed(moved, say("points", { value: format.decimal(Math.abs(moved), 1) })),
       isUp: moved >= 0,
       isGood: moved >= 0 === upIsGood,
     };

@@ -43,7 +43,7 @@ export function TrendPanel({ perDay, days }: { perDay: TrendDay[]; days: string 
       </div>
       <dl className="grid grid-cols-3 divide-x divide-line border-line border-t text-xs">
         {[
-          [say("perDay"), (total / Math.max(1, perDay.length)).toFixed(1)],
+          [say("perDay"), format.decimal(total / Math.max(1, perDay.length), 1)],
           [say("total"), format.number(total)],
           [say("best"), best ? dayWords(best.day) : "–"],
         ].map(([name, words]) => (

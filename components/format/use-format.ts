@@ -21,6 +21,8 @@ export function useFormat() {
       if (milliseconds < DAY) return say("hours", { count: Math.floor(milliseconds / HOUR) });
       return say("days", { count: Math.floor(milliseconds / DAY) });
     };
+    const decimal = (value: number, digits: number) =>
+      formatter.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
     const dates = (options: Intl.DateTimeFormatOptions) =>
       new Intl.DateTimeFormat(locale, { timeZone, ...options });
     return {
@@ -34,7 +36,11 @@ export function useFormat() {
       /** A span of hours: `2 d`. */
       hours: (hours: number) => unit(Math.max(MINUTE, hours * HOUR)),
       /** `0.72`, never a percent. */
-      score: (score: number) => (Math.floor(score * 100 + 1e-9) / 100).toFixed(2),
+      score: (score: number) => decimal(Math.floor(score * 100 + 1e-9) / 100, 2),
+      decimal,
+      /** With its sign: `+0.15`, `−0.20`. */
+      signed: (value: number, digits: number) =>
+        `${value < 0 ? "−" : "+"}${decimal(Math.abs(value), digits)}`,
       number: (value: number) => formatter.number(value),
       percent: (share: number, digits = 1) =>
         formatter.number(share, {

@@ -144,7 +144,7 @@ type CandidateProps = { candidate: ReceiptJson["candidates"][number]; isChosen: 
 function CandidateRow({ candidate, isChosen }: CandidateProps) {
   const say = useTranslations("inbox");
   const { operator_name, current_load, max_load, weight, deficit, excluded } = candidate;
-  const owed = `${deficit > 0 ? "+" : ""}${deficit.toFixed(2)}`.replace("-", "−");
+  const owed = useFormat().signed(deficit, 2);
   return (
     <tr className={`border-line border-t ${isChosen ? "font-semibold" : excluded ? "text-muted" : ""}`}>
       <th scope="row" className="py-1.5 text-left font-[inherit]">

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { useActorName } from "#components/log/use-actor-name.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
@@ -36,6 +37,7 @@ type Props = {
 export function Conversation({ lead, messages, events, send }: Props) {
   const say = useTranslations("conversation");
   const format = useFormat();
+  const actorName = useActorName();
   const eventWords = useEventWords();
   const foot = useRef<HTMLDivElement>(null);
   const lines: Line[] = [
@@ -69,7 +71,7 @@ export function Conversation({ lead, messages, events, send }: Props) {
                 <MessageBubble message={line.message} />
               ) : (
                 <p className="text-center text-muted text-xs">
-                  {line.event.actor.name} {eventWords(line.event)}, {format.time(line.at)}
+                  {actorName(line.event.actor)} {eventWords(line.event)}, {format.time(line.at)}
                 </p>
               )}
             </div>

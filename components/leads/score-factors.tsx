@@ -19,14 +19,13 @@ export function ScoreFactors({ assessment, minTransferScore }: Props) {
   const wordsOf = useFactorWords();
   const total = { label: say("title"), value: assessment.score, words: format.score(assessment.score) };
   if (assessment.factor_scale === "log_odds") return <Odds assessment={assessment} total={total} />;
-  const signed = (effect: number) => `${effect < 0 ? "−" : "+"}${Math.abs(effect).toFixed(2)}`;
   return (
     <Waterfall
       bars={assessment.factors.map((factor) => ({
         key: factor.feature,
         label: wordsOf(factor),
         effect: factor.effect,
-        words: signed(factor.effect),
+        words: format.signed(factor.effect, 2),
       }))}
       total={total}
       threshold={{
@@ -49,7 +48,7 @@ function Odds({ assessment, total }: OddsProps) {
     .sort((one, other) => Math.abs(other.effect) - Math.abs(one.effect));
   const rest = others.slice(IN_SIGHT);
   const times = (effect: number) =>
-    say("times", { factor: Math.exp(effect).toFixed(Math.exp(effect) < 10 ? 1 : 0) });
+    say("times", { factor: format.decimal(Math.exp(effect), Math.exp(effect) < 10 ? 1 : 0) });
   const bar = (key: string, label: string, effect: number) => ({ key, label, effect, words: times(effect) });
   const sumOf = (factors: Factor[]) => factors.reduce((sum, { effect }) => sum + effect, 0);
   return (

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { ChangeList } from "#components/log/change-list.tsx";
+import { useActorName } from "#components/log/use-actor-name.ts";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { EventJson } from "#lib/events/schema.ts";
 import { useEventWords } from "./use-event-words.ts";
@@ -10,6 +11,7 @@ export function Timeline({ events }: { events: EventJson[] }) {
   const say = useTranslations("drawer");
   const format = useFormat();
   const eventWords = useEventWords();
+  const actorName = useActorName();
   if (events.length === 0) return <EmptyState title={say("noEvents")} detail={say("noEventsDetail")} />;
   return (
     <ol className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
@@ -17,7 +19,7 @@ export function Timeline({ events }: { events: EventJson[] }) {
         <li key={event.id} className="relative border-line border-l pb-5 pl-5 last:pb-0">
           <span aria-hidden className="absolute top-1.5 -left-[4.5px] size-2 rounded-full bg-control" />
           <p>
-            <span className="font-medium">{event.actor.name}</span> {eventWords(event)}
+            <span className="font-medium">{actorName(event.actor)}</span> {eventWords(event)}
             <time
               className="ml-2 text-muted text-xs"
               dateTime={event.created_at}

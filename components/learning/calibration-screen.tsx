@@ -73,10 +73,11 @@ function Figures({ calibration }: { calibration: CalibrationJson }) {
   const say = useTranslations("learning");
   const format = useFormat();
   const { auc, brier, ece, lift, outcomes, base_rate, bands } = calibration;
-  const decimals = (value: number | null, digits = 3) => (value === null ? "–" : value.toFixed(digits));
+  const decimals = (value: number | null, digits = 3) =>
+    value === null ? "–" : format.decimal(value, digits);
   const stats = [
     { key: "auc", words: decimals(auc) },
-    { key: "lift", words: lift === null ? "–" : say("times", { factor: lift.toFixed(1) }) },
+    { key: "lift", words: lift === null ? "–" : say("times", { factor: format.decimal(lift, 1) }) },
     { key: "ece", words: decimals(ece) },
     { key: "brier", words: decimals(brier) },
     { key: "base", words: base_rate === null ? "–" : format.percent(base_rate) },

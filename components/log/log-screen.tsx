@@ -14,6 +14,7 @@ import { Button } from "#components/ui/button.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import type { EventJson } from "#lib/events/schema.ts";
 import { ChangeList } from "./change-list.tsx";
+import { useActorName } from "./use-actor-name.ts";
 
 const KINDS = [
   "lead.",
@@ -84,6 +85,7 @@ function Row({ event }: { event: EventJson }) {
   const say = useTranslations("log");
   const format = useFormat();
   const eventWords = useEventWords();
+  const actorName = useActorName();
   const leadId = event.subject_type === "lead" ? event.subject_id : event.after?.lead_id;
   const name =
     event.subject_name ??
@@ -93,8 +95,8 @@ function Row({ event }: { event: EventJson }) {
   return (
     <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 border-line border-b px-4 py-2.5 hover:bg-hover md:grid-cols-[10rem_minmax(0,1fr)_9rem_8rem]">
       <p className="flex min-w-0 items-center gap-2 max-md:col-span-1">
-        <Avatar name={event.actor.name} />
-        <span className="truncate font-medium">{event.actor.name}</span>
+        <Avatar name={actorName(event.actor)} />
+        <span className="truncate font-medium">{actorName(event.actor)}</span>
       </p>
       <div className="min-w-0 max-md:col-span-2 max-md:row-start-2">
         <p>

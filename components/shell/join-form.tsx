@@ -5,6 +5,7 @@ import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
+import { switchWorkspace } from "#components/api/switch-workspace.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -19,6 +20,7 @@ import { Logo } from "./logo.tsx";
 type Props = {
   token: string;
   invite: {
+    workspaceId: number;
     workspaceName: string;
     role: Role;
     name: string | null;
@@ -51,6 +53,8 @@ export function JoinForm({ token, invite, accept }: Props) {
       return;
     }
     await signIn("password", { email: result.data.email, password, redirect: false }).catch(() => undefined);
+    // Somebody who has an account is signed in to the workspace that they joined first.
+    await switchWorkspace(invite.workspaceId).catch(() => undefined);
     // A whole new page: nothing of an earlier person's may stay in memory.
     window.location.assign("/leads");
   };

@@ -18,7 +18,15 @@ const Sheet = lazy(() => import("#components/ui/sheet.tsx").then((part) => ({ de
 const GROUPS = ["work", "understand", "arrange"] as const;
 
 /** The places of Leadline: a rail at the left, narrow below 1200 px, a bar at the foot of a phone. */
-export function Rail({ role, workspace, badges }: { role: Role; workspace: string; badges: Badges }) {
+export function Rail({
+  role,
+  workspace,
+  badges,
+}: {
+  role: Role;
+  workspace: React.ReactNode;
+  badges: Badges;
+}) {
   const say = useTranslations("shell");
   const places = placesOf(role);
   return (
@@ -28,7 +36,7 @@ export function Rail({ role, workspace, badges }: { role: Role; workspace: strin
     >
       <div className="flex h-12 items-center gap-2.5 px-4">
         <Logo />
-        <span className="truncate font-semibold narrow:hidden">{workspace}</span>
+        {workspace}
       </div>
       <div className="flex flex-1 flex-col gap-4 px-2 py-2">
         {GROUPS.map((group) => {

@@ -1,10 +1,12 @@
 import type { NextAuthOptions } from "next-auth";
+import type { JWT } from "next-auth/jwt";
 import credentialsModule from "next-auth/providers/credentials";
 import { AppError } from "#lib/core/errors.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
 import { authSecret } from "./secret.ts";
 import { isSecureSession, SESSION_MAX_AGE, type SessionToken, sessionCookieName } from "./session.ts";
 import { signIn } from "./sign-in.ts";
+import { workspacesOf } from "./workspaces-of.ts";
 
 type RequestHeaders = Record<string, string | undefined>;
 
@@ -62,13 +64,21 @@ export function authOptions(addressOf: (headers: Headers) => string | null): Nex
     ],
     callbacks: {
       // Name and role are not in the cookie: they are read from the database on every request.
-      jwt: ({ token, user }) => {
+      jwt: async ({ token, user, trigger, session }) => {
+        if (trigger === "update") return { ...token, workspaceId: await chosenWorkspace(token, session) };
         if (!user) return token;
         const { userId, workspaceId, sessionVersion } = user as unknown as Entrant;
         return { userId, workspaceId, sessionVersion };
       },
     },
   };
+}
+
+/** The workspace that somebody asks to go to, if it is one of theirs; else the one where they are. */
+async function chosenWorkspace({ userId, workspaceId }: JWT, asked: unknown): Promise<unknown> {
+  const wanted = asked && typeof asked === "object" && "workspaceId" in asked ? asked.workspaceId : undefined;
+  const own = typeof userId === "number" ? await workspacesOf(userId) : [];
+  return own.some(({ id }) => id === wanted) ? wanted : workspaceId;
 }
 
 function toHeaders(headers: RequestHeaders | undefined): Headers {
