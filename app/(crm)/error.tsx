@@ -4,14 +4,14 @@ import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 
-/** A screen that failed; the others go on. */
-export default function ScreenError({ reset }: { reset: () => void }) {
+/** A screen that failed; the others go on. Read anew as a whole: a part of it may come from an older build. */
+export default function ScreenError() {
   const say = useTranslations("common");
   return (
     <ErrorState
       title={say("failed")}
       detail={say("failedDetail")}
-      action={<Button onClick={reset}>{say("tryAgain")}</Button>}
+      action={<Button onClick={() => window.location.reload()}>{say("tryAgain")}</Button>}
     />
   );
 }

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { type Card, type Column, growColumn, loadedColumn, patchCards, placeCard } from "./columns.ts";
+import {
+  type Card,
+  type Column,
+  growColumn,
+  loadedColumn,
+  patchCards,
+  placeCard,
+  replaceCard,
+} from "./columns.ts";
 
 const card = (id: number, rank: string, stage = "new"): Card => ({ id, rank, stage, version: 1 });
 const column = (stage: string, cards: Card[], next: string | null = null): Column<Card> =>
@@ -40,4 +48,10 @@ test("a card is in one place only, and the counts follow", () => {
   const placed = placeCard(columns, card(1, "a", "contacted"), 0);
   expect(ids(placed)).toEqual([[], [1, 2]]);
   expect(placed.map(({ count }) => count)).toEqual([0, 2]);
+});
+
+test("a card that was put back while it moved ends in the column of its stage", () => {
+  const columns = [column("new", [card(1, "a"), card(2, "b")]), column("contacted", [card(3, "a")])];
+  expect(ids(replaceCard(columns, card(2, "b", "contacted")))).toEqual([[1], [2, 3]]);
+  expect(ids(replaceCard(columns, { ...card(2, "b"), version: 2 }))).toEqual([[1, 2], [3]]);
 });

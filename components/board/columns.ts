@@ -50,7 +50,10 @@ export function placeCard<Item extends Card>(columns: Column<Item>[], card: Item
   });
 }
 
-export function replaceCard<Item extends Card>(columns: Column<Item>[], card: Item) {
+/** The card as it is now, where it is shown; in its stage's column, also when it has been put back meanwhile. */
+export function replaceCard<Item extends Card>(columns: Column<Item>[], card: Item): Column<Item>[] {
+  const shown = columns.find(({ cards }) => cards.some(({ id }) => id === card.id));
+  if (shown && shown.stage !== card.stage) return placeCard(columns, card, 0);
   return columns.map((column) => ({
     ...column,
     cards: column.cards.map((one) => (one.id === card.id ? card : one)),

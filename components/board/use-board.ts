@@ -136,6 +136,15 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
     }
   };
 
+  const place = (card: Item, index: number) => {
+    if (client.isFetching({ queryKey: key, exact: true }) > 0) {
+      // The answer on its way does not know of this yet: it is asked for again once the card is saved.
+      void client.cancelQueries({ queryKey: key, exact: true }, { revert: false });
+      void client.invalidateQueries({ queryKey: key, exact: true, refetchType: "none" });
+    }
+    change((before) => placeCard(before, card, index));
+  };
+
   return {
     columns,
     error,
@@ -143,7 +152,7 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
     refetch,
     setHeld,
     /** Puts a card at a place, taking it from wherever it was. */
-    place: (card: Item, index: number) => change((before) => placeCard(before, card, index)),
+    place,
     replace: (card: Item) => change((before) => replaceCard(before, card)),
     indexOf: (card: Item) =>
       columns.find(({ stage }) => stage === card.stage)?.cards.findIndex(({ id }) => id === card.id) ?? 0,

@@ -9,6 +9,7 @@ import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import type { LeadJson, UpdateLeadInput } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
+import { keepLead } from "./keep-lead.ts";
 
 export const EDITABLE_FIELDS = [
   "business_domain",
@@ -80,7 +81,7 @@ export function EditableField({ lead, field, update }: Props) {
     setBusy(true);
     const result = await write(value, base ?? lead);
     if (result.ok) {
-      client.setQueryData(["lead", lead.id], result.data);
+      keepLead(client, result.data);
       await client.invalidateQueries({ queryKey: ["lead", lead.id] });
       close();
       setBusy(false);
@@ -89,7 +90,7 @@ export function EditableField({ lead, field, update }: Props) {
     setBusy(false);
     if (result.problem.code === "stale_version") {
       const current = result.problem.current as LeadJson;
-      client.setQueryData(["lead", lead.id], current);
+      keepLead(client, current);
       setBase(current);
       setError(say("changedMeanwhile", { value: words(current[field]) ?? say("nothing") }));
       return;

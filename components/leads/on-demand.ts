@@ -28,7 +28,7 @@ const PAUSE = 200;
 const whenIdle = (work: () => void) =>
   "requestIdleCallback" in window ? window.requestIdleCallback(work) : setTimeout(work, PAUSE);
 
-/** Fetches what somebody soon asks for, one after the other. What fails is fetched again when it is needed. */
+/** Fetches what somebody soon asks for, one after the other. What fails shows when it is needed. */
 function preload(
   parts: (() => Promise<unknown>)[] = [drawer, move, lost, transfer, newLead, conflict, bulk],
 ) {

@@ -24,6 +24,8 @@ const PATCHED = new Set<unknown>(["board"]);
 const SHOWN_EVERYWHERE = new Set(["source", "operator", "user", "workspace", "demo"]);
 /** For an operator also what it answers, since that says which leads it sees, and is no change of theirs. */
 const SHOWN_TO_OPERATOR = new Set([...SHOWN_EVERYWHERE, "appeal"]);
+/** Everybody's coming and going, which no board shows. */
+const SHOWN_NOWHERE = new Set(["operator.presence_changed"]);
 
 type Props = {
   /** Where in the feed the page was made, so that nothing falls between it and the stream. */
@@ -59,7 +61,7 @@ function useLiveChanges({ since, isOperator }: Props): State {
       since: start,
       onChange: (change) => {
         announceChange(change);
-        isEverything ||= everything.has(change.subject_type);
+        isEverything ||= everything.has(change.subject_type) && !SHOWN_NOWHERE.has(change.type);
         gathering ??= setTimeout(() => {
           gathering = undefined;
           if (isEverything) void readEverything(client);

@@ -34,11 +34,21 @@ export function ToastHost({ children }: { children: React.ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([]);
   const [dialog, setDialog] = useState<HTMLDialogElement>();
   const lastId = useRef(0);
-  const show = useCallback((next: Omit<Toast, "id">) => {
-    lastId.current += 1;
-    setDialog(topDialog());
-    setToasts((before) => [...before, { ...next, id: lastId.current }].slice(-MOST));
-  }, []);
+  const close = useCallback(
+    (gone: number) => setToasts((before) => before.filter(({ id }) => id !== gone)),
+    [],
+  );
+  const show = useCallback(
+    (next: Omit<Toast, "id">) => {
+      lastId.current += 1;
+      const id = lastId.current;
+      setDialog(topDialog());
+      setToasts((before) => [...before, { ...next, id }].slice(-MOST));
+      // From here and not from the bar, which begins anew where a dialog takes it along.
+      setTimeout(() => close(id), STAYS);
+    },
+    [close],
+  );
   useEffect(() => {
     if (!dialog) return;
     const leave = () => setDialog(topDialog());
@@ -63,7 +73,7 @@ export function ToastHost({ children }: { children: React.ReactNode }) {
           key={toast.id}
           toast={toast}
           isKeyed={toast === toasts.findLast(({ action }) => action?.key === toast.action?.key)}
-          onClose={() => setToasts((before) => before.filter(({ id }) => id !== toast.id))}
+          onClose={() => close(toast.id)}
         />
       ))}
     </div>
@@ -86,14 +96,6 @@ type BarProps = {
 function ToastBar({ toast, isKeyed, onClose }: BarProps) {
   const say = useTranslations("common");
   const { subject, words, isProblem, action } = toast;
-  const close = useRef(onClose);
-  useEffect(() => {
-    close.current = onClose;
-  });
-  useEffect(() => {
-    const timer = setTimeout(() => close.current(), STAYS);
-    return () => clearTimeout(timer);
-  }, []);
   const act = () => {
     action?.onAct();
     onClose();
