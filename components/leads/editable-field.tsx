@@ -131,7 +131,7 @@ export function EditableField({ lead, field, update }: Props) {
             isByKey.current = false;
           }}
           type="button"
-          aria-label={say("edit", { field: fields(field) })}
+          aria-label={`${say("edit", { field: fields(field) })}: ${shown ?? say("add")}`}
           onClick={() => setBase(lead)}
           className="-ml-2 flex min-h-8 w-full items-center rounded-field px-2 text-left hover:bg-hover max-sm:min-h-11"
         >
