@@ -4,16 +4,17 @@ test("somebody who is invited by a link chooses a password, is in, and the link 
   page,
   browser,
 }) => {
+  const name = `Olena ${Date.now()}`;
   await page.goto("/settings/users");
   await page.getByRole("button", { name: "Invite by link" }).click();
-  await page.getByLabel("For whom (optional)").fill("Olena");
+  await page.getByLabel("For whom (optional)").fill(name);
   await page.getByRole("button", { name: "Make the link" }).click();
   const link = await page.locator("code").filter({ hasText: "/join/" }).innerText();
 
   const context = await browser.newContext();
   const newcomer = await context.newPage();
   await newcomer.goto(link);
-  await expect(newcomer.getByLabel("Your name")).toHaveValue("Olena");
+  await expect(newcomer.getByLabel("Your name")).toHaveValue(name);
   await newcomer.getByLabel("E-mail").fill(`olena-${Date.now()}@test.example`);
   await newcomer.getByLabel("Password").fill("short");
   await newcomer.getByRole("button", { name: "Join" }).click();
@@ -30,15 +31,5 @@ test("somebody who is invited by a link chooses a password, is in, and the link 
 
   await page.getByRole("button", { name: "Close" }).last().click();
   await page.reload();
-  await expect(page.getByRole("paragraph").filter({ hasText: /^Olena$/ })).toBeVisible();
-});
-
-test("an admin sees the first steps, and a test appeal is one of them", async ({ page }) => {
-  await page.goto("/dashboard");
-  const steps = page.getByRole("region", { name: "First steps" });
-  await steps.getByRole("button", { name: "Send it" }).click();
-  await expect(page.getByText(/^Test enquiry /)).toBeVisible();
-  await page.getByRole("button", { name: "Look at it" }).click();
-  await page.waitForURL(/\/inbox\?view=everybody&appeal=\d+/);
-  await expect(page.getByRole("heading", { name: "Test enquiry" })).toBeVisible();
+  await expect(page.getByRole("paragraph").filter({ hasText: name })).toBeVisible();
 });
