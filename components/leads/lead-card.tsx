@@ -1,15 +1,7 @@
-import {
-  ArrowRight,
-  CalendarClock,
-  CircleHelp,
-  Ellipsis,
-  FileText,
-  History,
-  MessageSquare,
-  X,
-} from "lucide-react";
+import { ArrowRight, CalendarClock, CircleHelp, FileText, History, MessageSquare, X } from "lucide-react";
 import { useNow, useTranslations } from "next-intl";
 import { memo } from "react";
+import { MoveButton } from "#components/board/move-button.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
@@ -42,17 +34,7 @@ export const LeadCard = memo(function LeadCard(props: Props) {
       <div className="flex h-5 items-center gap-2">
         <SelectBox lead={lead} />
         <h3 className="min-w-0 flex-1 truncate font-medium">{nameOf(lead)}</h3>
-        <button
-          type="button"
-          aria-label={say("moveTo")}
-          onClick={(event) => {
-            event.stopPropagation();
-            onMoveMenu(lead);
-          }}
-          className="-my-3 -mr-3 hidden size-11 items-center justify-center text-muted max-sm:flex"
-        >
-          <Ellipsis size={16} className="icon" aria-hidden />
-        </button>
+        <MoveButton onPress={() => onMoveMenu(lead)} />
       </div>
       <div className="mt-2 flex h-4 items-center gap-2 text-xs">
         <ScoreBars recommendation={lead.ai_recommendation} />

@@ -1,6 +1,7 @@
-import { ArrowRight, BadgeCheck, Ellipsis, FileText, IdCard, X } from "lucide-react";
+import { ArrowRight, BadgeCheck, FileText, IdCard, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
+import { MoveButton } from "#components/board/move-button.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
@@ -28,7 +29,6 @@ type Props = {
 export const SaleCard = memo(function SaleCard(props: Props) {
   const { sale, name, isLifted, isSaving, isChanged, isMine, onMoveMenu } = props;
   const say = useTranslations("sales");
-  const board = useTranslations("board");
   const stages = useTranslations("stages.sale");
   const format = useFormat();
   const Icon = ICONS[sale.stage];
@@ -44,17 +44,7 @@ export const SaleCard = memo(function SaleCard(props: Props) {
         >
           {sale.amount === null ? say("noAmount") : format.money(sale.amount, sale.currency)}
         </span>
-        <button
-          type="button"
-          aria-label={board("moveTo")}
-          onClick={(event) => {
-            event.stopPropagation();
-            onMoveMenu(sale);
-          }}
-          className="-my-3 -mr-3 hidden size-11 items-center justify-center text-muted max-sm:flex"
-        >
-          <Ellipsis size={16} className="icon" aria-hidden />
-        </button>
+        <MoveButton onPress={() => onMoveMenu(sale)} />
       </div>
       <div className="mt-2 flex h-4 items-center gap-2 text-xs">
         <StageRing stage={sale.stage} />
