@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { getJson } from "#components/api/client.ts";
+import { ApiProblem, getJson } from "#components/api/client.ts";
 import type { FeedJson } from "#lib/feed/schema.ts";
 import {
   type Card,
@@ -37,6 +37,10 @@ type Options<Item> = {
   /** The cards that a change concerns. */
   idsOf: (change: FeedJson, columns: Column<Item>[]) => number[];
 };
+
+/** Asking again would be refused again: whoever is signed out, say. */
+const isRefusal = (error: unknown) =>
+  error instanceof ApiProblem && error.problem.status < 500 && error.problem.status !== 429;
 
 type CardsJson<Item> = { cards: Item[]; next: string | null };
 
@@ -114,10 +118,10 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
     if (ids.size > MAX_PATCHED) return (await refetch()).isSuccess;
     for (const meanwhile of patchedWhileReading.current) for (const id of ids) meanwhile.add(id);
     const read = getJson<ColumnJson<Item>[]>(withQuery(`/board/${board}`, `ids=${[...ids].join()}`));
-    const fresh = await read.catch(() => undefined);
+    const fresh = await read.catch((error) => (isRefusal(error) ? "refused" : undefined));
     // Somebody lifted a card meanwhile: it is read again after that.
     if (held.current) return false;
-    if (fresh) change((before) => patchCards(before, fresh, ids));
+    if (Array.isArray(fresh)) change((before) => patchCards(before, fresh, ids));
     return fresh !== undefined;
   };
   const tellAgain = useChangedIds({ idsOf: (news) => idsOf(news, columns), isHeld, read: patch });
