@@ -21,7 +21,12 @@ async function press(page: Page, target: Locator): Promise<void> {
 
 /** Does something from the palette. */
 async function ask(page: Page, words: string, option: string): Promise<void> {
-  await page.keyboard.press("Control+k");
+  const field = page.getByRole("combobox", { name: /^Search/ });
+  // A page that is not awake yet hears no key; whoever sees that presses it again.
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(field).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.type(words);
   await expect(page.getByRole("option", { name: option, exact: true })).toBeVisible();
   await page.keyboard.press("Enter");
