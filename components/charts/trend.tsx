@@ -9,7 +9,7 @@ type Props = { label: string; days: string[]; dayWords: (day: string) => string;
 
 const WIDTH = 380;
 const HEIGHT = 230;
-const LEFT = 28;
+const LEFT = 44;
 const BOTTOM = 24;
 const TOP = 8;
 const GRID_LINES = 4;

@@ -36,7 +36,7 @@ export function ScoreWords({
   const format = useFormat();
   if (score === null || recommendation === null) return <span className="text-muted">{say("none")}</span>;
   return (
-    <span>
+    <span className="min-w-0 truncate">
       <span className={`tabular-nums ${recommendation === "transfer_to_sales" ? "font-medium" : ""}`}>
         {format.score(score)}
       </span>{" "}
