@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   chmodSync,
@@ -16,6 +16,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import { isReachable, SHARED_FOLDER, type SystemUser, systemUser } from "./system-user.ts";
 
 const run = promisify(execFile);
 
@@ -29,7 +30,6 @@ export type EmbeddedDatabase = {
 };
 
 type Settings = { port: number; ownerPassword: string; adminPassword: string };
-type SystemUser = { uid: number; gid: number } | undefined;
 type Binaries = { initdb: string; pg_ctl: string; postgres: string };
 
 const OWNER = "leadline_owner";
@@ -50,9 +50,6 @@ function socketFolder(folder: string): string | undefined {
   const possible = process.platform !== "win32" && /^[\w./-]+$/.test(folder);
   return possible && Buffer.byteLength(folder) <= LONGEST_SOCKET_FOLDER ? folder : undefined;
 }
-
-/** What belongs to Leadline but has to be reachable for the server's system user. */
-const SHARED_FOLDER = "/var/lib/leadline";
 
 /**
  * The programs of the npm package, where the server's system user can run them: below a private folder of
@@ -85,50 +82,6 @@ function executable({ initdb, pg_ctl, postgres }: Binaries): Binaries {
     if ((statSync(path).mode & 0o111) === 0) chmodSync(path, 0o755);
   }
   return { initdb, pg_ctl, postgres };
-}
-
-/** PostgreSQL refuses to run as root: as root it runs under a system user of its own. */
-function systemUser(): SystemUser {
-  if (process.getuid?.() !== 0) return undefined;
-  for (const name of ["postgres", "leadline"]) {
-    const found = lookUpUser(name);
-    if (found) return found;
-  }
-  try {
-    execFileSync("useradd", ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin", "leadline"], {
-      stdio: "ignore",
-    });
-  } catch {
-    // A machine without useradd still has nobody.
-  }
-  return lookUpUser("leadline") ?? lookUpUser("nobody");
-}
-
-function lookUpUser(name: string): SystemUser {
-  const entry = readFileSync("/etc/passwd", "utf8")
-    .split("\n")
-    .map((line) => line.split(":"))
-    .find((fields) => fields[0] === name);
-  return entry ? { uid: Number(entry[2]), gid: Number(entry[3]) } : undefined;
-}
-
-/** Whether the system user can pass through every folder above `folder`. */
-function isReachable(folder: string, user: SystemUser): boolean {
-  if (!user) return true;
-  for (let parent = dirname(folder); ; parent = dirname(parent)) {
-    if (existsSync(parent) && (statSync(parent).mode & 0o001) === 0 && statSync(parent).uid !== user.uid)
-      return false;
-    if (parent === dirname(parent)) return true;
-  }
-}
-
-/**
- * Where a data folder really lies: `wanted`, unless the server's system user could not reach it.
- * Then it is a folder of the same name below /var/lib/leadline, one for each checkout.
- */
-export function resolveDataFolder(wanted: string): string {
-  if (isReachable(wanted, systemUser())) return wanted;
-  return join(SHARED_FOLDER, wanted.replaceAll("/", "-").replace(/^-+/, ""));
 }
 
 function readSettings(path: string): Settings | undefined {

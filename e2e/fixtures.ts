@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
-import { resolveDataFolder } from "#db/embedded.ts";
+import { resolveDataFolder } from "#db/system-user.ts";
 import { ADDRESS } from "./server.ts";
 
 const DATA = resolveDataFolder(resolve(import.meta.dirname, "../.data/e2e"));

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type EmbeddedDatabase, resolveDataFolder, startEmbedded } from "#db/embedded.ts";
+import { type EmbeddedDatabase, startEmbedded } from "#db/embedded.ts";
+import { resolveDataFolder } from "#db/system-user.ts";
 
 /** What a command needs before it can touch the database. */
 export type Runtime = {

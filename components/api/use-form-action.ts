@@ -1,7 +1,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { fieldError, useProblemWords } from "#components/api/use-problem-words.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
@@ -32,6 +32,6 @@ export function useFormAction() {
     if (words) toast({ words });
     return result.data;
   };
-  const errorOf = (field: string) => problem?.errors?.find(({ pointer }) => pointer === `/${field}`)?.detail;
+  const errorOf = (field: string) => fieldError(problem, field);
   return { run, isBusy, errorOf };
 }

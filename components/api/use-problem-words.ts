@@ -20,6 +20,10 @@ export function useProblemWords(): (problem: ProblemJson) => string {
   };
 }
 
+/** What is wrong with one field of the input, if that is what the problem says. */
+export const fieldError = (problem: ProblemJson | undefined, field: string): string | undefined =>
+  problem?.errors?.find(({ pointer }) => pointer === `/${field}`)?.detail;
+
 /** The answer to a call that never reached the server. */
 export const UNREACHABLE: ProblemJson = {
   type: "about:blank",

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ApiProblem, getJson } from "#components/api/client.ts";
+import { MAX_CHANGED_CARDS } from "#lib/board/rules.ts";
 import type { FeedJson } from "#lib/feed/schema.ts";
 import {
   type Card,
@@ -16,8 +17,6 @@ import { useChangedIds } from "./use-changed-ids.ts";
 
 /** Cards of a column that stay loaded when the whole board is read again. */
 const MAX_KEPT = 300;
-/** Changed cards that are read one by one; after more than that the whole board is. */
-const MAX_PATCHED = 100;
 
 /** When the columns that a page brought were first here: whoever goes back to a page is brought the same ones. */
 const arrivals = new WeakMap<object, number>();
@@ -115,7 +114,7 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
   });
   /** Reads the cards and puts them where they are now; false when they are to be told again. */
   const patch = async (ids: Set<number>): Promise<boolean> => {
-    if (ids.size > MAX_PATCHED) return (await refetch()).isSuccess;
+    if (ids.size > MAX_CHANGED_CARDS) return (await refetch()).isSuccess;
     for (const meanwhile of patchedWhileReading.current) for (const id of ids) meanwhile.add(id);
     const read = getJson<ColumnJson<Item>[]>(withQuery(`/board/${board}`, `ids=${[...ids].join()}`));
     const fresh = await read.catch((error) => (isRefusal(error) ? "refused" : undefined));

@@ -1,8 +1,7 @@
 import { useRouter, useSearchParams } from "next/navigation";
+import { DAY } from "#lib/core/clock.ts";
 
 type Changes = Record<string, string | undefined>;
-
-const DAY = 24 * 3600 * 1000;
 
 /** The filters of a board, which stand in the address. @param base the board's path */
 export function useFilters(base: string) {

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { keepChoice } from "#components/api/keep-choice.ts";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
@@ -14,9 +15,6 @@ import type { AppealJson, CreateAppealInput } from "#lib/appeals/schema.ts";
 import { FIRST_STEPS, FIRST_STEPS_COOKIE } from "#lib/dashboard/rules.ts";
 import type { FirstSteps as Steps } from "#lib/dashboard/schema.ts";
 import type { ActionResult } from "#lib/http/action.ts";
-
-/** Seconds: a year. */
-const KEPT = 365 * 24 * 3600;
 
 type Props = {
   steps: Steps;
@@ -33,7 +31,7 @@ export function FirstSteps({ steps, source, createAppeal }: Props) {
   const done = FIRST_STEPS.filter((step) => steps[step]).length;
   if (isHidden) return null;
   const hide = () => {
-    document.cookie = `${FIRST_STEPS_COOKIE}=hidden; path=/; max-age=${KEPT}; samesite=lax`;
+    keepChoice(FIRST_STEPS_COOKIE, "hidden");
     setHidden(true);
   };
   const ways = {

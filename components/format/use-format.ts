@@ -1,9 +1,6 @@
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { useMemo } from "react";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
 
 /** Numbers, money, ages and dates as the person's language writes them. */
 export function useFormat() {

@@ -1,4 +1,4 @@
-const DAY = 24 * 3600 * 1000;
+import { DAY } from "#lib/core/clock.ts";
 
 /** Asks in the address for the form of a new lead. */
 export const NEW = "new";

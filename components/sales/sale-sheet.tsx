@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
-import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { fieldError, useProblemWords } from "#components/api/use-problem-words.ts";
 import { ChangeList } from "#components/log/change-list.tsx";
 import { changedFields } from "#components/log/changed-fields.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -34,7 +34,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
   const [isBusy, setBusy] = useState(false);
   /** The sale that the form was filled with, or that was seen since. */
   const [seen, setSeen] = useState(sale);
-  const errorOf = (field: string) => problem?.errors?.find(({ pointer }) => pointer === `/${field}`)?.detail;
+  const errorOf = (field: string) => fieldError(problem, field);
   const [first] = useState(sale);
   const met = changedFields(first, seen);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {

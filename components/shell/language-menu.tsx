@@ -3,15 +3,13 @@
 import { Check, Languages } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
+import { keepChoice } from "#components/api/keep-choice.ts";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
 import { LOCALES, type Locale } from "#lib/core/ctx.ts";
 import { LOCALE_COOKIE } from "#lib/core/locale.ts";
 
 /** Each in its own language, so that whoever cannot read this one finds it. */
 const NAMES: Record<Locale, string> = { en: "English", uk: "Українська", ru: "Русский" };
-
-/** Seconds that a browser keeps the choice: a year. */
-const KEPT = 365 * 24 * 3600;
 
 /**
  * The language of the screens. The browser keeps the choice, and the person where somebody is signed in.
@@ -22,7 +20,7 @@ export function LanguageMenu({ keep }: { keep?: (input: { locale: Locale }) => P
   const current = useLocale();
   const router = useRouter();
   const choose = async (locale: Locale) => {
-    document.cookie = `${LOCALE_COOKIE}=${locale}; path=/; max-age=${KEPT}; samesite=lax`;
+    keepChoice(LOCALE_COOKIE, locale);
     await keep?.({ locale });
     router.refresh();
   };

@@ -3,17 +3,15 @@
 import { Keyboard, PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
+import { keepChoice } from "#components/api/keep-choice.ts";
 import { useKeys } from "#components/ui/use-keys.ts";
 
-/** Seconds that the choice is kept: a year. */
-const KEPT = 365 * 24 * 3600;
-
-/** Makes the rail narrow, or wide again. The server reads it for the next page, so that no page jumps. */
+/** Makes the rail narrow, or wide again. */
 function turnRail(): void {
   const root = document.documentElement;
   if (root.dataset.rail) delete root.dataset.rail;
   else root.dataset.rail = "narrow";
-  document.cookie = `rail=${root.dataset.rail ?? ""}; path=/; max-age=${KEPT}; samesite=lax`;
+  keepChoice("rail", root.dataset.rail ?? "");
 }
 
 const Shortcuts = lazy(() => import("./shortcuts.tsx").then((part) => ({ default: part.Shortcuts })));

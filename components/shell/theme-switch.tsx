@@ -2,9 +2,7 @@
 
 import { Moon, Sun } from "lucide-react";
 import { useTranslations } from "next-intl";
-
-/** Seconds that the choice is kept: a year. */
-const KEPT = 365 * 24 * 3600;
+import { keepChoice } from "#components/api/keep-choice.ts";
 
 /** From light to dark or back; until the first time the system decides. */
 export function turnTheme(): void {
@@ -13,8 +11,7 @@ export function turnTheme(): void {
     ? root.dataset.theme === "dark"
     : window.matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.theme = isDark ? "light" : "dark";
-  // The server writes it into the next page, so that no page flashes.
-  document.cookie = `theme=${root.dataset.theme}; path=/; max-age=${KEPT}; samesite=lax`;
+  keepChoice("theme", root.dataset.theme);
 }
 
 /** Switches between light and dark. */

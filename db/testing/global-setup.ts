@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import pg from "pg";
-import { resolveDataFolder, startEmbedded } from "#db/embedded.ts";
+import { startEmbedded } from "#db/embedded.ts";
 import { migrateDatabase } from "#db/migrate.ts";
+import { resolveDataFolder } from "#db/system-user.ts";
 
 /**
  * A fresh, migrated database for this run: on the server of DATABASE_URL (whose login may create

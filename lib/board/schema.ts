@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LeadFilter, LeadJson, LeadStage } from "#lib/leads/schema.ts";
 import { SaleFilter, SaleJson, SaleStage } from "#lib/sales/schema.ts";
+import { MAX_CHANGED_CARDS } from "./rules.ts";
 
 /** Cards that a column shows at first, and each time it grows. */
 export const CARDS_PER_PAGE = 50;
@@ -29,9 +30,6 @@ export const LeadBoardFilter = LeadFilter.omit({ stage: true });
 export type LeadBoardFilter = z.infer<typeof LeadBoardFilter>;
 export const SaleBoardFilter = SaleFilter.omit({ stage: true });
 export type SaleBoardFilter = z.infer<typeof SaleBoardFilter>;
-
-/** Changed cards that are read at once; after more changes than that the whole board is read. */
-export const MAX_CHANGED_CARDS = 100;
 
 const ids = z
   .string()
