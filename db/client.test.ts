@@ -43,7 +43,7 @@ describe("a transaction", () => {
     const ctx = jobCtx(manager.workspaceId, "test");
     const renamed = withWorkspace(ctx, async (tx) => {
       await tx.execute(sql`update workspaces set name = 'Renamed'`);
-      record(tx, ctx, "workspace.renamed", { after: { id: Number.NaN } });
+      record(tx, ctx, "workspace.updated", { after: { id: Number.NaN } });
     });
     await expect(renamed).rejects.toMatchObject({ code: "23502" });
     const { rows } = await withWorkspace(ctx, (tx) => tx.execute(sql`select name from workspaces`));

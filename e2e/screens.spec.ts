@@ -25,7 +25,7 @@ test("every figure of the dashboard opens a list", async ({ page }) => {
 
 test("no screen scrolls sideways on a phone, and a card is moved by its menu", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const path of ["/leads", "/sales", ...SCREENS]) {
+  for (const path of await screensWithLead()) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -1,7 +1,11 @@
 import type { FeedJson } from "#lib/feed/schema.ts";
 
-/** Milliseconds until a stream that the browser gave up is opened anew; doubled up to the longest. */
-const FIRST_WAIT = 1_000;
+/**
+ * Milliseconds until a broken stream is opened anew, and how they grow with each try: after an outage of some
+ * seconds the news is there within one, after a long one everybody's return is spread.
+ */
+const FIRST_WAIT = 150;
+const GROWTH = 1.3;
 const LONGEST_WAIT = 30_000;
 
 type Options = {
@@ -15,9 +19,8 @@ type Options = {
 };
 
 /**
- * One stream of changes that always comes back. The browser itself returns from a broken connection, but gives
- * up at an answer that is no stream, such as a proxy's 502 while the server restarts; then a new stream goes on
- * where the old one was.
+ * One stream of changes that always comes back, where it was when it broke. The browser itself would return a
+ * second later, and never from an answer that is no stream, such as a proxy's 502 while the server restarts.
  * @returns the way to end it
  */
 export function openLiveStream({ since, onChange, onReset, onOpen, onBroken }: Options): () => void {
@@ -43,9 +46,9 @@ export function openLiveStream({ since, onChange, onReset, onOpen, onBroken }: O
     });
     stream.addEventListener("error", () => {
       onBroken();
-      if (stream.readyState !== EventSource.CLOSED) return;
-      timer = setTimeout(open, wait);
-      wait = Math.min(2 * wait, LONGEST_WAIT);
+      stream.close();
+      timer = setTimeout(open, wait * (0.75 + Math.random() / 2));
+      wait = Math.min(GROWTH * wait, LONGEST_WAIT);
     });
   };
   const hurry = () => {

@@ -1,5 +1,6 @@
 import type { Tx } from "#db/client.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import type { EventType } from "#lib/core/event-types.ts";
 import { type Entry, recordAll } from "#lib/core/record.ts";
 import type { AppealRow } from "./queries.ts";
 
@@ -12,7 +13,7 @@ function remembered(appeal: AppealRow) {
 }
 
 /** The event of an appeal, heard by whoever had and has it, or by its queue. */
-export function appealEntry(ctx: Ctx, type: string, { before, after, reason }: AppealChange): Entry {
+export function appealEntry(ctx: Ctx, type: EventType, { before, after, reason }: AppealChange): Entry {
   return {
     ctx,
     type,
@@ -24,6 +25,6 @@ export function appealEntry(ctx: Ctx, type: string, { before, after, reason }: A
 }
 
 /** Writes the event of an appeal. */
-export function recordAppeal(tx: Tx, ctx: Ctx, type: string, change: AppealChange): void {
+export function recordAppeal(tx: Tx, ctx: Ctx, type: EventType, change: AppealChange): void {
   recordAll(tx, [appealEntry(ctx, type, change)]);
 }

@@ -8,7 +8,11 @@ import type { BulkFailure } from "./schema.ts";
 
 type End = { status: "done" | "cancelled" } | { status: "failed"; failure: BulkFailure };
 
-const EVENTS = { done: "bulk_job.finished", cancelled: "bulk_job.cancelled", failed: "bulk_job.failed" };
+const EVENTS = {
+  done: "bulk_job.finished",
+  cancelled: "bulk_job.cancelled",
+  failed: "bulk_job.failed",
+} as const;
 
 /**
  * Ends a job, unless it is over already. It waits for the lead that is being changed, and no further one is.

@@ -2,6 +2,7 @@ import { type Tx, unawaitedIn } from "#db/client.ts";
 import { insertMany } from "#db/insert-many.ts";
 import { events } from "#db/schema/events.ts";
 import type { Ctx } from "./ctx.ts";
+import { type EventType, subjectOf } from "./event-types.ts";
 
 type Row = Record<string, unknown> & { id: number };
 
@@ -38,8 +39,8 @@ export function changedFields(before: Row | undefined, after: Row | undefined) {
   return { before: before ? old : null, after: after ? now : null };
 }
 
-/** One event to be written. `type` is `<subject>.<what happened>`. */
-export type Entry = Change & { ctx: Ctx; type: string };
+/** One event to be written. */
+export type Entry = Change & { ctx: Ctx; type: EventType };
 
 /**
  * Writes events, in the transaction of their changes. Only who needs the ids waits for them: the
@@ -51,7 +52,7 @@ export function recordAll(tx: Tx, entries: Entry[]): Promise<number[]> {
 }
 
 /** The same for one event. */
-export function record(tx: Tx, ctx: Ctx, type: string, change: Change): Promise<number> {
+export function record(tx: Tx, ctx: Ctx, type: EventType, change: Change): Promise<number> {
   const only = recordAll(tx, [{ ...change, ctx, type }]).then(([id]) => {
     if (id === undefined) throw new Error("An inserted event returned no row");
     return id;
@@ -65,7 +66,7 @@ function eventOf({ ctx, type, ...change }: Entry): typeof events.$inferInsert {
   return {
     workspaceId: ctx.workspaceId,
     type,
-    subjectType: type.slice(0, type.indexOf(".")),
+    subjectType: subjectOf(type),
     subjectId: subject.id,
     actorKind: ctx.actor.kind,
     actorId: ctx.actor.id,

@@ -41,20 +41,20 @@ test("an event of a slow transaction is not passed over by a younger one that co
     commit = resolve;
   });
   const slow = transact(manager, async (tx) => {
-    await record(tx, manager, "test.slow", { after: { id: 1 }, ownerIds: [] });
+    await record(tx, manager, "lead.created", { after: { id: 1 }, ownerIds: [] });
     await held;
   });
   await new Promise((next) => setTimeout(next, 100));
   for (let id = 1; id <= 20; id += 1) {
-    await transact(manager, (tx) => record(tx, manager, "test.fast", { after: { id }, ownerIds: [] }));
+    await transact(manager, (tx) => record(tx, manager, "lead.updated", { after: { id }, ownerIds: [] }));
   }
   await new Promise((next) => setTimeout(next, 300));
   commit();
   await slow;
-  await until(() => heard.filter(({ type }) => type.startsWith("test.")).length === 21);
-  expect(heard.filter(({ type }) => type === "test.slow")).toHaveLength(1);
+  await until(() => heard.filter(({ type }) => type.startsWith("lead.")).length === 21);
+  expect(heard.filter(({ type }) => type === "lead.created")).toHaveLength(1);
   expect(
-    new Set(heard.filter(({ type }) => type === "test.fast").map(({ subjectId }) => subjectId)).size,
+    new Set(heard.filter(({ type }) => type === "lead.updated").map(({ subjectId }) => subjectId)).size,
   ).toBe(20);
   leave();
 });

@@ -1,6 +1,7 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { expect, test } from "vitest";
 import { LOCALES } from "#lib/core/ctx.ts";
+import { EVENT_TYPES, subjectOf } from "#lib/core/event-types.ts";
 import { CATALOGUES } from "./catalogues.ts";
 
 type Strings = Map<string, string>;
@@ -56,4 +57,12 @@ test.each(others)("hardly anything in %s is still English", (locale) => {
   const same = words.filter(([path, text]) => english.get(path) === text).map(([path]) => path);
   // Names of products and techniques.
   expect(same.length / english.size).toBeLessThan(0.02);
+});
+
+test("the log has words for everything that can happen, and for what it happens to", () => {
+  const asked = EVENT_TYPES.flatMap((type) => [
+    `.events.${type.replace(".", "_")}`,
+    `.log.types.${subjectOf(type)}`,
+  ]);
+  expect(asked.filter((path) => !english.has(path))).toEqual([]);
 });

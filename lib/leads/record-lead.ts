@@ -1,5 +1,6 @@
 import type { Tx } from "#db/client.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import type { EventType } from "#lib/core/event-types.ts";
 import { record } from "#lib/core/record.ts";
 import type { LeadRow } from "./queries.ts";
 
@@ -7,7 +8,7 @@ import type { LeadRow } from "./queries.ts";
 export function recordLead(
   tx: Tx,
   ctx: Ctx,
-  type: string,
+  type: EventType,
   before: LeadRow,
   after: LeadRow,
   undoesId?: number,
