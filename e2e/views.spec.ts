@@ -1,17 +1,54 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 
-test("filters are kept under a name, opened again, and taken away", async ({ page }) => {
-  const name = `Partners ${Date.now()}`;
-  await page.goto("/leads?source=partner&min_score=0.6");
+async function keepView(page: Page, name: string) {
   await page.getByRole("button", { name: "Save view" }).click();
   await page.getByLabel("Name of the view").fill(name);
   await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("button", { name: "Save view" })).toHaveCount(0);
+}
+
+test("filters are kept under a name, opened again, and taken away", async ({ page }) => {
+  const name = `Partners ${Date.now()}`;
+  await page.goto("/leads?source=partner&min_score=0.6");
+  await keepView(page, name);
   await page.goto("/leads");
+  await expect(page.getByRole("button", { name: "Save view" })).toHaveCount(0);
   await page.getByRole("link", { name }).click();
   await page.waitForURL(/source=partner/);
   await expect(page.getByRole("button", { name: "Remove the filter Score" })).toBeVisible();
   await page.getByRole("button", { name: `Delete the view ${name}` }).click();
   await expect(page.getByRole("link", { name })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Save view" })).toBeVisible();
+});
+
+test("the sales board has filters and views of its own", async ({ page }) => {
+  const name = `Big ones ${Date.now()}`;
+  await page.goto("/sales");
+  await page.getByText("Source", { exact: true }).click();
+  await page.getByRole("button", { name: "Partner", exact: true }).click();
+  await page.waitForURL(/source=partner/);
+  await page.getByLabel("Name, phone, e-mail").fill("no such words");
+  await page.waitForURL(/q=no/);
+  await expect(page.getByText("No sale matches").first()).toBeVisible();
+  await keepView(page, name);
+  await page.goto("/leads");
+  await expect(page.getByRole("link", { name })).toHaveCount(0);
+  await page.goto("/sales");
+  await page.getByRole("link", { name }).click();
+  await page.waitForURL(/q=no/);
+  await page.getByRole("button", { name: `Delete the view ${name}` }).click();
+  await expect(page.getByRole("link", { name })).toHaveCount(0);
+});
+
+test("a part whose code cannot be fetched fails alone, and comes when it is tried again", async ({ page }) => {
+  await page.goto("/leads");
+  const scripts = "**/_next/static/chunks/**";
+  await page.route(scripts, (route) => route.abort());
+  await page.getByRole("button", { name: "New lead" }).click();
+  await expect(page.getByRole("alert").getByText("This part did not load.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "New", exact: true })).toBeVisible();
+  await page.unroute(scripts);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("dialog").getByLabel("Name")).toBeVisible();
 });

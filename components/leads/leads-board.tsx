@@ -2,7 +2,7 @@
 
 import { Ban } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Board } from "#components/board/board.tsx";
 import type { ColumnJson } from "#components/board/columns.ts";
@@ -141,57 +141,55 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
           onDrop={moves.drop}
         />
       </div>
-      <Suspense>
-        {menuFor && (
-          <MoveSheet
-            name={nameOf(menuFor)}
-            stage={menuFor.stage}
-            transitions={transitionsOf(menuFor).map((transition) => ({
-              ...transition,
-              name: stages(transition.stage),
-            }))}
-            onMove={(stage) => {
-              setMenuFor(undefined);
-              moves.moveTo(menuFor, stage as LeadStage);
-            }}
-            onOpen={() => {
-              setMenuFor(undefined);
-              onOpen(menuFor.id);
-            }}
-            onClose={() => setMenuFor(undefined)}
-          />
-        )}
-        {moves.conflict && (
-          <ConflictSheet
-            conflict={moves.conflict}
-            subjectType="lead"
-            name={nameOf(moves.conflict.card)}
-            target={stages(moves.conflict.to as LeadStage)}
-            isStillOpen={transitionsOf(moves.conflict.card).some(
-              ({ stage, allowed }) => stage === moves.conflict?.to && allowed,
-            )}
-            onClose={moves.closeConflict}
-          />
-        )}
-        {moves.pending?.shown.stage === "lost" && (
-          <LostSheet name={nameOf(moves.pending.card)} onLose={moves.confirmLost} onCancel={moves.cancel} />
-        )}
-        {moves.pending?.shown.stage === "transferred" && (
-          <TransferSheet
-            lead={moves.pending.card}
-            name={nameOf(moves.pending.card)}
-            minTransferScore={settings.min_transfer_score}
-            currency={settings.currency}
-            onTransfer={(sale) =>
-              void moves.confirmBy(
-                ({ id, version }) => actions.transfer({ leadId: id, input: { ...sale, version } }),
-                say("transferredToSales"),
-              )
-            }
-            onCancel={moves.cancel}
-          />
-        )}
-      </Suspense>
+      {menuFor && (
+        <MoveSheet
+          name={nameOf(menuFor)}
+          stage={menuFor.stage}
+          transitions={transitionsOf(menuFor).map((transition) => ({
+            ...transition,
+            name: stages(transition.stage),
+          }))}
+          onMove={(stage) => {
+            setMenuFor(undefined);
+            moves.moveTo(menuFor, stage as LeadStage);
+          }}
+          onOpen={() => {
+            setMenuFor(undefined);
+            onOpen(menuFor.id);
+          }}
+          onClose={() => setMenuFor(undefined)}
+        />
+      )}
+      {moves.conflict && (
+        <ConflictSheet
+          conflict={moves.conflict}
+          subjectType="lead"
+          name={nameOf(moves.conflict.card)}
+          target={stages(moves.conflict.to as LeadStage)}
+          isStillOpen={transitionsOf(moves.conflict.card).some(
+            ({ stage, allowed }) => stage === moves.conflict?.to && allowed,
+          )}
+          onClose={moves.closeConflict}
+        />
+      )}
+      {moves.pending?.shown.stage === "lost" && (
+        <LostSheet name={nameOf(moves.pending.card)} onLose={moves.confirmLost} onCancel={moves.cancel} />
+      )}
+      {moves.pending?.shown.stage === "transferred" && (
+        <TransferSheet
+          lead={moves.pending.card}
+          name={nameOf(moves.pending.card)}
+          minTransferScore={settings.min_transfer_score}
+          currency={settings.currency}
+          onTransfer={(sale) =>
+            void moves.confirmBy(
+              ({ id, version }) => actions.transfer({ leadId: id, input: { ...sale, version } }),
+              say("transferredToSales"),
+            )
+          }
+          onCancel={moves.cancel}
+        />
+      )}
     </>
   );
 }

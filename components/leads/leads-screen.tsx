@@ -3,16 +3,17 @@
 import { Plus, SquareKanban, Table2 } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Suspense, startTransition, useCallback, useEffect, useState } from "react";
+import { startTransition, useCallback, useEffect, useState } from "react";
 import type { ColumnJson } from "#components/board/columns.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { NEW, NOT_FILTERS } from "#components/views/view-query.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { PublicSettingsJson } from "#lib/settings/schema.ts";
 import type { SourceJson } from "#lib/sources/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
 import type { LeadActions } from "./actions.ts";
-import { LeadFilters } from "./lead-filters.tsx";
+import { LeadFilters, LeadTabs } from "./lead-filters.tsx";
 import { LeadsBoard } from "./leads-board.tsx";
 import {
   BulkBar,
@@ -23,7 +24,6 @@ import {
   preloadAtFirstTouch,
 } from "./on-demand.ts";
 import { SelectionProvider, useSelection } from "./selection.tsx";
-import { NEW, NOT_FILTERS } from "./view-query.ts";
 
 export type LeadsContext = {
   settings: PublicSettingsJson;
@@ -82,13 +82,9 @@ export function LeadsScreen({ initial, context, actions }: Props) {
       <div className="board-page flex h-full flex-col">
         <header className="flex flex-none flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-2 max-sm:pt-3">
           <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
-          <LeadFilters.Tabs context={context} />
+          <LeadTabs {...context} />
           <div className="ml-auto flex items-center gap-3">
-            {view === "table" && (
-              <Suspense>
-                <ColumnsMenu />
-              </Suspense>
-            )}
+            {view === "table" && <ColumnsMenu />}
             <div className="max-sm:hidden">
               <Segmented
                 label={say("view")}
@@ -105,38 +101,34 @@ export function LeadsScreen({ initial, context, actions }: Props) {
             </Button>
           </div>
         </header>
-        <LeadFilters.Row context={context} />
+        <LeadFilters {...context} />
         {view === "board" ? (
           <LeadsBoard {...{ initial, context, actions, query }} onOpen={open} onOrder={keepOrder} />
         ) : (
-          <Suspense fallback={<div className="skeleton-line m-4 h-64" />}>
-            <LeadTable {...{ query, context, actions }} onOpen={open} onOrder={keepOrder} />
-          </Suspense>
+          <LeadTable {...{ query, context, actions }} onOpen={open} onOrder={keepOrder} />
         )}
-        <Suspense>
-          <Bulk context={context} query={query} />
-          {isCreating && (
-            <NewLeadSheet
-              context={context}
-              create={actions.create}
-              onDone={(lead) => {
-                setCreating(false);
-                if (lead) open(lead.id);
-              }}
-            />
-          )}
-          {openId > 0 && (
-            <LeadDrawer
-              key={openId}
-              leadId={openId}
-              context={context}
-              actions={actions}
-              onClose={close}
-              onPrevious={goTo(neighbour(-1))}
-              onNext={goTo(neighbour(1))}
-            />
-          )}
-        </Suspense>
+        <Bulk context={context} query={query} />
+        {isCreating && (
+          <NewLeadSheet
+            context={context}
+            create={actions.create}
+            onDone={(lead) => {
+              setCreating(false);
+              if (lead) open(lead.id);
+            }}
+          />
+        )}
+        {openId > 0 && (
+          <LeadDrawer
+            key={openId}
+            leadId={openId}
+            context={context}
+            actions={actions}
+            onClose={close}
+            onPrevious={goTo(neighbour(-1))}
+            onNext={goTo(neighbour(1))}
+          />
+        )}
       </div>
     </SelectionProvider>
   );

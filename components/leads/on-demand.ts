@@ -1,26 +1,22 @@
-import { lazy } from "react";
+import { createElement } from "react";
+import { onDemand } from "#components/ui/on-demand.tsx";
 
-const drawer = () => import("./lead-drawer.tsx").then((part) => ({ default: part.LeadDrawer }));
-const table = () => import("./lead-table.tsx").then((part) => ({ default: part.LeadTable }));
-const columns = () => import("./columns-menu.tsx").then((part) => ({ default: part.ColumnsMenu }));
-const newLead = () => import("./new-lead-sheet.tsx").then((part) => ({ default: part.NewLeadSheet }));
-const bulk = () => import("./bulk-bar.tsx").then((part) => ({ default: part.BulkBar }));
-const move = () => import("./move-sheet.tsx").then((part) => ({ default: part.MoveSheet }));
-const lost = () => import("./lost-sheet.tsx").then((part) => ({ default: part.LostSheet }));
-const transfer = () => import("./transfer-sheet.tsx").then((part) => ({ default: part.TransferSheet }));
-const conflict = () =>
-  import("#components/board/conflict-sheet.tsx").then((part) => ({ default: part.ConflictSheet }));
+const skeleton = createElement("div", { className: "skeleton-line m-4 h-64" });
 
-/** The parts of the leads screen that nobody sees at first: their code comes when it is asked for. */
-export const LeadDrawer = lazy(drawer);
-export const LeadTable = lazy(table);
-export const ColumnsMenu = lazy(columns);
-export const NewLeadSheet = lazy(newLead);
-export const BulkBar = lazy(bulk);
-export const MoveSheet = lazy(move);
-export const LostSheet = lazy(lost);
-export const TransferSheet = lazy(transfer);
-export const ConflictSheet = lazy(conflict);
+/** The parts of the boards that nobody sees at first: their code comes when it is asked for. */
+export const LeadDrawer = onDemand(() => import("./lead-drawer.tsx").then((part) => part.LeadDrawer));
+export const LeadTable = onDemand(() => import("./lead-table.tsx").then((part) => part.LeadTable), skeleton);
+export const ColumnsMenu = onDemand(() => import("./columns-menu.tsx").then((part) => part.ColumnsMenu));
+export const NewLeadSheet = onDemand(() => import("./new-lead-sheet.tsx").then((part) => part.NewLeadSheet));
+export const BulkBar = onDemand(() => import("./bulk-bar.tsx").then((part) => part.BulkBar));
+export const MoveSheet = onDemand(() => import("./move-sheet.tsx").then((part) => part.MoveSheet));
+export const LostSheet = onDemand(() => import("./lost-sheet.tsx").then((part) => part.LostSheet));
+export const TransferSheet = onDemand(() =>
+  import("./transfer-sheet.tsx").then((part) => part.TransferSheet),
+);
+export const ConflictSheet = onDemand(() =>
+  import("#components/board/conflict-sheet.tsx").then((part) => part.ConflictSheet),
+);
 
 /** Milliseconds between two parts where the browser cannot say when it is idle. */
 const PAUSE = 200;
@@ -28,17 +24,20 @@ const PAUSE = 200;
 const whenIdle = (work: () => void) =>
   "requestIdleCallback" in window ? window.requestIdleCallback(work) : setTimeout(work, PAUSE);
 
-/** Fetches what somebody soon asks for, one after the other. What fails shows when it is needed. */
+/** Fetches what somebody soon asks for, one after the other. */
 function preload(
-  parts: (() => Promise<unknown>)[] = [drawer, move, lost, transfer, newLead, conflict, bulk],
+  parts: { preload: () => Promise<unknown> }[] = [
+    LeadDrawer,
+    MoveSheet,
+    LostSheet,
+    TransferSheet,
+    NewLeadSheet,
+    ConflictSheet,
+    BulkBar,
+  ],
 ) {
   const [part, ...others] = parts;
-  if (!part) return;
-  whenIdle(() => {
-    part()
-      .catch(() => undefined)
-      .finally(() => preload(others));
-  });
+  if (part) whenIdle(() => void part.preload().then(() => preload(others)));
 }
 
 /** Begins to fetch the parts when somebody begins to work. @returns the way to leave it */

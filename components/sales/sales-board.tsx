@@ -5,7 +5,6 @@ import { useEffect, useState } from "react";
 import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Board } from "#components/board/board.tsx";
 import type { ColumnJson } from "#components/board/columns.ts";
-import { ConflictSheet } from "#components/board/conflict-sheet.tsx";
 import { LaneHead, RefusalCard } from "#components/board/lane-parts.tsx";
 import type { LaneData } from "#components/board/types.ts";
 import { useBoard } from "#components/board/use-board.ts";
@@ -13,8 +12,7 @@ import { useBoardWords } from "#components/board/use-board-words.ts";
 import { useChangedCards } from "#components/board/use-changed-cards.ts";
 import { useMoves } from "#components/board/use-moves.ts";
 import { useFormat } from "#components/format/use-format.ts";
-import { LostSheet } from "#components/leads/lost-sheet.tsx";
-import { MoveSheet } from "#components/leads/move-sheet.tsx";
+import { ConflictSheet, LostSheet, MoveSheet } from "#components/leads/on-demand.ts";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import { saleTransitions } from "#lib/sales/rules.ts";
@@ -43,7 +41,6 @@ type Props = {
 
 /** The sales by stage, with what each column is worth. */
 export function SalesBoard({ initial, query, settings, operators, myOperatorId, mayUpdate, actions }: Props) {
-  const say = useTranslations("sales");
   const board = useTranslations("board");
   const stages = useTranslations("stages.sale");
   const shell = useTranslations("shell");

@@ -2,8 +2,9 @@
 
 import { Keyboard, PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { keepChoice } from "#components/api/keep-choice.ts";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { useKeys } from "#components/ui/use-keys.ts";
 
 /** Makes the rail narrow, or wide again. */
@@ -14,7 +15,7 @@ function turnRail(): void {
   keepChoice("rail", root.dataset.rail ?? "");
 }
 
-const Shortcuts = lazy(() => import("./shortcuts.tsx").then((part) => ({ default: part.Shortcuts })));
+const Shortcuts = onDemand(() => import("./shortcuts.tsx").then((part) => part.Shortcuts));
 
 const row = "flex h-8 w-full items-center gap-2.5 rounded-field px-2.5 text-left text-muted hover:bg-hover";
 
@@ -41,7 +42,7 @@ export function RailFoot() {
         <span className="narrow:quiet flex-1 truncate">{say("collapse")}</span>
         <kbd className="kbd narrow:hidden">[</kbd>
       </button>
-      <Suspense>{showsKeys && <Shortcuts onClose={() => setShowsKeys(false)} />}</Suspense>
+      {showsKeys && <Shortcuts onClose={() => setShowsKeys(false)} />}
     </div>
   );
 }

@@ -4,7 +4,8 @@ import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { Logo } from "./logo.tsx";
 import { type Place, placesOf } from "./navigation.ts";
@@ -13,7 +14,7 @@ import { RailFoot } from "./rail-foot.tsx";
 /** What stands beside the name of a place, such as a count. */
 type Badges = Partial<Record<Place["name"], React.ReactNode>>;
 
-const Sheet = lazy(() => import("#components/ui/sheet.tsx").then((part) => ({ default: part.Sheet })));
+const Sheet = onDemand(() => import("#components/ui/sheet.tsx").then((part) => part.Sheet));
 
 const GROUPS = ["work", "understand", "arrange"] as const;
 
@@ -110,26 +111,24 @@ export function FootBar({ role, badges }: { role: Role; badges: Badges }) {
           {say("more")}
         </button>
       )}
-      <Suspense>
-        {showsMore && (
-          <Sheet title={say("more")} onClose={() => setShowsMore(false)}>
-            <ul className="flex flex-col pb-4">
-              {more.map(({ href, name, icon: Icon }) => (
-                <li key={href}>
-                  <Link
-                    href={href}
-                    onClick={() => setShowsMore(false)}
-                    className="flex h-12 items-center gap-3 text-lg"
-                  >
-                    <Icon size={20} className="icon text-muted" aria-hidden />
-                    {say(name)}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </Sheet>
-        )}
-      </Suspense>
+      {showsMore && (
+        <Sheet title={say("more")} onClose={() => setShowsMore(false)}>
+          <ul className="flex flex-col pb-4">
+            {more.map(({ href, name, icon: Icon }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  onClick={() => setShowsMore(false)}
+                  className="flex h-12 items-center gap-3 text-lg"
+                >
+                  <Icon size={20} className="icon text-muted" aria-hidden />
+                  {say(name)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Sheet>
+      )}
     </nav>
   );
 }

@@ -2,16 +2,15 @@
 
 import { Search as SearchIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useId, useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { useKeys } from "#components/ui/use-keys.ts";
 import type { Role } from "#lib/core/ctx.ts";
 
 /** Milliseconds that the list stays after the focus has gone: whoever comes back at once finds it open. */
 const CLOSES_AFTER = 150;
 
-const SearchResults = lazy(() =>
-  import("./search-results.tsx").then((part) => ({ default: part.SearchResults })),
-);
+const SearchResults = onDemand(() => import("./search-results.tsx").then((part) => part.SearchResults));
 
 /** Finds leads, sales and appeals while one types, and does what can be done. `/` or Ctrl-K brings one here. */
 export function Search({ role }: { role: Role }) {
@@ -77,17 +76,15 @@ export function Search({ role }: { role: Role }) {
         <kbd className="kbd">Ctrl</kbd>
         <kbd className="kbd">K</kbd>
       </span>
-      <Suspense>
-        {isOpen && (
-          <SearchResults
-            listId={id}
-            {...{ words, role, isHurried, steps }}
-            onUnhurried={() => setHurried(false)}
-            onActive={setActiveId}
-            onChosen={close}
-          />
-        )}
-      </Suspense>
+      {isOpen && (
+        <SearchResults
+          listId={id}
+          {...{ words, role, isHurried, steps }}
+          onUnhurried={() => setHurried(false)}
+          onActive={setActiveId}
+          onChosen={close}
+        />
+      )}
     </search>
   );
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { read } from "#lib/core/transact.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
 import { newLead, newSale, newUser, newWorkspace } from "#lib/testing/workspace.ts";
-import { leadBoard, leadBoardOf, saleBoardOf } from "./queries.ts";
+import { leadBoard, leadBoardOf, saleBoard, saleBoardOf } from "./queries.ts";
 
 const idsOf = (columns: { page: { rows: { id: number }[] } }[]) =>
   columns.map(({ page }) => page.rows.map(({ id }) => id));
@@ -38,4 +38,22 @@ test("the same of sales", async () => {
   const { sale } = await newSale(manager);
   const columns = await read(manager, (tx) => saleBoardOf(tx, manager, {}, [sale.id, sale.id + 1_000]));
   expect(idsOf(columns)).toEqual([[sale.id], [], [], [], []]);
+});
+
+test("sales are filtered by their lead's source and words and by the day they began, counts included", async () => {
+  const { manager } = await newWorkspace();
+  const { sale: wanted } = await newSale(manager, { source: "scanner", name: "Oksana Bilyk" });
+  const { sale: other } = await newSale(manager, { source: "partner", name: "Petro Koval" });
+  const today = new Date().toISOString().slice(0, 10);
+  const seen = async (filter: Parameters<typeof saleBoard>[2]) => {
+    const [column] = await read(manager, (tx) => saleBoard(tx, manager, filter));
+    return { ids: column?.page.rows.map(({ id }) => id).sort(), count: column?.count };
+  };
+  const both = { ids: [wanted.id, other.id].sort(), count: 2 };
+  const only = { ids: [wanted.id], count: 1 };
+  expect(await seen({})).toEqual(both);
+  expect(await seen({ source: "scanner" })).toEqual(only);
+  expect(await seen({ q: "bilyk" })).toEqual(only);
+  expect(await seen({ q: "koval", source: "scanner" })).toEqual({ ids: [], count: 0 });
+  expect(await seen({ created_from: today, created_to: today })).toEqual(both);
 });

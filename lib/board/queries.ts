@@ -153,20 +153,22 @@ export async function saleCards(
       .limit(CARDS_PER_PAGE + 1)
       .prepare(name);
   // The whole board is what is looked at most; its statement holds no value of the caller's.
-  const isUsual = !after && isCounted(ctx, filter) && filter.owner_id === undefined;
+  const isUsual = !after && isCounted(ctx, "sales", filter) && filter.owner_id === undefined;
   const query = isUsual ? prepareOnce(tx, `sale cards|${stage}`, build) : build(tx, "");
   const rows = await query.execute();
   return toPage(rows, CARDS_PER_PAGE, (sale) => [sale.rank, sale.id]);
 }
 
-/** Whether all that is asked for is a source or an owner, of a whole workspace: then it is counted already. */
-function isCounted(ctx: Ctx, filter: LeadBoardFilter | SaleBoardFilter): boolean {
+/** What boards are counted by already, where all of a workspace is seen. Sales have no source of their own. */
+const COUNTED_BY = { leads: ["source", "owner_id"], sales: ["owner_id"] };
+
+function isCounted(ctx: Ctx, board: "leads" | "sales", filter: LeadBoardFilter | SaleBoardFilter): boolean {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
-  return seesWholeWorkspace(ctx) && given.every(([name]) => name === "source" || name === "owner_id");
+  return seesWholeWorkspace(ctx) && given.every(([name]) => COUNTED_BY[board].includes(name));
 }
 
 function leadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<StageTotals[]> {
-  if (isCounted(ctx, filter)) return countedColumns(tx, "leads", filter);
+  if (isCounted(ctx, "leads", filter)) return countedColumns(tx, "leads", filter);
   return prepareOnce(tx, `lead totals|${filterShape(ctx, filter)}`, (db, name) =>
     db
       .select({
@@ -185,7 +187,7 @@ function leadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<StageTot
 }
 
 async function saleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise<StageTotals[]> {
-  if (isCounted(ctx, filter)) return countedColumns(tx, "sales", filter);
+  if (isCounted(ctx, "sales", filter)) return countedColumns(tx, "sales", filter);
   return tx
     .select({
       stage: sales.stage,

@@ -42,3 +42,7 @@ export function boundsBefore({ from, to }: Bounds): Bounds {
 export function within(column: SQL, { from, to }: Bounds): SQL {
   return sql`(${column} >= ${from} and ${column} < ${to})`;
 }
+
+/** The last moment of a day, in UTC: a day is part of the period that it ends. An exact moment stays as it is. */
+export const endOfDay = (value: string): string =>
+  day.safeParse(value).success ? `${value}T23:59:59.999Z` : value;

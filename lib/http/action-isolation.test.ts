@@ -5,7 +5,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { authSecret } from "#lib/auth/secret.ts";
-import { SESSION_MAX_AGE, sessionCookieName } from "#lib/auth/session.ts";
+import { SESSION_MAX_AGE } from "#lib/auth/session.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { acceptInvite } from "#lib/invites/accept-invite.ts";
 import { createInvite } from "#lib/invites/create-invite.ts";

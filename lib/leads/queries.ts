@@ -11,6 +11,7 @@ import { env } from "#lib/core/env.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
 import { type JsonPage, selectAsJson, toJsonPage } from "#lib/core/json-rows.ts";
 import { type Cursor, DEFAULT_LIMIT, decodeCursor } from "#lib/core/paging.ts";
+import { endOfDay } from "#lib/core/period.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { visibleLeads } from "./access.ts";
 import { leadJson, presentLead } from "./present.ts";
@@ -155,12 +156,7 @@ export function leadConditions(filter: LeadFilter): SQL[] {
 
 /** The values that the placeholders of `leadConditions` stand for. */
 export function leadConditionValues(filter: LeadFilter): Record<string, unknown> {
-  const { created_to: to } = filter;
-  return {
-    ...filter,
-    // A day is part of the period that it ends.
-    ...(to && !to.includes("T") ? { created_to: `${to}T23:59:59.999Z` } : {}),
-  };
+  return { ...filter, ...(filter.created_to ? { created_to: endOfDay(filter.created_to) } : {}) };
 }
 
 /** What tells two prepared statements of a list apart: which filters are used, and who looks. */

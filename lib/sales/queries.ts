@@ -7,7 +7,9 @@ import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
 import { type Cursor, decodeCursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
+import { endOfDay } from "#lib/core/period.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { SEARCH_LIMIT } from "#lib/leads/queries.ts";
 import { visibleSales } from "./access.ts";
 import { presentSale } from "./present.ts";
 import type { SALE_SORTS, SaleFilter } from "./schema.ts";
@@ -78,7 +80,9 @@ export function saleConditions(filter: SaleFilter): SQL | undefined {
     given(filter.min_amount, (amount) => sql`${sales.amount} >= ${amount}`),
     given(filter.max_amount, (amount) => sql`${sales.amount} <= ${amount}`),
     given(filter.created_from, (from) => sql`${sales.createdAt} >= ${from}::timestamptz`),
-    given(filter.created_to, (to) => sql`${sales.createdAt} <= ${to}::timestamptz`),
+    given(filter.created_to, (to) => sql`${sales.createdAt} <= ${endOfDay(to)}::timestamptz`),
+    given(filter.source, (source) => sql`${sources.code} = ${source}`),
+    given(filter.q, (words) => sql`${sales.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`),
   );
 }
 

@@ -35,10 +35,14 @@ export const SaleFilter = z.strictObject({
   stage: SaleStage.optional(),
   owner_id: queryId.optional(),
   lead_id: queryId.optional(),
+  /** Where its lead came from. */
+  source: text(63).optional(),
   min_amount: queryAmount.optional(),
   max_amount: queryAmount.optional(),
   created_from: day.optional(),
   created_to: day.optional(),
+  /** Words of its lead. */
+  q: text(200).optional(),
 });
 export type SaleFilter = z.infer<typeof SaleFilter>;
 

@@ -10,6 +10,8 @@ import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { presentPublicSettings } from "#lib/settings/present.ts";
 import { getWorkspace } from "#lib/settings/queries.ts";
+import { presentSource } from "#lib/sources/present.ts";
+import { listSources } from "#lib/sources/queries.ts";
 import { presentOperator } from "#lib/team/present.ts";
 import { listOperators } from "#lib/team/queries.ts";
 import { moveSaleAction, undoSaleMoveAction, updateSaleAction } from "./actions.ts";
@@ -25,12 +27,13 @@ export default async function SalesPage({ searchParams }: Props) {
   const ctx = await pageCtx();
   // A filter that is not understood is left out here; the API, which the screen reads from, names it.
   const filter = SaleBoardFilter.safeParse(await searchParams).data ?? {};
-  const [columns, workspace, operators] = await read(ctx, (tx) =>
-    Promise.all([saleBoard(tx, ctx, filter), getWorkspace(tx), listOperators(tx)]),
+  const [columns, workspace, sources, operators] = await read(ctx, (tx) =>
+    Promise.all([saleBoard(tx, ctx, filter), getWorkspace(tx), listSources(tx), listOperators(tx)]),
   );
   return (
     <SalesScreen
       initial={columns.map(presentSaleColumn)}
+      sources={sources.map(presentSource)}
       settings={presentPublicSettings(workspace)}
       operators={operators.map(presentOperator)}
       myOperatorId={operatorOf(ctx).operatorId || null}

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { LeadsScreen } from "#components/leads/leads-screen.tsx";
-import { NOT_FILTERS } from "#components/leads/view-query.ts";
+import { NOT_FILTERS } from "#components/views/view-query.ts";
 import { may } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { presentLeadColumn } from "#lib/board/present.ts";

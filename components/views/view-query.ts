@@ -25,6 +25,10 @@ export function filtersOf(parameters: URLSearchParams): string {
   return kept.toString();
 }
 
+/** Whether an address chooses among the cards, or shows them in an own way: what is worth a name. */
+export const narrows = (parameters: URLSearchParams): boolean =>
+  [...parameters.keys()].some((name) => name !== "view" && !NOT_KEPT.includes(name));
+
 /** The other way round: the parameters of the board's address, as of now. */
 export function addressOf(query: string): string {
   const parameters = new URLSearchParams(query);

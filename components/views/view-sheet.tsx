@@ -9,20 +9,22 @@ import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ViewJson } from "#lib/views/schema.ts";
-import { VIEWS_KEY } from "./saved-views.tsx";
+import { type ViewBoard, viewsKey } from "./saved-views.tsx";
+
+type Props = { board: ViewBoard; query: string; onClose: () => void };
 
 /** Asks for the name of a view, and whether others see it. */
-export function ViewSheet({ query, onClose }: { query: string; onClose: () => void }) {
-  const say = useTranslations("leads.saved");
+export function ViewSheet({ board, query, onClose }: Props) {
+  const say = useTranslations("views");
   const common = useTranslations("common");
   const client = useQueryClient();
   const toast = useToast();
   const problemWords = useProblemWords();
   const { mutate: save, isPending } = useMutation({
     mutationFn: (view: { name: string; is_shared: boolean }) =>
-      sendJson<ViewJson>("POST", "/views", { board: "leads", query, ...view }),
+      sendJson<ViewJson>("POST", "/views", { board, query, ...view }),
     onSuccess: async (view) => {
-      await client.invalidateQueries({ queryKey: VIEWS_KEY });
+      await client.invalidateQueries({ queryKey: viewsKey(board) });
       toast({ subject: view.name, words: say("kept") });
       onClose();
     },

@@ -1,13 +1,14 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { DAY } from "#lib/core/clock.ts";
 
-type Changes = Record<string, string | undefined>;
+/** Parameters of an address that change; undefined takes one away. */
+export type Changes = Record<string, string | undefined>;
 
 /** The filters of a board, which stand in the address. @param base the board's path */
 export function useFilters(base: string) {
   const parameters = useSearchParams();
   const router = useRouter();
-  /** The address with some parameters changed; undefined takes one away. */
+  /** The address with some parameters changed. */
   const hrefOf = (changes: Changes) => {
     const next = new URLSearchParams(parameters);
     for (const [name, value] of Object.entries(changes)) {

@@ -1,0 +1,47 @@
+import { useTranslations } from "next-intl";
+import type { SourceJson } from "#lib/sources/schema.ts";
+import type { OperatorJson } from "#lib/team/schema.ts";
+import type { BoardFilter } from "./filter-row.tsx";
+import type { ViewBoard } from "./saved-views.tsx";
+import { useFilters } from "./use-filters.ts";
+
+type Options = {
+  board: ViewBoard;
+  sources: SourceJson[];
+  operators: OperatorJson[];
+  /** How many days the cards may be old at most. */
+  ages: readonly number[];
+};
+
+/** The filters that every board has: whence the lead came, whose the card is, how old it is. */
+export function useCommonFilters({ board, sources, operators, ages }: Options) {
+  const say = useTranslations("views");
+  const { parameters, age, youngerThan } = useFilters(`/${board}`);
+  const source: BoardFilter = {
+    name: say("source"),
+    value: sources.find(({ code }) => code === parameters.get("source"))?.name,
+    options: sources.map(({ code, name }) => ({ key: code, name, changes: { source: code } })),
+    parameters: ["source"],
+  };
+  const owner: BoardFilter = {
+    name: say("owner"),
+    value: operators.find(({ id }) => String(id) === parameters.get("owner_id"))?.name,
+    options: operators.map(({ id, name }) => ({
+      key: String(id),
+      name,
+      changes: { owner_id: String(id) },
+    })),
+    parameters: ["owner_id"],
+  };
+  const ageFilter: BoardFilter = {
+    name: say("age"),
+    value: age === undefined ? undefined : say("under", { days: age }),
+    options: ages.map((days) => ({
+      key: String(days),
+      name: say("under", { days }),
+      changes: youngerThan(days),
+    })),
+    parameters: ["created_from"],
+  };
+  return { source, owner, age: ageFilter };
+}
