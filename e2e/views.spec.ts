@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { expect, signIn, test } from "./fixtures.ts";
 
 async function keepView(page: Page, name: string) {
   await page.getByRole("button", { name: "Save view" }).click();
@@ -41,7 +41,12 @@ test("the sales board has filters and views of its own", async ({ page }) => {
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });
 
-test("a part whose code cannot be fetched fails alone, and comes when it is tried again", async ({ page }) => {
+test("a part whose code cannot be fetched fails alone, and comes when it is tried again", async ({
+  browser,
+}) => {
+  // A page of its own: its console is full of what could not be fetched.
+  const page = await browser.newPage();
+  await signIn(page);
   await page.goto("/leads");
   const scripts = "**/_next/static/chunks/**";
   await page.route(scripts, (route) => route.abort());
@@ -51,4 +56,5 @@ test("a part whose code cannot be fetched fails alone, and comes when it is trie
   await page.unroute(scripts);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("dialog").getByLabel("Name")).toBeVisible();
+  await page.close();
 });

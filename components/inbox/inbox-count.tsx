@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { activeAppeals } from "./use-inbox.ts";
+import { activeAppeals } from "./active-appeals.ts";
 
 /** How many appeals the operator has open, as a badge; nothing at none. */
 export function InboxCount({ operatorId }: { operatorId: number }) {

@@ -1,20 +1,9 @@
 import { useQueries } from "@tanstack/react-query";
 import { getJson } from "#components/api/client.ts";
 import type { AppealJson } from "#lib/appeals/schema.ts";
+import { activeAppeals, MOST_APPEALS } from "./active-appeals.ts";
 import { groupAppeals } from "./inbox-order.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
-
-const MOST = 200;
-
-/** The query for what somebody, or everybody, answers now. */
-export const activeAppeals = (view: "mine" | "everybody", operatorId: number) => ({
-  queryKey: ["appeals", "active", view],
-  queryFn: () =>
-    getJson<AppealJson[]>(
-      `/appeals?status=active&limit=${MOST}${view === "mine" ? `&operator_id=${operatorId}` : ""}`,
-    ),
-  enabled: view === "everybody" || operatorId > 0,
-});
 
 /** The open appeals of whoever looks, or of everybody, with what waits for anybody. */
 export function useInbox({ myOperatorId }: InboxContext, view: "mine" | "everybody") {
@@ -23,7 +12,7 @@ export function useInbox({ myOperatorId }: InboxContext, view: "mine" | "everybo
       activeAppeals(view, myOperatorId),
       {
         queryKey: ["appeals", "waiting"],
-        queryFn: () => getJson<AppealJson[]>(`/appeals?status=waiting&limit=${MOST}`),
+        queryFn: () => getJson<AppealJson[]>(`/appeals?status=waiting&limit=${MOST_APPEALS}`),
       },
     ],
   });
