@@ -8,7 +8,7 @@ import { createOperator } from "#lib/team/create-operator.ts";
 const CHUNK = 20_000;
 const FIRST_CHUNK = 500;
 const OPERATORS = 20;
-/** How long ago the oldest lead came. */
+/** How long ago the oldest lead came; from then on they came evenly, each after the one before. */
 const YEARS_OF_HISTORY = "2 years";
 
 /**
@@ -43,18 +43,18 @@ export async function fillWithLeads(ctx: Ctx, count: number): Promise<void> {
   for (let made = 0; made < OPERATORS; made += 1) await createOperator(ctx, { name: `Owner ${made}` });
   for (let from = 0, to = FIRST_CHUNK; from < count; from = to, to += CHUNK) {
     await withWorkspace(ctx, async (tx) => {
-      await insertLeads(tx, ctx, from, Math.min(count, to) - 1);
+      await insertLeads(tx, ctx, from, Math.min(count, to) - 1, count);
       if (from === 0) await tx.execute(sql`select analyze_after_load()`);
     });
   }
 }
 
-async function insertLeads(tx: Tx, ctx: Ctx, from: number, to: number): Promise<void> {
+async function insertLeads(tx: Tx, ctx: Ctx, from: number, to: number, count: number): Promise<void> {
   await tx.execute(sql`select setseed(${(from % 999_983) / 999_983})`);
   await tx.execute(sql`
     create temporary table story on commit drop as
     with fates as (
-      select i, now() - interval '${sql.raw(YEARS_OF_HISTORY)}' * random() as came_at, random() as luck, random() < 0.35 as is_unlucky,
+      select i, now() - interval '${sql.raw(YEARS_OF_HISTORY)}' * (1 - (i + random()) / ${count}::int) as came_at, random() as luck, random() < 0.35 as is_unlucky,
         array(select make_interval(secs => -3600 * 30 * ln(1 - random() * 0.9999) + 0 * i) from generate_series(1, 7)) as waits
       from generate_series(${from}::int, ${to}::int) as i),
     ways as (

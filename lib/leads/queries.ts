@@ -5,6 +5,7 @@ import { operators } from "#db/schema/operators.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
@@ -41,7 +42,7 @@ const selection = {
 /** A lead with the names that every screen and answer shows beside it. */
 export type LeadRow = Awaited<ReturnType<typeof getLead>>;
 
-/** How many matches of a search are looked at; beyond that the words are too common to help. */
+/** How many matches of a search are filtered and sorted; beyond that the words are too common to help. */
 export const SEARCH_LIMIT = 1_000;
 
 const SORT_COLUMNS = {
@@ -127,11 +128,15 @@ export const needsAttention: Record<Attention, () => SQL> = {
     and ${leads.aiScore} >= ${setting(workspaces.minTransferScore, sql`${env().MIN_TRANSFER_SCORE}::float8`)})`,
 };
 
+/** The newest leads that have the words of a filter, `limit` at most, behind the cursor of a list from the newest on. */
+const newestMatches = (limit: number, cursor?: Cursor) =>
+  sql`select find_leads(${sql.placeholder("q")}, ${sql.raw(String(limit))}${cursor && sql`, ${cursor[0]}::timestamptz, ${cursor[1]}`})`;
+
 /**
  * Conditions of a filter, with a placeholder for each value, so that one prepared statement serves
  * every request with the same set of filters.
  */
-export function leadConditions(filter: LeadFilter): SQL[] {
+export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARCH_LIMIT)): SQL[] {
   const value = (name: keyof LeadFilter) => sql.placeholder(name);
   const conditions: Record<keyof LeadFilter, SQL> = {
     stage: sql`${leads.stage} = ${value("stage")}`,
@@ -147,12 +152,13 @@ export function leadConditions(filter: LeadFilter): SQL[] {
     attention: sql`case ${value("attention")}::text
       when 'quiet' then ${needsAttention.quiet()} when 'overdue' then ${needsAttention.overdue()}
       when 'stale' then ${needsAttention.stale()} else ${needsAttention.ready()} end`,
-    q: sql`${leads.id} in (select find_leads(${value("q")}, ${sql.raw(String(SEARCH_LIMIT))}))`,
+    q: sql`${leads.id} in (${matches})`,
   };
-  return (Object.keys(conditions) as (keyof LeadFilter)[])
-    .filter((name) => filter[name] !== undefined)
-    .map((name) => conditions[name]);
+  return usedFilters(filter).map((name) => conditions[name]);
 }
+
+const usedFilters = (filter: LeadFilter) =>
+  (Object.keys(filter) as (keyof LeadFilter)[]).filter((name) => filter[name] !== undefined).sort();
 
 /** The values that the placeholders of `leadConditions` stand for. */
 export function leadConditionValues(filter: LeadFilter): Record<string, unknown> {
@@ -161,10 +167,9 @@ export function leadConditionValues(filter: LeadFilter): Record<string, unknown>
 
 /** What tells two prepared statements of a list apart: which filters are used, and who looks. */
 export function filterShape(ctx: Ctx, filter: LeadFilter): string {
-  const used = Object.keys(filter).filter((name) => filter[name as keyof LeadFilter] !== undefined);
   const { operatorId, departmentId } = operatorOf(ctx);
   const eyes = visibleLeads(ctx) ? `${operatorId}/${departmentId}` : "all";
-  return `${used.sort().join(",")}|${eyes}`;
+  return `${usedFilters(filter).join(",")}|${eyes}`;
 }
 
 type ListOptions = {
@@ -189,13 +194,17 @@ export async function listLeads(
     descending: sort.startsWith("-"),
   };
   const cursor = decodeCursor(options.cursor);
+  const shown = options.limit + 1;
+  // Found in the order of the list, and all of them shown: one page needs no more.
+  const isAsFound = sort === "-created_at" && usedFilters(filter).join() === "q" && seesWholeWorkspace(ctx);
+  const conditions = leadConditions(filter, isAsFound ? newestMatches(shown, cursor) : undefined);
   const build = (db: Tx, statement: string) =>
     selectAsJson(
       db,
       selectLeadJson(db)
-        .where(and(...leadConditions(filter), visibleLeads(ctx), cursor && afterCursor(sorting, cursor)))
+        .where(and(...conditions, visibleLeads(ctx), cursor && afterCursor(sorting, cursor)))
         .orderBy(...orderOf(sorting)),
-      options.limit + 1,
+      shown,
     ).prepare(statement);
   const isUsual = cursor === undefined && options.limit === DEFAULT_LIMIT;
   const page = isUsual ? prepareOnce(tx, `leads|${sort}|${filterShape(ctx, filter)}`, build) : build(tx, "");

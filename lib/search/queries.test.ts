@@ -2,9 +2,11 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { withWorkspace } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
 import { parseJson } from "#lib/core/json-rows.ts";
 import { read } from "#lib/core/transact.ts";
 import { findLeadIds, listLeads, SEARCH_LIMIT } from "#lib/leads/queries.ts";
+import type { LeadFilter } from "#lib/leads/schema.ts";
 import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import { search } from "./queries.ts";
 
@@ -27,11 +29,12 @@ const FIRST = [
 const LAST = ["Ковальчук", "Müller-Lüdenscheidt", "O'Brien", "Бондар", "Ng", "%_\\", "x y z"];
 const DOMAINS = ["mail.example", "пошта.example", "gmail.com"];
 
-/** The first lead of the fixture: what is common is found in the newest. */
+/** The first lead of the fixture, and the one that was created first: what is common is found in the newest. */
 const OLDEST = { name: "Oldest of all", phone: "+1 (555) 010-99" };
 
 let mine: TestWorkspace;
-let all: { id: number; text: string }[];
+/** The newest first. */
+let all: { id: number; text: string; stage: string }[];
 
 async function fill({ workspaceId }: TestWorkspace): Promise<void> {
   const rows = Array.from({ length: LEADS }, (_, i) => ({
@@ -39,12 +42,17 @@ async function fill({ workspaceId }: TestWorkspace): Promise<void> {
     name: i === 0 ? OLDEST.name : i % 13 === 0 ? null : `${FIRST[i % FIRST.length]} ${LAST[i % LAST.length]}`,
     phone: i === 0 ? OLDEST.phone : i % 5 === 0 ? null : `+38044${String(i * 7_919).padStart(8, "0")}`,
     email: i % 3 === 0 ? null : `Lead-${i}@${DOMAINS[i % DOMAINS.length]}`,
+    stage: i % 4 === 0 ? "contacted" : "new",
+    // In another order than their ids, and some at once.
+    created_at: new Date(Date.UTC(2026, 0, 1) + ((i * 1_013) % LEADS) * 60_000 - (i % 2) * 60_000),
   }));
   await withWorkspace({ workspaceId }, (tx) =>
     tx.execute(sql`
-      insert into leads (workspace_id, source_id, rank, external_id, name, phone, email)
-      select ${workspaceId}, (select min(id) from sources), 'a0', external_id, name, phone, email
-      from json_to_recordset(${JSON.stringify(rows)}) as row (external_id text, name text, phone text, email text)`),
+      insert into leads (workspace_id, source_id, rank, external_id, name, phone, email, stage, created_at, owner_id)
+      select ${workspaceId}, (select min(id) from sources), 'a0', external_id, name, phone, email, stage, created_at,
+        case when stage = 'contacted' then (select id from operators where name = 'Test admin') end
+      from json_to_recordset(${JSON.stringify(rows)})
+        as row (external_id text, name text, phone text, email text, stage text, created_at timestamptz)`),
   );
 }
 
@@ -57,25 +65,21 @@ beforeAll(async () => {
   await newLead(neighbour.manager, { name: "Only the neighbour's" });
   await fill(await newWorkspace());
   const { rows } = await read(mine.manager, (tx) =>
-    tx.execute<{ id: string; text: string }>(sql`
-      select id, concat_ws(' ', coalesce(name, ''), coalesce(phone, ''), coalesce(email, ''), coalesce(external_id, ''), coalesce(business_domain, '')) as text
-      from ${leads}`),
+    tx.execute<{ id: string; text: string; stage: string }>(sql`
+      select id, stage, concat_ws(' ', coalesce(name, ''), coalesce(phone, ''), coalesce(email, ''), coalesce(external_id, ''), coalesce(business_domain, '')) as text
+      from ${leads} order by created_at desc, id desc`),
   );
-  all = rows.map(({ id, text }) => ({ id: Number(id), text }));
+  all = rows.map((lead) => ({ ...lead, id: Number(lead.id) }));
 });
 
-/** The newest leads whose text has the words in it, by the simplest means there is. */
+/** The leads whose text has the words in it, the newest first, by the simplest means there is. */
 async function naively(words: string): Promise<number[]> {
   const { rows } = await read(mine.manager, (tx) =>
     tx.execute<{ found: boolean }>(sql`
       select strpos(lower(text), lower(${words})) > 0 as found
       from json_array_elements_text(${JSON.stringify(all.map(({ text }) => text))}) with ordinality as lead (text, place) order by place`),
   );
-  return all
-    .filter((_, place) => rows[place]?.found)
-    .map(({ id }) => id)
-    .sort((one, other) => other - one)
-    .slice(0, SEARCH_LIMIT);
+  return all.filter((_, place) => rows[place]?.found).map(({ id }) => id);
 }
 
 const WORDS = [
@@ -122,7 +126,7 @@ const WORDS = [
 
 test.each(WORDS)("%j is found where it is, and nowhere else", async (words) => {
   const found = await read(mine.manager, (tx) => findLeadIds(tx, words));
-  expect(found.toSorted((one, other) => other - one)).toEqual(await naively(words));
+  expect(found).toEqual((await naively(words)).slice(0, SEARCH_LIMIT));
 });
 
 test.each([1, 7, 200])("of many matches the newest %d are found", async (limit) => {
@@ -138,10 +142,7 @@ test("any part of any lead is found", async () => {
     const from = (place * 31) % Math.max(1, text.length - 9);
     const words = text.slice(from, from + 3 + (place % 7)).trim();
     const found = await read(mine.manager, (tx) => findLeadIds(tx, words));
-    expect(
-      found.toSorted((one, other) => other - one),
-      words,
-    ).toEqual(await naively(words));
+    expect(found, words).toEqual((await naively(words)).slice(0, SEARCH_LIMIT));
   }
 });
 
@@ -150,8 +151,37 @@ test("the list and the palette find the same", async () => {
   const listed = await read(manager, (tx) => listLeads(tx, manager, { q: "бондар" }, { limit: 5 }));
   const newest = await naively("бондар");
   const palette = await read(manager, (tx) => search(tx, manager, "бондар"));
-  expect(palette.leads.map(({ id }) => id)).toEqual(newest.slice(0, palette.leads.length));
-  const ids = parseJson(listed.json).map((lead) => (lead as { id: number }).id);
-  expect(ids).toHaveLength(5);
-  for (const id of ids) expect(newest).toContain(id);
+  expect(parseJson(listed.json).map(({ id }) => id)).toEqual(newest.slice(0, 5));
+  for (const { id } of palette.leads) expect(newest).toContain(id);
+});
+
+/** The ids on all pages of a list. */
+async function listedIds(ctx: Ctx, filter: LeadFilter, sort?: "created_at"): Promise<number[]> {
+  const ids: number[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(ctx, (tx) => listLeads(tx, ctx, filter, { sort, limit: 150, cursor }));
+    ids.push(...parseJson(page.json).map(({ id }) => id));
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return ids;
+}
+
+test.each(["crm_", "example", "ковальчук", "crm_29", "тарас", "ng", "вишиванка"])(
+  "the pages of a list hold all leads with %j, the newest first",
+  async (words) => {
+    expect(await listedIds(mine.manager, { q: words })).toEqual(await naively(words));
+  },
+);
+
+test("a list that is filtered, sorted otherwise or of an operator holds those of the newest thousand", async () => {
+  const { manager, operator } = mine;
+  const newest = (await naively("crm_")).slice(0, SEARCH_LIMIT);
+  expect(await listedIds(manager, { q: "crm_" }, "created_at")).toEqual(newest.toReversed());
+  const contacted = new Set(all.filter(({ stage }) => stage === "contacted").map(({ id }) => id));
+  expect(await listedIds(manager, { q: "crm_", stage: "contacted" })).toEqual(
+    newest.filter((id) => contacted.has(id)),
+  );
+  // The admin has taken those that are contacted.
+  expect(await listedIds(operator, { q: "crm_" })).toEqual(newest.filter((id) => !contacted.has(id)));
 });
