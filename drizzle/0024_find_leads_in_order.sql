@@ -8,9 +8,9 @@ DROP FUNCTION find_leads(text, integer), find_leads_by_trigram(bigint, boolean, 
   newest_with(bigint, text, integer, integer);
 --> statement-breakpoint
 -- The words with all but their rarest parts left open, as a pattern for the trigram index: for a trigram that is
--- in every lead it reads as many entries as there are leads. How rare each is, some leads tell. Beside those that
--- none of them has, reading the entries of any other costs more than the leads that it rules out. One at the
--- beginning of a word brings the trigram of its first letter with it.
+-- in every lead it reads as many entries as there are leads. How rare each is, some leads tell. Beside one that few
+-- of them have, reading the entries of a common one costs more than looking at the leads that it rules out. One at
+-- the beginning of a word brings the trigram of its first letter with it.
 CREATE OR REPLACE FUNCTION rarest_parts(p_words text, p_leads text[]) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
   WITH trigrams AS (
@@ -23,7 +23,7 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
     FROM trigrams WHERE trigram ~ '[[:alnum:]]{2}'),
   rarest AS (
     SELECT place FROM counted CROSS JOIN (SELECT min(hits) AS fewest FROM counted) AS all_counted
-    WHERE hits = fewest OR fewest > 0 AND hits <= cardinality(p_leads) / 2
+    WHERE hits = fewest OR hits <= cardinality(p_leads) / CASE WHEN fewest <= cardinality(p_leads) / 16 THEN 16 ELSE 2 END
     ORDER BY hits, place LIMIT 4)
   SELECT '%' || string_agg(
     CASE WHEN is_kept THEN regexp_replace(letter, '[\\%_]', '\\\&') WHEN was_kept THEN '%' ELSE '' END, '' ORDER BY place) || '%'
@@ -93,10 +93,11 @@ BEGIN
       found := newest_with(workspace, words, least(at_most, 2 * p_limit / share)::integer, p_limit, p_before, p_before_id);
     END IF;
     IF cardinality(found) < p_limit THEN
-      -- From all over the workspace: the newest have much in common. How far apart they are tells how many there are.
+      -- From all over the workspace, at no regular distance (the golden section): the newest have much in common, and so
+      -- have the ends of evenly spaced numbers. How far apart they are tells how many there are.
       SELECT array_agg(lead.search_text), avg(lead.id - start) + 1 INTO sampled, spacing
       FROM generate_series(0, sample - 1) AS step
-        CROSS JOIN LATERAL (SELECT oldest + (newest - oldest) * step / sample AS start) AS place
+        CROSS JOIN LATERAL (SELECT oldest + ((newest - oldest) * (step * 0.618034 % 1))::bigint AS start) AS place
         CROSS JOIN LATERAL (SELECT id, search_text FROM leads WHERE workspace_id = workspace AND id >= start ORDER BY id LIMIT 1) AS lead;
       has_most := (newest - oldest) / spacing > 0.5 * (SELECT reltuples FROM pg_class WHERE oid = 'leads'::regclass);
       RETURN QUERY SELECT find_leads_by_trigram(workspace, has_most, words, rarest_parts(words, sampled), p_limit, p_before, p_before_id);
