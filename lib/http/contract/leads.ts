@@ -41,6 +41,8 @@ export const listLeads = defineContract({
   path: "/leads",
   permission: "lead:read",
   summary: "List leads",
+  description:
+    "Filters, other sorts and `count` look at the newest 1,000 leads that have the words of `q`; alone, newest first, it pages through all of them.",
   query: z.strictObject({ ...leadFilters, ...pageQuery, sort: sortParameter(LEAD_SORTS) }),
   statuses: [200],
   response: z.array(LeadJson),
