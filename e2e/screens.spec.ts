@@ -4,6 +4,7 @@ import { screensWithLead } from "./screens.ts";
 
 for (const scheme of ["light", "dark"] as const) {
   test(`nothing serious for axe on every screen, ${scheme}`, async ({ page }) => {
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme: scheme });
     for (const path of await screensWithLead()) {
       await page.goto(path);

@@ -125,14 +125,19 @@ test("the whole cycle by touch on a phone", async ({ page }) => {
   await moveTo(page, "New", other, "Contacted");
   await page.getByRole("button", { name: "Undo" }).last().tap();
   await expect(cardIn(page, "New", other)).toBeVisible();
-  await page.getByRole("textbox", { name: "Name, phone, e-mail" }).fill(other);
+  await page.getByRole("button", { name: "Filters" }).tap();
+  const filters = page.getByRole("dialog", { name: "Filters" });
+  await filters.getByLabel("Name, phone, e-mail").fill(other);
   await expect(tabOf(page, "New")).toHaveText(/New\s*1$/);
+  await filters.getByRole("button", { name: "Close" }).tap();
+  await expect(page.getByRole("button", { name: "1 filter" })).toBeVisible();
   await moveTo(page, "New", other, "Lost");
   await page.getByRole("button", { name: "Never answered" }).tap();
   await page.getByRole("button", { name: "Mark lost" }).tap();
   await expect(page.getByText(`${other} moved to Lost`)).toBeVisible();
 
-  await page.getByRole("button", { name: "Admin" }).tap();
+  await page.getByRole("button", { name: "More" }).tap();
+  await page.getByRole("dialog").getByRole("button", { name: "Admin" }).tap();
   await page.getByRole("button", { name: "Sign out" }).tap();
   await page.waitForURL("**/login");
 });

@@ -34,6 +34,13 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   const role = ctx.role as Role;
   const { operatorId } = operatorOf(ctx);
   const badges = { inbox: <InboxCount operatorId={operatorId} /> };
+  const account = (
+    <>
+      <LanguageMenu keep={updateProfileAction} />
+      <ThemeSwitch />
+      <ProfileMenu name={ctx.actor.name} roleName={say(role)} />
+    </>
+  );
   return (
     <TimeProvider now={clock.now()} timeZone={workspace.timeZone}>
       <div className="shell-frame flex h-dvh">
@@ -43,13 +50,11 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
           badges={badges}
         />
         <div className="flex min-w-0 flex-1 flex-col">
-          <header className="flex h-12 flex-none items-center gap-3 border-line border-b px-4">
+          <header className="shell-head flex h-12 flex-none items-center gap-3 border-line border-b px-4 max-sm:h-15 max-sm:gap-1 max-sm:border-b-0 max-sm:pr-1">
             <Search role={role} />
-            <div className="ml-auto flex items-center gap-2">
+            <div className="ml-auto flex items-center gap-2 max-sm:-order-1">
               {operatorId > 0 && <MyPresence operatorId={operatorId} />}
-              <LanguageMenu keep={updateProfileAction} />
-              <ThemeSwitch />
-              <ProfileMenu name={ctx.actor.name} roleName={say(role)} />
+              <div className="flex items-center gap-2 max-sm:hidden">{account}</div>
             </div>
           </header>
           <PrintInLight />
@@ -60,7 +65,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
           )}
           <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
         </div>
-        <FootBar role={role} badges={badges} />
+        <FootBar role={role} badges={badges} account={account} />
       </div>
     </TimeProvider>
   );

@@ -18,9 +18,11 @@ export function LaneHead({ stage, name, count, medianHours, note, sum }: HeadPro
   const format = useFormat();
   return (
     <>
-      <StageRing stage={stage} />
-      <h2 className="font-semibold">{name}</h2>
-      <span className="text-muted tabular-nums">{format.number(count)}</span>
+      <span className="contents max-sm:hidden">
+        <StageRing stage={stage} />
+      </span>
+      <h2 className="font-semibold max-sm:quiet">{name}</h2>
+      <span className="text-muted tabular-nums max-sm:hidden">{format.number(count)}</span>
       <span className="ml-auto truncate text-right text-muted text-xs">
         {sum && <span className="block font-medium text-base-content tabular-nums">{sum}</span>}
         {note ?? (medianHours === null ? "" : say("median", { age: format.hours(medianHours) }))}

@@ -39,7 +39,9 @@ function LaneOfCards<Card extends { id: number }>(props: Props<Card>) {
       aria-label={lane.name}
       className={`relative flex min-w-lane flex-1 basis-0 flex-col rounded-box border max-sm:min-w-0 max-sm:rounded-none ${look} ${isRefused ? "bg-hatch" : ""} ${isShownOnPhone ? "" : "max-sm:hidden"}`}
     >
-      <header className="flex min-h-10 flex-none items-center gap-2 px-3 max-sm:hidden">{lane.head}</header>
+      <header className="flex min-h-10 flex-none items-center gap-2 px-3 max-sm:absolute max-sm:right-4 max-sm:bottom-full max-sm:min-h-11">
+        {lane.head}
+      </header>
       {isRefused && <div className="absolute inset-x-2 top-11 z-10">{lane.refusal}</div>}
       <Droppable
         droppableId={lane.id}

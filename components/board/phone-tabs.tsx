@@ -25,7 +25,7 @@ export function PhoneTabs<Card>({ lanes, shown, onShow }: Props<Card>) {
     <div
       role="tablist"
       aria-label={say("stages")}
-      className="fade-right flex flex-none gap-1 overflow-x-auto border-line border-b px-2 sm:hidden"
+      className="fade-right -order-1 flex flex-none gap-1 overflow-x-auto border-line border-b px-2 sm:hidden"
     >
       {lanes.map((lane) => (
         <Tab key={lane.id} lane={lane} isShown={lane.id === shown} onShow={() => onShow(lane.id)} />

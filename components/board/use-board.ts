@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ApiProblem, getJson } from "#components/api/client.ts";
 import { MAX_CHANGED_CARDS } from "#lib/board/rules.ts";
 import type { FeedJson } from "#lib/feed/schema.ts";
@@ -139,12 +139,17 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
     }
   };
 
+  /** An answer on its way would move cards under the hand, or not know of a move: it is asked for again later. */
+  const putOffReading = useCallback(() => {
+    if (client.isFetching({ queryKey: key, exact: true }) === 0) return;
+    void client.cancelQueries({ queryKey: key, exact: true }, { revert: false });
+    void client.invalidateQueries({ queryKey: key, exact: true, refetchType: "none" });
+  }, [client, key]);
+  useEffect(() => {
+    if (isHeld) putOffReading();
+  }, [isHeld, putOffReading]);
   const place = (card: Item, index: number) => {
-    if (client.isFetching({ queryKey: key, exact: true }) > 0) {
-      // The answer on its way does not know of this yet: it is asked for again once the card is saved.
-      void client.cancelQueries({ queryKey: key, exact: true }, { revert: false });
-      void client.invalidateQueries({ queryKey: key, exact: true, refetchType: "none" });
-    }
+    putOffReading();
     change((before) => placeCard(before, card, index));
   };
 

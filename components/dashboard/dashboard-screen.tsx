@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
+import { PageTitle } from "#components/ui/page-title.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type {
   AttentionReport,
@@ -71,7 +72,7 @@ export function DashboardScreen(props: Props) {
   return (
     <div className="mx-auto flex max-w-[90rem] flex-col gap-4 px-6 py-4 max-sm:px-4">
       <header className="flex flex-wrap items-center gap-3">
-        <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
+        <PageTitle>{say("title")}</PageTitle>
         <p className="text-muted text-xs">{say("asOf", { time: format.time(state.as_of) })}</p>
         <p className="hidden text-muted text-xs print:block">
           {say(`periods.${days}`)} · {sources.find(({ code }) => code === source)?.name ?? say("allSources")}

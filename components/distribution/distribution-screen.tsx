@@ -6,7 +6,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { SourceIcon } from "#components/leads/source-icon.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { PageAction } from "#components/ui/page-action.tsx";
+import { PageTitle } from "#components/ui/page-title.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { DistributionJson } from "#lib/distribution/schema.ts";
 import type { SourceJson } from "#lib/sources/schema.ts";
@@ -39,10 +40,10 @@ export function DistributionScreen({ sources: known, operators, actions, startsC
   return (
     <div className="flex flex-col gap-4 px-6 py-4 max-sm:px-4">
       <header className="flex items-center justify-between gap-3">
-        <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
-        <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
+        <PageTitle>{say("title")}</PageTitle>
+        <PageAction icon={Plus} onClick={() => setCreating(true)}>
           {say("new")}
-        </Button>
+        </PageAction>
       </header>
       {chosen ? (
         <div className="grid items-start gap-4 lg:grid-cols-[16rem_minmax(0,1fr)]">

@@ -2,6 +2,7 @@ import { CircleAlert, Timer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { SourceIcon } from "#components/leads/source-icon.tsx";
+import { PageTitle } from "#components/ui/page-title.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { MANAGERS_TOLD_AFTER } from "#lib/appeals/rules.ts";
 import type { AppealJson } from "#lib/appeals/schema.ts";
@@ -40,7 +41,7 @@ export function InboxQueue(props: Props) {
       className={`flex w-73 flex-none flex-col border-line border-r max-sm:w-full ${className}`}
     >
       <header className="flex flex-none items-center justify-between gap-3 px-4 pt-2 pb-3 max-sm:pt-3">
-        <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
+        <PageTitle>{say("title")}</PageTitle>
         {context.mayAssign && (
           <Segmented
             label={say("views")}

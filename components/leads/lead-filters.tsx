@@ -4,18 +4,17 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCommonFilters } from "#components/views/common-filters.ts";
 import { FilterRow } from "#components/views/filter-row.tsx";
-import { ViewTabs } from "#components/views/view-tabs.tsx";
+import type { EverydayView } from "#components/views/use-views.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
 
 /** Everyday views: everything, mine, what is ready, what needs a look. */
-export function LeadTabs({ myOperatorId }: LeadsContext) {
+export function everydayViews({ myOperatorId }: LeadsContext): EverydayView[] {
   const mine = myOperatorId === null ? [] : [{ name: "mine", changes: { owner_id: String(myOperatorId) } }];
-  const tabs = [
-    { name: "all", changes: {} },
-    ...mine,
-    ...["ready", "overdue", "stale"].map((attention) => ({ name: attention, changes: { attention } })),
-  ];
-  return <ViewTabs board="leads" tabs={tabs} />;
+  const needing = ["ready", "overdue", "stale"].map((attention) => ({
+    name: attention,
+    changes: { attention },
+  }));
+  return [{ name: "all", changes: {} }, ...mine, ...needing];
 }
 
 const SCORES = [
@@ -26,9 +25,10 @@ const SCORES = [
 const AGES = [1, 7, 30, 90] as const;
 
 /** The row of filters of the leads. */
-export function LeadFilters({ sources, operators }: LeadsContext) {
+export function LeadFilters({ context }: { context: LeadsContext }) {
   const say = useTranslations("leads.filters");
   const parameters = useSearchParams();
+  const { sources, operators } = context;
   const common = useCommonFilters({ board: "leads", sources, operators, ages: AGES });
   const [least, most] = [parameters.get("min_score"), parameters.get("max_score")];
   const chosen = SCORES.find(({ min = null, max = null }) => min === least && max === most);
@@ -42,5 +42,11 @@ export function LeadFilters({ sources, operators }: LeadsContext) {
     })),
     parameters: ["min_score", "max_score"],
   };
-  return <FilterRow board="leads" filters={[common.source, common.owner, score, common.age]} />;
+  return (
+    <FilterRow
+      board="leads"
+      everyday={everydayViews(context)}
+      filters={[common.source, common.owner, score, common.age]}
+    />
+  );
 }

@@ -120,7 +120,7 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
   }
   return (
     <>
-      <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col max-sm:contents">
         <Board
           lanes={board.columns.map(laneOf)}
           words={words}

@@ -5,15 +5,17 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { startTransition, useCallback, useEffect, useState } from "react";
 import type { ColumnJson } from "#components/board/columns.ts";
-import { Button } from "#components/ui/button.tsx";
+import { PageAction } from "#components/ui/page-action.tsx";
+import { PageTitle } from "#components/ui/page-title.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { NEW, NOT_FILTERS } from "#components/views/view-query.ts";
+import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { PublicSettingsJson } from "#lib/settings/schema.ts";
 import type { SourceJson } from "#lib/sources/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
 import type { LeadActions } from "./actions.ts";
-import { LeadFilters, LeadTabs } from "./lead-filters.tsx";
+import { everydayViews, LeadFilters } from "./lead-filters.tsx";
 import { LeadsBoard } from "./leads-board.tsx";
 import {
   BulkBar,
@@ -80,9 +82,9 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   return (
     <SelectionProvider isPossible={context.mayAssign}>
       <div className="board-page flex h-full flex-col">
-        <header className="flex flex-none flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-2 max-sm:pt-3">
-          <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
-          <LeadTabs {...context} />
+        <header className="flex flex-none flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-2 max-sm:-order-2 max-sm:p-0">
+          <PageTitle>{say("title")}</PageTitle>
+          <ViewTabs board="leads" everyday={everydayViews(context)} />
           <div className="ml-auto flex items-center gap-3">
             {view === "table" && <ColumnsMenu />}
             <div className="max-sm:hidden">
@@ -96,12 +98,12 @@ export function LeadsScreen({ initial, context, actions }: Props) {
                 ]}
               />
             </div>
-            <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
+            <PageAction icon={Plus} onClick={() => setCreating(true)}>
               {say("new")}
-            </Button>
+            </PageAction>
           </div>
         </header>
-        <LeadFilters {...context} />
+        <LeadFilters context={context} />
         {view === "board" ? (
           <LeadsBoard {...{ initial, context, actions, query }} onOpen={open} onOrder={keepOrder} />
         ) : (

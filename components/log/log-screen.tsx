@@ -11,6 +11,7 @@ import { useFormat } from "#components/format/use-format.ts";
 import { useEventWords } from "#components/leads/use-event-words.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { PageTitle } from "#components/ui/page-title.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import type { EventJson } from "#lib/events/schema.ts";
 import { ChangeList } from "./change-list.tsx";
@@ -49,7 +50,7 @@ export function LogScreen() {
   return (
     <div className="flex flex-col">
       <header className="flex flex-wrap items-center gap-3 px-4 pt-3 pb-2">
-        <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
+        <PageTitle>{say("title")}</PageTitle>
         <span className="ml-auto">
           <ExportButton address={address} />
         </span>

@@ -5,23 +5,28 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { useCommonFilters } from "#components/views/common-filters.ts";
 import { FilterRow } from "#components/views/filter-row.tsx";
-import { ViewTabs } from "#components/views/view-tabs.tsx";
+import type { EverydayView } from "#components/views/use-views.ts";
 import type { SourceJson } from "#lib/sources/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
 
 /** Everyday views: everything, mine. */
-export function SaleTabs({ myOperatorId }: { myOperatorId: number | null }) {
+export function everydayViews(myOperatorId: number | null): EverydayView[] {
   const mine = myOperatorId === null ? [] : [{ name: "mine", changes: { owner_id: String(myOperatorId) } }];
-  return <ViewTabs board="sales" tabs={[{ name: "all", changes: {} }, ...mine]} />;
+  return [{ name: "all", changes: {} }, ...mine];
 }
 
 const AGES = [7, 30, 90, 365] as const;
 const AMOUNTS = [1_000, 10_000, 50_000, 100_000] as const;
 
-type Props = { sources: SourceJson[]; operators: OperatorJson[]; currency: string };
+type Props = {
+  sources: SourceJson[];
+  operators: OperatorJson[];
+  currency: string;
+  everyday: EverydayView[];
+};
 
 /** The row of filters of the sales board. */
-export function SaleFilters({ sources, operators, currency }: Props) {
+export function SaleFilters({ sources, operators, currency, everyday }: Props) {
   const say = useTranslations("sales.filters");
   const format = useFormat();
   const parameters = useSearchParams();
@@ -38,5 +43,11 @@ export function SaleFilters({ sources, operators, currency }: Props) {
     })),
     parameters: ["min_amount"],
   };
-  return <FilterRow board="sales" filters={[common.source, common.owner, amount, common.age]} />;
+  return (
+    <FilterRow
+      board="sales"
+      everyday={everyday}
+      filters={[common.source, common.owner, amount, common.age]}
+    />
+  );
 }

@@ -111,7 +111,7 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
   };
   return (
     <>
-      <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col max-sm:contents">
         <Board
           lanes={data.columns.map(laneOf)}
           words={words}

@@ -2,8 +2,10 @@
 
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { PageTitle } from "#components/ui/page-title.tsx";
+import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { SourceJson } from "#lib/sources/schema.ts";
-import { SaleFilters, SaleTabs } from "./sale-filters.tsx";
+import { everydayViews, SaleFilters } from "./sale-filters.tsx";
 import { SalesBoard } from "./sales-board.tsx";
 
 type Props = Omit<React.ComponentProps<typeof SalesBoard>, "query"> & { sources: SourceJson[] };
@@ -12,13 +14,19 @@ type Props = Omit<React.ComponentProps<typeof SalesBoard>, "query"> & { sources:
 export function SalesScreen({ sources, ...props }: Props) {
   const say = useTranslations("sales");
   const parameters = useSearchParams();
+  const everyday = everydayViews(props.myOperatorId);
   return (
     <div className="board-page flex h-full flex-col">
-      <header className="flex flex-none items-center gap-4 px-4 pt-2 max-sm:pt-3">
-        <h1 className="flex h-8 items-center font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
-        <SaleTabs myOperatorId={props.myOperatorId} />
+      <header className="flex flex-none items-center gap-4 px-4 pt-2 max-sm:-order-2 max-sm:p-0">
+        <PageTitle>{say("title")}</PageTitle>
+        <ViewTabs board="sales" everyday={everyday} />
       </header>
-      <SaleFilters sources={sources} operators={props.operators} currency={props.settings.currency} />
+      <SaleFilters
+        sources={sources}
+        operators={props.operators}
+        currency={props.settings.currency}
+        everyday={everyday}
+      />
       <SalesBoard {...props} query={parameters.size > 0 ? `?${parameters}` : ""} />
     </div>
   );

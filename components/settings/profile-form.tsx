@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useFormAction } from "#components/api/use-form-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
+import { PageTitle } from "#components/ui/page-title.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import { MIN_PASSWORD_LENGTH } from "#lib/team/rules.ts";
 import type { ChangePasswordInput, UpdateProfileInput, UserJson } from "#lib/team/schema.ts";
@@ -32,7 +33,7 @@ export function ProfileForm({ name, update, changePassword, endSessions }: Props
   const section = "flex max-w-96 flex-col gap-4 border-line border-b pb-6";
   return (
     <div className="mx-auto flex max-w-5xl flex-col gap-6 px-6 py-4 max-sm:px-4">
-      <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
+      <PageTitle>{say("title")}</PageTitle>
       <form
         noValidate
         className={section}

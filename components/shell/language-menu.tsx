@@ -27,10 +27,14 @@ export function LanguageMenu({ keep }: { keep?: (input: { locale: Locale }) => P
   return (
     <Menu
       trigger={(trigger) => (
-        <button type="button" {...trigger} className="btn btn-ghost btn-sm h-8 gap-1.5 px-2 font-normal">
+        <button
+          type="button"
+          {...trigger}
+          className="btn btn-ghost btn-sm h-8 gap-1.5 px-2 font-normal max-sm:h-11 max-sm:px-3"
+        >
           <Languages size={16} className="icon" aria-hidden />
           <span className="quiet">{say("language")}:</span>
-          <span className="uppercase max-md:quiet">{current}</span>
+          <span className="uppercase sm:max-md:quiet">{current}</span>
         </button>
       )}
     >

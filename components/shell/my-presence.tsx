@@ -49,17 +49,20 @@ export function MyPresence({ operatorId }: { operatorId: number }) {
         <button
           type="button"
           {...trigger}
-          className="flex h-8 items-center gap-2 rounded-field border border-line-strong px-2.5 hover:bg-hover"
+          className="flex h-8 items-center gap-2 rounded-field border border-line-strong px-2.5 hover:bg-hover max-sm:h-11 max-sm:rounded-full max-sm:px-3.5"
         >
           <span aria-hidden className={`size-2 rounded-full ${TONES[shown]}`} />
           <span className="quiet">{say("label")}:</span>
           <span className="max-md:quiet">{say(shown)}</span>
           <ChevronDown size={14} className="icon text-muted max-md:hidden" aria-hidden />
           <span
-            className="border-line border-l pl-2 tabular-nums"
+            className="flex items-center gap-2 border-line border-l pl-2 tabular-nums max-md:border-0 max-md:pl-0"
             title={say("load", { load: me.current_load, limit: me.max_load })}
           >
-            <span className="font-semibold">{me.current_load}</span>/{me.max_load}
+            <Gauge load={me.current_load} limit={me.max_load} />
+            <span>
+              <span className="font-semibold">{me.current_load}</span>/{me.max_load}
+            </span>
           </span>
         </button>
       )}
@@ -82,5 +85,24 @@ export function MyPresence({ operatorId }: { operatorId: number }) {
         ))
       }
     </Menu>
+  );
+}
+
+/** The most strokes of the gauge: of a higher limit each stands for several appeals. */
+const MOST_STROKES = 6;
+
+/** What is open of the limit, as strokes: none is filled only while nothing is open. */
+function Gauge({ load, limit }: { load: number; limit: number }) {
+  const strokes = Math.min(limit, MOST_STROKES);
+  const filled = Math.ceil((load / limit) * strokes);
+  return (
+    <span className="flex gap-0.5" aria-hidden>
+      {[...Array(strokes).keys()].map((stroke) => (
+        <span
+          key={stroke}
+          className={`h-2.5 w-1 rounded-[1px] ${stroke < filled ? "bg-base-content" : "bg-base-300"}`}
+        />
+      ))}
+    </span>
   );
 }

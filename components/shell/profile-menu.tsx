@@ -16,7 +16,11 @@ export function ProfileMenu({ name, roleName }: { name: string; roleName: string
   return (
     <Menu
       trigger={(props) => (
-        <button type="button" {...props} className="rounded-full">
+        <button
+          type="button"
+          {...props}
+          className="flex items-center justify-center rounded-full max-sm:size-11"
+        >
           <Avatar name={name} isMe size={28} />
         </button>
       )}

@@ -87,8 +87,15 @@ function RailLink({ place: { href, name, icon: Icon }, badge }: LinkProps) {
 /** Places that a phone's bar has room for; the others are behind the last one. */
 const IN_SIGHT = 4;
 
+type FootProps = {
+  role: Role;
+  badges: Badges;
+  /** Language, theme and profile, which have no room at the top. */
+  account: React.ReactNode;
+};
+
 /** The same on a phone. */
-export function FootBar({ role, badges }: { role: Role; badges: Badges }) {
+export function FootBar({ role, badges, account }: FootProps) {
   const say = useTranslations("shell");
   const [showsMore, setShowsMore] = useState(false);
   const places = placesOf(role);
@@ -101,19 +108,18 @@ export function FootBar({ role, badges }: { role: Role; badges: Badges }) {
       {places.slice(0, IN_SIGHT).map((place) => (
         <FootLink key={place.href} place={place} badge={badges[place.name]} />
       ))}
-      {more.length > 0 && (
-        <button
-          type="button"
-          onClick={() => setShowsMore(true)}
-          className="flex flex-1 flex-col items-center justify-center gap-1 text-2xs text-muted"
-        >
-          <Ellipsis size={22} className="icon" aria-hidden />
-          {say("more")}
-        </button>
-      )}
+      <button
+        type="button"
+        onClick={() => setShowsMore(true)}
+        className="flex flex-1 flex-col items-center justify-center gap-1 text-2xs text-muted"
+      >
+        <Ellipsis size={22} className="icon" aria-hidden />
+        {say("more")}
+      </button>
       {showsMore && (
         <Sheet title={say("more")} onClose={() => setShowsMore(false)}>
-          <ul className="flex flex-col pb-4">
+          <div className="flex items-center justify-end gap-2 border-line border-b pb-3">{account}</div>
+          <ul className="flex flex-col py-2">
             {more.map(({ href, name, icon: Icon }) => (
               <li key={href}>
                 <Link

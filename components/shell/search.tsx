@@ -42,10 +42,12 @@ export function Search({ role }: { role: Role }) {
     if (event.key === "Escape") input.current?.blur();
   };
   return (
-    <search className="relative w-full max-w-96">
+    <search
+      className={`relative w-full max-w-96 ${isOpen ? "max-sm:fixed max-sm:inset-x-2 max-sm:top-2 max-sm:z-30 max-sm:w-auto max-sm:max-w-none max-sm:bg-base-100" : "max-sm:w-11"}`}
+    >
       <SearchIcon
         size={16}
-        className="icon pointer-events-none absolute top-2 left-2.5 z-10 text-muted"
+        className="icon pointer-events-none absolute top-2 left-2.5 z-10 text-muted max-sm:top-3 max-sm:left-3 max-sm:size-5"
         aria-hidden
       />
       <input
@@ -70,7 +72,7 @@ export function Search({ role }: { role: Role }) {
           closing.current = setTimeout(() => setOpen(false), CLOSES_AFTER);
         }}
         onKeyDown={onKeyDown}
-        className="input h-8 w-full border-line-strong bg-base-200 pr-16 pl-8"
+        className={`input h-8 w-full border-line-strong bg-base-200 pr-16 pl-8 max-sm:h-11 max-sm:text-lg ${isOpen ? "max-sm:pr-2 max-sm:pl-10" : "max-sm:px-0 max-sm:cursor-pointer max-sm:border-transparent max-sm:bg-transparent max-sm:placeholder:text-transparent"}`}
       />
       <span className="pointer-events-none absolute top-2 right-2 flex gap-1 max-sm:hidden" aria-hidden>
         <kbd className="kbd">Ctrl</kbd>

@@ -20,7 +20,7 @@ export function ThemeSwitch() {
   return (
     <button
       type="button"
-      className="btn btn-ghost btn-sm btn-square"
+      className="btn btn-ghost btn-sm btn-square max-sm:size-11"
       aria-label={say("theme")}
       onClick={turnTheme}
     >

@@ -6,8 +6,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { LoadBar } from "#components/ui/load-bar.tsx";
+import { PageAction } from "#components/ui/page-action.tsx";
+import { PageTitle } from "#components/ui/page-title.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { DepartmentJson, OperatorJson } from "#lib/team/schema.ts";
 import type { TeamActions } from "./actions.ts";
@@ -34,10 +35,10 @@ export function TeamScreen({ initial, departments, actions }: Props) {
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-4 px-6 py-4 max-sm:px-4">
       <header className="flex items-center justify-between gap-3">
-        <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
-        <Button look="primary" icon={UserPlus} onClick={() => open("new")}>
+        <PageTitle>{say("title")}</PageTitle>
+        <PageAction icon={UserPlus} onClick={() => open("new")}>
           {say("add")}
-        </Button>
+        </PageAction>
       </header>
       {operators.length === 0 && <EmptyState icon={Users} title={say("empty")} detail={say("emptyDetail")} />}
       {groups

@@ -1,8 +1,5 @@
-"use client";
-
 import { ChevronDown, X } from "lucide-react";
-import { useEffect, useRef } from "react";
-import { menuRow } from "./menu.tsx";
+import { Menu, menuRow } from "./menu.tsx";
 
 type Changes = Record<string, string | undefined>;
 
@@ -18,10 +15,43 @@ type Props = {
 
 /** A filter: what it may be, or what it is with a way to take it away. */
 export function FilterMenu({ name, value, removeLabel, options, onPick, onClear }: Props) {
-  if (value !== undefined) {
-    return (
-      <span className="inline-flex h-7 flex-none items-center gap-1.5 rounded-field border border-primary-line bg-primary-soft pl-2.5 max-sm:h-11">
-        <span className="text-muted">{name}</span> <span className="font-medium">{value}</span>
+  const isSet = value !== undefined;
+  return (
+    <span
+      className={`inline-flex h-7 flex-none rounded-field border ${isSet ? "border-primary-line bg-primary-soft" : "border-line-strong border-dashed text-muted hover:bg-hover"}`}
+    >
+      <Menu
+        align="left"
+        trigger={(trigger) => (
+          <button type="button" {...trigger} className="flex h-full items-center gap-1.5 px-2.5">
+            <span className="text-muted">{name}</span>
+            {isSet ? (
+              <span className="font-medium text-base-content">{value}</span>
+            ) : (
+              <ChevronDown size={14} className="icon" aria-hidden />
+            )}
+          </button>
+        )}
+      >
+        {(close) => (
+          <div className="max-h-80 overflow-y-auto">
+            {options.map((option) => (
+              <button
+                key={option.key}
+                type="button"
+                className={`${menuRow} ${option.name === value ? "font-medium" : ""}`}
+                onClick={() => {
+                  close();
+                  onPick(option.changes);
+                }}
+              >
+                {option.name}
+              </button>
+            ))}
+          </div>
+        )}
+      </Menu>
+      {isSet && (
         <button
           type="button"
           aria-label={removeLabel}
@@ -30,50 +60,7 @@ export function FilterMenu({ name, value, removeLabel, options, onPick, onClear 
         >
           <X size={14} className="icon" aria-hidden />
         </button>
-      </span>
-    );
-  }
-  return <Choices {...{ name, options, onPick }} />;
-}
-
-function Choices({ name, options, onPick }: Pick<Props, "name" | "options" | "onPick">) {
-  const details = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const close = (event: Event) => {
-      const isInside = event.target instanceof Node && details.current?.contains(event.target);
-      if (event instanceof KeyboardEvent ? event.key === "Escape" : !isInside)
-        details.current?.removeAttribute("open");
-    };
-    document.addEventListener("pointerdown", close);
-    document.addEventListener("keydown", close);
-    return () => {
-      document.removeEventListener("pointerdown", close);
-      document.removeEventListener("keydown", close);
-    };
-  }, []);
-  return (
-    <details ref={details} className="group relative flex-none">
-      <summary className="flex h-7 list-none items-center gap-1.5 rounded-field border border-line-strong border-dashed px-2.5 text-muted hover:bg-hover max-sm:h-11">
-        {name}
-        <ChevronDown size={14} className="icon" aria-hidden />
-      </summary>
-      {/* Fixed: the row of filters scrolls sideways and would cut it off. */}
-      <ul className="fixed z-40 mt-1 max-h-80 min-w-44 overflow-y-auto rounded-box bg-base-100 p-1 shadow-over">
-        {options.map((option) => (
-          <li key={option.key}>
-            <button
-              type="button"
-              className={menuRow}
-              onClick={() => {
-                details.current?.removeAttribute("open");
-                onPick(option.changes);
-              }}
-            >
-              {option.name}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </details>
+      )}
+    </span>
   );
 }

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import type { SourceJson } from "#lib/sources/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
 import type { BoardFilter } from "./filter-row.tsx";
-import type { ViewBoard } from "./saved-views.tsx";
 import { useFilters } from "./use-filters.ts";
+import type { ViewBoard } from "./use-views.ts";
 
 type Options = {
   board: ViewBoard;

@@ -1,14 +1,14 @@
 import { Filter } from "lucide-react";
-import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
 import { FilterMenu } from "#components/ui/filter-menu.tsx";
-import { SaveView, type ViewBoard } from "./saved-views.tsx";
+import { ClearFilters } from "./clear-filters.tsx";
+import { FilterPill } from "./filter-pill.tsx";
+import { SaveView } from "./save-view.tsx";
 import { type Changes, useFilters } from "./use-filters.ts";
-import { NOT_FILTERS } from "./view-query.ts";
-
-/** Milliseconds after the last key before the words are looked for. */
-const TYPING_PAUSE = 250;
+import { useTypedWords } from "./use-typed-words.ts";
+import type { EverydayView, ViewBoard } from "./use-views.ts";
+import { ViewMenu } from "./view-tabs.tsx";
 
 type Choice = { key: string; name: string; changes: Changes };
 
@@ -21,47 +21,50 @@ export type BoardFilter = {
   parameters: string[];
 };
 
-/** The row of filters over a board; each is in the address, and all of them can be kept as a view. */
-export function FilterRow({ board, filters }: { board: ViewBoard; filters: BoardFilter[] }) {
+/** The changes that take a filter away. */
+export const without = ({ parameters }: BoardFilter): Changes =>
+  Object.fromEntries(parameters.map((name) => [name, undefined]));
+
+type Props = { board: ViewBoard; everyday: EverydayView[]; filters: BoardFilter[] };
+
+/**
+ * The row of filters over a board; each is in the address, and all of them can be kept as a view. A phone has the
+ * views here too, and the filters in a sheet.
+ */
+export function FilterRow({ board, everyday, filters }: Props) {
   const say = useTranslations("views");
-  const { parameters, go } = useFilters(`/${board}`);
-  const isFiltered = [...parameters.keys()].some((name) => !NOT_FILTERS.includes(name));
+  const { go } = useFilters(`/${board}`);
   return (
-    <div className="flex flex-none items-center gap-2 overflow-x-auto border-line border-b px-4 py-2 max-sm:border-b-0">
-      <Words value={parameters.get("q") ?? ""} onChange={(q) => go({ q: q || undefined })} />
-      {filters.map(({ name, value, options, parameters: own }) => (
-        <FilterMenu
-          key={name}
-          {...{ name, value, options }}
-          removeLabel={say("remove", { name })}
-          onPick={go}
-          onClear={() => go(Object.fromEntries(own.map((parameter) => [parameter, undefined])))}
-        />
-      ))}
-      {isFiltered && (
-        <Link
-          href={parameters.get("view") ? `/${board}?view=table` : `/${board}`}
-          className="btn btn-ghost btn-sm h-7 flex-none"
-        >
-          {say("clear")}
-        </Link>
-      )}
-      <SaveView board={board} />
-    </div>
+    <>
+      <div className="flex flex-none flex-wrap items-center gap-2 border-line border-b px-4 py-2 max-sm:hidden">
+        <Words board={board} />
+        {filters.map((filter) => (
+          <FilterMenu
+            key={filter.name}
+            name={filter.name}
+            value={filter.value}
+            options={filter.options}
+            removeLabel={say("remove", { name: filter.name })}
+            onPick={go}
+            onClear={() => go(without(filter))}
+          />
+        ))}
+        <ClearFilters board={board} />
+        <SaveView board={board} />
+      </div>
+      <div className="flex flex-none items-center gap-2 px-4 pt-2 sm:hidden">
+        <ViewMenu board={board} everyday={everyday} />
+        <FilterPill board={board} filters={filters} />
+      </div>
+    </>
   );
 }
 
-function Words({ value, onChange }: { value: string; onChange: (words: string) => void }) {
+function Words({ board }: { board: ViewBoard }) {
   const say = useTranslations("views");
-  const [words, setWords] = useState(value);
-  useEffect(() => setWords(value), [value]);
-  useEffect(() => {
-    if (words.trim() === value) return;
-    const timer = setTimeout(() => onChange(words.trim()), TYPING_PAUSE);
-    return () => clearTimeout(timer);
-  });
+  const { words, setWords } = useTypedWords(board, useSearchParams().get("q") ?? "");
   return (
-    <label className="input h-7 w-48 flex-none border-line-strong max-sm:h-11 max-sm:text-lg">
+    <label className="input h-7 w-48 flex-none border-line-strong">
       <Filter size={14} className="icon text-muted" aria-hidden />
       <input
         aria-label={say("words")}

@@ -9,7 +9,7 @@ import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ViewJson } from "#lib/views/schema.ts";
-import { type ViewBoard, viewsKey } from "./saved-views.tsx";
+import { type ViewBoard, viewsKey } from "./use-views.ts";
 
 type Props = { board: ViewBoard; query: string; onClose: () => void };
 

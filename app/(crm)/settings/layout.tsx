@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
+import { PageTitle } from "#components/ui/page-title.tsx";
 import { may } from "#lib/auth/permissions.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 
@@ -10,7 +11,7 @@ export default async function SettingsLayout({ children }: { children: React.Rea
   const say = await getTranslations("settings");
   return (
     <div className="mx-auto flex max-w-5xl flex-col gap-5 px-6 py-4 max-sm:px-4">
-      <h1 className="font-semibold text-lg max-sm:text-xl">{say("title")}</h1>
+      <PageTitle>{say("title")}</PageTitle>
       <SettingsTabs />
       {children}
     </div>

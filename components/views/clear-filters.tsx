@@ -1,0 +1,20 @@
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { ViewBoard } from "./use-views.ts";
+import { NOT_FILTERS } from "./view-query.ts";
+
+/** The way back to all cards, where some are left out. */
+export function ClearFilters({ board }: { board: ViewBoard }) {
+  const say = useTranslations("views");
+  const parameters = useSearchParams();
+  if (![...parameters.keys()].some((name) => !NOT_FILTERS.includes(name))) return null;
+  return (
+    <Link
+      href={parameters.get("view") ? `/${board}?view=table` : `/${board}`}
+      className="btn btn-ghost btn-sm h-7 flex-none max-sm:h-11"
+    >
+      {say("clear")}
+    </Link>
+  );
+}
