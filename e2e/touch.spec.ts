@@ -123,6 +123,7 @@ test("the whole cycle by touch on a phone", async ({ page }) => {
   await create(page, other, "lost.example");
   await drawer.getByRole("button", { name: "Close" }).first().tap();
   await moveTo(page, "New", other, "Contacted");
+  await expect(page.getByText(`${other} moved to Contacted`)).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).last().tap();
   await expect(cardIn(page, "New", other)).toBeVisible();
   await page.getByRole("button", { name: "Filters" }).tap();

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { InboxCount } from "#components/inbox/inbox-count.tsx";
 import { TimeProvider } from "#components/providers/time-provider.tsx";
-import { AdviceAlert } from "#components/shell/advice-alert.tsx";
+import { Alerts } from "#components/shell/alerts.tsx";
 import { LanguageMenu } from "#components/shell/language-menu.tsx";
 import { LiveChanges } from "#components/shell/live-changes.tsx";
 import { MyPresence } from "#components/shell/my-presence.tsx";
@@ -10,7 +10,6 @@ import { ProfileMenu } from "#components/shell/profile-menu.tsx";
 import { FootBar, Rail } from "#components/shell/rail.tsx";
 import { Search } from "#components/shell/search.tsx";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
-import { UnacceptedAlert } from "#components/shell/unaccepted-alert.tsx";
 import { WorkspaceMenu } from "#components/shell/workspace-menu.tsx";
 import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
@@ -59,10 +58,11 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
           </header>
           <PrintInLight />
           <LiveChanges since={positionText(position)} isOperator={!seesWholeWorkspace(ctx)} />
-          {may(role, "appeal:assign") && <UnacceptedAlert />}
-          {operatorId > 0 && (
-            <AdviceAlert me={{ id: ctx.actor.id, name: ctx.actor.name }} operatorId={operatorId} />
-          )}
+          <Alerts
+            me={{ id: ctx.actor.id, name: ctx.actor.name }}
+            operatorId={operatorId}
+            mayAssign={may(role, "appeal:assign")}
+          />
           <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
         </div>
         <FootBar role={role} badges={badges} account={account} />

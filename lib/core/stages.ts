@@ -1,4 +1,4 @@
-import { invalidField, type Problem, RuleViolation } from "./errors.ts";
+import type { Problem } from "./errors.ts";
 
 /** A stage with whether it may be entered now, and everything that speaks against it. */
 export type StageTransition<Stage extends string> = { stage: Stage; allowed: boolean; reasons: Problem[] };
@@ -8,8 +8,6 @@ export type StageMachine<Stage extends string> = {
   isFinal: (stage: Stage) => boolean;
   isStep: (from: Stage, to: Stage) => boolean;
   wrongStep: (from: Stage, to: Stage) => Problem;
-  /** Throws a RuleViolation for a wrong step, InvalidInput for `lost` without a reason. */
-  assertMove: (from: Stage, to: Stage, lostReason: string | undefined) => void;
 };
 
 /**
@@ -31,14 +29,5 @@ export function stageMachine<Stage extends string>(forward: readonly Stage[]): S
     detail: `Cannot transition from '${from}' to '${to}'`,
     params: { from, to },
   });
-  const assertMove = (from: Any, to: Any, lostReason: string | undefined) => {
-    if (!isStep(from, to)) {
-      const problem = wrongStep(from, to);
-      throw new RuleViolation("wrong_stage", problem.detail, [problem]);
-    }
-    if (to === "lost" && !lostReason) {
-      throw invalidField("/lost_reason", "Moving to 'lost' needs a reason", "lost_reason_required");
-    }
-  };
-  return { isFinal, isStep, wrongStep, assertMove };
+  return { isFinal, isStep, wrongStep };
 }

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { assertMove } from "#lib/core/assert-move.ts";
 import { rankAt } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
@@ -25,7 +26,7 @@ export async function moveLead(ctx: Ctx, leadId: number, raw: MoveLeadInput): Pr
     const before = await lockLead(tx, ctx, leadId, input.version);
     if (before.stage === input.stage && (input.before_id || input.after_id))
       return rerankLead(tx, ctx, before, input);
-    leadStages.assertMove(before.stage, input.stage, input.lost_reason);
+    assertMove(leadStages, before.stage, input.stage, input.lost_reason);
     if (input.stage === "transferred") {
       authorize(ctx, "lead:transfer");
       await transferLocked(tx, ctx, before, {});

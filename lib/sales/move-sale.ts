@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { sales } from "#db/schema/sales.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { assertMove } from "#lib/core/assert-move.ts";
 import { rankAt } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
@@ -21,7 +22,7 @@ export async function moveSale(ctx: Ctx, saleId: number, raw: MoveSaleInput): Pr
   return transact(ctx, async (tx) => {
     const before = await lockSale(tx, ctx, saleId, input.version);
     const isRerank = before.stage === input.stage && Boolean(input.before_id || input.after_id);
-    if (!isRerank) saleStages.assertMove(before.stage, input.stage, input.lost_reason);
+    if (!isRerank) assertMove(saleStages, before.stage, input.stage, input.lost_reason);
     const rank = await rankAt(tx, sales, saleId, input);
     const move = {
       stage: input.stage,

@@ -1,0 +1,39 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { onChange } from "#components/api/live.ts";
+import { useToast } from "#components/ui/toast.tsx";
+
+type Props = {
+  /** Who looks. The name too, because a user and an API key may have the same id. */
+  me: { id: number | null; name: string };
+  /** 0 where somebody has none. */
+  operatorId: number;
+  mayAssign: boolean;
+};
+
+/** Tells at once, on whatever screen, what somebody should know: see `tell-alert.ts`. */
+export function Alerts({ me: { id, name }, operatorId, mayAssign }: Props) {
+  const say = useTranslations();
+  const toast = useToast();
+  const router = useRouter();
+  useEffect(
+    () =>
+      onChange(async (change) => {
+        // Who asked for the score has it before their eyes.
+        const isMine = change.actor_id === id && change.actor_name === name;
+        const isAdvice = change.type === "lead.recommendation_changed" && operatorId > 0 && !isMine;
+        const isUnaccepted = change.type === "appeal.nobody_accepts" && mayAssign;
+        if (!isAdvice && !isUnaccepted) return;
+        // Without it the screens still show what happened.
+        const alerts = await import("./tell-alert.ts").catch(() => undefined);
+        const open = (path: string) => ({ label: say("score.open"), onAct: () => router.push(path) });
+        if (isAdvice) await alerts?.tellAdvice(change.subject_id, operatorId, { say, toast, open });
+        else await alerts?.tellUnaccepted(change.subject_id, { say, toast, open });
+      }),
+    [say, toast, router, id, name, operatorId, mayAssign],
+  );
+  return null;
+}

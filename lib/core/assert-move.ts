@@ -1,0 +1,21 @@
+import { invalidField, RuleViolation } from "./errors.ts";
+import type { StageMachine } from "./stages.ts";
+
+/**
+ * Lets a move pass that the stages allow. Apart from them, because browsers read the stages and refuse nothing.
+ * @throws RuleViolation for a wrong step
+ * @throws InvalidInput for `lost` without a reason
+ */
+export function assertMove<Stage extends string>(
+  stages: StageMachine<Stage>,
+  from: Stage,
+  to: Stage,
+  lostReason: string | undefined,
+): void {
+  if (!stages.isStep(from, to)) {
+    const problem = stages.wrongStep(from, to);
+    throw new RuleViolation("wrong_stage", problem.detail, [problem]);
+  }
+  if (to === "lost" && !lostReason)
+    throw invalidField("/lost_reason", "Moving to 'lost' needs a reason", "lost_reason_required");
+}
