@@ -48,7 +48,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
           workspace={<WorkspaceMenu here={{ id: ctx.workspaceId, name: workspace.name }} all={workspaces} />}
           badges={badges}
         />
-        <div className="flex min-w-0 flex-1 flex-col">
+        <div className="shell-main flex min-w-0 flex-1 flex-col">
           <header className="shell-head flex h-12 flex-none items-center gap-3 border-line border-b px-4 max-sm:h-15 max-sm:gap-1 max-sm:border-b-0 max-sm:pr-1">
             <Search role={role} />
             <div className="ml-auto flex items-center gap-2 max-sm:-order-1">

@@ -9,6 +9,10 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Asking again would be refused again: whoever is signed out, say, or asks for what is gone. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.problem.status < 500 && error.problem.status !== 429;
+
 async function readAnswer<Answer>(response: Response): Promise<Answer> {
   if (response.ok) return (await response.json()) as Answer;
   throw new ApiProblem((await response.json()) as ProblemJson);

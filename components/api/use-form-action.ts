@@ -1,14 +1,17 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { fieldError, useProblemWords } from "#components/api/use-problem-words.ts";
+import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
 import { settle } from "./settle.ts";
 
-/** Runs a change of a form: busy meanwhile, problems at their fields, and the page read again afterwards. */
-export function useFormAction() {
+/**
+ * Runs a change of a form: busy meanwhile, problems in words and at their fields, and the page read again afterwards.
+ * @param onProblem is told of a refusal too, such as a row that somebody changed meanwhile
+ */
+export function useFormAction(onProblem?: (problem: ProblemJson) => void) {
   const say = useTranslations("settings");
   const router = useRouter();
   const toast = useToast();
@@ -24,14 +27,13 @@ export function useFormAction() {
     setBusy(false);
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) {
-      if (!result.problem.errors)
-        toast({ subject: say("notSaved"), words: problemWords(result.problem), isProblem: true });
+      onProblem?.(result.problem);
+      toast({ subject: say("notSaved"), words: problemWords(result.problem), isProblem: true });
       return undefined;
     }
     router.refresh();
     if (words) toast({ words });
     return result.data;
   };
-  const errorOf = (field: string) => fieldError(problem, field);
-  return { run, isBusy, errorOf };
+  return { run, isBusy, errorOf: useFieldWords(problem) };
 }

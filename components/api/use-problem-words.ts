@@ -2,27 +2,40 @@ import { useTranslations } from "next-intl";
 import type { Problem } from "#lib/core/errors.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
 
+/** Codes that say only that a field is wrong; what is right says the field. */
+const UNCLEAR = new Set(["invalid_format", "invalid_value", "custom"]);
+
+/** The field that a pointer leads to: `skills` of `/skills/0`. */
+const fieldOf = (pointer = ""): string => pointer.split("/")[1] ?? "";
+
 /** A reason in the person's words: by its code, or as the API says it. */
 export function useReasonWords(): (reason: Problem) => string {
   const say = useTranslations("reasons");
-  return ({ code, detail, params }) => (say.has(code) ? say(code, params ?? {}) : detail);
+  return ({ code, detail, pointer, params }) => {
+    const key = UNCLEAR.has(code) && say.has(`of.${fieldOf(pointer)}`) ? `of.${fieldOf(pointer)}` : code;
+    return say.has(key) ? say(key, params ?? {}) : detail;
+  };
 }
 
 /** A refused change in the person's words: what happened, what was kept, what to do. */
 export function useProblemWords(): (problem: ProblemJson) => string {
   const say = useTranslations("problems");
   const reasonWords = useReasonWords();
-  return (problem) => {
-    const { code, detail, errors } = problem;
-    if (code === "transfer_refused" || code === "wrong_stage")
-      return (errors ?? []).map(reasonWords).join(" ");
+  return ({ code, detail, errors = [] }) => {
+    const explains = code === "transfer_refused" || code === "wrong_stage" || code === "invalid_input";
+    if (explains && errors.length > 0) return errors.map(reasonWords).join(" ");
     return say.has(code) ? say(code) : detail;
   };
 }
 
-/** What is wrong with one field of the input, if that is what the problem says. */
-export const fieldError = (problem: ProblemJson | undefined, field: string): string | undefined =>
-  problem?.errors?.find(({ pointer }) => pointer === `/${field}`)?.detail;
+/** What is wrong with each field of a form, in the person's words. */
+export function useFieldWords(problem: ProblemJson | undefined): (field: string) => string | undefined {
+  const reasonWords = useReasonWords();
+  return (field) => {
+    const error = problem?.errors?.find(({ pointer }) => fieldOf(pointer) === field);
+    return error && reasonWords(error);
+  };
+}
 
 /** The answer to a call that never reached the server. */
 export const UNREACHABLE: ProblemJson = {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { ApiProblem, getJson } from "#components/api/client.ts";
+import { getJson, isRefusal } from "#components/api/client.ts";
 import { MAX_CHANGED_CARDS } from "#lib/board/rules.ts";
 import type { FeedJson } from "#lib/feed/schema.ts";
 import {
@@ -36,10 +36,6 @@ type Options<Item> = {
   /** The cards that a change concerns. */
   idsOf: (change: FeedJson, columns: Column<Item>[]) => number[];
 };
-
-/** Asking again would be refused again: whoever is signed out, say. */
-const isRefusal = (error: unknown) =>
-  error instanceof ApiProblem && error.problem.status < 500 && error.problem.status !== 429;
 
 type CardsJson<Item> = { cards: Item[]; next: string | null };
 

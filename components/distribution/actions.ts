@@ -6,7 +6,12 @@ type OfSource<Input, Data> = (change: { sourceId: number; input: Input }) => Pro
 
 /** What a screen can do with sources and their shares; the page hands it down. */
 export type DistributionActions = {
-  setWeights: OfSource<SetWeightsInput, WeightJson[]>;
+  setWeights: (change: {
+    sourceId: number;
+    input: SetWeightsInput;
+    /** What they replace. */
+    seen: SetWeightsInput;
+  }) => Promise<ActionResult<WeightJson[]>>;
   update: OfSource<UpdateSourceInput, SourceJson>;
   create: (input: CreateSourceInput) => Promise<ActionResult<SourceJson>>;
 };

@@ -14,7 +14,7 @@ import type { SourceJson } from "#lib/sources/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
 import type { DistributionActions } from "./actions.ts";
 import { NewSourceSheet } from "./new-source-sheet.tsx";
-import { SourcePanel } from "./source-panel.tsx";
+import { type DraftOf, SourcePanel } from "./source-panel.tsx";
 
 type Props = {
   sources: SourceJson[];
@@ -32,6 +32,7 @@ export function DistributionScreen({ sources: known, operators, actions, startsC
   const sources = made && !known.some(({ id }) => id === made.id) ? [...known, made] : known;
   const [chosenId, choose] = useState(sources[0]?.id);
   const [isCreating, setCreating] = useState(startsCreating);
+  const [drafts, setDrafts] = useState<ReadonlyMap<number, DraftOf>>(new Map());
   const { data: distribution = [] } = useQuery({
     queryKey: ["distribution"],
     queryFn: () => getJson<DistributionJson[]>("/stats/distribution"),
@@ -64,6 +65,15 @@ export function DistributionScreen({ sources: known, operators, actions, startsC
             operators={operators}
             figures={distribution.find(({ source_id }) => source_id === chosen.id)}
             actions={actions}
+            draft={drafts.get(chosen.id)}
+            onDraft={(draft) =>
+              setDrafts((before) => {
+                const drafts = new Map(before);
+                if (draft) drafts.set(chosen.id, draft);
+                else drafts.delete(chosen.id);
+                return drafts;
+              })
+            }
           />
         </div>
       ) : (

@@ -1,8 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { changedFields } from "#components/log/changed-fields.ts";
+import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import type { DistributionJson, WeightJson } from "#lib/distribution/schema.ts";
@@ -17,26 +19,49 @@ import { WaitingQueue } from "./waiting-queue.tsx";
 /** Shares as they are being arranged, by operator. */
 export type Draft = { operator_id: number; weight: number }[];
 
+/** A draft with the shares that were seen when it began. */
+export type DraftOf = { shares: Draft; seen: WeightJson[] };
+
 type Props = {
   source: SourceJson;
   operators: OperatorJson[];
   figures: DistributionJson | undefined;
   actions: DistributionActions;
+  /** What is arranged and not saved yet; it outlasts a look at another source. */
+  draft: DraftOf | undefined;
+  onDraft: (draft: DraftOf | undefined) => void;
 };
 
+const sharesOf = (weights: WeightJson[]): Draft =>
+  weights.map(({ operator_id, weight }) => ({ operator_id, weight }));
+
+const byName = (weights: WeightJson[]) =>
+  Object.fromEntries(weights.map(({ operator_name, weight }) => [operator_name, weight]));
+
 /** One source: how it decides, who has which share, what a change would do, and who waits. */
-export function SourcePanel({ source, operators, figures, actions }: Props) {
+export function SourcePanel({ source, operators, figures, actions, draft, onDraft }: Props) {
   const say = useTranslations("distribution");
-  const { run, isBusy } = useFormAction();
+  const client = useQueryClient();
+  const queryKey = ["distribution", source.id, "weights"];
   const { data: saved = [] } = useQuery({
-    queryKey: ["distribution", source.id, "weights"],
+    queryKey,
     queryFn: () => getJson<WeightJson[]>(`/sources/${source.id}/weights`),
   });
-  const [draft, setDraft] = useState<Draft>();
-  const shown = draft ?? saved.map(({ operator_id, weight }) => ({ operator_id, weight }));
-  const save = async () => {
-    if (await run(actions.setWeights({ sourceId: source.id, input: shown }), say("saved")))
-      setDraft(undefined);
+  const [met, setMet] = useState<WeightJson[]>();
+  const { run, isBusy } = useFormAction(({ code, current }) => {
+    if (code === "stale_version") setMet(current as WeightJson[]);
+  });
+  const shown = draft?.shares ?? sharesOf(saved);
+  const leave = () => {
+    setMet(undefined);
+    onDraft(undefined);
+  };
+  const save = async ({ shares, seen }: DraftOf) => {
+    const change = { sourceId: source.id, input: shares, seen: sharesOf(met ?? seen) };
+    const weights = await run(actions.setWeights(change), say("saved"));
+    if (!weights) return;
+    client.setQueryData(queryKey, weights);
+    leave();
   };
   return (
     <div className="flex min-w-0 flex-col gap-4">
@@ -47,13 +72,25 @@ export function SourcePanel({ source, operators, figures, actions }: Props) {
           draft={shown}
           operators={operators}
           figures={figures}
-          onChange={setDraft}
+          onChange={(shares) => onDraft({ shares, seen: draft?.seen ?? saved })}
         />
         {draft && (
-          <footer className="flex items-center gap-3 border-line border-t bg-primary-soft px-4 py-3">
+          <footer className="flex flex-wrap items-center gap-3 border-line border-t bg-primary-soft px-4 py-3">
+            {met && (
+              <div className="w-full">
+                <MetChanges
+                  subjectType="source"
+                  met={changedFields(
+                    byName(draft.seen),
+                    byName(met),
+                    Object.keys(byName([...draft.seen, ...met])),
+                  )}
+                />
+              </div>
+            )}
             <span className="mr-auto font-medium">{say("draft")}</span>
-            <Button onClick={() => setDraft(undefined)}>{say("discard")}</Button>
-            <Button look="primary" isBusy={isBusy} onClick={() => void save()}>
+            <Button onClick={leave}>{say("discard")}</Button>
+            <Button look="primary" isBusy={isBusy} onClick={() => void save(draft)}>
               {say("save")}
             </Button>
           </footer>

@@ -95,7 +95,7 @@ export function EditableField({ lead, field, update }: Props) {
       setError(say("changedMeanwhile", { value: words(current[field]) ?? say("nothing") }));
       return;
     }
-    setError(result.problem.errors?.[0]?.detail ?? problemWords(result.problem));
+    setError(problemWords(result.problem));
   };
   return (
     <>

@@ -47,6 +47,9 @@ function apiQuery(parameters: URLSearchParams): string {
   return text ? `?${text}` : "";
 }
 
+/** In the browser's history: the entry before this one is the board that the lead was opened from. */
+const OPENED_HERE = "openedHere";
+
 /** The leads as board or table, with a lead opened over it. */
 export function LeadsScreen({ initial, context, actions }: Props) {
   const say = useTranslations("leads");
@@ -68,9 +71,17 @@ export function LeadsScreen({ initial, context, actions }: Props) {
     window.history.replaceState(null, "", `${path}?${changed}`);
   };
   const openId = Number(/^\/leads\/(\d+)$/.exec(path)?.[1] ?? 0);
-  // Without a round trip: the board is there already, and the drawer reads its own data.
-  const open = (leadId: number) => window.history.pushState(null, "", `/leads/${leadId}${suffix}`);
-  const close = () => window.history.pushState(null, "", `/leads${suffix}`);
+  // Without a round trip: the board is there already, and the drawer reads its own data. From one lead to the next
+  // the address is replaced, so that one step back is the board.
+  const open = (leadId: number) => {
+    const address = `/leads/${leadId}${suffix}`;
+    if (openId > 0) window.history.replaceState(window.history.state, "", address);
+    else window.history.pushState({ [OPENED_HERE]: true }, "", address);
+  };
+  const close = () => {
+    if (window.history.state?.[OPENED_HERE]) window.history.back();
+    else window.history.replaceState(null, "", `/leads${suffix}`);
+  };
   const neighbour = (step: number) => order[order.indexOf(openId) + step];
   const goTo = (leadId: number | undefined) => (leadId === undefined ? undefined : () => open(leadId));
   const viewHref = (next: string) => {
@@ -87,7 +98,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
           <ViewTabs board="leads" everyday={everydayViews(context)} />
           <div className="ml-auto flex items-center gap-3">
             {view === "table" && <ColumnsMenu />}
-            <div className="max-sm:hidden">
+            <div className={view === "table" ? "max-sm:px-4 max-sm:pb-2" : "max-sm:hidden"}>
               <Segmented
                 label={say("view")}
                 value={view}

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
-import { fieldError, useProblemWords } from "#components/api/use-problem-words.ts";
+import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -29,7 +29,7 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
   const problemWords = useProblemWords();
   const [problem, setProblem] = useState<ProblemJson>();
   const [isBusy, setBusy] = useState(false);
-  const errorOf = (field: string) => fieldError(problem, field);
+  const errorOf = useFieldWords(problem);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);

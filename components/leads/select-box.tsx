@@ -25,7 +25,7 @@ export function SelectBox({ lead }: { lead: LeadJson }) {
         onKeyDown={(event) => event.stopPropagation()}
         onChange={() => toggle(lead.id)}
         tabIndex={isAnySelected ? 0 : -1}
-        className={`checkbox checkbox-xs absolute -inset-0.5 size-4.5 ${isAnySelected ? "" : "opacity-0 focus-visible:opacity-100 group-hover/lead:opacity-100"}`}
+        className={`checkbox checkbox-xs absolute -inset-0.5 size-4.5 max-sm:hidden ${isAnySelected ? "" : "opacity-0 focus-visible:opacity-100 group-hover/lead:opacity-100"}`}
       />
     </span>
   );

@@ -18,10 +18,20 @@ const WRITTEN = [
 
 type Fields = Record<string, unknown>;
 
-/** The fields that people write and that differ, as they were and as they are; undefined when none does. */
-export function changedFields(one: object, other: object): { before: Fields; after: Fields } | undefined {
+const isSame = (one: unknown, other: unknown) =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * The fields that people write and that differ, as they were and as they are; undefined when none does.
+ * @param fields of another kind of row
+ */
+export function changedFields(
+  one: object,
+  other: object,
+  fields: readonly string[] = WRITTEN,
+): { before: Fields; after: Fields } | undefined {
   const [before, after] = [one as Fields, other as Fields];
-  const changed = WRITTEN.filter((field) => before[field] !== after[field]);
+  const changed = fields.filter((field) => !isSame(before[field], after[field]));
   if (changed.length === 0) return undefined;
   const pick = (fields: Fields) => Object.fromEntries(changed.map((field) => [field, fields[field]]));
   return { before: pick(before), after: pick(after) };

@@ -2,6 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createContext, useContext, useState } from "react";
+import { isRefusal } from "#components/api/client.ts";
 import { ToastHost } from "#components/ui/toast.tsx";
 
 const Nonce = createContext("");
@@ -14,7 +15,13 @@ export function Providers({ nonce, children }: { nonce: string; children: React.
   const [client] = useState(
     () =>
       new QueryClient({
-        defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } },
+        defaultOptions: {
+          queries: {
+            staleTime: 30_000,
+            retry: (failures, error) => failures < 1 && !isRefusal(error),
+            refetchOnWindowFocus: false,
+          },
+        },
       }),
   );
   // The browser goes by the policy of the document; a page that is refreshed in place brings another nonce.

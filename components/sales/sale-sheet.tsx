@@ -5,9 +5,9 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
-import { fieldError, useProblemWords } from "#components/api/use-problem-words.ts";
-import { ChangeList } from "#components/log/change-list.tsx";
-import { changedFields } from "#components/log/changed-fields.ts";
+import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
+import { useSeenRow } from "#components/api/use-seen-row.ts";
+import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -25,6 +25,8 @@ type Props = {
   onDone: (sale?: SaleJson) => void;
 };
 
+const WRITTEN = ["stage", "lost_reason", "amount", "currency", "owner_name"];
+
 /** A sale's amount and owner, and the way to its lead. */
 export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: Props) {
   const say = useTranslations("sales");
@@ -32,11 +34,8 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
   const problemWords = useProblemWords();
   const [problem, setProblem] = useState<ProblemJson>();
   const [isBusy, setBusy] = useState(false);
-  /** The sale that the form was filled with, or that was seen since. */
-  const [seen, setSeen] = useState(sale);
-  const errorOf = (field: string) => fieldError(problem, field);
-  const [first] = useState(sale);
-  const met = changedFields(first, seen);
+  const { version, met, meet } = useSeenRow(sale, WRITTEN);
+  const errorOf = useFieldWords(problem);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -47,13 +46,15 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
       amount: amount === "" ? null : Number(amount),
       currency: String(form.get("currency")).toUpperCase(),
       owner_id: owner ? Number(owner) : null,
-      version: seen.version,
+      version,
     };
     const result = await settle(update({ saleId: sale.id, input }));
     setBusy(false);
     if (result.ok) onDone(result.data);
-    else setProblem(result.problem);
-    if (!result.ok && result.problem.code === "stale_version") setSeen(result.problem.current as SaleJson);
+    else {
+      setProblem(result.problem);
+      meet(result.problem);
+    }
   };
   return (
     <Sheet
@@ -77,12 +78,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
             {problemWords(problem)}
           </p>
         )}
-        {met && (
-          <div className="rounded-box border border-line p-3">
-            <p>{say("changedMeanwhile")}</p>
-            <ChangeList event={{ subject_type: "sale", ...met }} />
-          </div>
-        )}
+        <MetChanges subjectType="sale" met={met} />
         <div className="grid grid-cols-[1fr_6rem] gap-3">
           <TextField
             name="amount"

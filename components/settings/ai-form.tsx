@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useSeenRow } from "#components/api/use-seen-row.ts";
+import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { AiProvider } from "#lib/core/ai-provider.ts";
@@ -25,23 +27,23 @@ const NUMBERS = [
 export function AiForm({ settings, update }: Props) {
   const say = useTranslations("settings.ai");
   const shared = useTranslations("settings");
-  const { run, isBusy, errorOf } = useFormAction();
-  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+  const { version, met, meet, save } = useSeenRow(settings, ["ai_provider", ...NUMBERS]);
+  const { run, isBusy, errorOf } = useFormAction(meet);
+  const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name)).trim().replace(",", ".");
     const number = (name: string) => (text(name) === "" ? null : Number(text(name)));
-    void run(
-      update({
-        ...Object.fromEntries(NUMBERS.map((name) => [name, number(name)])),
-        ai_provider: AiProvider.safeParse(text("ai_provider")).data ?? null,
-        version: settings.version,
-      }),
-      shared("saved"),
-    );
+    const change = {
+      ...Object.fromEntries(NUMBERS.map((name) => [name, number(name)])),
+      ai_provider: AiProvider.safeParse(text("ai_provider")).data ?? null,
+      version,
+    };
+    save(await run(update(change), shared("saved")));
   };
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <MetChanges subjectType="workspace" met={met} />
       <SelectField
         name="ai_provider"
         label={say("ai_provider")}

@@ -3,6 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useSeenRow } from "#components/api/use-seen-row.ts";
+import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -14,23 +16,23 @@ type Update = (input: UpdateSettingsInput) => Promise<ActionResult<SettingsJson>
 /** What the workspace is called, which money it counts in, and when its day begins. */
 export function WorkspaceForm({ settings, update }: { settings: SettingsJson; update: Update }) {
   const say = useTranslations("settings");
-  const { run, isBusy, errorOf } = useFormAction();
-  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+  const { version, met, meet, save } = useSeenRow(settings, ["name", "currency", "time_zone"]);
+  const { run, isBusy, errorOf } = useFormAction(meet);
+  const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name)).trim();
-    void run(
-      update({
-        name: text("name"),
-        currency: text("currency").toUpperCase(),
-        time_zone: text("time_zone"),
-        version: settings.version,
-      }),
-      say("saved"),
-    );
+    const change = {
+      name: text("name"),
+      currency: text("currency").toUpperCase(),
+      time_zone: text("time_zone"),
+      version,
+    };
+    save(await run(update(change), say("saved")));
   };
   return (
     <form onSubmit={submit} noValidate className="flex max-w-96 flex-col gap-4">
+      <MetChanges subjectType="workspace" met={met} />
       <TextField name="name" label={say("name")} defaultValue={settings.name} error={errorOf("name")} />
       <TextField
         name="currency"

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
 import { switchWorkspace } from "#components/api/switch-workspace.ts";
-import { fieldError, useProblemWords } from "#components/api/use-problem-words.ts";
+import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
@@ -38,7 +38,7 @@ export function JoinForm({ token, invite, accept }: Props) {
   const format = useFormat();
   const [problem, setProblem] = useState<ProblemJson>();
   const [isBusy, setBusy] = useState(false);
-  const errorOf = (field: string) => fieldError(problem, field);
+  const errorOf = useFieldWords(problem);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);

@@ -25,9 +25,11 @@ export function DepartmentList({ departments, actions }: Props) {
           <li key={department.id} className="flex items-center gap-3 border-line border-t px-4 py-2">
             <input
               aria-label={say("departmentName")}
+              maxLength={120}
               defaultValue={department.name}
               onBlur={(event) => {
                 const name = event.target.value.trim();
+                if (name === "") event.target.value = department.name;
                 if (name !== "" && name !== department.name)
                   void run(actions.updateDepartment({ departmentId: department.id, input: { name } }));
               }}

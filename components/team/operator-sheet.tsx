@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useSeenRow } from "#components/api/use-seen-row.ts";
+import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -20,18 +22,20 @@ type Props = {
 };
 
 const FIRST_LIMIT = 10;
+const WRITTEN = ["name", "department_id", "max_load", "skills", "time_zone", "working_hours", "is_active"];
 
 /** Everything about one operator, or what a new one needs. */
 export function OperatorSheet({ operator, operators, departments, actions, onClose }: Props) {
   const say = useTranslations("team");
   const common = useTranslations("common");
-  const { run, isBusy, errorOf } = useFormAction();
+  const { version, met, meet } = useSeenRow(operator, WRITTEN);
+  const { run, isBusy, errorOf } = useFormAction(meet);
   const [hours, setHours] = useState(operator?.working_hours ?? null);
   const [isActive, setActive] = useState(operator?.is_active ?? true);
   const [leaving, setLeaving] = useState<CreateOperatorInput>();
   const save = async (input: CreateOperatorInput) => {
     const saving = operator
-      ? actions.update({ operatorId: operator.id, input: { ...input, version: operator.version } })
+      ? actions.update({ operatorId: operator.id, input: { ...input, version } })
       : actions.create(input);
     if (await run(saving, say("saved"))) onClose();
   };
@@ -42,7 +46,8 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
     const input: CreateOperatorInput = {
       name: words("name"),
       department_id: words("department") === "" ? null : Number(words("department")),
-      max_load: Number(words("limit")),
+      // Nothing is no limit of 0: it is asked for.
+      max_load: words("limit") === "" ? Number.NaN : Number(words("limit")),
       skills: words("skills")
         .split(",")
         .map((skill) => skill.trim())
@@ -54,17 +59,6 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
     if (operator?.is_active && !isActive && operator.current_load > 0) setLeaving(input);
     else void save(input);
   };
-  if (leaving && operator) {
-    return (
-      <LeavingSheet
-        operator={operator}
-        operators={operators}
-        reassign={actions.reassign}
-        onCancel={() => setLeaving(undefined)}
-        onDone={() => void save(leaving)}
-      />
-    );
-  }
   return (
     <Sheet
       title={operator?.name ?? say("add")}
@@ -79,6 +73,7 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
       }
     >
       <form id="operator" onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <MetChanges subjectType="operator" met={met} />
         {operator && <OperatorStats operatorId={operator.id} />}
         <TextField name="name" label={say("name")} defaultValue={operator?.name} error={errorOf("name")} />
         <SelectField name="department" label={say("department")} defaultValue={operator?.department_id ?? ""}>
@@ -128,6 +123,18 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
           </label>
         )}
       </form>
+      {leaving && operator && (
+        <LeavingSheet
+          operator={operator}
+          operators={operators}
+          reassign={actions.reassign}
+          onCancel={() => {
+            setLeaving(undefined);
+            setActive(true);
+          }}
+          onDone={() => void save(leaving)}
+        />
+      )}
     </Sheet>
   );
 }

@@ -36,7 +36,7 @@ export function FilterRow({ board, everyday, filters }: Props) {
   const { go } = useFilters(`/${board}`);
   return (
     <>
-      <div className="flex flex-none flex-wrap items-center gap-2 border-line border-b px-4 py-2 max-sm:hidden">
+      <div className="filter-row flex flex-none flex-wrap items-center gap-2 border-line border-b px-4 py-2 max-sm:hidden">
         <Words board={board} />
         {filters.map((filter) => (
           <FilterMenu

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useFilters } from "./use-filters.ts";
 import type { ViewBoard } from "./use-views.ts";
 
@@ -9,10 +9,20 @@ const TYPING_PAUSE = 250;
 export function useTypedWords(board: ViewBoard, value: string) {
   const { go } = useFilters(`/${board}`);
   const [words, setWords] = useState(value);
-  useEffect(() => setWords(value), [value]);
+  // What was put into the address from here comes back late, when more may have been typed.
+  const own = useRef<string[]>([]);
   useEffect(() => {
-    if (words.trim() === value) return;
-    const timer = setTimeout(() => go({ q: words.trim() || undefined }), TYPING_PAUSE);
+    const place = own.current.indexOf(value);
+    if (place < 0) setWords(value);
+    own.current = own.current.slice(place + 1);
+  }, [value]);
+  useEffect(() => {
+    const wanted = words.trim();
+    if (wanted === (own.current.at(-1) ?? value)) return;
+    const timer = setTimeout(() => {
+      own.current.push(wanted);
+      go({ q: wanted || undefined });
+    }, TYPING_PAUSE);
     return () => clearTimeout(timer);
   });
   return { words, setWords };

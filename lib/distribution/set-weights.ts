@@ -4,18 +4,26 @@ import { operators } from "#db/schema/operators.ts";
 import { serveWaiting } from "#lib/appeals/serve-waiting.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { NotFound } from "#lib/core/errors.ts";
+import { NotFound, StaleVersion } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { presentWeight } from "./present.ts";
 import { listWeights, lockSources, type WeightRow } from "./queries.ts";
 import { SetWeightsInput } from "./schema.ts";
 
 /**
  * Replaces who gets which share of a source, and serves its queue. What is owed to those who stay is kept;
  * a newcomer begins with nothing owed.
+ * @param seen the shares that are to be replaced, for whoever looked at them before
  * @throws NotFound for an unknown source or operator
+ * @throws StaleVersion when the shares are not those that were seen
  */
-export async function setWeights(ctx: Ctx, sourceId: number, raw: SetWeightsInput): Promise<WeightRow[]> {
+export async function setWeights(
+  ctx: Ctx,
+  sourceId: number,
+  raw: SetWeightsInput,
+  seen?: SetWeightsInput,
+): Promise<WeightRow[]> {
   authorize(ctx, "source:manage");
   const input = SetWeightsInput.parse(raw);
   return transact(ctx, async (tx) => {
@@ -28,6 +36,7 @@ export async function setWeights(ctx: Ctx, sourceId: number, raw: SetWeightsInpu
       .where(inArray(operators.id, [0, ...ids]));
     if (known.length < ids.length) throw new NotFound("Operator");
     const before = await listWeights(tx, sourceId);
+    if (seen && !isSame(seen, before)) throw new StaleVersion(before.map(presentWeight));
     await tx.delete(operatorWeights).where(eq(operatorWeights.sourceId, sourceId));
     if (input.length > 0) {
       await tx.insert(operatorWeights).values(
@@ -58,6 +67,12 @@ export async function setWeights(ctx: Ctx, sourceId: number, raw: SetWeightsInpu
     return after;
   });
 }
+
+const isSame = (seen: SetWeightsInput, now: WeightRow[]) =>
+  seen.length === now.length &&
+  seen.every((one) =>
+    now.some(({ operatorId, weight }) => operatorId === one.operator_id && weight === one.weight),
+  );
 
 const remembered = (weights: WeightRow[]) =>
   Object.fromEntries(weights.map(({ operatorName, weight }) => [operatorName, weight]));

@@ -44,7 +44,15 @@ function answering<Input, Data>(
     try {
       return { ok: true, data: await run(input, requestId) };
     } catch (error) {
-      return { ok: false, problem: problemJson(toAppError(error, requestId), requestId) };
+      return { ok: false, problem: asOfForm(problemJson(toAppError(error, requestId), requestId)) };
     }
   };
 }
+
+/** An action that names a row takes the row's fields as `input`; a form knows the fields alone. */
+const asOfForm = ({ errors, ...problem }: ProblemJson): ProblemJson => ({
+  ...problem,
+  ...(errors && {
+    errors: errors.map((error) => ({ ...error, pointer: error.pointer?.replace(/^\/input(?=\/)/, "") })),
+  }),
+});

@@ -58,6 +58,13 @@ export function pointerOf(path: PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
+/** The limit that a value passed, and of what: characters of a string, items of an array, a number. */
+function paramsOf(issue: ZodError["issues"][number]): Pick<Problem, "params"> {
+  if (issue.code === "too_small") return { params: { limit: Number(issue.minimum), of: issue.origin } };
+  if (issue.code === "too_big") return { params: { limit: Number(issue.maximum), of: issue.origin } };
+  return {};
+}
+
 /** What a schema found wrong, as the problems of a 422. */
 export function invalidInputOf(error: ZodError): InvalidInput {
   return new InvalidInput(
@@ -68,6 +75,7 @@ export function invalidInputOf(error: ZodError): InvalidInput {
         code: issue.code,
         detail: issue.message.slice(0, 300),
         pointer: pointerOf(path).slice(0, 300),
+        ...paramsOf(issue),
       };
     }),
   );

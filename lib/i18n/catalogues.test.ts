@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { expect, test } from "vitest";
 import { LOCALES } from "#lib/core/ctx.ts";
@@ -64,5 +65,23 @@ test("the log has words for everything that can happen, and for what it happens 
     `.events.${type.replace(".", "_")}`,
     `.log.types.${subjectOf(type)}`,
   ]);
+  expect(asked.filter((path) => !english.has(path))).toEqual([]);
+});
+
+/** What only a caller of the API meets, who reads the English detail. */
+const API_ONLY = new Set(["answer_not_kept", "demo_loaded"]);
+
+test("a screen has words for every refusal that a verb may throw", () => {
+  const code = globSync("lib/**/*.ts", { exclude: (name) => name.endsWith(".test.ts") })
+    .map((path) => readFileSync(path, "utf8"))
+    .join("\n");
+  const found = (pattern: RegExp) => [...code.matchAll(pattern)].map(([, name = ""]) => name);
+  const refusals = found(/new (?:RuleViolation|Conflict|Unavailable)\(\s*"(\w+)"/g);
+  const fields = found(/invalidField\([^;]*?,\s*"([a-z_]+)"\)/g);
+  expect([refusals.length > 20, fields.length > 5]).toEqual([true, true]);
+  const asked = [
+    ...refusals.filter((name) => !API_ONLY.has(name)).map((name) => `.problems.${name}`),
+    ...fields.map((name) => `.reasons.${name}`),
+  ];
   expect(asked.filter((path) => !english.has(path))).toEqual([]);
 });

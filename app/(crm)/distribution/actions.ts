@@ -13,8 +13,9 @@ import { updateSource } from "#lib/sources/update-source.ts";
 
 const ofSource = <Input extends z.ZodType>(input: Input) => z.strictObject({ sourceId: id, input });
 
-export const setWeightsAction = action(ofSource(SetWeightsInput), async (ctx, { sourceId, input }) =>
-  (await setWeights(ctx, sourceId, input)).map(presentWeight),
+export const setWeightsAction = action(
+  ofSource(SetWeightsInput).extend({ seen: SetWeightsInput }),
+  async (ctx, { sourceId, input, seen }) => (await setWeights(ctx, sourceId, input, seen)).map(presentWeight),
 );
 
 export const updateSourceAction = action(ofSource(UpdateSourceInput), (ctx, { sourceId, input }) =>

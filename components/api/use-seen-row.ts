@@ -1,0 +1,26 @@
+import { useState } from "react";
+import { changedFields } from "#components/log/changed-fields.ts";
+import type { ProblemJson } from "#lib/http/problem.ts";
+
+/**
+ * The row that a form was filled with, and as it was seen since: who saves learns of others' changes first, and
+ * saves over them only knowingly.
+ * @param fields what the form writes
+ */
+export function useSeenRow<Row extends { version: number }>(row: Row | undefined, fields: readonly string[]) {
+  const [rows, setRows] = useState({ first: row, seen: row });
+  return {
+    /** The version that a change is made to. */
+    version: rows.seen?.version,
+    /** What others changed since the form was filled. */
+    met: rows.first && rows.seen && changedFields(rows.first, rows.seen, fields),
+    /** Takes the row that a refused change met. */
+    meet: ({ code, current }: ProblemJson) => {
+      if (code === "stale_version") setRows(({ first }) => ({ first, seen: current as Row }));
+    },
+    /** Takes the row as the form itself saved it. */
+    save: (saved: Row | undefined) => {
+      if (saved) setRows({ first: saved, seen: saved });
+    },
+  };
+}
