@@ -42,7 +42,7 @@ export function Menu({ trigger, align = "right", opens = "down", children }: Pro
       {trigger({ onClick: () => setOpen(!isOpen), "aria-expanded": isOpen, "aria-haspopup": "menu" })}
       {isOpen && (
         <div
-          className={`absolute z-40 min-w-48 ${opens === "down" ? "top-full mt-1" : "bottom-full mb-1"} rounded-box bg-base-100 p-1 shadow-over ${align === "right" ? "right-0" : "left-0"}`}
+          className={`absolute z-40 min-w-48 ${opens === "down" ? "top-full mt-1" : "bottom-full mb-1"} rounded-box bg-base-100 p-1 text-base-content shadow-over ${align === "right" ? "right-0" : "left-0"}`}
         >
           {children(close)}
         </div>

@@ -1,0 +1,79 @@
+import { api, expect, test } from "./fixtures.ts";
+
+test("who saves over a colleague's change sees it first, and then saves knowingly", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/settings");
+  const other = await context.newPage();
+  await other.goto("/settings");
+  const zone = await page.getByLabel("Time zone").inputValue();
+  const mine = zone === "Europe/Warsaw" ? "Europe/Kyiv" : "Europe/Warsaw";
+  const currency = await other.getByLabel("Currency").inputValue();
+  const theirs = currency === "EUR" ? "UAH" : "EUR";
+  await other.getByLabel("Currency").fill(theirs);
+  await other.getByRole("button", { name: "Save" }).click();
+  await expect(other.getByText("Saved").first()).toBeVisible();
+
+  await page.getByLabel("Time zone").fill(mine);
+  await page.getByRole("button", { name: "Save" }).click();
+  const met = page.getByRole("status").filter({ hasText: "Somebody changed this meanwhile" });
+  await expect(met).toContainText(`${currency}`);
+  await expect(met).toContainText(`${theirs}`);
+  await expect(page.getByLabel("Time zone")).toHaveValue(mine);
+  await page.getByLabel("Time zone").fill(zone);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(met).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByLabel("Currency")).toHaveValue(currency);
+});
+
+test("a form that is refused says at the field what is wrong, in the person's language", async ({ page }) => {
+  const name = `Refused ${Date.now()}`;
+  const { body: operator } = await api("POST", "/operators", { name });
+  await page.goto("/team");
+  await page.getByRole("button", { name }).click();
+  await page.getByLabel("Limit").fill("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("dialog").getByText("Fill this in.", { exact: true })).toBeVisible();
+  await page.getByLabel("Limit").fill("5000");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("dialog").getByText("At most 1,000.", { exact: true })).toBeVisible();
+  expect((await api("GET", `/operators/${operator.id}`)).body.max_load).toBe(10);
+
+  await page.context().addCookies([{ name: "locale", value: "uk", url: page.url() }]);
+  await page.goto("/leads?new=lead");
+  await page.getByLabel("E-mail").fill("nobody");
+  await page.getByRole("button", { name: "Створити" }).click();
+  await expect(page.getByText("Це не адреса e-mail.", { exact: true })).toBeVisible();
+});
+
+test("no letter is lost while the words of a filter are typed on a slow line", async ({ page }) => {
+  await page.route("**/api/v1/board/**", async (route) => {
+    await new Promise((later) => setTimeout(later, 400));
+    await route.continue().catch(() => undefined);
+  });
+  await page.goto("/leads");
+  const field = page.getByLabel("Name, phone, e-mail");
+  for (const part of ["cop", "per", "field", " to", "ols"]) {
+    await field.pressSequentially(part);
+    await page.waitForTimeout(300);
+  }
+  await page.waitForURL(/q=copperfield\+tools/);
+  await expect(field).toHaveValue("copperfield tools");
+});
+
+test("a step back from a lead that was opened is the board, and a closed one stays closed", async ({
+  page,
+}) => {
+  await api("POST", "/leads", { source: "partner", name: `Back ${Date.now()}` });
+  await page.goto("/dashboard");
+  await page.goto("/leads");
+  const card = page.getByRole("region", { name: "New", exact: true }).getByRole("group").first();
+  await card.click();
+  await page.waitForURL(/\/leads\/\d+/);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).first().click();
+  await page.waitForURL(/\/leads$/);
+  await page.goBack();
+  await page.waitForURL(/\/dashboard/);
+});
