@@ -43,7 +43,7 @@ test("a form that is refused says at the field what is wrong, in the person's la
 
   await page.context().addCookies([{ name: "locale", value: "uk", url: page.url() }]);
   await page.goto("/leads?new=lead");
-  await page.getByLabel("E-mail").fill("nobody");
+  await page.getByRole("textbox", { name: "E-mail", exact: true }).fill("nobody");
   await page.getByRole("button", { name: "Створити" }).click();
   await expect(page.getByText("Це не адреса e-mail.", { exact: true })).toBeVisible();
 });

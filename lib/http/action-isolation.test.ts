@@ -61,7 +61,7 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
   returnAppealAction: ({ appeal }) => ({ appealId: appeal, input: { reason: "Taken over" } }),
   assignAppealAction: ({ appeal, operator }) => ({ appealId: appeal, input: { operator_id: operator } }),
   answerAppealAction: ({ appeal }) => ({ appealId: appeal, input: { text: "Taken over" } }),
-  setWeightsAction: ({ source }) => ({ sourceId: source, input: [] }),
+  setWeightsAction: ({ source }) => ({ sourceId: source, input: [], seen: [] }),
   updateSourceAction: ({ source }) => ({ sourceId: source, input: { name: "Taken over" } }),
   createSourceAction: undefined,
   createOperatorAction: ({ user }) => ({ name: "X", user_id: user }),
