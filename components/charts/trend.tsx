@@ -3,6 +3,7 @@
 import { scaleLinear } from "d3-scale";
 import { area, curveMonotoneX, line } from "d3-shape";
 import { useState } from "react";
+import { useFormat } from "#components/format/use-format.ts";
 
 export type TrendSeries = { key: string; name: string; values: number[]; look: "main" | "second" | "before" };
 type Props = { label: string; days: string[]; dayWords: (day: string) => string; series: TrendSeries[] };
@@ -22,6 +23,7 @@ const STROKE: Record<TrendSeries["look"], string> = {
 
 /** Days as lines: the main series with its area, a second in ink, the period before dashed. */
 export function Trend({ label, days, dayWords, series }: Props) {
+  const format = useFormat();
   const [at, setAt] = useState<number>();
   const most = Math.max(4, ...series.flatMap(({ values }) => values));
   const x = scaleLinear([0, Math.max(1, days.length - 1)], [LEFT, WIDTH - 4]);
@@ -83,7 +85,7 @@ export function Trend({ label, days, dayWords, series }: Props) {
           <g key={value}>
             <line x1={LEFT} x2={WIDTH} y1={y(value)} y2={y(value)} className="stroke-line" />
             <text x={LEFT - 8} y={y(value) + 4} textAnchor="end" className="fill-muted text-xs tabular-nums">
-              {value}
+              {format.number(value)}
             </text>
           </g>
         ))}

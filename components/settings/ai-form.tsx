@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useFormAction } from "#components/api/use-form-action.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
+import { useFormat } from "#components/format/use-format.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
@@ -27,6 +28,7 @@ const NUMBERS = [
 export function AiForm({ settings, update }: Props) {
   const say = useTranslations("settings.ai");
   const shared = useTranslations("settings");
+  const format = useFormat();
   const { version, met, meet, save } = useSeenRow(settings, ["ai_provider", ...NUMBERS]);
   const { run, isBusy, errorOf } = useFormAction(meet);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
@@ -68,10 +70,10 @@ export function AiForm({ settings, update }: Props) {
           label={say(name)}
           hint={
             settings[name] === null
-              ? say("follows", { value: settings.effective[name] })
+              ? say("follows", { value: format.number(settings.effective[name]) })
               : say("emptyFollows")
           }
-          placeholder={String(settings.effective[name])}
+          placeholder={format.number(settings.effective[name])}
           defaultValue={settings[name] ?? ""}
           error={errorOf(name)}
         />
