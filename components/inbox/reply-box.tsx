@@ -37,7 +37,7 @@ export function ReplyBox({ appeal, send }: Props) {
         event.preventDefault();
         void submit();
       }}
-      className="m-4 mt-0 flex-none rounded-lg border border-control bg-base-100 focus-within:border-primary max-sm:mb-22"
+      className="m-4 mt-0 flex-none rounded-lg border border-control bg-base-100 focus-within:border-primary"
     >
       <textarea
         id={REPLY_FIELD}

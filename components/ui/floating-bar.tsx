@@ -1,7 +1,7 @@
 /** A bar over the foot of the screen, for what goes on beside the work. */
 export function FloatingBar({
   label,
-  className = "",
+  className = "w-fit",
   children,
 }: {
   label: string;
@@ -11,7 +11,7 @@ export function FloatingBar({
   return (
     <section
       aria-label={label}
-      className={`-translate-x-1/2 fixed bottom-6 left-1/2 z-30 flex max-w-[calc(100vw-2rem)] flex-wrap items-center gap-2 rounded-box border border-line-strong bg-base-100 p-2 shadow-over max-sm:bottom-22 ${className}`}
+      className={`fixed inset-x-4 bottom-6 z-30 mx-auto flex max-w-full flex-wrap items-center gap-2 rounded-box border border-line-strong bg-base-100 p-2 shadow-over max-sm:bottom-22 ${className}`}
     >
       {children}
     </section>

@@ -39,7 +39,7 @@ export function ViewMenu({ board, everyday }: Props) {
         <button
           type="button"
           {...trigger}
-          className="flex h-11 max-w-44 items-center gap-2 rounded-full border border-line-strong px-4"
+          className="flex h-11 max-w-32 items-center gap-2 rounded-full border border-line-strong px-4"
         >
           <span className="quiet">{say("title")}:</span>
           <span className="truncate">{here?.name ?? say("own")}</span>
