@@ -3,21 +3,28 @@ type Props = { label: string };
 
 const places = (count: number) => Array.from({ length: count }, (_, place) => place);
 
+/** On a phone in the bar at the top, as the title that comes. */
 function Title() {
-  return <div className="skeleton-line h-5 w-28" />;
+  return (
+    <div className="skeleton-line h-5 w-28 max-sm:fixed max-sm:top-5 max-sm:left-4 max-sm:z-20 max-sm:h-6" />
+  );
 }
 
 /** Five lanes with a few cards. */
 export function BoardSkeleton({ label }: Props) {
   return (
     <div aria-busy role="status" aria-label={label} className="board-page flex h-full flex-col">
-      <div className="flex h-12 flex-none items-center gap-4 px-4 max-sm:pt-3">
+      <div className="flex h-12 flex-none items-center gap-4 px-4 max-sm:h-11 max-sm:border-line max-sm:border-b">
         <Title />
-        <div className="skeleton-line ml-auto h-8 w-28" />
+        <div className="skeleton-line h-7 w-48 max-sm:h-5 max-sm:w-full" />
+        <div className="skeleton-line ml-auto h-8 w-28 max-sm:hidden" />
       </div>
-      <div className="flex h-11 flex-none items-center gap-2 border-line border-b px-4">
+      <div className="flex h-11 flex-none items-center gap-2 border-line border-b px-4 max-sm:h-13 max-sm:border-b-0">
         {places(4).map((place) => (
-          <div key={place} className="skeleton-line h-7 w-24 max-sm:h-9" />
+          <div
+            key={place}
+            className="skeleton-line h-7 w-24 max-sm:h-11 max-sm:rounded-full max-sm:nth-[n+3]:hidden"
+          />
         ))}
       </div>
       <div className="flex min-h-0 flex-1 gap-3 overflow-hidden p-4 max-sm:p-0">
@@ -43,6 +50,48 @@ function CardSkeleton() {
       <div className="skeleton-line h-4 w-3/4" />
       <div className="skeleton-line h-3 w-1/2" />
       <div className="skeleton-line h-3 w-2/3" />
+    </div>
+  );
+}
+
+/** The queue, a conversation and who the client is; on a phone the queue alone. */
+export function InboxSkeleton({ label }: Props) {
+  return (
+    <div aria-busy role="status" aria-label={label} className="flex h-full min-h-0">
+      <div className="flex w-73 flex-none flex-col border-line border-r max-sm:w-full">
+        <div className="flex h-13 flex-none items-center justify-between px-4">
+          <Title />
+          <div className="skeleton-line h-8 w-28" />
+        </div>
+        {places(7).map((row) => (
+          <div
+            key={row}
+            className="flex h-19 flex-none flex-col justify-center gap-2 border-line border-t px-4"
+          >
+            <div className="skeleton-line h-4 w-2/3" />
+            <div className="skeleton-line h-3 w-full" />
+          </div>
+        ))}
+      </div>
+      <div className="flex min-w-0 flex-1 flex-col max-sm:hidden">
+        <div className="flex h-14 flex-none items-center border-line border-b px-4">
+          <div className="skeleton-line h-5 w-40" />
+        </div>
+        <div className="flex min-h-0 flex-1 flex-col justify-end gap-3 overflow-hidden px-5 py-4">
+          {places(5).map((message) => (
+            <div
+              key={message}
+              className={`skeleton-line h-12 w-1/2 rounded-box ${message % 2 === 1 ? "self-end" : ""}`}
+            />
+          ))}
+        </div>
+        <div className="skeleton-line m-4 mt-0 h-24 flex-none rounded-box" />
+      </div>
+      <div className="flex w-80 flex-none flex-col gap-4 border-line border-l p-4 max-[1099px]:hidden">
+        {places(6).map((line) => (
+          <div key={line} className="skeleton-line h-4" />
+        ))}
+      </div>
     </div>
   );
 }
