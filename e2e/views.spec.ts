@@ -20,6 +20,57 @@ test("filters are kept under a name, opened again, and taken away", async ({ pag
   await page.getByRole("button", { name: `Delete the view ${name}` }).click();
   await expect(page.getByRole("link", { name })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Save view" })).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("link", { name })).toBeVisible();
+});
+
+test("a view that cannot be deleted stays and says why; a colleague's is asked for first", async ({
+  page,
+}) => {
+  const own = `Kept ${Date.now()}`;
+  await page.goto("/leads?source=scanner");
+  await keepView(page, own);
+  await page.route("**/api/v1/views/*", (route) => route.abort());
+  await page.getByRole("button", { name: `Delete the view ${own}` }).click();
+  await expect(page.getByText("The server did not answer.")).toBeVisible();
+  await expect(page.getByRole("link", { name: own })).toBeVisible();
+  await page.unroute("**/api/v1/views/*");
+
+  // As if a colleague shared it.
+  await page.route("**/api/v1/views?*", async (route) => {
+    const response = await route.fetch();
+    const views = await response.json();
+    const theirs = views.map((view: object) => ({
+      ...view,
+      is_mine: false,
+      is_shared: true,
+      owner_name: "Olha",
+    }));
+    await route.fulfill({ response, json: theirs });
+  });
+  await page.reload();
+  await page.getByRole("button", { name: `Delete the view ${own}` }).click();
+  await expect(page.getByRole("dialog").getByText("Olha shares it.")).toBeVisible();
+  await page.getByRole("button", { name: "Delete for everybody" }).click();
+  await expect(page.getByRole("link", { name: own })).toHaveCount(0);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("what an address asks for and nobody understands is dropped from it, or can be taken away", async ({
+  page,
+}) => {
+  await page.goto("/leads?view=table&created_from=bogus&min_score=9&sort=bogus&source=partner");
+  await page.waitForURL((url) => url.search === "?view=table&source=partner");
+  await expect(page.getByRole("button", { name: "Remove the filter Source" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remove the filter Age" })).toHaveCount(0);
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await page.goto("/leads?owner_id=99999999");
+  await page.getByRole("button", { name: "Remove the filter Owner" }).click();
+  await page.waitForURL((url) => url.search === "");
+  await page.goto("/sales?min_amount=abc&stage=bogus");
+  await page.waitForURL((url) => url.search === "");
+  await page.goto("/log?from=bogus&q=kyc");
+  await page.waitForURL((url) => url.search === "?q=kyc");
 });
 
 test("the sales board has filters and views of its own", async ({ page }) => {

@@ -19,6 +19,15 @@ async function readAnswer<Answer>(response: Response): Promise<Answer> {
 }
 
 /**
+ * Reads a list as a file; one that is cut off is none. The browser keeps what has come outside of the page's memory.
+ * @throws ApiProblem
+ */
+export async function getCsv(path: string): Promise<Blob> {
+  const response = await fetch(`/api/v1${path}`, { headers: { accept: "text/csv" } });
+  return response.ok ? response.blob() : readAnswer(response);
+}
+
+/**
  * Reads from our own API with the browser's session.
  * @throws ApiProblem
  */

@@ -31,10 +31,11 @@ export function LeadFilters({ context }: { context: LeadsContext }) {
   const { sources, operators } = context;
   const common = useCommonFilters({ board: "leads", sources, operators, ages: AGES });
   const [least, most] = [parameters.get("min_score"), parameters.get("max_score")];
+  const isAsked = least !== null || most !== null;
   const chosen = SCORES.find(({ min = null, max = null }) => min === least && max === most);
   const score = {
     name: say("score"),
-    value: chosen && say(`scores.${chosen.key}`),
+    value: chosen ? say(`scores.${chosen.key}`) : isAsked ? `${least ?? 0} – ${most ?? 1}` : undefined,
     options: SCORES.map(({ key, min, max }) => ({
       key,
       name: say(`scores.${key}`),

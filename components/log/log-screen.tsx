@@ -1,11 +1,9 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Download, ScrollText } from "lucide-react";
+import { ScrollText } from "lucide-react";
 import Link from "next/link";
-import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { getPage } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { useEventWords } from "#components/leads/use-event-words.ts";
@@ -15,30 +13,17 @@ import { PageTitle } from "#components/ui/page-title.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import type { EventJson } from "#lib/events/schema.ts";
 import { ChangeList } from "./change-list.tsx";
+import { ExportButton } from "./export-button.tsx";
+import { LogFilters } from "./log-filters.tsx";
 import { useActorName } from "./use-actor-name.ts";
-
-const KINDS = [
-  "lead.",
-  "sale.",
-  "appeal.",
-  "user.",
-  "invite.",
-  "api_key.",
-  "workspace.",
-  "operator.",
-  "source.",
-] as const;
-const FILTERS = ["type", "actor", "from", "to", "q"] as const;
+import { useLogFilters } from "./use-log-filters.ts";
 
 /** Every event: who, what, before and after, when and from where. */
 export function LogScreen() {
   const say = useTranslations("log");
   const common = useTranslations("common");
-  const parameters = useSearchParams();
-  const query = new URLSearchParams(
-    FILTERS.flatMap((name) => (parameters.get(name) ? [[name, parameters.get(name) ?? ""]] : [])),
-  );
-  const address = `/events${query.size > 0 ? `?${query}` : ""}`;
+  const filters = useLogFilters();
+  const address = `/events${filters.inAddress ? `?${filters.inAddress}` : ""}`;
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isLoading } =
     useInfiniteQuery({
       queryKey: ["events", address],
@@ -52,10 +37,10 @@ export function LogScreen() {
       <header className="flex flex-wrap items-center gap-3 px-4 pt-3 pb-2">
         <PageTitle>{say("title")}</PageTitle>
         <span className="ml-auto">
-          <ExportButton address={address} />
+          <ExportButton query={filters.query} />
         </span>
       </header>
-      <Filters />
+      <LogFilters {...filters} />
       {error && (
         <ErrorState
           title={say("failed")}
@@ -125,86 +110,5 @@ function Row({ event }: { event: EventJson }) {
         {event.ip ?? say(`actors.${event.actor.kind}`)}
       </p>
     </li>
-  );
-}
-
-function Filters() {
-  const say = useTranslations("log");
-  const router = useRouter();
-  const parameters = useSearchParams();
-  const change = (name: string, value: string) => {
-    const next = new URLSearchParams(parameters);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    router.replace(`/log${next.size > 0 ? `?${next}` : ""}`, { scroll: false });
-  };
-  const field = "h-8 border-line-strong max-sm:h-11 max-sm:text-lg";
-  return (
-    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 pb-3">
-      <select
-        aria-label={say("filters.type")}
-        value={parameters.get("type") ?? ""}
-        onChange={(event) => change("type", event.target.value)}
-        className={`select w-40 ${field}`}
-      >
-        <option value="">{say("filters.everything")}</option>
-        {KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {say(`kinds.${kind.slice(0, -1)}`)}
-          </option>
-        ))}
-      </select>
-      {(["actor", "q"] as const).map((name) => (
-        <input
-          key={name}
-          type="search"
-          aria-label={say(`filters.${name}`)}
-          placeholder={say(`filters.${name}`)}
-          defaultValue={parameters.get(name) ?? ""}
-          onBlur={(event) => change(name, event.target.value.trim())}
-          onKeyDown={(event) => event.key === "Enter" && change(name, event.currentTarget.value.trim())}
-          className={`input w-40 ${field}`}
-        />
-      ))}
-      {(["from", "to"] as const).map((name) => (
-        <label key={name} className="flex items-center gap-2 text-muted">
-          {say(`filters.${name}`)}
-          <input
-            type="date"
-            value={parameters.get(name) ?? ""}
-            onChange={(event) => change(name, event.target.value)}
-            className={`input w-36 ${field}`}
-          />
-        </label>
-      ))}
-      {parameters.size > 0 && (
-        <Link href="/log" className="btn btn-ghost btn-sm">
-          {say("filters.clear")}
-        </Link>
-      )}
-    </div>
-  );
-}
-
-function ExportButton({ address }: { address: string }) {
-  const say = useTranslations("log");
-  const [isBusy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    try {
-      const response = await fetch(`/api/v1${address}`, { headers: { accept: "text/csv" } });
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await response.blob());
-      link.download = "leadline-log.csv";
-      link.click();
-      URL.revokeObjectURL(link.href);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Button icon={Download} isBusy={isBusy} onClick={save}>
-      {say("export")}
-    </Button>
   );
 }

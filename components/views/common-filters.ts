@@ -17,15 +17,17 @@ type Options = {
 export function useCommonFilters({ board, sources, operators, ages }: Options) {
   const say = useTranslations("views");
   const { parameters, age, youngerThan } = useFilters(`/${board}`);
+  // What the address asks for and nobody knows filters too: it is shown as it stands there.
+  const [code, ownerId] = [parameters.get("source") ?? undefined, parameters.get("owner_id") ?? undefined];
   const source: BoardFilter = {
     name: say("source"),
-    value: sources.find(({ code }) => code === parameters.get("source"))?.name,
+    value: sources.find((one) => one.code === code)?.name ?? code,
     options: sources.map(({ code, name }) => ({ key: code, name, changes: { source: code } })),
     parameters: ["source"],
   };
   const owner: BoardFilter = {
     name: say("owner"),
-    value: operators.find(({ id }) => String(id) === parameters.get("owner_id"))?.name,
+    value: operators.find(({ id }) => String(id) === ownerId)?.name ?? ownerId,
     options: operators.map(({ id, name }) => ({
       key: String(id),
       name,

@@ -1,14 +1,15 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { ChevronDown, Users, X } from "lucide-react";
+import { ChevronDown, Users } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { sendJson } from "#components/api/client.ts";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
-import { type EverydayView, type OpenableView, useViews, type ViewBoard, viewsKey } from "./use-views.ts";
+import { onDemand } from "#components/ui/on-demand.tsx";
+import { type EverydayView, type OpenableView, useViews, type ViewBoard } from "./use-views.ts";
+
+const DeleteView = onDemand(() => import("./delete-view.tsx").then((part) => part.DeleteView));
 
 type Props = { board: ViewBoard; everyday: EverydayView[] };
 
-/** The views of a board as tabs; one's own can be taken away while it is open. */
+/** The views of a board as tabs; one that may be changed can be taken away while it is open. */
 export function ViewTabs({ board, everyday }: Props) {
   const say = useTranslations("views");
   const views = useViews(board, everyday);
@@ -20,7 +21,7 @@ export function ViewTabs({ board, everyday }: Props) {
           className={`flex h-7 flex-none items-center rounded-field ${view.isHere ? "bg-base-300 font-medium" : "text-muted hover:bg-hover"}`}
         >
           <ViewLink view={view} className="flex h-full items-center gap-1.5 px-2.5" />
-          {view.isHere && <DeleteView board={board} view={view} />}
+          {view.isHere && view.saved?.is_changeable && <DeleteView view={view.saved} />}
         </span>
       ))}
     </nav>
@@ -51,7 +52,7 @@ export function ViewMenu({ board, everyday }: Props) {
         views.map((view) => (
           <span key={view.key} className="flex items-center">
             <ViewLink view={view} className={menuRow} onClick={close} />
-            {view.isHere && <DeleteView board={board} view={view} />}
+            {view.isHere && view.saved?.is_changeable && <DeleteView view={view.saved} />}
           </span>
         ))
       }
@@ -68,26 +69,5 @@ function ViewLink({ view: { name, href, isHere, saved }, className, onClick }: L
       {saved?.is_shared && <Users size={12} className="icon" aria-label={say("shared")} />}
       {name}
     </Link>
-  );
-}
-
-function DeleteView({ board, view: { saved } }: { board: ViewBoard; view: OpenableView }) {
-  const say = useTranslations("views");
-  const client = useQueryClient();
-  if (!saved?.is_mine) return null;
-  const remove = async () => {
-    // What failed is seen by its still being there.
-    await sendJson("DELETE", `/views/${saved.id}`).catch(() => undefined);
-    await client.invalidateQueries({ queryKey: viewsKey(board) });
-  };
-  return (
-    <button
-      type="button"
-      aria-label={say("delete", { name: saved.name })}
-      onClick={() => void remove()}
-      className="flex h-full w-7 items-center justify-center max-sm:size-11"
-    >
-      <X size={14} className="icon" aria-hidden />
-    </button>
   );
 }

@@ -4,9 +4,11 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { Forbidden } from "#lib/core/errors.ts";
 import type { ViewRow } from "./queries.ts";
 
-/** @throws Forbidden unless the view is the caller's own, or shared and the caller keeps the workspace's views */
+/** Whether the view is the caller's own, or shared and the caller keeps the workspace's views. */
+export const isChangeable = (ctx: Ctx, { operatorId, isShared }: ViewRow): boolean =>
+  operatorId === operatorOf(ctx).operatorId || (isShared && may(ctx.role, "view:manage-shared"));
+
+/** @throws Forbidden */
 export function mayChange(ctx: Ctx, view: ViewRow): void {
-  if (view.operatorId === operatorOf(ctx).operatorId) return;
-  if (view.isShared && may(ctx.role, "view:manage-shared")) return;
-  throw new Forbidden("Only its owner can change this view");
+  if (!isChangeable(ctx, view)) throw new Forbidden("Only its owner can change this view");
 }

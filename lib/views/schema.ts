@@ -28,6 +28,8 @@ export const ViewJson = z.object({
   owner_id: id,
   owner_name: z.string(),
   is_mine: z.boolean(),
+  /** Whether whoever reads it may change and delete it. */
+  is_changeable: z.boolean(),
   created_at: z.string(),
 });
 export type ViewJson = z.infer<typeof ViewJson>;

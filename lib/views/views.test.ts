@@ -3,7 +3,8 @@ import { read } from "#lib/core/transact.ts";
 import { newUser, newWorkspace } from "#lib/testing/workspace.ts";
 import { createView } from "./create-view.ts";
 import { deleteView } from "./delete-view.ts";
-import { listViews } from "./queries.ts";
+import { presentView } from "./present.ts";
+import { getView, listViews } from "./queries.ts";
 import { MOST_VIEWS } from "./schema.ts";
 import { updateView } from "./update-view.ts";
 
@@ -22,6 +23,14 @@ test("a view is its owner's until it is shared; a shared one is changed by its o
   await updateView(operator, id, { is_shared: true });
   expect(await namesFor(colleague)).toEqual(["Partners"]);
   await expect(deleteView(colleague, id)).rejects.toMatchObject({ status: 403 });
+  for (const [ctx, isChangeable] of [
+    [operator, true],
+    [manager, true],
+    [colleague, false],
+  ] as const) {
+    const shown = presentView(ctx, await read(ctx, (tx) => getView(tx, ctx, id)));
+    expect(shown).toMatchObject({ is_mine: ctx === operator, is_changeable: isChangeable });
+  }
   await updateView(manager, id, { name: "Our partners" });
   expect(await namesFor(operator)).toEqual(["Our partners"]);
   await deleteView(manager, id);

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LogScreen } from "#components/log/log-screen.tsx";
+import { EventFilter } from "#lib/events/schema.ts";
+import { pageFilter, type SearchParams } from "#lib/http/page-filter.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -8,7 +10,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: say("title") };
 }
 
-export default async function LogPage() {
+const Filter = EventFilter.pick({ type: true, actor: true, from: true, to: true, q: true });
+
+export default async function LogPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await pageCtx();
+  pageFilter(Filter, "/log", await searchParams);
   return <LogScreen />;
 }

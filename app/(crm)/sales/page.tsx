@@ -7,6 +7,7 @@ import { presentSaleColumn } from "#lib/board/present.ts";
 import { saleBoard } from "#lib/board/queries.ts";
 import { SaleBoardFilter } from "#lib/board/schema.ts";
 import { read } from "#lib/core/transact.ts";
+import { pageFilter, type SearchParams } from "#lib/http/page-filter.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { presentPublicSettings } from "#lib/settings/present.ts";
 import { getWorkspace } from "#lib/settings/queries.ts";
@@ -21,12 +22,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: say("title") };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<SearchParams> };
 
 export default async function SalesPage({ searchParams }: Props) {
   const ctx = await pageCtx();
-  // A filter that is not understood is left out here; the API, which the screen reads from, names it.
-  const filter = SaleBoardFilter.safeParse(await searchParams).data ?? {};
+  const filter = pageFilter(SaleBoardFilter, "/sales", await searchParams);
   const [columns, workspace, sources, operators] = await read(ctx, (tx) =>
     Promise.all([saleBoard(tx, ctx, filter), getWorkspace(tx), listSources(tx), listOperators(tx)]),
   );

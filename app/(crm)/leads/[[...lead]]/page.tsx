@@ -8,8 +8,11 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import { presentLeadColumn } from "#lib/board/present.ts";
 import { leadBoard } from "#lib/board/queries.ts";
 import { LeadBoardFilter } from "#lib/board/schema.ts";
+import { sortParameter } from "#lib/core/sorting.ts";
 import { read } from "#lib/core/transact.ts";
+import { pageFilter, type SearchParams } from "#lib/http/page-filter.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
+import { LEAD_SORTS, LeadFilter } from "#lib/leads/schema.ts";
 import { presentPublicSettings } from "#lib/settings/present.ts";
 import { getWorkspace } from "#lib/settings/queries.ts";
 import { presentSource } from "#lib/sources/present.ts";
@@ -29,7 +32,7 @@ import {
 
 type Props = {
   params: Promise<{ lead?: string[] }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<SearchParams>;
 };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -41,10 +44,15 @@ export default async function LeadsPage({ params, searchParams }: Props) {
   const { lead = [] } = await params;
   if (lead.length > 1 || (lead[0] !== undefined && !/^[1-9]\d{0,15}$/.test(lead[0]))) notFound();
   const ctx = await pageCtx();
-  const given = Object.entries(await searchParams);
-  const asked = Object.fromEntries(given.filter(([name]) => !NOT_FILTERS.includes(name)));
-  // A filter that is not understood is left out here; the API, which the screen reads from, names it.
-  const filter = LeadBoardFilter.safeParse(asked).data ?? {};
+  const asked = await searchParams;
+  // A board has a column for each stage.
+  const Filter = asked.view === "table" ? LeadFilter : LeadBoardFilter;
+  const { sort: _sort, ...filter } = pageFilter(
+    Filter.extend({ sort: sortParameter(LEAD_SORTS) }),
+    ["/leads", ...lead].join("/"),
+    asked,
+    NOT_FILTERS,
+  );
   const [columns, workspace, sources, operators] = await read(ctx, (tx) =>
     Promise.all([leadBoard(tx, ctx, filter), getWorkspace(tx), listSources(tx), listOperators(tx)]),
   );

@@ -1,0 +1,61 @@
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import type { LogFilter, useLogFilters } from "./use-log-filters.ts";
+
+const KINDS = [
+  "lead.",
+  "sale.",
+  "appeal.",
+  "user.",
+  "invite.",
+  "api_key.",
+  "workspace.",
+  "operator.",
+  "source.",
+] as const;
+
+const field = "h-8 border-line-strong max-sm:h-11 max-sm:text-lg";
+
+/** The boxes of the log's filters. */
+export function LogFilters({ filters, query, change, clear }: ReturnType<typeof useLogFilters>) {
+  const say = useTranslations("log.filters");
+  const kinds = useTranslations("log.kinds");
+  const boxOf = (name: LogFilter) => ({
+    value: filters[name],
+    onChange: ({ target }: { target: { value: string } }) => change(name, target.value),
+  });
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 pb-3">
+      <select aria-label={say("type")} {...boxOf("type")} className={`select w-40 ${field}`}>
+        <option value="">{say("everything")}</option>
+        {KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {kinds(kind.slice(0, -1))}
+          </option>
+        ))}
+        {filters.type && !KINDS.some((kind) => kind === filters.type) && <option>{filters.type}</option>}
+      </select>
+      {(["actor", "q"] as const).map((name) => (
+        <input
+          key={name}
+          type="search"
+          aria-label={say(name)}
+          placeholder={say(name)}
+          {...boxOf(name)}
+          className={`input w-40 ${field}`}
+        />
+      ))}
+      {(["from", "to"] as const).map((name) => (
+        <label key={name} className="flex items-center gap-2 text-muted">
+          {say(name)}
+          <input type="date" {...boxOf(name)} className={`input w-36 ${field}`} />
+        </label>
+      ))}
+      {query && (
+        <Button look="ghost" onClick={clear}>
+          {say("clear")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { useSearchParams } from "next/navigation";
+import { useEffect, useState } from "react";
+
+const NAMES = ["type", "actor", "from", "to", "q"] as const;
+export type LogFilter = (typeof NAMES)[number];
+type LogFilters = Record<LogFilter, string>;
+
+/** Milliseconds after the last change before the log is read anew. */
+const PAUSE = 250;
+
+function filtersOf(query: string): LogFilters {
+  const parameters = new URLSearchParams(query);
+  const of = (name: LogFilter) => parameters.get(name) ?? "";
+  return {
+    type: of("type"),
+    actor: of("actor"),
+    from: of("from"),
+    to: of("to"),
+    q: of("q"),
+  };
+}
+
+/** As the address and the API take them. */
+const queryOf = (filters: LogFilters): string =>
+  new URLSearchParams(
+    NAMES.flatMap((name) => (filters[name].trim() ? [[name, filters[name].trim()]] : [])),
+  ).toString();
+
+const pathOf = (query: string) => `/log${query ? `?${query}` : ""}`;
+
+/**
+ * The log's filters, as its boxes show them. The address follows a moment after the last change, and they follow the
+ * address where something else changed it: a link, Back.
+ */
+export function useLogFilters() {
+  const inAddress = queryOf(filtersOf(useSearchParams().toString()));
+  const [filters, setFilters] = useState(() => filtersOf(inAddress));
+  const [seen, setSeen] = useState(inAddress);
+  const [written, setWritten] = useState(inAddress);
+  if (inAddress !== seen) {
+    setSeen(inAddress);
+    // What was typed since the address was written stays.
+    if (inAddress !== written) {
+      setWritten(inAddress);
+      setFilters(filtersOf(inAddress));
+    }
+  }
+  const query = queryOf(filters);
+  useEffect(() => {
+    if (query === inAddress) return;
+    const timer = setTimeout(() => {
+      setWritten(query);
+      window.history.replaceState(null, "", pathOf(query));
+    }, PAUSE);
+    return () => clearTimeout(timer);
+  }, [query, inAddress]);
+  return {
+    filters,
+    /** What the boxes say. */
+    query,
+    /** What the address says, and so what is shown. */
+    inAddress,
+    change: (name: LogFilter, value: string) => setFilters((before) => ({ ...before, [name]: value })),
+    clear: () => {
+      setFilters(filtersOf(""));
+      setWritten("");
+      window.history.pushState(null, "", pathOf(""));
+    },
+  };
+}

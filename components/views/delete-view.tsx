@@ -1,0 +1,74 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ApiProblem, sendJson } from "#components/api/client.ts";
+import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { ViewJson } from "#lib/views/schema.ts";
+import { viewsKey } from "./use-views.ts";
+
+/**
+ * Takes a view away. One's own goes at once, and the message about it offers to make it again; somebody else's could
+ * not be theirs again, so that it is asked for first.
+ */
+export function DeleteView({ view }: { view: ViewJson }) {
+  const say = useTranslations("views");
+  const common = useTranslations("common");
+  const client = useQueryClient();
+  const toast = useToast();
+  const problemWords = useProblemWords();
+  const [isAsking, setAsking] = useState(false);
+  const { id, name, is_mine, owner_name } = view;
+  const onSettled = () => client.invalidateQueries({ queryKey: viewsKey(view.board) });
+  const wordsOf = (error: Error) => ({
+    subject: name,
+    words: problemWords(error instanceof ApiProblem ? error.problem : UNREACHABLE),
+    isProblem: true,
+  });
+  const { mutate: makeAgain } = useMutation({
+    mutationFn: () => {
+      const { query, is_shared } = view;
+      return sendJson<ViewJson>("POST", "/views", { board: view.board, name, query, is_shared });
+    },
+    onSettled,
+    onError: (error) => toast({ ...wordsOf(error), action: undo }),
+  });
+  const undo = { label: common("undo"), key: "Z", onAct: () => makeAgain() };
+  const { mutate: remove, isPending } = useMutation({
+    mutationFn: () => sendJson("DELETE", `/views/${id}`),
+    onSettled,
+    onSuccess: () => toast({ subject: name, words: say("deleted"), ...(is_mine ? { action: undo } : {}) }),
+    onError: (error) => toast(wordsOf(error)),
+  });
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={say("delete", { name })}
+        disabled={isPending}
+        onClick={() => (is_mine ? remove() : setAsking(true))}
+        className="flex h-full w-7 items-center justify-center max-sm:size-11"
+      >
+        <X size={14} className="icon" aria-hidden />
+      </button>
+      {isAsking && (
+        <Sheet
+          title={say("delete", { name })}
+          onClose={() => setAsking(false)}
+          footer={
+            <Button look="danger" isBusy={isPending} onClick={() => remove()}>
+              {say("deleteShared")}
+            </Button>
+          }
+        >
+          <p>{say("deleteSharedDetail", { name: owner_name })}</p>
+        </Sheet>
+      )}
+    </>
+  );
+}

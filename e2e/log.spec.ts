@@ -1,0 +1,61 @@
+import { expect, signIn, test } from "./fixtures.ts";
+
+test("two filters of the log that are changed quickly both hold, and the boxes show what does", async ({
+  page,
+}) => {
+  await page.goto("/log");
+  const [person, words, kind] = [
+    page.getByLabel("Person or key"),
+    page.getByLabel("Words in a change"),
+    page.getByLabel("Kind"),
+  ];
+  await person.fill("Olha");
+  await words.fill("kyc");
+  await kind.selectOption("Sales");
+  await page.waitForURL((url) => url.search === "?type=sale.&actor=Olha&q=kyc");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await page.waitForURL((url) => url.search === "");
+  await expect(person).toHaveValue("");
+  await page.goBack();
+  await page.waitForURL(/actor=Olha/);
+  await expect(person).toHaveValue("Olha");
+  await expect(kind).toHaveValue("sale.");
+  await page.goForward();
+  await expect(person).toHaveValue("");
+  await page.waitForTimeout(500);
+  expect(new URL(page.url()).search).toBe("");
+});
+
+test("an export that is refused or breaks off says so and saves nothing", async ({ browser }) => {
+  // A page of its own: its console says what the server answered.
+  const page = await browser.newPage();
+  await signIn(page);
+  await page.goto("/log");
+  let saved = 0;
+  page.on("download", () => {
+    saved += 1;
+  });
+  const list = "**/api/v1/events";
+  await page.route(list, (route) =>
+    route.request().headers().accept === "text/csv"
+      ? route.fulfill({ status: 500, body: "no" })
+      : route.continue(),
+  );
+  await page.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByText("Not exported.")).toBeVisible();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await page.unroute(list);
+  await page.route(list, (route) =>
+    route.request().headers().accept === "text/csv" ? route.abort("connectionreset") : route.continue(),
+  );
+  await page.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByText("Not exported.")).toBeVisible();
+  expect(saved).toBe(0);
+  await page.unroute(list);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Export" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe("leadline-log.csv");
+  await page.close();
+});
