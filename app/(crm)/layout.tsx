@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { InboxCount } from "#components/inbox/inbox-count.tsx";
+import { BulkJobs } from "#components/leads/bulk-jobs.tsx";
 import { TimeProvider } from "#components/providers/time-provider.tsx";
 import { Alerts } from "#components/shell/alerts.tsx";
 import { LanguageMenu } from "#components/shell/language-menu.tsx";
@@ -63,6 +64,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             operatorId={operatorId}
             mayAssign={may(role, "appeal:assign")}
           />
+          {may(role, "lead:bulk") && <BulkJobs />}
           <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
         </div>
         <FootBar role={role} badges={badges} account={account} />

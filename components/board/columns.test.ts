@@ -27,6 +27,13 @@ test("a card that left the board is gone, one of the same rank goes by its id", 
   expect(ids(patchCards(columns, [column("new", [card(3, "a")])], new Set([3, 9])))).toEqual([[1, 3, 5]]);
 });
 
+test("a column has no fewer cards than it shows, while some that left it are there still", () => {
+  const columns = [column("new", [card(1, "a"), card(2, "b"), card(3, "c")])];
+  const fresh = [{ ...column("new", []), count: 1 }];
+  const [first] = patchCards(columns, fresh, new Set([1]));
+  expect(first).toMatchObject({ count: 2, cards: [{ id: 2 }, { id: 3 }] });
+});
+
 test("what lies beyond the loaded part stays out until it is loaded, also when the last card was moved away", () => {
   const loaded = [column("new", [card(1, "a"), card(2, "d")], "cursor")];
   const beyond = patchCards(loaded, [column("new", [card(3, "e")])], new Set([3]));

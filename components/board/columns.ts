@@ -21,8 +21,12 @@ const isAfter = (one: Place, other: Place) =>
 const endOf = <Item extends Card>({ cards, next }: ColumnJson<Item>) =>
   next === null ? undefined : cards.at(-1);
 
+/** Cards that left since then may be there still: the column has no fewer than it shows. */
+const countOf = ({ count }: { count: number }, cards: unknown[]) => Math.max(count, cards.length);
+
 export const loadedColumn = <Item extends Card>(column: ColumnJson<Item>): Column<Item> => ({
   ...column,
+  count: countOf(column, column.cards),
   end: endOf(column),
 });
 
@@ -79,7 +83,8 @@ export function patchCards<Item extends Card>(
       const place = cards.findIndex((other) => isAfter(other, card));
       cards.splice(place < 0 ? cards.length : place, 0, card);
     }
-    const { count, amount, median_age_hours } = now ?? column;
-    return { ...column, count, amount, median_age_hours, cards };
+    const totals = now ?? column;
+    const { amount, median_age_hours } = totals;
+    return { ...column, count: countOf(totals, cards), amount, median_age_hours, cards };
   });
 }

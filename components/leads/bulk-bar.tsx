@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowRight, RefreshCw, UserPlus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -11,9 +11,10 @@ import { Menu, menuRow } from "#components/ui/menu.tsx";
 import { ReasonSheet } from "#components/ui/reason-sheet.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import { useToast } from "#components/ui/toast.tsx";
+import { useKeys } from "#components/ui/use-keys.ts";
 import type { BulkAction, BulkJobJson } from "#lib/bulk/schema.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
-import { BulkProgress } from "./bulk-progress.tsx";
+import { followJob } from "./followed-jobs.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { useSelection } from "./selection.tsx";
 
@@ -24,15 +25,24 @@ type Props = {
   context: LeadsContext;
   /** The board's filters, as the API takes them: `?source=partner`. */
   query: string;
+  /** The leads on the screen. */
+  shownIds: readonly number[];
 };
 
-/** What can be done to the selected leads, or to all that match; then how far it is. */
-export function BulkBar({ context, query }: Props) {
+/**
+ * What can be done to the selected leads, or to all that match. Those that a filter hides, or that somebody else took
+ * away, are left out: nothing is done to what cannot be seen.
+ */
+export function BulkBar({ context, query, shownIds }: Props) {
   const say = useTranslations("bulk");
   const stages = useTranslations("stages.lead");
   const toast = useToast();
   const problemWords = useProblemWords();
+  const client = useQueryClient();
   const { ids, clear } = useSelection();
+  const chosen = shownIds.filter((id) => ids.has(id));
+  const hidden = ids.size - chosen.length;
+  useKeys({ Escape: clear });
   const { data: first } = useQuery({
     queryKey: ["leads", "count", query],
     queryFn: () => getPage<LeadJson>(`/leads${query ? `${query}&` : "?"}limit=1&count=true`),
@@ -43,13 +53,13 @@ export function BulkBar({ context, query }: Props) {
   const [wanted, setWanted] = useState<{ ids: ReadonlySet<number>; query: string }>();
   // All that match were wanted with this selection and these filters; for others nobody has asked yet.
   const wantsAll = wanted?.ids === ids && wanted.query === query;
+  const count = wantsAll ? matching : chosen.length;
   const [isLosing, setLosing] = useState(false);
-  const [jobId, setJobId] = useState<number>();
   const { mutate: start, isPending } = useMutation({
     mutationFn: (action: BulkAction) =>
-      postJson<BulkJobJson>("/leads/bulk", { ...action, ...(wantsAll ? { filter } : { ids: [...ids] }) }),
+      postJson<BulkJobJson>("/leads/bulk", { ...action, ...(wantsAll ? { filter } : { ids: chosen }) }),
     onSuccess: (job) => {
-      setJobId(job.id);
+      followJob(client, job.id);
       clear();
     },
     onError: (error) =>
@@ -59,14 +69,16 @@ export function BulkBar({ context, query }: Props) {
         isProblem: true,
       }),
   });
-  if (jobId !== undefined) return <BulkProgress jobId={jobId} onClose={() => setJobId(undefined)} />;
-  if (ids.size === 0) return null;
+  if (chosen.length === 0) return null;
   return (
     <FloatingBar label={say("title")}>
       <p role="status" className="px-2 font-semibold tabular-nums">
-        {say("selected", { count: wantsAll ? matching : ids.size })}
+        {say("selected", { count })}
+        {!wantsAll && hidden > 0 && (
+          <span className="ml-2 font-normal text-muted">{say("hidden", { count: hidden })}</span>
+        )}
       </p>
-      {!wantsAll && matching > ids.size && (
+      {!wantsAll && matching > chosen.length && (
         <Button look="ghost" onClick={() => setWanted({ ids, query })}>
           {say("all", { count: matching })}
         </Button>
@@ -137,7 +149,7 @@ export function BulkBar({ context, query }: Props) {
       {isLosing && (
         <ReasonSheet
           title={say("lose")}
-          detail={say("loseDetail", { count: wantsAll ? matching : ids.size })}
+          detail={say("loseDetail", { count })}
           quick={[0, 1, 2].map((index) => say(`reasons.${index}`))}
           label={say("reason")}
           confirm={say("lose")}

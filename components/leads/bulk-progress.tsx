@@ -1,82 +1,107 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, TriangleAlert, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { getJson, postJson } from "#components/api/client.ts";
-import { useReasonWords } from "#components/api/use-problem-words.ts";
+import { ApiProblem, getJson, postJson } from "#components/api/client.ts";
+import { UNREACHABLE, useProblemWords, useReasonWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
-import { FloatingBar } from "#components/ui/floating-bar.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
+import { ErrorState } from "#components/ui/states.tsx";
+import { useToast } from "#components/ui/toast.tsx";
 import type { BulkJobJson, BulkReportJson } from "#lib/bulk/schema.ts";
-
-/** Milliseconds between two looks at how far it is. */
-const LOOK_EVERY = 700;
-
-const isOver = ({ status }: BulkJobJson) => status !== "queued" && status !== "running";
+import { followedJobsKey, forgetJob, isUnderWay } from "./followed-jobs.ts";
 
 /** How far a change of many leads is; it can be stopped, and says at the end what was refused. */
-export function BulkProgress({ jobId, onClose }: { jobId: number; onClose: () => void }) {
+export function BulkProgress({ job }: { job: BulkJobJson }) {
   const say = useTranslations("bulk");
+  const client = useQueryClient();
+  const toast = useToast();
+  const problemWords = useProblemWords();
   const [showsReport, setShowsReport] = useState(false);
-  const { data: job } = useQuery({
-    queryKey: ["bulk-jobs", jobId],
-    queryFn: () => getJson<BulkReportJson>(`/bulk-jobs/${jobId}`),
-    refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : LOOK_EVERY),
-  });
   const { mutate: cancel, isPending } = useMutation({
-    mutationFn: () => postJson<BulkJobJson>(`/bulk-jobs/${jobId}/cancel`),
+    mutationFn: () => postJson<BulkJobJson>(`/bulk-jobs/${job.id}/cancel`),
+    onSuccess: () => client.invalidateQueries({ queryKey: followedJobsKey }),
+    onError: (error) =>
+      toast({
+        subject: say("notStopped"),
+        words: problemWords(error instanceof ApiProblem ? error.problem : UNREACHABLE),
+        isProblem: true,
+      }),
   });
-  if (!job) return null;
-  const { total, done, refused, status } = job;
-  const share = total > 0 ? (done + refused) / total : 1;
-  const Icon = refused > 0 || status === "failed" ? TriangleAlert : CircleCheck;
+  const { total, done, refused, status, failure } = job;
+  const isBad = refused > 0 || status === "failed";
+  const Icon = isBad ? TriangleAlert : CircleCheck;
   return (
-    <FloatingBar label={say("title")} className="w-120">
-      <div className="flex w-full items-center gap-3 px-2">
-        {isOver(job) && (
+    <section aria-label={say("title")} className="flex-none border-line border-b bg-base-100">
+      <div className="flex min-h-12 items-center gap-3 px-4">
+        {!isUnderWay(job) && (
           <Icon
             size={16}
-            className={`icon flex-none ${refused > 0 || status === "failed" ? "text-warning" : "text-success"}`}
+            className={`icon flex-none ${isBad ? "text-warning" : "text-success"}`}
             aria-hidden
           />
         )}
-        <p role="status" className="min-w-0 flex-1 tabular-nums">
-          {isOver(job)
-            ? say(`over.${status}`, { done, refused, total })
-            : say("underWay", { done: done + refused, total })}
-          {job.failure && <span className="block text-muted text-xs">{say(`failures.${job.failure}`)}</span>}
+        <p role="status" className="min-w-0 tabular-nums">
+          {status === "queued" || status === "running"
+            ? say("underWay", { done: done + refused, total })
+            : say(`over.${status}`, { done, refused, total })}
+          {failure && <span className="block text-muted text-xs">{say(`failures.${failure}`)}</span>}
         </p>
         {refused > 0 && (
           <Button look="ghost" onClick={() => setShowsReport(true)}>
             {say("refused", { count: refused })}
           </Button>
         )}
-        {isOver(job) ? (
-          <Button look="ghost" icon={X} aria-label={say("closeReport")} onClick={onClose} />
-        ) : (
-          <Button isBusy={isPending} onClick={() => cancel()}>
-            {say("cancel")}
-          </Button>
-        )}
+        <span className="ml-auto">
+          {isUnderWay(job) ? (
+            <Button isBusy={isPending} onClick={() => cancel()}>
+              {say("cancel")}
+            </Button>
+          ) : (
+            <Button
+              look="ghost"
+              icon={X}
+              aria-label={say("closeReport")}
+              onClick={() => forgetJob(client, job.id)}
+            />
+          )}
+        </span>
       </div>
-      <progress
-        aria-label={say("title")}
-        className="progress progress-primary h-1 w-full"
-        value={share}
-        max={1}
-      />
+      {isUnderWay(job) && (
+        <progress
+          aria-label={say("title")}
+          className="progress progress-primary block h-1 w-full rounded-none"
+          value={done + refused}
+          max={total}
+        />
+      )}
       {showsReport && <Report job={job} onClose={() => setShowsReport(false)} />}
-    </FloatingBar>
+    </section>
   );
 }
 
-function Report({ job, onClose }: { job: BulkReportJson; onClose: () => void }) {
+function Report({ job, onClose }: { job: BulkJobJson; onClose: () => void }) {
   const say = useTranslations("bulk");
+  const common = useTranslations("common");
   const reasonWords = useReasonWords();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["bulk-jobs", job.id, job.refused],
+    queryFn: () => getJson<BulkReportJson>(`/bulk-jobs/${job.id}`),
+    placeholderData: (previous: BulkReportJson | undefined) => previous,
+  });
   return (
     <Sheet title={say("report")} detail={say("reportDetail", { count: job.refused })} onClose={onClose}>
+      {error && (
+        <ErrorState
+          title={say("reportFailed")}
+          detail={say("reportFailedDetail")}
+          action={<Button onClick={() => refetch()}>{common("tryAgain")}</Button>}
+        />
+      )}
       <ul>
-        {job.refusals.map(({ lead_id, lead_name, code, detail, errors }) => (
+        {data?.refusals.map(({ lead_id, lead_name, code, detail, errors }) => (
           <li key={lead_id} className="border-line border-b py-2.5 last:border-b-0">
             <a href={`/leads/${lead_id}`} className="font-medium hover:underline">
               {lead_name ?? say("unnamed", { id: lead_id })}

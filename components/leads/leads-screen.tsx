@@ -122,7 +122,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
         ) : (
           <LeadTable {...{ query, context, actions }} onOpen={open} onOrder={keepOrder} />
         )}
-        <Bulk context={context} query={query} />
+        <Bulk context={context} query={query} shownIds={order} />
         {isCreating && (
           <NewLeadSheet
             context={context}
@@ -149,10 +149,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   );
 }
 
-/** What is done to many at once, from the first selection on: a job that it started is followed to its end. */
-function Bulk(props: { context: LeadsContext; query: string }) {
-  const isAnySelected = useSelection().ids.size > 0;
-  const [isUsed, setUsed] = useState(false);
-  if (isAnySelected && !isUsed) setUsed(true);
-  return isUsed && <BulkBar {...props} />;
+/** What is done to many at once, once there are some. */
+function Bulk(props: React.ComponentProps<typeof BulkBar>) {
+  return useSelection().ids.size > 0 && <BulkBar {...props} />;
 }

@@ -21,6 +21,8 @@ export function useKeys(keys: Keys, { whileWriting = false, overSheets = false }
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
+      // Somebody nearer took it: Escape puts a lifted card back, say.
+      if (event.defaultPrevented) return;
       if (event.altKey || (!overSheets && document.querySelector("dialog[open]"))) return;
       if (isWriting(event.target) && !whileWriting) return;
       const prefix = event.ctrlKey || event.metaKey ? "ctrl+" : "";

@@ -60,6 +60,21 @@ test("a job over HTTP: accepted, followed, reported; a repeated request makes no
   });
 });
 
+test("whoever asked for a job finds it again, and no one else's", async () => {
+  const { bearer, manager, job: worker } = await newWorkspace();
+  const ids = [(await newLead(manager)).id];
+  const { body: own } = await call(bulk.POST, "POST", { bearer, body: { action: "analyze", ids } });
+  const other = await startBulkJob(manager, { action: "analyze", ids });
+  const listed = async (query: string) => {
+    const { body } = await call(jobs.GET, "GET", { bearer, query });
+    return body.map((one) => Object(one).id);
+  };
+  expect(await listed("?mine=true")).toEqual([own.id]);
+  while ((await workBulkJob(worker, Number(own.id))) === "more");
+  expect(await listed("?mine=true")).toEqual([own.id]);
+  expect(await listed("")).toEqual([other.id, own.id]);
+});
+
 test("when half of the AI calls of a minute are used up, the job waits for the next one", async () => {
   // The minute shall not end meanwhile.
   const leftOfMinute = MINUTE - (Date.now() % MINUTE);

@@ -2,9 +2,11 @@ import { and, asc, desc, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { bulkJobs, bulkRefusals } from "#db/schema/bulk-jobs.ts";
 import { leads } from "#db/schema/leads.ts";
+import type { Actor, Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import type { BulkJobQuery } from "./schema.ts";
 
 const { workspaceId: _workspace, leadIds: _leadIds, ...jobColumns } = getTableColumns(bulkJobs);
 
@@ -23,16 +25,20 @@ export async function getBulkJob(tx: Tx, jobId: number) {
 
 const NEWEST_FIRST: Sorting = { column: bulkJobs.createdAt, idColumn: bulkJobs.id, descending: true };
 
-/** The jobs of the workspace, the newest first. */
+const askedBy = ({ kind, id }: Actor) =>
+  sql`(${bulkJobs.actorKind}, ${bulkJobs.actorId}) = (${kind}, ${id}::bigint)`;
+
+/** The jobs of the workspace or one's own, the newest first. */
 export async function listBulkJobs(
   tx: Tx,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { actor }: Ctx,
+  { limit, cursor, mine }: BulkJobQuery,
 ): Promise<Page<BulkJobRow>> {
   const after = decodeCursor(cursor);
   const rows = await tx
     .select(jobColumns)
     .from(bulkJobs)
-    .where(after && afterCursor(NEWEST_FIRST, after))
+    .where(and(mine && askedBy(actor), after && afterCursor(NEWEST_FIRST, after)))
     .orderBy(...orderOf(NEWEST_FIRST))
     .limit(limit + 1);
   return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PageQuery } from "#lib/core/paging.ts";
 import { Reason } from "#lib/core/reason.ts";
 import { id } from "#lib/core/text.ts";
 import { AssignLeadInput, LeadFilter, MoveLeadInput } from "#lib/leads/schema.ts";
@@ -53,6 +54,9 @@ export const StartBulkJobInput = z
     path: ["lost_reason"],
   });
 export type StartBulkJobInput = z.infer<typeof StartBulkJobInput>;
+
+export const BulkJobQuery = PageQuery.extend({ mine: z.literal("true").optional() });
+export type BulkJobQuery = z.infer<typeof BulkJobQuery>;
 
 /** Why a job failed: whoever asked for it may not do it any more. */
 export const BulkFailure = z.enum(["rights_lost"]);

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import {
   BulkJobJson,
+  BulkJobQuery,
   BulkReportJson,
   MOST_LEADS,
   MOST_REFUSALS,
   StartBulkJobInput,
 } from "#lib/bulk/schema.ts";
-import { PageQuery } from "#lib/core/paging.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 
@@ -28,7 +28,8 @@ export const listBulkJobs = defineContract({
   path: "/bulk-jobs",
   permission: "lead:bulk",
   summary: "Changes to many leads, newest first, with their progress",
-  query: PageQuery,
+  description: "With `mine=true` only those that you asked for.",
+  query: BulkJobQuery,
   statuses: [200],
   response: z.array(BulkJobJson),
   paged: true,

@@ -8,6 +8,6 @@ import { route } from "#lib/http/route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listBulkJobs, async ({ ctx, query, request }) =>
-    pageReply(request, await read(ctx, (tx) => listBulkJobs(tx, query)), presentBulkJob),
+    pageReply(request, await read(ctx, (tx) => listBulkJobs(tx, ctx, query)), presentBulkJob),
   ),
 });
