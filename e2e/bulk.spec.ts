@@ -29,8 +29,9 @@ test("many leads are moved at once: progress, a report of the refused, and all t
   await page.waitForURL("**/sales");
   await expect(page.getByText("1 of 6 done")).toBeVisible();
   await page.getByRole("region", { name: "Selected leads" }).getByRole("button", { name: "Close" }).click();
-  await page.goto("/leads");
-  await expect(page.getByRole("region", { name: "New", exact: true })).toBeVisible();
+  await expect(page.getByText("1 of 6 done")).toHaveCount(0);
+  await page.goto(`/leads?source=${source.code}`);
+  await expect(page.getByText("Bulk 1")).toBeVisible({ timeout: 15_000 });
   await expect(page.getByText("1 of 6 done")).toHaveCount(0);
 });
 
@@ -51,7 +52,10 @@ test("a job goes on before the eyes of whoever started it, on whatever screen, a
     finished_at: null as string | null,
   };
   await page.route("**/api/v1/bulk-jobs?mine=true&limit=5", (route) => route.fulfill({ json: [job] }));
-  await page.route("**/api/v1/bulk-jobs/1/cancel", (route) => route.abort());
+  await page.route("**/api/v1/bulk-jobs/1/cancel", (route) =>
+    route.fulfill({ status: 409, json: { code: "busy", detail: "Not now" } }),
+  );
+  await page.context().addCookies([{ name: "bulk-jobs", value: "1", url: page.url() }]);
   await page.goto("/sales");
   await expect(page.getByText("36 of 120")).toBeVisible();
   const bar = page.getByRole("region", { name: "Selected leads" });

@@ -30,9 +30,12 @@ test("a view that cannot be deleted stays and says why; a colleague's is asked f
   const own = `Kept ${Date.now()}`;
   await page.goto("/leads?source=scanner");
   await keepView(page, own);
-  await page.route("**/api/v1/views/*", (route) => route.abort());
+  const detail = "Not now";
+  await page.route("**/api/v1/views/*", (route) =>
+    route.fulfill({ status: 409, json: { code: "busy", detail } }),
+  );
   await page.getByRole("button", { name: `Delete the view ${own}` }).click();
-  await expect(page.getByText("The server did not answer.")).toBeVisible();
+  await expect(page.getByText(detail)).toBeVisible();
   await expect(page.getByRole("link", { name: own })).toBeVisible();
   await page.unroute("**/api/v1/views/*");
 

@@ -1,6 +1,8 @@
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { InboxCount } from "#components/inbox/inbox-count.tsx";
 import { BulkJobs } from "#components/leads/bulk-jobs.tsx";
+import { FOLLOWED_COOKIE } from "#components/leads/followed-jobs.ts";
 import { TimeProvider } from "#components/providers/time-provider.tsx";
 import { Alerts } from "#components/shell/alerts.tsx";
 import { LanguageMenu } from "#components/shell/language-menu.tsx";
@@ -15,6 +17,7 @@ import { WorkspaceMenu } from "#components/shell/workspace-menu.tsx";
 import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { workspacesOf } from "#lib/auth/workspaces-of.ts";
+import { isAnyUnderWay } from "#lib/bulk/queries.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
@@ -25,14 +28,17 @@ import { updateProfileAction } from "./profile/actions.ts";
 
 export default async function CrmLayout({ children }: { children: React.ReactNode }) {
   const ctx = await pageCtx();
-  const [workspace, workspaces, position, say] = await Promise.all([
-    read(ctx, getWorkspace),
+  const role = ctx.role as Role;
+  const mayBulk = may(role, "lead:bulk");
+  const [[workspace, isBulkUnderWay], workspaces, position, say, cookieStore] = await Promise.all([
+    read(ctx, (tx) => Promise.all([getWorkspace(tx), mayBulk && isAnyUnderWay(tx, ctx)])),
     workspacesOf(ctx.actor.id ?? 0),
     pagePosition(),
     getTranslations("roles"),
+    cookies(),
   ]);
-  const role = ctx.role as Role;
   const { operatorId } = operatorOf(ctx);
+  const followsBulk = isBulkUnderWay || (mayBulk && Boolean(cookieStore.get(FOLLOWED_COOKIE)?.value));
   const badges = { inbox: <InboxCount operatorId={operatorId} /> };
   const account = (
     <>
@@ -64,7 +70,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             operatorId={operatorId}
             mayAssign={may(role, "appeal:assign")}
           />
-          {may(role, "lead:bulk") && <BulkJobs />}
+          {followsBulk && <BulkJobs />}
           <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
         </div>
         <FootBar role={role} badges={badges} account={account} />

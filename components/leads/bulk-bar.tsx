@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowRight, RefreshCw, UserPlus, X } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ApiProblem, getPage, postJson } from "#components/api/client.ts";
@@ -14,7 +15,7 @@ import { useToast } from "#components/ui/toast.tsx";
 import { useKeys } from "#components/ui/use-keys.ts";
 import type { BulkAction, BulkJobJson } from "#lib/bulk/schema.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
-import { followJob } from "./followed-jobs.ts";
+import { followedJobsKey, followJob } from "./followed-jobs.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { useSelection } from "./selection.tsx";
 
@@ -39,6 +40,7 @@ export function BulkBar({ context, query, shownIds }: Props) {
   const toast = useToast();
   const problemWords = useProblemWords();
   const client = useQueryClient();
+  const router = useRouter();
   const { ids, clear } = useSelection();
   const chosen = shownIds.filter((id) => ids.has(id));
   const hidden = ids.size - chosen.length;
@@ -59,8 +61,11 @@ export function BulkBar({ context, query, shownIds }: Props) {
     mutationFn: (action: BulkAction) =>
       postJson<BulkJobJson>("/leads/bulk", { ...action, ...(wantsAll ? { filter } : { ids: chosen }) }),
     onSuccess: (job) => {
-      followJob(client, job.id);
+      followJob(job.id);
       clear();
+      // The first one that is followed brings its bar with the page, the others are read.
+      router.refresh();
+      void client.invalidateQueries({ queryKey: followedJobsKey });
     },
     onError: (error) =>
       toast({

@@ -11,10 +11,22 @@ import { Sheet } from "#components/ui/sheet.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { BulkJobJson, BulkReportJson } from "#lib/bulk/schema.ts";
-import { followedJobsKey, forgetJob, isUnderWay } from "./followed-jobs.ts";
+import { followedJobsKey, forgetJob, isUnderWay, readFollowedJobs } from "./followed-jobs.ts";
+
+/** Milliseconds between two looks at how far they are. */
+const LOOK_EVERY = 700;
+
+export function FollowedJobs() {
+  const { data: jobs = [] } = useQuery({
+    queryKey: followedJobsKey,
+    queryFn: readFollowedJobs,
+    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LOOK_EVERY : false),
+  });
+  return jobs.map((job) => <BulkProgress key={job.id} job={job} />);
+}
 
 /** How far a change of many leads is; it can be stopped, and says at the end what was refused. */
-export function BulkProgress({ job }: { job: BulkJobJson }) {
+function BulkProgress({ job }: { job: BulkJobJson }) {
   const say = useTranslations("bulk");
   const client = useQueryClient();
   const toast = useToast();

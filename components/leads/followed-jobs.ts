@@ -1,9 +1,10 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { getJson } from "#components/api/client.ts";
+import { keepChoice } from "#components/api/keep-choice.ts";
 import type { BulkJobJson } from "#lib/bulk/schema.ts";
 
-/** Where the browser keeps the ids of the jobs that somebody follows, until their end has been seen. */
-const KEPT = "bulk-jobs";
+/** The cookie with the ids of the jobs that somebody follows, until their end has been seen. */
+export const FOLLOWED_COOKIE = "bulk-jobs";
 
 /** Jobs that are followed at once; older ones give way. */
 const MOST = 5;
@@ -12,9 +13,13 @@ export const followedJobsKey = ["bulk-jobs", "followed"];
 
 export const isUnderWay = ({ finished_at }: BulkJobJson) => finished_at === null;
 
-const followedIds = () => (localStorage.getItem(KEPT) ?? "").split(",").map(Number);
+const followedIds = () =>
+  (new RegExp(`${FOLLOWED_COOKIE}=([\\d.]*)`).exec(document.cookie)?.[1] ?? "")
+    .split(".")
+    .filter(Boolean)
+    .map(Number);
 
-const keep = (ids: number[]) => localStorage.setItem(KEPT, ids.join());
+const keep = (ids: number[]) => keepChoice(FOLLOWED_COOKIE, ids.join("."));
 
 /** One's changes of many leads that go on, and those that were seen to go on and are over now. */
 export async function readFollowedJobs(): Promise<BulkJobJson[]> {
@@ -25,10 +30,7 @@ export async function readFollowedJobs(): Promise<BulkJobJson[]> {
   return jobs;
 }
 
-export function followJob(client: QueryClient, jobId: number): void {
-  keep([...followedIds(), jobId]);
-  void client.invalidateQueries({ queryKey: followedJobsKey });
-}
+export const followJob = (jobId: number): void => keep([...followedIds(), jobId]);
 
 export function forgetJob(client: QueryClient, jobId: number): void {
   keep(followedIds().filter((id) => id !== jobId));

@@ -15,7 +15,7 @@ import * as cancel from "../../app/api/v1/bulk-jobs/[id]/cancel/route.ts";
 import * as job from "../../app/api/v1/bulk-jobs/[id]/route.ts";
 import * as jobs from "../../app/api/v1/bulk-jobs/route.ts";
 import * as bulk from "../../app/api/v1/leads/bulk/route.ts";
-import { getBulkJob } from "./queries.ts";
+import { getBulkJob, isAnyUnderWay } from "./queries.ts";
 import { startBulkJob } from "./start-bulk-job.ts";
 import { workBulkJob } from "./work-bulk-job.ts";
 
@@ -61,7 +61,7 @@ test("a job over HTTP: accepted, followed, reported; a repeated request makes no
 });
 
 test("whoever asked for a job finds it again, and no one else's", async () => {
-  const { bearer, manager, job: worker } = await newWorkspace();
+  const { bearer, admin, manager, job: worker } = await newWorkspace();
   const ids = [(await newLead(manager)).id];
   const { body: own } = await call(bulk.POST, "POST", { bearer, body: { action: "analyze", ids } });
   const other = await startBulkJob(manager, { action: "analyze", ids });
@@ -70,6 +70,8 @@ test("whoever asked for a job finds it again, and no one else's", async () => {
     return body.map((one) => Object(one).id);
   };
   expect(await listed("?mine=true")).toEqual([own.id]);
+  expect(await read(manager, (tx) => isAnyUnderWay(tx, manager))).toBe(true);
+  expect(await read(admin, (tx) => isAnyUnderWay(tx, admin))).toBe(false);
   while ((await workBulkJob(worker, Number(own.id))) === "more");
   expect(await listed("?mine=true")).toEqual([own.id]);
   expect(await listed("")).toEqual([other.id, own.id]);

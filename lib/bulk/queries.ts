@@ -44,6 +44,16 @@ export async function listBulkJobs(
   return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
 }
 
+/** Whether a job that the caller asked for is not over. */
+export async function isAnyUnderWay(tx: Tx, { actor }: Ctx): Promise<boolean> {
+  const [job] = await tx
+    .select({ id: bulkJobs.id })
+    .from(bulkJobs)
+    .where(and(askedBy(actor), isNull(bulkJobs.finishedAt)))
+    .limit(1);
+  return job !== undefined;
+}
+
 export type BulkRefusalRow = Awaited<ReturnType<typeof listRefusals>>[number];
 
 /** The leads that a job could not change, as far as it kept them. A lead that is gone has no name. */

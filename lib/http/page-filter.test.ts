@@ -7,7 +7,7 @@ const Filter = LeadFilter.extend({ sort: sortParameter(LEAD_SORTS) });
 
 function sentTo(asked: SearchParams): string {
   try {
-    pageFilter(Filter, "/leads", asked, ["view"]);
+    pageFilter(Filter, "/leads", asked, ["view", "sort"]);
   } catch (error) {
     return String(Object(error).digest).split(";")[2] ?? "";
   }

@@ -8,7 +8,7 @@ export type SearchParams = Record<string, string | string[] | undefined>;
  * The filters that a page's address asks for. What they do not understand would filter nothing on the page and be
  * refused by the API that its screen reads from: whoever comes with it is sent to the address without it.
  * @param path of the page, without parameters
- * @param others names of parameters that are no filters
+ * @param others names of further parameters, which are kept as they are
  */
 export function pageFilter<Filter extends z.ZodObject>(
   filter: Filter,
@@ -24,7 +24,8 @@ export function pageFilter<Filter extends z.ZodObject>(
   });
   const kept = given.filter(
     (one): one is [string, string] =>
-      typeof one[1] === "string" && (filters.some(([name]) => name === one[0]) || others.includes(one[0])),
+      typeof one[1] === "string" &&
+      (filters.some(([name]) => name === one[0]) || (others.includes(one[0]) && !schemas.has(one[0]))),
   );
   if (kept.length < given.length) redirect(kept.length > 0 ? `${path}?${new URLSearchParams(kept)}` : path);
   return filter.parse(Object.fromEntries(filters));
