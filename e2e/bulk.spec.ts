@@ -31,7 +31,7 @@ test("many leads are moved at once: progress, a report of the refused, and all t
   await page.getByRole("region", { name: "Selected leads" }).getByRole("button", { name: "Close" }).click();
   await expect(page.getByText("1 of 6 done")).toHaveCount(0);
   await page.goto(`/leads?source=${source.code}`);
-  await expect(page.getByText("Bulk 1")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("Bulk 1", { exact: true })).toBeVisible({ timeout: 15_000 });
   await expect(page.getByText("1 of 6 done")).toHaveCount(0);
 });
 
