@@ -68,7 +68,8 @@ export function DashboardScreen(props: Props) {
       if (value) query.set(name, value);
     return `/dashboard?${query}`;
   };
-  const listQuery = `&created_from=${encodeURIComponent(from)}${source ? `&source=${source}` : ""}`;
+  const ofSource = source ? `&source=${encodeURIComponent(source)}` : "";
+  const listQuery = `&created_from=${encodeURIComponent(from)}${ofSource}`;
   return (
     <div className="mx-auto flex max-w-[90rem] flex-col gap-4 px-6 py-4 max-sm:px-4">
       <header className="flex flex-wrap items-center gap-3">
@@ -96,13 +97,14 @@ export function DashboardScreen(props: Props) {
         days={days}
         currency={settings.currency}
         listQuery={listQuery}
+        paidHref={`/sales?paid_from=${encodeURIComponent(from)}${ofSource}`}
       />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <FunnelPanel
           steps={funnel}
           mode={mode}
           modeHrefs={{ cohort: hrefOf({ mode: "cohort" }), snapshot: hrefOf({ mode: "snapshot" }) }}
-          listQuery={listQuery}
+          listQuery={mode === "cohort" ? listQuery : `${ofSource}&is_lost=false`}
         />
         <TrendPanel perDay={perDay} days={days} />
       </div>

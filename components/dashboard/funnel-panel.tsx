@@ -33,7 +33,8 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
   const [view, setView] = useState<"chart" | "table">("chart");
   const nameOf = (stage: string) => (LEAD_STEPS.has(stage) ? leads(stage) : sales(stage));
   const percent = (share: number | null) => (share === null ? "–" : format.percent(share));
-  const hrefOf = (stage: string) => (LEAD_STEPS.has(stage) ? `/leads?view=table${listQuery}` : "/sales");
+  const hrefOf = (stage: string) =>
+    `/leads?view=table${listQuery}${stage === "new" ? "" : `&reached=${stage}`}`;
   const lost = steps.reduce((sum, step) => sum + step.lost, 0);
   const reasons = new Map<string, number>();
   for (const step of steps)
@@ -99,10 +100,13 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
           }))}
         />
       ) : (
-        <FunnelTable steps={steps} nameOf={nameOf} percent={percent} />
+        <FunnelTable steps={steps} nameOf={nameOf} percent={percent} hrefOf={hrefOf} />
       )}
       <footer className="flex flex-wrap items-center gap-x-5 gap-y-1 border-line border-t px-4 py-3 text-xs">
-        <Link href="/leads?view=table" className="inline-flex items-center gap-2 font-medium hover:underline">
+        <Link
+          href={`/leads?view=table${listQuery}&is_lost=true`}
+          className="inline-flex items-center gap-2 font-medium hover:underline"
+        >
           <CircleX size={14} className="icon" aria-hidden />
           {say("lost", { count: lost })}
         </Link>
@@ -123,10 +127,12 @@ function FunnelTable({
   steps,
   nameOf,
   percent,
+  hrefOf,
 }: {
   steps: FunnelStepJson[];
   nameOf: (stage: string) => string;
   percent: (share: number | null) => string;
+  hrefOf: (stage: string) => string;
 }) {
   const say = useTranslations("dashboard.funnel");
   const format = useFormat();
@@ -153,7 +159,11 @@ function FunnelTable({
               <th scope="row" className="h-9 border-line border-b px-4 text-left font-medium">
                 {nameOf(step.stage)}
               </th>
-              <td className={cell}>{format.number(step.reached)}</td>
+              <td className={cell}>
+                <Link href={hrefOf(step.stage)} className="hover:underline">
+                  {format.number(step.reached)}
+                </Link>
+              </td>
               <td className={cell}>{percent(step.of_previous)}</td>
               <td className={cell}>{percent(step.of_first)}</td>
               <td className={cell}>{step.median_hours === null ? "–" : format.hours(step.median_hours)}</td>

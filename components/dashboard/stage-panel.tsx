@@ -27,7 +27,7 @@ export function StagePanel({ state, currency }: { state: DashboardJson; currency
     {
       title: say("sales"),
       total: format.moneyShort(state.sales.amount_open, currency),
-      href: "/sales",
+      href: "/sales?stage=",
       rows: SALE_STAGES.map((stage) => ({
         stage: stage as string,
         name: sales(stage),
@@ -49,7 +49,7 @@ export function StagePanel({ state, currency }: { state: DashboardJson; currency
                 {rows.map(({ stage, name, count }) => (
                   <li key={stage}>
                     <Link
-                      href={href === "/sales" ? href : `${href}${stage}`}
+                      href={`${href}${stage}`}
                       className="flex h-8 items-center gap-2 rounded-field hover:bg-hover"
                     >
                       <StageRing stage={stage} />

@@ -3,11 +3,20 @@ import { useFormat } from "#components/format/use-format.ts";
 import type { PeriodReport, TrendDay } from "#lib/dashboard/schema.ts";
 import { StatCard } from "./stat-card.tsx";
 
-type Props = { report: PeriodReport; perDay: TrendDay[]; days: string; currency: string; listQuery: string };
+type Props = {
+  report: PeriodReport;
+  perDay: TrendDay[];
+  days: string;
+  currency: string;
+  /** The leads of the period, as parameters of their list. */
+  listQuery: string;
+  /** The sales that were paid in it. */
+  paidHref: string;
+};
 type Compared = { now: number | null; before: number | null };
 
 /** The five figures of the period. */
-export function StatRow({ report, perDay, days, currency, listQuery }: Props) {
+export function StatRow({ report, perDay, days, currency, listQuery, paidHref }: Props) {
   const say = useTranslations("dashboard");
   const format = useFormat();
   const against = say("against", { days });
@@ -55,7 +64,7 @@ export function StatRow({ report, perDay, days, currency, listQuery }: Props) {
       <StatCard
         name={say("stats.transferred")}
         words={share(report.transferred_share)}
-        href={table}
+        href={`${table}&reached=transferred`}
         change={points(report.transferred_share, true)}
         against={against}
         series={perDay.map((day) => day.transferred)}
@@ -63,7 +72,7 @@ export function StatRow({ report, perDay, days, currency, listQuery }: Props) {
       <StatCard
         name={say("stats.paid")}
         words={format.moneyShort(report.amount_paid.now ?? 0, currency)}
-        href="/sales"
+        href={paidHref}
         change={relative(report.amount_paid, true)}
         against={against}
         series={perDay.map((day) => day.amount_paid)}
@@ -71,7 +80,7 @@ export function StatRow({ report, perDay, days, currency, listQuery }: Props) {
       <StatCard
         name={say("stats.lost")}
         words={share(report.lost_share)}
-        href={table}
+        href={`${table}&stage=lost`}
         change={points(report.lost_share, false)}
         against={against}
       />

@@ -31,6 +31,7 @@ type Totals = { count: number; amount: number | null; medianAgeHours: number | n
 /** A column of a board with its first cards, in the order that people gave them. */
 export type Column<Stage, Row> = Totals & { stage: Stage; page: Page<Row> };
 
+const NO_PAGE = { rows: [], next: null };
 const NO_CARDS: Totals = { count: 0, amount: null, medianAgeHours: null };
 
 const LEADS_BY_RANK: Sorting = { column: leads.rank, idColumn: leads.id, descending: false };
@@ -106,7 +107,7 @@ export async function saleBoardOf(
 function columnOf<Stage extends string, Row>(
   stage: Stage,
   totals: StageTotals[],
-  page: Page<Row> = { rows: [], next: null },
+  page: Page<Row> = NO_PAGE,
 ): Column<Stage, Row> {
   return { ...NO_CARDS, ...totals.find((total) => total.stage === stage), stage, page };
 }
@@ -119,6 +120,7 @@ export async function leadCards(
   filter: LeadBoardFilter,
   cursor: string | undefined,
 ): Promise<Page<LeadRow>> {
+  if (filter.stage !== undefined && filter.stage !== stage) return NO_PAGE;
   const after = decodeCursor(cursor);
   const staged = { ...filter, stage };
   const build = (db: Tx, name: string) =>
@@ -139,6 +141,7 @@ export async function saleCards(
   filter: SaleBoardFilter,
   cursor: string | undefined,
 ): Promise<Page<SaleRow>> {
+  if (filter.stage !== undefined && filter.stage !== stage) return NO_PAGE;
   const after = decodeCursor(cursor);
   const build = (db: Tx, name: string) =>
     selectSales(db)
@@ -167,7 +170,13 @@ function isCounted(ctx: Ctx, board: "leads" | "sales", filter: LeadBoardFilter |
   return seesWholeWorkspace(ctx) && given.every(([name]) => COUNTED_BY[board].includes(name));
 }
 
-function leadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<StageTotals[]> {
+/** One stage is counted as its column always is; the other columns are empty then. */
+async function leadTotals(tx: Tx, ctx: Ctx, { stage, ...filter }: LeadBoardFilter): Promise<StageTotals[]> {
+  const totals = await allLeadTotals(tx, ctx, filter);
+  return totals.filter((column) => stage === undefined || column.stage === stage);
+}
+
+function allLeadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<StageTotals[]> {
   if (isCounted(ctx, "leads", filter)) return countedColumns(tx, "leads", filter);
   return prepareOnce(tx, `lead totals|${filterShape(ctx, filter)}`, (db, name) =>
     db
@@ -186,7 +195,12 @@ function leadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<StageTot
   ).execute(leadConditionValues(filter));
 }
 
-async function saleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise<StageTotals[]> {
+async function saleTotals(tx: Tx, ctx: Ctx, { stage, ...filter }: SaleBoardFilter): Promise<StageTotals[]> {
+  const totals = await allSaleTotals(tx, ctx, filter);
+  return totals.filter((column) => stage === undefined || column.stage === stage);
+}
+
+function allSaleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise<StageTotals[]> {
   if (isCounted(ctx, "sales", filter)) return countedColumns(tx, "sales", filter);
   return tx
     .select({

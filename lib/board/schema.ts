@@ -26,10 +26,11 @@ export type SaleColumn = z.infer<typeof SaleColumn>;
 
 const cursor = z.string().max(500).optional();
 
-export const LeadBoardFilter = LeadFilter.omit({ stage: true });
-export type LeadBoardFilter = z.infer<typeof LeadBoardFilter>;
-export const SaleBoardFilter = SaleFilter.omit({ stage: true });
-export type SaleBoardFilter = z.infer<typeof SaleBoardFilter>;
+/** A board of one stage has no cards in the other columns. */
+export const LeadBoardFilter = LeadFilter;
+export type LeadBoardFilter = LeadFilter;
+export const SaleBoardFilter = SaleFilter;
+export type SaleBoardFilter = SaleFilter;
 
 const ids = z
   .string()

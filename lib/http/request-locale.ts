@@ -3,6 +3,7 @@ import { getRequestConfig } from "next-intl/server";
 import type { Locale } from "#lib/core/ctx.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
 import { CATALOGUES } from "#lib/i18n/catalogues.ts";
+import { pageWorkspace } from "./page-workspace.ts";
 import { findSessionCtx } from "./session-ctx.ts";
 
 async function requestLocale(): Promise<Locale> {
@@ -15,8 +16,8 @@ async function requestLocale(): Promise<Locale> {
   });
 }
 
-/** The language of a page and its catalogue. */
+/** The language of a page, its catalogue, and the workspace's time zone for what the server writes. */
 export default getRequestConfig(async () => {
-  const locale = await requestLocale();
-  return { locale, messages: CATALOGUES[locale], timeZone: "UTC" };
+  const [locale, workspace] = await Promise.all([requestLocale(), pageWorkspace()]);
+  return { locale, messages: CATALOGUES[locale], timeZone: workspace?.timeZone ?? "UTC" };
 });

@@ -132,6 +132,21 @@ export const needsAttention: Record<Attention, () => SQL> = {
 const newestMatches = (limit: number, cursor?: Cursor) =>
   sql`select find_leads(${sql.placeholder("q")}, ${sql.raw(String(limit))}${cursor && sql`, ${cursor[0]}::timestamptz, ${cursor[1]}`})`;
 
+// Names in plain text: drizzle leaves the tables' names out of subqueries (docs/decisions/0010).
+const itsOwnSale = sql.raw(
+  "select from sales as its_sale where its_sale.workspace_id = leads.workspace_id and its_sale.lead_id = leads.id",
+);
+
+/** Whether a lead came to a step of the funnel; a lost one counts as far as it came. */
+const reachedAtLeast = (step: ReturnType<typeof sql.placeholder>): SQL => sql`case ${step}::text
+  when 'contacted' then ${leads.stage} in ('contacted', 'qualified', 'transferred') or ${leads.contactedAt} is not null
+  when 'qualified' then ${leads.stage} in ('qualified', 'transferred') or ${leads.qualifiedAt} is not null
+  when 'transferred' then ${leads.stage} = 'transferred'
+  else exists (${itsOwnSale} and case ${step}::text
+    when 'kyc' then its_sale.stage in ('kyc', 'agreement', 'paid') or its_sale.kyc_at is not null
+    when 'agreement' then its_sale.stage in ('agreement', 'paid') or its_sale.agreement_at is not null
+    else its_sale.stage = 'paid' end) end`;
+
 /**
  * Conditions of a filter, with a placeholder for each value, so that one prepared statement serves
  * every request with the same set of filters.
@@ -152,6 +167,8 @@ export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARC
     attention: sql`case ${value("attention")}::text
       when 'quiet' then ${needsAttention.quiet()} when 'overdue' then ${needsAttention.overdue()}
       when 'stale' then ${needsAttention.stale()} else ${needsAttention.ready()} end`,
+    reached: reachedAtLeast(value("reached")),
+    is_lost: sql`(${leads.stage} = 'lost' or exists (${itsOwnSale} and its_sale.stage = 'lost')) = ${value("is_lost")}::boolean`,
     q: sql`${leads.id} in (${matches})`,
   };
   return usedFilters(filter).map((name) => conditions[name]);

@@ -104,6 +104,10 @@ const day = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 export const ATTENTION = ["quiet", "overdue", "stale", "ready"] as const;
 export type Attention = (typeof ATTENTION)[number];
 
+/** The steps of the funnel after the first: those of the lead, then those of its sale. */
+export const REACHED = ["contacted", "qualified", "transferred", "kyc", "agreement", "paid"] as const;
+export type Reached = (typeof REACHED)[number];
+
 /** What lists, boards and exports of leads filter by. */
 export const leadFilters = {
   stage: LeadStage.optional(),
@@ -117,6 +121,10 @@ export const leadFilters = {
   created_to: day.optional(),
   external_id: text(200).optional(),
   attention: z.enum(ATTENTION).optional(),
+  /** How far it came at least, wherever it is now: what the funnel counts. */
+  reached: z.enum(REACHED).optional(),
+  /** Whether it, or its sale, is lost. */
+  is_lost: z.enum(["true", "false"]).optional(),
   q: text(200).optional(),
 };
 export const LeadFilter = z.strictObject(leadFilters);

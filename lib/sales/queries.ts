@@ -81,6 +81,10 @@ export function saleConditions(filter: SaleFilter): SQL | undefined {
     given(filter.max_amount, (amount) => sql`${sales.amount} <= ${amount}`),
     given(filter.created_from, (from) => sql`${sales.createdAt} >= ${from}::timestamptz`),
     given(filter.created_to, (to) => sql`${sales.createdAt} <= ${endOfDay(to)}::timestamptz`),
+    given(
+      filter.paid_from,
+      (from) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} >= ${from}::timestamptz)`,
+    ),
     given(filter.source, (source) => sql`${sources.code} = ${source}`),
     given(filter.q, (words) => sql`${sales.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`),
   );

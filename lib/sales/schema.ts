@@ -41,6 +41,8 @@ export const SaleFilter = z.strictObject({
   max_amount: queryAmount.optional(),
   created_from: day.optional(),
   created_to: day.optional(),
+  /** Paid since then. */
+  paid_from: day.optional(),
   /** Words of its lead. */
   q: text(200).optional(),
 });

@@ -1,0 +1,10 @@
+import { cache } from "react";
+import { read } from "#lib/core/transact.ts";
+import { getWorkspace } from "#lib/settings/queries.ts";
+import { findSessionCtx } from "./session-ctx.ts";
+
+/** The workspace of the page that is being made, read once; undefined for whoever is not signed in. */
+export const pageWorkspace = cache(async () => {
+  const ctx = await findSessionCtx();
+  return ctx && read(ctx, getWorkspace);
+});
