@@ -1,20 +1,25 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { readSessionCookie, sessionCookieName } from "#lib/auth/session-cookie.ts";
+import { MADE_FOR_HEADER, madeFor } from "#lib/core/made-for.ts";
 import { contentSecurityPolicy } from "#lib/http/content-security-policy.ts";
+import { PAGE_ADDRESS_HEADER } from "#lib/http/own-page.ts";
 import { refusalBeforeNext } from "#lib/http/refusal-before-next.ts";
 
 /**
  * Answers what Next would answer with a 500 of its own, and gives pages their security headers. It is
  * never the guard of anything: every route and action authenticates by itself.
  */
-export function proxy(request: NextRequest): Response {
+export async function proxy(request: NextRequest): Promise<Response> {
   const refusal = refusalBeforeNext(request);
   if (refusal) return refusal;
   if (!wantsPage(request)) return NextResponse.next();
+  if (await isForAnotherPage(request)) return new Response(null, { status: 409 });
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
+  headers.set(PAGE_ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("referrer-policy", "same-origin");
@@ -22,6 +27,18 @@ export function proxy(request: NextRequest): Response {
   response.headers.set("x-frame-options", "DENY");
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
   return response;
+}
+
+/**
+ * Whether a screen is asked for as a part of a page that was made for another session. Two workspaces on one page
+ * would lie; the browser answers a refusal by loading the screen as a whole page. Actions refuse by themselves.
+ */
+async function isForAnotherPage({ headers, cookies }: NextRequest): Promise<boolean> {
+  const mark = headers.get(MADE_FOR_HEADER);
+  const cookie = cookies.get(sessionCookieName())?.value;
+  if (mark === null || cookie === undefined || headers.has("next-action")) return false;
+  const token = await readSessionCookie(cookie);
+  return token !== undefined && madeFor(token) !== mark;
 }
 
 const OWN_ANSWERS = /^\/(?:api\/(?!docs)|health|ready|metrics)/;

@@ -14,38 +14,42 @@ function admin(): { email: string; password: string } {
   return JSON.parse(readFileSync(path, "utf8"));
 }
 
+/** What the command line prints. */
+export const leadline = (...words: string[]): string =>
+  execFileSync(process.execPath, ["scripts/leadline.ts", ...words], {
+    cwd: resolve(import.meta.dirname, ".."),
+    encoding: "utf8",
+    env: { ...process.env, LEADLINE_DATA_DIR: ".data/e2e" },
+  }).trim();
+
 let key: string | undefined;
 
 /** An API key of the admin scope, made by the command line as an operator would. */
 function apiKey(): string {
-  key ??= execFileSync(
-    process.execPath,
-    ["scripts/leadline.ts", "api-key", "create", "--name", "e2e", "--scope", "admin"],
-    {
-      cwd: resolve(import.meta.dirname, ".."),
-      encoding: "utf8",
-      env: { ...process.env, LEADLINE_DATA_DIR: ".data/e2e" },
-    },
-  ).trim();
+  key ??= leadline("api-key", "create", "--name", "e2e", "--scope", "admin");
   return key;
 }
 
-/** Calls the API as an outside system does. */
-export async function api(method: string, path: string, body?: unknown) {
+/** Calls the API as an outside system does, of the first workspace unless it has the key of another. */
+export async function api(method: string, path: string, body?: unknown, bearer = apiKey()) {
   const response = await fetch(`${ADDRESS}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${apiKey()}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${bearer}`, "content-type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: response.status, body: await response.json() };
 }
 
-export async function signIn(page: Page): Promise<void> {
-  const { email, password } = admin();
-  await page.goto("/login");
+/** Fills in the sign-in page that is on the screen. */
+export async function enter(page: Page, { email, password } = admin()): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+export async function signIn(page: Page, person = admin()): Promise<void> {
+  await page.goto("/login");
+  await enter(page, person);
   await page.waitForURL("**/leads");
 }
 

@@ -124,6 +124,40 @@ test("200 moves in one browser are all seen in another, whose line is cut and re
   line.close();
 });
 
+test("a line that falls silent without hanging up is noticed, and so is that it is back", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const line = await breakableLine(PORT);
+  const context = await browser.newContext({ baseURL: line.address, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await signIn(page);
+  await page.waitForTimeout(1_000);
+  line.fallSilent();
+  await expect(page.getByText("Connection lost.")).toBeVisible({ timeout: 30_000 });
+  line.restore();
+  await expect(page.getByText("Connected again.")).toBeVisible({ timeout: 30_000 });
+  await context.close();
+  line.close();
+});
+
+test("what the browser itself knows of the line is said at once", async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await signIn(page);
+  await context.setOffline(true);
+  await expect(page.getByText("Connection lost.")).toBeVisible({ timeout: 6_000 });
+  // Another screen would be the browser's own page of errors.
+  await page.getByRole("link", { name: "Sales", exact: true }).first().click();
+  await page.waitForTimeout(1_000);
+  await expect(page.getByRole("region", { name: "New", exact: true })).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText("Connected again.")).toBeVisible({ timeout: 6_000 });
+  await page.getByRole("link", { name: "Sales", exact: true }).first().click();
+  await page.waitForURL("**/sales");
+  await context.close();
+});
+
 test("without a stream the screen says so, goes on by asking, and says when it is back", async ({
   browser,
 }) => {

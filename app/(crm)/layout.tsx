@@ -12,6 +12,7 @@ import { PrintInLight } from "#components/shell/print-in-light.tsx";
 import { ProfileMenu } from "#components/shell/profile-menu.tsx";
 import { FootBar, Rail } from "#components/shell/rail.tsx";
 import { Search } from "#components/shell/search.tsx";
+import { SessionGuard } from "#components/shell/session-guard.tsx";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
 import { WorkspaceMenu } from "#components/shell/workspace-menu.tsx";
 import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
@@ -22,6 +23,7 @@ import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { positionText } from "#lib/feed/present.ts";
+import { pageMark } from "#lib/http/made-for.ts";
 import { pageCtx, pagePosition } from "#lib/http/session-ctx.ts";
 import { getWorkspace } from "#lib/settings/queries.ts";
 import { updateProfileAction } from "./profile/actions.ts";
@@ -48,33 +50,41 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
     </>
   );
   return (
-    <TimeProvider now={clock.now()} timeZone={workspace.timeZone}>
-      <div className="shell-frame flex h-dvh">
-        <Rail
-          role={role}
-          workspace={<WorkspaceMenu here={{ id: ctx.workspaceId, name: workspace.name }} all={workspaces} />}
-          badges={badges}
-        />
-        <div className="shell-main flex min-w-0 flex-1 flex-col">
-          <header className="shell-head flex h-12 flex-none items-center gap-3 border-line border-b px-4 max-sm:h-15 max-sm:gap-1 max-sm:border-b-0 max-sm:pr-1">
-            <Search role={role} />
-            <div className="ml-auto flex items-center gap-2 max-sm:-order-1">
-              {operatorId > 0 && <MyPresence operatorId={operatorId} />}
-              <div className="flex items-center gap-2 max-sm:hidden">{account}</div>
-            </div>
-          </header>
-          <PrintInLight />
-          <LiveChanges since={positionText(position)} isOperator={!seesWholeWorkspace(ctx)} />
-          <Alerts
-            me={{ id: ctx.actor.id, name: ctx.actor.name }}
-            operatorId={operatorId}
-            mayAssign={may(role, "appeal:assign")}
+    <SessionGuard madeFor={pageMark(ctx)}>
+      <TimeProvider now={clock.now()} timeZone={workspace.timeZone}>
+        <div className="shell-frame flex h-dvh">
+          <Rail
+            role={role}
+            workspace={
+              <WorkspaceMenu here={{ id: ctx.workspaceId, name: workspace.name }} all={workspaces} />
+            }
+            badges={badges}
           />
-          {followsBulk && <BulkJobs />}
-          <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
+          <div className="shell-main flex min-w-0 flex-1 flex-col">
+            <header className="shell-head flex h-12 flex-none items-center gap-3 border-line border-b px-4 max-sm:h-15 max-sm:gap-1 max-sm:border-b-0 max-sm:pr-1">
+              <Search role={role} />
+              <div className="ml-auto flex items-center gap-2 max-sm:-order-1">
+                {operatorId > 0 && <MyPresence operatorId={operatorId} />}
+                <div className="flex items-center gap-2 max-sm:hidden">{account}</div>
+              </div>
+            </header>
+            <PrintInLight />
+            <LiveChanges
+              since={positionText(position)}
+              madeFor={pageMark(ctx)}
+              isOperator={!seesWholeWorkspace(ctx)}
+            />
+            <Alerts
+              me={{ id: ctx.actor.id, name: ctx.actor.name }}
+              operatorId={operatorId}
+              mayAssign={may(role, "appeal:assign")}
+            />
+            {followsBulk && <BulkJobs />}
+            <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
+          </div>
+          <FootBar role={role} badges={badges} account={account} />
         </div>
-        <FootBar role={role} badges={badges} account={account} />
-      </div>
-    </TimeProvider>
+      </TimeProvider>
+    </SessionGuard>
   );
 }

@@ -1,4 +1,5 @@
 import type { ProblemJson } from "#lib/http/problem.ts";
+import { noticeEnd } from "./session.ts";
 
 /** The API refused; `problem` says why in a form that a screen can put into words. */
 export class ApiProblem extends Error {
@@ -15,7 +16,9 @@ export const isRefusal = (error: unknown): boolean =>
 
 async function readAnswer<Answer>(response: Response): Promise<Answer> {
   if (response.ok) return (await response.json()) as Answer;
-  throw new ApiProblem((await response.json()) as ProblemJson);
+  const problem = (await response.json()) as ProblemJson;
+  noticeEnd(problem);
+  throw new ApiProblem(problem);
 }
 
 /**

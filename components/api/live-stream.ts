@@ -1,3 +1,4 @@
+import { BEAT_EVERY } from "#lib/feed/rules.ts";
 import type { FeedJson } from "#lib/feed/schema.ts";
 
 /**
@@ -7,10 +8,14 @@ import type { FeedJson } from "#lib/feed/schema.ts";
 const FIRST_WAIT = 150;
 const GROWTH = 1.3;
 const LONGEST_WAIT = 30_000;
+/** Milliseconds without a word after which the line is dead, though nobody hung up: two signs of life are missing. */
+const SILENCE = 2.2 * BEAT_EVERY;
 
 type Options = {
   /** Where in the feed the page was made. */
   since: string;
+  /** For whom and where it was made. */
+  madeFor: string;
   onChange: (change: FeedJson) => void;
   /** Too much was missed to be told. */
   onReset: () => void;
@@ -23,40 +28,50 @@ type Options = {
  * second later, and never from an answer that is no stream, such as a proxy's 502 while the server restarts.
  * @returns the way to end it
  */
-export function openLiveStream({ since, onChange, onReset, onOpen, onBroken }: Options): () => void {
+export function openLiveStream({ since, madeFor, onChange, onReset, onOpen, onBroken }: Options): () => void {
   let position = since;
   let wait = FIRST_WAIT;
   let stream: EventSource;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const open = () => {
+  const heard = () => {
     clearTimeout(timer);
-    timer = undefined;
-    stream = new EventSource(`/api/v1/stream?since=${encodeURIComponent(position)}`);
-    stream.addEventListener("change", (message: MessageEvent<string>) => {
-      position = message.lastEventId;
-      onChange(JSON.parse(message.data) as FeedJson);
-    });
-    stream.addEventListener("reset", (message: MessageEvent<string>) => {
-      position = message.lastEventId;
-      onReset();
-    });
+    timer = setTimeout(broken, SILENCE);
+  };
+  const broken = () => {
+    onBroken();
+    stream.close();
+    clearTimeout(timer);
+    timer = setTimeout(open, wait * (0.75 + Math.random() / 2));
+    wait = Math.min(GROWTH * wait, LONGEST_WAIT);
+  };
+  const open = () => {
+    stream = new EventSource(`/api/v1/stream?${new URLSearchParams({ since: position, made_for: madeFor })}`);
+    heard();
+    const hear = (type: string, tell: (message: MessageEvent<string>) => void) =>
+      stream.addEventListener(type, (message) => {
+        heard();
+        position = message.lastEventId;
+        tell(message);
+      });
+    hear("change", ({ data }) => onChange(JSON.parse(data) as FeedJson));
+    hear("reset", onReset);
+    stream.addEventListener("beat", heard);
     stream.addEventListener("open", () => {
+      heard();
       wait = FIRST_WAIT;
       onOpen();
     });
-    stream.addEventListener("error", () => {
-      onBroken();
-      stream.close();
-      timer = setTimeout(open, wait * (0.75 + Math.random() / 2));
-      wait = Math.min(GROWTH * wait, LONGEST_WAIT);
-    });
+    stream.addEventListener("error", broken);
   };
   const hurry = () => {
-    if (timer !== undefined) open();
+    stream.close();
+    open();
   };
   open();
+  window.addEventListener("offline", broken);
   window.addEventListener("online", hurry);
   return () => {
+    window.removeEventListener("offline", broken);
     window.removeEventListener("online", hurry);
     clearTimeout(timer);
     stream.close();

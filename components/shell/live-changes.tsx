@@ -4,8 +4,10 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { RadioTower } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { getJson } from "#components/api/client.ts";
 import { announceChange } from "#components/api/live.ts";
 import { openLiveStream } from "#components/api/live-stream.ts";
+import { useSessionEnd } from "#components/api/session.ts";
 
 /** Milliseconds that changes are gathered before the screens read again. */
 const GATHER = 200;
@@ -30,6 +32,8 @@ const SHOWN_NOWHERE = new Set(["operator.presence_changed"]);
 type Props = {
   /** Where in the feed the page was made, so that nothing falls between it and the stream. */
   since: string;
+  /** For whom and where it was made. */
+  madeFor: string;
   /** Whether whoever looks sees its own work only. */
   isOperator: boolean;
 };
@@ -46,12 +50,14 @@ function readChanged(client: QueryClient): void {
 }
 
 /** Keeps the screens up to date through one stream of changes, by asking while there is none, and says so. */
-function useLiveChanges({ since, isOperator }: Props): State {
+function useLiveChanges({ since, madeFor, isOperator }: Props): State {
   const client = useQueryClient();
   const [state, setState] = useState<State>("live");
   // A page that is refreshed in place brings another place; the stream that runs already knows more.
   const [start] = useState(since);
+  const isOver = useSessionEnd() !== undefined;
   useEffect(() => {
+    if (isOver) return;
     let gathering: ReturnType<typeof setTimeout> | undefined;
     let telling: ReturnType<typeof setTimeout> | undefined;
     let isEverything = false;
@@ -59,6 +65,7 @@ function useLiveChanges({ since, isOperator }: Props): State {
     const everything = isOperator ? SHOWN_TO_OPERATOR : SHOWN_EVERYWHERE;
     const endStream = openLiveStream({
       since: start,
+      madeFor,
       onChange: (change) => {
         announceChange(change);
         isEverything ||= everything.has(change.subject_type) && !SHOWN_NOWHERE.has(change.type);
@@ -80,6 +87,8 @@ function useLiveChanges({ since, isOperator }: Props): State {
       },
       onBroken: () => {
         wasBroken = true;
+        // A stream cannot say why it broke; any answer does, such as that the session is over.
+        if (!telling) void getJson("/me").catch(() => {});
         telling ??= setTimeout(() => setState("lost"), TELL_AFTER);
       },
     });
@@ -88,7 +97,7 @@ function useLiveChanges({ since, isOperator }: Props): State {
       clearTimeout(telling);
       endStream();
     };
-  }, [client, start, isOperator]);
+  }, [client, start, madeFor, isOperator, isOver]);
   useEffect(() => {
     if (state === "lost") {
       const polling = setInterval(() => void readEverything(client), POLL_EVERY);
@@ -98,7 +107,7 @@ function useLiveChanges({ since, isOperator }: Props): State {
     const timer = setTimeout(() => setState("live"), BACK_FOR);
     return () => clearTimeout(timer);
   }, [client, state]);
-  return state;
+  return isOver ? "live" : state;
 }
 
 export function LiveChanges(props: Props) {

@@ -3,6 +3,7 @@
 import { LogOut, UserRound } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { tellOtherTabs } from "#components/api/session.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
 
@@ -11,7 +12,9 @@ export function ProfileMenu({ name, roleName }: { name: string; roleName: string
   const say = useTranslations("shell");
   const leave = async () => {
     const { signOut } = await import("next-auth/react");
-    await signOut({ callbackUrl: "/login" });
+    await signOut({ redirect: false });
+    tellOtherTabs();
+    window.location.assign("/login");
   };
   return (
     <Menu

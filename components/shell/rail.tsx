@@ -65,6 +65,11 @@ function useIsHere(href: string): boolean {
   return path === href || path.startsWith(`${href}/`);
 }
 
+/** Without a line the browser would show its own page of errors; that there is none is said already. */
+function stayOffline(event: { preventDefault: () => void }): void {
+  if (!navigator.onLine) event.preventDefault();
+}
+
 type LinkProps = { place: Place; badge: React.ReactNode };
 
 function RailLink({ place: { href, name, icon: Icon }, badge }: LinkProps) {
@@ -73,6 +78,7 @@ function RailLink({ place: { href, name, icon: Icon }, badge }: LinkProps) {
   return (
     <Link
       href={href}
+      onNavigate={stayOffline}
       aria-current={isHere ? "page" : undefined}
       title={say(name)}
       className={`flex h-8 items-center gap-2.5 rounded-field px-2.5 ${isHere ? "bg-base-300 font-medium" : "text-muted hover:bg-hover hover:text-base-content"}`}
@@ -124,6 +130,7 @@ export function FootBar({ role, badges, account }: FootProps) {
               <li key={href}>
                 <Link
                   href={href}
+                  onNavigate={stayOffline}
                   onClick={() => setShowsMore(false)}
                   className="flex h-12 items-center gap-3 text-lg"
                 >
@@ -145,6 +152,7 @@ function FootLink({ place: { href, name, icon: Icon }, badge }: LinkProps) {
   return (
     <Link
       href={href}
+      onNavigate={stayOffline}
       aria-current={isHere ? "page" : undefined}
       className={`flex flex-1 flex-col items-center justify-center gap-1 text-2xs ${isHere ? "font-semibold" : "text-muted"}`}
     >

@@ -4,6 +4,7 @@ import { CircleAlert, Eye, EyeOff } from "lucide-react";
 import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
+import { tellOtherTabs } from "#components/api/session.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { Logo } from "./logo.tsx";
@@ -12,8 +13,14 @@ const DEMO_LETTERS: Record<Role, string> = { admin: "AD", manager: "MN", operato
 
 type Failure = "unauthenticated" | "too_many_requests" | "internal";
 
+type Props = {
+  demo: Role[];
+  /** The page to go on to. */
+  next: string;
+};
+
 /** The way in: e-mail and password, or, on a demo machine, one click. */
-export function SignInForm({ demo }: { demo: Role[] }) {
+export function SignInForm({ demo, next }: Props) {
   const say = useTranslations("signIn");
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState<string>();
@@ -22,8 +29,9 @@ export function SignInForm({ demo }: { demo: Role[] }) {
     setFailure(undefined);
     const answer = await signIn(provider, { ...fields, redirect: false }).catch(() => undefined);
     if (answer?.ok && !answer.error) {
+      tellOtherTabs();
       // A whole new page: nothing of an earlier person's may stay in memory.
-      window.location.assign("/leads");
+      window.location.assign(next);
       return;
     }
     setBusy(undefined);

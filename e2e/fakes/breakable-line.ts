@@ -1,11 +1,16 @@
 import { connect, createServer, type Socket } from "node:net";
 
-/** A line to the server that can be cut and restored, as a train's tunnel does. */
+/** A line to the server that can be cut and restored, as a train's tunnel does, or fall silent without a word. */
 export async function breakableLine(port: number) {
   const sockets = new Set<Socket>();
   let isCut = false;
+  let isSilent = false;
   const server = createServer((client) => {
     if (isCut) return client.destroy();
+    if (isSilent) {
+      sockets.add(client);
+      return client.on("close", () => sockets.delete(client)).on("error", () => client.destroy());
+    }
     const upstream = connect(port, "127.0.0.1");
     for (const [one, other] of [
       [client, upstream],
@@ -29,8 +34,13 @@ export async function breakableLine(port: number) {
       isCut = true;
       for (const socket of sockets) socket.destroy();
     },
+    fallSilent: () => {
+      for (const socket of sockets) socket.pause().unpipe();
+      isSilent = true;
+    },
     restore: () => {
       isCut = false;
+      isSilent = false;
     },
     close: () => {
       for (const socket of sockets) socket.destroy();

@@ -4,7 +4,7 @@ import { memberships, users } from "#db/schema/users.ts";
 import { ROLES, type Role } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
-import type { SessionToken } from "./session.ts";
+import type { SessionToken } from "./session-cookie.ts";
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 

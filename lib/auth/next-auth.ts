@@ -4,7 +4,7 @@ import credentialsModule from "next-auth/providers/credentials";
 import { AppError } from "#lib/core/errors.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
 import { authSecret } from "./secret.ts";
-import { isSecureSession, SESSION_MAX_AGE, type SessionToken, sessionCookieName } from "./session.ts";
+import { isSecureSession, SESSION_MAX_AGE, type SessionToken, sessionCookieName } from "./session-cookie.ts";
 import { signIn } from "./sign-in.ts";
 import { workspacesOf } from "./workspaces-of.ts";
 

@@ -1,35 +1,18 @@
 import { and, eq, sql } from "drizzle-orm";
-import { decode } from "next-auth/jwt";
 import { prepareOnce, withRole } from "#db/client.ts";
 import { operators } from "#db/schema/operators.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import type { Actor, Role } from "#lib/core/ctx.ts";
-import { env } from "#lib/core/env.ts";
-import { authSecret } from "./secret.ts";
-
-/** What the signed and encrypted cookie says. Everything else is read from the database each time. */
-export type SessionToken = { userId: number; workspaceId: number; sessionVersion: number };
+import { readSessionCookie } from "./session-cookie.ts";
 
 export type SessionIdentity = { workspaceId: number; actor: Actor; role: Role; locale: string | null };
-
-/** Seconds. */
-export const SESSION_MAX_AGE = 30 * 24 * 3600;
-
-/** A browser keeps secure cookies only over https. */
-export function isSecureSession(): boolean {
-  return env().PUBLIC_URL?.startsWith("https:") ?? false;
-}
-
-export function sessionCookieName(): string {
-  return isSecureSession() ? "__Secure-leadline.session" : "leadline.session";
-}
 
 /**
  * Who the cookie's bearer is now, or undefined: signed out everywhere, disabled, or no longer in the
  * workspace. Roles and existence come from the database on every request.
  */
 export async function findSession(cookie: string): Promise<SessionIdentity | undefined> {
-  const token = await readToken(cookie);
+  const token = await readSessionCookie(cookie);
   if (!token) return undefined;
   return withRole("leadline_auth", async (tx) => {
     const [row] = await prepareOnce(tx, "session", (db, name) =>
@@ -68,12 +51,4 @@ export async function findSession(cookie: string): Promise<SessionIdentity | und
       locale,
     };
   });
-}
-
-async function readToken(cookie: string): Promise<SessionToken | undefined> {
-  const token = await decode({ token: cookie, secret: authSecret() }).catch(() => null);
-  if (!token) return undefined;
-  const { userId, workspaceId, sessionVersion } = token;
-  if (![userId, workspaceId, sessionVersion].every(Number.isSafeInteger)) return undefined;
-  return { userId, workspaceId, sessionVersion } as SessionToken;
 }

@@ -3,7 +3,7 @@ import { type Tx, withRole } from "#db/client.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import { passwordFits } from "./password.ts";
-import type { SessionToken } from "./session.ts";
+import type { SessionToken } from "./session-cookie.ts";
 import { assertNotThrottled, countFailure, forgetFailures } from "./throttle.ts";
 
 /**

@@ -5,8 +5,9 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { authSecret } from "#lib/auth/secret.ts";
-import { SESSION_MAX_AGE } from "#lib/auth/session.ts";
+import { SESSION_MAX_AGE } from "#lib/auth/session-cookie.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
 import { acceptInvite } from "#lib/invites/accept-invite.ts";
 import { createInvite } from "#lib/invites/create-invite.ts";
 import { AcceptInviteInput } from "#lib/invites/schema.ts";
@@ -14,12 +15,16 @@ import { createDepartment } from "#lib/team/create-department.ts";
 import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
 import { newLead, newSale, newSource, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import { type ActionResult, publicAction } from "./action.ts";
+import { pageMark } from "./made-for.ts";
 
 // Next gives a request's cookies only inside its own server; the session in them is a real one.
-const request = vi.hoisted(() => ({ cookie: undefined as string | undefined }));
+const request = vi.hoisted(() => ({
+  cookie: undefined as string | undefined,
+  headers: {} as Record<string, string>,
+}));
 vi.mock("next/headers", () => ({
   cookies: async () => ({ get: () => (request.cookie ? { value: request.cookie } : undefined) }),
-  headers: async () => new Headers(),
+  headers: async () => new Headers(request.headers),
 }));
 
 type Ids = {
@@ -127,6 +132,7 @@ beforeAll(async () => {
     secret: authSecret(),
     maxAge: SESSION_MAX_AGE,
   });
+  request.headers = { [MADE_FOR_HEADER]: pageMark(own.admin) };
 });
 
 test("every action is tried", () => {
@@ -145,6 +151,26 @@ test("an action with another workspace's id does nothing", async () => {
     ]);
   }
   expect(await tenantFingerprint(other.workspaceId)).toEqual(before);
+});
+
+test("an action of a page that was made for another workspace or person does nothing", async () => {
+  const mine = request.headers;
+  const before = await tenantFingerprint(own.workspaceId);
+  const otherPages: Record<string, string>[] = [
+    { [MADE_FOR_HEADER]: pageMark(other.admin) },
+    { [MADE_FOR_HEADER]: pageMark(own.manager) },
+    {},
+  ];
+  for (const headers of otherPages) {
+    request.headers = headers;
+    for (const [name, run] of actions) {
+      if (OPEN_TO_ANYBODY.has(name)) continue;
+      const result = await run(INPUTS[name]?.(foreign) ?? {});
+      expect([name, !result.ok && result.problem.code]).toEqual([name, "session_switched"]);
+    }
+  }
+  request.headers = mine;
+  expect(await tenantFingerprint(own.workspaceId)).toEqual(before);
 });
 
 test("an action without a session does nothing", async () => {

@@ -1,7 +1,10 @@
+import { headers } from "next/headers";
 import type { z } from "zod";
 import type { Origin } from "#lib/auth/ctx.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
+import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { assertMadeFor } from "./made-for.ts";
 import { type ProblemJson, problemJson, toAppError } from "./problem.ts";
 import { findSessionCtx, pageOrigin } from "./session-ctx.ts";
 
@@ -9,8 +12,8 @@ import { findSessionCtx, pageOrigin } from "./session-ctx.ts";
 export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; problem: ProblemJson };
 
 /**
- * Turns a schema and a verb into a server action: authenticate, check, run, and one mapper for every
- * failure. Actions of one tab run one after another, so nothing slow belongs into one.
+ * Turns a schema and a verb into a server action: authenticate, compare with the page that calls,
+ * check, run, and one mapper for every failure. Actions of one tab run one after another, so nothing slow belongs into one.
  */
 export function action<Schema extends z.ZodType, Data>(
   schema: Schema,
@@ -19,6 +22,7 @@ export function action<Schema extends z.ZodType, Data>(
   return answering(async (input) => {
     const ctx = await findSessionCtx();
     if (!ctx) throw new Unauthenticated();
+    assertMadeFor(ctx, (await headers()).get(MADE_FOR_HEADER));
     return run(ctx, schema.parse(input));
   });
 }

@@ -1,10 +1,13 @@
 import { findApiKey } from "#lib/auth/api-key.ts";
 import { makeCtx } from "#lib/auth/ctx.ts";
-import { findSession, sessionCookieName } from "#lib/auth/session.ts";
+import { findSession } from "#lib/auth/session.ts";
+import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Forbidden, Unauthenticated } from "#lib/core/errors.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
+import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
 import { clientAddress } from "./client-address.ts";
+import { assertMadeFor } from "./made-for.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
 
@@ -12,6 +15,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD"]);
  * Who sends this request: the bearer of an API key or of a browser session.
  * @throws Unauthenticated
  * @throws Forbidden when a browser sends it from another site
+ * @throws Conflict when a page sends it that was made for another session
  */
 export async function authenticate(request: Request, requestId: string): Promise<Ctx> {
   const { headers } = request;
@@ -34,7 +38,11 @@ export async function authenticate(request: Request, requestId: string): Promise
     browser: cookieOf(headers, LOCALE_COOKIE),
     accepted,
   });
-  return makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale });
+  const ctx = makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale });
+  // A script or the page of the API's documentation, which belong to no workspace, say nothing.
+  const mark = headers.get(MADE_FOR_HEADER);
+  if (mark !== null) assertMadeFor(ctx, mark);
+  return ctx;
 }
 
 export function cookieOf(headers: Headers, name: string): string | undefined {

@@ -1,7 +1,9 @@
 import { afterAll, expect, test } from "vitest";
 import { closeListener } from "#db/listen.ts";
+import { SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { feedHub } from "#lib/feed/processors.ts";
+import { BEAT_EVERY } from "#lib/feed/rules.ts";
 import { newLead, newUser, newWorkspace } from "#lib/testing/workspace.ts";
 import { stream } from "./contract/events.ts";
 import { eventStream } from "./event-stream.ts";
@@ -70,6 +72,15 @@ test("a stream that comes back is told what it missed, once", async () => {
   ]);
   await again.close();
 });
+
+test("a stream with nothing to tell says so by events, which a browser can see", async () => {
+  const { manager } = await newWorkspace();
+  const stream = await open(manager);
+  const began = Date.now();
+  expect(await stream.next(({ event }) => event === "beat")).toBeDefined();
+  expect(Date.now() - began).toBeLessThan(BEAT_EVERY + 2 * SECOND);
+  await stream.close();
+}, 20_000);
 
 test("an operator hears of its own leads and its queue only", async () => {
   const { manager, operator, job } = await newWorkspace();

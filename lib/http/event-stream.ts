@@ -4,17 +4,20 @@ import { mayHear } from "#lib/feed/access.ts";
 import { parsePosition, positionText, presentFeedEvent } from "#lib/feed/present.ts";
 import { feedHub } from "#lib/feed/processors.ts";
 import { currentPosition, type FeedEvent, type FeedPosition, readWorkspaceFeed } from "#lib/feed/queries.ts";
+import { BEAT_EVERY } from "#lib/feed/rules.ts";
 
 /** Events that wait for a client that reads slowly; beyond that it is dropped and reads again. */
 const MAX_WAITING = 1_000;
 /** Events that a returning client is told of; beyond that it is told to read everything again. */
 const MAX_REPLAY = 1_000;
 /** Milliseconds. */
-const HEARTBEAT_EVERY = 15 * SECOND;
 const MAX_AGE = 15 * 60 * SECOND;
 const RECHECK_EVERY = SECOND;
 /** What a browser waits before it connects again. */
 const RETRY = SECOND;
+
+/** An event and no comment: only of events a browser lets the page know. */
+const BEAT = "event: beat\ndata: {}\n\n";
 
 const isLater = (event: FeedPosition, than: FeedPosition) => {
   const [one, other] = [BigInt(event.txid), BigInt(than.txid)];
@@ -125,12 +128,12 @@ class NewsStream {
       this.#greeting = "";
       return greeting;
     }
-    if (this.#waiting.length === 0 && !this.#ended) await this.#sleep(HEARTBEAT_EVERY);
+    if (this.#waiting.length === 0 && !this.#ended) await this.#sleep(BEAT_EVERY);
     if (Date.now() - this.#began > MAX_AGE || !(await this.#mayStay())) this.#end();
     if (this.#ended) return undefined;
     const news = this.#waiting;
     this.#waiting = [];
-    return news.length > 0 ? news.map(write).join("") : ": still here\n\n";
+    return news.length > 0 ? news.map(write).join("") : BEAT;
   }
 
   #sleep(milliseconds: number): Promise<void> {

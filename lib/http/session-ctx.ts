@@ -2,11 +2,13 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { makeCtx, type Origin } from "#lib/auth/ctx.ts";
-import { findSession, sessionCookieName } from "#lib/auth/session.ts";
+import { findSession } from "#lib/auth/session.ts";
+import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
 import { currentPosition } from "#lib/feed/queries.ts";
 import { clientAddress } from "./client-address.ts";
+import { PAGE_ADDRESS_HEADER, signInAddress } from "./own-page.ts";
 
 /**
  * Where the request of this page or action comes from.
@@ -37,8 +39,8 @@ export const findSessionCtx = cache(async (): Promise<Ctx | undefined> => {
 /** Where the feed stood before the page read anything: a stream that goes on from there tells all that is newer. */
 export const pagePosition = cache(currentPosition);
 
-/** Whoever is signed in, for a page that only such people may see; others go to the sign-in page. */
+/** Whoever is signed in, for a page that only such people may see; others sign in and come back to it. */
 export async function pageCtx(): Promise<Ctx> {
   const [ctx] = await Promise.all([findSessionCtx(), pagePosition()]);
-  return ctx ?? redirect("/login");
+  return ctx ?? redirect(signInAddress((await headers()).get(PAGE_ADDRESS_HEADER)));
 }

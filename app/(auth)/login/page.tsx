@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { LanguageMenu } from "#components/shell/language-menu.tsx";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { demoRoles } from "#lib/auth/demo-sign-in.ts";
+import { ownPage } from "#lib/http/own-page.ts";
 import { findSessionCtx } from "#lib/http/session-ctx.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,15 +13,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: say("page") };
 }
 
-export default async function LoginPage() {
-  if (await findSessionCtx()) redirect("/leads");
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export default async function LoginPage({ searchParams }: Props) {
+  const next = ownPage((await searchParams).next);
+  if (await findSessionCtx()) redirect(next);
   const host = (await headers()).get("host");
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center bg-base-200 px-4 py-10">
       <div className="absolute top-2 right-3">
         <LanguageMenu />
       </div>
-      <SignInForm demo={await demoRoles(host)} />
+      <SignInForm demo={await demoRoles(host)} next={next} />
     </main>
   );
 }

@@ -21,7 +21,7 @@ export const stream = defineContract({
   permission: "event:read",
   summary: "Live changes as server-sent events",
   description:
-    "Each `change` says what happened to which subject; read the subject for how it looks now. `Last-Event-ID`, or `since` where no header can be sent, replays what was missed; `reset` says to read everything again.",
-  query: z.strictObject({ since: z.string().max(40).optional() }),
+    "Each `change` says what happened to which subject; read the subject for how it looks now. `Last-Event-ID`, or `since` where no header can be sent, replays what was missed; `reset` says to read everything again; a `beat` every ten seconds says that the line is not dead. A page of ours names in `made_for` whose it is.",
+  query: z.strictObject({ since: z.string().max(40).optional(), made_for: z.string().max(40).optional() }),
   statuses: [200],
 });

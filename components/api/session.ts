@@ -1,0 +1,63 @@
+import { useSyncExternalStore } from "react";
+import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+
+/** Why a page can do nothing any more. */
+export type SessionEnd = "unauthenticated" | "session_switched";
+
+let end: SessionEnd | undefined;
+let mark: string | undefined;
+const listeners = new Set<() => void>();
+
+/**
+ * From now on each request of this page says for whom it was made, server actions and screens of Next's own
+ * included, and none is sent any more once the session is not that one: it would only be refused again.
+ */
+export function sayMadeFor(madeFor: string): void {
+  if (typeof window === "undefined" || mark !== undefined) return;
+  mark = madeFor;
+  const send = window.fetch;
+  window.fetch = (input, init) => {
+    if (end) return new Promise(() => {});
+    const headers = new Headers(init?.headers);
+    headers.set(MADE_FOR_HEADER, madeFor);
+    return send(input, { ...init, headers });
+  };
+}
+
+/** Looks whether a refusal means that the session is over or another one. */
+export function noticeEnd({ code }: { code: string }): void {
+  if (mark === undefined || (code !== "unauthenticated" && code !== "session_switched")) return;
+  end = code;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Why this page can do nothing any more, as soon as that is known. */
+export const useSessionEnd = () =>
+  useSyncExternalStore(
+    subscribe,
+    () => end,
+    () => undefined,
+  );
+
+let channel: BroadcastChannel | undefined;
+/** One for the whole tab: it does not hear itself. */
+const otherTabs = () => {
+  channel ??= new BroadcastChannel("session");
+  return channel;
+};
+
+/** Lets the other tabs of this browser look whether the session is still theirs. */
+export function tellOtherTabs(): void {
+  otherTabs().postMessage(null);
+}
+
+/** Calls `listener` whenever another tab changed the session; returns the way out. */
+export function onOtherTab(listener: () => void): () => void {
+  otherTabs().addEventListener("message", listener);
+  return () => otherTabs().removeEventListener("message", listener);
+}

@@ -1,0 +1,110 @@
+import { type BrowserContext, type Page, test } from "@playwright/test";
+import { api, enter, expect, leadline, signIn } from "./fixtures.ts";
+
+const stamp = Date.now();
+const person = { email: `two-${stamp}@test.example`, password: "a-long-password" };
+const elsewhere = `Elsewhere ${stamp}`;
+let userId: number;
+let otherKey: string;
+
+/** Somebody in two workspaces, the first of which is everybody's. */
+test.beforeAll(async () => {
+  const made = leadline("workspace", "create", "--name", elsewhere);
+  const other = /Workspace (\d+)/.exec(made)?.[1] ?? "";
+  const { body } = await api("POST", "/users", { ...person, name: `Two Places ${stamp}`, role: "admin" });
+  userId = body.id;
+  leadline("user", "create", "--workspace", other, "--name", "X", "--role", "admin", "--email", person.email);
+  otherKey = leadline("api-key", "create", "--name", "e2e", "--scope", "admin", "--workspace", other);
+});
+
+const leadsCalled = async (name: string) => {
+  const path = `/leads?q=${encodeURIComponent(name)}`;
+  const [here, there] = await Promise.all([api("GET", path), api("GET", path, undefined, otherKey)]);
+  return [here.body.length, there.body.length];
+};
+
+async function switchTo(page: Page, name: string) {
+  await page.getByRole("button", { name: /^Workspace / }).click();
+  await page.getByRole("button", { name, exact: true }).click();
+  await expect(page.getByRole("button", { name: `Workspace ${name}` })).toBeVisible();
+}
+
+/** A tab that other tabs cannot tell anything: only the server can keep it from writing. */
+async function deafTab(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.BroadcastChannel.prototype.addEventListener = () => {};
+  });
+  return page;
+}
+
+test("a tab that was left in another workspace changes nothing there, and says so", async ({
+  context,
+  page,
+}) => {
+  await signIn(page, person);
+  const [told, deaf, drifting] = [await context.newPage(), await deafTab(context), await deafTab(context)];
+  for (const tab of [told, deaf, drifting]) await tab.goto("/leads?source=partner");
+  const name = `Misplaced ${stamp}`;
+  await deaf.getByRole("button", { name: "New lead" }).click();
+  await deaf.getByLabel("Name").fill(name);
+  await switchTo(page, elsewhere);
+
+  await expect(told.getByRole("alertdialog")).toContainText("You are elsewhere now");
+  await told.keyboard.press("Escape");
+  await expect(told.getByRole("alertdialog")).toBeVisible();
+
+  await deaf.getByRole("button", { name: "Create", exact: true }).click();
+  await expect(deaf.getByRole("alertdialog")).toContainText("You are elsewhere now");
+  expect(await leadsCalled(name)).toEqual([0, 0]);
+
+  // A screen of the other workspace never stands in a page of this one.
+  await drifting.getByRole("link", { name: "Sales", exact: true }).first().click();
+  await expect(drifting.getByRole("button", { name: `Workspace ${elsewhere}` })).toBeVisible();
+
+  await told.getByRole("link", { name: "Open this screen" }).click();
+  await expect(told.getByRole("button", { name: `Workspace ${elsewhere}` })).toBeVisible();
+  await expect(told).toHaveURL(/\/leads$/);
+  await expect(told.getByRole("alertdialog")).toBeHidden();
+});
+
+test("who is put out is told, asks for nothing more, and comes back to the same page", async ({ page }) => {
+  await signIn(page, person);
+  const address = "/leads?view=table&source=partner";
+  await page.goto(address);
+  await expect(page.getByRole("table")).toBeVisible();
+  await api("PATCH", `/users/${userId}`, { is_active: false });
+  await expect(page.getByRole("alertdialog")).toContainText("You are signed out", { timeout: 20_000 });
+  await expect(page.getByText("Connection lost.")).toBeHidden();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.waitForTimeout(7_000);
+  expect(asked).toEqual([]);
+  await api("PATCH", `/users/${userId}`, { is_active: true });
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await enter(page, person);
+  await page.waitForURL(`**${address}`);
+  await expect(page.getByRole("table")).toBeVisible();
+});
+
+test("signing out in one tab tells the others", async ({ context, page }) => {
+  await signIn(page, person);
+  const other = await context.newPage();
+  await other.goto("/sales");
+  await page.getByRole("button", { name: "Two Places" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/login");
+  await expect(other.getByRole("alertdialog")).toContainText("You are signed out");
+});
+
+test("a deep link asks to sign in first and is opened then; foreign addresses are not", async ({ page }) => {
+  await page.goto("/log?type=sale.&q=a%20b");
+  await enter(page, person);
+  await page.waitForURL("**/log?type=sale.&q=a%20b");
+  await page.goto("/login?next=/sales");
+  await page.waitForURL("**/sales");
+  for (const foreign of ["//evil.example", "https://evil.example", "/\\evil.example"]) {
+    await page.goto(`/login?next=${encodeURIComponent(foreign)}`);
+    await page.waitForURL("**/leads");
+  }
+});

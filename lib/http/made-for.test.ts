@@ -1,0 +1,57 @@
+import { encode } from "next-auth/jwt";
+import { beforeAll, expect, test } from "vitest";
+import { authSecret } from "#lib/auth/secret.ts";
+import { SESSION_MAX_AGE, sessionCookieName } from "#lib/auth/session-cookie.ts";
+import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import * as leads from "../../app/api/v1/leads/route.ts";
+import * as stream from "../../app/api/v1/stream/route.ts";
+import { pageMark } from "./made-for.ts";
+
+let here: TestWorkspace;
+let before: TestWorkspace;
+let cookie: string;
+
+beforeAll(async () => {
+  [here, before] = await Promise.all([newWorkspace(), newWorkspace()]);
+  const token = { userId: here.admin.actor.id, workspaceId: here.workspaceId, sessionVersion: 1 };
+  const value = await encode({ token, secret: authSecret(), maxAge: SESSION_MAX_AGE });
+  cookie = `${sessionCookieName()}=${value}`;
+});
+
+const of = { params: Promise.resolve({}) };
+const request = (path: string, headers: Record<string, string>, body?: unknown) =>
+  new Request(`http://localhost${path}`, {
+    method: body ? "POST" : "GET",
+    headers: {
+      cookie,
+      host: "localhost",
+      "sec-fetch-site": "same-origin",
+      "content-type": "application/json",
+      ...headers,
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+const codeOf = async (response: Response) => (await response.json()).code;
+
+test("a page reads and changes the workspace that it was made for", async () => {
+  const mark = { [MADE_FOR_HEADER]: pageMark(here.admin) };
+  expect((await leads.POST(request("/api/v1/leads", mark, { source: "partner" }), of)).status).toBe(201);
+  const list = await leads.GET(request("/api/v1/leads", mark), of);
+  expect([list.status, await list.json()]).toMatchObject([200, [{ source: "partner" }]]);
+});
+
+test.each([
+  ["another workspace", () => pageMark(before.admin)],
+  ["another person", () => pageMark(here.manager)],
+  ["nothing that we know", () => "x"],
+])("a page that was made for %s neither reads nor changes anything", async (_what, mark) => {
+  const headers = { [MADE_FOR_HEADER]: mark() };
+  const refused = await leads.POST(request("/api/v1/leads", headers, { source: "scanner" }), of);
+  expect([refused.status, await codeOf(refused)]).toEqual([409, "session_switched"]);
+  expect(await codeOf(await leads.GET(request("/api/v1/leads", headers), of))).toBe("session_switched");
+  const told = await stream.GET(request(`/api/v1/stream?made_for=${mark()}`, {}), of);
+  expect([told.status, await codeOf(told)]).toEqual([409, "session_switched"]);
+  const all = await leads.GET(request("/api/v1/leads?source=scanner", {}), of);
+  expect(await all.json()).toEqual([]);
+});

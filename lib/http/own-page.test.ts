@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { ownPage, signInAddress } from "./own-page.ts";
+
+test("after signing in one comes back to the page that one asked for", () => {
+  const page = "/leads?view=table&source=partner&q=a%20b";
+  expect(ownPage(page)).toBe(page);
+  expect(ownPage(new URL(signInAddress(page), "http://localhost").searchParams.get("next"))).toBe(page);
+  expect(signInAddress(null)).toBe("/login");
+});
+
+test.each([
+  "//evil.example",
+  "///evil.example",
+  "https://evil.example",
+  "/\\evil.example",
+  "\\\\evil.example",
+  "/\t/evil.example",
+  "/..//evil.example",
+  "/.//evil.example",
+  "/%2e//evil.example",
+  "javascript:alert(1)",
+  " //evil.example",
+  "//",
+  "http:/leads",
+  "/api/auth/signout",
+  "/login?next=/login",
+  "",
+  ["/leads"],
+  undefined,
+])("%j is no page to go on to", (asked) => {
+  expect(ownPage(asked)).toBe("/leads");
+});
