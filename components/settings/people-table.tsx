@@ -4,27 +4,54 @@ import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import type { TeamActions } from "#components/team/actions.ts";
+import { LeavingSheet } from "#components/team/leaving-sheet.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { SelectField, TextField } from "#components/ui/field.tsx";
-import { Sheet } from "#components/ui/sheet.tsx";
 import { ROLES, type Role } from "#lib/core/ctx.ts";
 import type { ActionResult } from "#lib/http/action.ts";
-import type { CreateUserInput, UpdateUserInput, UserJson } from "#lib/team/schema.ts";
-import { SecretOnce } from "./secret-once.tsx";
+import type { CreateUserInput, OperatorJson, UpdateUserInput, UserJson } from "#lib/team/schema.ts";
+import { AddPerson } from "./add-person.tsx";
+import { OwnAccessSheet } from "./own-access-sheet.tsx";
+
+type Change = { userId: number; input: UpdateUserInput };
 
 type Props = {
+  /** The user who looks. */
+  myId: number | null;
   users: UserJson[];
+  operators: OperatorJson[];
   create: (input: CreateUserInput) => Promise<ActionResult<UserJson>>;
-  update: (change: { userId: number; input: UpdateUserInput }) => Promise<ActionResult<UserJson>>;
+  update: (change: Change) => Promise<ActionResult<UserJson>>;
+  reassign: TeamActions["reassign"];
 };
 
+/** A change that is asked about before it is made. */
+type Asked = { user: UserJson; input: UpdateUserInput };
+
 /** Who may enter, as what; changes work from the person's next click on. */
-export function PeopleTable({ users, create, update }: Props) {
+export function PeopleTable({ myId, users, operators, create, update, reassign }: Props) {
   const say = useTranslations("settings.people");
   const roles = useTranslations("roles");
   const { run, isBusy } = useFormAction();
   const [isAdding, setAdding] = useState(false);
+  const [own, setOwn] = useState<Asked>();
+  const [leaving, setLeaving] = useState<Asked>();
+  const change = async ({ user, input }: Asked) => {
+    const words = input.role ? "roleChanged" : input.is_active ? "enabledAgain" : "disabledNow";
+    await run(update({ userId: user.id, input }), say(words, { name: user.name }));
+    setOwn(undefined);
+    setLeaving(undefined);
+  };
+  const operatorOf = ({ operator_id }: UserJson) => operators.find(({ id }) => id === operator_id);
+  const askAppeals = (asked: Asked) => {
+    const isLeaving = asked.input.is_active === false && (operatorOf(asked.user)?.current_load ?? 0) > 0;
+    if (!isLeaving) return void change(asked);
+    setOwn(undefined);
+    setLeaving(asked);
+  };
+  const ask = (asked: Asked) => (asked.user.id === myId ? setOwn(asked) : askAppeals(asked));
+  const whoLeaves = leaving && operatorOf(leaving.user);
   return (
     <section className="flex flex-col gap-3">
       <Button icon={UserPlus} className="self-start" onClick={() => setAdding(true)}>
@@ -44,9 +71,7 @@ export function PeopleTable({ users, create, update }: Props) {
               aria-label={say("roleOf", { name: user.name })}
               value={user.role}
               disabled={isBusy}
-              onChange={(event) =>
-                void run(update({ userId: user.id, input: { role: event.target.value as Role } }))
-              }
+              onChange={(event) => ask({ user, input: { role: event.target.value as Role } })}
               className="select h-8 w-32 border-line-strong max-sm:ml-10 max-sm:h-11 max-sm:flex-1 max-sm:text-lg"
             >
               {ROLES.map((role) => (
@@ -61,72 +86,31 @@ export function PeopleTable({ users, create, update }: Props) {
                 className="toggle toggle-sm toggle-primary"
                 checked={user.is_active}
                 disabled={isBusy}
-                onChange={(event) =>
-                  void run(update({ userId: user.id, input: { is_active: event.target.checked } }))
-                }
+                onChange={(event) => ask({ user, input: { is_active: event.target.checked } })}
               />
               {say(user.is_active ? "active" : "disabled")}
             </label>
           </li>
         ))}
       </ul>
+      {own && (
+        <OwnAccessSheet
+          role={own.input.role}
+          isBusy={isBusy}
+          onCancel={() => setOwn(undefined)}
+          onConfirm={() => askAppeals(own)}
+        />
+      )}
+      {leaving && whoLeaves && (
+        <LeavingSheet
+          operator={whoLeaves}
+          operators={operators}
+          reassign={reassign}
+          onCancel={() => setLeaving(undefined)}
+          onDone={() => void change(leaving)}
+        />
+      )}
       {isAdding && <AddPerson create={create} onClose={() => setAdding(false)} />}
     </section>
-  );
-}
-
-/** Sixteen letters and digits by chance, to be passed on once. */
-function newPassword(): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(12)))).replaceAll(/[+/]/g, "x");
-}
-
-function AddPerson({ create, onClose }: { create: Props["create"]; onClose: () => void }) {
-  const say = useTranslations("settings.people");
-  const roles = useTranslations("roles");
-  const common = useTranslations("common");
-  const { run, isBusy, errorOf } = useFormAction();
-  const [password] = useState(newPassword);
-  const [added, setAdded] = useState<UserJson>();
-  const submit = async (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name)).trim();
-    setAdded(
-      await run(create({ name: text("name"), email: text("email"), role: text("role") as Role, password })),
-    );
-  };
-  return (
-    <Sheet
-      title={say("add")}
-      onClose={onClose}
-      footer={
-        added ? (
-          <Button onClick={onClose}>{common("close")}</Button>
-        ) : (
-          <>
-            <Button onClick={onClose}>{common("cancel")}</Button>
-            <Button look="primary" type="submit" form="person" isBusy={isBusy}>
-              {say("add")}
-            </Button>
-          </>
-        )
-      }
-    >
-      {added ? (
-        <SecretOnce label={say("passwordOf", { name: added.name })} secret={password} />
-      ) : (
-        <form id="person" onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <TextField name="name" label={say("name")} error={errorOf("name")} />
-          <TextField name="email" type="email" label={say("email")} error={errorOf("email")} />
-          <SelectField name="role" label={say("role")} defaultValue="operator" hint={say("roleHint")}>
-            {ROLES.map((role) => (
-              <option key={role} value={role}>
-                {roles(role)}
-              </option>
-            ))}
-          </SelectField>
-        </form>
-      )}
-    </Sheet>
   );
 }

@@ -3,7 +3,6 @@
 import { Check, ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { switchWorkspace } from "#components/api/switch-workspace.ts";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
 
 type Workspace = { id: number; name: string };
@@ -15,6 +14,7 @@ export function WorkspaceMenu({ here, all }: { here: Workspace; all: Workspace[]
   if (all.length < 2) return <span className="truncate font-semibold narrow:hidden">{here.name}</span>;
   const enter = async (workspaceId: number) => {
     setBusy(true);
+    const { switchWorkspace } = await import("#components/api/switch-workspace.ts");
     await switchWorkspace(workspaceId);
     // A whole new page: nothing of the other workspace may stay in memory.
     window.location.assign("/leads");

@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { prepareOnce, type Tx } from "#db/client.ts";
 import { departments, operators } from "#db/schema/operators.ts";
 import { memberships, users } from "#db/schema/users.ts";
-import { invalidField, NotFound } from "#lib/core/errors.ts";
+import { invalidField, NotFound, RuleViolation } from "#lib/core/errors.ts";
 
 /**
  * The name of an operator that a request refers to.
@@ -103,4 +103,12 @@ export async function getUser(tx: Tx, userId: number): Promise<UserRow> {
   const [user] = await selectUsers(tx).where(eq(users.id, userId));
   if (!user) throw new NotFound("User");
   return user;
+}
+
+/** @throws RuleViolation when an operator's person is disabled in this workspace */
+export async function assertMayEnter(tx: Tx, userId: number | null): Promise<void> {
+  if (userId === null) return;
+  const { isActive } = await getUser(tx, userId);
+  if (!isActive)
+    throw new RuleViolation("user_disabled", "This person may not sign in. Enable the person first");
 }

@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
 import { operators } from "#db/schema/operators.ts";
 import { serveWaiting } from "#lib/appeals/serve-waiting.ts";
 import { authorize } from "#lib/auth/permissions.ts";
@@ -8,13 +9,14 @@ import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { lockSourcesOf } from "#lib/distribution/queries.ts";
 import { presentOperator } from "./present.ts";
-import { assertDepartment, getOperator, type OperatorRow } from "./queries.ts";
+import { assertDepartment, assertMayEnter, getOperator, type OperatorRow } from "./queries.ts";
 import { UpdateOperatorInput } from "./schema.ts";
 
 /**
  * Changes an operator; what is left out stays.
  * @throws InvalidInput for an unknown department
  * @throws StaleVersion when a version is given and somebody changed the operator since
+ * @throws RuleViolation when somebody who may not sign in would get appeals
  */
 export async function updateOperator(
   ctx: Ctx,
@@ -23,31 +25,40 @@ export async function updateOperator(
 ): Promise<OperatorRow> {
   authorize(ctx, "operator:manage");
   const input = UpdateOperatorInput.parse(raw);
-  return transact(ctx, async (tx) => {
-    // Sources before operators: see lib/distribution/queries.ts.
-    const sources = await lockSourcesOf(tx, operatorId);
-    await tx.execute(sql`select from ${operators} where ${operators.id} = ${operatorId} for update`);
-    const before = await getOperator(tx, operatorId);
-    if (input.version !== undefined && input.version !== before.version)
-      throw new StaleVersion(presentOperator(before));
-    await assertDepartment(tx, input.department_id);
-    await tx
-      .update(operators)
-      .set({
-        name: input.name,
-        isActive: input.is_active,
-        maxLoad: input.max_load,
-        departmentId: input.department_id,
-        skills: input.skills,
-        workingHours: input.working_hours,
-        timeZone: input.time_zone,
-        updatedAt: sql`now()`,
-        version: sql`${operators.version} + 1`,
-      })
-      .where(eq(operators.id, operatorId));
-    const after = await getOperator(tx, operatorId);
-    await record(tx, ctx, "operator.updated", { before, after });
-    await serveWaiting(tx, ctx, sources, operatorId);
-    return after;
-  });
+  return transact(ctx, (tx) => changeOperator(tx, ctx, operatorId, input));
+}
+
+/** The same as a part of a larger change, whose verb has asked whether this may be. */
+export async function changeOperator(
+  tx: Tx,
+  ctx: Ctx,
+  operatorId: number,
+  input: UpdateOperatorInput,
+): Promise<OperatorRow> {
+  // Sources before operators: see lib/distribution/queries.ts.
+  const sources = await lockSourcesOf(tx, operatorId);
+  await tx.execute(sql`select from ${operators} where ${operators.id} = ${operatorId} for update`);
+  const before = await getOperator(tx, operatorId);
+  if (input.version !== undefined && input.version !== before.version)
+    throw new StaleVersion(presentOperator(before));
+  await assertDepartment(tx, input.department_id);
+  if (input.is_active && !before.isActive) await assertMayEnter(tx, before.userId);
+  await tx
+    .update(operators)
+    .set({
+      name: input.name,
+      isActive: input.is_active,
+      maxLoad: input.max_load,
+      departmentId: input.department_id,
+      skills: input.skills,
+      workingHours: input.working_hours,
+      timeZone: input.time_zone,
+      updatedAt: sql`now()`,
+      version: sql`${operators.version} + 1`,
+    })
+    .where(eq(operators.id, operatorId));
+  const after = await getOperator(tx, operatorId);
+  await record(tx, ctx, "operator.updated", { before, after });
+  await serveWaiting(tx, ctx, sources, operatorId);
+  return after;
 }

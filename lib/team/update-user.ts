@@ -8,9 +8,11 @@ import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getUser, type UserRow } from "./queries.ts";
 import { UpdateUserInput } from "./schema.ts";
+import { changeOperator } from "./update-operator.ts";
 
 /**
- * Changes somebody's role, or lets them in and out. Works from their next request on.
+ * Changes somebody's role, or lets them in and out. Works from their next request on. Who is put out gets no more
+ * appeals either; the open ones stay until somebody reassigns them.
  * @throws RuleViolation when nobody would be left to administrate the workspace
  */
 export async function updateUser(ctx: Ctx, userId: number, raw: UpdateUserInput): Promise<UserRow> {
@@ -28,6 +30,9 @@ export async function updateUser(ctx: Ctx, userId: number, raw: UpdateUserInput)
       .where(eq(memberships.userId, userId));
     const after = await getUser(tx, userId);
     await record(tx, ctx, "user.updated", { before, after });
+    // Whoever may not sign in cannot answer. Only Team puts somebody to work again.
+    if (!after.isActive && after.operatorId !== null)
+      await changeOperator(tx, ctx, after.operatorId, { is_active: false });
     return after;
   });
 }

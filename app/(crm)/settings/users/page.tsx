@@ -4,8 +4,9 @@ import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { presentInvite } from "#lib/invites/present.ts";
 import { listOpenInvites } from "#lib/invites/queries.ts";
-import { presentUser } from "#lib/team/present.ts";
-import { listUsers } from "#lib/team/queries.ts";
+import { presentOperator, presentUser } from "#lib/team/present.ts";
+import { listOperators, listUsers } from "#lib/team/queries.ts";
+import { reassignOperatorAction } from "../../team/actions.ts";
 import { createInviteAction, createUserAction, revokeInviteAction, updateUserAction } from "../actions.ts";
 
 type Props = { searchParams: Promise<{ invite?: string }> };
@@ -13,7 +14,9 @@ type Props = { searchParams: Promise<{ invite?: string }> };
 export default async function UsersPage({ searchParams }: Props) {
   const ctx = await pageCtx();
   const { invite } = await searchParams;
-  const [users, invites] = await read(ctx, (tx) => Promise.all([listUsers(tx), listOpenInvites(tx)]));
+  const [users, invites, operators] = await read(ctx, (tx) =>
+    Promise.all([listUsers(tx), listOpenInvites(tx), listOperators(tx)]),
+  );
   return (
     <div className="flex flex-col gap-5">
       <Invites
@@ -21,7 +24,14 @@ export default async function UsersPage({ searchParams }: Props) {
         actions={{ create: createInviteAction, revoke: revokeInviteAction }}
         startsOpen={invite !== undefined}
       />
-      <PeopleTable users={users.map(presentUser)} create={createUserAction} update={updateUserAction} />
+      <PeopleTable
+        myId={ctx.actor.id}
+        users={users.map(presentUser)}
+        operators={operators.map(presentOperator)}
+        create={createUserAction}
+        update={updateUserAction}
+        reassign={reassignOperatorAction}
+      />
     </div>
   );
 }

@@ -1,0 +1,35 @@
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import type { Role } from "#lib/core/ctx.ts";
+
+type Props = {
+  /** The new role, or undefined for being disabled. */
+  role: Role | undefined;
+  isBusy: boolean;
+  onCancel: () => void;
+  onConfirm: () => void;
+};
+
+/** Asks before somebody takes away the own access: it works at once, and only another admin gives it back. */
+export function OwnAccessSheet({ role, isBusy, onCancel, onConfirm }: Props) {
+  const say = useTranslations("settings.people");
+  const roles = useTranslations("roles");
+  const common = useTranslations("common");
+  return (
+    <Sheet
+      title={role ? say("ownRole", { role: roles(role) }) : say("ownDisabling")}
+      onClose={onCancel}
+      footer={
+        <>
+          <Button onClick={onCancel}>{common("cancel")}</Button>
+          <Button look="danger" isBusy={isBusy} onClick={onConfirm}>
+            {say(role ? "ownRoleNow" : "ownDisablingNow")}
+          </Button>
+        </>
+      }
+    >
+      <p>{say(role ? "ownRoleDetail" : "ownDisablingDetail")}</p>
+    </Sheet>
+  );
+}
