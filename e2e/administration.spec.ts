@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { admin, api, expect, test } from "./fixtures.ts";
 import { ADDRESS } from "./server.ts";
 
 test("a key is made, used and revoked", async ({ page }) => {
@@ -39,8 +39,43 @@ test("somebody who is disabled is out at the next click", async ({ page, browser
   await page.getByRole("listitem").filter({ hasText: email }).getByRole("checkbox").click();
   await expect(page.getByRole("listitem").filter({ hasText: email }).getByText("disabled")).toBeVisible();
   await colleague.goto(`${ADDRESS}/dashboard`);
-  await expect(colleague).toHaveURL(/\/login$/);
+  await expect(colleague).toHaveURL(/\/login\?next=%2Fdashboard$/);
   await context.close();
+});
+
+test("who is disabled is asked about its open appeals, and is not put to work again by being let in", async ({
+  page,
+}) => {
+  const stamp = Date.now();
+  const email = `leaver-${stamp}@test.example`;
+  const user = { email, name: `Leaver ${stamp}`, role: "operator", password: "a-long-password" };
+  const { operator_id: operatorId } = (await api("POST", "/users", user)).body;
+  const { id: sourceId } = (await api("POST", "/sources", { name: `Leavers ${stamp}` })).body;
+  await api("POST", `/sources/${sourceId}/weights`, [{ operator_id: operatorId, weight: 10 }]);
+  const enquiry = { lead_external_id: `leaver ${stamp}`, source_id: sourceId };
+  expect((await api("POST", "/appeals", enquiry)).body).toMatchObject({ operator: { id: operatorId } });
+
+  await page.goto("/settings/users");
+  const row = page.getByRole("listitem").filter({ hasText: email });
+  await row.getByRole("checkbox").click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet).toContainText("1 open appeal");
+  await sheet.getByRole("button", { name: "Deactivate" }).click();
+  await expect(row.getByText("disabled")).toBeVisible();
+  const before = await api("GET", `/operators/${operatorId}`);
+  expect(before.body).toMatchObject({ is_active: false, current_load: 0 });
+  await row.getByRole("checkbox").click();
+  await expect(page.getByText("gets no appeals until activated in Team")).toBeVisible();
+  expect((await api("GET", `/operators/${operatorId}`)).body).toMatchObject({ is_active: false });
+});
+
+test("taking away one's own role asks first", async ({ page }) => {
+  await page.goto("/settings/users");
+  const role = page.getByRole("listitem").filter({ hasText: admin().email }).getByRole("combobox");
+  await role.selectOption("manager");
+  await expect(page.getByRole("dialog")).toContainText("Change your own role to “Manager”?");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await expect(role).toHaveValue("admin");
 });
 
 test("what one person changes, another sees within a second", async ({ page, browser }) => {

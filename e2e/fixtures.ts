@@ -8,7 +8,7 @@ import { ADDRESS } from "./server.ts";
 const DATA = resolveDataFolder(resolve(import.meta.dirname, "../.data/e2e"));
 
 /** The first admin, as `npm start` made and printed it. */
-function admin(): { email: string; password: string } {
+export function admin(): { email: string; password: string } {
   const path = join(DATA, "first-sign-in.json");
   if (!existsSync(path)) throw new Error(`no ${path}: the browser tests' server has not started`);
   return JSON.parse(readFileSync(path, "utf8"));
