@@ -36,3 +36,8 @@ export const PLACES: readonly Place[] = [
 ];
 
 export const placesOf = (role: Role) => PLACES.filter(({ roles }) => roles.includes(role));
+
+/** Without a line the browser would show its own page of errors; that there is none is said already. */
+export function stayOffline(event: { preventDefault: () => void }): void {
+  if (!navigator.onLine) event.preventDefault();
+}

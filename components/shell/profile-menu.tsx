@@ -1,21 +1,13 @@
 "use client";
 
-import { LogOut, UserRound } from "lucide-react";
-import Link from "next/link";
-import { useTranslations } from "next-intl";
-import { tellOtherTabs } from "#components/api/session.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
-import { Menu, menuRow } from "#components/ui/menu.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
+
+const ProfileChoices = onDemand(() => import("./profile-choices.tsx").then((part) => part.ProfileChoices));
 
 /** Who is signed in, and the way out. */
 export function ProfileMenu({ name, roleName }: { name: string; roleName: string }) {
-  const say = useTranslations("shell");
-  const leave = async () => {
-    const { signOut } = await import("next-auth/react");
-    await signOut({ redirect: false });
-    tellOtherTabs();
-    window.location.assign("/login");
-  };
   return (
     <Menu
       trigger={(props) => (
@@ -34,14 +26,7 @@ export function ProfileMenu({ name, roleName }: { name: string; roleName: string
             <p className="font-medium">{name}</p>
             <p className="text-muted text-xs">{roleName}</p>
           </div>
-          <Link href="/profile" className={menuRow} onClick={close}>
-            <UserRound size={16} className="icon text-muted" aria-hidden />
-            {say("profile")}
-          </Link>
-          <button type="button" className={menuRow} onClick={leave}>
-            <LogOut size={16} className="icon text-muted" aria-hidden />
-            {say("signOut")}
-          </button>
+          <ProfileChoices onChosen={close} />
         </>
       )}
     </Menu>

@@ -8,13 +8,13 @@ import { useState } from "react";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { Logo } from "./logo.tsx";
-import { type Place, placesOf } from "./navigation.ts";
+import { type Place, placesOf, stayOffline } from "./navigation.ts";
 import { RailFoot } from "./rail-foot.tsx";
 
 /** What stands beside the name of a place, such as a count. */
 type Badges = Partial<Record<Place["name"], React.ReactNode>>;
 
-const Sheet = onDemand(() => import("#components/ui/sheet.tsx").then((part) => part.Sheet));
+const MorePlaces = onDemand(() => import("./more-places.tsx").then((part) => part.MorePlaces));
 
 const GROUPS = ["work", "understand", "arrange"] as const;
 
@@ -63,11 +63,6 @@ export function Rail({
 function useIsHere(href: string): boolean {
   const path = usePathname();
   return path === href || path.startsWith(`${href}/`);
-}
-
-/** Without a line the browser would show its own page of errors; that there is none is said already. */
-function stayOffline(event: { preventDefault: () => void }): void {
-  if (!navigator.onLine) event.preventDefault();
 }
 
 type LinkProps = { place: Place; badge: React.ReactNode };
@@ -122,26 +117,7 @@ export function FootBar({ role, badges, account }: FootProps) {
         <Ellipsis size={22} className="icon" aria-hidden />
         {say("more")}
       </button>
-      {showsMore && (
-        <Sheet title={say("more")} onClose={() => setShowsMore(false)}>
-          <div className="flex items-center justify-end gap-2 border-line border-b pb-3">{account}</div>
-          <ul className="flex flex-col py-2">
-            {more.map(({ href, name, icon: Icon }) => (
-              <li key={href}>
-                <Link
-                  href={href}
-                  onNavigate={stayOffline}
-                  onClick={() => setShowsMore(false)}
-                  className="flex h-12 items-center gap-3 text-lg"
-                >
-                  <Icon size={20} className="icon text-muted" aria-hidden />
-                  {say(name)}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </Sheet>
-      )}
+      {showsMore && <MorePlaces places={more} account={account} onClose={() => setShowsMore(false)} />}
     </nav>
   );
 }

@@ -1,0 +1,23 @@
+import { Check } from "lucide-react";
+import { useState } from "react";
+import { switchWorkspace } from "#components/api/switch-workspace.ts";
+import { menuRow } from "#components/ui/menu.tsx";
+
+type Props = { hereId: number; all: { id: number; name: string }[] };
+
+/** The workspaces of somebody who is in several. */
+export function WorkspaceChoices({ hereId, all }: Props) {
+  const [isBusy, setBusy] = useState(false);
+  const enter = async (workspaceId: number) => {
+    setBusy(true);
+    await switchWorkspace(workspaceId);
+    // A whole new page: nothing of the other workspace may stay in memory.
+    window.location.assign("/leads");
+  };
+  return all.map(({ id, name }) => (
+    <button key={id} type="button" disabled={isBusy} className={menuRow} onClick={() => void enter(id)}>
+      <span className="min-w-0 flex-1 truncate">{name}</span>
+      {id === hereId && <Check size={14} className="icon text-primary" aria-hidden />}
+    </button>
+  ));
+}
