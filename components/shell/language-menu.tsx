@@ -1,15 +1,12 @@
 "use client";
 
-import { Check, Languages } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { Languages } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { keepChoice } from "#components/api/keep-choice.ts";
-import { Menu, menuRow } from "#components/ui/menu.tsx";
-import { LOCALES, type Locale } from "#lib/core/ctx.ts";
-import { LOCALE_COOKIE } from "#lib/core/locale.ts";
+import { Menu } from "#components/ui/menu.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
+import type { Locale } from "#lib/core/ctx.ts";
 
-/** Each in its own language, so that whoever cannot read this one finds it. */
-const NAMES: Record<Locale, string> = { en: "English", uk: "Українська", ru: "Русский" };
+const LanguageChoices = onDemand(() => import("./language-choices.tsx").then((part) => part.LanguageChoices));
 
 /**
  * The language of the screens. The browser keeps the choice, and the person where somebody is signed in.
@@ -18,12 +15,6 @@ const NAMES: Record<Locale, string> = { en: "English", uk: "Українська
 export function LanguageMenu({ keep }: { keep?: (input: { locale: Locale }) => Promise<unknown> }) {
   const say = useTranslations("shell");
   const current = useLocale();
-  const router = useRouter();
-  const choose = async (locale: Locale) => {
-    keepChoice(LOCALE_COOKIE, locale);
-    await keep?.({ locale });
-    router.refresh();
-  };
   return (
     <Menu
       trigger={(trigger) => (
@@ -38,23 +29,7 @@ export function LanguageMenu({ keep }: { keep?: (input: { locale: Locale }) => P
         </button>
       )}
     >
-      {(close) =>
-        LOCALES.map((locale) => (
-          <button
-            key={locale}
-            type="button"
-            lang={locale}
-            className={menuRow}
-            onClick={() => {
-              close();
-              void choose(locale);
-            }}
-          >
-            <span className="flex-1">{NAMES[locale]}</span>
-            {locale === current && <Check size={14} className="icon text-primary" aria-hidden />}
-          </button>
-        ))
-      }
+      {(close) => <LanguageChoices keep={keep} onChosen={close} />}
     </Menu>
   );
 }
