@@ -1,42 +1,5 @@
-import type { Browser } from "@playwright/test";
 import { api, expect, test } from "./fixtures.ts";
-import { ADDRESS } from "./server.ts";
-
-const PASSWORD = "a-long-password-of-a-test";
-
-/** Somebody new with a sign-in, in a browser of its own, looking at the inbox. */
-async function newOperator(browser: Browser, name: string, viewport = { width: 1440, height: 900 }) {
-  const email = `${name.toLowerCase()}-${Date.now()}@example.com`;
-  const user = await api("POST", "/users", { email, name, role: "operator", password: PASSWORD });
-  const operatorId: number = user.body.operator_id;
-  const context = await browser.newContext({ baseURL: ADDRESS, viewport, hasTouch: viewport.width < 500 });
-  const page = await context.newPage();
-  await page.goto("/login");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL("**/leads");
-  await page.goto("/inbox");
-  return { page, operatorId, context };
-}
-
-async function newSource(weights: [operatorId: number, weight: number][]): Promise<number> {
-  const { body } = await api("POST", "/sources", { name: `Inbox ${Date.now()}`, acknowledge_seconds: 600 });
-  await api(
-    "POST",
-    `/sources/${body.id}/weights`,
-    weights.map(([operator_id, weight]) => ({ operator_id, weight })),
-  );
-  return body.id;
-}
-
-const enquire = (sourceId: number, name: string) =>
-  api("POST", "/appeals", {
-    lead_external_id: `inbox-${name}-${Date.now()}`,
-    source_id: sourceId,
-    message: `Question of ${name}`,
-    lead_name: name,
-  });
+import { enquire, newOperator, newSource } from "./operators.ts";
 
 test("two operators and a manager: offered, answered, returned, taken over, closed", async ({
   page,
@@ -130,7 +93,7 @@ test("with nothing but the keyboard: move, reply, send, close and next", async (
     const { body } = await enquire(sourceId, name);
     await api("POST", `/appeals/${body.id}/accept`);
   }
-  await expect(page.getByText(names[1] ?? "").first()).toBeVisible({ timeout: 3_000 });
+  await expect(page.getByRole("heading", { name: "To answer 2" })).toBeVisible();
   await page.keyboard.press("j");
   await expect(page.getByRole("heading", { name: names[0] ?? "" })).toBeVisible();
   await page.keyboard.press("r");

@@ -17,5 +17,10 @@ export type InboxActions = {
   close: OnAppeal;
   giveBack: OfAppeal<ReturnAppealInput, AppealJson>;
   assign: OfAppeal<AssignAppealInput, AppealJson>;
-  answer: OfAppeal<AnswerAppealInput, z.infer<typeof MessagesAddedJson>>;
+  /** Once for each key, however often it is asked for. */
+  answer: (change: {
+    appealId: number;
+    key: string;
+    input: AnswerAppealInput;
+  }) => Promise<ActionResult<z.infer<typeof MessagesAddedJson>>>;
 };

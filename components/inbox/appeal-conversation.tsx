@@ -16,9 +16,12 @@ import { nameOfClient } from "./appeal-words.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 import { ReplyBox } from "./reply-box.tsx";
 import type { AppealActs } from "./use-appeal-actions.ts";
+import type { Leaving } from "./use-open-appeal.ts";
 
 type Props = {
   appeal: AppealJson;
+  /** What took it away, once it has left the list. */
+  left: Leaving | undefined;
   context: InboxContext;
   act: AppealActs;
   onReturn: (appeal: AppealJson) => void;
@@ -27,9 +30,10 @@ type Props = {
 };
 
 /** The second pane: what was said, and the place to answer. */
-export function AppealConversation({ appeal, context, act, onReturn, onClose, onBack }: Props) {
+export function AppealConversation({ appeal, left, context, act, onReturn, onClose, onBack }: Props) {
   const say = useTranslations("inbox");
   const [showsDetails, setShowsDetails] = useState(false);
+  const isActive = appeal.status === "active";
   return (
     <section aria-label={nameOfClient(appeal)} className="covers-phone flex min-w-0 flex-1 flex-col">
       <header className="flex min-h-14 flex-none items-center gap-2 border-line border-b px-4 py-2">
@@ -50,8 +54,8 @@ export function AppealConversation({ appeal, context, act, onReturn, onClose, on
             onClick={() => setShowsDetails(true)}
           />
         </span>
-        {context.mayAssign && <AssignMenu appeal={appeal} context={context} assign={act.assign} />}
-        {appeal.status === "active" && (
+        {context.mayAssign && !left && <AssignMenu appeal={appeal} context={context} assign={act.assign} />}
+        {isActive && !left && (
           <>
             <Button icon={CornerUpLeft} onClick={() => onReturn(appeal)}>
               <span className="max-sm:quiet">{say("return")}</span>
@@ -63,9 +67,9 @@ export function AppealConversation({ appeal, context, act, onReturn, onClose, on
         )}
       </header>
       <Messages appeal={appeal} />
-      {appeal.status === "active" && <ReplyBox appeal={appeal} send={(text) => act.answer(appeal, text)} />}
+      {isActive && <ReplyBox appeal={appeal} answer={act.answer} left={left} />}
       {showsDetails && (
-        <Sheet title={nameOfClient(appeal)} onClose={() => setShowsDetails(false)}>
+        <Sheet title={nameOfClient(appeal)} onClose={() => setShowsDetails(false)} closesBeside>
           <AppealSide appeal={appeal} context={context} />
         </Sheet>
       )}

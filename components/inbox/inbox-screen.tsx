@@ -19,6 +19,7 @@ import { useAppealActions } from "./use-appeal-actions.ts";
 import { useInbox } from "./use-inbox.ts";
 import { useInboxKeys } from "./use-inbox-keys.ts";
 import { useInboxPlace } from "./use-inbox-place.ts";
+import { useOpenAppeal } from "./use-open-appeal.ts";
 
 export type InboxContext = {
   sources: SourceJson[];
@@ -40,17 +41,17 @@ export function InboxScreen({ context, actions }: Props) {
   const { groups, isLoading, error, refetch } = useInbox(context, view);
   const listed = GROUPS.flatMap((group) => groups[group]);
   const place = listed.findIndex(({ id }) => id === chosenId);
-  const chosen = listed[place];
+  const { open, left } = useOpenAppeal(listed, chosenId);
   const act = useAppealActions(actions, context);
-  const closeAndNext = async (appeal: AppealJson) => {
+  const closeAndNext = (appeal: AppealJson) => {
     const own = listed.filter(({ status }) => status === "active");
     const position = own.indexOf(appeal);
     const next = own[position + 1] ?? own[position - 1];
-    if (await act.close(appeal)) choose(next?.id);
+    void act.close(appeal, () => choose(next?.id));
   };
   useInboxKeys({
     onMove: (step) => choose(listed[Math.min(listed.length - 1, Math.max(0, place + step))]?.id),
-    onClose: () => chosen?.status === "active" && void closeAndNext(chosen),
+    onClose: () => open?.status === "active" && !left && closeAndNext(open),
   });
   if (error) {
     return (
@@ -70,20 +71,21 @@ export function InboxScreen({ context, actions }: Props) {
         onView={setView}
         onChoose={choose}
         onDrag={drag}
-        className={chosen ? "max-sm:hidden" : ""}
+        className={open ? "max-sm:hidden" : ""}
       />
-      <div className={`relative flex min-w-0 flex-1 ${chosen ? "" : "max-sm:contents"}`}>
-        {chosen ? (
+      <div className={`relative flex min-w-0 flex-1 ${open ? "" : "max-sm:contents"}`}>
+        {open ? (
           <>
             <AppealConversation
-              key={chosen.id}
-              appeal={chosen}
+              key={open.id}
+              appeal={open}
+              left={left}
               {...panes}
-              onClose={() => void closeAndNext(chosen)}
+              onClose={() => closeAndNext(open)}
               onBack={() => choose(undefined)}
             />
             <aside className="w-80 flex-none overflow-y-auto border-line border-l max-[1099px]:hidden">
-              <AppealSide appeal={chosen} context={context} />
+              <AppealSide appeal={open} context={context} />
             </aside>
           </>
         ) : (
@@ -110,7 +112,7 @@ export function InboxScreen({ context, actions }: Props) {
           onCancel={() => setReturning(undefined)}
           onConfirm={(reason) => {
             setReturning(undefined);
-            void act.giveBack(returning, reason);
+            void act.giveBack(returning, reason, () => returning.id === chosenId && choose(undefined));
           }}
         />
       )}

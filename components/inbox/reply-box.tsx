@@ -1,79 +1,45 @@
-import { Check } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { Composer } from "#components/leads/composer.tsx";
+import { useDraft } from "#components/leads/draft.ts";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import { nameOfClient } from "./appeal-words.ts";
+import type { AppealActs } from "./use-appeal-actions.ts";
 import { REPLY_FIELD } from "./use-inbox-keys.ts";
+import type { Leaving } from "./use-open-appeal.ts";
 
-/** Where the draft of a conversation is kept, on this device. */
-const draftKey = (appeal: AppealJson) => `leadline.draft.${appeal.lead_id}`;
+type Props = { appeal: AppealJson; answer: AppealActs["answer"]; left: Leaving | undefined };
 
-type Props = { appeal: AppealJson; send: (text: string) => Promise<boolean> };
-
-/** The place to answer. What is not sent yet is kept, also over a closed browser. */
-export function ReplyBox({ appeal, send }: Props) {
+/** The place to answer. Once the appeal has left, it says why, and goes on keeping what is written. */
+export function ReplyBox({ appeal, answer, left }: Props) {
   const say = useTranslations("inbox");
-  const [text, setText] = useState("");
-  const [isBusy, setBusy] = useState(false);
-  const key = draftKey(appeal);
-  useEffect(() => setText(localStorage.getItem(key) ?? ""), [key]);
-  const write = (next: string) => {
-    setText(next);
-    if (next === "") localStorage.removeItem(key);
-    else localStorage.setItem(key, next);
-  };
-  const submit = async () => {
-    if (text.trim() === "" || isBusy) return;
-    setBusy(true);
-    const isSent = await send(text.trim());
-    setBusy(false);
-    if (isSent) write("");
-  };
   const placeholder = say("writePlaceholder", { name: nameOfClient(appeal) });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      className="m-4 mt-0 flex-none rounded-lg border border-control bg-base-100 focus-within:border-primary"
-    >
-      <textarea
-        id={REPLY_FIELD}
-        aria-label={placeholder}
-        placeholder={placeholder}
-        value={text}
-        maxLength={10_000}
-        rows={2}
-        onChange={(event) => write(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit();
-          if (event.key === "Escape") event.currentTarget.blur();
-        }}
-        className="block w-full resize-none bg-transparent px-3 pt-2.5 text-base outline-none max-sm:text-lg"
-      />
-      <div className="flex items-center gap-3 p-2">
-        {text !== "" && (
-          <span className="ml-1 inline-flex items-center gap-1 text-muted text-xs">
-            <Check size={13} className="icon" aria-hidden />
-            {say("draftKept")}
-          </span>
-        )}
-        <span className="ml-auto flex items-center gap-1 max-sm:hidden" aria-hidden>
-          <kbd className="kbd">Ctrl</kbd>
-          <kbd className="kbd">↵</kbd>
-        </span>
-        <Button
-          look="primary"
-          type="submit"
-          isBusy={isBusy}
-          disabled={text.trim() === ""}
-          className="max-sm:ml-auto"
-        >
-          {say("send")}
-        </Button>
-      </div>
-    </form>
+    <Composer
+      leadId={appeal.lead_id}
+      way={`appeal:${appeal.id}`}
+      send={(text, key) => answer(appeal, text, key)}
+      label={placeholder}
+      placeholder={placeholder}
+      action={say("send")}
+      closed={left && <Left appeal={appeal} left={left} />}
+      fieldId={REPLY_FIELD}
+    />
+  );
+}
+
+/** Who took the appeal away, and where the words are that were not sent. */
+function Left({ appeal, left }: { appeal: AppealJson; left: Leaving }) {
+  const say = useTranslations("inbox");
+  const hasDraft = useDraft(appeal.lead_id) !== "";
+  const [type, name] =
+    left === "unknown" ? ["unknown", ""] : [left.type.replace("appeal.", ""), left.actor_name];
+  return (
+    <>
+      <span className="font-medium">{say(`left.${type}`, { name })}</span> {hasDraft && say("left.draft")}{" "}
+      <Link href={`/leads/${appeal.lead_id}`} className="text-primary underline underline-offset-2">
+        {say("openLead")}
+      </Link>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useToast } from "#components/ui/toast.tsx";
@@ -11,35 +12,54 @@ import type { InboxContext } from "./inbox-screen.tsx";
 
 export type AppealActs = ReturnType<typeof useAppealActions>;
 
-/** The changes to an appeal, each with what it says afterwards. They answer whether it was done. */
+/** The changes to an appeal, each with what it says afterwards. `onDone` comes before the list is read again. */
 export function useAppealActions(actions: InboxActions, { operators }: InboxContext) {
   const say = useTranslations("inbox");
   const problemWords = useProblemWords();
   const client = useQueryClient();
   const toast = useToast();
+  /** What is on its way, until the list shows it: the same pressed again is not sent again. */
+  const underWay = useRef(new Set<string>());
   const run = async (
     appeal: AppealJson,
-    change: Promise<ActionResult<unknown>>,
-    words: string | undefined,
-  ) => {
-    const result = await settle(change);
+    change: () => Promise<ActionResult<unknown>>,
+    words: string,
+    onDone = () => {},
+  ): Promise<void> => {
+    const same = `${words} ${appeal.id}`;
+    if (underWay.current.has(same)) return;
+    underWay.current.add(same);
+    const result = await settle(change());
+    if (result.ok) {
+      toast({ subject: nameOfClient(appeal), words });
+      onDone();
+    } else toast({ subject: say("refused"), words: problemWords(result.problem), isProblem: true });
     await client.invalidateQueries();
-    const subject = nameOfClient(appeal);
-    if (!result.ok) toast({ subject: say("refused"), words: problemWords(result.problem), isProblem: true });
-    else if (words !== undefined) toast({ subject, words });
-    return result.ok;
+    underWay.current.delete(same);
   };
   return {
-    accept: (appeal: AppealJson) => run(appeal, actions.accept({ appealId: appeal.id }), say("accepted")),
-    close: (appeal: AppealJson) => run(appeal, actions.close({ appealId: appeal.id }), say("closed")),
-    giveBack: (appeal: AppealJson, reason: string) =>
-      run(appeal, actions.giveBack({ appealId: appeal.id, input: { reason } }), say("returned")),
+    accept: (appeal: AppealJson) =>
+      run(appeal, () => actions.accept({ appealId: appeal.id }), say("accepted")),
+    close: (appeal: AppealJson, onDone: () => void) =>
+      run(appeal, () => actions.close({ appealId: appeal.id }), say("closed"), onDone),
+    giveBack: (appeal: AppealJson, reason: string, onDone: () => void) =>
+      run(
+        appeal,
+        () => actions.giveBack({ appealId: appeal.id, input: { reason } }),
+        say("returned"),
+        onDone,
+      ),
     assign: (appeal: AppealJson, operatorId: number) => {
       const name = operators.find(({ id }) => id === operatorId)?.name ?? "";
-      const change = actions.assign({ appealId: appeal.id, input: { operator_id: operatorId } });
+      const change = () => actions.assign({ appealId: appeal.id, input: { operator_id: operatorId } });
       return run(appeal, change, say("assigned", { name }));
     },
-    answer: (appeal: AppealJson, text: string) =>
-      run(appeal, actions.answer({ appealId: appeal.id, input: { text } }), undefined),
+    /** The answer is kept where it is written, so it is for the place to say what came of it. */
+    answer: async (appeal: AppealJson, text: string, key: string) => {
+      const result = await settle(actions.answer({ appealId: appeal.id, key, input: { text } }));
+      // What has arrived leaves the field at once, however long it takes to read all again.
+      void client.invalidateQueries();
+      return result;
+    },
   };
 }

@@ -4,16 +4,20 @@ import { useSearchParams } from "next/navigation";
 export function useInboxPlace(mayAssign: boolean) {
   const params = useSearchParams();
   const view: "mine" | "everybody" = mayAssign && params.get("view") === "everybody" ? "everybody" : "mine";
-  const set = (name: string, value: string | undefined) => {
+  const set = (wanted: Record<string, string | undefined>) => {
     const next = new URLSearchParams(params);
-    if (value === undefined) next.delete(name);
-    else next.set(name, value);
+    for (const [name, value] of Object.entries(wanted)) {
+      if (value === undefined) next.delete(name);
+      else next.set(name, value);
+    }
     window.history.replaceState(null, "", `?${next}`);
   };
   return {
     view,
     chosenId: Number(params.get("appeal")) || undefined,
-    setView: (wanted: "mine" | "everybody") => set("view", wanted === "mine" ? undefined : wanted),
-    choose: (id: number | undefined) => set("appeal", id === undefined ? undefined : String(id)),
+    /** An appeal of somebody else is not among one's own. */
+    setView: (wanted: "mine" | "everybody") =>
+      set(wanted === "mine" ? { view: undefined, appeal: undefined } : { view: wanted }),
+    choose: (id: number | undefined) => set({ appeal: id === undefined ? undefined : String(id) }),
   };
 }

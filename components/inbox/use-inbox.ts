@@ -16,10 +16,12 @@ export function useInbox({ myOperatorId }: InboxContext, view: "mine" | "everybo
       },
     ],
   });
+  // What was read before is still to be seen, and somebody may be writing: only a first read fails.
+  const failed = [active, waiting].find(({ data, error }) => error && data === undefined);
   return {
     groups: groupAppeals([...(active.data ?? []), ...(waiting.data ?? [])], myOperatorId),
     isLoading: active.isLoading || waiting.isLoading,
-    error: active.error ?? waiting.error,
+    error: failed?.error,
     refetch: () => {
       void active.refetch();
       void waiting.refetch();

@@ -22,6 +22,11 @@ export type LeadActions = {
   undoMove: (lead: { leadId: number }) => Promise<ActionResult<LeadJson>>;
   transfer: OfLead<TransferLeadInput, SaleJson>;
   assign: OfLead<AssignLeadInput, LeadJson>;
-  addMessages: OfLead<AddMessagesInput, z.infer<typeof MessagesAddedJson>>;
+  /** Once for each key, however often it is asked for. */
+  addMessages: (change: {
+    leadId: number;
+    key: string;
+    input: AddMessagesInput;
+  }) => Promise<ActionResult<z.infer<typeof MessagesAddedJson>>>;
   giveFeedback: OfLead<FeedbackInput, AssessmentJson>;
 };

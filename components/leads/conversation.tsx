@@ -5,16 +5,15 @@ import { MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { settle } from "#components/api/settle.ts";
-import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { useActorName } from "#components/log/use-actor-name.ts";
-import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { EventJson } from "#lib/events/schema.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { MessageJson } from "#lib/messages/schema.ts";
 import type { LeadActions } from "./actions.ts";
+import { Composer } from "./composer.tsx";
 import { DayLine, MessageBubble } from "./message-bubble.tsx";
 import { useEventWords } from "./use-event-words.ts";
 import { useLeadName } from "./use-lead-name.ts";
@@ -79,80 +78,41 @@ export function Conversation({ lead, messages, events, send }: Props) {
         })}
         <div ref={foot} />
       </div>
-      <Composer lead={lead} send={send} />
+      <Write lead={lead} send={send} />
     </>
   );
 }
 
+type WriteProps = { lead: LeadJson; send: LeadActions["addMessages"] };
+
 /** Nothing is delivered from here yet: what is written is kept with the lead. */
-function Composer({ lead, send }: { lead: LeadJson; send: LeadActions["addMessages"] }) {
+function Write({ lead, send }: WriteProps) {
   const say = useTranslations("conversation");
   const nameOf = useLeadName();
-  const problemWords = useProblemWords();
   const client = useQueryClient();
-  const [text, setText] = useState("");
   const [direction, setDirection] = useState<"out" | "in">("out");
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-  const submit = async () => {
-    if (text.trim() === "" || isBusy) return;
-    setBusy(true);
-    const result = await settle(send({ leadId: lead.id, input: { text: text.trim(), direction } }));
-    setBusy(false);
-    setProblem(result.ok ? undefined : problemWords(result.problem));
-    if (!result.ok) return;
-    setText("");
-    await client.invalidateQueries({ queryKey: ["lead", lead.id] });
-  };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
+    <Composer
+      leadId={lead.id}
+      way={direction}
+      send={async (text, key) => {
+        const result = await settle(send({ leadId: lead.id, key, input: { text, direction } }));
+        if (result.ok) void client.invalidateQueries({ queryKey: ["lead", lead.id] });
+        return result;
       }}
-      className="m-4 mt-0 flex-none rounded-lg border border-control bg-base-100 focus-within:border-primary"
+      label={say("write", { name: nameOf(lead) })}
+      placeholder={say(direction === "out" ? "write" : "note", { name: nameOf(lead) })}
+      action={say("keep")}
     >
-      {problem && (
-        <p role="alert" className="px-3 pt-2 text-error text-xs">
-          {problem}
-        </p>
-      )}
-      <textarea
-        aria-label={say("write", { name: nameOf(lead) })}
-        placeholder={say(direction === "out" ? "write" : "note", { name: nameOf(lead) })}
-        value={text}
-        maxLength={10_000}
-        rows={2}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit();
-        }}
-        className="block w-full resize-none bg-transparent px-3 pt-2.5 text-base outline-none max-sm:text-lg"
+      <Segmented
+        label={say("direction")}
+        value={direction}
+        onChange={setDirection}
+        options={[
+          { value: "out", label: say("ours") },
+          { value: "in", label: say("theirs") },
+        ]}
       />
-      <div className="flex items-center gap-2 p-2">
-        <Segmented
-          label={say("direction")}
-          value={direction}
-          onChange={setDirection}
-          options={[
-            { value: "out", label: say("ours") },
-            { value: "in", label: say("theirs") },
-          ]}
-        />
-        <span className="ml-auto flex items-center gap-1 max-sm:hidden" aria-hidden>
-          <kbd className="kbd">Ctrl</kbd>
-          <kbd className="kbd">↵</kbd>
-        </span>
-        <Button
-          look="primary"
-          type="submit"
-          isBusy={isBusy}
-          disabled={text.trim() === ""}
-          className="max-sm:ml-auto"
-        >
-          {say("keep")}
-        </Button>
-      </div>
-    </form>
+    </Composer>
   );
 }

@@ -5,15 +5,15 @@ import { idempotencyKeys } from "#db/schema/idempotency-keys.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError, Conflict, invalidField } from "#lib/core/errors.ts";
 import { transact, transactAround } from "#lib/core/transact.ts";
-import { KEPT_HOURS } from "#lib/idempotency/schema.ts";
+import { IdempotencyKey, KEPT_HOURS } from "#lib/idempotency/schema.ts";
 import type { Contract } from "./contract/define.ts";
 import { problemResponse } from "./problem.ts";
 
-const KEY_FORMAT = /^[\x21-\x7e]{1,200}$/;
 /** Seconds after which a claim without an answer belongs to a process that died on the way. */
 const LEASE_SECONDS = 60;
 
 type Claim = { actor: string; key: string; requestHash: string };
+type Kept = { status: number; body: string | null };
 type Request_ = { ctx: Ctx; params: unknown; query: unknown; body: unknown; request: Request };
 
 /**
@@ -31,11 +31,34 @@ export async function withIdempotency(
   if (contract.callsOutside) return answerBesideTheChange(input.ctx, claim, answer);
   const keep = contract.secretAnswer ? shownOnce : undefined;
   return transactAround(input.ctx, async (tx) => {
-    const stored = await claimKey(tx, input.ctx, claim);
-    if (stored) return stored;
+    const kept = await claimKey(tx, input.ctx, claim);
+    if (kept) return replay(input.ctx, kept);
     const response = await answer();
-    await storeAnswer(tx, input.ctx, claim, keep?.(input.ctx) ?? response);
+    await storeAnswer(tx, input.ctx, claim, await keptOf(keep?.(input.ctx) ?? response));
     return response;
+  });
+}
+
+/**
+ * Runs a change that a screen asks for once for the key that the screen chose: a repetition, after an answer that
+ * was lost, gets the result that was stored with the change.
+ * @param change what is asked for, to know a repetition from another change under the same key
+ * @throws Conflict (409) while the first is still running
+ * @throws AppError 422 when the key came with another change before
+ */
+export function runOnce<Data>(
+  ctx: Ctx,
+  key: string,
+  change: unknown,
+  run: () => Promise<Data>,
+): Promise<Data> {
+  const claim = { actor: actorOf(ctx), key, requestHash: hashOf(change) };
+  return transactAround(ctx, async (tx) => {
+    const kept = await claimKey(tx, ctx, claim);
+    if (kept) return JSON.parse(kept.body ?? "null");
+    const data = await run();
+    await storeAnswer(tx, ctx, claim, { status: 200, body: JSON.stringify(data) });
+    return data;
   });
 }
 
@@ -45,11 +68,12 @@ async function answerBesideTheChange(
   claim: Claim,
   answer: () => Promise<Response>,
 ): Promise<Response> {
-  const stored = await transact(ctx, (tx) => claimKey(tx, ctx, claim));
-  if (stored) return stored;
+  const kept = await transact(ctx, (tx) => claimKey(tx, ctx, claim));
+  if (kept) return replay(ctx, kept);
   try {
     const response = await answer();
-    await transact(ctx, (tx) => storeAnswer(tx, ctx, claim, response));
+    const answered = await keptOf(response);
+    await transact(ctx, (tx) => storeAnswer(tx, ctx, claim, answered));
     return response;
   } catch (error) {
     await transact(ctx, async (tx) => {
@@ -61,14 +85,16 @@ async function answerBesideTheChange(
 
 function claimOf({ ctx, params, query, body, request }: Request_, contract: Contract): Claim {
   const key = request.headers.get("idempotency-key") ?? "";
-  if (!KEY_FORMAT.test(key)) {
+  if (!IdempotencyKey.safeParse(key).success) {
     throw invalidField("/Idempotency-Key", "Idempotency-Key must be 1 to 200 visible ASCII characters");
   }
-  const requestHash = createHash("sha256")
-    .update(JSON.stringify([contract.method, contract.path, params, query, body]))
-    .digest("hex");
-  return { actor: `${ctx.actor.kind}:${ctx.actor.id}`, key, requestHash };
+  const requestHash = hashOf([contract.method, contract.path, params, query, body]);
+  return { actor: actorOf(ctx), key, requestHash };
 }
+
+const actorOf = ({ actor }: Ctx) => `${actor.kind}:${actor.id}`;
+
+const hashOf = (request: unknown) => createHash("sha256").update(JSON.stringify(request)).digest("hex");
 
 function isClaim(ctx: Ctx, { actor, key }: Claim) {
   return and(
@@ -82,7 +108,7 @@ const isOver = sql`${idempotencyKeys.createdAt} < now() - case when ${idempotenc
   then make_interval(secs => ${LEASE_SECONDS}) else make_interval(hours => ${KEPT_HOURS}) end`;
 
 /** Claims the key for this request, or returns the answer that an earlier one left. */
-async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<Response | undefined> {
+async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<Kept | undefined> {
   // Without the lock a second insert would wait for the first transaction instead of answering 409.
   const lock = await tx.execute<{ free: boolean }>(
     sql`select pg_try_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId}:${claim.actor}:${claim.key}`}, 0)) as free`,
@@ -97,11 +123,17 @@ async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<Response | unde
   if (row.requestHash !== claim.requestHash) {
     throw new AppError(422, "idempotency_key_reused", "This Idempotency-Key was used for another request");
   }
-  if (row.status === null) throw inFlight();
-  return new Response(row.body, {
-    status: row.status,
+  const { status, body } = row;
+  if (status === null) throw inFlight();
+  return { status, body };
+}
+
+/** The answer that an earlier request got. */
+function replay(ctx: Ctx, { status, body }: Kept): Response {
+  return new Response(body, {
+    status,
     headers: {
-      "content-type": row.status < 400 ? "application/json" : "application/problem+json",
+      "content-type": status < 400 ? "application/json" : "application/problem+json",
       "cache-control": "no-store",
       "idempotency-replayed": "true",
       "x-request-id": ctx.requestId,
@@ -109,11 +141,12 @@ async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<Response | unde
   });
 }
 
-async function storeAnswer(tx: Tx, ctx: Ctx, claim: Claim, response: Response): Promise<void> {
-  await tx
-    .update(idempotencyKeys)
-    .set({ status: response.status, body: await response.clone().text() })
-    .where(isClaim(ctx, claim));
+async function keptOf(response: Response): Promise<Kept> {
+  return { status: response.status, body: await response.clone().text() };
+}
+
+async function storeAnswer(tx: Tx, ctx: Ctx, claim: Claim, kept: Kept): Promise<void> {
+  await tx.update(idempotencyKeys).set(kept).where(isClaim(ctx, claim));
 }
 
 /** What a repetition gets instead of an answer with a secret, which must not lie in the database. */

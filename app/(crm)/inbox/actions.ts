@@ -10,6 +10,8 @@ import { returnAppeal } from "#lib/appeals/return-appeal.ts";
 import { AnswerAppealInput, AssignAppealInput, ReturnAppealInput } from "#lib/appeals/schema.ts";
 import { id } from "#lib/core/text.ts";
 import { action } from "#lib/http/action.ts";
+import { runOnce } from "#lib/http/idempotency.ts";
+import { IdempotencyKey } from "#lib/idempotency/schema.ts";
 import { presentMessagesAdded } from "#lib/messages/present.ts";
 
 const ofAppeal = <Input extends z.ZodType>(input: Input) => z.strictObject({ appealId: id, input });
@@ -31,6 +33,10 @@ export const assignAppealAction = action(ofAppeal(AssignAppealInput), (ctx, { ap
   assignAppeal(ctx, appealId, input).then((appeal) => presentAppeal(appeal)),
 );
 
-export const answerAppealAction = action(ofAppeal(AnswerAppealInput), (ctx, { appealId, input }) =>
-  answerAppeal(ctx, appealId, input).then(presentMessagesAdded),
+export const answerAppealAction = action(
+  z.strictObject({ appealId: id, key: IdempotencyKey, input: AnswerAppealInput }),
+  (ctx, { key, ...change }) =>
+    runOnce(ctx, key, change, () =>
+      answerAppeal(ctx, change.appealId, change.input).then(presentMessagesAdded),
+    ),
 );

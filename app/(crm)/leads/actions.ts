@@ -3,6 +3,8 @@
 import { z } from "zod";
 import { id } from "#lib/core/text.ts";
 import { action } from "#lib/http/action.ts";
+import { runOnce } from "#lib/http/idempotency.ts";
+import { IdempotencyKey } from "#lib/idempotency/schema.ts";
 import { assignLead } from "#lib/leads/assign-lead.ts";
 import { createLead } from "#lib/leads/create-lead.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
@@ -51,8 +53,10 @@ export const assignLeadAction = action(ofLead(AssignLeadInput), (ctx, { leadId, 
   assignLead(ctx, leadId, input).then(presentLead),
 );
 
-export const addMessagesAction = action(ofLead(AddMessagesInput), (ctx, { leadId, input }) =>
-  addMessages(ctx, leadId, input).then(presentMessagesAdded),
+export const addMessagesAction = action(
+  z.strictObject({ leadId: id, key: IdempotencyKey, input: AddMessagesInput }),
+  (ctx, { key, ...change }) =>
+    runOnce(ctx, key, change, () => addMessages(ctx, change.leadId, change.input).then(presentMessagesAdded)),
 );
 
 export const giveFeedbackAction = action(ofLead(FeedbackInput), (ctx, { leadId, input }) =>

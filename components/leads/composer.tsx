@@ -1,0 +1,101 @@
+import { Check } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { settle } from "#components/api/settle.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { Button } from "#components/ui/button.tsx";
+import type { ActionResult } from "#lib/http/action.ts";
+import { keyOfMessage, settleDraft, useDraft, writeDraft } from "./draft.ts";
+
+type Props = {
+  leadId: number;
+  /** How it is sent: the same words sent otherwise are another message. */
+  way: string;
+  /** Sends under a key; the server takes a message once for each. */
+  send: (text: string, key: string) => Promise<ActionResult<unknown>>;
+  label: string;
+  placeholder: string;
+  action: string;
+  /** Why nothing can be sent from here any more; what is written is kept all the same. */
+  closed?: React.ReactNode;
+  /** Choices beside the button. */
+  children?: React.ReactNode;
+  fieldId?: string;
+};
+
+/** The place to write to a lead. What is not sent yet is kept, until it is known to have arrived. */
+export function Composer(props: Props) {
+  const { leadId, way, send, label, placeholder, action, closed, children, fieldId } = props;
+  const say = useTranslations("conversation");
+  const problemWords = useProblemWords();
+  const text = useDraft(leadId);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const isReady = text.trim() !== "" && !closed;
+  const submit = async () => {
+    if (!isReady || isBusy) return;
+    const words = text.trim();
+    setBusy(true);
+    const result = await settle(send(words, keyOfMessage(leadId, `${way} ${words}`)));
+    setBusy(false);
+    if (result.ok) {
+      settleDraft(leadId, text);
+      setProblem(undefined);
+    } else {
+      const isLost = result.problem.code === "unreachable";
+      setProblem(isLost ? say("maybeArrived") : problemWords(result.problem));
+    }
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      className="m-4 mt-0 flex-none rounded-lg border border-control bg-base-100 focus-within:border-primary"
+    >
+      {closed && (
+        <div role="status" className="border-line border-b px-3 py-2 text-xs">
+          {closed}
+        </div>
+      )}
+      {problem && !closed && (
+        <p role="alert" className="px-3 pt-2 text-error text-xs">
+          {problem}
+        </p>
+      )}
+      <textarea
+        id={fieldId}
+        aria-label={label}
+        placeholder={placeholder}
+        value={text}
+        maxLength={10_000}
+        rows={2}
+        onChange={(event) => writeDraft(leadId, event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit();
+          if (event.key === "Escape") event.currentTarget.blur();
+        }}
+        className="block w-full resize-none bg-transparent px-3 pt-2.5 text-base outline-none max-sm:text-lg"
+      />
+      <div className="flex items-center gap-2 p-2">
+        {children}
+        {text !== "" && (
+          <span
+            className={`ml-1 inline-flex items-center gap-1 text-muted text-xs ${children ? "max-sm:hidden" : ""}`}
+          >
+            <Check size={13} className="icon" aria-hidden />
+            {say("draftKept")}
+          </span>
+        )}
+        <span className="ml-auto flex items-center gap-1 max-sm:hidden" aria-hidden>
+          <kbd className="kbd">Ctrl</kbd>
+          <kbd className="kbd">↵</kbd>
+        </span>
+        <Button look="primary" type="submit" isBusy={isBusy} disabled={!isReady} className="max-sm:ml-auto">
+          {action}
+        </Button>
+      </div>
+    </form>
+  );
+}

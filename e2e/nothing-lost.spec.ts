@@ -1,0 +1,298 @@
+import type { Browser, Page, Route } from "@playwright/test";
+import { api, expect as baseExpect, signIn, test } from "./fixtures.ts";
+import { enquire, newOperator, newSource } from "./operators.ts";
+import { ADDRESS } from "./server.ts";
+
+/** Much of it waits for a change of somebody else to come, on machines that are shared. */
+const expect = baseExpect.configure({ timeout: 15_000 });
+test.setTimeout(120_000);
+
+/** The admin in a browser of its own, whose line may break. */
+async function newPage(browser: Browser) {
+  const context = await browser.newContext({ baseURL: ADDRESS, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await signIn(page);
+  return { page, context };
+}
+
+async function newLead(name: string): Promise<number> {
+  const { body } = await api("POST", "/leads", { source: "scanner", name });
+  return body.id;
+}
+
+/** An operator with one appeal that it has taken and opened. */
+async function withOpenAppeal(browser: Browser, name: string) {
+  const operator = await newOperator(browser, name);
+  const sourceId = await newSource([[operator.operatorId, 1]]);
+  const client = `Client of ${name} ${Date.now()}`;
+  const { body: appeal } = await enquire(sourceId, client);
+  await api("POST", `/appeals/${appeal.id}/accept`);
+  await operator.page.getByRole("button", { name: client }).click();
+  const field = operator.page.getByRole("textbox", { name: `Write to ${client}` });
+  await expect(field).toBeVisible();
+  return { ...operator, appeal, client, field };
+}
+
+const isAction = (route: Route) => route.request().headers()["next-action"] !== undefined;
+
+/** Each change waits this many milliseconds on its way. */
+const slowDown = (page: Page, delay: number) =>
+  page.route("**/*", async (route) => {
+    if (isAction(route)) await page.waitForTimeout(delay);
+    await route.continue().catch(() => {});
+  });
+
+/** The server gets the next change, and its answer is lost. */
+async function loseNextAnswer(page: Page) {
+  let isLost = false;
+  await page.route("**/*", async (route) => {
+    if (isLost || !isAction(route)) return route.fallback();
+    isLost = true;
+    await route.fetch();
+    await route.abort();
+  });
+}
+
+const textsOf = async (leadId: number): Promise<string[]> => {
+  const { body } = await api("GET", `/leads/${leadId}/messages`);
+  return (body as { text: string }[]).map(({ text }) => text);
+};
+
+test("a read that fails while one types leaves the inbox, the table and the drawer as they are", async ({
+  browser,
+}) => {
+  const { page, context, field, client } = await withOpenAppeal(browser, "Stefa");
+  await field.fill("Half an ans");
+  let failed = 0;
+  await context.route("**/api/v1/appeals?*", (route) => {
+    failed += 1;
+    return route.abort();
+  });
+  await api("POST", "/leads", { source: "scanner", name: `Elsewhere ${Date.now()}` });
+  const { body: list } = await api("GET", `/appeals?status=active&limit=1`);
+  await api("POST", `/appeals/${list[0].id}/messages`, { text: "more", direction: "in" });
+  await expect.poll(() => failed, { timeout: 15_000 }).toBeGreaterThan(1);
+  await page.waitForTimeout(3_000);
+  await expect(page.getByRole("heading", { name: client })).toBeVisible();
+  await expect(field).toHaveValue("Half an ans");
+  await context.close();
+
+  const manager = await newPage(browser);
+  const name = `Table ${Date.now()}`;
+  const leadId = await newLead(name);
+  await manager.page.goto(`/leads?view=table&q=${encodeURIComponent(name)}`);
+  await manager.page.getByRole("button", { name: "Edit Phone: Add" }).click();
+  await manager.page.keyboard.type("+38044");
+  await manager.context.route("**/api/v1/leads?*", (route) => route.abort());
+  await api("PATCH", `/leads/${leadId}`, { country: "UA" });
+  await manager.page.waitForTimeout(4_000);
+  await expect(manager.page.getByRole("textbox", { name: "Phone", exact: true })).toHaveValue("+38044");
+  await manager.page.keyboard.press("Escape");
+  const read = manager.page.waitForResponse(`**/api/v1/leads/${leadId}`);
+  await manager.page.goto(`/leads/${leadId}`);
+  await read;
+  const drawer = manager.page.getByRole("dialog", { name: "Lead", exact: true });
+  await expect(drawer).toContainText(name);
+  await manager.context.route(`**/api/v1/leads/${leadId}`, (route) => route.abort());
+  await api("PATCH", `/leads/${leadId}`, { country: "PL" });
+  await manager.page.waitForTimeout(4_000);
+  await expect(drawer.getByText("This lead did not load")).toHaveCount(0);
+  await manager.context.close();
+});
+
+test("what is written in the drawer is kept over its tabs, Escape, a click beside it and a reload", async ({
+  page,
+}) => {
+  const leadId = await newLead(`Draft ${Date.now()}`);
+  const field = page.getByRole("dialog", { name: "Lead", exact: true }).getByRole("textbox", {
+    name: "What we wrote to",
+  });
+  await page.goto(`/leads/${leadId}`);
+  await field.fill("They want two");
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  await page.getByRole("tab", { name: "Conversation" }).click();
+  await expect(field).toHaveValue("They want two");
+  await page.keyboard.press("Escape");
+  await expect(field).toHaveCount(0);
+  await page.goto(`/leads/${leadId}`);
+  await expect(field).toHaveValue("They want two");
+  await page.mouse.click(100, 500);
+  await expect(field).toHaveCount(0);
+  await page.goto(`/leads/${leadId}`);
+  await expect(field).toHaveValue("They want two");
+  await field.press("Control+Enter");
+  await expect(field).toHaveValue("");
+  expect(await textsOf(leadId)).toEqual(["They want two"]);
+});
+
+test("a click beside a form or a secret that is shown once closes neither", async ({ page }) => {
+  await page.getByRole("button", { name: "New lead" }).click();
+  const form = page.getByRole("dialog", { name: "New lead" });
+  await form.getByLabel("Name", { exact: true }).fill("Half a name");
+  await page.mouse.click(300, 500);
+  await expect(form.getByLabel("Name", { exact: true })).toHaveValue("Half a name");
+  await page.keyboard.press("Escape");
+  await expect(form).toHaveCount(0);
+});
+
+test("on a slow line only what was sent leaves the field", async ({ browser }) => {
+  const { page, context, field, appeal } = await withOpenAppeal(browser, "Lina");
+  await slowDown(page, 1_500);
+  await field.fill("first");
+  await field.press("Control+Enter");
+  await field.press("End");
+  await page.keyboard.type(" second");
+  await expect.poll(() => textsOf(appeal.lead_id)).toContain("first");
+  await expect(field).toHaveValue("second");
+  await context.close();
+});
+
+test("an answer of the server that is lost sends nothing twice, and is told as it is", async ({
+  browser,
+}) => {
+  const { page, context, field, appeal } = await withOpenAppeal(browser, "Zoya");
+  await loseNextAnswer(page);
+  await field.fill("Only once");
+  await field.press("Control+Enter");
+  await expect(page.getByText("The message may have arrived").first()).toBeVisible();
+  await expect(field).toHaveValue("Only once");
+  await field.press("Control+Enter");
+  await expect(field).toHaveValue("");
+  const texts = await textsOf(appeal.lead_id);
+  expect(texts.filter((text) => text === "Only once")).toHaveLength(1);
+  // The same words a second time are another message.
+  await field.fill("Only once");
+  await field.press("Control+Enter");
+  await expect(field).toHaveValue("");
+  expect((await textsOf(appeal.lead_id)).filter((text) => text === "Only once")).toHaveLength(2);
+  await context.close();
+});
+
+test("an appeal that somebody else closes stays to be read, with what was written", async ({ browser }) => {
+  const { page, context, field, appeal, client } = await withOpenAppeal(browser, "Marta");
+  await field.fill("I was just writ");
+  expect((await api("PATCH", `/appeals/${appeal.id}/close`)).status).toBe(200);
+  await expect(page.getByText("e2e closed it.")).toBeVisible();
+  await expect(page.getByText("What you wrote is kept with the lead.")).toBeVisible();
+  await page.keyboard.type("ing, ej");
+  await expect(field).toHaveValue("I was just writing, ej");
+  await expect(page.getByText(`Question of ${client}`).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send" })).toBeDisabled();
+  await page.getByRole("link", { name: "Open lead" }).first().click();
+  await expect(page.getByRole("textbox", { name: "What we wrote to" })).toHaveValue("I was just writing, ej");
+  await context.close();
+});
+
+test("a row that is being edited stays when it leaves the filter", async ({ page }) => {
+  const name = `Leaves ${Date.now()}`;
+  const leadId = await newLead(name);
+  await page.goto(`/leads?view=table&stage=new&q=${encodeURIComponent(name)}`);
+  await page.getByRole("button", { name: "Edit Phone: Add" }).click();
+  await page.keyboard.type("+38044");
+  await api("PATCH", `/leads/${leadId}/stage`, { stage: "contacted" });
+  await page.waitForTimeout(2_500);
+  await page.keyboard.type("1234567");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("No lead here")).toBeVisible();
+  expect((await api("GET", `/leads/${leadId}`)).body.phone).toBe("+380441234567");
+});
+
+test("an undo that the line swallowed is tried again; an older one is not offered", async ({ browser }) => {
+  const { page, context } = await newPage(browser);
+  const name = `Undone ${Date.now()}`;
+  const leadId = await newLead(name);
+  await page.goto(`/leads?q=${encodeURIComponent(name)}`);
+  const card = page.getByRole("group").filter({ hasText: name });
+  for (const stage of ["Contacted", "Qualified"]) {
+    await card.focus();
+    await page.keyboard.press("m");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: new RegExp(`^${stage}`) })
+      .click();
+    await expect(page.getByText(`${name} moved to ${stage}`)).toBeVisible();
+  }
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(1);
+  await context.setOffline(true);
+  await page.keyboard.press("z");
+  await expect(page.getByText("Not undone.")).toBeVisible();
+  await context.setOffline(false);
+  await page.keyboard.press("z");
+  await expect(page.getByRole("region", { name: "Contacted" }).getByText(name)).toBeVisible();
+  await expect
+    .poll(async () => (await api("GET", `/leads/${leadId}`)).body.stage, { timeout: 5_000 })
+    .toBe("contacted");
+  await context.close();
+});
+
+test("a stage step in the drawer that meets a change of somebody else says what it was", async ({
+  browser,
+}) => {
+  const { page, context } = await newPage(browser);
+  const leadId = await newLead(`Stage ${Date.now()}`);
+  const read = page.waitForResponse(`**/api/v1/leads/${leadId}`);
+  await page.goto(`/leads/${leadId}`);
+  await read;
+  const step = page
+    .getByRole("dialog", { name: "Lead", exact: true })
+    .getByRole("button", { name: /^Contacted/ });
+  await expect(step).toBeEnabled();
+  // What is told live comes too late.
+  const reads = /api\/v1\/(leads|board)\//;
+  await page.route(reads, (route) => route.abort());
+  await api("PATCH", `/leads/${leadId}`, { next_step: "After" });
+  await step.click();
+  const sheet = page.getByRole("dialog", { name: "Somebody changed it meanwhile" });
+  await expect(sheet).toContainText("After");
+  await page.unroute(reads);
+  await sheet.getByRole("button", { name: "Move to Contacted" }).click();
+  await expect.poll(async () => (await api("GET", `/leads/${leadId}`)).body.stage).toBe("contacted");
+  await context.close();
+});
+
+test("after the reason of a loss, given or not, and after its undo the focus is on the card", async ({
+  page,
+}) => {
+  const name = `Focus ${Date.now()}`;
+  await newLead(name);
+  await page.goto(`/leads?q=${encodeURIComponent(name)}`);
+  const card = page.getByRole("group").filter({ hasText: name });
+  const toLost = async () => {
+    await page.keyboard.press("m");
+    await page.getByRole("dialog").getByRole("button", { name: /^Lost/ }).click();
+    await expect(page.getByRole("dialog").getByRole("textbox")).toBeFocused();
+  };
+  await card.focus();
+  await toLost();
+  await page.keyboard.press("Escape");
+  await expect(card).toBeFocused();
+  await toLost();
+  await page.keyboard.type("No budget");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(`${name} moved to Lost`)).toBeVisible();
+  await expect(card).toBeFocused();
+  await page.keyboard.press("Control+z");
+  await expect(page.getByRole("region", { name: "New", exact: true }).getByText(name)).toBeVisible();
+  await expect(card).toBeFocused();
+});
+
+test("accept and close, each pressed twice, are sent once", async ({ browser }) => {
+  const { page, context, operatorId } = await newOperator(browser, "Twice");
+  const sourceId = await newSource([[operatorId, 1]]);
+  const client = `Twice ${Date.now()}`;
+  await enquire(sourceId, client);
+  await slowDown(page, 500);
+  let sent = 0;
+  page.on("request", (request) => {
+    if (request.headers()["next-action"]) sent += 1;
+  });
+  await page.getByRole("button", { name: "Accept", exact: true }).dblclick();
+  await expect(page.getByText("Offered to you")).toHaveCount(0);
+  expect(sent).toBe(1);
+  await page.getByRole("button", { name: client }).click();
+  await page.keyboard.press("e");
+  await page.keyboard.press("e");
+  await expect(page.getByRole("button", { name: client })).toHaveCount(0);
+  expect(sent).toBe(2);
+  await context.close();
+});
