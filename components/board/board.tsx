@@ -12,6 +12,7 @@ import { useNonce } from "#components/providers/providers.tsx";
 import { Lane } from "./lane.tsx";
 import { isTab, laneIdOf, PhoneTabs } from "./phone-tabs.tsx";
 import type { BoardWords, Drop, LaneData, LiftedCard } from "./types.ts";
+import { useFollowedFocus } from "./use-followed-focus.ts";
 import { useSwipe } from "./use-swipe.ts";
 
 type Props<Card extends { id: number }> = {
@@ -32,6 +33,7 @@ type Props<Card extends { id: number }> = {
 export function Board<Card extends { id: number }>(props: Props<Card>) {
   const { lanes, words, renderCard, onOpen, onMoveMenu, onSelect, onLift, onDrop } = props;
   const nonce = useNonce();
+  const followedFocus = useFollowedFocus();
   const [lifted, setLifted] = useState<LiftedCard>();
   /** The one lane that a phone shows. */
   const [shown, setShown] = useState(lanes[0]?.id ?? "");
@@ -107,6 +109,7 @@ export function Board<Card extends { id: number }>(props: Props<Card>) {
       <div
         className="board-lanes flex min-h-0 flex-1 gap-3 p-4 max-sm:touch-pan-y max-sm:gap-0 max-sm:p-0"
         {...swipe}
+        {...followedFocus}
       >
         {lanes.map((lane) => (
           <Lane

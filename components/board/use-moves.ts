@@ -69,10 +69,12 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
     });
   };
 
-  const takeBack = async (card: Item, originIndex: number) => {
+  /** @returns whether that is settled; where nobody answered it can be tried again */
+  const takeBack = async (card: Item, originIndex: number): Promise<boolean> => {
     const result = await settle(undo(card));
     if (result.ok) board.place(result.data, originIndex);
     else toast({ subject: say("notUndone"), words: problemWords(result.problem), isProblem: true });
+    return result.ok || result.problem.status < 500;
   };
 
   /**
@@ -104,8 +106,9 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
       const moved = data as Item;
       board.replace(moved);
       if (card.stage === to) return;
-      const onAct = () => void takeBack(moved, originIndex);
+      const onAct = () => takeBack(moved, originIndex);
       toast({
+        about: card.id,
         subject: nameOf(card),
         words: say("movedTo", { stage: stageName(to) }),
         ...(isUndoable(to) ? { action: { label: say("undo"), key: "Z", onAct } } : {}),
@@ -152,7 +155,7 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
       setPending(undefined);
       const onDone = () => {
         void board.refetch();
-        toast({ subject: nameOf(pending.card), words });
+        toast({ about: pending.card.id, subject: nameOf(pending.card), words });
       };
       void make({ ...pending, act, onDone });
     },

@@ -7,6 +7,7 @@ import { useRef, useState } from "react";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { useToast } from "#components/ui/toast.tsx";
 import type { LeadJson, UpdateLeadInput } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { keepLead } from "./keep-lead.ts";
@@ -39,24 +40,36 @@ function localInput(at: string): string {
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-type Props = { lead: LeadJson; field: EditableFieldName; update: LeadActions["update"] };
+type Props = {
+  lead: LeadJson;
+  field: EditableFieldName;
+  update: LeadActions["update"];
+  /** Told when somebody begins to type into it, and when that is over. */
+  onEdit?: (isEdited: boolean) => void;
+};
 
 /** A field of a lead that becomes an input where it stands. */
-export function EditableField({ lead, field, update }: Props) {
+export function EditableField({ lead, field, update, onEdit }: Props) {
   const say = useTranslations("details");
   const fields = useTranslations("fields");
   const format = useFormat();
   const problemWords = useProblemWords();
   const client = useQueryClient();
+  const toast = useToast();
   /** The lead as it was when somebody began to type. */
   const [base, setBase] = useState<LeadJson>();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const isByKey = useRef(false);
   const stored = (base ?? lead)[field];
+  const open = () => {
+    setBase(lead);
+    onEdit?.(true);
+  };
   const close = () => {
     setBase(undefined);
     setError(undefined);
+    onEdit?.(false);
   };
   const words = (value: string | null) => (value && field === "next_step_at" ? format.full(value) : value);
   const shown = words(stored);
@@ -88,14 +101,16 @@ export function EditableField({ lead, field, update }: Props) {
       return;
     }
     setBusy(false);
-    if (result.problem.code === "stale_version") {
+    // Whoever has gone elsewhere meanwhile does not see the field.
+    if (!input.isConnected) {
+      const subject = say("notSaved", { field: fields(field) });
+      toast({ subject, words: problemWords(result.problem), isProblem: true });
+    } else if (result.problem.code === "stale_version") {
       const current = result.problem.current as LeadJson;
       keepLead(client, current);
       setBase(current);
       setError(say("changedMeanwhile", { value: words(current[field]) ?? say("nothing") }));
-      return;
-    }
-    setError(problemWords(result.problem));
+    } else setError(problemWords(result.problem));
   };
   return (
     <>
@@ -132,7 +147,7 @@ export function EditableField({ lead, field, update }: Props) {
           }}
           type="button"
           aria-label={`${say("edit", { field: fields(field) })}: ${shown ?? say("add")}`}
-          onClick={() => setBase(lead)}
+          onClick={open}
           className="-ml-2 flex min-h-8 w-full items-center rounded-field px-2 text-left hover:bg-hover max-sm:min-h-11"
         >
           {shown ? (

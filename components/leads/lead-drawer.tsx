@@ -53,6 +53,12 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
       tabIndex={-1}
       aria-label={say("lead")}
       closedby="any"
+      onCancel={(event) => {
+        // What was refused in a field waits for Enter or Escape there: it does not go with the drawer.
+        const refused = dialog.current?.querySelector<HTMLElement>("input[aria-invalid=true]");
+        if (refused) event.preventDefault();
+        refused?.focus();
+      }}
       onClose={onClose}
       className="sheet fixed top-0 right-0 bottom-0 left-auto m-0 flex h-dvh max-h-none w-drawer max-w-full flex-col bg-base-100 p-0 shadow-over outline-none"
     >
@@ -64,7 +70,7 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
         {...{ onPrevious, onNext }}
         onClose={() => dialog.current?.close()}
       />
-      {lead.error && (
+      {lead.error && !lead.data && (
         <ErrorState
           title={say("failed")}
           detail={say("failedDetail")}

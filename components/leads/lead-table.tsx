@@ -5,7 +5,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { getPage } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
@@ -24,6 +24,15 @@ type Props = {
   onOrder: (leadIds: number[]) => void;
 };
 
+/** A lead that somebody is typing into, and where it stood when they began. */
+type Edited = { lead: LeadJson; place: number };
+
+/** The rows, with the one that is being edited also when a filter does not find it any more. */
+const withEdited = (leads: LeadJson[], edited: Edited | undefined) =>
+  !edited || leads.some(({ id }) => id === edited.lead.id)
+    ? leads
+    : leads.toSpliced(edited.place, 0, edited.lead);
+
 /** The same leads as rows: sorted by the head of a column, loaded as one goes. */
 export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
   const say = useTranslations("leadTable");
@@ -32,17 +41,17 @@ export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
   const { shown: columns } = useTableColumns();
   const sort = parameters.get("sort") ?? "-created_at";
   const address = `/leads${query ? `${query}&` : "?"}sort=${sort}`;
-  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, isLoading, refetch } =
-    useInfiniteQuery({
-      queryKey: ["leads", address],
-      queryFn: ({ pageParam, signal }) => getPage<LeadJson>(pageParam ?? address, signal),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.next,
-    });
+  const { data, error, refetch, isLoading, ...pages } = useInfiniteQuery({
+    queryKey: ["leads", address],
+    queryFn: ({ pageParam, signal }) => getPage<LeadJson>(pageParam ?? address, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+  const [edited, setEdited] = useState<Edited>();
   const leads = data?.pages.flatMap(({ rows }) => rows) ?? [];
   const ids = leads.map(({ id }) => id).join();
   useEffect(() => onOrder(ids ? ids.split(",").map(Number) : []), [ids, onOrder]);
-  if (error)
+  if (error && !data)
     return (
       <ErrorState
         title={say("failed")}
@@ -70,16 +79,23 @@ export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
           </tr>
         </thead>
         <tbody>
-          {leads.map((lead) => (
-            <Row key={lead.id} {...{ lead, columns, context, actions }} onOpen={() => onOpen(lead.id)} />
+          {withEdited(leads, edited).map((lead, place) => (
+            <Row
+              key={lead.id}
+              {...{ lead, columns, context, actions }}
+              onOpen={() => onOpen(lead.id)}
+              onEdit={(isEdited) => setEdited(isEdited ? { lead, place } : undefined)}
+            />
           ))}
         </tbody>
       </table>
-      {!isLoading && leads.length === 0 && <EmptyState title={say("empty")} detail={say("emptyDetail")} />}
-      {hasNextPage && (
+      {!isLoading && leads.length === 0 && !edited && (
+        <EmptyState title={say("empty")} detail={say("emptyDetail")} />
+      )}
+      {pages.hasNextPage && (
         <div className="flex justify-center py-4">
-          <Button isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {common("loadMore")}
+          <Button isBusy={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
+            {common(pages.isFetchNextPageError ? "tryAgain" : "loadMore")}
           </Button>
         </div>
       )}
@@ -108,6 +124,7 @@ type RowProps = Omit<Props, "query" | "onOpen" | "onOrder"> & {
   lead: LeadJson;
   columns: readonly TableColumn[];
   onOpen: () => void;
+  onEdit: (isEdited: boolean) => void;
 };
 
 function Row({ lead, columns, ...rest }: RowProps) {

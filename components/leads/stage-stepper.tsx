@@ -6,7 +6,10 @@ import { useNow, useTranslations } from "next-intl";
 import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords, useReasonWords } from "#components/api/use-problem-words.ts";
+import { ConflictSheet } from "#components/board/conflict-sheet.tsx";
+import type { Conflict } from "#components/board/use-moves.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { changedFields } from "#components/log/changed-fields.ts";
 import { Button } from "#components/ui/button.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import { useToast } from "#components/ui/toast.tsx";
@@ -16,6 +19,7 @@ import { leadStages, leadTransitions, transferGates } from "#lib/leads/rules.ts"
 import type { LeadJson, LeadStage } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { GateList } from "./gate-list.tsx";
+import { keepLead } from "./keep-lead.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { LostSheet } from "./lost-sheet.tsx";
 import { TransferSheet } from "./transfer-sheet.tsx";
@@ -32,6 +36,14 @@ function enteredAt(lead: LeadJson, events: EventJson[]): Partial<Record<LeadStag
   }
   return times;
 }
+
+/** A change of the stage that is asked for. */
+type Change = {
+  to: LeadStage;
+  act: (version: number) => Promise<ActionResult<unknown>>;
+  words: string;
+  isUndoable: boolean;
+};
 
 type Props = { lead: LeadJson; events: EventJson[]; context: LeadsContext; actions: LeadActions };
 
@@ -50,6 +62,7 @@ export function StageStepper({ lead, events, context, actions }: Props) {
   const toast = useToast();
   const client = useQueryClient();
   const [sheet, setSheet] = useState<"lost" | "transfer">();
+  const [conflict, setConflict] = useState<Conflict<LeadJson> & { to: LeadStage }>();
   const { min_transfer_score: minTransferScore, currency } = context.settings;
   const facts = { stage: lead.stage, aiScore: lead.ai_score, businessDomain: lead.business_domain };
   const transitions = leadTransitions(facts, minTransferScore);
@@ -58,21 +71,38 @@ export function StageStepper({ lead, events, context, actions }: Props) {
   const isFinal = leadStages.isFinal(lead.stage);
   const place = WAY.indexOf(lead.stage as (typeof WAY)[number]);
 
-  const run = async (change: Promise<ActionResult<unknown>>, words: string, isUndoable = false) => {
-    const result = await settle(change);
+  /** @returns whether that is settled; where nobody answered it can be tried again */
+  const undo = async (): Promise<boolean> => {
+    const result = await settle(actions.undoMove({ leadId: lead.id }));
     await client.invalidateQueries();
-    const onAct = () => void run(actions.undoMove({ leadId: lead.id }), say("undone"));
-    const action = isUndoable ? { action: { label: say("undo"), key: "Z", onAct } } : {};
-    if (result.ok) toast({ subject: nameOf(lead), words, ...action });
+    if (result.ok) toast({ about: lead.id, subject: nameOf(lead), words: say("undone") });
     else toast({ subject: say("notChanged"), words: problemWords(result.problem), isProblem: true });
+    return result.ok || result.problem.status < 500;
+  };
+  /** Makes a change; where somebody else changed what people write meanwhile, whoever asked for it decides. */
+  const run = async (base: LeadJson, { to, act, words, isUndoable }: Change): Promise<void> => {
+    const result = await settle(act(base.version));
+    if (!result.ok && result.problem.code === "stale_version") {
+      const current = result.problem.current as LeadJson;
+      const changed = changedFields(base, current);
+      const again = () => void run(current, { to, act, words, isUndoable });
+      keepLead(client, current);
+      return changed ? setConflict({ card: current, to, changed, again }) : again();
+    }
+    await client.invalidateQueries();
+    if (!result.ok)
+      return toast({ subject: say("notChanged"), words: problemWords(result.problem), isProblem: true });
+    const action = isUndoable ? { action: { label: say("undo"), key: "Z", onAct: undo } } : {};
+    toast({ about: lead.id, subject: nameOf(lead), words, ...action });
   };
   const move = (stage: LeadStage, reason?: string) => {
     setSheet(undefined);
-    void run(
-      actions.move({ leadId: lead.id, input: { stage, lost_reason: reason, version: lead.version } }),
-      say("movedTo", { stage: stages(stage) }),
-      true,
-    );
+    void run(lead, {
+      to: stage,
+      act: (version) => actions.move({ leadId: lead.id, input: { stage, lost_reason: reason, version } }),
+      words: say("movedTo", { stage: stages(stage) }),
+      isUndoable: true,
+    });
   };
   const spent = (stage: (typeof WAY)[number], index: number) => {
     const from = times[stage];
@@ -177,12 +207,24 @@ export function StageStepper({ lead, events, context, actions }: Props) {
           currency={currency}
           onTransfer={(sale) => {
             setSheet(undefined);
-            void run(
-              actions.transfer({ leadId: lead.id, input: { ...sale, version: lead.version } }),
-              say("transferred"),
-            );
+            void run(lead, {
+              to: "transferred",
+              act: (version) => actions.transfer({ leadId: lead.id, input: { ...sale, version } }),
+              words: say("transferred"),
+              isUndoable: false,
+            });
           }}
           onCancel={() => setSheet(undefined)}
+        />
+      )}
+      {conflict && (
+        <ConflictSheet
+          conflict={conflict}
+          subjectType="lead"
+          name={nameOf(lead)}
+          target={stages(conflict.to)}
+          isStillOpen={transitions.some(({ stage, allowed }) => stage === conflict.to && allowed)}
+          onClose={() => setConflict(undefined)}
         />
       )}
     </section>

@@ -19,10 +19,11 @@ type Props = {
   context: LeadsContext;
   actions: LeadActions;
   onOpen: () => void;
+  onEdit: (isEdited: boolean) => void;
 };
 
 /** What a lead shows in a column; what people write is edited in its place. */
-export function TableCell({ column, lead, context, actions, onOpen }: Props) {
+export function TableCell({ column, lead, context, actions, onOpen, onEdit }: Props) {
   const stages = useTranslations("stages.lead");
   const nameOf = useLeadName();
   const format = useFormat();
@@ -61,6 +62,6 @@ export function TableCell({ column, lead, context, actions, onOpen }: Props) {
     case "updated":
       return <span className="text-muted">{format.date(lead.updated_at)}</span>;
     default:
-      return <EditableField lead={lead} field={column} update={actions.update} />;
+      return <EditableField lead={lead} field={column} update={actions.update} onEdit={onEdit} />;
   }
 }

@@ -41,7 +41,7 @@ export function LogScreen() {
         </span>
       </header>
       <LogFilters {...filters} />
-      {error && (
+      {error && !data && (
         <ErrorState
           title={say("failed")}
           detail={say("failedDetail")}

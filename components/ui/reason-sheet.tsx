@@ -21,6 +21,9 @@ type Props = {
 export function ReasonSheet({ title, detail, quick, label, confirm, onConfirm, onCancel }: Props) {
   const common = useTranslations("common");
   const [reason, setReason] = useState("");
+  const confirmIt = () => {
+    if (reason.trim() !== "") onConfirm(reason.trim());
+  };
   return (
     <Sheet
       title={title}
@@ -29,7 +32,7 @@ export function ReasonSheet({ title, detail, quick, label, confirm, onConfirm, o
       footer={
         <>
           <Button onClick={onCancel}>{common("cancel")}</Button>
-          <Button look="primary" disabled={reason.trim() === ""} onClick={() => onConfirm(reason.trim())}>
+          <Button look="primary" disabled={reason.trim() === ""} onClick={confirmIt}>
             {confirm}
           </Button>
         </>
@@ -53,6 +56,9 @@ export function ReasonSheet({ title, detail, quick, label, confirm, onConfirm, o
         value={reason}
         maxLength={500}
         onChange={(event) => setReason(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) confirmIt();
+        }}
       />
     </Sheet>
   );

@@ -11,29 +11,35 @@ type Props = {
   children: React.ReactNode;
   /** The main action and its companion, at the foot. */
   footer?: React.ReactNode;
+  /** Whether a click beside it closes it: only where nothing is typed, and nothing shown that is not shown again. */
+  closesBeside?: boolean;
 };
 
 /**
  * A sheet over the screen: at the right on a desk, from below on a phone. The browser's own dialog keeps
  * the focus inside and gives it back.
  */
-export function Sheet({ title, detail, onClose, children, footer }: Props) {
+export function Sheet({ title, detail, onClose, children, footer, closesBeside = false }: Props) {
   const say = useTranslations("common");
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   // Before it is painted: what is typed right now belongs into it already.
   useLayoutEffect(() => {
-    ref.current?.showModal();
+    const dialog = ref.current;
+    dialog?.showModal();
     // Whoever has a keyboard goes on typing; on a phone its keyboard would hide the sheet.
     if (window.matchMedia("(pointer: fine)").matches)
-      ref.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+      dialog?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+    // A sheet that is taken away by its button gives the focus back too; the browser does so only for a closed one.
+    return () => dialog?.close();
   }, []);
   return (
     <dialog
       ref={ref}
       aria-labelledby={titleId}
-      onClose={onClose}
-      closedby="any"
+      // Closed by its removal, it may have been shown anew since.
+      onClose={({ currentTarget }) => currentTarget.open || onClose()}
+      closedby={closesBeside ? "any" : "closerequest"}
       className="sheet fixed m-0 flex max-h-none max-w-none flex-col bg-base-100 p-0 shadow-over max-sm:top-auto max-sm:bottom-0 max-sm:max-h-[88dvh] max-sm:w-full max-sm:rounded-t-2xl sm:top-0 sm:right-0 sm:left-auto sm:h-dvh sm:w-104"
     >
       <header className="flex items-start gap-3 px-6 pt-5 pb-3">

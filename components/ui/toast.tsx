@@ -12,8 +12,13 @@ type Toast = {
   subject?: string;
   words: string;
   isProblem?: boolean;
-  /** `key` is a letter that does the same, alone or with Ctrl. */
-  action?: { label: string; onAct: () => void; key?: string };
+  /** The id of the one card that it tells of: a newer message of it takes its place. */
+  about?: number;
+  /**
+   * `key` is a letter that does the same, alone or with Ctrl. Where `onAct` answers false, it was not done and can
+   * be tried again while the message stays.
+   */
+  action?: { label: string; onAct: () => unknown; key?: string };
 };
 
 /** Milliseconds that a message stays; as long as a move can be undone. */
@@ -43,7 +48,10 @@ export function ToastHost({ children }: { children: React.ReactNode }) {
       lastId.current += 1;
       const id = lastId.current;
       setDialog(topDialog());
-      setToasts((before) => [...before, { ...next, id }].slice(-MOST));
+      setToasts((before) => {
+        const others = before.filter(({ about }) => !about || about !== next.about);
+        return [...others, { ...next, id }].slice(-MOST);
+      });
       // From here and not from the bar, which begins anew where a dialog takes it along.
       setTimeout(() => close(id), STAYS);
     },
@@ -96,9 +104,13 @@ type BarProps = {
 function ToastBar({ toast, isKeyed, onClose }: BarProps) {
   const say = useTranslations("common");
   const { subject, words, isProblem, action } = toast;
-  const act = () => {
-    action?.onAct();
-    onClose();
+  const isActing = useRef(false);
+  const act = async () => {
+    if (isActing.current) return;
+    isActing.current = true;
+    const isDone = await action?.onAct();
+    isActing.current = false;
+    if (isDone !== false) onClose();
   };
   const letter = action?.key?.toLowerCase();
   useKeys(letter && isKeyed ? { [letter]: act, [`ctrl+${letter}`]: act } : {}, { overSheets: true });

@@ -24,6 +24,7 @@ export function FilterSheet({ board, filters, onClose }: Props) {
     <Sheet
       title={say("filters", { count: 0 })}
       onClose={onClose}
+      closesBeside
       footer={
         narrows(parameters) && (
           <>
