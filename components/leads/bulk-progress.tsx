@@ -104,7 +104,12 @@ function Report({ job, onClose }: { job: BulkJobJson; onClose: () => void }) {
     placeholderData: (previous: BulkReportJson | undefined) => previous,
   });
   return (
-    <Sheet title={say("report")} detail={say("reportDetail", { count: job.refused })} onClose={onClose} closesBeside>
+    <Sheet
+      title={say("report")}
+      detail={say("reportDetail", { count: job.refused })}
+      onClose={onClose}
+      closesBeside
+    >
       {error && (
         <ErrorState
           title={say("reportFailed")}
