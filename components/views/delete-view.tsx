@@ -38,7 +38,7 @@ export function DeleteView({ view }: { view: ViewJson }) {
     onSettled,
     onError: (error) => toast({ ...wordsOf(error), action: undo }),
   });
-  const undo = { label: common("undo"), key: "Z", onAct: () => makeAgain() };
+  const undo = { label: common("undo"), key: "Z", onAct: (): void => makeAgain() };
   const { mutate: remove, isPending } = useMutation({
     mutationFn: () => sendJson("DELETE", `/views/${id}`),
     onSettled,
