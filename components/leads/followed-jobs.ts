@@ -1,10 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { getJson } from "#components/api/client.ts";
 import { keepChoice } from "#components/api/keep-choice.ts";
+import { FOLLOWED_COOKIE } from "#lib/bulk/rules.ts";
 import type { BulkJobJson } from "#lib/bulk/schema.ts";
-
-/** The cookie with the ids of the jobs that somebody follows, until their end has been seen. */
-export const FOLLOWED_COOKIE = "bulk-jobs";
 
 /** Jobs that are followed at once; older ones give way. */
 const MOST = 5;
