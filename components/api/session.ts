@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from "react";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
 
 /** Why a page can do nothing any more. */
@@ -31,18 +30,14 @@ export function noticeEnd({ code }: { code: string }): void {
   for (const listener of listeners) listener();
 }
 
-function subscribe(listener: () => void): () => void {
+/** Why this page can do nothing any more, if that is so. */
+export const sessionEnd = (): SessionEnd | undefined => end;
+
+/** Calls `listener` when the session of this page is over; returns the way out. */
+export function onSessionEnd(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
-
-/** Why this page can do nothing any more, as soon as that is known. */
-export const useSessionEnd = () =>
-  useSyncExternalStore(
-    subscribe,
-    () => end,
-    () => undefined,
-  );
 
 let channel: BroadcastChannel | undefined;
 /** One for the whole tab: it does not hear itself. */

@@ -7,7 +7,7 @@ import { useEffect, useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { announceChange } from "#components/api/live.ts";
 import { openLiveStream } from "#components/api/live-stream.ts";
-import { useSessionEnd } from "#components/api/session.ts";
+import { useSessionEnd } from "#components/api/use-session-end.ts";
 
 /** Milliseconds that changes are gathered before the screens read again. */
 const GATHER = 200;

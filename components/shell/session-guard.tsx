@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from "react";
 import { getJson } from "#components/api/client.ts";
-import { onOtherTab, sayMadeFor, useSessionEnd } from "#components/api/session.ts";
+import { onOtherTab, sayMadeFor } from "#components/api/session.ts";
+import { useSessionEnd } from "#components/api/use-session-end.ts";
 import { onDemand } from "#components/ui/on-demand.tsx";
 
 const SessionEnded = onDemand(() => import("./session-ended.tsx").then((part) => part.SessionEnded));
