@@ -47,7 +47,7 @@ export function LeadFilters({ context }: { context: LeadsContext }) {
     <FilterRow
       board="leads"
       everyday={everydayViews(context)}
-      filters={[common.source, common.owner, score, common.age, ...common.linked]}
+      filters={[common.source, common.owner, score, common.age]}
     />
   );
 }

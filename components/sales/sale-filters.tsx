@@ -47,7 +47,7 @@ export function SaleFilters({ sources, operators, currency, everyday }: Props) {
     <FilterRow
       board="sales"
       everyday={everyday}
-      filters={[common.source, common.owner, amount, common.age, ...common.linked]}
+      filters={[common.source, common.owner, amount, common.age]}
     />
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { RadioTower } from "lucide-react";
+import { CircleAlert, CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { getJson } from "#components/api/client.ts";
@@ -114,13 +114,14 @@ export function LiveChanges(props: Props) {
   const say = useTranslations("shell");
   const state = useLiveChanges(props);
   const isLost = state === "lost";
+  const Icon = isLost ? CircleAlert : CircleCheck;
   return (
     <div role="status">
       {state !== "live" && (
         <p
           className={`flex flex-none items-center gap-2 px-4 py-2 ${isLost ? "bg-warning-soft" : "bg-success-soft"}`}
         >
-          <RadioTower size={16} className={`icon ${isLost ? "text-warning" : "text-success"}`} aria-hidden />
+          <Icon size={16} className={`icon ${isLost ? "text-warning" : "text-success"}`} aria-hidden />
           <span className="font-semibold">{say(isLost ? "connectionLost" : "connectionBack")}</span>{" "}
           {say(isLost ? "connectionLostDetail" : "connectionBackDetail")}
         </p>

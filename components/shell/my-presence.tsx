@@ -1,18 +1,19 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Check, ChevronDown } from "lucide-react";
+import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect } from "react";
 import { getJson, postJson } from "#components/api/client.ts";
-import { Menu, menuRow } from "#components/ui/menu.tsx";
-import { PRESENCES } from "#lib/team/rules.ts";
+import { Menu } from "#components/ui/menu.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import type { OperatorJson } from "#lib/team/schema.ts";
+import { PRESENCE_TONES } from "./presence-tones.ts";
 
 /** Milliseconds between two signs of life; without one for two minutes somebody counts as gone. */
 const SIGN_EVERY = 30_000;
 
-const TONES = { online: "bg-success", away: "bg-warning", offline: "bg-control" };
+const PresenceChoices = onDemand(() => import("./presence-choices.tsx").then((part) => part.PresenceChoices));
 
 /**
  * What the operator has open of its limit, and whether it is there. Who has never said so counts as there;
@@ -51,7 +52,7 @@ export function MyPresence({ operatorId }: { operatorId: number }) {
           {...trigger}
           className="flex h-8 items-center gap-2 rounded-field border border-line-strong px-2.5 hover:bg-hover max-sm:h-11 max-sm:rounded-full max-sm:px-3.5"
         >
-          <span aria-hidden className={`size-2 rounded-full ${TONES[shown]}`} />
+          <span aria-hidden className={`size-2 rounded-full ${PRESENCE_TONES[shown]}`} />
           <span className="quiet">{say("label")}:</span>
           <span className="max-md:quiet">{say(shown)}</span>
           <ChevronDown size={14} className="icon text-muted max-md:hidden" aria-hidden />
@@ -67,23 +68,15 @@ export function MyPresence({ operatorId }: { operatorId: number }) {
         </button>
       )}
     >
-      {(close) =>
-        PRESENCES.map((state) => (
-          <button
-            key={state}
-            type="button"
-            className={menuRow}
-            onClick={() => {
-              close();
-              void setPresence(state);
-            }}
-          >
-            <span aria-hidden className={`size-2 rounded-full ${TONES[state]}`} />
-            <span className="flex-1">{say(state)}</span>
-            {shown === state && <Check size={14} className="icon text-primary" aria-hidden />}
-          </button>
-        ))
-      }
+      {(close) => (
+        <PresenceChoices
+          shown={shown}
+          onChoose={(state) => {
+            close();
+            void setPresence(state);
+          }}
+        />
+      )}
     </Menu>
   );
 }

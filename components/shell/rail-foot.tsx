@@ -1,6 +1,6 @@
 "use client";
 
-import { Keyboard, PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import { Keyboard, PanelLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { keepChoice } from "#components/api/keep-choice.ts";
@@ -37,8 +37,7 @@ export function RailFoot() {
         title={say("collapse")}
         onClick={turnRail}
       >
-        <PanelLeftClose size={16} className="icon flex-none narrow:hidden" aria-hidden />
-        <PanelLeftOpen size={16} className="icon hidden flex-none narrow:block" aria-hidden />
+        <PanelLeft size={16} className="icon flex-none" aria-hidden />
         <span className="narrow:quiet flex-1 truncate">{say("collapse")}</span>
         <kbd className="kbd narrow:hidden">[</kbd>
       </button>

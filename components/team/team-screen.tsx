@@ -81,7 +81,7 @@ function OperatorRow({ operator, onOpen }: { operator: OperatorJson; onOpen: () 
         onClick={onOpen}
         className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-line border-t px-4 py-2.5 text-left hover:bg-hover md:grid-cols-[minmax(0,14rem)_7rem_9rem_minmax(0,1fr)_minmax(0,1fr)]"
       >
-        <span className={`flex min-w-0 items-center gap-2.5 ${operator.is_active ? "" : "opacity-60"}`}>
+        <span className={`flex min-w-0 items-center gap-2.5 ${operator.is_active ? "" : "text-muted"}`}>
           <Avatar name={operator.name} size={28} />
           <span className={`truncate font-medium ${operator.is_active ? "" : "line-through"}`}>
             {operator.name}

@@ -8,7 +8,6 @@ type Props = {
   /** What is chosen, in words; undefined while nothing is. */
   value: string | undefined;
   removeLabel: string;
-  /** None where it is not for choosing, but came with a link. */
   options: { key: string; name: string; changes: Changes }[];
   onPick: (changes: Changes) => void;
   onClear: () => void;
@@ -21,43 +20,37 @@ export function FilterMenu({ name, value, removeLabel, options, onPick, onClear 
     <span
       className={`inline-flex h-7 flex-none rounded-field border ${isSet ? "border-primary-line bg-primary-soft" : "border-line-strong border-dashed text-muted hover:bg-hover"}`}
     >
-      {options.length === 0 ? (
-        <span className="flex items-center gap-1.5 pl-2.5">
-          {name} <span className="font-medium">{value}</span>
-        </span>
-      ) : (
-        <Menu
-          align="left"
-          trigger={(trigger) => (
-            <button type="button" {...trigger} className="flex h-full items-center gap-1.5 px-2.5">
-              <span className="text-muted">{name}</span>
-              {isSet ? (
-                <span className="font-medium text-base-content">{value}</span>
-              ) : (
-                <ChevronDown size={14} className="icon" aria-hidden />
-              )}
-            </button>
-          )}
-        >
-          {(close) => (
-            <div className="max-h-80 overflow-y-auto">
-              {options.map((option) => (
-                <button
-                  key={option.key}
-                  type="button"
-                  className={`${menuRow} ${option.name === value ? "font-medium" : ""}`}
-                  onClick={() => {
-                    close();
-                    onPick(option.changes);
-                  }}
-                >
-                  {option.name}
-                </button>
-              ))}
-            </div>
-          )}
-        </Menu>
-      )}
+      <Menu
+        align="left"
+        trigger={(trigger) => (
+          <button type="button" {...trigger} className="flex h-full items-center gap-1.5 px-2.5">
+            <span className="text-muted">{name}</span>
+            {isSet ? (
+              <span className="font-medium text-base-content">{value}</span>
+            ) : (
+              <ChevronDown size={14} className="icon" aria-hidden />
+            )}
+          </button>
+        )}
+      >
+        {(close) => (
+          <div className="max-h-80 overflow-y-auto">
+            {options.map((option) => (
+              <button
+                key={option.key}
+                type="button"
+                className={`${menuRow} ${option.name === value ? "font-medium" : ""}`}
+                onClick={() => {
+                  close();
+                  onPick(option.changes);
+                }}
+              >
+                {option.name}
+              </button>
+            ))}
+          </div>
+        )}
+      </Menu>
       {isSet && (
         <button
           type="button"

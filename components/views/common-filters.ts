@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { useFormat } from "#components/format/use-format.ts";
 import type { SourceJson } from "#lib/sources/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
 import type { BoardFilter } from "./filter-row.tsx";
@@ -14,14 +13,9 @@ type Options = {
   ages: readonly number[];
 };
 
-/** What numbers of the dashboard filter by; nobody chooses them, and whoever came by them sees them. */
-const LINKED = ["stage", "reached", "is_lost", "paid_from"];
-
-/** The filters that every board has: whence the lead came, whose the card is, how old it is; and linked ones. */
+/** The filters that every board has: whence the lead came, whose the card is, how old it is. */
 export function useCommonFilters({ board, sources, operators, ages }: Options) {
   const say = useTranslations("views");
-  const words = useTranslations();
-  const format = useFormat();
   const { parameters, age, youngerThan } = useFilters(`/${board}`);
   // What the address asks for and nobody knows filters too: it is shown as it stands there.
   const [code, ownerId] = [parameters.get("source") ?? undefined, parameters.get("owner_id") ?? undefined];
@@ -51,17 +45,5 @@ export function useCommonFilters({ board, sources, operators, ages }: Options) {
     })),
     parameters: ["created_from"],
   };
-  const wordsOf = (name: string, value: string) => {
-    if (name === "paid_from") return format.date(value);
-    if (name === "is_lost") return words(value === "true" ? "common.yes" : "common.no");
-    const kind = board === "sales" || !words.has(`stages.lead.${value}`) ? "sale" : "lead";
-    return words.has(`stages.${kind}.${value}`) ? words(`stages.${kind}.${value}`) : value;
-  };
-  const linked: BoardFilter[] = LINKED.filter((name) => parameters.has(name)).map((name) => ({
-    name: say(`linked.${name}`),
-    value: wordsOf(name, parameters.get(name) ?? ""),
-    options: [],
-    parameters: [name],
-  }));
-  return { source, owner, age: ageFilter, linked };
+  return { source, owner, age: ageFilter };
 }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import type { BoardFilter } from "./filter-row.tsx";
 import type { ViewBoard } from "./use-views.ts";
+import { linkedIn } from "./view-query.ts";
 
 const FilterSheet = onDemand(() => import("./filter-sheet.tsx").then((part) => part.FilterSheet));
 
@@ -14,8 +15,9 @@ type Props = { board: ViewBoard; filters: BoardFilter[] };
 export function FilterPill({ board, filters }: Props) {
   const say = useTranslations("views");
   const [isOpen, setOpen] = useState(false);
-  const words = useSearchParams().get("q");
-  const count = filters.filter(({ value }) => value !== undefined).length + (words ? 1 : 0);
+  const parameters = useSearchParams();
+  const chosen = filters.filter(({ value }) => value !== undefined).length;
+  const count = chosen + linkedIn(parameters).length + (parameters.get("q") ? 1 : 0);
   return (
     <>
       <button

@@ -2,13 +2,17 @@ import { Filter } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { FilterMenu } from "#components/ui/filter-menu.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { ClearFilters } from "./clear-filters.tsx";
 import { FilterPill } from "./filter-pill.tsx";
 import { SaveView } from "./save-view.tsx";
 import { type Changes, useFilters } from "./use-filters.ts";
 import { useTypedWords } from "./use-typed-words.ts";
 import type { EverydayView, ViewBoard } from "./use-views.ts";
+import { linkedIn } from "./view-query.ts";
 import { ViewMenu } from "./view-tabs.tsx";
+
+const LinkedFilters = onDemand(() => import("./linked-filters.tsx").then((part) => part.LinkedFilters));
 
 type Choice = { key: string; name: string; changes: Changes };
 
@@ -33,7 +37,7 @@ type Props = { board: ViewBoard; everyday: EverydayView[]; filters: BoardFilter[
  */
 export function FilterRow({ board, everyday, filters }: Props) {
   const say = useTranslations("views");
-  const { go } = useFilters(`/${board}`);
+  const { go, parameters } = useFilters(`/${board}`);
   return (
     <>
       <div className="filter-row flex flex-none flex-wrap items-center gap-2 border-line border-b px-4 py-2 max-sm:hidden">
@@ -49,6 +53,7 @@ export function FilterRow({ board, everyday, filters }: Props) {
             onClear={() => go(without(filter))}
           />
         ))}
+        {linkedIn(parameters).length > 0 && <LinkedFilters board={board} />}
         <ClearFilters board={board} />
         <SaveView board={board} />
       </div>

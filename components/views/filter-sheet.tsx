@@ -6,6 +6,7 @@ import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { ClearFilters } from "./clear-filters.tsx";
 import { type BoardFilter, without } from "./filter-row.tsx";
+import { LinkedFilters } from "./linked-filters.tsx";
 import { SaveView } from "./save-view.tsx";
 import { useFilters } from "./use-filters.ts";
 import { useTypedWords } from "./use-typed-words.ts";
@@ -41,6 +42,9 @@ export function FilterSheet({ board, filters, onClose }: Props) {
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
+        <div className="flex flex-wrap gap-2 empty:hidden">
+          <LinkedFilters board={board} />
+        </div>
         {filters.map((filter) => (
           <FilterField key={filter.name} filter={filter} onPick={go} />
         ))}

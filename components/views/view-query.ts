@@ -29,6 +29,13 @@ export function filtersOf(parameters: URLSearchParams): string {
 export const narrows = (parameters: URLSearchParams): boolean =>
   [...parameters.keys()].some((name) => name !== "view" && !NOT_KEPT.includes(name));
 
+/** What numbers of the dashboard filter by, and no menu offers. */
+const LINKED = ["stage", "reached", "is_lost", "paid_from"];
+
+/** Those of them that an address has. */
+export const linkedIn = (parameters: URLSearchParams): string[] =>
+  LINKED.filter((name) => parameters.has(name));
+
 /** The other way round: the parameters of the board's address, as of now. */
 export function addressOf(query: string): string {
   const parameters = new URLSearchParams(query);

@@ -1,0 +1,8 @@
+import type { OperatorJson } from "#lib/team/schema.ts";
+
+/** The colour of the dot beside each word of presence. */
+export const PRESENCE_TONES: Record<OperatorJson["presence"], string> = {
+  online: "bg-success",
+  away: "bg-warning",
+  offline: "bg-control",
+};

@@ -1,0 +1,41 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import { useFilters } from "./use-filters.ts";
+import type { ViewBoard } from "./use-views.ts";
+import { linkedIn } from "./view-query.ts";
+
+/** What a number of the dashboard filters by: nobody chooses it, and whoever came by it sees it. */
+export function LinkedFilters({ board }: { board: ViewBoard }) {
+  const say = useTranslations("views");
+  const words = useTranslations();
+  const format = useFormat();
+  const { parameters, go } = useFilters(`/${board}`);
+  const wordsOf = (name: string, value: string) => {
+    if (name === "paid_from") return format.date(value);
+    if (name === "is_lost") return words(value === "true" ? "common.yes" : "common.no");
+    const kind = board === "sales" || !words.has(`stages.lead.${value}`) ? "sale" : "lead";
+    return words.has(`stages.${kind}.${value}`) ? words(`stages.${kind}.${value}`) : value;
+  };
+  return linkedIn(parameters).map((parameter) => {
+    const name = say(`linked.${parameter}`);
+    return (
+      <span
+        key={parameter}
+        className="inline-flex h-7 flex-none items-center gap-1.5 rounded-field border border-primary-line bg-primary-soft pl-2.5 max-sm:h-11"
+      >
+        {name} <span className="font-medium">{wordsOf(parameter, parameters.get(parameter) ?? "")}</span>
+        <button
+          type="button"
+          aria-label={say("remove", { name })}
+          onClick={() => go({ [parameter]: undefined })}
+          className="flex h-full w-7 items-center justify-center max-sm:w-11"
+        >
+          <X size={14} className="icon" aria-hidden />
+        </button>
+      </span>
+    );
+  });
+}
