@@ -45,7 +45,7 @@ test("a form that is refused says at the field what is wrong, in the person's la
   await page.goto("/leads?new=lead");
   await page.getByRole("textbox", { name: "E-mail", exact: true }).fill("nobody");
   await page.getByRole("button", { name: "Створити" }).click();
-  await expect(page.getByText("Це не адреса e-mail.", { exact: true })).toBeVisible();
+  await expect(page.getByText("Це не адреса e-mail.", { exact: true })).toBeVisible({ timeout: 15_000 });
 });
 
 test("no letter is lost while the words of a filter are typed on a slow line", async ({ page }) => {

@@ -3,16 +3,14 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { FilterMenu } from "#components/ui/filter-menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
-import { ClearFilters } from "./clear-filters.tsx";
 import { FilterPill } from "./filter-pill.tsx";
-import { SaveView } from "./save-view.tsx";
 import { type Changes, useFilters } from "./use-filters.ts";
 import { useTypedWords } from "./use-typed-words.ts";
 import type { EverydayView, ViewBoard } from "./use-views.ts";
-import { linkedIn } from "./view-query.ts";
+import { narrows } from "./view-query.ts";
 import { ViewMenu } from "./view-tabs.tsx";
 
-const LinkedFilters = onDemand(() => import("./linked-filters.tsx").then((part) => part.LinkedFilters));
+const FilterActions = onDemand(() => import("./filter-actions.tsx").then((part) => part.FilterActions));
 
 type Choice = { key: string; name: string; changes: Changes };
 
@@ -53,9 +51,7 @@ export function FilterRow({ board, everyday, filters }: Props) {
             onClear={() => go(without(filter))}
           />
         ))}
-        {linkedIn(parameters).length > 0 && <LinkedFilters board={board} />}
-        <ClearFilters board={board} />
-        <SaveView board={board} />
+        {narrows(parameters) && <FilterActions board={board} />}
       </div>
       <div className="flex flex-none items-center gap-2 px-4 pt-2 sm:hidden">
         <ViewMenu board={board} everyday={everyday} />
