@@ -104,7 +104,11 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
       )}
       <footer className="flex flex-wrap items-center gap-x-5 gap-y-1 border-line border-t px-4 py-3 text-xs">
         <Link
-          href={`/leads?view=table${listQuery}&is_lost=true`}
+          href={
+            mode === "cohort"
+              ? `/leads?view=table${listQuery}&is_lost=true`
+              : "/leads?view=table&is_lost=true"
+          }
           className="inline-flex items-center gap-2 font-medium hover:underline"
         >
           <CircleX size={14} className="icon" aria-hidden />

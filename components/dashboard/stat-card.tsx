@@ -6,15 +6,16 @@ type Props = {
   name: string;
   words: string;
   href: string;
-  /** Against the period before, in words, and whether that is for the better. */
-  change: { words: string; isUp: boolean; isGood: boolean } | undefined;
+  /** Against the period before, in words; where it is none in them, neither up nor good or bad. */
+  change: { words: string; direction: number; isGood: boolean } | undefined;
   against: string;
   series?: number[];
 };
 
 /** One figure with what became of it since the period before. */
 export function StatCard({ name, words, href, change, against, series }: Props) {
-  const Arrow = change?.isUp ? ArrowUp : ArrowDown;
+  const Arrow = change && change.direction > 0 ? ArrowUp : ArrowDown;
+  const tone = change?.isGood ? "text-success" : "text-error";
   return (
     <Link
       href={href}
@@ -29,9 +30,9 @@ export function StatCard({ name, words, href, change, against, series }: Props) 
         {change ? (
           <>
             <span
-              className={`inline-flex items-center gap-0.5 font-medium ${change.isGood ? "text-success" : "text-error"}`}
+              className={`inline-flex items-center gap-0.5 font-medium ${change.direction === 0 ? "" : tone}`}
             >
-              <Arrow size={12} className="icon" aria-hidden />
+              {change.direction !== 0 && <Arrow size={12} className="icon" aria-hidden />}
               {change.words}
             </span>{" "}
             {against}

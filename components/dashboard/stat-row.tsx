@@ -20,26 +20,23 @@ export function StatRow({ report, perDay, days, currency, listQuery, paidHref }:
   const say = useTranslations("dashboard");
   const format = useFormat();
   const against = say("against", { days });
-  const signed = (value: number, words: string) => `${value < 0 ? "−" : "+"}${words}`;
+  /** @param shown the change as the words round it */
+  const changeOf = (shown: number, words: string, upIsGood: boolean) => ({
+    words: `${shown < 0 ? "−" : shown > 0 ? "+" : ""}${words}`,
+    direction: Math.sign(shown),
+    isGood: shown > 0 === upIsGood,
+  });
   /** By how much of itself it grew. */
   const relative = ({ now, before }: Compared, upIsGood: boolean) => {
     if (now === null || !before) return undefined;
-    const growth = now / before - 1;
-    return {
-      words: signed(growth, format.percent(Math.abs(growth), 0)),
-      isUp: growth >= 0,
-      isGood: growth >= 0 === upIsGood,
-    };
+    const growth = Math.round((now / before - 1) * 100);
+    return changeOf(growth, format.percent(Math.abs(growth) / 100, 0), upIsGood);
   };
   /** By how many percentage points a share moved. */
   const points = ({ now, before }: Compared, upIsGood: boolean) => {
     if (now === null || before === null) return undefined;
-    const moved = (now - before) * 100;
-    return {
-      words: signed(moved, say("points", { value: format.decimal(Math.abs(moved), 1) })),
-      isUp: moved >= 0,
-      isGood: moved >= 0 === upIsGood,
-    };
+    const moved = Math.round((now - before) * 1000) / 10;
+    return changeOf(moved, say("points", { value: format.decimal(Math.abs(moved), 1) }), upIsGood);
   };
   const share = ({ now }: Compared) => (now === null ? "–" : format.percent(now));
   const reply = report.first_reply_minutes.now;
