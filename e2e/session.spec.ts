@@ -47,7 +47,7 @@ test("a tab that was left in another workspace changes nothing there, and says s
   for (const tab of [told, deaf, drifting]) await tab.goto("/leads?source=partner");
   const name = `Misplaced ${stamp}`;
   await deaf.getByRole("button", { name: "New lead" }).click();
-  await deaf.getByLabel("Name").fill(name);
+  await deaf.getByRole("dialog").getByLabel("Name").fill(name);
   await switchTo(page, elsewhere);
 
   await expect(told.getByRole("alertdialog")).toContainText("You are elsewhere now");
