@@ -1,7 +1,7 @@
 "use client";
 
 import { IntlProvider, useLocale } from "next-intl";
-import { startTransition, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 
 const MINUTE = 60_000;
 
@@ -22,10 +22,8 @@ export function TimeProvider({
   const locale = useLocale();
   const [time, setTime] = useState({ now, timeZone });
   useEffect(() => {
-    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    // At once, it would have parts of the page made anew that the browser has not taken over yet, and with them what
-    // somebody typed there already.
-    const tick = () => startTransition(() => setTime({ now: new Date(), timeZone }));
+    const tick = () =>
+      setTime({ now: new Date(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
     tick();
     const timer = setInterval(tick, MINUTE);
     return () => clearInterval(timer);
