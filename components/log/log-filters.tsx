@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
+import { useTypedEarly } from "#components/ui/use-typed-early.ts";
 import type { LogFilter, useLogFilters } from "./use-log-filters.ts";
 
 const KINDS = [
@@ -36,14 +37,7 @@ export function LogFilters({ filters, query, change, clear }: ReturnType<typeof 
         {filters.type && !KINDS.some((kind) => kind === filters.type) && <option>{filters.type}</option>}
       </select>
       {(["actor", "q"] as const).map((name) => (
-        <input
-          key={name}
-          type="search"
-          aria-label={say(name)}
-          placeholder={say(name)}
-          {...boxOf(name)}
-          className={`input w-40 ${field}`}
-        />
+        <Words key={name} label={say(name)} value={filters[name]} onType={(text) => change(name, text)} />
       ))}
       {(["from", "to"] as const).map((name) => (
         <label key={name} className="flex items-center gap-2 text-muted">
@@ -57,5 +51,19 @@ export function LogFilters({ filters, query, change, clear }: ReturnType<typeof 
         </Button>
       )}
     </div>
+  );
+}
+
+function Words({ label, value, onType }: { label: string; value: string; onType: (text: string) => void }) {
+  return (
+    <input
+      ref={useTypedEarly(onType)}
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      value={value}
+      onChange={({ target }) => onType(target.value)}
+      className={`input w-40 ${field}`}
+    />
   );
 }

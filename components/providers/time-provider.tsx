@@ -1,7 +1,7 @@
 "use client";
 
 import { IntlProvider, useLocale } from "next-intl";
-import { useEffect, useState } from "react";
+import { startTransition, useEffect, useState } from "react";
 
 const MINUTE = 60_000;
 
@@ -22,8 +22,10 @@ export function TimeProvider({
   const locale = useLocale();
   const [time, setTime] = useState({ now, timeZone });
   useEffect(() => {
-    const tick = () =>
-      setTime({ now: new Date(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    // At once, it would have parts of the page made anew that the browser has not taken over yet, and with them what
+    // somebody typed there already.
+    const tick = () => startTransition(() => setTime({ now: new Date(), timeZone }));
     tick();
     const timer = setInterval(tick, MINUTE);
     return () => clearInterval(timer);

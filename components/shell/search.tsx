@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useId, useRef, useState } from "react";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import { useKeys } from "#components/ui/use-keys.ts";
+import { useTypedEarly } from "#components/ui/use-typed-early.ts";
 import type { Role } from "#lib/core/ctx.ts";
 
 /** Milliseconds that the list stays after the focus has gone: whoever comes back at once finds it open. */
@@ -16,9 +17,12 @@ const SearchResults = onDemand(() => import("./search-results.tsx").then((part) 
 export function Search({ role }: { role: Role }) {
   const say = useTranslations("shell");
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState("");
   const [isOpen, setOpen] = useState(false);
+  const input = useTypedEarly((text) => {
+    setWords(text);
+    setOpen(true);
+  });
   const [activeId, setActiveId] = useState<string>();
   // Enter may come before the answer: it opens what is found, not what was found for fewer letters.
   const [isHurried, setHurried] = useState(false);

@@ -3,6 +3,7 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { FilterMenu } from "#components/ui/filter-menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
+import { useTypedEarly } from "#components/ui/use-typed-early.ts";
 import { FilterPill } from "./filter-pill.tsx";
 import { type Changes, useFilters } from "./use-filters.ts";
 import { useTypedWords } from "./use-typed-words.ts";
@@ -64,10 +65,12 @@ export function FilterRow({ board, everyday, filters }: Props) {
 function Words({ board }: { board: ViewBoard }) {
   const say = useTranslations("views");
   const { words, setWords } = useTypedWords(board, useSearchParams().get("q") ?? "");
+  const field = useTypedEarly(setWords);
   return (
     <label className="input h-7 w-48 flex-none border-line-strong">
       <Filter size={14} className="icon text-muted" aria-hidden />
       <input
+        ref={field}
         aria-label={say("words")}
         placeholder={say("words")}
         value={words}

@@ -1,0 +1,44 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+/** Milliseconds that each script is on its way. */
+const SLOW = 1_500;
+
+/** Opens a page whose scripts come late, and types into it as soon as it is seen. */
+async function typeEarly(page: Page, path: string, label: string) {
+  await page.goto(path, { waitUntil: "commit" });
+  const field = page.getByRole("main").or(page.getByRole("banner")).getByLabel(label, { exact: true });
+  await field.waitFor({ timeout: 15_000 });
+  await field.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.type("zzz");
+  return field;
+}
+
+const isAwake = (page: Page) => page.waitForLoadState("networkidle");
+
+test("what is typed while a page is not awake yet stays, and counts", async ({ page, context }) => {
+  test.setTimeout(120_000);
+  await context.route("**/_next/static/**/*.js*", async (route) => {
+    await new Promise((done) => setTimeout(done, SLOW));
+    await route.continue().catch(() => {});
+  });
+
+  for (const path of ["/leads", "/sales"]) {
+    const words = await typeEarly(page, path, "Name, phone, e-mail");
+    await expect(page).toHaveURL(`${path}?q=zzz`, { timeout: 15_000 });
+    await expect(words).toHaveValue("zzz");
+  }
+
+  const actor = await typeEarly(page, "/log", "Who");
+  await expect(page).toHaveURL("/log?actor=zzz", { timeout: 15_000 });
+  await expect(actor).toHaveValue("zzz");
+
+  const search = await typeEarly(page, "/team", "Search leads, sales, appeals, actions");
+  await expect(page.getByText("Nothing is called")).toBeVisible({ timeout: 15_000 });
+  await expect(search).toHaveValue("zzz");
+
+  const name = await typeEarly(page, "/profile", "Name");
+  await isAwake(page);
+  await expect(name).toHaveValue("Adminzzz");
+});
