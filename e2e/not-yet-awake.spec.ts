@@ -30,12 +30,12 @@ test("what is typed while a page is not awake yet stays, and counts", async ({ p
     await expect(words).toHaveValue("zzz");
   }
 
-  const actor = await typeEarly(page, "/log", "Who");
+  const actor = await typeEarly(page, "/log", "Person or key");
   await expect(page).toHaveURL("/log?actor=zzz", { timeout: 15_000 });
   await expect(actor).toHaveValue("zzz");
 
   const search = await typeEarly(page, "/team", "Search leads, sales, appeals, actions");
-  await expect(page.getByText("Nothing is called")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("Nothing has these words")).toBeVisible({ timeout: 15_000 });
   await expect(search).toHaveValue("zzz");
 
   const name = await typeEarly(page, "/profile", "Name");

@@ -13,7 +13,7 @@ export function MoveButton({ onPress }: { onPress: () => void }) {
         event.stopPropagation();
         onPress();
       }}
-      className="-my-3 -mr-3 hidden size-11 items-center justify-center text-muted max-sm:flex"
+      className="-my-3 -mr-3 ml-auto hidden size-11 items-center justify-center text-muted max-sm:flex"
     >
       <Ellipsis size={16} className="icon" aria-hidden />
     </button>

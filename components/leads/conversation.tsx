@@ -17,6 +17,7 @@ import { Composer } from "./composer.tsx";
 import { DayLine, MessageBubble } from "./message-bubble.tsx";
 import { useEventWords } from "./use-event-words.ts";
 import { useLeadName } from "./use-lead-name.ts";
+import { useMarkRead } from "./use-mark-read.ts";
 
 type Line =
   | { at: string; message: MessageJson; event?: never }
@@ -44,6 +45,7 @@ export function Conversation({ lead, messages, events, send }: Props) {
     ...events.filter(({ type }) => IN_BETWEEN.has(type)).map((event) => ({ at: event.created_at, event })),
   ].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   const newest = messages[0]?.id;
+  useMarkRead(lead.id, lead.unread_count);
   useEffect(() => {
     if (newest !== undefined) foot.current?.scrollIntoView({ block: "end" });
   }, [newest]);

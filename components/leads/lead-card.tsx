@@ -8,6 +8,7 @@ import type { LeadJson } from "#lib/leads/schema.ts";
 import { ScoreBars, ScoreWords } from "./score.tsx";
 import { SelectBox } from "./select-box.tsx";
 import { useSelection } from "./selection.tsx";
+import { UnreadDot } from "./unread-dot.tsx";
 import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
@@ -33,7 +34,12 @@ export const LeadCard = memo(function LeadCard(props: Props) {
     >
       <div className="flex h-5 items-center gap-2">
         <SelectBox lead={lead} />
-        <h3 className="min-w-0 flex-1 truncate font-medium">{nameOf(lead)}</h3>
+        <h3
+          className={`min-w-0 truncate sm:flex-1 ${lead.unread_count > 0 ? "font-semibold" : "font-medium"}`}
+        >
+          {nameOf(lead)}
+        </h3>
+        <UnreadDot count={lead.unread_count} />
         <MoveButton onPress={() => onMoveMenu(lead)} />
       </div>
       <div className="mt-2 flex h-4 items-center gap-2 text-xs">

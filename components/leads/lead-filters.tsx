@@ -4,18 +4,8 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCommonFilters } from "#components/views/common-filters.ts";
 import { FilterRow } from "#components/views/filter-row.tsx";
-import type { EverydayView } from "#components/views/use-views.ts";
+import { everydayViews } from "#lib/views/rules.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
-
-/** Everyday views: everything, mine, what is ready, what needs a look. */
-export function everydayViews({ myOperatorId }: LeadsContext): EverydayView[] {
-  const mine = myOperatorId === null ? [] : [{ name: "mine", changes: { owner_id: String(myOperatorId) } }];
-  const needing = ["ready", "overdue", "stale"].map((attention) => ({
-    name: attention,
-    changes: { attention },
-  }));
-  return [{ name: "all", changes: {} }, ...mine, ...needing];
-}
 
 const SCORES = [
   { key: "ready", min: "0.6", max: undefined },
@@ -46,7 +36,7 @@ export function LeadFilters({ context }: { context: LeadsContext }) {
   return (
     <FilterRow
       board="leads"
-      everyday={everydayViews(context)}
+      everyday={everydayViews("leads", context.myOperatorId)}
       filters={[common.source, common.owner, score, common.age]}
     />
   );

@@ -8,14 +8,14 @@ import type { ColumnJson } from "#components/board/columns.ts";
 import { PageAction } from "#components/ui/page-action.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { NEW, NOT_FILTERS } from "#components/views/view-query.ts";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { PublicSettingsJson } from "#lib/settings/schema.ts";
 import type { SourceJson } from "#lib/sources/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
+import { everydayViews, NEW, NOT_FILTERS } from "#lib/views/rules.ts";
 import type { LeadActions } from "./actions.ts";
-import { everydayViews, LeadFilters } from "./lead-filters.tsx";
+import { LeadFilters } from "./lead-filters.tsx";
 import { LeadsBoard } from "./leads-board.tsx";
 import {
   BulkBar,
@@ -95,7 +95,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
       <div className="board-page flex h-full flex-col">
         <header className="flex flex-none flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-2 max-sm:-order-2 max-sm:p-0">
           <PageTitle>{say("title")}</PageTitle>
-          <ViewTabs board="leads" everyday={everydayViews(context)} />
+          <ViewTabs board="leads" everyday={everydayViews("leads", context.myOperatorId)} />
           <div
             className={`ml-auto flex items-center gap-3 ${view === "table" ? "max-sm:w-full max-sm:justify-between max-sm:px-4 max-sm:pb-2" : ""}`}
           >

@@ -11,6 +11,7 @@ import { OwnerSelect } from "./owner-select.tsx";
 import { ScoreBars, ScoreWords } from "./score.tsx";
 import { SelectBox } from "./select-box.tsx";
 import type { ColumnKey } from "./table-columns.ts";
+import { UnreadDot } from "./unread-dot.tsx";
 import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
@@ -32,9 +33,14 @@ export function TableCell({ column, lead, context, actions, onOpen, onEdit }: Pr
       return (
         <span className="flex max-w-72 items-center gap-2">
           <SelectBox lead={lead} />
-          <button type="button" onClick={onOpen} className="min-w-0 truncate font-medium">
+          <button
+            type="button"
+            onClick={onOpen}
+            className={`min-w-0 truncate ${lead.unread_count > 0 ? "font-semibold" : "font-medium"}`}
+          >
             {nameOf(lead)}
           </button>
+          <UnreadDot count={lead.unread_count} />
         </span>
       );
     case "stage":

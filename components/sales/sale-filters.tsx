@@ -5,15 +5,9 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { useCommonFilters } from "#components/views/common-filters.ts";
 import { FilterRow } from "#components/views/filter-row.tsx";
-import type { EverydayView } from "#components/views/use-views.ts";
 import type { SourceJson } from "#lib/sources/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
-
-/** Everyday views: everything, mine. */
-export function everydayViews(myOperatorId: number | null): EverydayView[] {
-  const mine = myOperatorId === null ? [] : [{ name: "mine", changes: { owner_id: String(myOperatorId) } }];
-  return [{ name: "all", changes: {} }, ...mine];
-}
+import type { EverydayView } from "#lib/views/rules.ts";
 
 const AGES = [7, 30, 90, 365] as const;
 const AMOUNTS = [1_000, 10_000, 50_000, 100_000] as const;

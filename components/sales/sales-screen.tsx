@@ -5,7 +5,8 @@ import { useTranslations } from "next-intl";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { SourceJson } from "#lib/sources/schema.ts";
-import { everydayViews, SaleFilters } from "./sale-filters.tsx";
+import { everydayViews } from "#lib/views/rules.ts";
+import { SaleFilters } from "./sale-filters.tsx";
 import { SalesBoard } from "./sales-board.tsx";
 
 type Props = Omit<React.ComponentProps<typeof SalesBoard>, "query"> & { sources: SourceJson[] };
@@ -14,7 +15,7 @@ type Props = Omit<React.ComponentProps<typeof SalesBoard>, "query"> & { sources:
 export function SalesScreen({ sources, ...props }: Props) {
   const say = useTranslations("sales");
   const parameters = useSearchParams();
-  const everyday = everydayViews(props.myOperatorId);
+  const everyday = everydayViews("sales", props.myOperatorId);
   return (
     <div className="board-page flex h-full flex-col">
       <header className="flex flex-none items-center gap-4 px-4 pt-2 max-sm:-order-2 max-sm:p-0">

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { NOT_FILTERS } from "#lib/views/rules.ts";
 import type { ViewBoard } from "./use-views.ts";
-import { NOT_FILTERS } from "./view-query.ts";
 
 /** The way back to all cards, where some are left out. */
 export function ClearFilters({ board }: { board: ViewBoard }) {

@@ -4,10 +4,11 @@ import { useTranslations } from "next-intl";
 import { FilterMenu } from "#components/ui/filter-menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import { useTypedEarly } from "#components/ui/use-typed-early.ts";
+import type { EverydayView } from "#lib/views/rules.ts";
 import { FilterPill } from "./filter-pill.tsx";
 import { type Changes, useFilters } from "./use-filters.ts";
 import { useTypedWords } from "./use-typed-words.ts";
-import type { EverydayView, ViewBoard } from "./use-views.ts";
+import type { ViewBoard } from "./use-views.ts";
 import { narrows } from "./view-query.ts";
 import { ViewMenu } from "./view-tabs.tsx";
 

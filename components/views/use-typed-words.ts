@@ -11,7 +11,10 @@ export function useTypedWords(board: ViewBoard, value: string) {
   const [words, setWords] = useState(value);
   // What was put into the address from here comes back late, when more may have been typed.
   const own = useRef<string[]>([]);
+  const seen = useRef(value);
   useEffect(() => {
+    if (value === seen.current) return;
+    seen.current = value;
     const place = own.current.indexOf(value);
     if (place < 0) setWords(value);
     own.current = own.current.slice(place + 1);

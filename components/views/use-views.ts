@@ -2,14 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
-import type { ViewJson } from "#lib/views/schema.ts";
+import { addressOf, type EverydayView } from "#lib/views/rules.ts";
+import type { ViewCountJson, ViewJson } from "#lib/views/schema.ts";
 import { type Changes, useFilters } from "./use-filters.ts";
-import { addressOf, filtersOf } from "./view-query.ts";
+import { filtersOf } from "./view-query.ts";
 
 export type ViewBoard = ViewJson["board"];
-
-/** What everybody has: the key of its name, and the parameters that it sets; those of the others it takes away. */
-export type EverydayView = { name: string; changes: Changes };
 
 /** A view that can be opened. */
 export type OpenableView = {
@@ -19,6 +17,8 @@ export type OpenableView = {
   isHere: boolean;
   /** Somebody kept it. */
   saved?: ViewJson;
+  /** How many cards it has, once that is known. */
+  counted?: ViewCountJson | undefined;
 };
 
 /** The query of a board's kept views, which a change makes older. */
@@ -33,7 +33,7 @@ export function useSavedViews(board: ViewBoard): ViewJson[] {
   return data;
 }
 
-/** The everyday views of a board and then the kept ones. */
+/** The everyday views of a board and then the kept ones, with how many cards each has. */
 export function useViews(board: ViewBoard, everyday: EverydayView[]): OpenableView[] {
   const say = useTranslations("views.tabs");
   const parameters = useSearchParams();
@@ -41,8 +41,14 @@ export function useViews(board: ViewBoard, everyday: EverydayView[]): OpenableVi
   const names = new Set(everyday.flatMap(({ changes }) => Object.keys(changes)));
   const none: Changes = Object.fromEntries([...names].map((name) => [name, undefined]));
   const here = filtersOf(parameters);
+  const { data: counts } = useQuery({
+    queryKey: [...viewsKey(board), "counts"],
+    queryFn: () => getJson<ViewCountJson[]>(`/views/counts?board=${board}`),
+  });
+  const countedOf = (key: string) => counts?.find(({ view }) => view === key);
   const saved = useSavedViews(board).map((view) => ({
     key: String(view.id),
+    counted: countedOf(String(view.id)),
     name: view.name,
     href: `/${board}?${addressOf(view.query)}`,
     isHere: view.query === here,
@@ -50,6 +56,7 @@ export function useViews(board: ViewBoard, everyday: EverydayView[]): OpenableVi
   }));
   const usual = everyday.map(({ name, changes }) => ({
     key: name,
+    counted: countedOf(name),
     name: say(name),
     href: hrefOf({ ...none, ...changes }),
     isHere: [...names].every((one) => (parameters.get(one) ?? undefined) === changes[one]),

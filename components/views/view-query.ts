@@ -1,12 +1,7 @@
 import { DAY } from "#lib/core/clock.ts";
+import { NEW } from "#lib/views/rules.ts";
 
-/** Asks in the address for the form of a new lead. */
-export const NEW = "new";
-
-/** Parameters of the address that say how the leads are shown, not which. */
-export const NOT_FILTERS: readonly string[] = ["view", "sort", "columns", NEW];
-
-/** Of these, what a view is kept without. */
+/** What of how the cards are shown a view is kept without. */
 const NOT_KEPT = [NEW];
 
 /**
@@ -35,12 +30,3 @@ const LINKED = ["stage", "reached", "is_lost", "paid_from"];
 /** Those of them that an address has. */
 export const linkedIn = (parameters: URLSearchParams): string[] =>
   LINKED.filter((name) => parameters.has(name));
-
-/** The other way round: the parameters of the board's address, as of now. */
-export function addressOf(query: string): string {
-  const parameters = new URLSearchParams(query);
-  const days = Number(parameters.get("days"));
-  parameters.delete("days");
-  if (days > 0) parameters.set("created_from", new Date(Date.now() - days * DAY).toISOString());
-  return parameters.toString();
-}

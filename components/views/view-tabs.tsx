@@ -1,9 +1,11 @@
 import { ChevronDown, Users } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
-import { type EverydayView, type OpenableView, useViews, type ViewBoard } from "./use-views.ts";
+import type { EverydayView } from "#lib/views/rules.ts";
+import { type OpenableView, useViews, type ViewBoard } from "./use-views.ts";
 
 const DeleteView = onDemand(() => import("./delete-view.tsx").then((part) => part.DeleteView));
 
@@ -62,12 +64,19 @@ export function ViewMenu({ board, everyday }: Props) {
 
 type LinkProps = { view: OpenableView; className: string; onClick?: () => void };
 
-function ViewLink({ view: { name, href, isHere, saved }, className, onClick }: LinkProps) {
+function ViewLink({ view: { name, href, isHere, saved, counted }, className, onClick }: LinkProps) {
   const say = useTranslations("views");
+  const format = useFormat();
   return (
     <Link href={href} aria-current={isHere ? "true" : undefined} className={className} onClick={onClick}>
       {saved?.is_shared && <Users size={12} className="icon" aria-label={say("shared")} />}
       {name}
+      {counted && (
+        <span className="font-normal text-muted tabular-nums max-sm:ml-auto">
+          {format.number(counted.count)}
+          {counted.is_more && "+"}
+        </span>
+      )}
     </Link>
   );
 }

@@ -35,6 +35,8 @@ export const leads = pgTable(
     language: text("language"),
     segment: text("segment"),
     messageCount: integer("message_count").notNull().default(0),
+    /** Messages of the client that nobody who answers it has seen. */
+    unreadCount: integer("unread_count").notNull().default(0),
     ownerId: reference("owner_id"),
     /** float8: a numeric comparison is not leakproof, so row-level security would keep it off an index. */
     aiScore: doublePrecision("ai_score"),
@@ -85,10 +87,22 @@ export const leads = pgTable(
     ),
     index("leads_created").on(table.workspaceId, table.createdAt, table.id),
     index("leads_owner_index").on(table.workspaceId, table.ownerId, table.id),
+    // What the everyday views ask for: few leads of many. Each says what `needsAttention` says, word for word.
+    index("leads_unread").on(table.workspaceId, table.id).where(sql`unread_count > 0`),
+    index("leads_next_step")
+      .on(table.workspaceId, table.nextStepAt)
+      .where(sql`stage not in ('transferred', 'lost') and next_step_at is not null`),
+    index("leads_analyzed")
+      .on(table.workspaceId, table.aiAnalyzedAt)
+      .where(sql`stage not in ('transferred', 'lost') and ai_analyzed_at is not null`),
+    index("leads_ready")
+      .on(table.workspaceId, table.aiScore)
+      .where(sql`stage = 'qualified' and business_domain is not null`),
     check("leads_stage", sql`${table.stage} in ('new', 'contacted', 'qualified', 'transferred', 'lost')`),
     check("leads_lost_reason", sql`(${table.stage} = 'lost') = (${table.lostReason} is not null)`),
     check("leads_score", sql`${table.aiScore} between 0 and 1`),
     check("leads_message_count", sql`${table.messageCount} >= 0`),
+    check("leads_unread_count", sql`${table.unreadCount} >= 0`),
     check(
       "leads_lengths",
       sql`char_length(${table.externalId}) <= 200 and char_length(${table.name}) <= 200 and char_length(${table.phone}) <= 50 and char_length(${table.email}) <= 254 and char_length(${table.businessDomain}) <= 253 and char_length(${table.lostReason}) <= 500 and char_length(${table.nextStep}) <= 200`,

@@ -66,7 +66,9 @@ function leadChange(taken: Taken[]): LeadChange {
     after.name ??= input.lead_name ?? null;
     after.phone ??= input.lead_phone ?? null;
     after.email ??= input.lead_email ?? null;
-    if (appeal.message !== null) after.messageCount += 1;
+    if (appeal.message === null) continue;
+    after.messageCount += 1;
+    after.unreadCount += 1;
   }
   return { ctx, lead, after, taken };
 }
@@ -77,9 +79,9 @@ function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
     tx,
     `update leads
      set name = client.name, phone = client.phone, email = client.email,
-       message_count = client.message_count, updated_at = now()
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[])
-       as client (id, name, phone, email, message_count)
+       message_count = client.message_count, unread_count = client.unread_count, updated_at = now()
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[])
+       as client (id, name, phone, email, message_count, unread_count)
      where leads.id = client.id`,
     [
       column(({ id }) => id),
@@ -87,6 +89,7 @@ function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
       column(({ phone }) => phone),
       column(({ email }) => email),
       column(({ messageCount }) => messageCount),
+      column(({ unreadCount }) => unreadCount),
     ],
   );
 }

@@ -11,6 +11,7 @@ import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { countedColumns } from "#lib/counters/queries.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import {
+  countLeads,
   filterShape,
   type LeadRow,
   leadConditions,
@@ -20,7 +21,7 @@ import {
 import { LEAD_STAGES } from "#lib/leads/rules.ts";
 import type { LeadStage } from "#lib/leads/schema.ts";
 import { visibleSales } from "#lib/sales/access.ts";
-import { type SaleRow, saleConditions, selectSales } from "#lib/sales/queries.ts";
+import { countSales, type SaleRow, saleConditions, selectSales } from "#lib/sales/queries.ts";
 import { SALE_STAGES } from "#lib/sales/rules.ts";
 import type { SaleStage } from "#lib/sales/schema.ts";
 import { CARDS_PER_PAGE, type LeadBoardFilter, type SaleBoardFilter } from "./schema.ts";
@@ -169,6 +170,40 @@ function isCounted(ctx: Ctx, board: "leads" | "sales", filter: LeadBoardFilter |
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
   return seesWholeWorkspace(ctx) && given.every(([name]) => COUNTED_BY[board].includes(name));
 }
+
+/** How many cards of a filter there are, or that there are more than was counted. */
+type Counted = { count: number; isMore: boolean };
+
+/** The leads of a filter: exactly where counters know, up to `atMost` otherwise. */
+export async function countLeadCards(
+  tx: Tx,
+  ctx: Ctx,
+  filter: LeadBoardFilter,
+  atMost: number,
+): Promise<Counted> {
+  if (!isCounted(ctx, "leads", filter)) return upTo(atMost, await countLeads(tx, ctx, filter, atMost + 1));
+  return inAll(await countedColumns(tx, "leads", filter));
+}
+
+/** The same of sales. */
+export async function countSaleCards(
+  tx: Tx,
+  ctx: Ctx,
+  filter: SaleBoardFilter,
+  atMost: number,
+): Promise<Counted> {
+  if (!isCounted(ctx, "sales", filter)) return upTo(atMost, await countSales(tx, ctx, filter, atMost + 1));
+  return inAll(await countedColumns(tx, "sales", filter));
+}
+
+const upTo = (atMost: number, count: number): Counted => ({
+  count: Math.min(count, atMost),
+  isMore: count > atMost,
+});
+const inAll = (columns: { count: number }[]): Counted => ({
+  count: columns.reduce((sum, { count }) => sum + count, 0),
+  isMore: false,
+});
 
 /** One stage is counted as its column always is; the other columns are empty then. */
 async function leadTotals(tx: Tx, ctx: Ctx, { stage, ...filter }: LeadBoardFilter): Promise<StageTotals[]> {

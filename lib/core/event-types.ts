@@ -11,6 +11,7 @@ export const EVENT_TYPES = [
   "lead.transferred",
   "lead.assigned",
   "lead.messages_added",
+  "lead.messages_read",
   "lead.analyzed",
   "lead.recommendation_changed",
   "assessment.judged",

@@ -16,7 +16,15 @@ type Change = {
 };
 
 /** Bookkeeping that every change touches; a reader of history gains nothing from it. */
-const SILENT_FIELDS = new Set(["updatedAt", "version", "searchText", "workspaceId", "isDemo", "presenceAt"]);
+const SILENT_FIELDS = new Set([
+  "updatedAt",
+  "version",
+  "searchText",
+  "workspaceId",
+  "isDemo",
+  "presenceAt",
+  "unreadCount",
+]);
 
 /** Kept out of history: it could open a door, or is no business of a log. */
 const SECRET_FIELDS = new Set(["passwordHash", "hash", "tokenHash"]);

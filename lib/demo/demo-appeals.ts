@@ -86,7 +86,7 @@ async function insertEnquiries(tx: Tx, values: AppealValues[]): Promise<void> {
   );
   await tx
     .update(leads)
-    .set({ messageCount: sql`${leads.messageCount} + 1` })
+    .set({ messageCount: sql`${leads.messageCount} + 1`, unreadCount: sql`${leads.unreadCount} + 1` })
     .where(
       inArray(
         leads.id,

@@ -2,9 +2,10 @@ import type { assessments } from "#db/schema/assessments.ts";
 import type { events } from "#db/schema/events.ts";
 import type { leads } from "#db/schema/leads.ts";
 import type { sales } from "#db/schema/sales.ts";
+import { clock, HOUR } from "#lib/core/clock.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
 import { rulesProvider } from "#lib/scoring/providers/rules/provider.ts";
-import { type DemoStory, enteredAt, stageOf } from "./rules.ts";
+import { type DemoStory, enteredAt, isOpenStory, stageOf } from "./rules.ts";
 import type { DemoScore } from "./score-story.ts";
 
 /** Rows that the stories refer to. */
@@ -20,6 +21,15 @@ const cameTo = (steps: { stage: string; at: Date }[], stage: string): Date | nul
   steps.find((step) => step.stage === stage)?.at ?? null;
 const ownerOf = (story: DemoStory, rows: DemoRows) =>
   story.owner === null ? null : (rows.people[story.owner] ?? null);
+
+/** Hours after which the demo company has read what a client wrote last. */
+const READ_WITHIN = 24;
+
+function isUnread(story: DemoStory): boolean {
+  const last = story.messages.at(-1);
+  const isNew = last && last.at.getTime() > clock.now().getTime() - READ_WITHIN * HOUR;
+  return isOpenStory(story) && Boolean(isNew) && last?.direction === "in";
+}
 
 /** The lead's row. */
 export function demoLead(
@@ -41,6 +51,7 @@ export function demoLead(
     language: story.languageName,
     segment: story.segment,
     messageCount: story.messages.length,
+    unreadCount: isUnread(story) ? 1 : 0,
     ownerId: ownerOf(story, rows)?.id ?? null,
     aiScore: current?.score ?? null,
     aiRecommendation: current?.recommendation ?? null,

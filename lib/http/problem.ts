@@ -1,4 +1,5 @@
 import { ZodError } from "zod";
+import { databaseCode, isStatementTimeout } from "#lib/core/database-error.ts";
 import {
   AppError,
   Conflict,
@@ -40,7 +41,6 @@ const CONNECTION_LOST = new Set([
   "ECONNRESET",
   "EPIPE",
 ]);
-const STATEMENT_TIMEOUT = "57014";
 /** PostgreSQL's class of values that do not fit their type, such as those of a cursor that was made up. */
 const DATA_EXCEPTION = /^22/;
 /** Two requests made or removed the same at once, and the database's own check caught the second. */
@@ -81,17 +81,6 @@ export function invalidInputOf(error: ZodError): InvalidInput {
   );
 }
 
-function databaseCode(error: unknown): string | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const code = (cause as { code?: unknown }).code;
-    if (typeof code === "string") return code;
-    if (cause.message.startsWith("Connection terminated") || cause.message.includes("connection error"))
-      return "08006";
-    if (cause.message.includes("timeout exceeded when trying to connect")) return "53300";
-  }
-  return undefined;
-}
-
 /** Any failure as one that its caller may read. A fault of ours becomes a 500 without details. */
 export function toAppError(error: unknown, requestId: string): AppError {
   if (error instanceof AppError) return error;
@@ -105,7 +94,7 @@ export function toAppError(error: unknown, requestId: string): AppError {
     return new Conflict("collision", "Somebody else made or removed the same at this moment. Read it again");
   if (code && DATA_EXCEPTION.test(code))
     return new InvalidInput([], "A value does not fit what it is compared with");
-  if (code === STATEMENT_TIMEOUT) return new Unavailable("database_timeout", "The database took too long");
+  if (isStatementTimeout(error)) return new Unavailable("database_timeout", "The database took too long");
   log.error({ requestId, ...faultDetails(error) }, "fault");
   return new AppError(500, "internal", "Something went wrong on our side. Nothing was changed");
 }

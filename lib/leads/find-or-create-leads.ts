@@ -7,7 +7,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
 import { leadColumns } from "./queries.ts";
 
-/** A client as its enquiries name it, with how many messages they bring. */
+/** A client as its enquiries name it, with how many messages they bring, which nobody has read yet. */
 export type Client = {
   externalId: string;
   sourceId: number;
@@ -47,8 +47,8 @@ function insertMissing(tx: Tx, ctx: Ctx, clients: Client[]): Promise<{ id: strin
   const column = <Value>(of: (client: Client) => Value) => clients.map(of);
   return queryOnce<{ id: string }>(
     tx,
-    `insert into leads (workspace_id, rank, external_id, source_id, name, phone, email, message_count)
-     select $1, $2, client.*
+    `insert into leads (workspace_id, rank, external_id, source_id, name, phone, email, message_count, unread_count)
+     select $1, $2, client.*, client.message_count
      from unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::int[])
        as client (external_id, source_id, name, phone, email, message_count)
      order by client.external_id

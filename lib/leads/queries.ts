@@ -124,6 +124,7 @@ export const needsAttention: Record<Attention, () => SQL> = {
   overdue: () => sql`(${isOpen} and ${leads.nextStepAt} < now())`,
   stale: () =>
     sql`(${isOpen} and ${leads.aiAnalyzedAt} < now() - make_interval(days => ${setting(workspaces.aiStaleDays, sql`${env().AI_ANALYSIS_STALE_DAYS}::int`)}))`,
+  unread: () => sql`(${leads.unreadCount} > 0)`,
   ready: () => sql`(${leads.stage} = 'qualified' and ${leads.businessDomain} is not null
     and ${leads.aiScore} >= ${setting(workspaces.minTransferScore, sql`${env().MIN_TRANSFER_SCORE}::float8`)})`,
 };
@@ -164,9 +165,8 @@ export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARC
     created_from: sql`${leads.createdAt} >= ${value("created_from")}::timestamptz`,
     created_to: sql`${leads.createdAt} <= ${value("created_to")}::timestamptz`,
     external_id: sql`${leads.externalId} = ${value("external_id")}`,
-    attention: sql`case ${value("attention")}::text
-      when 'quiet' then ${needsAttention.quiet()} when 'overdue' then ${needsAttention.overdue()}
-      when 'stale' then ${needsAttention.stale()} else ${needsAttention.ready()} end`,
+    // Each kind a statement of its own, so that each finds its index.
+    attention: filter.attention ? needsAttention[filter.attention]() : sql`true`,
     reached: reachedAtLeast(value("reached")),
     is_lost: sql`(${leads.stage} = 'lost' or exists (${itsOwnSale} and its_sale.stage = 'lost')) = ${value("is_lost")}::boolean`,
     q: sql`${leads.id} in (${matches})`,
@@ -186,7 +186,7 @@ export function leadConditionValues(filter: LeadFilter): Record<string, unknown>
 export function filterShape(ctx: Ctx, filter: LeadFilter): string {
   const { operatorId, departmentId } = operatorOf(ctx);
   const eyes = visibleLeads(ctx) ? `${operatorId}/${departmentId}` : "all";
-  return `${usedFilters(filter).join(",")}|${eyes}`;
+  return `${usedFilters(filter).join(",")}|${filter.attention ?? ""}|${eyes}`;
 }
 
 type ListOptions = {
@@ -259,13 +259,24 @@ export async function visibleOf(tx: Tx, ctx: Ctx, leadIds: number[]): Promise<Se
   return new Set(rows.map(({ id }) => id));
 }
 
-async function countLeads(tx: Tx, ctx: Ctx, filter: LeadFilter): Promise<number> {
-  const [row] = await tx
-    .select({ count: sql<number>`count(*)::int` })
+/** How many leads match that the caller may see, counted up to `atMost`. */
+export async function countLeads(
+  tx: Tx,
+  ctx: Ctx,
+  filter: LeadFilter,
+  atMost = Number.MAX_SAFE_INTEGER,
+): Promise<number> {
+  const found = tx
+    .select({ one: sql`1`.as("one") })
     .from(leads)
     .innerJoin(sources, itsSource)
     .leftJoin(operators, itsOwner)
     .where(and(...leadConditions(filter), visibleLeads(ctx)))
+    .limit(atMost)
+    .as("found");
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(found)
     .prepare("")
     .execute(leadConditionValues(filter));
   return row?.count ?? 0;

@@ -99,9 +99,10 @@ const day = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 
 /**
  * What may need somebody: an open lead that nothing happened to for a week (`quiet`), a next step that is
- * past (`overdue`), a score that is too old (`stale`), a qualified lead that could be transferred (`ready`).
+ * past (`overdue`), a score that is too old (`stale`), a qualified lead that could be transferred (`ready`), a
+ * message that nobody who answers has seen (`unread`).
  */
-export const ATTENTION = ["quiet", "overdue", "stale", "ready"] as const;
+export const ATTENTION = ["quiet", "overdue", "stale", "ready", "unread"] as const;
 export type Attention = (typeof ATTENTION)[number];
 
 /** The steps of the funnel after the first: those of the lead, then those of its sale. */
@@ -156,6 +157,8 @@ export const LeadJson = z.object({
   language: z.string().nullable(),
   segment: z.string().nullable(),
   message_count: z.number(),
+  /** Messages of the client that its owner, or whoever answers it now, has not seen yet. */
+  unread_count: z.number(),
   owner_id: id.nullable(),
   owner_name: z.string().nullable(),
   ai_score: z.number().nullable(),

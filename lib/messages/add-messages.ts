@@ -27,11 +27,16 @@ export async function addMessages(
   return transact(ctx, async (tx) => {
     const before = await lockLead(tx, ctx, leadId);
     const isOutgoing = "text" in input && input.direction === "out";
+    const isIncoming = "text" in input && input.direction === "in";
     await tx
       .update(leads)
       .set({
         messageCount: sql`${leads.messageCount} + ${"text" in input ? 1 : input.increment}`,
-        ...(isOutgoing ? { firstContactedAt: sql`coalesce(${leads.firstContactedAt}, now())` } : {}),
+        // Whoever answers has read; what an outside system only counts, nobody can read.
+        ...(isOutgoing
+          ? { firstContactedAt: sql`coalesce(${leads.firstContactedAt}, now())`, unreadCount: 0 }
+          : {}),
+        ...(isIncoming ? { unreadCount: sql`${leads.unreadCount} + 1` } : {}),
         updatedAt: sql`now()`,
       })
       .where(eq(leads.id, leadId));

@@ -104,13 +104,12 @@ export async function listSales(
     descending: sort.startsWith("-"),
   };
   const after = decodeCursor(cursor);
-  const visible = and(saleConditions(filter), visibleSales(ctx));
   const rows = await selectSales(tx)
-    .where(and(visible, after && afterCursor(sorting, after)))
+    .where(and(saleConditions(filter), visibleSales(ctx), after && afterCursor(sorting, after)))
     .orderBy(...orderOf(sorting))
     .limit(limit + 1);
   const page = toPage(rows, limit, (sale) => saleCursor(sale, name));
-  return count === "true" ? { ...page, total: await countSales(tx, visible) } : page;
+  return count === "true" ? { ...page, total: await countSales(tx, ctx, filter) } : page;
 }
 
 function saleCursor(sale: SaleRow, sortedBy: SortName): Cursor {
@@ -123,12 +122,21 @@ function saleCursor(sale: SaleRow, sortedBy: SortName): Cursor {
   return [value instanceof Date ? value.toISOString() : value, sale.id];
 }
 
-async function countSales(tx: Tx, where: SQL | undefined): Promise<number> {
-  const [row] = await tx
-    .select({ count: sql<number>`count(*)::int` })
+/** How many sales match that the caller may see, counted up to `atMost`. */
+export async function countSales(
+  tx: Tx,
+  ctx: Ctx,
+  filter: SaleFilter,
+  atMost = Number.MAX_SAFE_INTEGER,
+): Promise<number> {
+  const found = tx
+    .select({ one: sql`1`.as("one") })
     .from(sales)
     .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
     .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
-    .where(where);
+    .where(and(saleConditions(filter), visibleSales(ctx)))
+    .limit(atMost)
+    .as("found");
+  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(found);
   return row?.count ?? 0;
 }

@@ -33,3 +33,15 @@ export const ViewJson = z.object({
   created_at: z.string(),
 });
 export type ViewJson = z.infer<typeof ViewJson>;
+
+/** How many cards a view has. */
+export const ViewCountJson = z.object({
+  /** The name of a view that everybody has, or the id of a kept one. */
+  view: z.string(),
+  count: z.number().int(),
+  /** Whether there are more than were counted. */
+  is_more: z.boolean(),
+});
+export type ViewCountJson = z.infer<typeof ViewCountJson>;
+
+export const ViewCountsQuery = z.strictObject({ board: board.default("leads") });

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { operatorOf } from "#lib/auth/visible.ts";
 import { read } from "#lib/core/transact.ts";
-import { newUser, newWorkspace } from "#lib/testing/workspace.ts";
+import { updateLead } from "#lib/leads/update-lead.ts";
+import { addMessages } from "#lib/messages/add-messages.ts";
+import { newLead, newUser, newWorkspace } from "#lib/testing/workspace.ts";
+import { countViews } from "./count-views.ts";
 import { createView } from "./create-view.ts";
 import { deleteView } from "./delete-view.ts";
 import { presentView } from "./present.ts";
@@ -42,4 +46,34 @@ test("nobody keeps very many, and a job keeps none", async () => {
   for (let made = 0; made < MOST_VIEWS; made += 1) await createView(operator, view);
   await expect(createView(operator, view)).rejects.toMatchObject({ code: "too_many_views" });
   await expect(createView(job, view)).rejects.toMatchObject({ status: 403 });
+});
+
+test("each view is counted as its board shows it, for whoever looks; what nobody understands is left out", async () => {
+  const { manager, operator, job } = await newWorkspace();
+  const { operatorId } = operatorOf(operator);
+  const [own, unread] = await Promise.all([
+    newLead(manager, { source: "scanner", owner_id: operatorId }),
+    newLead(manager, { owner_id: operatorOf(manager).operatorId }),
+    newLead(manager),
+  ]);
+  await addMessages(job, unread.id, { text: "Hello?", direction: "in" });
+  await updateLead(manager, own.id, { next_step: "Call", next_step_at: "2020-01-01T00:00:00Z" });
+  const kept = await createView(operator, {
+    board: "leads",
+    name: "Scanned",
+    query: "days=7&source=scanner&view=table",
+  });
+  await createView(operator, { board: "leads", name: "Of an older version", query: "colour=blue" });
+  const countsFor = async (ctx: typeof operator) =>
+    Object.fromEntries((await countViews(ctx, "leads")).map(({ view, count }) => [view, count]));
+  expect(await countsFor(manager)).toEqual({ all: 3, mine: 1, unread: 1, ready: 0, overdue: 1, stale: 0 });
+  // An operator sees its own leads, and those of nobody.
+  expect(await countsFor(operator)).toEqual({
+    ...{ all: 2, mine: 1, unread: 0, ready: 0, overdue: 1, stale: 0 },
+    [kept.id]: 1,
+  });
+  expect(await countViews(manager, "sales")).toEqual([
+    { view: "all", count: 0, is_more: false },
+    { view: "mine", count: 0, is_more: false },
+  ]);
 });

@@ -151,6 +151,17 @@ export const viewLead = defineContract({
   response: z.array(ViewerJson),
 });
 
+export const markLeadRead = defineContract({
+  method: "POST",
+  path: "/leads/{id}/read",
+  permission: "lead:message",
+  summary: "Say that the messages of a lead have been seen",
+  description: "Counts for its owner, for whoever answers it now, and for everybody while it has no owner.",
+  params: idParams,
+  statuses: [200],
+  response: LeadJson,
+});
+
 export const addMessages = defineContract({
   method: "POST",
   path: "/leads/{id}/messages",

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { CreateViewInput, UpdateViewInput, ViewJson, ViewQuery } from "#lib/views/schema.ts";
+import {
+  CreateViewInput,
+  UpdateViewInput,
+  ViewCountJson,
+  ViewCountsQuery,
+  ViewJson,
+  ViewQuery,
+} from "#lib/views/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 
@@ -24,6 +31,17 @@ export const createView = defineContract({
   response: ViewJson,
   refusals: [400],
   example: { body: { board: "leads", name: "Partners, ready", query: "source=partner&min_score=0.6" } },
+});
+
+export const countViews = defineContract({
+  method: "GET",
+  path: "/views/counts",
+  permission: "view:read",
+  summary: "How many cards each view of a board has",
+  description: "Counted up to 1000 where no counter knows. A view that takes too long to count is left out.",
+  query: ViewCountsQuery,
+  statuses: [200],
+  response: z.array(ViewCountJson),
 });
 
 export const getView = defineContract({

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { LeadsScreen } from "#components/leads/leads-screen.tsx";
-import { NOT_FILTERS } from "#components/views/view-query.ts";
 import { may } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { presentLeadColumn } from "#lib/board/present.ts";
@@ -19,6 +18,7 @@ import { presentSource } from "#lib/sources/present.ts";
 import { listSources } from "#lib/sources/queries.ts";
 import { presentOperator } from "#lib/team/present.ts";
 import { listOperators } from "#lib/team/queries.ts";
+import { NOT_FILTERS } from "#lib/views/rules.ts";
 import {
   addMessagesAction,
   assignLeadAction,

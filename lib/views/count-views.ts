@@ -1,0 +1,59 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { authorize } from "#lib/auth/permissions.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import { countLeadCards, countSaleCards } from "#lib/board/queries.ts";
+import { LeadBoardFilter, SaleBoardFilter } from "#lib/board/schema.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { isStatementTimeout } from "#lib/core/database-error.ts";
+import { read } from "#lib/core/transact.ts";
+import { listViews } from "./queries.ts";
+import { addressOf, everydayViews, MOST_COUNTED, NOT_FILTERS } from "./rules.ts";
+import type { ViewCountJson, ViewJson } from "./schema.ts";
+
+/** Milliseconds that one view may take: a number beside a name is worth no more. */
+const COUNT_WITHIN = 150;
+
+type Board = ViewJson["board"];
+
+/**
+ * How many cards each view of a board has that the caller sees, one after the other. Left out is what takes too long
+ * to count, and a kept view whose filters are understood no more.
+ */
+export async function countViews(ctx: Ctx, board: Board): Promise<ViewCountJson[]> {
+  authorize(ctx, "view:read");
+  const kept = await read(ctx, (tx) => listViews(tx, ctx, { board }));
+  const views = [
+    ...everydayViews(board, operatorOf(ctx).operatorId || null).map(({ name, changes }) => ({
+      view: name,
+      filter: changes,
+    })),
+    ...kept.map(({ id, query }) => ({ view: String(id), filter: filterOf(query) })),
+  ];
+  const counts: ViewCountJson[] = [];
+  for (const { view, filter } of views) {
+    const counted = await countWithin(ctx, board, filter);
+    if (counted) counts.push({ view, count: counted.count, is_more: counted.isMore });
+  }
+  return counts;
+}
+
+function filterOf(query: string): Record<string, string> {
+  const parameters = addressOf(query);
+  for (const name of NOT_FILTERS) parameters.delete(name);
+  return Object.fromEntries(parameters);
+}
+
+async function countWithin(ctx: Ctx, board: Board, filter: Record<string, string>) {
+  try {
+    return await read(ctx, async (tx) => {
+      await tx.execute(sql`set local statement_timeout = ${sql.raw(String(COUNT_WITHIN))}`);
+      return board === "leads"
+        ? countLeadCards(tx, ctx, LeadBoardFilter.parse(filter), MOST_COUNTED)
+        : countSaleCards(tx, ctx, SaleBoardFilter.parse(filter), MOST_COUNTED);
+    });
+  } catch (error) {
+    if (isStatementTimeout(error) || error instanceof z.ZodError) return undefined;
+    throw error;
+  }
+}
