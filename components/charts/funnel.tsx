@@ -9,7 +9,7 @@ export type FunnelColumn = {
   href: string;
   /** The share of the column before, in words; none for the first. */
   share: string | undefined;
-  rows: { label: string; words: string }[];
+  rows: { label: string; words: string; href?: string }[];
 };
 
 const WIDTH = 120;
@@ -67,7 +67,15 @@ export function Funnel({ columns, label }: { columns: FunnelColumn[]; label: str
               {column.rows.map((row) => (
                 <div key={row.label} className="flex justify-between gap-2 py-0.5">
                   <dt className="truncate text-muted">{row.label}</dt>
-                  <dd className="flex-none font-medium tabular-nums">{row.words}</dd>
+                  <dd className="flex-none font-medium tabular-nums">
+                    {row.href ? (
+                      <Link href={row.href} className="hover:underline">
+                        {row.words}
+                      </Link>
+                    ) : (
+                      row.words
+                    )}
+                  </dd>
                 </div>
               ))}
             </dl>

@@ -2,11 +2,18 @@
 
 import { scaleLinear } from "d3-scale";
 import { area, curveMonotoneX, line } from "d3-shape";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useFormat } from "#components/format/use-format.ts";
 
 export type TrendSeries = { key: string; name: string; values: number[]; look: "main" | "second" | "before" };
-type Props = { label: string; days: string[]; dayWords: (day: string) => string; series: TrendSeries[] };
+type Props = {
+  label: string;
+  days: string[];
+  dayWords: (day: string) => string;
+  series: TrendSeries[];
+  /** Opens what a day counts, by its place. */
+  onOpen: (place: number) => void;
+};
 
 const WIDTH = 380;
 const HEIGHT = 230;
@@ -22,7 +29,7 @@ const STROKE: Record<TrendSeries["look"], string> = {
 };
 
 /** Days as lines: the main series with its area, a second in ink, the period before dashed. */
-export function Trend({ label, days, dayWords, series }: Props) {
+export function Trend({ label, days, dayWords, series, onOpen }: Props) {
   const format = useFormat();
   const [at, setAt] = useState<number>();
   const most = Math.max(4, ...series.flatMap(({ values }) => values));
@@ -37,12 +44,23 @@ export function Trend({ label, days, dayWords, series }: Props) {
     .y0(y(0))
     .y1((value) => y(value))
     .curve(curveMonotoneX);
+  /** The day that was shown before it was pressed: a finger shows a day first, and opens it by a second touch. */
+  const shownBefore = useRef<number>(undefined);
+  const press = (event: React.PointerEvent<SVGSVGElement>) => {
+    shownBefore.current = at;
+    point(event);
+  };
+  const open = (event: React.MouseEvent<SVGSVGElement>) => {
+    const isTouch = event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === "touch";
+    if (at !== undefined && (!isTouch || shownBefore.current === at)) onOpen(at);
+  };
   const point = (event: React.PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const place = x.invert(((event.clientX - box.left) / box.width) * WIDTH);
     setAt(Math.min(days.length - 1, Math.max(0, Math.round(place))));
   };
   const step = (event: React.KeyboardEvent) => {
+    if (event.key === "Enter" && at !== undefined) onOpen(at);
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (by !== 0) setAt((before) => Math.min(days.length - 1, Math.max(0, (before ?? days.length - 1) + by)));
   };
@@ -75,9 +93,11 @@ export function Trend({ label, days, dayWords, series }: Props) {
         aria-label={label}
         tabIndex={0}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        className="block h-auto w-full"
+        className="block h-auto w-full cursor-pointer"
+        onPointerDown={press}
         onPointerMove={point}
-        onPointerLeave={() => setAt(undefined)}
+        onPointerLeave={(event) => event.pointerType === "touch" || setAt(undefined)}
+        onClick={open}
         onKeyDown={step}
         onBlur={() => setAt(undefined)}
       >

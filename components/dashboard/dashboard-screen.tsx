@@ -106,7 +106,7 @@ export function DashboardScreen(props: Props) {
           modeHrefs={{ cohort: hrefOf({ mode: "cohort" }), snapshot: hrefOf({ mode: "snapshot" }) }}
           listQuery={mode === "cohort" ? listQuery : `${ofSource}&is_lost=false`}
         />
-        <TrendPanel perDay={perDay} days={days} />
+        <TrendPanel {...{ perDay, days, listQuery, ofSource }} />
       </div>
       <div className="grid gap-4 xl:grid-cols-2">
         <SourceTable sources={sources} currency={settings.currency} from={from} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleX, Filter, Table2 } from "lucide-react";
+import { CircleX } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -9,8 +9,9 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
-import { WideContent } from "#components/ui/wide-content.tsx";
 import type { FunnelStepJson } from "#lib/funnel/schema.ts";
+import { ChartOrTable, type ChartView } from "./chart-or-table.tsx";
+import { FunnelTable } from "./funnel-table.tsx";
 
 type Props = {
   steps: FunnelStepJson[];
@@ -30,11 +31,19 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
   const leads = useTranslations("stages.lead");
   const sales = useTranslations("stages.sale");
   const format = useFormat();
-  const [view, setView] = useState<"chart" | "table">("chart");
+  const [view, setView] = useState<ChartView>("chart");
   const nameOf = (stage: string) => (LEAD_STEPS.has(stage) ? leads(stage) : sales(stage));
   const percent = (share: number | null) => (share === null ? "–" : format.percent(share));
   const hrefOf = (stage: string) =>
     `/leads?view=table${listQuery}${stage === "new" ? "" : `&reached=${stage}`}`;
+  const lostHref = `/leads?view=table${mode === "cohort" ? listQuery : ""}&is_lost=true`;
+  /** Those who were lost at a step: they came to it, and not to the next one. */
+  const lostAtHref = (index: number) => {
+    const [here, next] = [steps[index], steps[index + 1]];
+    return [lostHref, index > 0 && `reached=${here?.stage}`, next && `not_reached=${next.stage}`]
+      .filter(Boolean)
+      .join("&");
+  };
   const lost = steps.reduce((sum, step) => sum + step.lost, 0);
   const reasons = new Map<string, number>();
   for (const step of steps)
@@ -61,15 +70,7 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
             ]}
           />
           <span className="max-sm:hidden">
-            <Segmented
-              label={say("view")}
-              value={view}
-              onChange={setView}
-              options={[
-                { value: "chart", label: say("chart"), icon: Filter },
-                { value: "table", label: say("table"), icon: Table2 },
-              ]}
-            />
+            <ChartOrTable value={view} onChange={setView} />
           </span>
         </div>
       }
@@ -96,86 +97,30 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
                 label: say("median"),
                 words: step.median_hours === null ? "–" : format.hours(step.median_hours),
               },
-            ],
+            ].map((row) => ({ ...row, href: hrefOf(step.stage) })),
           }))}
         />
       ) : (
-        <FunnelTable steps={steps} nameOf={nameOf} percent={percent} hrefOf={hrefOf} />
+        <FunnelTable {...{ steps, nameOf, percent, hrefOf, lostAtHref }} />
       )}
       <footer className="flex flex-wrap items-center gap-x-5 gap-y-1 border-line border-t px-4 py-3 text-xs">
-        <Link
-          href={
-            mode === "cohort"
-              ? `/leads?view=table${listQuery}&is_lost=true`
-              : "/leads?view=table&is_lost=true"
-          }
-          className="inline-flex items-center gap-2 font-medium hover:underline"
-        >
+        <Link href={lostHref} className="inline-flex items-center gap-2 font-medium hover:underline">
           <CircleX size={14} className="icon" aria-hidden />
           {say("lost", { count: lost })}
         </Link>
         {topReasons.map(([reason, count]) => (
-          <span key={reason} className="text-muted">
+          <Link
+            key={reason}
+            href={`${lostHref}&lost_reason=${encodeURIComponent(reason)}`}
+            className="text-muted hover:underline"
+          >
             {reason}{" "}
             <span className="font-medium text-base-content tabular-nums">
               {format.percent(count / Math.max(1, lost), 0)}
             </span>
-          </span>
+          </Link>
         ))}
       </footer>
     </Panel>
-  );
-}
-
-function FunnelTable({
-  steps,
-  nameOf,
-  percent,
-  hrefOf,
-}: {
-  steps: FunnelStepJson[];
-  nameOf: (stage: string) => string;
-  percent: (share: number | null) => string;
-  hrefOf: (stage: string) => string;
-}) {
-  const say = useTranslations("dashboard.funnel");
-  const format = useFormat();
-  const cell = "h-9 border-b border-line px-4 text-right tabular-nums";
-  return (
-    <WideContent label={say("title")}>
-      <table className="w-full min-w-130 border-separate border-spacing-0">
-        <thead className="bg-base-200 text-muted text-xs">
-          <tr>
-            {["stage", "reached", "ofPrevious", "ofFirst", "median", "lostHere"].map((key) => (
-              <th
-                key={key}
-                scope="col"
-                className="h-8 border-line border-y px-4 text-right font-normal first:text-left"
-              >
-                {say(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {steps.map((step) => (
-            <tr key={step.stage}>
-              <th scope="row" className="h-9 border-line border-b px-4 text-left font-medium">
-                {nameOf(step.stage)}
-              </th>
-              <td className={cell}>
-                <Link href={hrefOf(step.stage)} className="hover:underline">
-                  {format.number(step.reached)}
-                </Link>
-              </td>
-              <td className={cell}>{percent(step.of_previous)}</td>
-              <td className={cell}>{percent(step.of_first)}</td>
-              <td className={cell}>{step.median_hours === null ? "–" : format.hours(step.median_hours)}</td>
-              <td className={cell}>{step.lost}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </WideContent>
   );
 }

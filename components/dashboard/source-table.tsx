@@ -24,6 +24,13 @@ export function SourceTable({
     return (now - before) * 100;
   };
   const cell = "h-10 whitespace-nowrap border-line border-b px-3 text-right tabular-nums";
+  const figure = (words: string, href: string) => (
+    <td className={cell}>
+      <Link href={href} className="hover:underline">
+        {words}
+      </Link>
+    </td>
+  );
   return (
     <Panel title={say("title")}>
       <WideContent label={say("title")}>
@@ -46,6 +53,7 @@ export function SourceTable({
           <tbody>
             {sources.map((source) => {
               const moved = points(source);
+              const list = `/leads?view=table&source=${encodeURIComponent(source.code)}&created_from=${encodeURIComponent(from)}`;
               return (
                 <tr key={source.source_id} className="hover:bg-hover">
                   <th scope="row" className="h-10 border-line border-b px-3 pl-4 text-left font-normal">
@@ -54,14 +62,7 @@ export function SourceTable({
                       {source.name}
                     </span>
                   </th>
-                  <td className={cell}>
-                    <Link
-                      href={`/leads?view=table&source=${source.code}&created_from=${encodeURIComponent(from)}`}
-                      className="hover:underline"
-                    >
-                      {format.number(source.leads)}
-                    </Link>
-                  </td>
+                  {figure(format.number(source.leads), list)}
                   <td className="h-10 w-28 border-line border-b px-4">
                     <span className="block h-1.5 rounded-full bg-base-300">
                       <span
@@ -70,22 +71,23 @@ export function SourceTable({
                       />
                     </span>
                   </td>
-                  <td className={cell}>
-                    {source.transferred_share === null ? "–" : format.percent(source.transferred_share)}
-                  </td>
+                  {figure(
+                    source.transferred_share === null ? "–" : format.percent(source.transferred_share),
+                    `${list}&reached=transferred`,
+                  )}
                   <td
                     className={`${cell} ${moved === undefined ? "text-muted" : moved >= 0 ? "text-success" : "text-error"}`}
                   >
                     {moved === undefined ? "–" : format.signed(moved, 1)}
                   </td>
-                  <td className={cell}>
-                    {source.amount_paid ? format.moneyShort(source.amount_paid, currency) : "–"}
-                  </td>
-                  <td className={`${cell} text-muted`}>
-                    {source.first_reply_minutes === null
-                      ? "–"
-                      : format.hours(source.first_reply_minutes / 60)}
-                  </td>
+                  {figure(
+                    source.amount_paid ? format.moneyShort(source.amount_paid, currency) : "–",
+                    `${list}&reached=paid`,
+                  )}
+                  {figure(
+                    source.first_reply_minutes === null ? "–" : format.hours(source.first_reply_minutes / 60),
+                    list,
+                  )}
                 </tr>
               );
             })}

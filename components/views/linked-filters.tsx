@@ -14,7 +14,7 @@ export function LinkedFilters({ board }: { board: ViewBoard }) {
   const format = useFormat();
   const { parameters, go } = useFilters(`/${board}`);
   const wordsOf = (name: string, value: string) => {
-    if (name === "paid_from") return format.date(value);
+    if (name === "paid_from" || name === "created_to") return format.date(value);
     if (name === "is_lost") return words(value === "true" ? "common.yes" : "common.no");
     const kind = board === "sales" || !words.has(`stages.lead.${value}`) ? "sale" : "lead";
     return words.has(`stages.${kind}.${value}`) ? words(`stages.${kind}.${value}`) : value;

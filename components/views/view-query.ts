@@ -25,7 +25,7 @@ export const narrows = (parameters: URLSearchParams): boolean =>
   [...parameters.keys()].some((name) => name !== "view" && !NOT_KEPT.includes(name));
 
 /** What numbers of the dashboard filter by, and no menu offers. */
-const LINKED = ["stage", "reached", "is_lost", "paid_from"];
+const LINKED = ["stage", "reached", "not_reached", "is_lost", "lost_reason", "created_to", "paid_from"];
 
 /** Those of them that an address has. */
 export const linkedIn = (parameters: URLSearchParams): string[] =>

@@ -91,10 +91,10 @@ export const leads = pgTable(
     index("leads_unread").on(table.workspaceId, table.id).where(sql`unread_count > 0`),
     index("leads_next_step")
       .on(table.workspaceId, table.nextStepAt)
-      .where(sql`stage not in ('transferred', 'lost') and next_step_at is not null`),
+      .where(sql`stage in ('new', 'contacted', 'qualified') and next_step_at is not null`),
     index("leads_analyzed")
       .on(table.workspaceId, table.aiAnalyzedAt)
-      .where(sql`stage not in ('transferred', 'lost') and ai_analyzed_at is not null`),
+      .where(sql`stage in ('new', 'contacted', 'qualified') and ai_analyzed_at is not null`),
     index("leads_ready")
       .on(table.workspaceId, table.aiScore)
       .where(sql`stage = 'qualified' and business_domain is not null`),

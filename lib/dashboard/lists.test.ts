@@ -4,11 +4,11 @@ import { clock, DAY } from "#lib/core/clock.ts";
 import { read } from "#lib/core/transact.ts";
 import { loadDemo } from "#lib/demo/load-demo.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
-import { listLeads } from "#lib/leads/queries.ts";
+import { countLeads, listLeads } from "#lib/leads/queries.ts";
 import { LeadFilter, type Reached } from "#lib/leads/schema.ts";
 import { listSales } from "#lib/sales/queries.ts";
 import { newWorkspace } from "#lib/testing/workspace.ts";
-import { dashboard, periodReport } from "./queries.ts";
+import { attention, dashboard, periodReport, trend } from "./queries.ts";
 
 test("behind each number of the dashboard is a list of as many, for every period, source and mode", async () => {
   const { job, manager } = await newWorkspace();
@@ -45,6 +45,9 @@ test("behind each number of the dashboard is a list of as many, for every period
             funnel.reduce((sum, { lost }) => sum + lost, 0),
           );
       }
+      const perDay = await read(manager, (tx) => trend(tx, manager, { from, ...ofSource }));
+      for (const { from: created_from, to: created_to, new: came } of perDay.slice(-8))
+        expect(await countOf({ created_from, created_to, ...ofSource })).toBe(came);
       const report = await read(manager, (tx) => periodReport(tx, manager, { from, ...ofSource }));
       const paid = await read(manager, (tx) =>
         listSales(tx, manager, { paid_from: from, ...ofSource }, { limit: 200 }),
@@ -54,6 +57,38 @@ test("behind each number of the dashboard is a list of as many, for every period
       );
     }
   }
+});
+
+test("behind those who were lost at a step, and behind each reason, is a list of as many", async () => {
+  const { job, manager } = await newWorkspace();
+  await loadDemo(job);
+  const funnel = await read(manager, (tx) => conversionFunnel(tx, manager, { mode: "cohort" }));
+  const created_from = new Date(clock.now().getTime() - 30 * DAY).toISOString();
+  const countOf = (filter: LeadFilter) =>
+    read(manager, (tx) => countLeads(tx, manager, { created_from, is_lost: "true", ...filter }));
+  expect(funnel.filter(({ lost }) => lost > 0).length).toBeGreaterThan(2);
+  for (const [place, { stage, lost, top_lost_reasons }] of funnel.entries()) {
+    const here = {
+      ...(place > 0 ? { reached: stage as Reached } : {}),
+      ...(funnel[place + 1] ? { not_reached: funnel[place + 1]?.stage as Reached } : {}),
+    };
+    expect([stage, await countOf(here)]).toEqual([stage, lost]);
+    for (const { reason, count } of top_lost_reasons)
+      expect([reason, await countOf({ ...here, lost_reason: reason })]).toEqual([reason, count]);
+  }
+});
+
+test("what asks for attention is counted as its list is", async () => {
+  const { job, manager } = await newWorkspace();
+  await loadDemo(job);
+  const { oldest_overdue_name, ...counts } = await read(manager, (tx) => attention(tx, manager));
+  for (const [kind, count] of Object.entries(counts)) {
+    const filter = LeadFilter.parse({ attention: kind });
+    const page = await read(manager, (tx) => listLeads(tx, manager, filter, { limit: 200, count: "true" }));
+    expect([kind, page.total]).toEqual([kind, count]);
+    expect(count).toBeGreaterThan(0);
+  }
+  expect(oldest_overdue_name).toEqual(expect.any(String));
 });
 
 test("a board of one stage counts its column as the whole board does, and has no cards in the others", async () => {

@@ -9,10 +9,12 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
 import { type CountedStage, countedStages } from "#lib/counters/queries.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
-import { needsAttention } from "#lib/leads/queries.ts";
+import { countLeads, needsAttention } from "#lib/leads/queries.ts";
 import { LEAD_STAGES } from "#lib/leads/rules.ts";
+import type { Attention } from "#lib/leads/schema.ts";
 import { SALE_STAGES } from "#lib/sales/rules.ts";
 import { getSettings } from "#lib/settings/queries.ts";
+import { MOST_COUNTED } from "#lib/views/rules.ts";
 import { appealTotals } from "./report-operators.ts";
 import type {
   AttentionReport,
@@ -116,32 +118,42 @@ export async function dashboard(tx: Tx, ctx: Ctx): Promise<DashboardJson> {
   };
 }
 
+/** Leads for a count of all of them, as few tables as it needs: the planner leaves out no join. */
+const fromCounted = (ctx: Ctx, query: PeriodQuery, board: "leads" | "sales", condition: SQL): SQL =>
+  seesWholeWorkspace(ctx) && query.source === undefined
+    ? sql`from ${board === "leads" ? leads : sales} where ${condition}`
+    : fromLeads(ctx, and(ofSource(query), condition));
+
+/** A moment as JSON writes it, to the microsecond. */
+const asJson = (moment: SQL) => sql`to_char((${moment}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
 /** Each day of the period: what came in, went to sales, and was paid; beside it the period before. */
 export async function trend(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<TrendDay[]> {
   const { timeZone } = await getSettings(tx);
+  const zone = sql`${timeZone}::text`;
   const bounds = boundsOf(query, timeZone);
-  const dayOf = (moment: SQL) => sql`((${moment}) at time zone ${timeZone}::text)::date`;
-  const perDay = (moment: SQL, value: SQL, during: Bounds, condition?: SQL) => sql`
-    (select ${dayOf(moment)} as day, ${value} as value ${fromLeads(ctx, and(ofSource(query), within(moment, during), condition))} group by 1)`;
-  const count = sql`count(*)::int`;
+  const dayOf = (moment: SQL) => sql`((${moment}) at time zone ${zone})::date`;
+  const perDay = (board: "leads" | "sales", moment: SQL, values: SQL, during: Bounds, condition?: SQL) => sql`
+    (select ${dayOf(moment)} as day, ${values} ${fromCounted(ctx, query, board, and(within(moment, during), condition) ?? sql`true`)} group by 1)`;
+  const value = sql`count(*)::int as value`;
   const created = sql`${leads.createdAt}`;
-  const paidAt = sql`${sales.stageChangedAt}`;
-  const isPaid = sql`${sales.stage} = 'paid'`;
+  const startOf = (day: SQL) => sql`(${day})::timestamp at time zone ${zone}`;
   const { rows } = await tx.execute<TrendDay>(sql`
     with span as (select ${dayOf(bounds.from)} as first, ${dayOf(sql`${bounds.to} - interval '1 millisecond'`)} as last),
-      created as ${perDay(created, count, bounds)},
-      created_before as ${perDay(created, count, boundsBefore(bounds))},
-      transferred as ${perDay(sql`${sales.createdAt}`, count, bounds)},
-      paid as ${perDay(paidAt, count, bounds, isPaid)},
-      amount as ${perDay(paidAt, sql`sum(${sales.amount})::float8`, bounds, isPaid)}
-    select to_char(d, 'YYYY-MM-DD') as day, coalesce(created.value, 0) as new, coalesce(transferred.value, 0) as transferred,
-      coalesce(paid.value, 0) as paid, coalesce(amount.value, 0) as amount_paid, coalesce(created_before.value, 0) as new_before
+      created as ${perDay("leads", created, value, bounds)},
+      created_before as ${perDay("leads", created, value, boundsBefore(bounds))},
+      transferred as ${perDay("sales", sql`${sales.createdAt}`, value, bounds)},
+      paid as ${perDay("sales", sql`${sales.stageChangedAt}`, sql`${value}, sum(${sales.amount})::float8 as amount`, bounds, sql`${sales.stage} = 'paid'`)}
+    select to_char(d, 'YYYY-MM-DD') as day,
+      ${asJson(sql`greatest(${bounds.from}, ${startOf(sql`d::date`)})`)} as "from",
+      ${asJson(sql`least(${bounds.to}, ${startOf(sql`d::date + 1`)}) - interval '1 microsecond'`)} as "to",
+      coalesce(created.value, 0) as new, coalesce(transferred.value, 0) as transferred,
+      coalesce(paid.value, 0) as paid, coalesce(paid.amount, 0) as amount_paid, coalesce(created_before.value, 0) as new_before
     from span cross join generate_series(span.first, span.last, interval '1 day') as d
       left join created on created.day = d::date
       left join created_before on created_before.day = d::date - (span.last - span.first + 1)
       left join transferred on transferred.day = d::date
       left join paid on paid.day = d::date
-      left join amount on amount.day = d::date
     order by d`);
   return rows;
 }
@@ -151,22 +163,30 @@ const firstReplyMinutes = sql`extract(epoch from ${leads.firstContactedAt} - ${l
 const medianFirstReply = (condition: SQL) =>
   sql`(percentile_cont(0.5) within group (order by ${firstReplyMinutes}) filter (where ${condition}))::float8`;
 
-/** Each source with what its leads of the period came to. */
+/** Each source with what its leads of the period came to. Only the leads of this period and the one before are read. */
 export async function sourceReports(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<SourceReport[]> {
   const { timeZone } = await getSettings(tx);
   const bounds = boundsOf(query, timeZone);
-  const now = within(sql`${leads.createdAt}`, bounds);
-  const before = within(sql`${leads.createdAt}`, boundsBefore(bounds));
-  const transferredShare = (during: SQL) =>
-    sql`(count(*) filter (where ${during} and ${transferredLead}))::float8 / nullif(count(*) filter (where ${during}), 0)`;
+  const before = boundsBefore(bounds);
+  const isNow = within(sql`${leads.createdAt}`, bounds);
+  const wasBefore = within(sql`${leads.createdAt}`, before);
+  const isEither = within(sql`${leads.createdAt}`, { from: before.from, to: bounds.to });
   const { rows } = await tx.execute<SourceReport>(sql`
+    with figures as (
+      select ${leads.sourceId} as source_id, (count(*) filter (where ${isNow}))::int as leads,
+        (count(*) filter (where ${isNow} and ${transferredLead}))::int as transferred,
+        (count(*) filter (where ${wasBefore}))::int as leads_before,
+        (count(*) filter (where ${wasBefore} and ${transferredLead}))::int as transferred_before,
+        sum(${sales.amount}) filter (where ${isNow} and ${sales.stage} = 'paid') as amount_paid,
+        ${medianFirstReply(isNow)} as first_reply_minutes
+      ${fromLeads(ctx, and(ofSource(query), isEither))} group by 1)
     select ${sources.id}::float8 as source_id, ${sources.code} as code, ${sources.name} as name, ${sources.kind} as kind,
-      (count(*) filter (where ${now}))::int as leads,
-      (count(*) filter (where ${now} and ${transferredLead}))::int as transferred,
-      ${transferredShare(now)} as transferred_share, ${transferredShare(before)} as transferred_share_before,
-      coalesce(sum(${sales.amount}) filter (where ${now} and ${sales.stage} = 'paid'), 0)::float8 as amount_paid,
-      ${medianFirstReply(now)} as first_reply_minutes
-    ${fromLeads(ctx, ofSource(query))} group by ${sources.workspaceId}, ${sources.id} order by leads desc, ${sources.id}`);
+      coalesce(figures.leads, 0) as leads, coalesce(figures.transferred, 0) as transferred,
+      figures.transferred::float8 / nullif(figures.leads, 0) as transferred_share,
+      figures.transferred_before::float8 / nullif(figures.leads_before, 0) as transferred_share_before,
+      coalesce(figures.amount_paid, 0)::float8 as amount_paid, figures.first_reply_minutes
+    from ${sources} left join figures on figures.source_id = ${sources.id}
+    where ${ofSource(query) ?? sql`true`} order by 5 desc, ${sources.id}`);
   return rows;
 }
 
@@ -175,17 +195,16 @@ export async function periodReport(tx: Tx, ctx: Ctx, query: PeriodQuery): Promis
   const { timeZone } = await getSettings(tx);
   const bounds = boundsOf(query, timeZone);
   type Figures = Record<keyof PeriodReport, number | null>;
+  const shareOf = (condition: SQL) =>
+    sql`(count(*) filter (where ${condition}))::float8 / nullif(count(*), 0)`;
   const figuresOf = (during: Bounds) => {
-    const created = within(sql`${leads.createdAt}`, during);
-    const paid = sql`${sales.stage} = 'paid' and ${within(sql`${sales.stageChangedAt}`, during)}`;
-    const createdShare = (condition: SQL) =>
-      sql`(count(*) filter (where ${created} and ${condition}))::float8 / nullif(count(*) filter (where ${created}), 0)`;
+    const isCreated = within(sql`${leads.createdAt}`, during);
+    const isPaid = sql`${sales.stage} = 'paid' and ${within(sql`${sales.stageChangedAt}`, during)}`;
     return tx.execute<Figures>(sql`
-      select (count(*) filter (where ${created}))::int as new_leads, ${medianFirstReply(created)} as first_reply_minutes,
-        ${createdShare(transferredLead)} as transferred_share,
-        coalesce(sum(${sales.amount}) filter (where ${paid}), 0)::float8 as amount_paid,
-        ${createdShare(sql`${leads.stage} = 'lost'`)} as lost_share
-      ${fromLeads(ctx, ofSource(query))}`);
+      select count(*)::int as new_leads, ${medianFirstReply(sql`true`)} as first_reply_minutes,
+        ${shareOf(transferredLead)} as transferred_share, ${shareOf(sql`${leads.stage} = 'lost'`)} as lost_share,
+        (select coalesce(sum(${sales.amount}), 0)::float8 ${fromCounted(ctx, query, "sales", isPaid)}) as amount_paid
+      ${fromCounted(ctx, query, "leads", isCreated)}`);
   };
   const [now, before] = await Promise.all([figuresOf(bounds), figuresOf(boundsBefore(bounds))]);
   const compare = (name: keyof PeriodReport) => ({
@@ -201,13 +220,17 @@ export async function periodReport(tx: Tx, ctx: Ctx, query: PeriodQuery): Promis
   };
 }
 
-/** How many leads ask for attention, by why. */
+/** How many leads ask for attention, by why, each counted up to one more than `MOST_COUNTED`. */
 export async function attention(tx: Tx, ctx: Ctx): Promise<AttentionReport> {
-  const countOf = (condition: SQL) => sql`(count(*) filter (where ${condition}))::int`;
-  const { rows } = await tx.execute<AttentionReport>(sql`
-    select ${countOf(needsAttention.quiet())} as quiet, ${countOf(needsAttention.overdue())} as overdue,
-      ${countOf(needsAttention.stale())} as stale, ${countOf(needsAttention.ready())} as ready,
-      (array_agg(${leads.name} order by ${leads.nextStepAt}) filter (where ${needsAttention.overdue()}))[1] as oldest_overdue_name
-    ${fromLeads(ctx)}`);
-  return rows[0] ?? { quiet: 0, overdue: 0, stale: 0, ready: 0, oldest_overdue_name: null };
+  const countOf = (kind: Attention) => countLeads(tx, ctx, { attention: kind }, MOST_COUNTED + 1);
+  const [quiet, overdue, stale, ready, oldest] = await Promise.all([
+    countOf("quiet"),
+    countOf("overdue"),
+    countOf("stale"),
+    countOf("ready"),
+    tx.execute<{ name: string | null }>(
+      sql`select ${leads.name} as name ${fromLeads(ctx, needsAttention.overdue())} order by ${leads.nextStepAt} limit 1`,
+    ),
+  ]);
+  return { quiet, overdue, stale, ready, oldest_overdue_name: oldest.rows[0]?.name ?? null };
 }

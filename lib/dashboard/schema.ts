@@ -46,6 +46,9 @@ export type PeriodQuery = z.infer<typeof PeriodQuery>;
 /** One day of the workspace's calendar. `before` is the same day of the period before. */
 export const TrendDay = z.object({
   day: z.string(),
+  /** Its first and last moment within the period, to list what it counts by. */
+  from: z.string(),
+  to: z.string(),
   new: count,
   transferred: count,
   paid: count,
@@ -97,7 +100,7 @@ export const OperatorReport = z.object({
 });
 export type OperatorReport = z.infer<typeof OperatorReport>;
 
-/** What asks for somebody's attention now. */
+/** What asks for somebody's attention now: leads, counted up to 1001. */
 export const AttentionReport = z.object({
   quiet: count,
   overdue: count,

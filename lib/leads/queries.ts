@@ -108,7 +108,7 @@ export async function findLeadIds(tx: Tx, words: string, limit = SEARCH_LIMIT): 
 }
 
 /** Nobody has won or lost it yet. */
-export const isOpen = sql`${leads.stage} not in ('transferred', 'lost')`;
+export const isOpen = sql`${leads.stage} in ('new', 'contacted', 'qualified')`;
 
 /** Days without a move or a coming step after which an open lead has gone quiet. */
 const QUIET_DAYS = 7;
@@ -168,6 +168,8 @@ export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARC
     // Each kind a statement of its own, so that each finds its index.
     attention: filter.attention ? needsAttention[filter.attention]() : sql`true`,
     reached: reachedAtLeast(value("reached")),
+    not_reached: sql`not (${reachedAtLeast(value("not_reached"))})`,
+    lost_reason: sql`(${leads.lostReason} = ${value("lost_reason")} or exists (${itsOwnSale} and its_sale.lost_reason = ${value("lost_reason")}))`,
     is_lost: sql`(${leads.stage} = 'lost' or exists (${itsOwnSale} and its_sale.stage = 'lost')) = ${value("is_lost")}::boolean`,
     q: sql`${leads.id} in (${matches})`,
   };

@@ -124,8 +124,12 @@ export const leadFilters = {
   attention: z.enum(ATTENTION).optional(),
   /** How far it came at least, wherever it is now: what the funnel counts. */
   reached: z.enum(REACHED).optional(),
+  /** A step that it never came to. */
+  not_reached: z.enum(REACHED).optional(),
   /** Whether it, or its sale, is lost. */
   is_lost: z.enum(["true", "false"]).optional(),
+  /** Why it, or its sale, was lost. */
+  lost_reason: text(500).optional(),
   q: text(200).optional(),
 };
 export const LeadFilter = z.strictObject(leadFilters);
