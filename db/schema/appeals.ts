@@ -76,6 +76,13 @@ export const appeals = pgTable(
     index("appeals_queue")
       .on(table.workspaceId, table.sourceId, table.priority.desc(), table.enqueuedAt, table.id)
       .where(sql`status = 'waiting'`),
+    // What somebody, and everybody, has done: the inbox's closed ones and the figures of a day.
+    index("appeals_closed_of_operator")
+      .on(table.workspaceId, table.operatorId, table.closedAt, table.id)
+      .where(sql`status = 'closed'`),
+    index("appeals_closed_ones")
+      .on(table.workspaceId, table.closedAt, table.id)
+      .where(sql`status = 'closed'`),
     index("appeals_active").on(table.workspaceId, table.operatorId, table.id).where(sql`status = 'active'`),
     check("appeals_status", sql`${table.status} in ('waiting', 'active', 'closed')`),
     check("appeals_operator_of_status", sql`(${table.status} = 'waiting') = (${table.operatorId} is null)`),

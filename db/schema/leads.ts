@@ -92,6 +92,10 @@ export const leads = pgTable(
     index("leads_next_step")
       .on(table.workspaceId, table.nextStepAt)
       .where(sql`stage in ('new', 'contacted', 'qualified') and next_step_at is not null`),
+    // For whoever looks at its own day.
+    index("leads_next_step_of_owner")
+      .on(table.workspaceId, table.ownerId, table.nextStepAt)
+      .where(sql`stage in ('new', 'contacted', 'qualified') and next_step_at is not null`),
     index("leads_analyzed")
       .on(table.workspaceId, table.aiAnalyzedAt)
       .where(sql`stage in ('new', 'contacted', 'qualified') and ai_analyzed_at is not null`),

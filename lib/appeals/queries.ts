@@ -5,6 +5,7 @@ import {
   desc,
   eq,
   getTableColumns,
+  gte,
   inArray,
   lt,
   not,
@@ -20,12 +21,14 @@ import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { decodeCursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
+import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
+import { boundsOf } from "#lib/core/period.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { getLead } from "#lib/leads/queries.ts";
+import { getSettings } from "#lib/settings/queries.ts";
 import { getOperator } from "#lib/team/queries.ts";
 import { visibleAppeals } from "./access.ts";
-import type { AppealFilter } from "./schema.ts";
+import type { APPEAL_SORTS, AppealFilter } from "./schema.ts";
 
 const { workspaceId: _workspace, isDemo: _demo, receipt: _receipt, ...stored } = getTableColumns(appeals);
 
@@ -128,9 +131,21 @@ export async function queuePosition(tx: Tx, appeal: Pick<AppealRow, "id" | "stat
 }
 
 const NEWEST_FIRST: Sorting = { column: appeals.createdAt, idColumn: appeals.id, descending: true };
+const LAST_CLOSED_FIRST: Sorting = {
+  column: appeals.closedAt,
+  idColumn: appeals.id,
+  descending: true,
+  isFilled: true,
+};
 
-function where(filter: AppealFilter): (SQL | undefined)[] {
+/** In words of the partial indexes of closed appeals, all of which have been closed at some time. */
+const isClosed = sql`${appeals.status} = 'closed'`;
+
+function where(filter: AppealFilter, timeZone: string): (SQL | undefined)[] {
+  const closed = boundsOf({ from: filter.closed_from, to: filter.closed_to }, timeZone);
   return [
+    filter.closed_from === undefined ? undefined : and(isClosed, gte(appeals.closedAt, closed.from)),
+    filter.closed_to === undefined ? undefined : and(isClosed, lt(appeals.closedAt, closed.to)),
     filter.status && eq(appeals.status, filter.status),
     filter.operator_id === undefined ? undefined : eq(appeals.operatorId, filter.operator_id),
     filter.source_id === undefined ? undefined : eq(appeals.sourceId, filter.source_id),
@@ -139,19 +154,38 @@ function where(filter: AppealFilter): (SQL | undefined)[] {
   ];
 }
 
-/** The newest first, as far as the caller may see them. */
+type ListOptions = {
+  limit: number;
+  cursor?: string | undefined;
+  sort?: (typeof APPEAL_SORTS)[number] | undefined;
+};
+
+/** The newest first, or the closed ones as they were closed, the last first; as far as the caller may see them. */
 export async function listAppeals(
   tx: Tx,
   ctx: Ctx,
   filter: AppealFilter,
-  { limit, cursor }: Omit<PageRequest<never>, "sort">,
+  { limit, cursor, sort }: ListOptions,
 ): Promise<Page<AppealRow>> {
+  const { timeZone } = await getSettings(tx);
   const after = decodeCursor(cursor);
+  const isByClosing = sort === "-closed_at";
+  const sorting = isByClosing ? LAST_CLOSED_FIRST : NEWEST_FIRST;
   const rows = await selectAppeals(tx)
-    .where(and(...where(filter), visibleAppeals(ctx), after && afterCursor(NEWEST_FIRST, after)))
-    .orderBy(...orderOf(NEWEST_FIRST))
+    .where(
+      and(
+        ...where(filter, timeZone),
+        isByClosing ? isClosed : undefined,
+        visibleAppeals(ctx),
+        after && afterCursor(sorting, after),
+      ),
+    )
+    .orderBy(...orderOf(sorting))
     .limit(limit + 1);
-  return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+  return toPage(rows, limit, ({ id, createdAt, closedAt }) => [
+    (isByClosing && closedAt ? closedAt : createdAt).toISOString(),
+    id,
+  ]);
 }
 
 /** The leads that brought appeals, those with the newest lead first, with how many each has brought. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pageQuery } from "#lib/core/paging.ts";
+import { moment } from "#lib/core/period.ts";
 import { id, text } from "#lib/core/text.ts";
 import { EXCLUSIONS } from "#lib/distribution/rules.ts";
 import { leadContact } from "#lib/leads/schema.ts";
@@ -65,10 +66,18 @@ export const appealFilters = {
   source_id: queryId.optional(),
   lead_id: queryId.optional(),
   department_id: queryId.optional(),
+  /** When it was closed, both ends included; a day is one of the workspace. */
+  closed_from: moment.optional(),
+  closed_to: moment.optional(),
 };
 export const AppealFilter = z.strictObject(appealFilters);
 export type AppealFilter = z.infer<typeof AppealFilter>;
-export const ListAppealsQuery = z.strictObject({ ...appealFilters, ...pageQuery });
+export const APPEAL_SORTS = ["-created_at", "-closed_at"] as const;
+export const ListAppealsQuery = z.strictObject({
+  ...appealFilters,
+  ...pageQuery,
+  sort: z.enum(APPEAL_SORTS).optional(),
+});
 
 export const ReturnAppealInput = z.strictObject({ reason: text(500) });
 export type ReturnAppealInput = z.infer<typeof ReturnAppealInput>;

@@ -63,6 +63,7 @@ export const listAppeals = defineContract({
   path: "/appeals",
   permission: "appeal:read",
   summary: "List appeals, newest first",
+  description: "`sort=-closed_at` lists the closed ones, the last closed first.",
   query: ListAppealsQuery,
   statuses: [200],
   response: z.array(AppealJson),

@@ -1,0 +1,3 @@
+CREATE INDEX "appeals_closed_of_operator" ON "appeals" USING btree ("workspace_id","operator_id","closed_at","id") WHERE status = 'closed';--> statement-breakpoint
+CREATE INDEX "appeals_closed_ones" ON "appeals" USING btree ("workspace_id","closed_at","id") WHERE status = 'closed';--> statement-breakpoint
+CREATE INDEX "leads_next_step_of_owner" ON "leads" USING btree ("workspace_id","owner_id","next_step_at") WHERE stage in ('new', 'contacted', 'qualified') and next_step_at is not null;
