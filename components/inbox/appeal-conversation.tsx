@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { ChevronLeft, CornerUpLeft, Info, UserPlus } from "lucide-react";
+import { ArrowUpRight, ChevronLeft, CircleCheck, CornerUpLeft, Info, UserPlus } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
@@ -54,7 +55,9 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
             onClick={() => setShowsDetails(true)}
           />
         </span>
-        {context.mayAssign && !left && <AssignMenu appeal={appeal} context={context} assign={act.assign} />}
+        {context.mayAssign && appeal.status !== "closed" && !left && (
+          <AssignMenu appeal={appeal} context={context} assign={act.assign} />
+        )}
         {isActive && !left && (
           <>
             <Button icon={CornerUpLeft} onClick={() => onReturn(appeal)}>
@@ -68,12 +71,35 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
       </header>
       <Messages appeal={appeal} />
       {isActive && <ReplyBox appeal={appeal} answer={act.answer} left={left} />}
+      {appeal.closed_at && <ClosedFoot appeal={appeal} closedAt={appeal.closed_at} />}
       {showsDetails && (
         <Sheet title={nameOfClient(appeal)} onClose={() => setShowsDetails(false)} closesBeside>
           <AppealSide appeal={appeal} context={context} />
         </Sheet>
       )}
     </section>
+  );
+}
+
+/** In place of the reply box: a closed appeal is only read. */
+function ClosedFoot({ appeal, closedAt }: { appeal: AppealJson; closedAt: string }) {
+  const say = useTranslations("inbox");
+  const format = useFormat();
+  return (
+    <footer className="flex flex-none flex-wrap items-center gap-x-3 gap-y-2 border-line border-t px-5 py-3 max-sm:px-4">
+      <CircleCheck size={16} className="icon text-muted" aria-hidden />
+      <p className="min-w-0 flex-1 basis-52">
+        <span className="font-medium">{say("closedAt", { time: format.moment(closedAt) })}</span>{" "}
+        <span className="text-muted">{say("closedDetail")}</span>
+      </p>
+      <Link
+        href={`/leads/${appeal.lead_id}`}
+        className="btn btn-sm btn-plain h-8 gap-1.5 font-medium max-sm:h-11 min-[1100px]:hidden"
+      >
+        {say("openLead")}
+        <ArrowUpRight size={14} className="icon" aria-hidden />
+      </Link>
+    </footer>
   );
 }
 

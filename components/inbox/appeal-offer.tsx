@@ -3,33 +3,28 @@ import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import { nameOfClient, sourceCode } from "./appeal-words.ts";
-import { dragging } from "./dragging.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 import { useSecondsLeft } from "./use-seconds-left.ts";
 
 type Props = {
   appeal: AppealJson;
-  context: InboxContext;
-  isChosen: boolean;
+  context: Pick<InboxContext, "sources">;
+  isChosen?: boolean;
   onChoose: () => void;
-  onDrag: (appeal?: AppealJson) => void;
+  /** What makes it something to drag. */
+  drag?: React.ComponentProps<"button">;
   onAccept: () => void;
   onReturn: () => void;
 };
 
 /** An appeal that is offered to whoever looks, with the time that is left for it. */
-export function AppealOffer({ appeal, context, isChosen, onChoose, onDrag, onAccept, onReturn }: Props) {
+export function AppealOffer({ appeal, context, isChosen, onChoose, drag, onAccept, onReturn }: Props) {
   const say = useTranslations("inbox");
   return (
     <div
       className={`mx-3 mb-3 flex flex-col gap-2 rounded-box border-2 p-3 border-primary ${isChosen ? "bg-primary-soft" : "bg-card"}`}
     >
-      <button
-        type="button"
-        onClick={onChoose}
-        {...dragging(context, appeal, onDrag)}
-        className="flex items-center gap-3 text-left"
-      >
+      <button type="button" onClick={onChoose} {...drag} className="flex items-center gap-3 text-left">
         {appeal.accept_by && <Countdown appeal={appeal} />}
         <span className="min-w-0 flex-1">
           <span className="block text-muted text-xs">{say("offered")}</span>

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ArrowUpRight, Check, ChevronRight, MessageSquare } from "lucide-react";
+import { ArrowUpRight, Check } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
@@ -9,6 +9,7 @@ import { Avatar } from "#components/ui/avatar.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { AppealJson, ReceiptJson } from "#lib/appeals/schema.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
+import { EarlierAppeals } from "./earlier-appeals.tsx";
 import type { InboxContext } from "./inbox-screen.tsx";
 
 const FIELDS = [
@@ -65,26 +66,6 @@ export function AppealSide({ appeal, context }: { appeal: AppealJson; context: I
       {appeal.operator && <Receipt appeal={appeal} context={context} />}
       <EarlierAppeals appeal={appeal} />
     </>
-  );
-}
-
-function EarlierAppeals({ appeal }: { appeal: AppealJson }) {
-  const say = useTranslations("inbox");
-  const { data: all = [] } = useQuery({
-    queryKey: ["lead", appeal.lead_id, "appeals"],
-    queryFn: () => getJson<AppealJson[]>(`/leads/${appeal.lead_id}/appeals`),
-  });
-  const earlier = all.filter(({ id }) => id < appeal.id).length;
-  if (earlier === 0) return null;
-  return (
-    <Link
-      href={`/leads/${appeal.lead_id}`}
-      className="flex items-center gap-2 border-line border-y px-4 py-3 hover:bg-hover max-[1099px]:px-0"
-    >
-      <MessageSquare size={16} className="icon text-muted" aria-hidden />
-      <span className="flex-1">{say("earlier", { count: earlier })}</span>
-      <ChevronRight size={16} className="icon text-muted" aria-hidden />
-    </Link>
   );
 }
 

@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { ReasonSheet } from "#components/ui/reason-sheet.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import type { SourceJson } from "#lib/sources/schema.ts";
@@ -12,10 +11,13 @@ import type { InboxActions } from "./actions.ts";
 import { AppealConversation } from "./appeal-conversation.tsx";
 import { AppealSide } from "./appeal-side.tsx";
 import { AssignTray } from "./assign-tray.tsx";
+import { ClosedList } from "./closed-list.tsx";
 import { GROUPS } from "./inbox-order.ts";
-import { InboxQueue } from "./inbox-queue.tsx";
+import { InboxPane, InboxQueue } from "./inbox-queue.tsx";
 import { NothingChosen } from "./nothing-chosen.tsx";
+import { ReturnSheet } from "./return-sheet.tsx";
 import { useAppealActions } from "./use-appeal-actions.ts";
+import { useClosed } from "./use-closed.ts";
 import { useInbox } from "./use-inbox.ts";
 import { useInboxKeys } from "./use-inbox-keys.ts";
 import { useInboxPlace } from "./use-inbox-place.ts";
@@ -35,13 +37,20 @@ type Props = { context: InboxContext; actions: InboxActions };
 export function InboxScreen({ context, actions }: Props) {
   const say = useTranslations("inbox");
   const common = useTranslations("common");
-  const { view, setView, chosenId, choose } = useInboxPlace(context.mayAssign);
+  const place = useInboxPlace(context.mayAssign);
+  const { view, chosenId, choose } = place;
   const [dragged, drag] = useState<AppealJson>();
   const [returning, setReturning] = useState<AppealJson>();
-  const { groups, isLoading, error, refetch } = useInbox(context, view);
-  const listed = GROUPS.flatMap((group) => groups[group]);
-  const place = listed.findIndex(({ id }) => id === chosenId);
-  const { open, left } = useOpenAppeal(listed, chosenId);
+  const inbox = useInbox(context, view === "everybody" ? view : "mine");
+  const closedFilter = {
+    operatorId: context.mayAssign ? place.closedBy : context.myOperatorId,
+    day: place.closedOn,
+  };
+  const closed = useClosed(closedFilter, view === "closed");
+  const { isLoading, error, refetch } = view === "closed" ? closed : inbox;
+  const listed = view === "closed" ? closed.appeals : GROUPS.flatMap((group) => inbox.groups[group]);
+  const row = listed.findIndex(({ id }) => id === chosenId);
+  const { open, left } = useOpenAppeal(isLoading ? undefined : listed, chosenId);
   const act = useAppealActions(actions, context);
   const closeAndNext = (appeal: AppealJson) => {
     const own = listed.filter(({ status }) => status === "active");
@@ -50,7 +59,7 @@ export function InboxScreen({ context, actions }: Props) {
     void act.close(appeal, () => choose(next?.id));
   };
   useInboxKeys({
-    onMove: (step) => choose(listed[Math.min(listed.length - 1, Math.max(0, place + step))]?.id),
+    onMove: (step) => choose(listed[Math.min(listed.length - 1, Math.max(0, row + step))]?.id),
     onClose: () => open?.status === "active" && !left && closeAndNext(open),
   });
   if (error) {
@@ -65,14 +74,28 @@ export function InboxScreen({ context, actions }: Props) {
   const panes = { context, act, onReturn: setReturning };
   return (
     <div className="flex h-full min-h-0">
-      <InboxQueue
-        {...panes}
-        {...{ groups, isLoading, view, chosenId }}
-        onView={setView}
-        onChoose={choose}
-        onDrag={drag}
+      <InboxPane
+        {...{ context, view, isLoading }}
+        onView={place.setView}
         className={open ? "max-sm:hidden" : ""}
-      />
+      >
+        {view === "closed" ? (
+          <ClosedList
+            {...{ closed, context, chosenId }}
+            filter={closedFilter}
+            onNarrow={place.narrow}
+            onChoose={choose}
+          />
+        ) : (
+          <InboxQueue
+            {...panes}
+            {...{ groups: inbox.groups, chosenId }}
+            showsOperators={view === "everybody"}
+            onChoose={choose}
+            onDrag={drag}
+          />
+        )}
+      </InboxPane>
       <div className={`relative flex min-w-0 flex-1 ${open ? "" : "max-sm:contents"}`}>
         {open ? (
           <>
@@ -103,12 +126,7 @@ export function InboxScreen({ context, actions }: Props) {
         )}
       </div>
       {returning && (
-        <ReasonSheet
-          title={say("returnTitle")}
-          detail={say("returnDetail")}
-          quick={[0, 1, 2].map((index) => say(`quick.${index}`))}
-          label={say("reason")}
-          confirm={say("return").replace("…", "")}
+        <ReturnSheet
           onCancel={() => setReturning(undefined)}
           onConfirm={(reason) => {
             setReturning(undefined);

@@ -13,7 +13,7 @@ import type { InboxContext } from "./inbox-screen.tsx";
 export type AppealActs = ReturnType<typeof useAppealActions>;
 
 /** The changes to an appeal, each with what it says afterwards. `onDone` comes before the list is read again. */
-export function useAppealActions(actions: InboxActions, { operators }: InboxContext) {
+export function useAppealActions(actions: InboxActions, { operators }: Pick<InboxContext, "operators">) {
   const say = useTranslations("inbox");
   const problemWords = useProblemWords();
   const client = useQueryClient();

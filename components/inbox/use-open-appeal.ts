@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { getJson } from "#components/api/client.ts";
 import { onChange } from "#components/api/live.ts";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import type { FeedJson } from "#lib/feed/schema.ts";
@@ -17,10 +19,11 @@ export type Leaving = Pick<FeedJson, "type" | "actor_name"> | "unknown";
 
 /**
  * The appeal that is open. One that leaves the list stays as it was, with what took it away, until whoever reads it
- * goes elsewhere: somebody may be writing.
+ * goes elsewhere: somebody may be writing. One that the address asks for and no list shows is read by itself.
+ * @param listed what is listed, undefined as long as nobody knows
  */
-export function useOpenAppeal(listed: AppealJson[], chosenId: number | undefined) {
-  const chosen = listed.find(({ id }) => id === chosenId);
+export function useOpenAppeal(listed: AppealJson[] | undefined, chosenId: number | undefined) {
+  const chosen = listed?.find(({ id }) => id === chosenId);
   const [seen, setSeen] = useState<AppealJson>();
   const [change, setChange] = useState<FeedJson>();
   if (chosen && chosen !== seen) setSeen(chosen);
@@ -32,7 +35,14 @@ export function useOpenAppeal(listed: AppealJson[], chosenId: number | undefined
       }),
     [chosenId],
   );
-  if (chosen || !seen || seen.id !== chosenId) return { open: chosen, left: undefined };
+  const isSeen = seen !== undefined && seen.id === chosenId;
+  const { data: asked } = useQuery({
+    queryKey: ["appeals", chosenId],
+    queryFn: () => getJson<AppealJson>(`/appeals/${chosenId}`),
+    enabled: listed !== undefined && chosenId !== undefined && !isSeen,
+  });
+  if (chosen) return { open: chosen, left: undefined };
+  if (!isSeen) return { open: asked, left: undefined };
   const left: Leaving = change?.subject_id === chosenId ? change : "unknown";
   return { open: seen, left };
 }

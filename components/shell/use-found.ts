@@ -70,11 +70,7 @@ export function useFound(words: string, role: Role, isOpen: boolean): { found: F
         name: nameOf(appeal.lead_name, appeal.lead_id),
         detail: `${say("appeal")}: ${statuses(appeal.status)}`,
         icon: Inbox,
-        act: goTo(
-          appeal.status === "closed"
-            ? `/leads/${appeal.lead_id}`
-            : `/inbox?view=everybody&appeal=${appeal.id}`,
-        ),
+        act: goTo(`/inbox?view=${appeal.status === "closed" ? "closed" : "everybody"}&appeal=${appeal.id}`),
       })),
       ...doable,
     ],

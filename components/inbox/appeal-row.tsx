@@ -1,0 +1,86 @@
+import { CircleAlert, Timer } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import { SourceIcon } from "#components/leads/source-icon.tsx";
+import { MANAGERS_TOLD_AFTER } from "#lib/appeals/rules.ts";
+import type { AppealJson } from "#lib/appeals/schema.ts";
+import { nameOfClient, sourceCode } from "./appeal-words.ts";
+import { waitsSince } from "./inbox-order.ts";
+import type { InboxContext } from "./inbox-screen.tsx";
+
+type Props = {
+  appeal: AppealJson;
+  context: Pick<InboxContext, "sources">;
+  showsOperator?: boolean;
+  isChosen?: boolean;
+  /** What makes it something to drag. */
+  drag?: React.ComponentProps<"button">;
+} & ({ onChoose: () => void; href?: never } | { href: string; onChoose?: never });
+
+/** An appeal in a list: from whom and how long ago, and what was said last. Opens it, or its address. */
+export function AppealRow({ appeal, context, showsOperator, isChosen = false, drag, onChoose, href }: Props) {
+  const look = "flex w-full flex-col gap-1 border-line border-b px-4 py-3 text-left";
+  const chosen = isChosen ? "border-l-primary bg-primary-soft" : "border-l-transparent hover:bg-hover";
+  const content = <Content appeal={appeal} context={context} showsOperator={showsOperator} />;
+  return (
+    <li>
+      {href === undefined ? (
+        <button
+          type="button"
+          aria-current={isChosen}
+          onClick={onChoose}
+          {...drag}
+          className={`${look} border-l-3 ${chosen}`}
+        >
+          {content}
+        </button>
+      ) : (
+        <Link href={href} className={`${look} hover:bg-hover focus-visible:-outline-offset-2`}>
+          {content}
+        </Link>
+      )}
+    </li>
+  );
+}
+
+function Content({ appeal, context, showsOperator }: Pick<Props, "appeal" | "context" | "showsOperator">) {
+  const say = useTranslations("inbox");
+  const format = useFormat();
+  const last = appeal.last_message;
+  const words = last?.text ?? appeal.message ?? say("noWords");
+  const isClosed = appeal.closed_at !== null;
+  const isOurTurn = !isClosed && (appeal.status === "waiting" || last?.direction !== "out");
+  return (
+    <>
+      <span className="flex w-full items-center gap-2">
+        <SourceIcon source={sourceCode(context, appeal.source_id)} />
+        <span className="min-w-0 flex-1 truncate font-medium">{nameOfClient(appeal)}</span>
+        {isOurTurn && (
+          <span className="inline-flex flex-none items-center gap-1 text-muted text-xs tabular-nums">
+            <Timer size={13} className="icon" aria-hidden />
+            <span className="quiet">{say("waits", { age: "" })}</span>
+            {format.age(waitsSince(appeal))}
+          </span>
+        )}
+        {appeal.closed_at && (
+          <time dateTime={appeal.closed_at} className="flex-none text-muted text-xs tabular-nums">
+            {format.time(appeal.closed_at)}
+          </time>
+        )}
+      </span>
+      <span className={`line-clamp-1 w-full text-xs ${isOurTurn ? "" : "text-muted"}`}>
+        {last?.direction === "out" ? say("you", { text: words }) : words}
+      </span>
+      {showsOperator && (
+        <span className="truncate text-muted text-xs">{appeal.operator?.name ?? say("nobodyHas")}</span>
+      )}
+      {!isClosed && appeal.missed_count >= MANAGERS_TOLD_AFTER && (
+        <span className="inline-flex items-center gap-1 text-error text-xs">
+          <CircleAlert size={12} className="icon" aria-hidden />
+          {say("nobodyAccepts")}
+        </span>
+      )}
+    </>
+  );
+}

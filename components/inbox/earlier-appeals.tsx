@@ -1,0 +1,60 @@
+import { useQuery } from "@tanstack/react-query";
+import { ChevronDown, MessageSquare } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { getJson } from "#components/api/client.ts";
+import { useFormat } from "#components/format/use-format.ts";
+import type { AppealJson } from "#lib/appeals/schema.ts";
+import { MOST_APPEALS } from "./active-appeals.ts";
+
+/** What the client asked for before, folded up; each opens its conversation. */
+export function EarlierAppeals({ appeal }: { appeal: AppealJson }) {
+  const say = useTranslations("inbox");
+  const { data: all = [] } = useQuery({
+    queryKey: ["lead", appeal.lead_id, "appeals"],
+    queryFn: () => getJson<AppealJson[]>(`/leads/${appeal.lead_id}/appeals?limit=${MOST_APPEALS}`),
+  });
+  const earlier = all.filter(({ id }) => id < appeal.id);
+  if (earlier.length === 0) return null;
+  return (
+    <details className="group border-line border-y">
+      <summary className="flex list-none items-center gap-2 px-4 py-3 hover:bg-hover focus-visible:-outline-offset-2 max-[1099px]:px-0 [&::-webkit-details-marker]:hidden">
+        <MessageSquare size={16} className="icon text-muted" aria-hidden />
+        <span className="flex-1">{say("earlier", { count: earlier.length })}</span>
+        <ChevronDown
+          size={16}
+          className="icon text-muted transition-transform group-open:rotate-180 motion-reduce:transition-none"
+          aria-hidden
+        />
+      </summary>
+      <ul className="pb-2">
+        {earlier.map((one) => (
+          <li key={one.id}>
+            <EarlierAppeal appeal={one} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function EarlierAppeal({ appeal }: { appeal: AppealJson }) {
+  const say = useTranslations("inbox");
+  const format = useFormat();
+  const view = appeal.status === "closed" ? "closed" : "everybody";
+  return (
+    <Link
+      href={`/inbox?view=${view}&appeal=${appeal.id}`}
+      className="flex flex-col gap-0.5 py-2 pr-4 pl-10 text-xs hover:bg-hover focus-visible:-outline-offset-2 max-[1099px]:pr-0 max-[1099px]:pl-6"
+    >
+      <span className="flex items-baseline justify-between gap-2">
+        <span className="truncate font-medium">{appeal.source_name}</span>
+        <time dateTime={appeal.created_at} className="flex-none text-muted tabular-nums">
+          {format.moment(appeal.created_at)}
+        </time>
+      </span>
+      <span className="line-clamp-2 text-muted">{appeal.message ?? say("noWords")}</span>
+      {appeal.operator && <span className="truncate text-muted">{appeal.operator.name}</span>}
+    </Link>
+  );
+}
