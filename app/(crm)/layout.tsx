@@ -52,7 +52,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   return (
     <SessionGuard madeFor={pageMark(ctx)}>
       <TimeProvider now={clock.now()} timeZone={workspace.timeZone}>
-        <div className="shell-frame flex h-dvh">
+        <div className="shell-frame flex h-dvh" data-role={role}>
           <Rail
             role={role}
             workspace={

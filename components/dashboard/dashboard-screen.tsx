@@ -30,8 +30,7 @@ type Props = {
   sources: SourceReport[];
   report: PeriodReport;
   waiting: AttentionReport;
-  /** Undefined for an operator, who sees its own work only. */
-  operators: OperatorReport[] | undefined;
+  operators: OperatorReport[];
   settings: PublicSettingsJson;
   periods: readonly string[];
   days: string;
@@ -110,9 +109,9 @@ export function DashboardScreen(props: Props) {
       </div>
       <div className="grid gap-4 xl:grid-cols-2">
         <SourceTable sources={sources} currency={settings.currency} from={from} />
-        <StagePanel state={state} currency={settings.currency} />
+        <StagePanel state={state} currency={settings.currency} title={say("stages.title")} />
       </div>
-      {operators && <OperatorTable operators={operators} />}
+      <OperatorTable operators={operators} />
     </div>
   );
 }

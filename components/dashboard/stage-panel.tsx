@@ -3,12 +3,20 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
-import type { DashboardJson } from "#lib/dashboard/schema.ts";
+import type { StagesNow } from "#lib/dashboard/schema.ts";
 import { LEAD_STAGES } from "#lib/leads/rules.ts";
 import { SALE_STAGES } from "#lib/sales/rules.ts";
 
-/** Where all leads and sales stand now. */
-export function StagePanel({ state, currency }: { state: DashboardJson; currency: string }) {
+type Props = {
+  state: StagesNow;
+  currency: string;
+  title: string;
+  /** What narrows the lists behind the counts, as `&owner_id=1`. */
+  listQuery?: string;
+};
+
+/** Where leads and sales stand now. */
+export function StagePanel({ state, currency, title, listQuery = "" }: Props) {
   const say = useTranslations("dashboard.stages");
   const leads = useTranslations("stages.lead");
   const sales = useTranslations("stages.sale");
@@ -36,24 +44,24 @@ export function StagePanel({ state, currency }: { state: DashboardJson; currency
     },
   ];
   return (
-    <Panel title={say("title")}>
-      <div className="grid border-line border-t sm:grid-cols-2">
+    <Panel title={title} className="flex flex-col">
+      <div className="grid flex-1 border-line border-t sm:grid-cols-2">
         {columns.map(({ title, total, href, rows }) => {
           const most = Math.max(1, ...rows.map(({ count }) => count));
           return (
-            <div key={title} className="border-line px-4 py-3 sm:[&+div]:border-l">
+            <div key={title} className="flex flex-col border-line px-4 py-3 sm:[&+div]:border-l">
               <p className="mb-2 flex justify-between text-muted text-xs">
                 {title} <span className="font-medium text-base-content tabular-nums">{total}</span>
               </p>
-              <ul>
+              <ul className="flex flex-1 flex-col">
                 {rows.map(({ stage, name, count }) => (
-                  <li key={stage}>
+                  <li key={stage} className="min-h-8 flex-1">
                     <Link
-                      href={`${href}${stage}`}
-                      className="flex h-8 items-center gap-2 rounded-field hover:bg-hover"
+                      href={`${href}${stage}${listQuery}`}
+                      className="flex h-full items-center gap-2 rounded-field hover:bg-hover"
                     >
                       <StageRing stage={stage} />
-                      <span className="w-24 truncate">{name}</span>
+                      <span className="w-28 truncate">{name}</span>
                       <span className="h-1.5 flex-1 rounded-full bg-base-300">
                         <span
                           className="block h-full rounded-full bg-primary"

@@ -9,11 +9,15 @@ type Props = {
   /** Against the period before, in words; where it is none in them, neither up nor good or bad. */
   change: { words: string; direction: number; isGood: boolean } | undefined;
   against: string;
-  series?: number[];
+  /** What stands there without a change. */
+  note?: React.ReactNode;
+  series?: number[] | undefined;
+  /** What stands in the place of the series. */
+  aside?: React.ReactNode;
 };
 
 /** One figure with what became of it since the period before. */
-export function StatCard({ name, words, href, change, against, series }: Props) {
+export function StatCard({ name, words, href, change, against, note = "–", series, aside }: Props) {
   const Arrow = change && change.direction > 0 ? ArrowUp : ArrowDown;
   const tone = change?.isGood ? "text-success" : "text-error";
   return (
@@ -21,12 +25,12 @@ export function StatCard({ name, words, href, change, against, series }: Props) 
       href={href}
       className="block min-w-0 rounded-box border border-line-strong bg-card p-4 hover:border-control"
     >
-      <p className="truncate text-muted">{name}</p>
+      <p className="text-muted sm:truncate">{name}</p>
       <p className="mt-1 flex items-center justify-between gap-2">
         <span className="flex-none font-semibold text-2xl tabular-nums">{words}</span>
-        {series && <Sparkline values={series} />}
+        {series ? <Sparkline values={series} /> : aside}
       </p>
-      <p className="mt-1 truncate text-muted text-xs">
+      <p className="mt-1 text-muted text-xs sm:truncate">
         {change ? (
           <>
             <span
@@ -38,7 +42,7 @@ export function StatCard({ name, words, href, change, against, series }: Props) 
             {against}
           </>
         ) : (
-          "–"
+          note
         )}
       </p>
     </Link>

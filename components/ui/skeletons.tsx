@@ -96,7 +96,7 @@ export function InboxSkeleton({ label }: Props) {
   );
 }
 
-/** Figures above two large panels. */
+/** Figures above two large panels; an operator's day has its panels above, and one figure less. */
 export function DashboardSkeleton({ label }: Props) {
   const panel = "skeleton-line rounded-box";
   return (
@@ -109,10 +109,10 @@ export function DashboardSkeleton({ label }: Props) {
       <div className="flex h-8 items-center">
         <Title />
       </div>
-      <div className={`${panel} h-16`} />
-      <div className="grid grid-cols-5 gap-4 max-lg:grid-cols-2">
+      <div className={`${panel} h-16 in-data-[role=operator]:hidden`} />
+      <div className="grid grid-cols-5 gap-4 max-lg:grid-cols-2 in-data-[role=operator]:order-1 in-data-[role=operator]:lg:grid-cols-4">
         {places(5).map((place) => (
-          <div key={place} className={`${panel} h-28`} />
+          <div key={place} className={`${panel} h-28 in-data-[role=operator]:last:hidden`} />
         ))}
       </div>
       <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">

@@ -7,6 +7,8 @@ import { useFilters } from "./use-filters.ts";
 import type { ViewBoard } from "./use-views.ts";
 import { linkedIn } from "./view-query.ts";
 
+const DATES = new Set(["paid_from", "moved_from", "created_to"]);
+
 /** What a number of the dashboard filters by: nobody chooses it, and whoever came by it sees it. */
 export function LinkedFilters({ board }: { board: ViewBoard }) {
   const say = useTranslations("views");
@@ -14,7 +16,9 @@ export function LinkedFilters({ board }: { board: ViewBoard }) {
   const format = useFormat();
   const { parameters, go } = useFilters(`/${board}`);
   const wordsOf = (name: string, value: string) => {
-    if (name === "paid_from" || name === "created_to") return format.date(value);
+    if (DATES.has(name)) return format.date(value);
+    if (name === "attention")
+      return words.has(`views.attention.${value}`) ? say(`attention.${value}`) : value;
     if (name === "is_lost") return words(value === "true" ? "common.yes" : "common.no");
     const kind = board === "sales" || !words.has(`stages.lead.${value}`) ? "sale" : "lead";
     return words.has(`stages.${kind}.${value}`) ? words(`stages.${kind}.${value}`) : value;

@@ -25,7 +25,10 @@ export const narrows = (parameters: URLSearchParams): boolean =>
   [...parameters.keys()].some((name) => name !== "view" && !NOT_KEPT.includes(name));
 
 /** What numbers of the dashboard filter by, and no menu offers. */
-const LINKED = ["stage", "reached", "not_reached", "is_lost", "lost_reason", "created_to", "paid_from"];
+const LINKED = [
+  ...["stage", "reached", "not_reached", "is_lost", "lost_reason"],
+  ...["created_to", "paid_from", "moved_from", "attention"],
+];
 
 /** Those of them that an address has. */
 export const linkedIn = (parameters: URLSearchParams): string[] =>

@@ -201,17 +201,21 @@ export type CountedStage = {
   value: number;
 };
 
-/** How many cards each column has, with the sum of what is known of their scores (leads) or amounts (sales). */
-export function countedStages(tx: Tx): Promise<CountedStage[]> {
+/**
+ * How many cards each column has, with the sum of what is known of their scores (leads) or amounts (sales).
+ * @param ownerId counts the cards of one owner only
+ */
+export function countedStages(tx: Tx, ownerId?: number): Promise<CountedStage[]> {
+  const ofOwner = ownerId === undefined ? sql`true` : sql`owner_id = ${ownerId}`;
   return executeOnce<CountedStage>(
     tx,
     sql`
     select board, stage, sum(count)::int as count, sum(valued)::int as valued, sum(value)::float8 as value from (
-      select board, stage, count, valued, value from ${stageCounters} where source_id = ${raw(EVERY.source)} and owner_id = ${raw(EVERY.owner)}
+      select board, stage, count, valued, value from ${stageCounters} where source_id = ${raw(EVERY.source)} and owner_id = ${ownerId ?? raw(EVERY.owner)}
       union all
-      select board, stage, n, valued, value from (${stageFacts("leads", sql`${leadDeltas}`)}) as lead_fact
+      select board, stage, n, valued, value from (${stageFacts("leads", sql`${leadDeltas}`)}) as lead_fact where ${ofOwner}
       union all
-      select board, stage, n, valued, value from (${stageFacts("sales", sql`${saleDeltas}`)}) as sale_fact) as counted
+      select board, stage, n, valued, value from (${stageFacts("sales", sql`${saleDeltas}`)}) as sale_fact where ${ofOwner}) as counted
     group by board, stage having sum(count) > 0`,
   );
 }

@@ -22,6 +22,7 @@ import type {
   PeriodQuery,
   PeriodReport,
   SourceReport,
+  StagesNow,
   TrendDay,
 } from "./schema.ts";
 
@@ -64,6 +65,32 @@ function cellOf(stages: CountedStage[], board: CountedStage["board"], stage: str
   return { count: found?.count ?? 0, valued: found?.valued ?? 0, value: found?.value ?? 0 };
 }
 
+function stagesNow(stages: CountedStage[]): StagesNow {
+  const leadStages = leadsOf(stages);
+  const saleStages = salesOf(stages);
+  const open = saleStages.filter(({ stage }) => stage !== "paid" && stage !== "lost");
+  return {
+    leads: {
+      total: sumOf(leadStages, "count"),
+      by_stage: Object.fromEntries(
+        leadStages.map(({ stage, count }) => [stage, count]),
+      ) as DashboardJson["leads"]["by_stage"],
+    },
+    sales: {
+      total: sumOf(saleStages, "count"),
+      by_stage: Object.fromEntries(
+        saleStages.map(({ stage, count }) => [stage, count]),
+      ) as DashboardJson["sales"]["by_stage"],
+      amount_open: sumOf(open, "value"),
+      amount_paid: cellOf(stages, "sales", "paid").value,
+    },
+  };
+}
+
+/** Where the leads and sales of one owner stand. */
+export const ownStages = async (tx: Tx, operatorId: number): Promise<StagesNow> =>
+  stagesNow(await countedStages(tx, operatorId));
+
 /** Every stage of the leads board with its count, in order. */
 export async function leadsByStage(tx: Tx, ctx: Ctx) {
   return leadsOf(await stagesOf(tx, ctx)).map(({ stage, count }) => ({ stage, count }));
@@ -84,34 +111,20 @@ export async function dashboard(tx: Tx, ctx: Ctx): Promise<DashboardJson> {
     stagesOf(tx, ctx),
     executeOnce<{ today: number }>(tx, sql`select count(*)::int as today ${fromLeads(ctx, isToday)}`),
   ]);
-  const leadStages = leadsOf(stages);
-  const saleStages = salesOf(stages);
-  const total = sumOf(leadStages, "count");
-  const scored = sumOf(leadStages, "valued");
-  const salesTotal = sumOf(saleStages, "count");
-  const paid = cellOf(stages, "sales", "paid");
-  const open = saleStages.filter(({ stage }) => stage !== "paid" && stage !== "lost");
+  const { leads: ofLeads, sales: ofSales } = stagesNow(stages);
+  const scored = sumOf(leadsOf(stages), "valued");
+  const paid = ofSales.by_stage.paid;
   return {
     leads: {
-      total,
-      by_stage: Object.fromEntries(
-        leadStages.map(({ stage, count }) => [stage, count]),
-      ) as DashboardJson["leads"]["by_stage"],
+      ...ofLeads,
       new_today: came?.today ?? 0,
-      average_score: scored > 0 ? sumOf(leadStages, "value") / scored : null,
+      average_score: scored > 0 ? sumOf(leadsOf(stages), "value") / scored : null,
     },
-    sales: {
-      total: salesTotal,
-      by_stage: Object.fromEntries(
-        saleStages.map(({ stage, count }) => [stage, count]),
-      ) as DashboardJson["sales"]["by_stage"],
-      amount_open: sumOf(open, "value"),
-      amount_paid: paid.value,
-    },
+    sales: ofSales,
     conversion: {
-      lead_to_transferred: share(salesTotal, total),
-      transferred_to_paid: share(paid.count, salesTotal),
-      lead_to_paid: share(paid.count, total),
+      lead_to_transferred: share(ofSales.total, ofLeads.total),
+      transferred_to_paid: share(paid, ofSales.total),
+      lead_to_paid: share(paid, ofLeads.total),
     },
     appeals,
     as_of: clock.now().toISOString(),

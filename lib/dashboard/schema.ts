@@ -5,7 +5,7 @@ import { LEAD_STAGES } from "#lib/leads/rules.ts";
 import { LeadStage } from "#lib/leads/schema.ts";
 import { SALE_STAGES } from "#lib/sales/rules.ts";
 import { SaleStage } from "#lib/sales/schema.ts";
-import type { FIRST_STEPS } from "./rules.ts";
+import type { FIRST_STEPS, WorkDay } from "./rules.ts";
 
 const count = z.number().int();
 const share = z.number().nullable();
@@ -111,3 +111,34 @@ export const AttentionReport = z.object({
 export type AttentionReport = z.infer<typeof AttentionReport>;
 
 export type FirstSteps = Record<(typeof FIRST_STEPS)[number], boolean>;
+
+/** What leads and sales stand where, and what the open sales are worth. */
+export type StagesNow = {
+  leads: Pick<DashboardJson["leads"], "total" | "by_stage">;
+  sales: DashboardJson["sales"];
+};
+
+/** A next step that is late, or comes until midnight. */
+export type MyStep = {
+  lead_id: number;
+  name: string | null;
+  step: string | null;
+  at: string;
+  due: "overdue" | "today";
+};
+
+/** The day of one operator. */
+export type MyDay = {
+  operator_id: number;
+  load: number;
+  limit: number;
+  /** Appeals that wait for anybody, and may come to this operator. */
+  waiting: number;
+  steps: { overdue: number; today: number; shown: MyStep[] };
+  /** The last of them is today. */
+  days: WorkDay[];
+  stages: StagesNow;
+  /** The first moment of today where the workspace is. */
+  today_from: string;
+  as_of: string;
+};

@@ -116,12 +116,16 @@ const QUIET_DAYS = 7;
 const setting = (column: AnyColumn, fallback: SQL) =>
   sql`coalesce((select ${column} from ${workspaces}), ${fallback})`;
 
+/** The first moment of tomorrow where the workspace is. */
+const midnight = sql`(select ((now() at time zone ${workspaces.timeZone})::date + 1)::timestamp at time zone ${workspaces.timeZone} from ${workspaces})`;
+
 /** What each kind of attention means, as a condition on leads. */
 export const needsAttention: Record<Attention, () => SQL> = {
   quiet:
     () => sql`(${isOpen} and ${leads.stageChangedAt} < now() - make_interval(days => ${sql.raw(String(QUIET_DAYS))})
     and coalesce(${leads.nextStepAt} < now(), true))`,
   overdue: () => sql`(${isOpen} and ${leads.nextStepAt} < now())`,
+  today: () => sql`(${isOpen} and ${leads.nextStepAt} >= now() and ${leads.nextStepAt} < ${midnight})`,
   stale: () =>
     sql`(${isOpen} and ${leads.aiAnalyzedAt} < now() - make_interval(days => ${setting(workspaces.aiStaleDays, sql`${env().AI_ANALYSIS_STALE_DAYS}::int`)}))`,
   unread: () => sql`(${leads.unreadCount} > 0)`,
@@ -171,6 +175,7 @@ export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARC
     not_reached: sql`not (${reachedAtLeast(value("not_reached"))})`,
     lost_reason: sql`(${leads.lostReason} = ${value("lost_reason")} or exists (${itsOwnSale} and its_sale.lost_reason = ${value("lost_reason")}))`,
     is_lost: sql`(${leads.stage} = 'lost' or exists (${itsOwnSale} and its_sale.stage = 'lost')) = ${value("is_lost")}::boolean`,
+    moved_from: sql`(${leads.stage} <> 'new' and ${leads.stageChangedAt} >= ${value("moved_from")}::timestamptz)`,
     q: sql`${leads.id} in (${matches})`,
   };
   return usedFilters(filter).map((name) => conditions[name]);

@@ -99,10 +99,10 @@ const day = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 
 /**
  * What may need somebody: an open lead that nothing happened to for a week (`quiet`), a next step that is
- * past (`overdue`), a score that is too old (`stale`), a qualified lead that could be transferred (`ready`), a
- * message that nobody who answers has seen (`unread`).
+ * past (`overdue`) or comes until midnight (`today`), a score that is too old (`stale`), a qualified lead that could
+ * be transferred (`ready`), a message that nobody who answers has seen (`unread`).
  */
-export const ATTENTION = ["quiet", "overdue", "stale", "ready", "unread"] as const;
+export const ATTENTION = ["quiet", "overdue", "today", "stale", "ready", "unread"] as const;
 export type Attention = (typeof ATTENTION)[number];
 
 /** The steps of the funnel after the first: those of the lead, then those of its sale. */
@@ -130,6 +130,8 @@ export const leadFilters = {
   is_lost: z.enum(["true", "false"]).optional(),
   /** Why it, or its sale, was lost. */
   lost_reason: text(500).optional(),
+  /** Came to the stage that it is in at this moment or later; a lead that has never moved did not come. */
+  moved_from: day.optional(),
   q: text(200).optional(),
 };
 export const LeadFilter = z.strictObject(leadFilters);

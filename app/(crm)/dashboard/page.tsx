@@ -2,34 +2,73 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { DashboardScreen } from "#components/dashboard/dashboard-screen.tsx";
+import { MyDayScreen } from "#components/dashboard/my-day-screen.tsx";
+import { presentAppeal } from "#lib/appeals/present.ts";
+import { listAppeals } from "#lib/appeals/queries.ts";
 import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
 import { clock, DAY } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { MAX_LIMIT } from "#lib/core/paging.ts";
 import { read } from "#lib/core/transact.ts";
 import { attention, dashboard, periodReport, sourceReports, trend } from "#lib/dashboard/queries.ts";
 import { readFirstSteps } from "#lib/dashboard/read-first-steps.ts";
+import { readMyDay } from "#lib/dashboard/read-my-day.ts";
 import { operatorReports } from "#lib/dashboard/report-operators.ts";
 import { FIRST_STEPS, FIRST_STEPS_COOKIE } from "#lib/dashboard/rules.ts";
 import { PeriodQuery } from "#lib/dashboard/schema.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
+import type { SearchParams } from "#lib/http/page-filter.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { presentPublicSettings } from "#lib/settings/present.ts";
 import { getWorkspace } from "#lib/settings/queries.ts";
+import { presentSource } from "#lib/sources/present.ts";
 import { listSources } from "#lib/sources/queries.ts";
+import { inboxActions } from "../inbox/inbox-actions.ts";
 import { createAppealAction } from "./actions.ts";
 
 const PERIODS = ["7", "30", "90", "365"] as const;
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  const say = await getTranslations("dashboard");
-  return { title: say("title") };
+  const say = await getTranslations();
+  return { title: say(seesWholeWorkspace(await pageCtx()) ? "dashboard.title" : "myDay.title") };
 }
 
 export default async function DashboardPage({ searchParams }: Props) {
-  const { days: asked, mode: askedMode, source } = await searchParams;
   const ctx = await pageCtx();
-  const days = PERIODS.find((period) => period === asked) ?? "30";
+  return seesWholeWorkspace(ctx) ? dashboardOfAll(ctx, await searchParams) : dayOfOperator(ctx);
+}
+
+async function dayOfOperator(ctx: Ctx) {
+  const [day, open, sources, workspace] = await read(ctx, (tx) =>
+    Promise.all([
+      readMyDay(tx, ctx),
+      listAppeals(
+        tx,
+        ctx,
+        { status: "active", operator_id: operatorOf(ctx).operatorId },
+        { limit: MAX_LIMIT },
+      ),
+      listSources(tx),
+      getWorkspace(tx),
+    ]),
+  );
+  return (
+    <MyDayScreen
+      day={day}
+      open={open.rows.map((appeal) => presentAppeal(appeal))}
+      sources={sources.map(presentSource)}
+      currency={presentPublicSettings(workspace).currency}
+      actions={inboxActions}
+    />
+  );
+}
+
+async function dashboardOfAll(ctx: Ctx, asked: SearchParams) {
+  const { days: askedDays, mode: askedMode, source } = asked;
+  const days = PERIODS.find((period) => period === askedDays) ?? "30";
   const mode = askedMode === "snapshot" ? "snapshot" : "cohort";
   const from = new Date(clock.now().getTime() - Number(days) * DAY).toISOString();
   const period = PeriodQuery.safeParse({ from, ...(source ? { source } : {}) }).data ?? { from };
@@ -43,7 +82,7 @@ export default async function DashboardPage({ searchParams }: Props) {
       sourceReports(tx, ctx, period),
       periodReport(tx, ctx, period),
       attention(tx, ctx),
-      seesWholeWorkspace(ctx) ? operatorReports(tx, period) : undefined,
+      operatorReports(tx, period),
       getWorkspace(tx),
       showsSteps ? readFirstSteps(tx) : undefined,
     ]);

@@ -9,13 +9,7 @@ import { presentSource } from "#lib/sources/present.ts";
 import { listSources } from "#lib/sources/queries.ts";
 import { presentOperator } from "#lib/team/present.ts";
 import { listOperators } from "#lib/team/queries.ts";
-import {
-  acceptAppealAction,
-  answerAppealAction,
-  assignAppealAction,
-  closeAppealAction,
-  returnAppealAction,
-} from "./actions.ts";
+import { inboxActions } from "./inbox-actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const say = await getTranslations("inbox");
@@ -33,13 +27,7 @@ export default async function InboxPage() {
         myOperatorId: operatorOf(ctx).operatorId,
         mayAssign: may(ctx.role, "appeal:assign"),
       }}
-      actions={{
-        accept: acceptAppealAction,
-        close: closeAppealAction,
-        giveBack: returnAppealAction,
-        assign: assignAppealAction,
-        answer: answerAppealAction,
-      }}
+      actions={inboxActions}
     />
   );
 }

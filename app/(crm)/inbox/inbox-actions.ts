@@ -1,0 +1,17 @@
+import type { InboxActions } from "#components/inbox/actions.ts";
+import {
+  acceptAppealAction,
+  answerAppealAction,
+  assignAppealAction,
+  closeAppealAction,
+  returnAppealAction,
+} from "./actions.ts";
+
+/** What the screens with appeals on them do, as they take it. */
+export const inboxActions: InboxActions = {
+  accept: acceptAppealAction,
+  close: closeAppealAction,
+  giveBack: returnAppealAction,
+  assign: assignAppealAction,
+  answer: answerAppealAction,
+};

@@ -1,0 +1,106 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheck } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useFormat } from "#components/format/use-format.ts";
+import type { InboxActions } from "#components/inbox/actions.ts";
+import { activeAppeals } from "#components/inbox/active-appeals.ts";
+import { AppealOffer } from "#components/inbox/appeal-offer.tsx";
+import { AppealRow } from "#components/inbox/appeal-row.tsx";
+import { groupAppeals } from "#components/inbox/inbox-order.ts";
+import { ReturnSheet } from "#components/inbox/return-sheet.tsx";
+import { useAppealActions } from "#components/inbox/use-appeal-actions.ts";
+import { Panel } from "#components/ui/panel.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { SourceJson } from "#lib/sources/schema.ts";
+
+/** Conversations that are shown of those that want an answer; the inbox has them all. */
+const SHOWN = 5;
+
+type Props = {
+  operatorId: number;
+  /** What the server read, until the browser has read it itself. */
+  initial: AppealJson[];
+  /** How many wait for anybody. */
+  waiting: number;
+  sources: SourceJson[];
+  actions: InboxActions;
+};
+
+/** What wants an answer now: offers first, then who has waited the longest. The list is the inbox's own. */
+export function MyAnswers({ operatorId, initial, waiting, sources, actions }: Props) {
+  const say = useTranslations("myDay");
+  const inbox = useTranslations("inbox");
+  const format = useFormat();
+  const router = useRouter();
+  const [returning, setReturning] = useState<AppealJson>();
+  const { data = initial } = useQuery({ ...activeAppeals("mine", operatorId), placeholderData: initial });
+  const act = useAppealActions(actions, { operators: [] });
+  const { offered, toAnswer } = groupAppeals(data, operatorId);
+  const addressOf = ({ id }: AppealJson) => `/inbox?appeal=${id}`;
+  const hidden = Math.max(0, toAnswer.length - SHOWN);
+  return (
+    <Panel
+      title={say("toAnswer")}
+      className="flex flex-col"
+      count={format.number(offered.length + toAnswer.length)}
+      aside={
+        <Link href="/inbox" className="btn btn-plain btn-sm h-7 font-medium max-sm:h-11">
+          {inbox("title")}
+        </Link>
+      }
+    >
+      {offered.length > 0 && (
+        <div className="grid grid-cols-[repeat(auto-fill,minmax(16rem,1fr))] gap-x-0 px-1">
+          {offered.map((appeal) => (
+            <AppealOffer
+              key={appeal.id}
+              appeal={appeal}
+              context={{ sources }}
+              onChoose={() => router.push(addressOf(appeal))}
+              onAccept={() => void act.accept(appeal)}
+              onReturn={() => setReturning(appeal)}
+            />
+          ))}
+        </div>
+      )}
+      {offered.length + toAnswer.length === 0 ? (
+        <EmptyState icon={CircleCheck} title={inbox("empty")} detail={inbox("emptyDetail")} />
+      ) : (
+        <ul className="border-line border-t [&>li:last-child>a]:border-b-0">
+          {toAnswer.slice(0, SHOWN).map((appeal) => (
+            <AppealRow key={appeal.id} appeal={appeal} context={{ sources }} href={addressOf(appeal)} />
+          ))}
+        </ul>
+      )}
+      {hidden + waiting > 0 && (
+        <footer className="mt-auto flex flex-wrap gap-x-5 gap-y-1 border-line border-t px-4 py-3 text-xs">
+          {hidden > 0 && (
+            <Link href="/inbox" className="font-medium hover:underline">
+              {say("more", { count: format.number(hidden) })}
+            </Link>
+          )}
+          {waiting > 0 && (
+            <Link href="/inbox" className="text-muted hover:underline">
+              {say("waiting", { count: waiting })}
+            </Link>
+          )}
+        </footer>
+      )}
+      {returning && (
+        <ReturnSheet
+          onCancel={() => setReturning(undefined)}
+          onConfirm={(reason) => {
+            setReturning(undefined);
+            void act.giveBack(returning, reason, () => {});
+          }}
+        />
+      )}
+    </Panel>
+  );
+}

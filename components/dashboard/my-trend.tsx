@@ -1,0 +1,126 @@
+"use client";
+
+import { ChartLine, Table2 } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Trend } from "#components/charts/trend.tsx";
+import { useFormat } from "#components/format/use-format.ts";
+import { Panel } from "#components/ui/panel.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
+import { WideContent } from "#components/ui/wide-content.tsx";
+import type { WorkDay } from "#lib/dashboard/rules.ts";
+
+/** Days that are shown, and as many before them beside. */
+const SHOWN = 14;
+
+/** A day of the calendar has no time zone; noon keeps it on its day everywhere. */
+const noon = (day: string) => `${day}T12:00:00`;
+
+/** What somebody closed and took on each of the last days. */
+export function MyTrend({ days }: { days: WorkDay[] }) {
+  const say = useTranslations("myDay.trend");
+  const charts = useTranslations("dashboard.funnel");
+  const format = useFormat();
+  const [view, setView] = useState<"chart" | "table">("chart");
+  const shown = days.slice(-SHOWN);
+  const before = days.slice(-2 * SHOWN, -SHOWN);
+  if (![...before, ...shown].some(({ taken, closed }) => taken + closed > 0)) {
+    return (
+      <Panel title={say("title")}>
+        <EmptyState icon={ChartLine} title={say("empty")} detail={say("emptyDetail")} />
+      </Panel>
+    );
+  }
+  return (
+    <Panel
+      title={say("title")}
+      className="flex flex-col"
+      aside={
+        <div className="print:hidden">
+          <Segmented
+            label={charts("view")}
+            value={view}
+            onChange={setView}
+            options={[
+              { value: "chart", label: charts("chart"), icon: ChartLine },
+              { value: "table", label: charts("table"), icon: Table2 },
+            ]}
+          />
+        </div>
+      }
+    >
+      {view === "table" ? (
+        <DayTable days={shown.toReversed()} />
+      ) : (
+        <div className="flex-1 px-4 pb-4">
+          <Trend
+            label={say("title")}
+            days={shown.map(({ day }) => day)}
+            dayWords={(day) => (day ? format.date(noon(day)) : "")}
+            series={[
+              {
+                key: "before",
+                name: say("before", { days: SHOWN }),
+                values: before.map(({ closed }) => closed),
+                look: "before",
+              },
+              { key: "taken", name: say("taken"), values: shown.map(({ taken }) => taken), look: "second" },
+              { key: "closed", name: say("closed"), values: shown.map(({ closed }) => closed), look: "main" },
+            ]}
+          />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+const COLUMNS = ["day", "taken", "closed", "moved", "firstReply"] as const;
+
+function DayTable({ days }: { days: WorkDay[] }) {
+  const say = useTranslations("myDay.trend");
+  const format = useFormat();
+  const cell = "h-9 whitespace-nowrap border-line border-b px-3 text-right tabular-nums";
+  return (
+    <WideContent label={say("title")}>
+      <table className="w-full border-separate border-spacing-0">
+        <thead className="bg-base-200 text-muted text-xs">
+          <tr>
+            {COLUMNS.map((key) => (
+              <th
+                key={key}
+                scope="col"
+                className="h-8 border-line border-y px-3 text-right font-normal first:pl-4 first:text-left"
+              >
+                {say(key)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {days.map(({ day, taken, closed, moved, reply_seconds }) => (
+            <tr key={day} className="hover:bg-hover">
+              <th
+                scope="row"
+                className="h-9 whitespace-nowrap border-line border-b px-3 pl-4 text-left font-normal"
+              >
+                {format.date(noon(day))}
+              </th>
+              <td className={cell}>{format.number(taken)}</td>
+              <td className={cell}>
+                <Link href={`/inbox?view=closed&day=${day}`} className="hover:underline">
+                  {format.number(closed)}
+                </Link>
+              </td>
+              <td className={cell}>{format.number(moved)}</td>
+              <td className={`${cell} text-muted`}>
+                {reply_seconds === null ? "–" : format.hours(reply_seconds / 3600)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </WideContent>
+  );
+}
