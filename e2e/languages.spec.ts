@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import { graveProblems } from "./axe.ts";
+import { cutOff } from "./cut-off.ts";
 import { api, expect, test } from "./fixtures.ts";
 import { screensWithLead } from "./screens.ts";
 import { ADDRESS } from "./server.ts";
@@ -52,28 +53,6 @@ test("who is not signed in is spoken to as the browser asks", async ({ browser }
   await expect(page.locator("html")).toHaveAttribute("lang", "ru");
   await context.close();
 });
-
-/** What is cut off by its own box without an ellipsis, or makes the page scroll sideways. */
-function cutOff(): string[] {
-  const cut = [...document.querySelectorAll<HTMLElement>("main *, header *, nav *")].filter((element) => {
-    const style = getComputedStyle(element);
-    const hasOwnText = [...element.childNodes].some(
-      (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim(),
-    );
-    const isShown = element.offsetWidth > 1 && element.offsetHeight > 1 && style.visibility === "visible";
-    const mayScroll = style.overflowX === "auto" || style.overflowX === "scroll";
-    return (
-      hasOwnText &&
-      isShown &&
-      !mayScroll &&
-      style.textOverflow !== "ellipsis" &&
-      element.scrollWidth > element.clientWidth + 1 &&
-      style.display !== "inline"
-    );
-  });
-  const wide = document.documentElement.scrollWidth > window.innerWidth ? ["the page itself"] : [];
-  return [...wide, ...cut.map((element) => element.outerHTML.slice(0, 120))];
-}
 
 for (const locale of ["uk", "ru"]) {
   test(`no text overflows on a phone, and nothing serious for axe, in ${locale}`, async ({ browser }) => {

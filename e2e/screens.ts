@@ -6,6 +6,7 @@ const SCREENS = [
   "/leads?view=table",
   "/sales",
   "/inbox",
+  "/inbox?view=closed",
   "/dashboard",
   "/distribution",
   "/team",
