@@ -1,16 +1,17 @@
 "use client";
 
-import { ChartLine, Table2 } from "lucide-react";
+import { ChartLine } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Trend } from "#components/charts/trend.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
-import { Segmented } from "#components/ui/segmented.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { WideContent } from "#components/ui/wide-content.tsx";
 import type { WorkDay } from "#lib/dashboard/rules.ts";
+import { ChartOrTable, type ChartView } from "./chart-or-table.tsx";
 
 /** Days that are shown, and as many before them beside. */
 const SHOWN = 14;
@@ -18,12 +19,14 @@ const SHOWN = 14;
 /** A day of the calendar has no time zone; noon keeps it on its day everywhere. */
 const noon = (day: string) => `${day}T12:00:00`;
 
+const closedHref = (day: string) => `/inbox?view=closed&day=${day}`;
+
 /** What somebody closed and took on each of the last days. */
 export function MyTrend({ days }: { days: WorkDay[] }) {
   const say = useTranslations("myDay.trend");
-  const charts = useTranslations("dashboard.funnel");
   const format = useFormat();
-  const [view, setView] = useState<"chart" | "table">("chart");
+  const router = useRouter();
+  const [view, setView] = useState<ChartView>("chart");
   const shown = days.slice(-SHOWN);
   const before = days.slice(-2 * SHOWN, -SHOWN);
   if (![...before, ...shown].some(({ taken, closed }) => taken + closed > 0)) {
@@ -37,19 +40,7 @@ export function MyTrend({ days }: { days: WorkDay[] }) {
     <Panel
       title={say("title")}
       className="flex flex-col"
-      aside={
-        <div className="print:hidden">
-          <Segmented
-            label={charts("view")}
-            value={view}
-            onChange={setView}
-            options={[
-              { value: "chart", label: charts("chart"), icon: ChartLine },
-              { value: "table", label: charts("table"), icon: Table2 },
-            ]}
-          />
-        </div>
-      }
+      aside={<ChartOrTable value={view} onChange={setView} />}
     >
       {view === "table" ? (
         <DayTable days={shown.toReversed()} />
@@ -59,6 +50,7 @@ export function MyTrend({ days }: { days: WorkDay[] }) {
             label={say("title")}
             days={shown.map(({ day }) => day)}
             dayWords={(day) => (day ? format.date(noon(day)) : "")}
+            onOpen={(place) => shown[place] && router.push(closedHref(shown[place].day))}
             series={[
               {
                 key: "before",
@@ -109,7 +101,7 @@ function DayTable({ days }: { days: WorkDay[] }) {
               </th>
               <td className={cell}>{format.number(taken)}</td>
               <td className={cell}>
-                <Link href={`/inbox?view=closed&day=${day}`} className="hover:underline">
+                <Link href={closedHref(day)} className="hover:underline">
                   {format.number(closed)}
                 </Link>
               </td>

@@ -7,7 +7,9 @@ import { Panel } from "#components/ui/panel.tsx";
 import { WideContent } from "#components/ui/wide-content.tsx";
 import type { OperatorReport } from "#lib/dashboard/schema.ts";
 
-const COLUMNS = ["operator", "load", "share", "gap", "handled", "firstAnswer", "close"] as const;
+/** Of what somebody has closed. */
+const FIGURES = ["handled", "firstAnswer", "close"] as const;
+const COLUMNS = ["operator", "load", "share", "gap", ...FIGURES] as const;
 const LEFT: readonly string[] = ["operator", "load", "share"];
 /** Percentage points beyond which somebody is off its target. */
 const FAR_OFF = 3;
@@ -49,21 +51,39 @@ export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
               {operators.map((operator) => (
                 <tr key={operator.operator_id} className="hover:bg-hover">
                   <th scope="row" className="h-10 border-line border-b px-3 pl-4 text-left font-normal">
-                    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+                    <Link
+                      href="/team"
+                      className="inline-flex items-center gap-2 whitespace-nowrap hover:underline"
+                    >
                       <Avatar name={operator.operator_name} />
                       {operator.operator_name}
-                    </span>
+                    </Link>
                   </th>
                   <td className="h-10 border-line border-b px-3">
-                    <LoadBar load={operator.current_load} limit={operator.max_load} />
+                    <Link href="/inbox?view=everybody" className="hover:underline">
+                      <LoadBar load={operator.current_load} limit={operator.max_load} />
+                    </Link>
                   </td>
                   <td className="h-10 border-line border-b px-3">
-                    <ShareOfTarget operator={operator} />
+                    <Link href="/distribution" className="hover:underline">
+                      <ShareOfTarget operator={operator} />
+                    </Link>
                   </td>
                   <Gap operator={operator} className={cell} />
-                  <td className={cell}>{format.number(operator.handled)}</td>
-                  <td className={cell}>{span(operator.median_first_answer_seconds)}</td>
-                  <td className={cell}>{span(operator.median_close_seconds)}</td>
+                  {[
+                    format.number(operator.handled),
+                    span(operator.median_first_answer_seconds),
+                    span(operator.median_close_seconds),
+                  ].map((words, place) => (
+                    <td key={FIGURES[place]} className={cell}>
+                      <Link
+                        href={`/inbox?view=closed&operator=${operator.operator_id}`}
+                        className="hover:underline"
+                      >
+                        {words}
+                      </Link>
+                    </td>
+                  ))}
                 </tr>
               ))}
             </tbody>

@@ -51,7 +51,13 @@ export function StagePanel({ state, currency, title, listQuery = "" }: Props) {
           return (
             <div key={title} className="flex flex-col border-line px-4 py-3 sm:[&+div]:border-l">
               <p className="mb-2 flex justify-between text-muted text-xs">
-                {title} <span className="font-medium text-base-content tabular-nums">{total}</span>
+                {title}{" "}
+                <Link
+                  href={`${href.replace("stage=", "")}${listQuery}`}
+                  className="font-medium text-base-content tabular-nums hover:underline"
+                >
+                  {total}
+                </Link>
               </p>
               <ul className="flex flex-1 flex-col">
                 {rows.map(({ stage, name, count }) => (

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { DayLine, MessageBubble } from "#components/leads/message-bubble.tsx";
+import { useMarkRead } from "#components/leads/use-mark-read.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
@@ -35,6 +36,7 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
   const say = useTranslations("inbox");
   const [showsDetails, setShowsDetails] = useState(false);
   const isActive = appeal.status === "active";
+  useMarkRead(appeal.lead_id, appeal.unread_count);
   return (
     <section aria-label={nameOfClient(appeal)} className="covers-phone flex min-w-0 flex-1 flex-col">
       <header className="flex min-h-14 flex-none items-center gap-2 border-line border-b px-4 py-2">

@@ -50,12 +50,15 @@ function Content({ appeal, context, showsOperator }: Pick<Props, "appeal" | "con
   const last = appeal.last_message;
   const words = last?.text ?? appeal.message ?? say("noWords");
   const isClosed = appeal.closed_at !== null;
+  const unread = isClosed ? 0 : appeal.unread_count;
   const isOurTurn = !isClosed && (appeal.status === "waiting" || last?.direction !== "out");
   return (
     <>
       <span className="flex w-full items-center gap-2">
         <SourceIcon source={sourceCode(context, appeal.source_id)} />
-        <span className="min-w-0 flex-1 truncate font-medium">{nameOfClient(appeal)}</span>
+        <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}>
+          {nameOfClient(appeal)}
+        </span>
         {isOurTurn && (
           <span className="inline-flex flex-none items-center gap-1 text-muted text-xs tabular-nums">
             <Timer size={13} className="icon" aria-hidden />
@@ -69,8 +72,11 @@ function Content({ appeal, context, showsOperator }: Pick<Props, "appeal" | "con
           </time>
         )}
       </span>
-      <span className={`line-clamp-1 w-full text-xs ${isOurTurn ? "" : "text-muted"}`}>
-        {last?.direction === "out" ? say("you", { text: words }) : words}
+      <span className="flex w-full items-center gap-2">
+        <span className={`line-clamp-1 min-w-0 flex-1 text-xs ${isOurTurn ? "" : "text-muted"}`}>
+          {last?.direction === "out" ? say("you", { text: words }) : words}
+        </span>
+        {unread > 0 && <UnreadCount count={unread} />}
       </span>
       {showsOperator && (
         <span className="truncate text-muted text-xs">{appeal.operator?.name ?? say("nobodyHas")}</span>
@@ -82,5 +88,16 @@ function Content({ appeal, context, showsOperator }: Pick<Props, "appeal" | "con
         </span>
       )}
     </>
+  );
+}
+
+function UnreadCount({ count }: { count: number }) {
+  const say = useTranslations("board");
+  const format = useFormat();
+  return (
+    <span className="inline-flex h-4.5 min-w-4.5 flex-none items-center justify-center rounded-full bg-primary px-1 font-semibold text-2xs text-primary-content tabular-nums">
+      <span className="quiet">{say("unread", { count })}</span>
+      <span aria-hidden>{format.number(count)}</span>
+    </span>
   );
 }

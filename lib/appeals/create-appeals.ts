@@ -187,6 +187,8 @@ function appealRow(
     lastMessage: input.message
       ? { direction: "in", text: input.message.slice(0, 200), at: now.toISOString() }
       : null,
+    // A new lead was made with the message.
+    unreadCount: lead.unreadCount + (input.message && !lead.isNew ? 1 : 0),
     leadExternalId: lead.externalId,
     leadName: lead.name ?? input.lead_name ?? null,
     sourceName: source.name,

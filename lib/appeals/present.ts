@@ -24,6 +24,7 @@ export function presentAppeal(appeal: AppealRow, queuePosition: number | null = 
       text: appeal.lastMessage.text,
       created_at: new Date(appeal.lastMessage.at).toISOString(),
     },
+    unread_count: appeal.unreadCount,
     priority: appeal.priority,
     queue_position: queuePosition,
     enqueued_at: appeal.enqueuedAt.toISOString(),

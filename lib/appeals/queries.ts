@@ -45,6 +45,7 @@ const selection = {
   lastMessage,
   leadExternalId: leads.externalId,
   leadName: leads.name,
+  unreadCount: leads.unreadCount,
   sourceName: sources.name,
   sourceDepartmentId: sources.departmentId,
   acknowledgeSeconds: sources.acknowledgeSeconds,

@@ -43,6 +43,8 @@ export const AppealJson = z.object({
   last_message: z
     .object({ direction: z.enum(["in", "out"]), text: z.string(), created_at: z.string() })
     .nullable(),
+  /** Messages of its lead that nobody who answers has seen. */
+  unread_count: z.number(),
   priority: z.number(),
   /** Its place in the queue of its source, from 1; only said where it has just been asked for. */
   queue_position: z.number().nullable(),
