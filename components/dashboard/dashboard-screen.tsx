@@ -16,6 +16,7 @@ import { AttentionStrip } from "./attention-strip.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { FunnelPanel } from "./funnel-panel.tsx";
 import { OperatorTable } from "./operator-table.tsx";
+import { PeriodPicker } from "./period-picker.tsx";
 import { RefreshOnChange } from "./refresh-on-change.tsx";
 import { SourceSelect } from "./source-select.tsx";
 import { SourceTable } from "./source-table.tsx";
@@ -33,9 +34,11 @@ type Props = {
   operators: OperatorReport[];
   settings: PublicSettingsJson;
   periods: readonly string[];
-  days: string;
+  /** One of the periods, up to now, or days of the calendar. */
+  choice: { days: string } | { from: string; to: string };
+  /** The same as moments, for the lists behind the figures. */
+  listed: { from: string; to?: string };
   mode: "cohort" | "snapshot";
-  from: string;
   source: string | undefined;
   /** What somebody new sees first; undefined once it is done, hidden, or nobody's business. */
   firstSteps: React.ComponentProps<typeof FirstSteps> | undefined;
@@ -53,38 +56,42 @@ export function DashboardScreen(props: Props) {
     operators,
     settings,
     periods,
-    days,
+    choice,
+    listed,
     mode,
-    from,
     source,
     firstSteps,
   } = props;
   const say = useTranslations("dashboard");
   const format = useFormat();
-  const hrefOf = (changes: Record<string, string | undefined>) => {
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries({ days, mode, source, ...changes }))
-      if (value) query.set(name, value);
-    return `/dashboard?${query}`;
-  };
+  const [days, isChosen] = "days" in choice ? [choice.days, false] : [String(perDay.length), true];
+  const others = { mode, ...(source ? { source } : {}) };
+  const hrefOf = (changes: Record<string, string>) =>
+    `/dashboard?${new URLSearchParams({ ...choice, ...others, ...changes })}`;
+  const periodHref = (next: string) => `/dashboard?${new URLSearchParams({ days: next, ...others })}`;
   const ofSource = source ? `&source=${encodeURIComponent(source)}` : "";
-  const listQuery = `&created_from=${encodeURIComponent(from)}${ofSource}`;
+  const during = (name: string) =>
+    `&${new URLSearchParams({ [`${name}_from`]: listed.from, ...(listed.to ? { [`${name}_to`]: listed.to } : {}) })}`;
+  const listQuery = `${during("created")}${ofSource}`;
+  const [first, last] = [perDay[0]?.day, perDay.at(-1)?.day];
   return (
     <div className="mx-auto flex max-w-[90rem] flex-col gap-4 px-6 py-4 max-sm:px-4">
       <header className="flex flex-wrap items-center gap-3">
         <PageTitle>{say("title")}</PageTitle>
         <p className="text-muted text-xs">{say("asOf", { time: format.time(state.as_of) })}</p>
         <p className="hidden text-muted text-xs print:block">
-          {say(`periods.${days}`)} · {sources.find(({ code }) => code === source)?.name ?? say("allSources")}
+          {first && last && say("dates", { first: format.day(first), last: format.day(last) })} ·{" "}
+          {sources.find(({ code }) => code === source)?.name ?? say("allSources")}
         </p>
         <div className="ml-auto flex flex-wrap items-center gap-3 print:hidden">
           <Segmented
             label={say("period")}
-            value={days}
-            hrefOf={(next) => hrefOf({ days: next })}
+            value={isChosen ? "" : days}
+            hrefOf={periodHref}
             options={periods.map((period) => ({ value: period, label: say(`periods.${period}`) }))}
           />
-          <SourceSelect sources={sources} source={source} days={days} mode={mode} />
+          {first && last && <PeriodPicker first={first} last={last} others={others} />}
+          <SourceSelect sources={sources} source={source} others={{ ...choice, mode }} />
         </div>
       </header>
       <RefreshOnChange />
@@ -96,7 +103,7 @@ export function DashboardScreen(props: Props) {
         days={days}
         currency={settings.currency}
         listQuery={listQuery}
-        paidHref={`/sales?paid_from=${encodeURIComponent(from)}${ofSource}`}
+        paidHref={`/sales?${during("paid").slice(1)}${ofSource}`}
       />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <FunnelPanel
@@ -108,7 +115,7 @@ export function DashboardScreen(props: Props) {
         <TrendPanel {...{ perDay, days, listQuery, ofSource }} />
       </div>
       <div className="grid gap-4 xl:grid-cols-2">
-        <SourceTable sources={sources} currency={settings.currency} from={from} />
+        <SourceTable sources={sources} currency={settings.currency} during={during("created")} />
         <StagePanel state={state} currency={settings.currency} title={say("stages.title")} />
       </div>
       <OperatorTable operators={operators} />

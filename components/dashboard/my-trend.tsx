@@ -16,9 +16,6 @@ import { ChartOrTable, type ChartView } from "./chart-or-table.tsx";
 /** Days that are shown, and as many before them beside. */
 const SHOWN = 14;
 
-/** A day of the calendar has no time zone; noon keeps it on its day everywhere. */
-const noon = (day: string) => `${day}T12:00:00`;
-
 const closedHref = (day: string) => `/inbox?view=closed&day=${day}`;
 
 /** What somebody closed and took on each of the last days. */
@@ -49,7 +46,7 @@ export function MyTrend({ days }: { days: WorkDay[] }) {
           <Trend
             label={say("title")}
             days={shown.map(({ day }) => day)}
-            dayWords={(day) => (day ? format.date(noon(day)) : "")}
+            dayWords={(day) => (day ? format.day(day) : "")}
             onOpen={(place) => shown[place] && router.push(closedHref(shown[place].day))}
             series={[
               {
@@ -97,7 +94,7 @@ function DayTable({ days }: { days: WorkDay[] }) {
                 scope="row"
                 className="h-9 whitespace-nowrap border-line border-b px-3 pl-4 text-left font-normal"
               >
-                {format.date(noon(day))}
+                {format.day(day)}
               </th>
               <td className={cell}>{format.number(taken)}</td>
               <td className={cell}>

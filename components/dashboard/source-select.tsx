@@ -4,10 +4,10 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { SourceReport } from "#lib/dashboard/schema.ts";
 
-type Props = { sources: SourceReport[]; source: string | undefined; days: string; mode: string };
+type Props = { sources: SourceReport[]; source: string | undefined; others: Record<string, string> };
 
-/** Looks at one source only; the choice is in the address. */
-export function SourceSelect({ sources, source, days, mode }: Props) {
+/** Looks at one source only; the choice is in the address, beside the `others` of it. */
+export function SourceSelect({ sources, source, others }: Props) {
   const say = useTranslations("dashboard");
   const router = useRouter();
   return (
@@ -16,8 +16,7 @@ export function SourceSelect({ sources, source, days, mode }: Props) {
       value={source ?? ""}
       onChange={(event) => {
         const query = new URLSearchParams({
-          days,
-          mode,
+          ...others,
           ...(event.target.value ? { source: event.target.value } : {}),
         });
         router.replace(`/dashboard?${query}`, { scroll: false });

@@ -10,11 +10,12 @@ import type { SourceReport } from "#lib/dashboard/schema.ts";
 export function SourceTable({
   sources,
   currency,
-  from,
+  during,
 }: {
   sources: SourceReport[];
   currency: string;
-  from: string;
+  /** The period, as parameters of the list of leads. */
+  during: string;
 }) {
   const say = useTranslations("dashboard.sources");
   const format = useFormat();
@@ -53,7 +54,7 @@ export function SourceTable({
           <tbody>
             {sources.map((source) => {
               const moved = points(source);
-              const list = `/leads?view=table&source=${encodeURIComponent(source.code)}&created_from=${encodeURIComponent(from)}`;
+              const list = `/leads?view=table&source=${encodeURIComponent(source.code)}${during}`;
               return (
                 <tr key={source.source_id} className="hover:bg-hover">
                   <th scope="row" className="h-10 border-line border-b px-3 pl-4 text-left font-normal">

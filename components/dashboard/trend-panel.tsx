@@ -33,8 +33,7 @@ export function TrendPanel({ perDay, days, listQuery, ofSource }: Props) {
     undefined,
   );
   const all = `/leads?view=table${listQuery}`;
-  // A day of the calendar has no time zone; noon keeps it on its day everywhere.
-  const dayWords = (day: string) => (day ? format.date(`${day}T12:00:00`) : "");
+  const dayWords = (day: string) => (day ? format.day(day) : "");
   return (
     <Panel
       title={say("title")}

@@ -67,6 +67,11 @@ export function useFormat() {
             /(\d)\s?([a-z]+)$/i,
             (_, digit: string, unit: string) => `${digit} ${unit === "k" ? unit : unit.toUpperCase()}`,
           ),
+      /** A day of the calendar, which has no time zone: `22 Oct`. */
+      day: (day: string) =>
+        new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short" }).format(
+          new Date(`${day}T00:00:00Z`),
+        ),
       date: (at: string) => dates({ day: "numeric", month: "short" }).format(new Date(at)),
       time: (at: string) => dates({ hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(at)),
       /** `Thu 14:00` within a week, else `22 Oct`. */

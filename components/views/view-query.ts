@@ -27,7 +27,7 @@ export const narrows = (parameters: URLSearchParams): boolean =>
 /** What numbers of the dashboard filter by, and no menu offers. */
 const LINKED = [
   ...["stage", "reached", "not_reached", "is_lost", "lost_reason"],
-  ...["created_to", "paid_from", "moved_from", "attention"],
+  ...["created_to", "paid_from", "paid_to", "moved_from", "attention"],
 ];
 
 /** Those of them that an address has. */

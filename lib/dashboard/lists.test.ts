@@ -8,7 +8,7 @@ import { countLeads, listLeads } from "#lib/leads/queries.ts";
 import { LeadFilter, type Reached } from "#lib/leads/schema.ts";
 import { listSales } from "#lib/sales/queries.ts";
 import { newWorkspace } from "#lib/testing/workspace.ts";
-import { attention, dashboard, periodReport, trend } from "./queries.ts";
+import { attention, dashboard, momentsOf, periodReport, trend } from "./queries.ts";
 
 test("behind each number of the dashboard is a list of as many, for every period, source and mode", async () => {
   const { job, manager } = await newWorkspace();
@@ -57,6 +57,30 @@ test("behind each number of the dashboard is a list of as many, for every period
       );
     }
   }
+});
+
+test("chosen days begin and end where the workspace's days do, in figures and lists alike", async () => {
+  const { job, manager } = await newWorkspace();
+  await loadDemo(job);
+  const dayAgo = (days: number) =>
+    new Date(clock.now().getTime() - days * DAY).toLocaleDateString("sv-SE", { timeZone: "Europe/Kyiv" });
+  const days = { from: dayAgo(20), to: dayAgo(6) };
+  const [perDay, moments, report] = await read(manager, (tx) =>
+    Promise.all([trend(tx, manager, days), momentsOf(tx, days), periodReport(tx, manager, days)]),
+  );
+  expect([perDay[0]?.day, perDay.at(-1)?.day, perDay.length]).toEqual([days.from, days.to, 15]);
+  expect([perDay[0]?.from, perDay.at(-1)?.to]).toEqual([moments.from, moments.to]);
+  const listed = await read(manager, (tx) =>
+    countLeads(tx, manager, { created_from: moments.from, created_to: moments.to }),
+  );
+  expect(listed).toBe(perDay.reduce((sum, day) => sum + day.new, 0));
+  expect(listed).toBe(report.new_leads.now);
+  const paid = await read(manager, (tx) =>
+    listSales(tx, manager, { paid_from: moments.from, paid_to: moments.to }, { limit: 200 }),
+  );
+  expect(paid.rows.reduce((sum, { amount }) => sum + Number(amount), 0)).toBeCloseTo(
+    report.amount_paid.now ?? -1,
+  );
 });
 
 test("behind those who were lost at a step, and behind each reason, is a list of as many", async () => {

@@ -140,6 +140,16 @@ const fromCounted = (ctx: Ctx, query: PeriodQuery, board: "leads" | "sales", con
 /** A moment as JSON writes it, to the microsecond. */
 const asJson = (moment: SQL) => sql`to_char((${moment}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
+/** The first and the last moment of days of the workspace's calendar. */
+export async function momentsOf(tx: Tx, days: { from: string; to: string }) {
+  const { timeZone } = await getSettings(tx);
+  const { from, to } = boundsOf(days, timeZone);
+  const { rows } = await tx.execute<{ from: string; to: string }>(
+    sql`select ${asJson(from)} as "from", ${asJson(sql`${to} - interval '1 microsecond'`)} as "to"`,
+  );
+  return rows[0] ?? days;
+}
+
 /** Each day of the period: what came in, went to sales, and was paid; beside it the period before. */
 export async function trend(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<TrendDay[]> {
   const { timeZone } = await getSettings(tx);

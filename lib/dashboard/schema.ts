@@ -43,6 +43,11 @@ export const SaleStageCount = z.object({ stage: z.enum(SALE_STAGES), count, amou
 export const PeriodQuery = z.strictObject({ ...periodQuery, source: text(63).optional() });
 export type PeriodQuery = z.infer<typeof PeriodQuery>;
 
+/** The days that somebody chose, both included. */
+export const ChosenDays = z
+  .object({ from: z.iso.date(), to: z.iso.date() })
+  .refine(({ from, to }) => from <= to, "must not end before it begins");
+
 /** One day of the workspace's calendar. `before` is the same day of the period before. */
 export const TrendDay = z.object({
   day: z.string(),

@@ -85,6 +85,10 @@ export function saleConditions(filter: SaleFilter): SQL | undefined {
       filter.paid_from,
       (from) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} >= ${from}::timestamptz)`,
     ),
+    given(
+      filter.paid_to,
+      (to) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} <= ${endOfDay(to)}::timestamptz)`,
+    ),
     given(filter.source, (source) => sql`${sources.code} = ${source}`),
     given(filter.q, (words) => sql`${sales.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`),
   );

@@ -43,6 +43,8 @@ export const SaleFilter = z.strictObject({
   created_to: day.optional(),
   /** Paid since then. */
   paid_from: day.optional(),
+  /** Paid until then. */
+  paid_to: day.optional(),
   /** Words of its lead. */
   q: text(200).optional(),
 });

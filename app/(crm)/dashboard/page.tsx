@@ -11,12 +11,19 @@ import { clock, DAY } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { MAX_LIMIT } from "#lib/core/paging.ts";
 import { read } from "#lib/core/transact.ts";
-import { attention, dashboard, periodReport, sourceReports, trend } from "#lib/dashboard/queries.ts";
+import {
+  attention,
+  dashboard,
+  momentsOf,
+  periodReport,
+  sourceReports,
+  trend,
+} from "#lib/dashboard/queries.ts";
 import { readFirstSteps } from "#lib/dashboard/read-first-steps.ts";
 import { readMyDay } from "#lib/dashboard/read-my-day.ts";
 import { operatorReports } from "#lib/dashboard/report-operators.ts";
 import { FIRST_STEPS, FIRST_STEPS_COOKIE } from "#lib/dashboard/rules.ts";
-import { PeriodQuery } from "#lib/dashboard/schema.ts";
+import { ChosenDays, PeriodQuery } from "#lib/dashboard/schema.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
 import type { SearchParams } from "#lib/http/page-filter.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
@@ -68,10 +75,11 @@ async function dayOfOperator(ctx: Ctx) {
 
 async function dashboardOfAll(ctx: Ctx, asked: SearchParams) {
   const { days: askedDays, mode: askedMode, source } = asked;
+  const chosen = ChosenDays.safeParse({ from: asked.from, to: asked.to }).data;
   const days = PERIODS.find((period) => period === askedDays) ?? "30";
   const mode = askedMode === "snapshot" ? "snapshot" : "cohort";
-  const from = new Date(clock.now().getTime() - Number(days) * DAY).toISOString();
-  const period = PeriodQuery.safeParse({ from, ...(source ? { source } : {}) }).data ?? { from };
+  const span = chosen ?? { from: new Date(clock.now().getTime() - Number(days) * DAY).toISOString() };
+  const period = PeriodQuery.safeParse({ ...span, ...(source ? { source } : {}) }).data ?? span;
   const showsSteps =
     may(ctx.role, "invite:manage") && (await cookies()).get(FIRST_STEPS_COOKIE)?.value !== "hidden";
   const data = await read(ctx, async (tx) => {
@@ -89,6 +97,7 @@ async function dashboardOfAll(ctx: Ctx, asked: SearchParams) {
     const isToDo = steps && !FIRST_STEPS.every((step) => steps[step]);
     const newest = isToDo ? (await listSources(tx)).at(-1) : undefined;
     return {
+      listed: chosen ? await momentsOf(tx, chosen) : span,
       state,
       funnel,
       perDay,
@@ -101,6 +110,12 @@ async function dashboardOfAll(ctx: Ctx, asked: SearchParams) {
     };
   });
   return (
-    <DashboardScreen {...data} periods={PERIODS} days={days} mode={mode} from={from} source={period.source} />
+    <DashboardScreen
+      {...data}
+      periods={PERIODS}
+      choice={chosen ?? { days }}
+      mode={mode}
+      source={"source" in period ? period.source : undefined}
+    />
   );
 }

@@ -1,0 +1,55 @@
+"use client";
+
+import { Calendar } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import { Button } from "#components/ui/button.tsx";
+import { TextField } from "#components/ui/field.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+
+type Props = {
+  /** The first and the last day, as the calendar writes them. */
+  first: string;
+  last: string;
+  /** The rest of the address, which a choice keeps. */
+  others: Record<string, string>;
+};
+
+/** From which day to which: what is shown, and the way to any other. */
+export function PeriodPicker({ first, last, others }: Props) {
+  const say = useTranslations("dashboard");
+  const format = useFormat();
+  const router = useRouter();
+  return (
+    <Menu
+      trigger={(trigger) => (
+        <Button {...trigger} className="gap-2">
+          {say("dates", { first: format.day(first), last: format.day(last) })}
+          <Calendar size={16} className="icon text-muted" aria-hidden />
+        </Button>
+      )}
+    >
+      {(close) => (
+        <form
+          className="flex w-64 flex-col gap-3 p-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const form = new FormData(event.currentTarget);
+            const days = [String(form.get("from")), String(form.get("to"))].sort();
+            close();
+            router.replace(
+              `/dashboard?${new URLSearchParams({ ...others, from: days[0] ?? "", to: days[1] ?? "" })}`,
+            );
+          }}
+        >
+          <TextField type="date" name="from" label={say("firstDay")} defaultValue={first} required />
+          <TextField type="date" name="to" label={say("lastDay")} defaultValue={last} required />
+          <Button look="primary" type="submit">
+            {say("showPeriod")}
+          </Button>
+        </form>
+      )}
+    </Menu>
+  );
+}
