@@ -186,29 +186,35 @@ const firstReplyMinutes = sql`extract(epoch from ${leads.firstContactedAt} - ${l
 const medianFirstReply = (condition: SQL) =>
   sql`(percentile_cont(0.5) within group (order by ${firstReplyMinutes}) filter (where ${condition}))::float8`;
 
-/** Each source with what its leads of the period came to. Only the leads of this period and the one before are read. */
+/**
+ * Each source with what its leads of the period came to. Only the leads of this period and the one before are read,
+ * and for what they brought only sales that were made since, because a lead is older than its sale.
+ */
 export async function sourceReports(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<SourceReport[]> {
   const { timeZone } = await getSettings(tx);
   const bounds = boundsOf(query, timeZone);
   const before = boundsBefore(bounds);
-  const isNow = within(sql`${leads.createdAt}`, bounds);
-  const wasBefore = within(sql`${leads.createdAt}`, before);
-  const isEither = within(sql`${leads.createdAt}`, { from: before.from, to: bounds.to });
+  const created = sql`${leads.createdAt}`;
+  const isNow = within(created, bounds);
+  const wasBefore = within(created, before);
+  const isEither = within(created, { from: before.from, to: bounds.to });
+  const isPaid = sql`${isNow} and ${sales.stage} = 'paid' and ${sales.createdAt} >= ${bounds.from}`;
+  const countOf = (condition: SQL) => sql`(count(*) filter (where ${condition}))::int`;
   const { rows } = await tx.execute<SourceReport>(sql`
     with figures as (
-      select ${leads.sourceId} as source_id, (count(*) filter (where ${isNow}))::int as leads,
-        (count(*) filter (where ${isNow} and ${transferredLead}))::int as transferred,
-        (count(*) filter (where ${wasBefore}))::int as leads_before,
-        (count(*) filter (where ${wasBefore} and ${transferredLead}))::int as transferred_before,
-        sum(${sales.amount}) filter (where ${isNow} and ${sales.stage} = 'paid') as amount_paid,
+      select ${leads.sourceId} as source_id, ${countOf(isNow)} as leads, ${countOf(sql`${isNow} and ${transferredLead}`)} as transferred,
+        ${countOf(wasBefore)} as leads_before, ${countOf(sql`${wasBefore} and ${transferredLead}`)} as transferred_before,
         ${medianFirstReply(isNow)} as first_reply_minutes
-      ${fromLeads(ctx, and(ofSource(query), isEither))} group by 1)
+      ${fromCounted(ctx, query, "leads", isEither)} group by 1),
+    paid as (
+      select ${leads.sourceId} as source_id, sum(${sales.amount})::float8 as amount
+      ${fromLeads(ctx, and(ofSource(query), isPaid))} group by 1)
     select ${sources.id}::float8 as source_id, ${sources.code} as code, ${sources.name} as name, ${sources.kind} as kind,
       coalesce(figures.leads, 0) as leads, coalesce(figures.transferred, 0) as transferred,
       figures.transferred::float8 / nullif(figures.leads, 0) as transferred_share,
       figures.transferred_before::float8 / nullif(figures.leads_before, 0) as transferred_share_before,
-      coalesce(figures.amount_paid, 0)::float8 as amount_paid, figures.first_reply_minutes
-    from ${sources} left join figures on figures.source_id = ${sources.id}
+      coalesce(paid.amount, 0) as amount_paid, figures.first_reply_minutes
+    from ${sources} left join figures on figures.source_id = ${sources.id} left join paid on paid.source_id = ${sources.id}
     where ${ofSource(query) ?? sql`true`} order by 5 desc, ${sources.id}`);
   return rows;
 }

@@ -113,8 +113,12 @@ export const isOpen = sql`${leads.stage} in ('new', 'contacted', 'qualified')`;
 /** Days without a move or a coming step after which an open lead has gone quiet. */
 const QUIET_DAYS = 7;
 
-const setting = (column: AnyColumn, fallback: SQL) =>
-  sql`coalesce((select ${column} from ${workspaces}), ${fallback})`;
+/**
+ * What a workspace's setting makes of it, or what the environment does. As a whole a subquery: row-level security
+ * keeps a comparison with anything that it does not know to be safe, such as coalesce, off an index.
+ */
+const bySetting = (column: AnyColumn, fallback: SQL, of = (setting: SQL) => setting) =>
+  sql`(select ${of(sql`coalesce(${column}, ${fallback})`)} from ${workspaces})`;
 
 /** The first moment of tomorrow where the workspace is. */
 const midnight = sql`(select ((now() at time zone ${workspaces.timeZone})::date + 1)::timestamp at time zone ${workspaces.timeZone} from ${workspaces})`;
@@ -127,10 +131,14 @@ export const needsAttention: Record<Attention, () => SQL> = {
   overdue: () => sql`(${isOpen} and ${leads.nextStepAt} < now())`,
   today: () => sql`(${isOpen} and ${leads.nextStepAt} >= now() and ${leads.nextStepAt} < ${midnight})`,
   stale: () =>
-    sql`(${isOpen} and ${leads.aiAnalyzedAt} < now() - make_interval(days => ${setting(workspaces.aiStaleDays, sql`${env().AI_ANALYSIS_STALE_DAYS}::int`)}))`,
+    sql`(${isOpen} and ${leads.aiAnalyzedAt} < ${bySetting(
+      workspaces.aiStaleDays,
+      sql`${env().AI_ANALYSIS_STALE_DAYS}::int`,
+      (days) => sql`now() - make_interval(days => ${days})`,
+    )})`,
   unread: () => sql`(${leads.unreadCount} > 0)`,
   ready: () => sql`(${leads.stage} = 'qualified' and ${leads.businessDomain} is not null
-    and ${leads.aiScore} >= ${setting(workspaces.minTransferScore, sql`${env().MIN_TRANSFER_SCORE}::float8`)})`,
+    and ${leads.aiScore} >= ${bySetting(workspaces.minTransferScore, sql`${env().MIN_TRANSFER_SCORE}::float8`)})`,
 };
 
 /** The newest leads that have the words of a filter, `limit` at most, behind the cursor of a list from the newest on. */
