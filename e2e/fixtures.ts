@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 import { resolveDataFolder } from "#db/system-user.ts";
+import { SCREENS } from "./screens.ts";
 import { ADDRESS } from "./server.ts";
 
 const DATA = resolveDataFolder(resolve(import.meta.dirname, "../.data/e2e"));
@@ -38,6 +39,14 @@ export async function api(method: string, path: string, body?: unknown, bearer =
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: response.status, body: await response.json() };
+}
+
+/** Every screen, and a lead opened, which has a phone and a score. */
+export async function screensWithLead(): Promise<string[]> {
+  const name = `On every screen ${Date.now()}`;
+  const { body: lead } = await api("POST", "/leads", { source: "partner", name, phone: "+380441234567" });
+  await api("POST", `/leads/${lead.id}/analyze`, {});
+  return [...SCREENS, `/leads/${lead.id}`];
 }
 
 /** Fills in the sign-in page that is on the screen. */

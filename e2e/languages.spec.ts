@@ -1,8 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import { graveProblems } from "./axe.ts";
 import { cutOff } from "./cut-off.ts";
-import { api, expect, test } from "./fixtures.ts";
-import { screensWithLead } from "./screens.ts";
+import { api, expect, screensWithLead, test } from "./fixtures.ts";
 import { ADDRESS } from "./server.ts";
 
 const PASSWORD = "a-long-password-of-a-test";

@@ -1,6 +1,5 @@
 import { graveProblems } from "./axe.ts";
-import { expect, test } from "./fixtures.ts";
-import { screensWithLead } from "./screens.ts";
+import { expect, screensWithLead, test } from "./fixtures.ts";
 
 for (const scheme of ["light", "dark"] as const) {
   test(`nothing serious for axe on every screen, ${scheme}`, async ({ page }) => {

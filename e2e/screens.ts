@@ -1,7 +1,5 @@
-import { api } from "./fixtures.ts";
-
 /** Every screen behind the sign-in, as somebody reaches it who may see everything. */
-const SCREENS = [
+export const SCREENS = [
   "/leads",
   "/leads?view=table",
   "/sales",
@@ -19,11 +17,3 @@ const SCREENS = [
   "/settings/ai/model",
   "/profile",
 ];
-
-/** The same with a lead opened, which has a phone and a score. */
-export async function screensWithLead(): Promise<string[]> {
-  const name = `On every screen ${Date.now()}`;
-  const { body: lead } = await api("POST", "/leads", { source: "partner", name, phone: "+380441234567" });
-  await api("POST", `/leads/${lead.id}/analyze`, {});
-  return [...SCREENS, `/leads/${lead.id}`];
-}

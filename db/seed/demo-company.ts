@@ -25,7 +25,7 @@ export const SOURCE_HABITS = [
   { code: "manual", weight: 6, luck: 0.9 },
 ] as const;
 
-/** First and second halves of company names, by language; every pair makes a name. */
+/** First and second halves of company names, by language, and towns: every pair makes a name. */
 export const COMPANY_WORDS = [
   {
     language: "uk",
@@ -65,6 +65,7 @@ export const COMPANY_WORDS = [
       "Броварня",
       "Друкарня",
     ],
+    towns: ["Львів", "Одеса", "Харків", "Вінниця", "Ужгород", "Чернігів", "Житомир", "Кам’янець-Подільський"],
   },
   {
     language: "ru",
@@ -72,6 +73,7 @@ export const COMPANY_WORDS = [
     country: "Kazakhstan",
     first: ["Мастерская", "Северная", "Алтын", "Заречье", "Степь", "Горизонт", "Каспий"],
     second: ["Север", "Упаковка", "Кондитер", "Свет", "Стекло", "Инструмент", "Ткани"],
+    towns: ["Алматы", "Астана", "Караганда", "Шымкент", "Павлодар", "Усть-Каменогорск"],
   },
   {
     language: "en",
@@ -113,6 +115,7 @@ export const COMPANY_WORDS = [
       "Print House",
       "Dental Supply",
     ],
+    towns: ["Leeds", "Bristol", "Glasgow", "Newcastle", "Brighton", "Cardiff", "Milton Keynes"],
   },
 ] as const;
 

@@ -21,19 +21,20 @@ import { insertSources } from "#lib/sources/insert-sources.ts";
 import { createUser } from "#lib/team/create-user.ts";
 import { insertAppeals } from "./demo-appeals.ts";
 import { type DemoRows, demoAssessment, demoEvents, demoLead, demoSale } from "./present.ts";
-import { type DemoStory, demoStories } from "./rules.ts";
+import { DEMO_LEADS, type DemoStory, demoStories } from "./rules.ts";
 import { type DemoScore, scoreStory } from "./score-story.ts";
 
 /** Rows of one insert: far below the 65,535 parameters that a statement may have. */
 const CHUNK = 200;
 
 /**
- * Fills the workspace with an invented company: people, 300 leads of the last 90 days in all stages with
+ * Fills the workspace with an invented company: people, leads of the last 90 days in all stages with
  * their conversations, scores and sales, and the history that led there. Everything is marked, so that
  * `wipeDemo` takes it away again.
+ * @param leadCount as many as a small team has in a quarter, unless more are to be looked at
  * @throws Conflict when the demo data is there already
  */
-export async function loadDemo(ctx: Ctx): Promise<{ leads: number; sales: number }> {
+export async function loadDemo(ctx: Ctx, leadCount = DEMO_LEADS): Promise<{ leads: number; sales: number }> {
   authorize(ctx, "demo:wipe");
   const existing = await transact(ctx, (tx) =>
     tx.select({ id: leads.id }).from(leads).where(eq(leads.isDemo, true)).limit(1),
@@ -43,7 +44,7 @@ export async function loadDemo(ctx: Ctx): Promise<{ leads: number; sales: number
   for (const person of DEMO_PEOPLE) {
     await createUser(ctx, { ...person, password: randomBytes(24).toString("base64url") }, { isDemo: true });
   }
-  const stories = demoStories(clock.now(), DEMO_PEOPLE.length - 1);
+  const stories = demoStories(clock.now(), DEMO_PEOPLE.length - 1, leadCount);
   const loaded = await transact(ctx, async (tx) => {
     const rows = await furnish(tx, ctx);
     const { currency, minTransferScore } = await getSettings(tx);

@@ -67,9 +67,9 @@ const LEAST_OPEN_LEADS = 5;
  * The stories of the demo company, the oldest first; the same for the same `now`. What has happened by then
  * depends on the hour: of several companies the first is taken that has enough in every column.
  */
-export function demoStories(now: Date, people: number): DemoStory[] {
+export function demoStories(now: Date, people: number, count = DEMO_LEADS): DemoStory[] {
   for (let seed = FIRST_SEED; ; seed += 1) {
-    const stories = storiesOf(now, people, seededRandom(seed));
+    const stories = storiesOf(now, people, count, seededRandom(seed));
     const inLeadStages = Map.groupBy(stories, stageOf);
     const saleStages = new Set(stories.map(({ sale }) => sale && (sale.steps.at(-1)?.stage ?? "new")));
     const openOf = Map.groupBy(stories.filter(isOpenStory), ({ owner }) => owner);
@@ -83,9 +83,9 @@ export function demoStories(now: Date, people: number): DemoStory[] {
   }
 }
 
-function storiesOf(now: Date, people: number, random: Random): DemoStory[] {
+function storiesOf(now: Date, people: number, count: number, random: Random): DemoStory[] {
   const names = new Set<string>();
-  const stories = Array.from({ length: DEMO_LEADS }, () => story(now, people, names, random));
+  const stories = Array.from({ length: count }, () => story(now, people, names, random));
   return stories.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
 }
 
@@ -131,8 +131,11 @@ function arrival(now: Date, random: Random): Date {
   }
 }
 
+/** Pairs of words that are tried for a name before a town is added, which tells thousands of companies apart. */
+const MOST_PAIRS = 40;
+
 function companyName(names: Set<string>, random: Random) {
-  for (;;) {
+  for (let tried = 0; ; tried += 1) {
     const words = weighted(
       COMPANY_WORDS.map((one) => ({
         ...one,
@@ -140,7 +143,8 @@ function companyName(names: Set<string>, random: Random) {
       })),
       random,
     );
-    const name = `${pick<string>(words.first, random)} ${pick<string>(words.second, random)}`;
+    const pair = `${pick<string>(words.first, random)} ${pick<string>(words.second, random)}`;
+    const name = tried < MOST_PAIRS ? pair : `${pair}, ${pick<string>(words.towns, random)}`;
     if (names.has(name)) continue;
     names.add(name);
     return { name, language: words.language, languageName: words.languageName, country: words.country };

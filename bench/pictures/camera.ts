@@ -1,0 +1,140 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Locale } from "#lib/core/ctx.ts";
+import { translator } from "#lib/i18n/translate.ts";
+import type { Scene } from "./scenes.ts";
+import { emailOf, type Furnished, PASSWORD, type Size } from "./workspaces.ts";
+
+/** What the same scene is photographed under. */
+export type Cell = { size: Size; width: number; locale: Locale };
+export type Picture = Cell & { scene: string; theme: Theme; file: string };
+
+const THEMES = ["light", "dark"] as const;
+type Theme = (typeof THEMES)[number];
+
+/** Pixels. */
+const NARROWER_IS_PHONE = 640;
+const isPhone = (width: number) => width < NARROWER_IS_PHONE;
+const heightOf = (width: number) => (isPhone(width) ? 844 : 900);
+const LONGEST = 4_000;
+/** Milliseconds in which a page comes to rest. */
+const REST = 400;
+const PATIENCE = 20_000;
+
+type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/** Photographs scenes of one running Leadline into a folder. */
+export class Camera {
+  readonly #browser: Browser;
+  readonly #address: string;
+  readonly #folder: string;
+  readonly #sessions = new Map<Size, Session>();
+
+  constructor(browser: Browser, address: string, folder: string) {
+    this.#browser = browser;
+    this.#address = address;
+    this.#folder = folder;
+  }
+
+  /** @returns the pictures that were taken; what could not be is told and left out */
+  async take(scenes: Scene[], cell: Cell, furnished: Furnished): Promise<Picture[]> {
+    const inside = await this.#open(cell, await this.#signedIn(cell.size));
+    const outside = await this.#open(cell);
+    const pictures: Picture[] = [];
+    for (const scene of scenes.filter((one) => exists(one, cell))) {
+      const path = scene.path(furnished);
+      const page = scene.isOutside ? outside : inside;
+      try {
+        if (path) pictures.push(...(await this.#photograph(page, scene, path, cell)));
+      } catch (error) {
+        console.error(`${scene.name}, ${Object.values(cell).join(" ")}: ${String(error).slice(0, 300)}`);
+      }
+    }
+    await inside.context().close();
+    await outside.context().close();
+    return pictures;
+  }
+
+  async #open({ width, locale }: Cell, session?: Session): Promise<Page> {
+    const context = await this.#browser.newContext({
+      baseURL: this.#address,
+      viewport: { width, height: heightOf(width) },
+      locale,
+      timezoneId: "Europe/Kyiv",
+      hasTouch: isPhone(width),
+      // A picture of something that still moves would be another one each time.
+      reducedMotion: "reduce",
+      ...(session && { storageState: session }),
+    });
+    await context.addCookies([{ name: "locale", value: locale, url: this.#address }]);
+    context.setDefaultTimeout(PATIENCE);
+    const page = await context.newPage();
+    page.on("pageerror", (error) => console.error(page.url(), String(error).slice(0, 300)));
+    return page;
+  }
+
+  async #signedIn(size: Size): Promise<Session> {
+    const known = this.#sessions.get(size);
+    if (known) return known;
+    const page = await this.#browser.newPage({ baseURL: this.#address });
+    await page.goto("/login");
+    await page.locator("input[name=email]").fill(emailOf(size));
+    await page.locator("input[name=password]").fill(PASSWORD);
+    await page.locator("form button[type=submit]").click();
+    await page.waitForURL("**/leads");
+    const session = await page.context().storageState();
+    await page.context().close();
+    this.#sessions.set(size, session);
+    return session;
+  }
+
+  async #photograph(page: Page, scene: Scene, path: string, cell: Cell): Promise<Picture[]> {
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(path);
+    await isAwake(page);
+    await scene.prepare?.(page, translator(cell.locale));
+    await page.waitForTimeout(REST);
+    if (!scene.isUnfinished) await page.locator(".skeleton-line").first().waitFor({ state: "hidden" });
+    if (scene.isLong) await showWhole(page, cell.width);
+    const folder = join(this.#folder, scene.name);
+    mkdirSync(folder, { recursive: true });
+    const pictures: Picture[] = [];
+    for (const theme of THEMES) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.waitForTimeout(REST);
+      const file = join(folder, `${cell.width}-${cell.size}-${cell.locale}-${theme}.png`);
+      await page.screenshot({ path: file });
+      pictures.push({ ...cell, scene: scene.name, theme, file });
+    }
+    await scene.leave?.(page);
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.setViewportSize({ width: cell.width, height: heightOf(cell.width) });
+    return pictures;
+  }
+}
+
+/** Waits until the page hears what is done to it. */
+async function isAwake(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__react")),
+  );
+  await page.waitForTimeout(REST);
+}
+
+function exists({ sizes, on }: Scene, { size, width }: Cell): boolean {
+  if (sizes && !sizes.includes(size)) return false;
+  return on === undefined || (on === "phone") === isPhone(width);
+}
+
+/** Makes the window as high as what is scrolled in it. */
+async function showWhole(page: Page, width: number): Promise<void> {
+  const hidden = await page
+    .locator("main")
+    .evaluate((main) =>
+      Math.max(main.scrollHeight - main.clientHeight, document.documentElement.scrollHeight - innerHeight),
+    );
+  const height = Math.min(LONGEST, heightOf(width) + Math.max(0, hidden));
+  await page.setViewportSize({ width, height });
+  await page.waitForTimeout(REST);
+}

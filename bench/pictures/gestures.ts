@@ -1,0 +1,63 @@
+import type { Page } from "@playwright/test";
+import type { Words } from "#lib/i18n/translate.ts";
+
+/** Lifts the first card and holds it over the second lane. */
+export async function lift(page: Page): Promise<void> {
+  const card = await page.locator('[data-board-lane="new"]').first().boundingBox();
+  if (!card) throw new Error("No card to lift");
+  const from = { x: card.x + 60, y: card.y + 40 };
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 20, from.y + 20, { steps: 4 });
+  await page.mouse.move(from.x + card.width + 40, from.y + 70, { steps: 12 });
+  await page.waitForTimeout(400);
+}
+
+/** Moves the first card one lane to the right, as the keyboard does. */
+export async function moveByKeys(page: Page): Promise<void> {
+  await page.locator('[data-board-lane="new"]').first().focus();
+  for (const key of ["Space", "ArrowRight", "Space"]) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(400);
+  }
+}
+
+/** Breaks the stream of changes, until that is said. */
+export async function loseConnection(page: Page, say: Words): Promise<void> {
+  await page.route("**/api/v1/stream*", (route) => route.abort());
+  await page.reload();
+  await page.getByText(say("shell.connectionLost")).waitFor();
+}
+
+/** Answers as if a job of many leads went on. */
+export async function answerAsRunningJob(page: Page, say: Words): Promise<void> {
+  const now = new Date().toISOString();
+  const job = {
+    id: 1,
+    action: { action: "analyze" },
+    status: "running",
+    total: 1240,
+    done: 436,
+    refused: 3,
+    failure: null,
+    actor: { kind: "user", id: 1, name: "Софія Кравченко" },
+    created_at: now,
+    started_at: now,
+    finished_at: null,
+  };
+  await page.route("**/api/v1/bulk-jobs?mine=true&limit=5", (route) => route.fulfill({ json: [job] }));
+  await page.context().addCookies([{ name: "bulk-jobs", value: "1", url: page.url() }]);
+  await page.reload();
+  await page.getByRole("button", { name: say("bulk.cancel"), exact: true }).waitFor();
+}
+
+export const forgetJobs = (page: Page) => page.context().clearCookies({ name: "bulk-jobs" });
+
+/** Goes to a place whose data does not come. */
+export async function holdScreens(page: Page, place: string): Promise<void> {
+  await page.route(`**/${place}?_rsc=*`, (route) =>
+    route.request().headers()["next-router-prefetch"] ? route.continue() : undefined,
+  );
+  await page.locator(`nav a[href="/${place}"]:visible`).click();
+  await page.locator(".skeleton-line").first().waitFor();
+}

@@ -1,0 +1,197 @@
+import type { Page } from "@playwright/test";
+import type { Words } from "#lib/i18n/translate.ts";
+import { SCREENS } from "../../e2e/screens.ts";
+import { answerAsRunningJob, forgetJobs, holdScreens, lift, loseConnection, moveByKeys } from "./gestures.ts";
+import type { Furnished, Size } from "./workspaces.ts";
+
+/** Something to look at: a screen, or a screen with something done to it. */
+export type Scene = {
+  name: string;
+  /** undefined where the workspace has nothing of the kind. */
+  path: (furnished: Furnished) => string | undefined;
+  /** What is done before the picture is taken. */
+  prepare?: (page: Page, say: Words) => Promise<unknown>;
+  /** What is done after it, so that the next picture finds things as they were. */
+  leave?: (page: Page) => Promise<unknown>;
+  sizes?: readonly Size[];
+  /** Where it exists: with the rail, or on a phone. */
+  on?: "wide" | "phone";
+  /** Before anybody has signed in. */
+  isOutside?: true;
+  /** The page as long as it is, not one screen of it. */
+  isLong?: true;
+  /** While its data has not come. */
+  isUnfinished?: true;
+};
+
+const FILLED = [3, 3000] as const;
+const LARGE = [3000] as const;
+/** Screens that fill the window, whatever is on them. */
+const OF_ONE_WINDOW = /^\/(leads|sales|inbox)/;
+
+const screens: Scene[] = SCREENS.map((path) => ({
+  name: path.slice(1).replaceAll(/\W+/g, "-"),
+  path: () => path,
+  ...(OF_ONE_WINDOW.test(path) ? {} : { isLong: true }),
+}));
+
+const opened = ({ leadId }: Furnished) => (leadId === undefined ? undefined : `/leads/${leadId}`);
+const at = (path: string) => () => path;
+const press = (key: string, values?: Record<string, number>) => (page: Page, say: Words) =>
+  page
+    .getByRole("button", { name: say(key, values), exact: true })
+    .first()
+    .click();
+const tab = (key: string) => (page: Page, say: Words) =>
+  page.getByRole("tab", { name: new RegExp(`^${say(`drawer.tabs.${key}`)}`) }).click();
+const search = (words: string) => (page: Page) => page.getByRole("combobox").first().fill(words);
+const firstCard = (page: Page) => page.locator("[data-board-lane]:visible").first();
+
+const ofLeads: Scene[] = [
+  { name: "lead", path: opened, sizes: FILLED },
+  { name: "lead-timeline", path: opened, sizes: LARGE, prepare: tab("timeline") },
+  { name: "lead-appeals", path: opened, sizes: LARGE, prepare: tab("appeals") },
+  { name: "lead-details", path: opened, sizes: FILLED, on: "phone", prepare: tab("details") },
+  { name: "lead-lost", path: opened, sizes: LARGE, prepare: press("drawer.markLost") },
+  { name: "lead-transfer", path: opened, sizes: [3], prepare: press("drawer.transfer") },
+  { name: "lead-failed", path: at("/leads/999999999"), sizes: LARGE },
+  { name: "lead-new", path: at("/leads?new=lead"), sizes: LARGE },
+  {
+    name: "lead-move",
+    path: at("/leads"),
+    sizes: FILLED,
+    prepare: (page) => firstCard(page).press("m"),
+  },
+  {
+    name: "leads-lifted",
+    path: at("/leads"),
+    sizes: FILLED,
+    on: "wide",
+    prepare: lift,
+    leave: (page) => page.mouse.up(),
+  },
+  {
+    name: "leads-toast",
+    path: at("/leads"),
+    sizes: FILLED,
+    on: "wide",
+    prepare: moveByKeys,
+    leave: (page) => page.keyboard.press("z"),
+  },
+  { name: "leads-no-match", path: at("/leads?q=zzzzzz"), sizes: LARGE },
+  { name: "leads-table-no-match", path: at("/leads?view=table&q=zzzzzz"), sizes: LARGE },
+  { name: "leads-filtered", path: at("/leads?source=partner&min_score=0.6"), sizes: LARGE },
+  {
+    name: "leads-filters",
+    path: at("/leads?source=partner"),
+    sizes: LARGE,
+    on: "phone",
+    prepare: press("views.filters", { count: 1 }),
+  },
+  { name: "leads-filter-menu", path: at("/leads"), sizes: LARGE, on: "wide", prepare: press("views.source") },
+  {
+    name: "leads-bulk",
+    path: at("/leads"),
+    sizes: LARGE,
+    on: "wide",
+    prepare: async (page) => {
+      await firstCard(page).press("x");
+      await page.locator("[data-board-lane]").nth(1).press("x");
+    },
+  },
+  {
+    name: "leads-running-job",
+    path: at("/leads"),
+    sizes: LARGE,
+    prepare: answerAsRunningJob,
+    leave: forgetJobs,
+  },
+  { name: "leads-disconnected", path: at("/leads"), sizes: LARGE, prepare: loseConnection },
+];
+
+const ofTheRest: Scene[] = [
+  { name: "sale", path: at("/sales"), sizes: FILLED, prepare: (page) => firstCard(page).press("Enter") },
+  { name: "sales-no-match", path: at("/sales?q=zzzzzz"), sizes: LARGE },
+  {
+    name: "inbox-appeal",
+    path: at("/inbox"),
+    sizes: FILLED,
+    prepare: (page) => page.locator("main li button, main li a").first().click(),
+  },
+  {
+    name: "distribution-new",
+    path: at("/distribution?new=source"),
+    sizes: LARGE,
+  },
+  {
+    name: "distribution-try",
+    path: at("/distribution"),
+    sizes: LARGE,
+    isLong: true,
+    prepare: press("distribution.replay"),
+  },
+  {
+    name: "operator",
+    path: at("/team"),
+    sizes: LARGE,
+    prepare: (page) => page.locator("main li button").first().click(),
+  },
+  { name: "invite", path: at("/settings/users"), sizes: LARGE, prepare: press("settings.invites.invite") },
+  {
+    name: "search",
+    path: at("/dashboard"),
+    sizes: LARGE,
+    prepare: search("меблі"),
+  },
+  { name: "search-nothing", path: at("/dashboard"), sizes: LARGE, prepare: search("вишиванка") },
+  {
+    name: "shortcuts",
+    path: at("/profile"),
+    sizes: LARGE,
+    on: "wide",
+    prepare: (page) => page.keyboard.press("?"),
+  },
+  {
+    name: "profile-menu",
+    path: at("/profile"),
+    sizes: LARGE,
+    on: "wide",
+    prepare: (page) => page.getByRole("banner").getByRole("button").last().click(),
+  },
+  { name: "more", path: at("/profile"), sizes: LARGE, on: "phone", prepare: press("shell.more") },
+  {
+    name: "dashboard-print",
+    path: at("/dashboard"),
+    sizes: LARGE,
+    on: "wide",
+    isLong: true,
+    prepare: (page) => page.emulateMedia({ media: "print" }),
+    leave: (page) => page.emulateMedia({ media: "screen" }),
+  },
+  ...["leads", "sales", "inbox", "dashboard"].map(
+    (place): Scene => ({
+      name: `skeleton-${place}`,
+      path: at("/profile"),
+      sizes: LARGE,
+      isUnfinished: true,
+      prepare: (page) => holdScreens(page, place),
+    }),
+  ),
+  { name: "nowhere", path: at("/nowhere"), sizes: LARGE },
+  { name: "login", path: at("/login"), sizes: LARGE, isOutside: true },
+  {
+    name: "login-wrong",
+    path: at("/login"),
+    sizes: LARGE,
+    isOutside: true,
+    prepare: async (page) => {
+      await page.locator("input[name=email]").fill("olha@orbita.example");
+      await page.locator("input[name=password]").fill("wrong-password");
+      await page.locator("form button[type=submit]").click();
+    },
+  },
+  { name: "join", path: ({ inviteToken }) => `/join/${inviteToken}`, sizes: LARGE, isOutside: true },
+  { name: "join-not-valid", path: at("/join/li_nothing"), sizes: LARGE, isOutside: true },
+];
+
+export const SCENES: readonly Scene[] = [...screens, ...ofLeads, ...ofTheRest];

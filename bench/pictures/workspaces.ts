@@ -1,0 +1,170 @@
+import { createApiKey } from "#lib/api-keys/create-api-key.ts";
+import { acceptAppeal } from "#lib/appeals/accept-appeal.ts";
+import { answerAppeal } from "#lib/appeals/answer-appeal.ts";
+import { assignAppeal } from "#lib/appeals/assign-appeal.ts";
+import { createAppeal } from "#lib/appeals/create-appeals.ts";
+import { makeCtx } from "#lib/auth/ctx.ts";
+import { clock, DAY, HOUR } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { rollUpCounters } from "#lib/counters/roll-up-counters.ts";
+import { loadDemo } from "#lib/demo/load-demo.ts";
+import { createInvite } from "#lib/invites/create-invite.ts";
+import { createLead } from "#lib/leads/create-lead.ts";
+import { moveLead } from "#lib/leads/move-lead.ts";
+import { transferLead } from "#lib/leads/transfer-lead.ts";
+import { updateLead } from "#lib/leads/update-lead.ts";
+import { trainModel } from "#lib/learning/train-model.ts";
+import { addMessages } from "#lib/messages/add-messages.ts";
+import { setDelivery } from "#lib/messages/set-delivery.ts";
+import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
+import { createWorkspace } from "#lib/settings/create-workspace.ts";
+import { createUser } from "#lib/team/create-user.ts";
+import { updateOperator } from "#lib/team/update-operator.ts";
+import { createView } from "#lib/views/create-view.ts";
+
+/** How many leads the workspaces have, largest last; each has an admin of its own. */
+export const SIZES = [0, 3, 3000] as const;
+export type Size = (typeof SIZES)[number];
+
+export const PASSWORD = "pictures-pictures";
+export const emailOf = (size: Size) => `admin-of-${size}@pictures.example`;
+
+const NAMES: Record<Size, string> = { 0: "Перша крамниця", 3: "Меблі для дому", 3000: "Orbita Supply" };
+
+/** What the pictures need to know of a workspace. */
+export type Furnished = {
+  /** A lead with everything, for the drawer; none where there are no leads. */
+  leadId: number | undefined;
+  /** The words behind /join/. */
+  inviteToken: string;
+};
+
+/** Makes the three workspaces; everything but the large company's history goes through the verbs. */
+export async function makeWorkspaces(): Promise<Record<Size, Furnished>> {
+  return {
+    0: await furnish(0, async () => undefined),
+    3: await furnish(3, three),
+    3000: await furnish(3000, many),
+  };
+}
+
+async function furnish(
+  size: Size,
+  fill: (admin: Ctx, operatorId: number) => Promise<number | undefined>,
+): Promise<Furnished> {
+  const job = await createWorkspace(NAMES[size]);
+  const user = await createUser(job, {
+    email: emailOf(size),
+    name: "Софія Кравченко",
+    role: "admin",
+    password: PASSWORD,
+  });
+  const { id, name, operatorId } = user;
+  const admin = makeCtx(job.workspaceId, { kind: "user", id, name, operatorId, departmentId: null }, "admin");
+  const leadId = await fill(admin, operatorId ?? 0);
+  const invite = await createInvite(admin, {
+    role: "operator",
+    name: "Олена Гнатюк",
+    email: "olena@orbita.example",
+  });
+  await rollUpCounters(job.workspaceId);
+  return { leadId, inviteToken: invite.token };
+}
+
+/** Three leads: one that nobody has looked at, one that goes well, one in sales; and an offer in the inbox. */
+async function three(admin: Ctx, operatorId: number): Promise<number> {
+  await createLead(admin, { source: "scanner", name: "Мастерская Север", language: "Russian" });
+  const lead = await createLead(admin, {
+    source: "partner",
+    external_id: "partner-17",
+    name: "Всеукраїнське виробниче об’єднання «Галичина Меблі»",
+    phone: "+380 32 000 00 17",
+    email: "zakupivli@halychyna-mebli.example",
+    business_domain: "halychyna-mebli.example",
+    country: "Ukraine",
+    language: "Ukrainian",
+    owner_id: operatorId,
+  });
+  await talk(admin, lead.id);
+  await moveLead(admin, lead.id, { stage: "contacted" });
+  await moveLead(admin, lead.id, { stage: "qualified" });
+  await analyzeLead(admin, lead.id);
+  const tomorrow = new Date(Math.ceil((clock.now().getTime() + DAY) / HOUR) * HOUR).toISOString();
+  await updateLead(admin, lead.id, { next_step: "Зателефонувати, узгодити зразки", next_step_at: tomorrow });
+  const sold = await createLead(admin, {
+    source: "manual",
+    name: "Tallow Street Soap",
+    business_domain: "tallow-street.example",
+    owner_id: operatorId,
+  });
+  await talk(admin, sold.id);
+  await moveLead(admin, sold.id, { stage: "contacted" });
+  await moveLead(admin, sold.id, { stage: "qualified" });
+  await analyzeLead(admin, sold.id);
+  await transferLead(admin, sold.id, { amount: 48_500 });
+  await enquire(admin, operatorId, {
+    lead: "partner-17",
+    message: "Чи можна договір з відтермінуванням 14 днів?",
+  });
+  return lead.id;
+}
+
+/** The demo company, ten times as large, with an inbox for whoever looks, views, a key and a model. */
+async function many(admin: Ctx, operatorId: number): Promise<number> {
+  await loadDemo(admin, 3000);
+  await updateOperator(admin, operatorId, { max_load: 6 });
+  const questions = [
+    [
+      "Чорноморська Оптика",
+      "Добрий день! Скільки коштує доставка до Кам’янця-Подільського наступного тижня?",
+    ],
+    ["Tallow Street Soap", "We can sign on Thursday if the price holds. Can you confirm today?"],
+    ["Северная Мастерская", "Пришлите, пожалуйста, прайс с условиями отсрочки платежа"],
+    ["Полісся Агро", "Цікавить партія на 12 тонн. Яка ціна?"],
+  ] as const;
+  const appeals = [];
+  for (const [name, message] of questions)
+    appeals.push(await enquire(admin, operatorId, { lead: name, name, message }));
+  const [first, second, third] = appeals;
+  if (!first || !second || !third) throw new Error("An enquiry made no appeal");
+  for (const { id } of [second, third]) await acceptAppeal(admin, id);
+  const { message } = await answerAppeal(admin, first.id, {
+    direction: "out",
+    text: "Вітаю! Рахую і пишу за годину.",
+  });
+  if (message) await setDelivery(admin, message.id, "failed");
+  await talk(admin, first.leadId);
+  await moveLead(admin, first.leadId, { stage: "contacted" });
+  await moveLead(admin, first.leadId, { stage: "qualified" });
+  await analyzeLead(admin, first.leadId);
+  await createView(admin, {
+    board: "leads",
+    name: "Партнери, готові до продажу",
+    query: "source=partner&min_score=0.6",
+  });
+  await createApiKey(admin, { name: "Сайт і телеграм-бот", scope: "write" });
+  await trainModel(admin);
+  return first.leadId;
+}
+
+async function talk(admin: Ctx, leadId: number): Promise<void> {
+  const lines = [
+    ["in", "Добрий день! Шукаємо постачальника фурнітури для пошиття, приблизно 400 комплектів на місяць."],
+    ["out", "Вітаю! Так, це наш обсяг. Надішлю прайс і умови доставки сьогодні."],
+    ["in", "Дякую, ціни підходять."],
+    ["out", "Підкажіть, будь ласка, ваш сайт або домен?"],
+  ] as const;
+  for (const [direction, text] of lines) await addMessages(admin, leadId, { direction, text });
+}
+
+type Asked = { lead: string; name?: string; message: string };
+
+async function enquire(admin: Ctx, operatorId: number, { lead, name, message }: Asked) {
+  const appeal = await createAppeal(admin, {
+    lead_external_id: lead,
+    ...(name && { lead_name: name }),
+    source: "partner",
+    message,
+  });
+  return assignAppeal(admin, appeal.id, { operator_id: operatorId });
+}
