@@ -42,7 +42,7 @@ function LaneOfCards<Card extends { id: number }>(props: Props<Card>) {
       <header className="flex min-h-10 flex-none items-center gap-2 px-3 max-sm:absolute max-sm:right-4 max-sm:bottom-full max-sm:min-h-11">
         {lane.head}
       </header>
-      {isRefused && <div className="absolute inset-x-2 top-11 z-10">{lane.refusal}</div>}
+      {isRefused && <div className="absolute inset-x-2 top-10.5 z-10">{lane.refusal}</div>}
       <Droppable
         droppableId={lane.id}
         mode="virtual"

@@ -27,7 +27,7 @@ export function Waterfall({ bars, total, threshold }: Props) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.key} style={{ height: ROW }}>
-              <th scope="row" className="w-33 max-w-33 truncate pr-2 text-left font-normal text-xs">
+              <th scope="row" className="w-36 max-w-36 truncate pr-2 text-left font-normal text-xs">
                 {row.label}
               </th>
               <td>
@@ -70,13 +70,15 @@ export function Waterfall({ bars, total, threshold }: Props) {
           </tr>
         </tbody>
       </table>
-      <div aria-hidden className="pointer-events-none absolute top-0 right-14 left-33" style={{ height }}>
+      <div aria-hidden className="pointer-events-none absolute top-0 right-14 left-36" style={{ height }}>
         <span
           className="absolute -top-1 bottom-0 border-base-content border-l border-dashed"
           style={{ left: `${x(threshold.value)}%` }}
         />
       </div>
-      <p className="mt-1 pr-14 pl-33 text-center text-muted text-xs">{threshold.words}</p>
+      <p className="mt-1 flex justify-center whitespace-nowrap pr-14 pl-36 text-muted text-xs">
+        {threshold.words}
+      </p>
     </div>
   );
 }

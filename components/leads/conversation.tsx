@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
@@ -14,6 +14,7 @@ import type { LeadJson } from "#lib/leads/schema.ts";
 import type { MessageJson } from "#lib/messages/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { Composer } from "./composer.tsx";
+import { conversationSkeleton, DrawerPart } from "./drawer-part.tsx";
 import { DayLine, MessageBubble } from "./message-bubble.tsx";
 import { useEventWords } from "./use-event-words.ts";
 import { useLeadName } from "./use-lead-name.ts";
@@ -28,13 +29,29 @@ const IN_BETWEEN = new Set(["lead.stage_moved", "lead.transferred", "lead.stage_
 
 type Props = {
   lead: LeadJson;
-  messages: MessageJson[];
+  messages: UseQueryResult<MessageJson[]>;
   events: EventJson[];
   send: LeadActions["addMessages"];
 };
 
-/** What was written, day by day, with the moves in between, and the place to write. */
+/** What was written, and the place to write. */
 export function Conversation({ lead, messages, events, send }: Props) {
+  return (
+    <>
+      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-5 py-4">
+        <DrawerPart query={messages} skeleton={conversationSkeleton}>
+          {(known) => <Lines lead={lead} messages={known} events={events} />}
+        </DrawerPart>
+      </div>
+      <Write lead={lead} send={send} />
+    </>
+  );
+}
+
+type LinesProps = { lead: LeadJson; messages: MessageJson[]; events: EventJson[] };
+
+/** The words day by day, with the moves in between. */
+function Lines({ lead, messages, events }: LinesProps) {
   const say = useTranslations("conversation");
   const format = useFormat();
   const actorName = useActorName();
@@ -51,36 +68,33 @@ export function Conversation({ lead, messages, events, send }: Props) {
   }, [newest]);
   return (
     <>
-      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-5 py-4">
-        {messages.length === 0 && (
-          <EmptyState
-            icon={MessageSquare}
-            title={say("empty")}
-            detail={say("emptyDetail", { count: lead.message_count })}
-          />
-        )}
-        {lines.map((line, index) => {
-          const isNewDay =
-            format.date(line.at) !== (lines[index - 1] && format.date(lines[index - 1]?.at ?? line.at));
-          return (
-            <div
-              key={line.message ? `m${line.message.id}` : `e${line.event.id}`}
-              className="flex flex-col gap-3"
-            >
-              {isNewDay && <DayLine at={line.at} />}
-              {line.message ? (
-                <MessageBubble message={line.message} />
-              ) : (
-                <p className="text-center text-muted text-xs">
-                  {actorName(line.event.actor)} {eventWords(line.event)}, {format.time(line.at)}
-                </p>
-              )}
-            </div>
-          );
-        })}
-        <div ref={foot} />
-      </div>
-      <Write lead={lead} send={send} />
+      {messages.length === 0 && (
+        <EmptyState
+          icon={MessageSquare}
+          title={say("empty")}
+          detail={say("emptyDetail", { count: lead.message_count })}
+        />
+      )}
+      {lines.map((line, index) => {
+        const isNewDay =
+          format.date(line.at) !== (lines[index - 1] && format.date(lines[index - 1]?.at ?? line.at));
+        return (
+          <div
+            key={line.message ? `m${line.message.id}` : `e${line.event.id}`}
+            className="flex flex-col gap-3"
+          >
+            {isNewDay && <DayLine at={line.at} />}
+            {line.message ? (
+              <MessageBubble message={line.message} />
+            ) : (
+              <p className="text-center text-muted text-xs">
+                {actorName(line.event.actor)} {eventWords(line.event)}, {format.time(line.at)}
+              </p>
+            )}
+          </div>
+        );
+      })}
+      <div ref={foot} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
+import { DrawerMenu } from "./drawer-menu.tsx";
 import { LeadViewers } from "./lead-viewers.tsx";
 import { SourceIcon } from "./source-icon.tsx";
 import { useLeadName } from "./use-lead-name.ts";
@@ -54,9 +55,11 @@ export function DrawerHeader({ lead, sourceName, onPrevious, onNext, onClose }: 
           disabled={!onNext}
           onClick={onNext}
         />
+        <span aria-hidden className="mx-1 h-4 border-line-strong border-l max-sm:hidden" />
         <span className="max-sm:hidden">
           <Button look="ghost" icon={Link2} aria-label={say("copyLink")} onClick={copy} />
         </span>
+        {lead && <DrawerMenu lead={lead} onCopyLink={copy} />}
         <Button look="ghost" icon={X} aria-label={common("close")} onClick={onClose} />
       </div>
     </header>

@@ -148,7 +148,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
           type="button"
           aria-label={`${say("edit", { field: fields(field) })}: ${shown ?? say("add")}`}
           onClick={open}
-          className="-ml-2 flex min-h-8 w-full items-center rounded-field px-2 text-left hover:bg-hover max-sm:min-h-11"
+          className="-mx-2 flex min-h-8 w-[calc(100%+1rem)] items-center rounded-field px-2 text-left hover:bg-hover max-sm:min-h-11"
         >
           {shown ? (
             <span className="min-w-0 truncate">{shown}</span>

@@ -1,4 +1,15 @@
-import { ArrowRight, CalendarClock, CircleHelp, FileText, History, MessageSquare, X } from "lucide-react";
+import {
+  ArrowRight,
+  Calendar,
+  CircleHelp,
+  FileText,
+  History,
+  type LucideIcon,
+  Mail,
+  MessageSquare,
+  Phone,
+  X,
+} from "lucide-react";
 import { useNow, useTranslations } from "next-intl";
 import { memo } from "react";
 import { MoveButton } from "#components/board/move-button.tsx";
@@ -71,25 +82,30 @@ export const LeadCard = memo(function LeadCard(props: Props) {
   );
 });
 
+/** What a next step is about, by the words that people use for it. */
+const iconOf = (step: string) =>
+  /call|phone|звон/i.test(step) ? Phone : /send|mail|лист|писа|ісла|правит/i.test(step) ? Mail : Calendar;
+
 /** What is to be done, or what keeps the lead back. */
 function NextStep({ lead }: { lead: LeadJson }) {
   const say = useTranslations("board");
   const format = useFormat();
   const now = useNow().getTime();
-  const row = (Icon: typeof ArrowRight, words: string, tone = "text-muted") => (
-    <span className={`flex min-w-0 flex-1 items-center gap-2 ${tone}`}>
-      <Icon size={14} className="icon" aria-hidden />
+  const row = (Icon: LucideIcon, words: string, when = "", tone = "text-muted") => (
+    <span className={`flex min-w-0 flex-1 items-center ${tone}`}>
+      <Icon size={14} className="icon mr-2" aria-hidden />
       <span className="truncate">{words}</span>
+      {/* Not cut off with the words: it is what one looks for. */}
+      <span className="flex-none">{when}</span>
     </span>
   );
   if (lead.stage === "lost") return row(X, lead.lost_reason ?? "");
   if (lead.stage === "transferred") return row(ArrowRight, say("inSales"));
   if (lead.next_step) {
-    const at = lead.next_step_at;
-    if (at && Date.parse(at) < now) {
-      return row(CalendarClock, say("overdue", { age: format.age(at), step: lead.next_step }), "text-error");
-    }
-    return row(CalendarClock, at ? `${lead.next_step}, ${format.moment(at)}` : lead.next_step);
+    const { next_step: step, next_step_at: at } = lead;
+    if (at && Date.parse(at) < now)
+      return row(iconOf(step), say("overdue", { age: format.age(at), step }), "", "text-error");
+    return row(iconOf(step), step, at ? `, ${format.moment(at)}` : "");
   }
   if (!lead.owner_id) return row(CircleHelp, say("noOwner"));
   if (lead.stage === "qualified" && !lead.business_domain) return row(FileText, say("fillDomain"));

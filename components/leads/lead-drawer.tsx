@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueries, useQueryClient } from "@tanstack/react-query";
+import { type UseQueryResult, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useLayoutEffect, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
@@ -15,6 +15,7 @@ import type { AssessmentJson } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { Conversation } from "./conversation.tsx";
 import { DrawerHeader } from "./drawer-header.tsx";
+import { DrawerPart, listSkeleton } from "./drawer-part.tsx";
 import { LeadAppeals } from "./lead-appeals.tsx";
 import { LeadDetails } from "./lead-details.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
@@ -97,23 +98,35 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
                 {tab === "conversation" && (
                   <Conversation
                     lead={lead.data}
-                    messages={messages.data ?? []}
+                    messages={messages}
                     events={events.data ?? []}
                     send={actions.addMessages}
                   />
                 )}
-                {tab === "timeline" && <Timeline events={events.data ?? []} />}
-                {tab === "appeals" && <LeadAppeals appeals={appeals.data ?? []} />}
-                {tab === "sale" && <SalePanel sale={sale.data} />}
+                {tab === "timeline" && (
+                  <DrawerPart query={events} skeleton={listSkeleton}>
+                    {(known) => <Timeline events={known} />}
+                  </DrawerPart>
+                )}
+                {tab === "appeals" && (
+                  <DrawerPart query={appeals} skeleton={listSkeleton}>
+                    {(known) => <LeadAppeals appeals={known} />}
+                  </DrawerPart>
+                )}
+                {tab === "sale" && (
+                  <DrawerPart query={sale} skeleton={listSkeleton}>
+                    {(known) => <SalePanel sale={known} />}
+                  </DrawerPart>
+                )}
                 {tab === "details" && (
                   <div className="overflow-y-auto sm:hidden">
-                    <Side lead={lead.data} assessments={assessments.data ?? []} {...{ context, actions }} />
+                    <Side lead={lead.data} {...{ assessments, context, actions }} />
                   </div>
                 )}
               </div>
             </div>
             <aside className="w-84 flex-none overflow-y-auto border-line border-l max-sm:hidden">
-              <Side lead={lead.data} assessments={assessments.data ?? []} {...{ context, actions }} />
+              <Side lead={lead.data} {...{ assessments, context, actions }} />
             </aside>
           </div>
         </>
@@ -166,7 +179,7 @@ function useLeadData(leadId: number) {
 
 type SideProps = {
   lead: LeadJson;
-  assessments: AssessmentJson[];
+  assessments: UseQueryResult<AssessmentJson[]>;
   context: LeadsContext;
   actions: LeadActions;
 };
@@ -177,7 +190,7 @@ function Side({ lead, assessments, context, actions }: SideProps) {
       <ScorePanel
         lead={lead}
         assessments={assessments}
-        minTransferScore={context.settings.min_transfer_score}
+        context={context}
         giveFeedback={actions.giveFeedback}
       />
       <LeadDetails lead={lead} context={context} actions={actions} />

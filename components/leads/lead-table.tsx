@@ -8,7 +8,8 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { getPage } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
-import { EmptyState, ErrorState } from "#components/ui/states.tsx";
+import { ErrorState } from "#components/ui/states.tsx";
+import { LaneEmpty } from "#components/views/lane-empty.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
@@ -90,7 +91,7 @@ export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
         </tbody>
       </table>
       {!isLoading && leads.length === 0 && !edited && (
-        <EmptyState title={say("empty")} detail={say("emptyDetail")} />
+        <LaneEmpty board="leads" stage="new" isFiltered={query !== ""} />
       )}
       {pages.hasNextPage && (
         <div className="flex justify-center py-4">

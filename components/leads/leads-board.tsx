@@ -1,25 +1,24 @@
 "use client";
 
-import { Ban } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Board } from "#components/board/board.tsx";
 import type { ColumnJson } from "#components/board/columns.ts";
-import { LaneHead, RefusalCard } from "#components/board/lane-parts.tsx";
+import { LaneHead } from "#components/board/lane-head.tsx";
 import type { LaneData } from "#components/board/types.ts";
 import { useBoard } from "#components/board/use-board.ts";
 import { useBoardWords } from "#components/board/use-board-words.ts";
 import { useChangedCards } from "#components/board/use-changed-cards.ts";
 import { useMoves } from "#components/board/use-moves.ts";
 import { Button } from "#components/ui/button.tsx";
-import { EmptyState, ErrorState } from "#components/ui/states.tsx";
+import { ErrorState } from "#components/ui/states.tsx";
 import { LEAD_STAGES, leadTransitions } from "#lib/leads/rules.ts";
 import type { LeadJson, LeadStage } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { LeadCard } from "./lead-card.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
-import { ConflictSheet, LostSheet, MoveSheet, TransferSheet } from "./on-demand.ts";
+import { ConflictSheet, LaneEmpty, LostSheet, MoveSheet, RefusalCard, TransferSheet } from "./on-demand.ts";
 import { useSelection } from "./selection.tsx";
 import { useLeadName } from "./use-lead-name.ts";
 
@@ -100,7 +99,7 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
         lifted && why.length > 0 && lifted.stage !== stage ? (
           <RefusalCard title={refusalTitle(stage, lifted)} reasons={why} />
         ) : undefined,
-      empty: <Empty stage={stage} isFiltered={query !== ""} />,
+      empty: <LaneEmpty board="leads" stage={stage} isFiltered={query !== ""} />,
       hasMore: column.next !== null,
       onReachEnd: () => column.next && void board.loadMore(stage, column.next),
     };
@@ -191,17 +190,5 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
         />
       )}
     </>
-  );
-}
-
-function Empty({ stage, isFiltered }: { stage: LeadStage; isFiltered: boolean }) {
-  const say = useTranslations("board.empty");
-  const key = isFiltered ? "noMatch" : stage;
-  return (
-    <EmptyState
-      icon={isFiltered ? Ban : undefined}
-      title={say(`${key}.title`)}
-      detail={say(`${key}.detail`)}
-    />
   );
 }

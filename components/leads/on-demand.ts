@@ -9,6 +9,12 @@ export const LeadTable = onDemand(() => import("./lead-table.tsx").then((part) =
 export const ColumnsMenu = onDemand(() => import("./columns-menu.tsx").then((part) => part.ColumnsMenu));
 export const NewLeadSheet = onDemand(() => import("./new-lead-sheet.tsx").then((part) => part.NewLeadSheet));
 export const BulkBar = onDemand(() => import("./bulk-bar.tsx").then((part) => part.BulkBar));
+export const LaneEmpty = onDemand(() =>
+  import("#components/views/lane-empty.tsx").then((part) => part.LaneEmpty),
+);
+export const RefusalCard = onDemand(() =>
+  import("#components/board/refusal-card.tsx").then((part) => part.RefusalCard),
+);
 export const MoveSheet = onDemand(() => import("./move-sheet.tsx").then((part) => part.MoveSheet));
 export const LostSheet = onDemand(() => import("./lost-sheet.tsx").then((part) => part.LostSheet));
 export const TransferSheet = onDemand(() =>
@@ -27,6 +33,7 @@ const whenIdle = (work: () => void) =>
 /** Fetches what somebody soon asks for, one after the other. */
 function preload(
   parts: { preload: () => Promise<unknown> }[] = [
+    RefusalCard,
     LeadDrawer,
     MoveSheet,
     LostSheet,

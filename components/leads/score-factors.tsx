@@ -3,6 +3,7 @@ import { OddsChart } from "#components/charts/odds.tsx";
 import { Waterfall } from "#components/charts/waterfall.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import type { AssessmentJson, Factor } from "#lib/scoring/schema.ts";
+import type { SourceJson } from "#lib/sources/schema.ts";
 import { useFactorWords } from "./use-factor-words.ts";
 
 /** Factors shown one by one; what is weaker goes together. */
@@ -10,15 +11,15 @@ const IN_SIGHT = 7;
 /** Log-odds below which a factor says nothing: less than one in a hundred. */
 const NOTHING = 0.01;
 
-type Props = { assessment: AssessmentJson; minTransferScore: number };
+type Props = { assessment: AssessmentJson; minTransferScore: number; sources: SourceJson[] };
 
 /** What a score is made of: addends of the score, or of its log-odds, shown as what multiplies the odds. */
-export function ScoreFactors({ assessment, minTransferScore }: Props) {
+export function ScoreFactors({ assessment, minTransferScore, sources }: Props) {
   const say = useTranslations("score");
   const format = useFormat();
-  const wordsOf = useFactorWords();
+  const wordsOf = useFactorWords(sources);
   const total = { label: say("title"), value: assessment.score, words: format.score(assessment.score) };
-  if (assessment.factor_scale === "log_odds") return <Odds assessment={assessment} total={total} />;
+  if (assessment.factor_scale === "log_odds") return <Odds {...{ assessment, total, sources }} />;
   return (
     <Waterfall
       bars={assessment.factors.map((factor) => ({
@@ -36,12 +37,12 @@ export function ScoreFactors({ assessment, minTransferScore }: Props) {
   );
 }
 
-type OddsProps = { assessment: AssessmentJson; total: { label: string; words: string } };
+type OddsProps = Pick<Props, "assessment" | "sources"> & { total: { label: string; words: string } };
 
-function Odds({ assessment, total }: OddsProps) {
+function Odds({ assessment, total, sources }: OddsProps) {
   const say = useTranslations("score");
   const format = useFormat();
-  const wordsOf = useFactorWords();
+  const wordsOf = useFactorWords(sources);
   const prior = assessment.factors.find(({ feature }) => feature === "prior");
   const others = assessment.factors
     .filter(({ feature, effect }) => feature !== "prior" && Math.abs(effect) >= NOTHING)

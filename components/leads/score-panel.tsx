@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { History, RefreshCw, ThumbsDown, ThumbsUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -14,6 +14,8 @@ import type { LeadJson } from "#lib/leads/schema.ts";
 import { scoreWithDomain } from "#lib/scoring/rules.ts";
 import type { AnalysisJson, AssessmentJson } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
+import { DrawerPart } from "./drawer-part.tsx";
+import type { LeadsContext } from "./leads-screen.tsx";
 import { ScoreBars } from "./score.tsx";
 import { ScoreFactors } from "./score-factors.tsx";
 import { ScoreHistory } from "./score-history.tsx";
@@ -21,14 +23,16 @@ import { ScoreHistory } from "./score-history.tsx";
 type Props = {
   lead: LeadJson;
   /** Every score of the lead, the newest first. */
-  assessments: AssessmentJson[];
-  minTransferScore: number;
+  assessments: UseQueryResult<AssessmentJson[]>;
+  context: LeadsContext;
   giveFeedback: LeadActions["giveFeedback"];
 };
 
 /** The score with everything that it is made of, and what people think of it. */
-export function ScorePanel({ lead, assessments, minTransferScore, giveFeedback }: Props) {
-  const [assessment] = assessments;
+export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) {
+  const known = assessments.data ?? [];
+  const [assessment] = known;
+  const minTransferScore = context.settings.min_transfer_score;
   const say = useTranslations("score");
   const format = useFormat();
   const problemWords = useProblemWords();
@@ -56,7 +60,7 @@ export function ScorePanel({ lead, assessments, minTransferScore, giveFeedback }
         {assessment && (
           <button
             type="button"
-            title={say("history", { count: assessments.length })}
+            title={say("history", { count: known.length })}
             className="inline-flex items-center gap-1 text-muted text-xs hover:text-base-content"
             onClick={() => setShowsHistory(true)}
           >
@@ -70,7 +74,7 @@ export function ScorePanel({ lead, assessments, minTransferScore, giveFeedback }
           </button>
         )}
       </header>
-      {lead.ai_score === null || !assessment ? (
+      {lead.ai_score === null ? (
         <p className="mt-2 mb-3 text-muted">{say("noneYet")}</p>
       ) : (
         <>
@@ -82,8 +86,22 @@ export function ScorePanel({ lead, assessments, minTransferScore, giveFeedback }
               {lead.ai_stale && `, ${say("stale")}`}
             </span>
           </p>
-          {isCurrent && <ScoreFactors assessment={assessment} minTransferScore={minTransferScore} />}
-          <Explanation lead={lead} assessment={assessment} minTransferScore={minTransferScore} />
+          <DrawerPart query={assessments} skeleton={<div className="skeleton-line h-40" />}>
+            {() =>
+              assessment && (
+                <>
+                  {isCurrent && (
+                    <ScoreFactors
+                      assessment={assessment}
+                      minTransferScore={minTransferScore}
+                      sources={context.sources}
+                    />
+                  )}
+                  <Explanation lead={lead} assessment={assessment} minTransferScore={minTransferScore} />
+                </>
+              )
+            }
+          </DrawerPart>
         </>
       )}
       <div className="mt-3 flex items-center gap-2">
@@ -92,7 +110,7 @@ export function ScorePanel({ lead, assessments, minTransferScore, giveFeedback }
         </Button>
         {assessment && <Feedback leadId={lead.id} assessment={assessment} giveFeedback={giveFeedback} />}
       </div>
-      {showsHistory && <ScoreHistory assessments={assessments} onClose={() => setShowsHistory(false)} />}
+      {showsHistory && <ScoreHistory assessments={known} onClose={() => setShowsHistory(false)} />}
     </section>
   );
 }
@@ -101,7 +119,7 @@ function Explanation({
   lead,
   assessment,
   minTransferScore,
-}: Omit<Props, "giveFeedback" | "assessments"> & { assessment: AssessmentJson }) {
+}: Pick<Props, "lead"> & { assessment: AssessmentJson; minTransferScore: number }) {
   const say = useTranslations("score");
   const format = useFormat();
   const withDomain =

@@ -129,7 +129,7 @@ export function StageStepper({ lead, events, context, actions }: Props) {
               <li
                 key={stage}
                 ref={isHere ? showStep : undefined}
-                className={`min-w-24 flex-1 border-line-strong max-sm:min-w-max [&+li]:border-l ${isHere ? "bg-primary-soft" : ""}`}
+                className={`step min-w-24 flex-1 max-sm:min-w-max ${isHere ? "bg-primary-soft" : isPast ? "bg-base-100" : "bg-base-200"}`}
               >
                 <button
                   type="button"
@@ -141,7 +141,7 @@ export function StageStepper({ lead, events, context, actions }: Props) {
                       : transition?.reasons.map(reasonWords).join(" ")
                   }
                   onClick={() => move(stage)}
-                  className={`flex h-11 w-full items-center gap-2.5 px-3 text-left ${canMove ? "hover:bg-hover" : "cursor-default"}`}
+                  className={`relative z-10 flex h-11 w-full items-center gap-2 pr-1.5 pl-4 text-left ${canMove ? "hover:bg-hover" : "cursor-default"}`}
                 >
                   {isPast && !isHere ? (
                     <Check size={14} className="icon text-muted" aria-hidden />
@@ -158,7 +158,7 @@ export function StageStepper({ lead, events, context, actions }: Props) {
                     >
                       {stages(stage)}
                     </span>
-                    <span className="block text-muted text-xs">{note}</span>
+                    <span className="block truncate text-muted text-xs">{note}</span>
                   </span>
                 </button>
               </li>
@@ -177,10 +177,10 @@ export function StageStepper({ lead, events, context, actions }: Props) {
         </p>
       )}
       {!isFinal && (
-        <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-          <span className="font-medium text-xs">{say("toTransfer")}</span>
+        <div className="mt-3 flex items-center gap-x-4 gap-y-2 max-sm:flex-wrap">
+          <span className="flex-none font-medium text-xs">{say("toTransfer")}</span>
           <GateList lead={lead} minTransferScore={minTransferScore} isRow />
-          <span className="ml-auto flex gap-2">
+          <span className="ml-auto flex flex-none gap-2">
             <Button className="sm:hidden" onClick={() => setSheet("lost")}>
               {say("markLost")}
             </Button>

@@ -1,3 +1,4 @@
+import { History } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { ChangeList } from "#components/log/change-list.tsx";
@@ -12,7 +13,8 @@ export function Timeline({ events }: { events: EventJson[] }) {
   const format = useFormat();
   const eventWords = useEventWords();
   const actorName = useActorName();
-  if (events.length === 0) return <EmptyState title={say("noEvents")} detail={say("noEventsDetail")} />;
+  if (events.length === 0)
+    return <EmptyState icon={History} title={say("noEvents")} detail={say("noEventsDetail")} />;
   return (
     <ol className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
       {events.map((event) => (

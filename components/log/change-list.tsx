@@ -17,6 +17,8 @@ const HIDDEN = new Set([
   "lead_id",
 ]);
 
+const SCORES = new Set(["ai_score", "score", "min_transfer_score"]);
+
 /** Where the words of a field stand whose values are codes. */
 function catalogueOf(field: string, subjectType: string): string | undefined {
   if (field === "stage") return `stages.${subjectType === "sale" ? "sale" : "lead"}`;
@@ -32,12 +34,15 @@ export function ChangeList({ event }: { event: Pick<EventJson, "subject_type" | 
   const codes = useTranslations();
   const format = useFormat();
   if (!before || !after) return null;
-  const names = Object.keys(after).filter((name) => !HIDDEN.has(name));
+  // Where somebody's name is told, the number behind it tells nothing more.
+  const isNamed = (name: string) => name.endsWith("_id") && name.replace(/_id$/, "_name") in after;
+  const names = Object.keys(after).filter((name) => !HIDDEN.has(name) && !isNamed(name));
   const words = (field: string, value: unknown): string => {
     const code = `${catalogueOf(field, event.subject_type)}.${value}`;
     if (codes.has(code)) return codes(code);
     if (typeof value === "boolean") return codes(value ? "common.yes" : "common.no");
     if (value === null || value === undefined || value === "") return "–";
+    if (typeof value === "number" && SCORES.has(field)) return format.score(value);
     if (typeof value === "number") return format.number(Math.round(value * 100) / 100);
     if (typeof value === "string") return /^\d{4}-\d\d-\d\dT/.test(value) ? format.full(value) : value;
     return JSON.stringify(value);

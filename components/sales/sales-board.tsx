@@ -5,7 +5,8 @@ import { useEffect, useState } from "react";
 import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Board } from "#components/board/board.tsx";
 import type { ColumnJson } from "#components/board/columns.ts";
-import { LaneHead, RefusalCard } from "#components/board/lane-parts.tsx";
+import { LaneHead } from "#components/board/lane-head.tsx";
+import { RefusalCard } from "#components/board/refusal-card.tsx";
 import type { LaneData } from "#components/board/types.ts";
 import { useBoard } from "#components/board/use-board.ts";
 import { useBoardWords } from "#components/board/use-board-words.ts";
@@ -13,7 +14,7 @@ import { useChangedCards } from "#components/board/use-changed-cards.ts";
 import { useMoves } from "#components/board/use-moves.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { ConflictSheet, LostSheet, MoveSheet } from "#components/leads/on-demand.ts";
-import { EmptyState } from "#components/ui/states.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import { saleTransitions } from "#lib/sales/rules.ts";
 import type { MoveSaleInput, SaleJson, SaleStage, UpdateSaleInput } from "#lib/sales/schema.ts";
@@ -27,6 +28,8 @@ export type SaleActions = {
   undoMove: (sale: { saleId: number }) => Promise<ActionResult<SaleJson>>;
   update: (change: { saleId: number; input: UpdateSaleInput }) => Promise<ActionResult<SaleJson>>;
 };
+
+const LaneEmpty = onDemand(() => import("#components/views/lane-empty.tsx").then((part) => part.LaneEmpty));
 
 type Props = {
   initial: ColumnJson<SaleJson>[];
@@ -104,7 +107,7 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
       total: column.count,
       footer: board("loaded", { shown: column.cards.length, total: column.count }),
       refusal: isRefused ? <RefusalCard title={board("notYet")} reasons={reasons} /> : undefined,
-      empty: <Empty stage={stage} isFiltered={query !== ""} />,
+      empty: <LaneEmpty board="sales" stage={stage} isFiltered={query !== ""} />,
       hasMore: column.next !== null,
       onReachEnd: () => column.next && void data.loadMore(stage, column.next),
     };
@@ -179,10 +182,4 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
       )}
     </>
   );
-}
-
-function Empty({ stage, isFiltered }: { stage: SaleStage; isFiltered: boolean }) {
-  const say = useTranslations("sales.empty");
-  const key = isFiltered ? "noMatch" : stage;
-  return <EmptyState title={say(`${key}.title`)} detail={say(`${key}.detail`)} />;
 }

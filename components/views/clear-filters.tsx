@@ -4,17 +4,23 @@ import { useTranslations } from "next-intl";
 import { NOT_FILTERS } from "#lib/views/rules.ts";
 import type { ViewBoard } from "./use-views.ts";
 
+type Props = {
+  board: ViewBoard;
+  /** Quiet in a row of filters; a plain button where it is the only way on. */
+  look?: "ghost" | "plain";
+};
+
 /** The way back to all cards, where some are left out. */
-export function ClearFilters({ board }: { board: ViewBoard }) {
+export function ClearFilters({ board, look = "ghost" }: Props) {
   const say = useTranslations("views");
   const parameters = useSearchParams();
   if (![...parameters.keys()].some((name) => !NOT_FILTERS.includes(name))) return null;
   return (
     <Link
       href={parameters.get("view") ? `/${board}?view=table` : `/${board}`}
-      className="btn btn-ghost btn-sm h-7 flex-none max-sm:h-11"
+      className={`btn btn-sm h-7 flex-none max-sm:h-11 ${look === "plain" ? "btn-plain" : "btn-ghost"}`}
     >
-      {say("clear")}
+      {say(look === "plain" ? "clearFilters" : "clear")}
     </Link>
   );
 }

@@ -1,4 +1,3 @@
-import { Ban } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { StageRing } from "#components/ui/stage-ring.tsx";
@@ -23,27 +22,17 @@ export function LaneHead({ stage, name, count, medianHours, note, sum }: HeadPro
       </span>
       <h2 className="font-semibold max-sm:quiet">{name}</h2>
       <span className="text-muted tabular-nums max-sm:hidden">{format.number(count)}</span>
-      <span className="ml-auto truncate text-right text-muted text-xs">
-        {sum && <span className="block font-medium text-base-content tabular-nums">{sum}</span>}
-        {note ?? (medianHours === null ? "" : say("median", { age: format.hours(medianHours) }))}
+      <span className="ml-auto min-w-0 text-right text-muted text-xs">
+        {sum && <span className="block truncate font-medium text-base-content tabular-nums">{sum}</span>}
+        {note ??
+          (medianHours !== null && (
+            // Where both have no room, the word goes above the line, out of sight: the figure stays whole.
+            <span className="flex h-4 flex-wrap content-end justify-end gap-x-1 overflow-hidden">
+              <span>{say("median")}</span>
+              <span className="tabular-nums">{format.hours(medianHours)}</span>
+            </span>
+          ))}
       </span>
     </>
-  );
-}
-
-/** Why a lane does not take the lifted card. */
-export function RefusalCard({ title, reasons }: { title: string; reasons: string[] }) {
-  return (
-    <div className="rounded-lg border border-line-strong bg-card px-3 py-2.5 shadow-card">
-      <p className="flex items-center gap-2 font-medium">
-        <Ban size={14} className="icon" aria-hidden />
-        {title}
-      </p>
-      <ul className="mt-1 text-muted text-xs">
-        {reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-      </ul>
-    </div>
   );
 }
