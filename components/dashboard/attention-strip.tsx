@@ -104,7 +104,7 @@ function AttentionItem({ icon: Icon, look, figure, what, detail, href }: ItemPro
         <Icon size={16} className="icon" aria-hidden />
       </span>
       <div className="min-w-0 flex-1">
-        <p className="truncate">
+        <p className="line-clamp-2">
           <span className="font-semibold tabular-nums">{figure}</span>{" "}
           <span className="text-muted">{what}</span>
         </p>

@@ -19,6 +19,7 @@ export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
   const say = useTranslations("dashboard.operators");
   const format = useFormat();
   const span = (seconds: number | null) => (seconds === null ? "–" : format.hours(seconds / 3600));
+  const most = Math.max(0.01, ...operators.flatMap((one) => [one.actual_share, one.target_share]));
   const cell = "h-10 whitespace-nowrap border-line border-b px-3 text-right tabular-nums";
   return (
     <Panel
@@ -66,7 +67,7 @@ export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
                   </td>
                   <td className="h-10 border-line border-b px-3">
                     <Link href="/distribution" className="hover:underline">
-                      <ShareOfTarget operator={operator} />
+                      <ShareOfTarget operator={operator} most={most} />
                     </Link>
                   </td>
                   <Gap operator={operator} className={cell} />
@@ -94,8 +95,8 @@ export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
   );
 }
 
-/** What came to somebody, as a bar, with a tick where its weights would have it. */
-function ShareOfTarget({ operator }: { operator: OperatorReport }) {
+/** What came to somebody, as a bar of the largest share, with a tick where its weights would have it. */
+function ShareOfTarget({ operator, most }: { operator: OperatorReport; most: number }) {
   const say = useTranslations("dashboard.operators");
   const format = useFormat();
   const { actual_share, target_share } = operator;
@@ -103,9 +104,14 @@ function ShareOfTarget({ operator }: { operator: OperatorReport }) {
     <span className="flex items-center gap-3 whitespace-nowrap">
       <svg viewBox="0 0 100 14" preserveAspectRatio="none" className="h-3.5 w-24" aria-hidden>
         <rect y="4" width="100" height="6" rx="3" className="fill-base-300" />
-        <rect y="4" width={actual_share * 100} height="6" rx="3" className="fill-primary" />
+        <rect y="4" width={(actual_share / most) * 100} height="6" rx="3" className="fill-primary" />
         {target_share > 0 && (
-          <rect x={Math.min(98, target_share * 100)} width="2" height="14" className="fill-base-content" />
+          <rect
+            x={Math.min(98, (target_share / most) * 100)}
+            width="2"
+            height="14"
+            className="fill-base-content"
+          />
         )}
       </svg>
       <span className="tabular-nums">

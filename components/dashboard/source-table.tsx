@@ -24,7 +24,7 @@ export function SourceTable({
     if (now === null || before === null) return undefined;
     return (now - before) * 100;
   };
-  const cell = "h-10 whitespace-nowrap border-line border-b px-3 text-right tabular-nums";
+  const cell = "h-10 whitespace-nowrap border-line border-b px-2 text-right tabular-nums last:pr-4";
   const figure = (words: string, href: string) => (
     <td className={cell}>
       <Link href={href} className="hover:underline">
@@ -43,7 +43,7 @@ export function SourceTable({
                   <th
                     key={key}
                     scope="col"
-                    className={`h-8 whitespace-nowrap border-line border-y px-3 font-normal ${key === "source" || key === "share" ? "text-left" : "text-right"}`}
+                    className={`h-8 whitespace-nowrap border-line border-y px-2 font-normal first:pl-4 last:pr-4 ${key === "source" || key === "share" ? "text-left" : "text-right"}`}
                   >
                     {say(key)}
                   </th>
@@ -64,7 +64,7 @@ export function SourceTable({
                     </span>
                   </th>
                   {figure(format.number(source.leads), list)}
-                  <td className="h-10 w-28 border-line border-b px-4">
+                  <td className="h-10 w-24 border-line border-b px-2">
                     <span className="block h-1.5 rounded-full bg-base-300">
                       <span
                         className="block h-full rounded-full bg-primary"

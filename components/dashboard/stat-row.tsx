@@ -42,7 +42,7 @@ export function StatRow({ report, perDay, days, currency, listQuery, paidHref }:
   const reply = report.first_reply_minutes.now;
   const table = `/leads?view=table${listQuery}`;
   return (
-    <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5">
+    <div className="grid grid-cols-2 gap-4 max-sm:gap-3 max-sm:*:last:col-span-2 lg:grid-cols-3 xl:grid-cols-5">
       <StatCard
         name={say("stats.newLeads")}
         words={format.number(report.new_leads.now ?? 0)}

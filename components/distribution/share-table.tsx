@@ -5,6 +5,7 @@ import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Gauge } from "#components/ui/gauge.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { AvailabilityJson, DistributionJson } from "#lib/distribution/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
@@ -98,14 +99,19 @@ function ShareRow({ operator, weight, target, actual, reasons, onWeight, onRemov
   const reason = reasons?.[0];
   const label = say("weightOf", { name: operator.name });
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-line border-b px-4 py-3 md:grid-cols-[minmax(0,11rem)_minmax(8rem,1fr)_5rem_minmax(8rem,12rem)_2rem]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-line border-b px-4 py-3 md:grid-cols-[minmax(0,15rem)_minmax(8rem,1fr)_5rem_minmax(8rem,12rem)_2rem]">
       <span className="flex min-w-0 items-center gap-2.5 max-md:col-start-1 max-md:row-start-1">
         <Avatar name={operator.name} size={28} />
         <span className="min-w-0">
           <span className="block truncate font-medium">{operator.name}</span>
-          <span className={`block text-xs ${reason ? "text-warning" : "text-success"}`}>
-            {operator.current_load}/{operator.max_load},{" "}
-            {reason ? exclusions(reason) : reasons ? say("available") : ""}
+          <span className="flex items-center gap-1.5 text-muted text-xs">
+            <Gauge load={operator.current_load} limit={operator.max_load} />
+            <span className="tabular-nums">
+              {operator.current_load}/{operator.max_load}
+            </span>
+            <span className={`truncate ${reason ? "text-warning" : "text-success"}`}>
+              {reason ? exclusions(reason) : reasons ? say("available") : ""}
+            </span>
           </span>
         </span>
       </span>
@@ -116,7 +122,8 @@ function ShareRow({ operator, weight, target, actual, reasons, onWeight, onRemov
         max={SLIDER_MOST}
         value={Math.min(SLIDER_MOST, weight)}
         onChange={(event) => onWeight(Number(event.target.value))}
-        className="range range-primary range-xs w-full max-md:col-span-2 max-md:row-start-2"
+        style={filledTo(weight)}
+        className="slider w-full max-md:col-span-2 max-md:row-start-2 max-sm:h-11"
       />
       <input
         type="number"
@@ -141,6 +148,10 @@ function ShareRow({ operator, weight, target, actual, reasons, onWeight, onRemov
     </li>
   );
 }
+
+/** How far the slider is, for the look of its track. */
+const filledTo = (weight: number) =>
+  ({ "--filled": `${Math.min(100, ((weight - 1) / (SLIDER_MOST - 1)) * 100)}%` }) as React.CSSProperties;
 
 type BarProps = { label: string; share: number; words: string; isStrong?: boolean };
 

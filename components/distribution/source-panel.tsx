@@ -108,7 +108,7 @@ function Deciding({ source, update }: { source: SourceJson; update: Distribution
   const change = (input: { strategy: Strategy } | { acknowledge_seconds: number | null }) =>
     void run(update({ sourceId: source.id, input }));
   return (
-    <header className="grid gap-4 border-line border-b p-4 sm:grid-cols-[minmax(0,1fr)_13rem]">
+    <header className="grid gap-4 border-line border-b p-4 sm:grid-cols-2">
       <SelectField
         label={say("strategy")}
         hint={say(`explain.${source.strategy}`)}

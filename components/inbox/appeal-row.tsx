@@ -20,7 +20,7 @@ type Props = {
 
 /** An appeal in a list: from whom and how long ago, and what was said last. Opens it, or its address. */
 export function AppealRow({ appeal, context, showsOperator, isChosen = false, drag, onChoose, href }: Props) {
-  const look = "flex w-full flex-col gap-1 border-line border-b px-4 py-3 text-left";
+  const look = "flex w-full flex-col gap-1 border-line border-b py-3 pr-4 text-left";
   const chosen = isChosen ? "border-l-primary bg-primary-soft" : "border-l-transparent hover:bg-hover";
   const content = <Content appeal={appeal} context={context} showsOperator={showsOperator} />;
   return (
@@ -31,12 +31,12 @@ export function AppealRow({ appeal, context, showsOperator, isChosen = false, dr
           aria-current={isChosen}
           onClick={onChoose}
           {...drag}
-          className={`${look} border-l-3 ${chosen}`}
+          className={`${look} border-l-3 pl-3.25 ${chosen}`}
         >
           {content}
         </button>
       ) : (
-        <Link href={href} className={`${look} hover:bg-hover focus-visible:-outline-offset-2`}>
+        <Link href={href} className={`${look} pl-4 hover:bg-hover focus-visible:-outline-offset-2`}>
           {content}
         </Link>
       )}

@@ -32,7 +32,7 @@ export function ProfileForm({ name, update, changePassword, endSessions }: Props
   };
   const section = "flex max-w-96 flex-col gap-4 border-line border-b pb-6";
   return (
-    <div className="mx-auto flex max-w-5xl flex-col gap-6 px-6 py-4 max-sm:px-4">
+    <div className="flex max-w-5xl flex-col gap-6 px-6 py-4 max-sm:px-4">
       <PageTitle>{say("title")}</PageTitle>
       <form
         noValidate

@@ -5,6 +5,7 @@ import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect } from "react";
 import { getJson, postJson } from "#components/api/client.ts";
+import { Gauge } from "#components/ui/gauge.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import type { OperatorJson } from "#lib/team/schema.ts";
@@ -78,24 +79,5 @@ export function MyPresence({ operatorId }: { operatorId: number }) {
         />
       )}
     </Menu>
-  );
-}
-
-/** The most strokes of the gauge: of a higher limit each stands for several appeals. */
-const MOST_STROKES = 6;
-
-/** What is open of the limit, as strokes: none is filled only while nothing is open. */
-function Gauge({ load, limit }: { load: number; limit: number }) {
-  const strokes = Math.min(limit, MOST_STROKES);
-  const filled = Math.ceil((load / limit) * strokes);
-  return (
-    <span className="flex gap-0.5" aria-hidden>
-      {[...Array(strokes).keys()].map((stroke) => (
-        <span
-          key={stroke}
-          className={`h-2.5 w-1 rounded-[1px] ${stroke < filled ? "bg-base-content" : "bg-base-300"}`}
-        />
-      ))}
-    </span>
   );
 }

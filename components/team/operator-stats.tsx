@@ -24,7 +24,7 @@ export function OperatorStats({ operatorId }: { operatorId: number }) {
   return (
     <dl className="grid grid-cols-3 gap-3 rounded-lg bg-well p-3">
       {figures.map(([figure, words]) => (
-        <div key={words} className="flex flex-col-reverse">
+        <div key={words} className="flex flex-col-reverse justify-end">
           <dt className="text-muted text-xs">{words}</dt>
           <dd className="font-semibold text-lg tabular-nums">{figure}</dd>
         </div>

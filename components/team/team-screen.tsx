@@ -33,7 +33,7 @@ export function TeamScreen({ initial, departments, actions }: Props) {
     people: operators.filter(({ department_id }) => department_id === (department?.id ?? null)),
   }));
   return (
-    <div className="mx-auto flex max-w-6xl flex-col gap-4 px-6 py-4 max-sm:px-4">
+    <div className="flex max-w-6xl flex-col gap-4 px-6 py-4 max-sm:px-4">
       <header className="flex items-center justify-between gap-3">
         <PageTitle>{say("title")}</PageTitle>
         <PageAction icon={UserPlus} onClick={() => open("new")}>

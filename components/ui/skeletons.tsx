@@ -130,7 +130,7 @@ export function ListSkeleton({ label }: Props) {
       aria-busy
       role="status"
       aria-label={label}
-      className="mx-auto flex max-w-5xl flex-col gap-4 px-6 py-4 max-sm:px-4"
+      className="flex max-w-5xl flex-col gap-4 px-6 py-4 max-sm:px-4"
     >
       <div className="flex h-8 items-center">
         <Title />

@@ -10,7 +10,7 @@ export default async function SettingsLayout({ children }: { children: React.Rea
   if (!may(ctx.role, "settings:read")) notFound();
   const say = await getTranslations("settings");
   return (
-    <div className="mx-auto flex max-w-5xl flex-col gap-5 px-6 py-4 max-sm:px-4">
+    <div className="flex max-w-5xl flex-col gap-5 px-6 py-4 max-sm:px-4">
       <PageTitle>{say("title")}</PageTitle>
       <SettingsTabs />
       {children}
