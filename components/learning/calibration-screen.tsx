@@ -97,7 +97,7 @@ function Figures({ calibration }: { calibration: CalibrationJson }) {
         columns={{ band: say("band"), actual: say("actual"), count: say("leads") }}
         bands={bands.map(({ from, to, predicted, actual, count }) => ({
           key: String(from),
-          label: `${from.toFixed(1)}–${to.toFixed(1)}`,
+          label: `${format.decimal(from, 1)}–${format.decimal(to, 1)}`,
           predicted,
           actual,
           words: say("ofPredicted", {

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import type { ModelCardJson, ValueOdds } from "#lib/learning/schema.ts";
 
@@ -28,9 +29,11 @@ export function FeatureList({ features, recentLeads }: { features: Feature[]; re
 
 function FeatureRow({ feature }: { feature: Feature }) {
   const say = useTranslations("learning");
+  const format = useFormat();
   const names = useTranslations("learning.feature");
   const drift = feature.drift && DRIFT[feature.drift];
   const shown = feature.values.filter(({ count }) => count > 0);
+  const { least, most } = rangeOf(shown);
   return (
     <li className="border-line border-t">
       <details className="group px-4 py-2.5">
@@ -41,11 +44,14 @@ function FeatureRow({ feature }: { feature: Feature }) {
               .map((name) => (names.has(name) ? names(name) : name))
               .join(" × ")}
           </span>
-          <span className="text-muted text-xs tabular-nums">{say("range", rangeOf(shown))}</span>
+          <span className="text-muted text-xs tabular-nums">
+            {say("range", { least: format.decimal(least, 2), most: format.decimal(most, 2) })}
+          </span>
           {drift && (
             <span className={`inline-flex items-center gap-1 text-xs ${drift.look}`}>
               <drift.icon size={12} className="icon" aria-hidden />
-              {say(`drift.${feature.drift}`)} <span className="tabular-nums">{feature.psi?.toFixed(2)}</span>
+              {say(`drift.${feature.drift}`)}{" "}
+              <span className="tabular-nums">{feature.psi !== null && format.decimal(feature.psi, 2)}</span>
             </span>
           )}
           {feature.leaks && (
@@ -63,7 +69,7 @@ function FeatureRow({ feature }: { feature: Feature }) {
                   <ValueWords value={value} />
                 </th>
                 <td className={`w-16 text-right ${value.odds < 1 ? "text-error" : ""}`}>
-                  {say("times", { factor: value.odds.toFixed(2) })}
+                  {say("times", { factor: format.decimal(value.odds, 2) })}
                 </td>
                 <td className="w-24 text-right text-muted">{say("leadsOf", { count: value.count })}</td>
               </tr>
@@ -76,9 +82,9 @@ function FeatureRow({ feature }: { feature: Feature }) {
 }
 
 /** The least and the largest that a value of the feature does to the odds. */
-function rangeOf(values: ValueOdds[]): { least: string; most: string } {
+function rangeOf(values: ValueOdds[]): { least: number; most: number } {
   const odds = values.map((one) => one.odds);
-  return { least: Math.min(1, ...odds).toFixed(2), most: Math.max(1, ...odds).toFixed(2) };
+  return { least: Math.min(1, ...odds), most: Math.max(1, ...odds) };
 }
 
 function ValueWords({ value: { kind, value, from, to } }: { value: ValueOdds }) {

@@ -14,6 +14,8 @@ const METRICS = ["auc", "log_loss", "brier", "ece", "lift"] as const;
 export function ModelCard({ modelId }: { modelId: number }) {
   const say = useTranslations("learning");
   const format = useFormat();
+  const figure = (value: number | null | undefined) =>
+    typeof value === "number" ? format.decimal(value, 3) : "–";
   const { data: card } = useQuery({
     queryKey: ["scoring", "models", modelId],
     queryFn: () => getJson<ModelCardJson>(`/scoring/models/${modelId}`),
@@ -31,7 +33,7 @@ export function ModelCard({ modelId }: { modelId: number }) {
           <dt className="text-muted">{say("decision")}</dt>
           <dd>{say(`verdicts.${card.verdict}`)}</dd>
           <dt className="text-muted">{say("baseOdds")}</dt>
-          <dd>{say("times", { factor: card.base_odds.toFixed(2) })}</dd>
+          <dd>{say("times", { factor: format.decimal(card.base_odds, 2) })}</dd>
           <dt className="text-muted">{say("since")}</dt>
           <dd>
             {since.outcomes === 0
@@ -39,7 +41,7 @@ export function ModelCard({ modelId }: { modelId: number }) {
               : say("sinceWords", {
                   outcomes: since.outcomes,
                   observed: since.observed,
-                  expected: since.expected.toFixed(1),
+                  expected: format.decimal(since.expected, 1),
                 })}
             {since.alarm && (
               <span className="mt-1 flex items-center gap-1.5 text-error">
@@ -72,10 +74,8 @@ export function ModelCard({ modelId }: { modelId: number }) {
                   <th scope="row" className="px-4 text-left font-normal">
                     {say(`figures.${key}`)}
                   </th>
-                  <td className="px-4 text-right font-medium">
-                    {metrics.challenger[key]?.toFixed(3) ?? "–"}
-                  </td>
-                  <td className="px-4 text-right text-muted">{metrics.rival[key]?.toFixed(3) ?? "–"}</td>
+                  <td className="px-4 text-right font-medium">{figure(metrics.challenger[key])}</td>
+                  <td className="px-4 text-right text-muted">{figure(metrics.rival[key])}</td>
                 </tr>
               ))}
             </tbody>

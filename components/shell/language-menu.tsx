@@ -9,10 +9,10 @@ import type { Locale } from "#lib/core/ctx.ts";
 const LanguageChoices = onDemand(() => import("./language-choices.tsx").then((part) => part.LanguageChoices));
 
 /**
- * The language of the screens. The browser keeps the choice, and the person where somebody is signed in.
+ * The language of the screens. The browser keeps the choice, and so does the person.
  * @param keep stores it for the person
  */
-export function LanguageMenu({ keep }: { keep?: (input: { locale: Locale }) => Promise<unknown> }) {
+export function LanguageMenu({ keep }: { keep: (input: { locale: Locale }) => Promise<unknown> }) {
   const say = useTranslations("shell");
   const current = useLocale();
   return (

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { LanguageMenu } from "#components/shell/language-menu.tsx";
+import { LanguageRow } from "#components/shell/language-row.tsx";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { demoRoles } from "#lib/auth/demo-sign-in.ts";
 import { ownPage } from "#lib/http/own-page.ts";
@@ -21,10 +21,8 @@ export default async function LoginPage({ searchParams }: Props) {
   const host = (await headers()).get("host");
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center bg-base-200 px-4 py-10">
-      <div className="absolute top-2 right-3">
-        <LanguageMenu />
-      </div>
       <SignInForm demo={await demoRoles(host)} next={next} />
+      <LanguageRow />
     </main>
   );
 }

@@ -2,7 +2,7 @@ import { Link2Off } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { JoinForm } from "#components/shell/join-form.tsx";
-import { LanguageMenu } from "#components/shell/language-menu.tsx";
+import { LanguageRow } from "#components/shell/language-row.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { findInvite } from "#lib/invites/queries.ts";
 import { acceptInviteAction } from "../actions.ts";
@@ -20,9 +20,6 @@ export default async function JoinPage({ params }: Props) {
   const [invite, say] = await Promise.all([findInvite(token), getTranslations("join")]);
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center bg-base-200 px-4 py-10">
-      <div className="absolute top-2 right-3">
-        <LanguageMenu />
-      </div>
       {invite ? (
         <JoinForm
           token={token}
@@ -32,6 +29,7 @@ export default async function JoinPage({ params }: Props) {
       ) : (
         <EmptyState icon={Link2Off} title={say("notValid")} detail={say("notValidDetail")} />
       )}
+      <LanguageRow />
     </main>
   );
 }
