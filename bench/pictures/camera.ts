@@ -19,7 +19,7 @@ const isPhone = (width: number) => width < NARROWER_IS_PHONE;
 const heightOf = (width: number) => (isPhone(width) ? 844 : 900);
 const LONGEST = 4_000;
 /** Milliseconds in which a page comes to rest. */
-const REST = 400;
+const REST = 250;
 const PATIENCE = 20_000;
 
 type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
@@ -104,7 +104,8 @@ export class Camera {
       await page.emulateMedia({ colorScheme: theme });
       await page.waitForTimeout(REST);
       const file = join(folder, `${cell.width}-${cell.size}-${cell.locale}-${theme}.png`);
-      await page.screenshot({ path: file });
+      // At the end of every change of colours, however slow the machine is.
+      await page.screenshot({ path: file, animations: "disabled" });
       pictures.push({ ...cell, scene: scene.name, theme, file });
     }
     await scene.leave?.(page);

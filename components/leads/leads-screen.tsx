@@ -93,11 +93,11 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   return (
     <SelectionProvider isPossible={context.mayAssign}>
       <div className="board-page flex h-full flex-col">
-        <header className="flex flex-none flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-2 max-sm:-order-2 max-sm:p-0">
+        <header className="flex flex-none items-center gap-x-4 gap-y-2 px-4 pt-2 max-sm:-order-2 max-sm:flex-wrap max-sm:p-0">
           <PageTitle>{say("title")}</PageTitle>
           <ViewTabs board="leads" everyday={everydayViews("leads", context.myOperatorId)} />
           <div
-            className={`ml-auto flex items-center gap-3 ${view === "table" ? "max-sm:w-full max-sm:justify-between max-sm:px-4 max-sm:pb-2" : ""}`}
+            className={`ml-auto flex flex-none items-center gap-3 ${view === "table" ? "max-sm:w-full max-sm:justify-between max-sm:px-4 max-sm:pb-2" : ""}`}
           >
             {view === "table" && <ColumnsMenu />}
             <div className={view === "table" ? "" : "max-sm:hidden"}>

@@ -67,6 +67,9 @@ export function LogScreen() {
   );
 }
 
+/** Subjects that the words of their events say already: "sent a message". */
+const NAMED_BY_EVENT = new Set<string>(["message", "scoring", "demo"]);
+
 function Row({ event }: { event: EventJson }) {
   const say = useTranslations("log");
   const format = useFormat();
@@ -77,7 +80,9 @@ function Row({ event }: { event: EventJson }) {
     event.subject_name ??
     (typeof event.after?.name === "string"
       ? event.after.name
-      : say("subject", { type: say(`types.${event.subject_type}`), id: event.subject_id }));
+      : NAMED_BY_EVENT.has(event.subject_type)
+        ? say("number", { id: event.subject_id })
+        : say("subject", { type: say(`types.${event.subject_type}`), id: event.subject_id }));
   return (
     <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 border-line border-b px-4 py-2.5 hover:bg-hover md:grid-cols-[10rem_minmax(0,1fr)_9rem_8rem]">
       <p className="flex min-w-0 items-center gap-2 max-md:col-span-1">
@@ -88,7 +93,7 @@ function Row({ event }: { event: EventJson }) {
         <p>
           {eventWords(event)}{" "}
           {typeof leadId === "number" ? (
-            <Link href={`/leads/${leadId}`} className="text-primary underline underline-offset-2">
+            <Link href={`/leads/${leadId}`} className="font-medium hover:underline">
               {name}
             </Link>
           ) : (
