@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
-import { LoadTrack } from "#components/ui/load-bar.tsx";
+import { Gauge } from "#components/ui/gauge.tsx";
 import { usualDay } from "#lib/dashboard/rules.ts";
 import type { MyDay } from "#lib/dashboard/schema.ts";
 import { StatCard } from "./stat-card.tsx";
@@ -81,7 +81,7 @@ function LoadCard({ load, limit }: { load: number; limit: number }) {
       name={say("load")}
       words={`${load}/${limit}`}
       href="/inbox"
-      aside={<LoadTrack load={load} limit={limit} />}
+      aside={<Gauge load={load} limit={limit} />}
       change={undefined}
       against=""
       note={
