@@ -55,7 +55,7 @@ test("who is not signed in is spoken to as the browser asks", async ({ browser }
 
 for (const locale of ["uk", "ru"]) {
   test(`no text overflows on a phone, and nothing serious for axe, in ${locale}`, async ({ browser }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(240_000);
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, locale };
     const { page, context } = await newAdmin(browser, phone);
     await expect(page.locator("html")).toHaveAttribute("lang", locale);

@@ -124,12 +124,16 @@ async function workDays(tx: Tx, operatorId: number, timeZone: string): Promise<W
       select 'taken' as what, accepted_at as at, null::float8 as seconds from answered
       union all select 'closed', closed_at, null from answered
       union all select 'moved', at, null from moved
-      union all select 'replied', replied_at, extract(epoch from replied_at - assigned_at)::float8 from answered)
-    select to_char(day, 'YYYY-MM-DD') as day, ${countOf("taken")} as taken, ${countOf("closed")} as closed, ${countOf("moved")} as moved,
-      ${countOf("closed", isByNow)} as closed_by_now, ${countOf("moved", isByNow)} as moved_by_now,
-      percentile_cont(0.5) within group (order by seconds) as reply_seconds
-    from span cross join generate_series(today - ${HISTORY_DAYS}::int, today, interval '1 day') as day
-      left join done on ${local(sql`done.at`)}::date = day::date
-    group by day order by day`);
+      union all select 'replied', replied_at, extract(epoch from replied_at - assigned_at)::float8 from answered),
+    done_days as (
+      select ${local(sql`at`)}::date as day, ${countOf("taken")} as taken, ${countOf("closed")} as closed, ${countOf("moved")} as moved,
+        ${countOf("closed", isByNow)} as closed_by_now, ${countOf("moved", isByNow)} as moved_by_now,
+        percentile_cont(0.5) within group (order by seconds) as reply_seconds
+      from done where at >= (select since from span) group by 1)
+    select to_char(each, 'YYYY-MM-DD') as day, coalesce(taken, 0) as taken, coalesce(closed, 0) as closed, coalesce(moved, 0) as moved,
+      coalesce(closed_by_now, 0) as closed_by_now, coalesce(moved_by_now, 0) as moved_by_now, reply_seconds
+    from span cross join generate_series(today - ${HISTORY_DAYS}::int, today, interval '1 day') as each
+      left join done_days on done_days.day = each::date
+    order by each`);
   return rows;
 }
