@@ -21,6 +21,8 @@ import type { SourceJson } from "#lib/sources/schema.ts";
 
 /** Conversations that are shown of those that want an answer; the inbox has them all. */
 const SHOWN = 5;
+/** The same of those that are answered, and wait for the client. */
+const ANSWERED_SHOWN = 3;
 
 type Props = {
   operatorId: number;
@@ -41,9 +43,12 @@ export function MyAnswers({ operatorId, initial, waiting, sources, actions }: Pr
   const [returning, setReturning] = useState<AppealJson>();
   const { data = initial } = useQuery({ ...activeAppeals("mine", operatorId), placeholderData: initial });
   const act = useAppealActions(actions, { operators: [] });
-  const { offered, toAnswer } = groupAppeals(data, operatorId);
+  const { offered, toAnswer, answered } = groupAppeals(data, operatorId);
   const addressOf = ({ id }: AppealJson) => `/inbox?appeal=${id}`;
-  const hidden = Math.max(0, toAnswer.length - SHOWN);
+  const row = (appeal: AppealJson) => (
+    <AppealRow key={appeal.id} appeal={appeal} context={{ sources }} href={addressOf(appeal)} />
+  );
+  const hidden = Math.max(0, toAnswer.length - SHOWN) + Math.max(0, answered.length - ANSWERED_SHOWN);
   return (
     <Panel
       title={say("toAnswer")}
@@ -69,14 +74,22 @@ export function MyAnswers({ operatorId, initial, waiting, sources, actions }: Pr
           ))}
         </div>
       )}
-      {offered.length + toAnswer.length === 0 ? (
+      {offered.length + toAnswer.length === 0 && (
         <EmptyState icon={CircleCheck} title={inbox("empty")} detail={inbox("emptyDetail")} />
-      ) : (
-        <ul className="border-line border-t [&>li:last-child>a]:border-b-0">
-          {toAnswer.slice(0, SHOWN).map((appeal) => (
-            <AppealRow key={appeal.id} appeal={appeal} context={{ sources }} href={addressOf(appeal)} />
-          ))}
-        </ul>
+      )}
+      <ul className="border-line border-t empty:hidden [&:last-child>li:last-child>a]:border-b-0">
+        {toAnswer.slice(0, SHOWN).map(row)}
+      </ul>
+      {answered.length > 0 && (
+        <>
+          <h3 className="-mt-px flex h-8 items-center gap-2 border-line border-y bg-base-200 px-4 text-muted text-xs">
+            <span className="font-medium">{inbox("answered")}</span>
+            <span className="tabular-nums">{format.number(answered.length)}</span>
+          </h3>
+          <ul className="[&:last-child>li:last-child>a]:border-b-0">
+            {answered.slice(0, ANSWERED_SHOWN).map(row)}
+          </ul>
+        </>
       )}
       {hidden + waiting > 0 && (
         <footer className="mt-auto flex flex-wrap gap-x-5 gap-y-1 border-line border-t px-4 py-3 text-xs">

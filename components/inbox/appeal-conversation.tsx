@@ -96,7 +96,7 @@ function ClosedFoot({ appeal, closedAt }: { appeal: AppealJson; closedAt: string
       </p>
       <Link
         href={`/leads/${appeal.lead_id}`}
-        className="btn btn-sm btn-plain h-8 gap-1.5 font-medium max-sm:h-11 min-[1100px]:hidden"
+        className="btn btn-sm btn-plain h-8 gap-1.5 font-medium max-sm:h-11 max-sm:w-full min-[1100px]:hidden"
       >
         {say("openLead")}
         <ArrowUpRight size={14} className="icon" aria-hidden />

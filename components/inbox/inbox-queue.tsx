@@ -30,11 +30,11 @@ export function InboxPane({ context, view, onView, isLoading, className, childre
   return (
     <section
       aria-label={say("title")}
-      className={`flex w-73 flex-none flex-col border-line border-r max-sm:w-full ${className}`}
+      className={`flex w-76 flex-none flex-col border-line border-r max-sm:w-full ${className}`}
     >
-      <header className="flex flex-none flex-wrap items-center justify-between gap-x-3 gap-y-2 px-4 pt-2 pb-3 max-sm:pt-3">
+      <header className="flex flex-none flex-wrap items-center justify-between gap-x-2 gap-y-2 px-4 pt-2 pb-3 max-sm:pt-3">
         <PageTitle>{say("title")}</PageTitle>
-        <div className="max-sm:w-full max-sm:[&>fieldset]:h-11 max-sm:[&>fieldset]:w-full max-sm:[&_button]:h-10 max-sm:[&_button]:flex-1 max-sm:[&_button]:justify-center">
+        <div className="[&_button]:px-2 max-sm:w-full max-sm:[&>fieldset]:h-11 max-sm:[&>fieldset]:w-full max-sm:[&_button]:h-10 max-sm:[&_button]:flex-1 max-sm:[&_button]:justify-center">
           <Segmented
             label={say("views")}
             value={view}

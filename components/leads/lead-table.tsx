@@ -61,7 +61,7 @@ export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
       />
     );
   return (
-    <div className="min-h-0 flex-1 overflow-auto">
+    <div className="relative min-h-0 flex-1 overflow-auto">
       <table className="w-full min-w-[56rem] border-separate border-spacing-0">
         <thead className="sticky top-0 z-10 bg-base-200">
           <tr className="text-left text-muted text-xs">

@@ -58,7 +58,7 @@ function CardSkeleton() {
 export function InboxSkeleton({ label }: Props) {
   return (
     <div aria-busy role="status" aria-label={label} className="flex h-full min-h-0">
-      <div className="flex w-73 flex-none flex-col border-line border-r max-sm:w-full">
+      <div className="flex w-76 flex-none flex-col border-line border-r max-sm:w-full">
         <div className="flex h-13 flex-none items-center justify-between px-4">
           <Title />
           <div className="skeleton-line h-8 w-28" />

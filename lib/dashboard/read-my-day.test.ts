@@ -138,14 +138,21 @@ describe("readMyDay", () => {
     await planned(idOf(operator), now - HOUR, "Late");
     await planned(idOf(operator), now - DAY, "Later still");
     await planned(idOf(operator), now + 2 * DAY, "Another day");
+    const tonight = await planned(idOf(operator), now + 2 * DAY, "Tonight");
+    await withWorkspace(workspace, (tx) =>
+      tx.execute(
+        sql`update leads set next_step_at = ((now() at time zone 'Europe/Kyiv')::date + 1)::timestamp at time zone 'Europe/Kyiv' - interval '1 millisecond' where id = ${tonight.id}`,
+      ),
+    );
     await planned(idOf(manager), now - HOUR, "Not mine");
     const lost = await planned(idOf(operator), now - HOUR, "Lost");
     await moveLead(manager, lost.id, { stage: "lost", lost_reason: "No budget" });
     const { steps } = await dayOf(operator);
-    expect(steps).toMatchObject({ overdue: 2, today: 0 });
+    expect(steps).toMatchObject({ overdue: 2, today: 1 });
     expect(steps.shown.map(({ name, due }) => [name, due])).toEqual([
       ["Later still", "overdue"],
       ["Late", "overdue"],
+      ["Tonight", "today"],
     ]);
     await expectListsBehind(operator);
   });
