@@ -10,6 +10,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import { clock, DAY, HOUR } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
+import { rollUpCounters } from "#lib/counters/roll-up-counters.ts";
 import { loadDemo } from "#lib/demo/load-demo.ts";
 import { setWeights } from "#lib/distribution/set-weights.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
@@ -168,11 +169,15 @@ describe("readMyDay", () => {
   test("each figure is its list in a company with a history", { timeout: 60_000 }, async () => {
     const workspace = await newWorkspace();
     await loadDemo(workspace.job);
+    // What is made before is in the counters, what is made after it in the deltas.
+    await rollUpCounters(workspace.workspaceId);
     const { rows } = await withWorkspace(workspace, (tx) =>
       tx.execute<{ id: number; user_id: number }>(
         sql`select id::int, user_id::int from operators where name in ('Iryna M.', 'Marta S.') order by id`,
       ),
     );
+    await newLead(workspace.manager, { owner_id: rows[0]?.id ?? null });
+    await newLead(workspace.manager);
     for (const { id, user_id } of rows) {
       const actor = { kind: "user", id: user_id, name: "", operatorId: id, departmentId: null } as const;
       await expectListsBehind({ ...workspace.operator, actor });
