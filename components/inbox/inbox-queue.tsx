@@ -24,9 +24,10 @@ type PaneProps = {
 /** The first pane: the list, and whose it is. */
 export function InboxPane({ context, view, onView, isLoading, className, children }: PaneProps) {
   const say = useTranslations("inbox");
+  const closed = { value: "closed" as const, label: say("closedOnes") };
   const views = context.mayAssign
-    ? (["mine", "everybody", "closed"] as const)
-    : (["mine", "closed"] as const);
+    ? [...(["mine", "everybody"] as const).map((value) => ({ value, label: say(value) })), closed]
+    : [{ value: "mine" as const, label: say("openOnes") }, closed];
   return (
     <section
       aria-label={say("title")}
@@ -35,12 +36,7 @@ export function InboxPane({ context, view, onView, isLoading, className, childre
       <header className="flex flex-none flex-wrap items-center justify-between gap-x-2 gap-y-2 px-4 pt-2 pb-3 max-sm:pt-3">
         <PageTitle>{say("title")}</PageTitle>
         <div className="[&_button]:px-2 max-sm:w-full max-sm:[&>fieldset]:h-11 max-sm:[&>fieldset]:w-full max-sm:[&_button]:h-10 max-sm:[&_button]:flex-1 max-sm:[&_button]:justify-center">
-          <Segmented
-            label={say("views")}
-            value={view}
-            onChange={onView}
-            options={views.map((value) => ({ value, label: say(value === "closed" ? "closedOnes" : value) }))}
-          />
+          <Segmented label={say("views")} value={view} onChange={onView} options={views} />
         </div>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">{isLoading ? <Skeleton /> : children}</div>
