@@ -115,7 +115,7 @@ const ofTheRest: Scene[] = [
   {
     name: "inbox-appeal",
     path: at("/inbox"),
-    sizes: FILLED,
+    sizes: LARGE,
     prepare: (page) => page.locator("main li button, main li a").first().click(),
   },
   {

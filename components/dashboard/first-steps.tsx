@@ -59,8 +59,8 @@ export function FirstSteps({ steps, source, createAppeal }: Props) {
                 className={`icon mt-0.5 ${steps[step] ? "text-success" : "text-muted"}`}
                 aria-hidden
               />
-              <div className="flex flex-col items-start gap-2">
-                <p>
+              <div className="flex flex-1 flex-col items-start gap-2">
+                <p className="flex-1">
                   <span className={`font-medium ${steps[step] ? "text-muted line-through" : ""}`}>
                     {say(step)}
                   </span>
@@ -77,7 +77,7 @@ export function FirstSteps({ steps, source, createAppeal }: Props) {
 }
 
 const Way = ({ href, words }: { href: string; words: string }) => (
-  <Link href={href} className="btn btn-plain btn-sm">
+  <Link href={href} className="btn btn-plain btn-sm h-7">
     {words}
   </Link>
 );

@@ -18,6 +18,7 @@ export function SourceTable({
   during: string;
 }) {
   const say = useTranslations("dashboard.sources");
+  const none = useTranslations("dashboard.empty");
   const format = useFormat();
   const most = Math.max(1, ...sources.map(({ leads }) => leads));
   const points = ({ transferred_share: now, transferred_share_before: before }: SourceReport) => {
@@ -32,6 +33,12 @@ export function SourceTable({
       </Link>
     </td>
   );
+  if (sources.length === 0)
+    return (
+      <Panel title={say("title")}>
+        <p className="px-4 pb-4 text-muted">{none("title")}</p>
+      </Panel>
+    );
   return (
     <Panel title={say("title")}>
       <WideContent label={say("title")}>

@@ -26,8 +26,12 @@ export function LogFilters({ filters, query, change, clear }: ReturnType<typeof 
     onChange: ({ target }: { target: { value: string } }) => change(name, target.value),
   });
   return (
-    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 pb-3">
-      <select aria-label={say("type")} {...boxOf("type")} className={`select w-40 ${field}`}>
+    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 pb-3 max-sm:grid max-sm:grid-cols-2">
+      <select
+        aria-label={say("type")}
+        {...boxOf("type")}
+        className={`select w-40 max-sm:col-span-2 max-sm:w-full ${field}`}
+      >
         <option value="">{say("everything")}</option>
         {KINDS.map((kind) => (
           <option key={kind} value={kind}>
@@ -40,9 +44,12 @@ export function LogFilters({ filters, query, change, clear }: ReturnType<typeof 
         <Words key={name} label={say(name)} value={filters[name]} onType={(text) => change(name, text)} />
       ))}
       {(["from", "to"] as const).map((name) => (
-        <label key={name} className="flex items-center gap-2 text-muted">
+        <label
+          key={name}
+          className="flex items-center gap-2 text-muted max-sm:flex-col max-sm:items-start max-sm:gap-1"
+        >
           {say(name)}
-          <input type="date" {...boxOf(name)} className={`input w-36 ${field}`} />
+          <input type="date" {...boxOf(name)} className={`input w-36 max-sm:w-full ${field}`} />
         </label>
       ))}
       {query && (
@@ -63,7 +70,7 @@ function Words({ label, value, onType }: { label: string; value: string; onType:
       placeholder={label}
       value={value}
       onChange={({ target }) => onType(target.value)}
-      className={`input w-40 ${field}`}
+      className={`input w-40 max-sm:w-full ${field}`}
     />
   );
 }

@@ -18,7 +18,7 @@ export function SalesScreen({ sources, ...props }: Props) {
   const everyday = everydayViews("sales", props.myOperatorId);
   return (
     <div className="board-page flex h-full flex-col">
-      <header className="flex min-h-10 flex-none items-center gap-4 px-4 pt-2 max-sm:-order-2 max-sm:p-0">
+      <header className="flex flex-none sm:min-h-10 items-center gap-4 px-4 pt-2 max-sm:-order-2 max-sm:p-0">
         <PageTitle>{say("title")}</PageTitle>
         <ViewTabs board="sales" everyday={everyday} />
       </header>

@@ -15,9 +15,9 @@ type Props<Value extends string> = {
 /** One of a few, all in sight. With `hrefOf` the choice is an address. */
 export function Segmented<Value extends string>({ label, options, value, onChange, hrefOf }: Props<Value>) {
   const look = (isChosen: boolean) =>
-    `inline-flex h-6.5 items-center gap-1.5 rounded-[5px] px-2.5 ${isChosen ? "bg-base-300 font-medium" : "text-muted hover:bg-hover"}`;
+    `inline-flex items-center gap-1.5 rounded-[5px] px-2.5 ${isChosen ? "bg-base-300 font-medium" : "text-muted hover:bg-hover"}`;
   return (
-    <fieldset className="inline-flex h-8 items-center gap-0.5 rounded-field border border-line-strong bg-card px-0.5">
+    <fieldset className="segmented inline-flex gap-0.5 rounded-field border border-line-strong bg-card p-0.5">
       <legend className="quiet">{label}</legend>
       {options.map(({ value: option, label: words, icon: Icon }) => {
         const content = (
