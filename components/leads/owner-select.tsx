@@ -34,7 +34,7 @@ export function OwnerSelect({ lead, context, assign }: Props) {
           aria-label={fields("owner_id")}
           value={lead.owner_id ?? ""}
           onChange={(event) => void change(event.target.value)}
-          className="in-[td]:appearance-none min-w-0 flex-1 cursor-pointer truncate rounded-field bg-transparent py-1.5 hover:bg-hover"
+          className="chevron in-[td]:bg-none min-w-0 flex-1 cursor-pointer truncate rounded-field py-1.5 in-[td]:pr-0 pr-6 hover:bg-hover"
         >
           <option value="">{say("nobody")}</option>
           {context.operators.map(({ id, name }) => (

@@ -47,6 +47,9 @@ type Change = {
 
 type Props = { lead: LeadJson; events: EventJson[]; context: LeadsContext; actions: LeadActions };
 
+/** Where no step is open, a keyboard could not scroll to those out of sight. */
+const REACHABLE = { tabIndex: 0 } as const;
+
 /** On a phone the steps scroll sideways: the one that the lead is at is to be seen. */
 const showStep = (step: HTMLElement | null) => step?.scrollIntoView({ block: "nearest", inline: "center" });
 
@@ -113,7 +116,10 @@ export function StageStepper({ lead, events, context, actions }: Props) {
   return (
     <section aria-label={say("stage")} className="flex-none px-5 py-4">
       <div className="flex items-center gap-3">
-        <ol className="flex min-w-0 flex-1 overflow-x-auto rounded-lg border border-line-strong">
+        <ol
+          {...REACHABLE}
+          className="flex min-w-0 flex-1 overflow-x-auto rounded-lg border border-line-strong"
+        >
           {WAY.map((stage, index) => {
             const isHere = stage === lead.stage;
             const isPast = place > index || (lead.stage === "lost" && times[stage] !== undefined);
