@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { leadBoard, saleBoard } from "#lib/board/queries.ts";
 import { clock, DAY } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { loadDemo } from "#lib/demo/load-demo.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
@@ -10,9 +11,16 @@ import { listSales } from "#lib/sales/queries.ts";
 import { newWorkspace } from "#lib/testing/workspace.ts";
 import { attention, dashboard, momentsOf, periodReport, trend } from "./queries.ts";
 
+let manager: Ctx;
+
+// All of them only look.
+beforeAll(async () => {
+  const workspace = await newWorkspace();
+  manager = workspace.manager;
+  await loadDemo(workspace.job);
+});
+
 test("behind each number of the dashboard is a list of as many, for every period, source and mode", async () => {
-  const { job, manager } = await newWorkspace();
-  await loadDemo(job);
   const countOf = (filter: LeadFilter) =>
     read(manager, (tx) => listLeads(tx, manager, filter, { limit: 1, count: "true" })).then(
       ({ total }) => total,
@@ -60,8 +68,6 @@ test("behind each number of the dashboard is a list of as many, for every period
 });
 
 test("chosen days begin and end where the workspace's days do, in figures and lists alike", async () => {
-  const { job, manager } = await newWorkspace();
-  await loadDemo(job);
   const dayAgo = (days: number) =>
     new Date(clock.now().getTime() - days * DAY).toLocaleDateString("sv-SE", { timeZone: "Europe/Kyiv" });
   const days = { from: dayAgo(20), to: dayAgo(6) };
@@ -84,8 +90,6 @@ test("chosen days begin and end where the workspace's days do, in figures and li
 });
 
 test("behind those who were lost at a step, and behind each reason, is a list of as many", async () => {
-  const { job, manager } = await newWorkspace();
-  await loadDemo(job);
   const funnel = await read(manager, (tx) => conversionFunnel(tx, manager, { mode: "cohort" }));
   const created_from = new Date(clock.now().getTime() - 30 * DAY).toISOString();
   const countOf = (filter: LeadFilter) =>
@@ -103,8 +107,6 @@ test("behind those who were lost at a step, and behind each reason, is a list of
 });
 
 test("what asks for attention is counted as its list is", async () => {
-  const { job, manager } = await newWorkspace();
-  await loadDemo(job);
   const { oldest_overdue_name, ...counts } = await read(manager, (tx) => attention(tx, manager));
   for (const [kind, count] of Object.entries(counts)) {
     const filter = LeadFilter.parse({ attention: kind });
@@ -116,8 +118,6 @@ test("what asks for attention is counted as its list is", async () => {
 });
 
 test("a board of one stage counts its column as the whole board does, and has no cards in the others", async () => {
-  const { job, manager } = await newWorkspace();
-  await loadDemo(job);
   const { leads, sales } = await read(manager, (tx) => dashboard(tx, manager));
   const qualified = await read(manager, (tx) =>
     leadBoard(tx, manager, LeadFilter.parse({ stage: "qualified" })),
