@@ -69,7 +69,9 @@ export async function appealTotals(tx: Tx, ctx: Ctx): Promise<AppealTotals> {
     .innerJoin(sources, and(eq(sources.workspaceId, appeals.workspaceId), eq(sources.id, appeals.sourceId)))
     .where(
       and(
-        sql`(${appeals.status} in ('waiting', 'active') or ${appeals.closedAt} > now() - interval '25 hours')`,
+        // One by one, because each has an index of its own.
+        sql`(${appeals.status} = 'waiting' or ${appeals.status} = 'active'
+          or (${appeals.status} = 'closed' and ${appeals.closedAt} > now() - interval '25 hours'))`,
         visibleAppeals(ctx),
       ),
     );
