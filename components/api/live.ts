@@ -22,6 +22,20 @@ export function onChange(listener: Listener): () => void {
   };
 }
 
+const gapListeners = new Set<() => void>();
+
+/** Calls `listener` when something may have changed that the stream did not tell of; returns the way out. */
+export function onGap(listener: () => void): () => void {
+  gapListeners.add(listener);
+  return () => {
+    gapListeners.delete(listener);
+  };
+}
+
+export function announceGap(): void {
+  for (const listener of gapListeners) listener();
+}
+
 export function announceChange(change: FeedJson): void {
   const now = Date.now();
   recent.push({ change, at: now });

@@ -2,13 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { onChange } from "#components/api/live.ts";
+import { onChange, onGap } from "#components/api/live.ts";
 
 /** Milliseconds that changes are gathered: figures need not jump with each of them. */
 const GATHER = 800;
 
 /**
- * Has the server render the page anew when something changed.
+ * Has the server render the page anew when something changed, and while no stream tells of it, as often as screens ask.
  * @param every milliseconds after which time alone has changed what is to be seen, such as what is late
  */
 export function RefreshOnChange({ every }: { every?: number }) {
@@ -20,15 +20,16 @@ export function RefreshOnChange({ every }: { every?: number }) {
   }, [router, every]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const leave = onChange(() => {
+    const refresh = () => {
       timer ??= setTimeout(() => {
         timer = undefined;
         router.refresh();
       }, GATHER);
-    });
+    };
+    const leaves = [onChange(refresh), onGap(refresh)];
     return () => {
       clearTimeout(timer);
-      leave();
+      for (const leave of leaves) leave();
     };
   }, [router]);
   return null;

@@ -5,7 +5,7 @@ import { CircleAlert, CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { getJson } from "#components/api/client.ts";
-import { announceChange } from "#components/api/live.ts";
+import { announceChange, announceGap } from "#components/api/live.ts";
 import { openLiveStream } from "#components/api/live-stream.ts";
 import { useSessionEnd } from "#components/api/use-session-end.ts";
 
@@ -39,8 +39,10 @@ type Props = {
 };
 type State = "live" | "lost" | "back";
 
-const readEverything = (client: QueryClient) =>
-  client.invalidateQueries({ predicate: ({ queryKey }) => !UNTOUCHED.has(queryKey[0]) });
+function readEverything(client: QueryClient): void {
+  announceGap();
+  void client.invalidateQueries({ predicate: ({ queryKey }) => !UNTOUCHED.has(queryKey[0]) });
+}
 
 function readChanged(client: QueryClient): void {
   void client.invalidateQueries({
@@ -71,17 +73,17 @@ function useLiveChanges({ since, madeFor, isOperator }: Props): State {
         isEverything ||= everything.has(change.subject_type) && !SHOWN_NOWHERE.has(change.type);
         gathering ??= setTimeout(() => {
           gathering = undefined;
-          if (isEverything) void readEverything(client);
+          if (isEverything) readEverything(client);
           else readChanged(client);
           isEverything = false;
         }, GATHER);
       },
-      onReset: () => void readEverything(client),
+      onReset: () => readEverything(client),
       onOpen: () => {
         clearTimeout(telling);
         telling = undefined;
         // The changes are told again, but what was read meanwhile may have failed.
-        if (wasBroken) void readEverything(client);
+        if (wasBroken) readEverything(client);
         wasBroken = false;
         setState((before) => (before === "lost" ? "back" : before));
       },
@@ -100,7 +102,7 @@ function useLiveChanges({ since, madeFor, isOperator }: Props): State {
   }, [client, start, madeFor, isOperator, isOver]);
   useEffect(() => {
     if (state === "lost") {
-      const polling = setInterval(() => void readEverything(client), POLL_EVERY);
+      const polling = setInterval(() => readEverything(client), POLL_EVERY);
       return () => clearInterval(polling);
     }
     if (state !== "back") return;
