@@ -172,6 +172,14 @@ test("without a stream the screen says so, goes on by asking, and says when it i
   await expect(page.getByRole("region", { name: "New", exact: true }).getByText(name)).toBeVisible({
     timeout: 15_000,
   });
+  await page.goto("/dashboard");
+  const card = page.getByRole("link", { name: /^New leads/ });
+  const came = async () =>
+    Number(/New leads([\d,]+)/.exec((await card.textContent()) ?? "")?.[1]?.replace(",", ""));
+  const before = await came();
+  await expect(page.getByText("Connection lost.")).toBeVisible({ timeout: 10_000 });
+  await api("POST", "/leads", { source: "scanner", name: `${name}, seen on the dashboard` });
+  await expect.poll(came, { timeout: 15_000 }).toBe(before + 1);
   await context.unroute("**/api/v1/stream*");
   await expect(page.getByText("Connected again.")).toBeVisible({ timeout: 40_000 });
   await expect(page.getByText("Connected again.")).toBeHidden();
