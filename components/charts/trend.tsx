@@ -69,7 +69,7 @@ export function Trend({ label, days, dayWords, series, onOpen }: Props) {
       ? [0, Math.floor((days.length - 1) / 3), Math.floor(((days.length - 1) * 2) / 3), days.length - 1]
       : [0];
   return (
-    <div className="relative">
+    <div className="relative mx-auto max-w-120">
       <ul className="mb-2 flex flex-wrap gap-x-4 text-muted text-xs">
         {series.map(({ key, name, look }) => (
           <li key={key} className="inline-flex items-center gap-2">
