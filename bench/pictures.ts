@@ -13,7 +13,7 @@ import { type Furnished, makeWorkspaces, SIZES, type Size } from "./pictures/wor
 // Photographs every screen, empty, with three and with three thousand leads, in every language, in both themes, on
 // a desk and on a phone, and lays the pictures out beside each other. Words name scenes: `-- lead sales --locale uk`.
 
-const FOLDER = resolve("test-results/pictures");
+const FOLDER = resolve(".data/pictures");
 const WIDTHS = ["1440", "390"];
 
 const { values, positionals } = parseArgs({

@@ -6,7 +6,7 @@ type Props = { label: string; className?: string; children: React.ReactNode };
 /** What may be wider than the screen, or higher than its place: it scrolls by itself, with a finger or the keyboard. */
 export function WideContent({ label, className = "", children }: Props) {
   return (
-    <section aria-label={label} {...REACHABLE} className={`overflow-auto ${className}`}>
+    <section aria-label={label} {...REACHABLE} className={`relative overflow-auto ${className}`}>
       {children}
     </section>
   );
