@@ -5,22 +5,43 @@ import { createSource } from "#lib/sources/create-source.ts";
 import { createOperator } from "#lib/team/create-operator.ts";
 
 /** Leads that one statement makes, within its time limit; first a few, that the planner gets to know the workspace. */
-const CHUNK = 20_000;
+const CHUNK = 5_000;
 const FIRST_CHUNK = 500;
 const OPERATORS = 20;
-/** How long ago the oldest lead came; from then on they came evenly, each after the one before. */
+/**
+ * How long ago the oldest lead came. Each came at a moment of its own, so that the newest lie all over the tables, as
+ * after an import: that is harder for what reads the newest than leads that lie in the order in which they came.
+ */
 const YEARS_OF_HISTORY = "2 years";
+
+const FIRST_NAMES = ["Оксана", "Тарас", "Марія", "Іван", "Olha", "Peter"];
+const LAST_NAMES = ["Ковальчук", "Шевченко", "Bondar", "Мельник", "Brown", "Ткач", "Лисенко"];
+
+const phoneOf = (lead: number) => `+38044${String(lead).padStart(7, "0")}`;
+const emailOf = (lead: number) => `lead-${lead}@mail.example`;
+const nameOf = (lead: number) =>
+  `${FIRST_NAMES[lead % FIRST_NAMES.length]} ${LAST_NAMES[lead % LAST_NAMES.length]} ${lead}`;
+
+/** What is known of a lead, for leads by chance. */
+export const KNOWN_OF_A_LEAD: Record<string, (lead: number) => string> = {
+  "phone numbers": phoneOf,
+  "ends of phone numbers": (lead) => phoneOf(lead).slice(-6),
+  "e-mail addresses": emailOf,
+  "external ids": (lead) => `bench-${lead}`,
+  names: nameOf,
+  "parts of e-mail addresses": (lead) => emailOf(lead).slice(3, 3 + 5 + (lead % 6)),
+};
 
 /**
  * What is looked for among `count` leads. All of the addresses but their digits is in every lead, so that most of
  * their trigrams tell little.
  */
 export const SEARCHED: { what: string; words: (count: number) => string; isListed?: true }[] = [
-  { what: "a phone number", words: (count) => `+38044${String(Math.floor(count / 2)).padStart(7, "0")}` },
-  { what: "the end of a phone number", words: (count) => String(Math.floor(count / 2)).padStart(7, "0") },
+  { what: "a phone number", words: (count) => phoneOf(Math.floor(count / 2)) },
+  { what: "the end of a phone number", words: (count) => phoneOf(Math.floor(count / 2)).slice(-7) },
   {
     what: "an e-mail address",
-    words: (count) => `lead-${Math.floor(count / 2)}@mail.example`,
+    words: (count) => emailOf(Math.floor(count / 2)),
     isListed: true,
   },
   { what: "an external id", words: (count) => `bench-${Math.floor(count / 3)}` },
@@ -49,12 +70,14 @@ export async function fillWithLeads(ctx: Ctx, count: number): Promise<void> {
   }
 }
 
+const listed = (names: string[]) => sql.raw(names.map((name) => `'${name}'`).join(", "));
+
 async function insertLeads(tx: Tx, ctx: Ctx, from: number, to: number, count: number): Promise<void> {
   await tx.execute(sql`select setseed(${(from % 999_983) / 999_983})`);
   await tx.execute(sql`
     create temporary table story on commit drop as
     with fates as (
-      select i, now() - interval '${sql.raw(YEARS_OF_HISTORY)}' * (1 - (i + random()) / ${count}::int) as came_at, random() as luck, random() < 0.35 as is_unlucky,
+      select i, now() - interval '${sql.raw(YEARS_OF_HISTORY)}' * random() as came_at, random() as luck, random() < 0.35 as is_unlucky,
         array(select make_interval(secs => -3600 * 30 * ln(1 - random() * 0.9999) + 0 * i) from generate_series(1, 7)) as waits
       from generate_series(${from}::int, ${to}::int) as i),
     ways as (
@@ -74,8 +97,8 @@ async function insertLeads(tx: Tx, ctx: Ctx, from: number, to: number, count: nu
   await tx.execute(sql`
     insert into leads (workspace_id, external_id, name, phone, email, business_domain, source_id, owner_id, stage, lost_reason, rank,
       message_count, ai_score, ai_recommendation, created_at, updated_at, stage_changed_at, contacted_at, qualified_at)
-    select ${ctx.workspaceId}, 'bench-' || i, (array['Оксана', 'Тарас', 'Марія', 'Іван', 'Olha', 'Peter'])[1 + i % 6] || ' ' ||
-        (array['Ковальчук', 'Шевченко', 'Bondar', 'Мельник', 'Brown', 'Ткач', 'Лисенко'])[1 + i % 7] || ' ' || i,
+    select ${ctx.workspaceId}, 'bench-' || i, (array[${listed(FIRST_NAMES)}])[1 + i % ${FIRST_NAMES.length}] || ' ' ||
+        (array[${listed(LAST_NAMES)}])[1 + i % ${LAST_NAMES.length}] || ' ' || i,
       '+38044' || lpad(i::text, 7, '0'), 'lead-' || i || '@mail.example', 'bench-' || i || '.example', source_id, owner_id, stage,
       case when stage = 'lost' then lost_reason end, 'g' || lpad(i::text, 7, '0'), i % 12, (i % 100) / 100.0, 'continue_nurturing',
       came_at, stage_changed_at, stage_changed_at, case when steps >= 1 then moments[1] end, case when steps >= 2 then moments[2] end

@@ -6,14 +6,18 @@ import { dashboard } from "#lib/dashboard/queries.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
 import { listLeads } from "#lib/leads/queries.ts";
 import { search } from "#lib/search/queries.ts";
-import { SEARCHED } from "./scale-data.ts";
+import { KNOWN_OF_A_LEAD, SEARCHED } from "./scale-data.ts";
 
-/** Something that a person looks at: `of` reads it, `only` names its statements, `limit` is the milliseconds asked. */
+/**
+ * Something that a person looks at: `of` reads it, `only` names its statements, `limit` is the milliseconds asked.
+ * With `draws` it is read for so many leads by chance, each a share of all.
+ */
 export type Figure = {
   name: string;
   limit?: number;
-  of: (ctx: Ctx, count: number) => Promise<unknown>;
+  of: (ctx: Ctx, count: number, chance: number) => Promise<unknown>;
   only?: RegExp;
+  draws?: number;
 };
 
 const monthAgo = () => new Date(clock.now().getTime() - 30 * DAY).toISOString();
@@ -83,5 +87,12 @@ export const FIGURES: Figure[] = [
     limit: 20,
     of: (ctx: Ctx, count: number) =>
       read(ctx, (tx) => listLeads(tx, ctx, { q: words(count) }, { limit: 50 })),
+  })),
+  ...Object.entries(KNOWN_OF_A_LEAD).map(([what, of]) => ({
+    name: `search: ${what} by chance`,
+    limit: 20,
+    draws: 20,
+    of: (ctx: Ctx, count: number, chance: number) =>
+      read(ctx, (tx) => search(tx, ctx, of(Math.floor(chance * count)))),
   })),
 ];

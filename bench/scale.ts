@@ -18,7 +18,7 @@ import { compareMoves, recountAfterChanges } from "./scale-moves.ts";
 
 // What a workspace with a million leads costs the database beside one with ten thousand.
 // --leads N: another number than a million. --data FOLDER: keeps the data there, and uses what is there.
-// --only PATTERN: the figures with such names, and nothing is written.
+// --only PATTERN: the figures with such names, and nothing is written; "moves": what is written, and nothing else.
 
 const { values: options } = parseArgs({
   options: {
@@ -30,6 +30,9 @@ const { values: options } = parseArgs({
 });
 const SIZES = { small: 10_000, large: Number(options.leads) };
 const ROUNDS = Number(options.rounds);
+const ROUNDS_OF_DRAW = 9;
+/** Draws at no regular distance: the root of two, so that no digits come again and again. */
+const SPREAD = Math.SQRT2;
 const RATIO_ASKED = 1.5;
 const MOVE_RATIO_ASKED = 1.1;
 
@@ -63,9 +66,9 @@ const quantile = (times: number[], share: number) =>
 
 const median = (times: number[]) => quantile(times, 0.5);
 
-async function statementsFor(ctx: Ctx, count: number, figure: Figure): Promise<Statement[]> {
+async function statementsFor(ctx: Ctx, count: number, figure: Figure, chance: number): Promise<Statement[]> {
   const sent = await statementsOf(() =>
-    figure.of(ctx, count).catch((error: Error) => console.log(`${figure.name}: ${error.message}`)),
+    figure.of(ctx, count, chance).catch((error: Error) => console.log(`${figure.name}: ${error.message}`)),
   );
   return sent.filter(({ text }) => !figure.only || figure.only.test(text));
 }
@@ -79,35 +82,75 @@ function verdict(large: number, ratio: number, limit: number | undefined): strin
   return missed.some(Boolean) ? `not met: ${missed.filter(Boolean).join(", ")}` : "met";
 }
 
-type Table = Record<string, Record<string, number | string>>;
+type Row = Record<string, number | string>;
+type Table = Record<string, Row>;
+type Workspaces = { small: Ctx; large: Ctx };
+type Measured = { few: number; many: number; p95: number; processor: number };
 
-async function measureReads(table: Table, small: Ctx, large: Ctx): Promise<void> {
-  for (const figure of FIGURES.filter(({ name }) => new RegExp(options.only).test(name))) {
-    const [few, many] = await databaseTimes(
-      [
-        {
-          workspaceId: small.workspaceId,
-          statements: await statementsFor(small, SIZES.small, figure),
-        },
-        {
-          workspaceId: large.workspaceId,
-          statements: await statementsFor(large, SIZES.large, figure),
-        },
-      ],
-      ROUNDS,
+async function measure(
+  { small, large }: Workspaces,
+  figure: Figure,
+  rounds: number,
+  chance: number,
+): Promise<Measured> {
+  const of = async (ctx: Ctx, count: number) => ({
+    workspaceId: ctx.workspaceId,
+    statements: await statementsFor(ctx, count, figure, chance),
+  });
+  const [few, many] = await databaseTimes(
+    [await of(small, SIZES.small), await of(large, SIZES.large)],
+    rounds,
+  );
+  if (!few || !many) throw new Error("Nothing was measured");
+  return {
+    few: median(few.times),
+    many: median(many.times),
+    p95: quantile(many.times, 0.95),
+    processor: many.processor,
+  };
+}
+
+function rowOf({ few, many, p95, processor }: Measured, limit: number | undefined): Row {
+  const ratio = many / few;
+  return {
+    [SIZES.small]: ms(few),
+    [SIZES.large]: ms(many),
+    p95: ms(p95),
+    processor: ms(processor),
+    asked: limit === undefined ? "" : `${limit} ms`,
+    ratio: ms(ratio),
+    "ratio asked": limit === undefined ? "" : RATIO_ASKED,
+    "": verdict(many, ratio, limit),
+  };
+}
+
+/** Leads by chance: each a few times, of all the median and the worst. */
+async function measureDraws(table: Table, both: Workspaces, figure: Figure, draws: number): Promise<void> {
+  const measured: Measured[] = [];
+  for (let draw = 1; draw <= draws; draw += 1) {
+    measured.push(await measure(both, figure, ROUNDS_OF_DRAW, (draw * SPREAD) % 1));
+  }
+  for (const [which, share] of [
+    ["median", 0.5],
+    ["worst", 1],
+  ] as const) {
+    const of = (value: (one: Measured) => number) => quantile(measured.map(value), share);
+    table[`${figure.name}, ${which} of ${draws}`] = rowOf(
+      {
+        few: of(({ few }) => few),
+        many: of(({ many }) => many),
+        p95: of(({ p95 }) => p95),
+        processor: of(({ processor }) => processor),
+      },
+      figure.limit,
     );
-    if (!few || !many) throw new Error("Nothing was measured");
-    const ratio = median(many.times) / median(few.times);
-    table[figure.name] = {
-      [SIZES.small]: ms(median(few.times)),
-      [SIZES.large]: ms(median(many.times)),
-      p95: ms(quantile(many.times, 0.95)),
-      processor: ms(many.processor),
-      asked: figure.limit === undefined ? "" : `${figure.limit} ms`,
-      ratio: ms(ratio),
-      "ratio asked": figure.limit === undefined ? "" : RATIO_ASKED,
-      "": verdict(median(many.times), ratio, figure.limit),
-    };
+  }
+}
+
+async function measureReads(table: Table, both: Workspaces): Promise<void> {
+  for (const figure of FIGURES.filter(({ name }) => new RegExp(options.only).test(name))) {
+    if (figure.draws) await measureDraws(table, both, figure, figure.draws);
+    else table[figure.name] = rowOf(await measure(both, figure, ROUNDS, 0), figure.limit);
   }
 }
 
@@ -126,9 +169,9 @@ async function measureWrites(table: Table, databasePid: number): Promise<void> {
       "": wrong === 0 ? "met" : "not met",
     };
     const { moves, processor } = await compareMoves(ctx, owner, databasePid);
-    const row = ({ without, kept, ratio }: typeof moves) => ({
+    const row = ({ without, kept, ratio, half }: typeof moves) => ({
       [SIZES.small]: `${ms(without)}, ${ms(kept)}`,
-      ratio: ms(ratio),
+      ratio: `${ms(ratio)} (${half.map(ms).join(" to ")})`,
     });
     table["stage move at 4 clients: without counters, with"] = {
       ...row(moves),
@@ -147,8 +190,8 @@ async function main(databasePid: number): Promise<void> {
   for (const ctx of [small, large]) await addUp(ctx);
   await onOwnConnection("VACUUM ANALYZE");
   const table: Table = {};
-  await measureReads(table, small, large);
-  if (options.only === "") await measureWrites(table, databasePid);
+  await measureReads(table, { small, large });
+  if (["", "moves"].includes(options.only)) await measureWrites(table, databasePid);
   console.log("Milliseconds in the database, medians; p95 and processor time for the larger workspace");
   console.table(table);
 }
