@@ -57,10 +57,6 @@ export const leads = pgTable(
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
-    /** What `q` looks in; indexed by trigram, read only by the function find_leads. */
-    searchText: text("search_text").generatedAlwaysAs(
-      sql`lower(coalesce(name, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(email, '') || ' ' || coalesce(external_id, '') || ' ' || coalesce(business_domain, ''))`,
-    ),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),

@@ -19,7 +19,6 @@ import { leadJson, presentLead } from "./present.ts";
 import type { Attention, LEAD_SORTS, LeadFilter, LeadJson } from "./schema.ts";
 
 const {
-  searchText: _search,
   workspaceId: _workspace,
   isDemo: _demo,
   contactedAt: _contacted,

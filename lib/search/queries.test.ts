@@ -2,11 +2,13 @@ import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { withWorkspace } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
+import { HOUR } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { parseJson } from "#lib/core/json-rows.ts";
 import { read } from "#lib/core/transact.ts";
 import { findLeadIds, listLeads, SEARCH_LIMIT } from "#lib/leads/queries.ts";
 import type { LeadFilter } from "#lib/leads/schema.ts";
+import { updateLead } from "#lib/leads/update-lead.ts";
 import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import { search } from "./queries.ts";
 
@@ -43,8 +45,8 @@ async function fill({ workspaceId }: TestWorkspace): Promise<void> {
     phone: i === 0 ? OLDEST.phone : i % 5 === 0 ? null : `+38044${String(i * 7_919).padStart(8, "0")}`,
     email: i % 3 === 0 ? null : `Lead-${i}@${DOMAINS[i % DOMAINS.length]}`,
     stage: i % 4 === 0 ? "contacted" : "new",
-    // In another order than their ids, and some at once.
-    created_at: new Date(Date.UTC(2026, 0, 1) + ((i * 1_013) % LEADS) * 60_000 - (i % 2) * 60_000),
+    // In another order than their ids, some at once, over several months.
+    created_at: new Date(Date.UTC(2026, 0, 1) + (((i * 1_013) % LEADS) - (i % 2)) * HOUR),
   }));
   await withWorkspace({ workspaceId }, (tx) =>
     tx.execute(sql`
@@ -184,4 +186,21 @@ test("a list that is filtered, sorted otherwise or of an operator holds those of
   );
   // The admin has taken those that are contacted.
   expect(await listedIds(operator, { q: "crm_" })).toEqual(newest.filter((id) => !contacted.has(id)));
+});
+
+test("a lead is found by what it is called now, and not once it is deleted", async () => {
+  const { manager } = mine;
+  const lead = await newLead(manager, { name: "Zdzisława Brzęczyszczykiewicz" });
+  const finds = (words: string) => read(manager, (tx) => findLeadIds(tx, words));
+  expect(await finds("BRZĘCZ")).toEqual([lead.id]);
+  await updateLead(manager, lead.id, { name: "Chrząszczyżewoszyce", email: "new@pszczyna.example" });
+  expect(await finds("brzęcz")).toEqual([]);
+  expect(await finds("żewo")).toEqual([lead.id]);
+  expect(await finds("w@pszcz")).toEqual([lead.id]);
+  await withWorkspace(
+    mine,
+    (tx) => tx.execute(sql`delete from leads where id = ${lead.id}`),
+    "leadline_retention",
+  );
+  expect(await finds("żewo")).toEqual([]);
 });
