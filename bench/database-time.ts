@@ -1,5 +1,5 @@
 import pg from "pg";
-import { cpuOf } from "./cpu.ts";
+import { cpuOfOne } from "./cpu.ts";
 
 /** A statement as the domain sent it. Named ones are planned once and run from then on. */
 export type Statement = { name?: string | undefined; text: string; values: unknown[] };
@@ -54,7 +54,7 @@ export async function databaseTimes(
         for (let run = 0; name && run < UNTIL_GENERIC; run += 1) await client.query({ name, text, values });
       }
     }
-    const began = sessions.map(({ pid }) => cpuOf(pid));
+    const began = sessions.map(({ pid }) => cpuOfOne(pid));
     const times: number[][] = sessions.map(() => []);
     for (let round = 0; round < rounds; round += 1) {
       for (const [place, { client, statements }] of sessions.entries()) {
@@ -65,7 +65,7 @@ export async function databaseTimes(
     }
     return sessions.map(({ pid }, place) => ({
       times: times[place] ?? [],
-      processor: (cpuOf(pid) - (began[place] ?? 0)) / rounds,
+      processor: (cpuOfOne(pid) - (began[place] ?? 0)) / rounds,
     }));
   } finally {
     for (const { client } of sessions) await client.end();
