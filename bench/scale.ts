@@ -30,7 +30,7 @@ const { values: options } = parseArgs({
 });
 const SIZES = { small: 10_000, large: Number(options.leads) };
 const ROUNDS = Number(options.rounds);
-const ROUNDS_OF_DRAW = 9;
+const ROUNDS_OF_DRAW = 15;
 /** Draws at no regular distance: the root of two, so that no digits come again and again. */
 const SPREAD = Math.SQRT2;
 const RATIO_ASKED = 1.5;
@@ -85,7 +85,13 @@ function verdict(large: number, ratio: number, limit: number | undefined): strin
 type Row = Record<string, number | string>;
 type Table = Record<string, Row>;
 type Workspaces = { small: Ctx; large: Ctx };
-type Measured = { few: number; many: number; p95: number; processor: [few: number, many: number] };
+type Measured = {
+  few: number;
+  many: number;
+  ratio: number;
+  p95: number;
+  processor: [few: number, many: number];
+};
 
 async function measure(
   { small, large }: Workspaces,
@@ -105,13 +111,14 @@ async function measure(
   return {
     few: median(few.times),
     many: median(many.times),
+    // Of each round, whose two reads other work on the machine slows alike.
+    ratio: median(many.times.map((time, round) => time / (few.times[round] ?? Number.NaN))),
     p95: quantile(many.times, 0.95),
     processor: [few.processor, many.processor],
   };
 }
 
-function rowOf({ few, many, p95, processor }: Measured, limit: number | undefined): Row {
-  const ratio = many / few;
+function rowOf({ few, many, ratio, p95, processor }: Measured, limit: number | undefined): Row {
   return {
     [SIZES.small]: ms(few),
     [SIZES.large]: ms(many),
@@ -138,6 +145,7 @@ async function measureDraws(table: Table, both: Workspaces, figure: Figure, draw
     table[`${figure.name}, ${which} of ${draws}`] = rowOf(
       {
         few: of(({ few }) => few),
+        ratio: of(({ ratio }) => ratio),
         many: of(({ many }) => many),
         p95: of(({ p95 }) => p95),
         processor: [of(({ processor: [few] }) => few), of(({ processor: [, many] }) => many)],
