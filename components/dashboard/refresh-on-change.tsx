@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { onChange, onGap } from "#components/api/live.ts";
+import { onChange, onGap, recentChanges } from "#components/api/live.ts";
 
 /** Milliseconds that changes are gathered: figures need not jump with each of them. */
 const GATHER = 800;
@@ -27,6 +27,8 @@ export function RefreshOnChange({ every }: { every?: number }) {
       }, GATHER);
     };
     const leaves = [onChange(refresh), onGap(refresh)];
+    // What was told between the reading of the page and now, nobody here has heard.
+    if (recentChanges().length > 0) refresh();
     return () => {
       clearTimeout(timer);
       for (const leave of leaves) leave();
