@@ -193,7 +193,7 @@ test("a row that is being edited stays when it leaves the filter", async ({ page
   await page.waitForTimeout(2_500);
   await page.keyboard.type("1234567");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("No lead here")).toBeVisible();
+  await expect(page.getByText("No lead matches")).toBeVisible();
   expect((await api("GET", `/leads/${leadId}`)).body.phone).toBe("+380441234567");
 });
 

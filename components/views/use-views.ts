@@ -41,9 +41,12 @@ export function useViews(board: ViewBoard, everyday: EverydayView[]): OpenableVi
   const names = new Set(everyday.flatMap(({ changes }) => Object.keys(changes)));
   const none: Changes = Object.fromEntries([...names].map((name) => [name, undefined]));
   const here = filtersOf(parameters);
+  // The everyday views keep the other filters, and so do their counts.
+  const left = filtersOf(new URLSearchParams(hrefOf(none).split("?")[1]));
   const { data: counts } = useQuery({
-    queryKey: [...viewsKey(board), "counts"],
-    queryFn: () => getJson<ViewCountJson[]>(`/views/counts?board=${board}`),
+    queryKey: [...viewsKey(board), "counts", left],
+    queryFn: () => getJson<ViewCountJson[]>(`/views/counts?${new URLSearchParams({ board, query: left })}`),
+    placeholderData: (before) => before,
   });
   const countedOf = (key: string) => counts?.find(({ view }) => view === key);
   const saved = useSavedViews(board).map((view) => ({

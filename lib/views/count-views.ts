@@ -9,7 +9,7 @@ import { isStatementTimeout } from "#lib/core/database-error.ts";
 import { read } from "#lib/core/transact.ts";
 import { listViews } from "./queries.ts";
 import { addressOf, everydayViews, MOST_COUNTED, NOT_FILTERS } from "./rules.ts";
-import type { ViewCountJson, ViewJson } from "./schema.ts";
+import type { ViewCountJson, ViewCountsQuery, ViewJson } from "./schema.ts";
 
 /** Milliseconds that one view may take: a number beside a name is worth no more. */
 const COUNT_WITHIN = 150;
@@ -17,16 +17,17 @@ const COUNT_WITHIN = 150;
 type Board = ViewJson["board"];
 
 /**
- * How many cards each view of a board has that the caller sees, one after the other. Left out is what takes too long
- * to count, and a kept view whose filters are understood no more.
+ * How many cards each view of a board has that the caller sees, one after the other: everybody's views of those that
+ * `query` leaves, the kept ones of all. Left out is what takes too long to count, and what is not understood.
  */
-export async function countViews(ctx: Ctx, board: Board): Promise<ViewCountJson[]> {
+export async function countViews(ctx: Ctx, { board, query }: ViewCountsQuery): Promise<ViewCountJson[]> {
   authorize(ctx, "view:read");
+  const left = filterOf(query);
   const kept = await read(ctx, (tx) => listViews(tx, ctx, { board }));
   const views = [
     ...everydayViews(board, operatorOf(ctx).operatorId || null).map(({ name, changes }) => ({
       view: name,
-      filter: changes,
+      filter: { ...left, ...changes },
     })),
     ...kept.map(({ id, query }) => ({ view: String(id), filter: filterOf(query) })),
   ];

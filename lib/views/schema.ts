@@ -44,4 +44,9 @@ export const ViewCountJson = z.object({
 });
 export type ViewCountJson = z.infer<typeof ViewCountJson>;
 
-export const ViewCountsQuery = z.strictObject({ board: board.default("leads") });
+export const ViewCountsQuery = z.strictObject({
+  board: board.default("leads"),
+  /** Further filters, as a view keeps them: what everybody's views have of these cards. */
+  query: view.query.default(""),
+});
+export type ViewCountsQuery = z.infer<typeof ViewCountsQuery>;

@@ -64,15 +64,25 @@ test("each view is counted as its board shows it, for whoever looks; what nobody
     query: "days=7&source=scanner&view=table",
   });
   await createView(operator, { board: "leads", name: "Of an older version", query: "colour=blue" });
-  const countsFor = async (ctx: typeof operator) =>
-    Object.fromEntries((await countViews(ctx, "leads")).map(({ view, count }) => [view, count]));
+  const countsFor = async (ctx: typeof operator, query = "") =>
+    Object.fromEntries(
+      (await countViews(ctx, { board: "leads", query })).map(({ view, count }) => [view, count]),
+    );
   expect(await countsFor(manager)).toEqual({ all: 3, mine: 1, unread: 1, ready: 0, overdue: 1, stale: 0 });
+  expect(await countsFor(manager, "source=scanner&view=table")).toEqual({
+    all: 1,
+    mine: 0,
+    unread: 0,
+    ready: 0,
+    overdue: 1,
+    stale: 0,
+  });
   // An operator sees its own leads, and those of nobody.
   expect(await countsFor(operator)).toEqual({
     ...{ all: 2, mine: 1, unread: 0, ready: 0, overdue: 1, stale: 0 },
     [kept.id]: 1,
   });
-  expect(await countViews(manager, "sales")).toEqual([
+  expect(await countViews(manager, { board: "sales", query: "" })).toEqual([
     { view: "all", count: 0, is_more: false },
     { view: "mine", count: 0, is_more: false },
   ]);

@@ -4,5 +4,5 @@ import { route } from "#lib/http/route.ts";
 import { countViews } from "#lib/views/count-views.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(contract.countViews, ({ ctx, query }) => countViews(ctx, query.board)),
+  GET: route(contract.countViews, ({ ctx, query }) => countViews(ctx, query)),
 });
