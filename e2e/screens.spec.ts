@@ -19,8 +19,28 @@ test("every figure of the dashboard opens a list", async ({ page }) => {
   await page.waitForURL("**/leads?*view=table*");
   await expect(page.getByRole("table")).toBeVisible();
   await page.goto("/dashboard?days=90");
-  await page.getByRole("button", { name: "Table" }).click();
+  await page.getByRole("region", { name: "Conversion" }).getByRole("button", { name: "Table" }).click();
   await expect(page.getByRole("rowheader", { name: "KYC" })).toBeVisible();
+
+  const days = page.getByRole("region", { name: "Leads a day" }).first();
+  await days.getByRole("button", { name: "Table" }).click();
+  const day = days.getByRole("link", { name: /^[1-9]$/ }).first();
+  const came = Number(await day.textContent());
+  await day.click();
+  await page.waitForURL("**/leads?*created_to=*");
+  await expect(page.getByRole("row")).toHaveCount(came + 1);
+});
+
+test("the dashboard looks at any days, and its lists at the same", async ({ page }) => {
+  await page.goto("/dashboard");
+  await page.getByRole("button", { name: / to / }).click();
+  await page.getByLabel("First day").fill("2026-01-10");
+  await page.getByLabel("Last day").fill("2026-01-03");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.waitForURL("**/dashboard?*from=2026-01-03&to=2026-01-10");
+  await expect(page.getByRole("button", { name: "3 Jan to 10 Jan" })).toBeVisible();
+  await page.getByRole("link", { name: /New leads/ }).click();
+  await page.waitForURL("**/leads?*created_from=2026-01-0*created_to=2026-01-10*");
 });
 
 test("no screen scrolls sideways on a phone, and a card is moved by its menu", async ({ page }) => {
