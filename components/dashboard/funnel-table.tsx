@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { WideContent } from "#components/ui/wide-content.tsx";
 import type { FunnelStepJson } from "#lib/funnel/schema.ts";
+import { FigureCell } from "./figure-cell.tsx";
 
 /** The funnel as a table, with every step of the sale. */
 export function FunnelTable({
@@ -22,11 +22,9 @@ export function FunnelTable({
   const format = useFormat();
   const cell = "h-9 border-b border-line px-4 text-right tabular-nums";
   const figure = (words: string, href: string) => (
-    <td className={cell}>
-      <Link href={href} className="hover:underline">
-        {words}
-      </Link>
-    </td>
+    <FigureCell href={href} className={cell}>
+      {words}
+    </FigureCell>
   );
   return (
     <WideContent label={say("title")}>

@@ -1,7 +1,6 @@
 "use client";
 
 import { ChartLine } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -12,6 +11,7 @@ import { EmptyState } from "#components/ui/states.tsx";
 import { WideContent } from "#components/ui/wide-content.tsx";
 import type { WorkDay } from "#lib/dashboard/rules.ts";
 import { ChartOrTable, type ChartView } from "./chart-or-table.tsx";
+import { FigureCell } from "./figure-cell.tsx";
 
 /** Days that are shown, and as many before them beside. */
 const SHOWN = 14;
@@ -97,11 +97,9 @@ function DayTable({ days }: { days: WorkDay[] }) {
                 {format.day(day)}
               </th>
               <td className={cell}>{format.number(taken)}</td>
-              <td className={cell}>
-                <Link href={closedHref(day)} className="hover:underline">
-                  {format.number(closed)}
-                </Link>
-              </td>
+              <FigureCell href={closedHref(day)} className={cell}>
+                {format.number(closed)}
+              </FigureCell>
               <td className={cell}>{format.number(moved)}</td>
               <td className={`${cell} text-muted`}>
                 {reply_seconds === null ? "–" : format.hours(reply_seconds / 3600)}

@@ -6,6 +6,7 @@ import { LoadBar } from "#components/ui/load-bar.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { WideContent } from "#components/ui/wide-content.tsx";
 import type { OperatorReport } from "#lib/dashboard/schema.ts";
+import { FigureCell } from "./figure-cell.tsx";
 
 /** Of what somebody has closed. */
 const FIGURES = ["handled", "firstAnswer", "close"] as const;
@@ -76,14 +77,13 @@ export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
                     span(operator.median_first_answer_seconds),
                     span(operator.median_close_seconds),
                   ].map((words, place) => (
-                    <td key={FIGURES[place]} className={cell}>
-                      <Link
-                        href={`/inbox?view=closed&operator=${operator.operator_id}`}
-                        className="hover:underline"
-                      >
-                        {words}
-                      </Link>
-                    </td>
+                    <FigureCell
+                      key={FIGURES[place]}
+                      href={`/inbox?view=closed&operator=${operator.operator_id}`}
+                      className={cell}
+                    >
+                      {words}
+                    </FigureCell>
                   ))}
                 </tr>
               ))}

@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { WideContent } from "#components/ui/wide-content.tsx";
 import type { SourceReport } from "#lib/dashboard/schema.ts";
+import { FigureCell } from "./figure-cell.tsx";
 
 /** Each source: how many leads, how many of them went on, how fast they were answered. */
 export function SourceTable({
@@ -27,11 +27,9 @@ export function SourceTable({
   };
   const cell = "h-10 whitespace-nowrap border-line border-b px-2 text-right tabular-nums last:pr-4";
   const figure = (words: string, href: string) => (
-    <td className={cell}>
-      <Link href={href} className="hover:underline">
-        {words}
-      </Link>
-    </td>
+    <FigureCell href={href} className={cell}>
+      {words}
+    </FigureCell>
   );
   if (sources.length === 0)
     return (

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { WideContent } from "#components/ui/wide-content.tsx";
 import type { TrendDay } from "#lib/dashboard/schema.ts";
+import { FigureCell } from "./figure-cell.tsx";
 
 type Props = {
   perDay: TrendDay[];
@@ -39,11 +39,9 @@ export function TrendTable({ perDay, days, dayWords, hrefOf }: Props) {
               >
                 {dayWords(day.day)}
               </th>
-              <td className={cell}>
-                <Link href={hrefOf(day)} className="hover:underline">
-                  {format.number(day.new)}
-                </Link>
-              </td>
+              <FigureCell href={hrefOf(day)} className={cell}>
+                {format.number(day.new)}
+              </FigureCell>
               <td className={cell}>{format.number(day.transferred)}</td>
               <td className={`${cell} text-muted`}>{format.number(day.new_before)}</td>
             </tr>
