@@ -6,6 +6,7 @@ import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Board } from "#components/board/board.tsx";
 import type { ColumnJson } from "#components/board/columns.ts";
 import { LaneHead } from "#components/board/lane-head.tsx";
+import { RefusalCard } from "#components/board/refusal-card.tsx";
 import type { LaneData } from "#components/board/types.ts";
 import { useBoard } from "#components/board/use-board.ts";
 import { useBoardWords } from "#components/board/use-board-words.ts";
@@ -18,7 +19,7 @@ import type { LeadJson, LeadStage } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { LeadCard } from "./lead-card.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
-import { ConflictSheet, LaneEmpty, LostSheet, MoveSheet, RefusalCard, TransferSheet } from "./on-demand.ts";
+import { ConflictSheet, LaneEmpty, LostSheet, MoveSheet, TransferSheet } from "./on-demand.ts";
 import { useSelection } from "./selection.tsx";
 import { useLeadName } from "./use-lead-name.ts";
 

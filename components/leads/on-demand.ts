@@ -12,9 +12,6 @@ export const BulkBar = onDemand(() => import("./bulk-bar.tsx").then((part) => pa
 export const LaneEmpty = onDemand(() =>
   import("#components/views/lane-empty.tsx").then((part) => part.LaneEmpty),
 );
-export const RefusalCard = onDemand(() =>
-  import("#components/board/refusal-card.tsx").then((part) => part.RefusalCard),
-);
 export const MoveSheet = onDemand(() => import("./move-sheet.tsx").then((part) => part.MoveSheet));
 export const LostSheet = onDemand(() => import("./lost-sheet.tsx").then((part) => part.LostSheet));
 export const TransferSheet = onDemand(() =>
@@ -33,7 +30,6 @@ const whenIdle = (work: () => void) =>
 /** Fetches what somebody soon asks for, one after the other. */
 function preload(
   parts: { preload: () => Promise<unknown> }[] = [
-    RefusalCard,
     LeadDrawer,
     MoveSheet,
     LostSheet,
