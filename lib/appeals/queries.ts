@@ -168,7 +168,8 @@ export async function listAppeals(
   filter: AppealFilter,
   { limit, cursor, sort }: ListOptions,
 ): Promise<Page<AppealRow>> {
-  const { timeZone } = await getSettings(tx);
+  // Only days need the workspace's zone; most lists name none, and are read often.
+  const { timeZone } = filter.closed_from || filter.closed_to ? await getSettings(tx) : { timeZone: "UTC" };
   const after = decodeCursor(cursor);
   const isByClosing = sort === "-closed_at";
   const sorting = isByClosing ? LAST_CLOSED_FIRST : NEWEST_FIRST;
