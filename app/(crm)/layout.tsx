@@ -12,6 +12,7 @@ import { ProfileMenu } from "#components/shell/profile-menu.tsx";
 import { FootBar, Rail } from "#components/shell/rail.tsx";
 import { Search } from "#components/shell/search.tsx";
 import { SessionGuard } from "#components/shell/session-guard.tsx";
+import { ShellFrame } from "#components/shell/shell-frame.tsx";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
 import { WorkspaceMenu } from "#components/shell/workspace-menu.tsx";
 import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
@@ -52,7 +53,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   return (
     <SessionGuard madeFor={pageMark(ctx)}>
       <TimeProvider now={clock.now()} timeZone={workspace.timeZone}>
-        <div className="shell-frame flex h-dvh" data-role={role}>
+        <ShellFrame role={role}>
           <Rail
             role={role}
             workspace={
@@ -83,7 +84,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
           </div>
           <FootBar role={role} badges={badges} account={account} />
-        </div>
+        </ShellFrame>
       </TimeProvider>
     </SessionGuard>
   );

@@ -107,7 +107,7 @@ export function Board<Card extends { id: number }>(props: Props<Card>) {
     >
       <PhoneTabs lanes={lanes} shown={shown} onShow={setShown} />
       <div
-        className="board-lanes flex min-h-0 flex-1 gap-3 p-4 max-sm:touch-pan-y max-sm:gap-0 max-sm:p-0"
+        className="flex min-h-0 flex-1 gap-3 p-4 max-sm:touch-pan-y max-sm:gap-0 max-sm:p-0"
         {...swipe}
         {...followedFocus}
       >

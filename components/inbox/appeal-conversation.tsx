@@ -38,7 +38,7 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
   const isActive = appeal.status === "active";
   useMarkRead(appeal.lead_id, appeal.unread_count);
   return (
-    <section aria-label={nameOfClient(appeal)} className="covers-phone flex min-w-0 flex-1 flex-col">
+    <section aria-label={nameOfClient(appeal)} className="flex min-w-0 flex-1 flex-col">
       <header className="flex min-h-14 flex-none items-center gap-2 border-line border-b px-4 py-2">
         <span className="sm:hidden">
           <Button look="ghost" icon={ChevronLeft} aria-label={say("back")} onClick={onBack} />

@@ -96,7 +96,10 @@ export function InboxScreen({ context, actions }: Props) {
           />
         )}
       </InboxPane>
-      <div className={`relative flex min-w-0 flex-1 ${open ? "" : "max-sm:contents"}`}>
+      {/* A conversation has the phone to itself. */}
+      <div
+        className={`relative flex min-w-0 flex-1 ${open ? "max-sm:fixed max-sm:inset-0 max-sm:z-40 max-sm:bg-base-100" : "max-sm:contents"}`}
+      >
         {open ? (
           <>
             <AppealConversation
