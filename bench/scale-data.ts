@@ -12,7 +12,7 @@ const OPERATORS = 20;
  * How long ago the oldest lead came. Each came at a moment of its own, so that the newest lie all over the tables, as
  * after an import: that is harder for what reads the newest than leads that lie in the order in which they came.
  */
-const YEARS_OF_HISTORY = "2 years";
+const SPAN_OF_HISTORY = "730 days";
 
 const FIRST_NAMES = ["Оксана", "Тарас", "Марія", "Іван", "Olha", "Peter"];
 const LAST_NAMES = ["Ковальчук", "Шевченко", "Bondar", "Мельник", "Brown", "Ткач", "Лисенко"];
@@ -64,7 +64,7 @@ export async function fillWithLeads(ctx: Ctx, count: number): Promise<void> {
   for (let made = 0; made < OPERATORS; made += 1) await createOperator(ctx, { name: `Owner ${made}` });
   for (let from = 0, to = FIRST_CHUNK; from < count; from = to, to += CHUNK) {
     await withWorkspace(ctx, async (tx) => {
-      await insertLeads(tx, ctx, from, Math.min(count, to) - 1, count);
+      await insertLeads(tx, ctx, from, Math.min(count, to) - 1);
       if (from === 0) await tx.execute(sql`select analyze_after_load()`);
     });
   }
@@ -72,12 +72,12 @@ export async function fillWithLeads(ctx: Ctx, count: number): Promise<void> {
 
 const listed = (names: string[]) => sql.raw(names.map((name) => `'${name}'`).join(", "));
 
-async function insertLeads(tx: Tx, ctx: Ctx, from: number, to: number, count: number): Promise<void> {
+async function insertLeads(tx: Tx, ctx: Ctx, from: number, to: number): Promise<void> {
   await tx.execute(sql`select setseed(${(from % 999_983) / 999_983})`);
   await tx.execute(sql`
     create temporary table story on commit drop as
     with fates as (
-      select i, now() - interval '${sql.raw(YEARS_OF_HISTORY)}' * random() as came_at, random() as luck, random() < 0.35 as is_unlucky,
+      select i, now() - interval '${sql.raw(SPAN_OF_HISTORY)}' * random() as came_at, random() as luck, random() < 0.35 as is_unlucky,
         array(select make_interval(secs => -3600 * 30 * ln(1 - random() * 0.9999) + 0 * i) from generate_series(1, 7)) as waits
       from generate_series(${from}::int, ${to}::int) as i),
     ways as (

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { operatorOf } from "#lib/auth/visible.ts";
 import { read } from "#lib/core/transact.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
+import { assignLead } from "#lib/leads/assign-lead.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
 import { transferLead } from "#lib/leads/transfer-lead.ts";
 import { undoLeadMove } from "#lib/leads/undo-lead-move.ts";
@@ -48,6 +50,20 @@ describe("conversionFunnel", () => {
     expect(bySource.map(({ reached }) => reached)).toEqual([2, 1, 0, 0, 0, 0, 0]);
     const before = { mode: "cohort", from: "2020-01-01", to: "2020-12-31" } as const;
     expect((await read(manager, (tx) => conversionFunnel(tx, manager, before)))[0]?.reached).toBe(0);
+  });
+
+  test("counts for an operator what it sees", async () => {
+    const { manager, operator } = await filled();
+    const [mine, another] = [await newLead(manager), await newLead(manager)];
+    await assignLead(manager, mine.id, { operator_id: operatorOf(operator).operatorId });
+    await assignLead(manager, another.id, { operator_id: operatorOf(manager).operatorId });
+    const reached = async (source?: string) => {
+      const funnel = await read(operator, (tx) => conversionFunnel(tx, operator, { mode: "cohort", source }));
+      return funnel.map((step) => step.reached);
+    };
+    // Its own, and the three of the queue.
+    expect(await reached()).toEqual([4, 2, 1, 1, 1, 1, 1]);
+    expect(await reached("partner")).toEqual([2, 1, 1, 1, 1, 1, 1]);
   });
 });
 
