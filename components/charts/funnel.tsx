@@ -23,8 +23,8 @@ export function Funnel({ columns, label }: { columns: FunnelColumn[]; label: str
   return (
     <ol
       aria-label={label}
-      className="grid overflow-x-auto"
-      style={{ gridTemplateColumns: `repeat(${columns.length}, minmax(7.5rem, 1fr))` }}
+      className="grid overflow-x-auto [--least:7.5rem] max-sm:[--least:9.25rem]"
+      style={{ gridTemplateColumns: `repeat(${columns.length}, minmax(var(--least), 1fr))` }}
     >
       {columns.map((column, index) => {
         const next = columns[index + 1];

@@ -108,7 +108,7 @@ function AttentionItem({ icon: Icon, look, figure, what, detail, href }: ItemPro
           <span className="font-semibold tabular-nums">{figure}</span>{" "}
           <span className="text-muted">{what}</span>
         </p>
-        <p className="truncate text-muted text-xs">{detail}</p>
+        <p className="text-muted sm:truncate text-xs">{detail}</p>
       </div>
       <ChevronRight size={16} className="icon flex-none text-muted" aria-hidden />
     </Link>

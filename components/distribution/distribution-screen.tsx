@@ -40,7 +40,7 @@ export function DistributionScreen({ sources: known, operators, actions, startsC
   const chosen = sources.find(({ id }) => id === chosenId) ?? sources[0];
   return (
     <div className="flex flex-col gap-4 px-6 py-4 max-sm:px-4">
-      <header className="flex items-center justify-between gap-3">
+      <header className="flex items-center justify-between gap-3 max-sm:contents">
         <PageTitle>{say("title")}</PageTitle>
         <PageAction icon={Plus} onClick={() => setCreating(true)}>
           {say("new")}

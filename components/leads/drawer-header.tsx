@@ -41,20 +41,23 @@ export function DrawerHeader({ lead, sourceName, onPrevious, onNext, onClose }: 
       </div>
       {lead && <LeadViewers leadId={lead.id} />}
       <div className="flex items-center gap-1">
-        <Button
-          look="ghost"
-          icon={ChevronLeft}
-          aria-label={say("previous")}
-          disabled={!onPrevious}
-          onClick={onPrevious}
-        />
-        <Button
-          look="ghost"
-          icon={ChevronRight}
-          aria-label={say("next")}
-          disabled={!onNext}
-          onClick={onNext}
-        />
+        {/* On a phone the name has the room: back to the list, and to the next one. */}
+        <span className="contents max-sm:hidden">
+          <Button
+            look="ghost"
+            icon={ChevronLeft}
+            aria-label={say("previous")}
+            disabled={!onPrevious}
+            onClick={onPrevious}
+          />
+          <Button
+            look="ghost"
+            icon={ChevronRight}
+            aria-label={say("next")}
+            disabled={!onNext}
+            onClick={onNext}
+          />
+        </span>
         <span aria-hidden className="mx-1 h-4 border-line-strong border-l max-sm:hidden" />
         <span className="max-sm:hidden">
           <Button look="ghost" icon={Link2} aria-label={say("copyLink")} onClick={copy} />

@@ -1,21 +1,11 @@
-import {
-  ArrowRight,
-  Calendar,
-  CircleHelp,
-  FileText,
-  History,
-  type LucideIcon,
-  Mail,
-  MessageSquare,
-  Phone,
-  X,
-} from "lucide-react";
-import { useNow, useTranslations } from "next-intl";
+import { ArrowRight, CircleHelp, FileText, History, MessageSquare, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { MoveButton } from "#components/board/move-button.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
+import { CardNote, NextStep } from "./next-step.tsx";
 import { ScoreBars, ScoreWords } from "./score.tsx";
 import { SelectBox } from "./select-box.tsx";
 import { useSelection } from "./selection.tsx";
@@ -67,7 +57,7 @@ export const LeadCard = memo(function LeadCard(props: Props) {
         </time>
       </div>
       <div className="mt-1.5 flex h-5 items-center gap-2 text-xs">
-        <NextStep lead={lead} />
+        <ToDo lead={lead} />
         {lead.owner_name ? (
           <Avatar name={lead.owner_name} isMe={isMine} />
         ) : (
@@ -82,36 +72,17 @@ export const LeadCard = memo(function LeadCard(props: Props) {
   );
 });
 
-/** What a next step is about, by the words that people use for it. */
-const iconOf = (step: string) =>
-  /call|phone|звон/i.test(step) ? Phone : /send|mail|лист|писа|ісла|правит/i.test(step) ? Mail : Calendar;
-
 /** What is to be done, or what keeps the lead back. */
-function NextStep({ lead }: { lead: LeadJson }) {
+function ToDo({ lead }: { lead: LeadJson }) {
   const say = useTranslations("board");
-  const format = useFormat();
-  const now = useNow().getTime();
-  const row = (Icon: LucideIcon, words: string, when = "", tone = "text-muted") => (
-    <span className={`flex min-w-0 flex-1 items-center ${tone}`}>
-      <Icon size={14} className="icon mr-2" aria-hidden />
-      <span className="truncate">{words}</span>
-      {/* Not cut off with the words: it is what one looks for. */}
-      <span className="flex-none">{when}</span>
-    </span>
-  );
-  if (lead.stage === "lost") return row(X, lead.lost_reason ?? "");
-  if (lead.stage === "transferred") return row(ArrowRight, say("inSales"));
-  if (lead.next_step) {
-    const { next_step: step, next_step_at: at } = lead;
-    if (at && Date.parse(at) < now)
-      return row(iconOf(step), say("overdue", { age: format.age(at), step }), "", "text-error");
-    return row(iconOf(step), step, at ? `, ${format.moment(at)}` : "");
-  }
-  if (!lead.owner_id) return row(CircleHelp, say("noOwner"));
-  if (lead.stage === "qualified" && !lead.business_domain) return row(FileText, say("fillDomain"));
-  if (lead.stage === "qualified") return row(ArrowRight, say("transfer"));
-  return row(
-    MessageSquare,
-    lead.message_count === 0 ? say("firstMessage") : say("messages", { count: lead.message_count }),
-  );
+  if (lead.stage === "lost") return <CardNote icon={X} words={lead.lost_reason ?? ""} />;
+  if (lead.stage === "transferred") return <CardNote icon={ArrowRight} words={say("inSales")} />;
+  if (lead.next_step) return <NextStep step={lead.next_step} at={lead.next_step_at} />;
+  if (!lead.owner_id) return <CardNote icon={CircleHelp} words={say("noOwner")} />;
+  if (lead.stage === "qualified" && !lead.business_domain)
+    return <CardNote icon={FileText} words={say("fillDomain")} />;
+  if (lead.stage === "qualified") return <CardNote icon={ArrowRight} words={say("transfer")} />;
+  const messages =
+    lead.message_count === 0 ? say("firstMessage") : say("messages", { count: lead.message_count });
+  return <CardNote icon={MessageSquare} words={messages} />;
 }

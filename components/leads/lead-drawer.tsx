@@ -208,7 +208,7 @@ type TabsProps = {
 function Tabs({ tab, onTab, counts, hasSale }: TabsProps) {
   const say = useTranslations("drawer.tabs");
   return (
-    <div role="tablist" className="flex flex-none gap-5 border-line border-b px-5">
+    <div role="tablist" className="flex flex-none gap-5 border-line border-b px-5 max-sm:gap-4 max-sm:px-4">
       {TABS.filter((name) => name !== "sale" || hasSale).map((name) => (
         <button
           key={name}

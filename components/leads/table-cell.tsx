@@ -31,7 +31,7 @@ export function TableCell({ column, lead, context, actions, onOpen, onEdit }: Pr
   switch (column) {
     case "name":
       return (
-        <span className="flex max-w-72 items-center gap-2">
+        <span className="flex max-w-48 items-center gap-2 min-[1600px]:max-w-72">
           <SelectBox lead={lead} />
           <button
             type="button"

@@ -20,11 +20,20 @@ const HIDDEN = new Set([
 const SCORES = new Set(["ai_score", "score", "min_transfer_score"]);
 
 /** Where the words of a field stand whose values are codes. */
+const CATALOGUES: Record<string, string> = {
+  ai_recommendation: "score.words",
+  recommendation: "score.words",
+  role: "roles",
+  status: "drawer.appealStatus",
+  presence: "presence",
+  strategy: "distribution.strategies",
+  ai_provider: "score.providers",
+  verdict: "score",
+};
+
 function catalogueOf(field: string, subjectType: string): string | undefined {
   if (field === "stage") return `stages.${subjectType === "sale" ? "sale" : "lead"}`;
-  if (field === "ai_recommendation" || field === "recommendation") return "score.words";
-  if (field === "role") return "roles";
-  return undefined;
+  return CATALOGUES[field];
 }
 
 /** The fields that an event changed: as they were and as they are. A creation lists nothing. */
@@ -45,7 +54,11 @@ export function ChangeList({ event }: { event: Pick<EventJson, "subject_type" | 
     if (typeof value === "number" && SCORES.has(field)) return format.score(value);
     if (typeof value === "number") return format.number(Math.round(value * 100) / 100);
     if (typeof value === "string") return /^\d{4}-\d\d-\d\dT/.test(value) ? format.full(value) : value;
-    return JSON.stringify(value);
+    // Such as skills, shares of operators, hours of days.
+    const parts = Array.isArray(value)
+      ? value.map((part) => words(field, part))
+      : Object.entries(value).map(([key, part]) => `${key} ${words(field, part)}`);
+    return parts.join(", ") || "–";
   };
   return (
     <ul className="mt-0.5 text-muted text-xs">

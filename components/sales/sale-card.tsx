@@ -3,8 +3,9 @@ import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { MoveButton } from "#components/board/move-button.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { CardNote, NextStep } from "#components/leads/next-step.tsx";
+import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
-import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { SaleJson, SaleStage } from "#lib/sales/schema.ts";
 
 const ICONS: Record<SaleStage, typeof ArrowRight> = {
@@ -29,15 +30,14 @@ type Props = {
 export const SaleCard = memo(function SaleCard(props: Props) {
   const { sale, name, isLifted, isSaving, isChanged, isMine, onMoveMenu } = props;
   const say = useTranslations("sales");
-  const stages = useTranslations("stages.sale");
   const format = useFormat();
-  const Icon = ICONS[sale.stage];
   const edge = isLifted ? "border-primary" : "border-line-strong hover:border-control";
   return (
     <article
       className={`relative flex h-leadcard flex-col overflow-hidden rounded-lg border bg-card px-3 py-2.5 shadow-card transition-[border-color] duration-120 ${edge} ${isChanged ? "changed-flash" : ""}`}
     >
       <div className="flex h-5 items-center gap-2">
+        <SourceIcon source={sale.lead_source} />
         <h3 className="min-w-0 flex-1 truncate font-medium">{name}</h3>
         <span
           className={`flex-none tabular-nums ${sale.amount === null ? "text-muted text-xs" : "font-medium"}`}
@@ -47,24 +47,32 @@ export const SaleCard = memo(function SaleCard(props: Props) {
         <MoveButton onPress={() => onMoveMenu(sale)} />
       </div>
       <div className="mt-2 flex h-4 items-center gap-2 text-xs">
-        <StageRing stage={sale.stage} />
-        <span className="text-muted">{stages(sale.stage)}</span>
-        <time className="ml-auto text-muted" dateTime={sale.stage_changed_at}>
+        <span className="min-w-0 truncate text-muted">{sale.lead_business_domain}</span>
+        <time className="ml-auto flex-none text-muted" dateTime={sale.stage_changed_at}>
           {format.age(sale.stage_changed_at)}
         </time>
       </div>
-      <div className="mt-1.5 flex h-5 items-center gap-2 text-muted text-xs">
-        <Icon size={14} className="icon" aria-hidden />
-        <span className="min-w-0 flex-1 truncate">
-          {sale.lost_reason ?? sale.owner_name ?? say("withoutOwner")}
-        </span>
+      <div className="mt-1.5 flex h-5 items-center gap-2 text-xs">
+        <ToDo sale={sale} />
         {sale.owner_name ? (
           <Avatar name={sale.owner_name} isMe={isMine} />
         ) : (
-          <span className="size-5 flex-none rounded-full border border-control border-dashed" />
+          <span
+            title={say("withoutOwner")}
+            className="size-5 flex-none rounded-full border border-control border-dashed"
+          />
         )}
       </div>
       {isSaving && <span className="saving-line absolute inset-x-3 bottom-0 h-0.5 bg-primary" />}
     </article>
   );
 });
+
+/** What is to be done, or what came of it. */
+function ToDo({ sale }: { sale: SaleJson }) {
+  const say = useTranslations("sales");
+  if (sale.stage === "lost") return <CardNote icon={ICONS.lost} words={sale.lost_reason ?? ""} />;
+  if (sale.lead_next_step && sale.stage !== "paid")
+    return <NextStep step={sale.lead_next_step} at={sale.lead_next_step_at} />;
+  return <CardNote icon={ICONS[sale.stage]} words={say(`toDo.${sale.stage}`)} />;
+}

@@ -86,11 +86,11 @@ export function SignInForm({ demo, next }: Props) {
                 type="button"
                 disabled={busy !== undefined}
                 onClick={() => enter("demo", { role })}
-                className="flex min-w-0 items-center gap-2 rounded-lg border border-line-strong bg-card px-2 py-2 text-left hover:border-control"
+                className="flex min-w-0 items-center gap-1.5 rounded-lg border border-line-strong bg-card px-2 py-2 text-left hover:border-control"
               >
                 <span
                   aria-hidden
-                  className="flex size-6 flex-none items-center justify-center rounded-full bg-base-300 font-semibold text-[9px] text-muted max-sm:hidden"
+                  className="flex size-5 flex-none items-center justify-center rounded-full bg-base-300 font-semibold text-[8px] text-muted max-sm:hidden"
                 >
                   {DEMO_LETTERS[role]}
                 </span>

@@ -33,7 +33,7 @@ export function DepartmentList({ departments, actions }: Props) {
                 if (name !== "" && name !== department.name)
                   void run(actions.updateDepartment({ departmentId: department.id, input: { name } }));
               }}
-              className="input h-8 w-60 border-line-strong max-sm:h-11 max-sm:text-lg"
+              className="input h-8 w-60 border-line-strong max-sm:h-11 max-sm:flex-1 max-sm:text-lg"
             />
             <span className="ml-auto">
               <Button
@@ -53,7 +53,7 @@ export function DepartmentList({ departments, actions }: Props) {
           aria-label={say("addDepartment")}
           placeholder={say("departmentName")}
           maxLength={120}
-          className="input h-8 w-60 border-line-strong max-sm:h-11 max-sm:text-lg"
+          className="input h-8 w-60 border-line-strong max-sm:h-11 max-sm:flex-1 max-sm:text-lg"
         />
         <Button icon={Plus} type="submit" isBusy={isBusy}>
           {say("addDepartment")}

@@ -34,7 +34,7 @@ export function TeamScreen({ initial, departments, actions }: Props) {
   }));
   return (
     <div className="flex max-w-6xl flex-col gap-4 px-6 py-4 max-sm:px-4">
-      <header className="flex items-center justify-between gap-3">
+      <header className="flex items-center justify-between gap-3 max-sm:contents">
         <PageTitle>{say("title")}</PageTitle>
         <PageAction icon={UserPlus} onClick={() => open("new")}>
           {say("add")}

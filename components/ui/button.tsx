@@ -39,7 +39,7 @@ export function Button({
       {...rest}
       disabled={rest.disabled || isBusy || isLocked}
       aria-busy={isBusy}
-      className={`btn btn-sm ${LOOKS[look]} ${small ? "h-7 min-h-7" : "h-8"} ${square} gap-1.5 font-medium ${className}`}
+      className={`btn btn-sm ${LOOKS[look]} ${small ? "h-7" : "h-8"} ${square} gap-1.5 font-medium ${className}`}
     >
       {Shown && <Shown size={16} className={`icon ${isBusy ? "animate-spin" : ""}`} aria-hidden />}
       {children}

@@ -18,7 +18,7 @@ export function Panel({
       aria-label={title}
       className={`min-w-0 rounded-box border border-line-strong bg-card ${className}`}
     >
-      <header className="flex h-14 items-center justify-between gap-3 px-4">
+      <header className="flex min-h-14 flex-wrap items-center justify-between gap-x-3 gap-y-2 px-4 py-2">
         <h2 className="font-semibold">
           {title}
           {count && <span className="ml-2 font-normal text-muted tabular-nums">{count}</span>}

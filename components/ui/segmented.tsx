@@ -15,7 +15,7 @@ type Props<Value extends string> = {
 /** One of a few, all in sight. With `hrefOf` the choice is an address. */
 export function Segmented<Value extends string>({ label, options, value, onChange, hrefOf }: Props<Value>) {
   const look = (isChosen: boolean) =>
-    `inline-flex items-center gap-1.5 rounded-[5px] px-2.5 ${isChosen ? "bg-base-300 font-medium" : "text-muted hover:bg-hover"}`;
+    `inline-flex items-center gap-1.5 whitespace-nowrap rounded-[5px] px-2.5 ${isChosen ? "bg-base-300 font-medium" : "text-muted hover:bg-hover"}`;
   return (
     <fieldset className="segmented inline-flex gap-0.5 rounded-field border border-line-strong bg-card p-0.5">
       <legend className="quiet">{label}</legend>

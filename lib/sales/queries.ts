@@ -24,6 +24,10 @@ const {
 const selection = {
   ...saleColumns,
   leadName: leads.name,
+  leadBusinessDomain: leads.businessDomain,
+  leadSource: sources.code,
+  leadNextStep: leads.nextStep,
+  leadNextStepAt: leads.nextStepAt,
   leadSourceDepartmentId: sources.departmentId,
   ownerName: operators.name,
 };

@@ -56,6 +56,11 @@ export const SaleJson = z.object({
   id,
   lead_id: id,
   lead_name: z.string().nullable(),
+  lead_business_domain: z.string().nullable(),
+  /** Code of the source that its lead came from. */
+  lead_source: z.string(),
+  lead_next_step: z.string().nullable(),
+  lead_next_step_at: z.string().nullable(),
   stage: SaleStage,
   /** Its place in the column: sorts as plain text, ties by id. */
   rank: z.string(),

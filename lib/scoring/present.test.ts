@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { reasonIn } from "./present.ts";
+import { presentAssessment, reasonIn } from "./present.ts";
+import type { AssessmentRow } from "./queries.ts";
 import type { Factor } from "./schema.ts";
 
 const start: Factor[] = [
@@ -27,4 +28,18 @@ test("two features that count together are both named, in words", () => {
   );
   const nameless = { feature: "source × segment", value: "scanner × –", effect: -0.7 };
   expect(reasonIn("en", [...start, nameless], "lost", "log_odds")).toContain("Source: scanner × No segment");
+});
+
+test("a reason is told in the language of whoever reads it, but for what an LLM has written", () => {
+  const row = {
+    provider: "rules",
+    reason: "as it was said first",
+    recommendation: "transfer_to_sales",
+    factors: [{ feature: "message_count", value: 4, effect: 0.15 }],
+    factorScale: "score",
+    createdAt: new Date(),
+  } as unknown as AssessmentRow;
+  const told = (["en", "uk", "ru"] as const).map((locale) => presentAssessment(row, locale).reason);
+  expect(new Set([...told, row.reason]).size).toBe(4);
+  expect(presentAssessment({ ...row, provider: "openai" }, "uk").reason).toBe(row.reason);
 });

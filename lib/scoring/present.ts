@@ -1,3 +1,4 @@
+import type { AiProvider } from "#lib/core/ai-provider.ts";
 import type { Locale } from "#lib/core/ctx.ts";
 import { translator, type Words } from "#lib/i18n/translate.ts";
 import { isStale, presentLead } from "#lib/leads/present.ts";
@@ -8,13 +9,21 @@ import { decisiveFactor } from "./rules.ts";
 import type { AnalysisJson, AssessmentJson, Factor, FactorScale, ProviderTrialJson } from "./schema.ts";
 import type { Trial } from "./try-provider.ts";
 
-export function presentAssessment(assessment: AssessmentRow): AssessmentJson {
+/** The provider that words its reasons itself. */
+const WORDS_ITSELF: AiProvider = "openai";
+
+/** In the language of whoever reads it, but for what an LLM has written. */
+export function presentAssessment(assessment: AssessmentRow, locale: Locale): AssessmentJson {
+  const { factors, recommendation, factorScale } = assessment;
   return {
     id: assessment.id,
     lead_id: assessment.leadId,
     score: assessment.score,
     recommendation: assessment.recommendation,
-    reason: assessment.reason,
+    reason:
+      assessment.provider === WORDS_ITSELF
+        ? assessment.reason
+        : reasonIn(locale, factors, recommendation, factorScale),
     factors: assessment.factors,
     factor_scale: assessment.factorScale,
     provider: assessment.provider,
@@ -37,9 +46,12 @@ export function presentAssessment(assessment: AssessmentRow): AssessmentJson {
 /** What an analysis came to; `cached` when it was given before. */
 export type Analysis = { assessment: AssessmentRow; cached: boolean; lead: LeadRow; staleDays: number };
 
-export function presentAnalysis({ assessment, cached, lead, staleDays }: Analysis): AnalysisJson {
+export function presentAnalysis(
+  { assessment, cached, lead, staleDays }: Analysis,
+  locale: Locale,
+): AnalysisJson {
   const { id, score, recommendation, reason, factors, factor_scale, provider, model, created_at } =
-    presentAssessment(assessment);
+    presentAssessment(assessment, locale);
   return {
     assessment_id: id,
     score,

@@ -60,5 +60,5 @@ export const addMessagesAction = action(
 );
 
 export const giveFeedbackAction = action(ofLead(FeedbackInput), (ctx, { leadId, input }) =>
-  giveFeedback(ctx, leadId, input).then(presentAssessment),
+  giveFeedback(ctx, leadId, input).then((assessment) => presentAssessment(assessment, ctx.locale)),
 );

@@ -6,6 +6,8 @@ import { presentAnalysis } from "#lib/scoring/present.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(contract.analyzeLead, ({ ctx, params, query }) =>
-    analyzeLead(ctx, params.id, { force: query.force === "true" }).then(presentAnalysis),
+    analyzeLead(ctx, params.id, { force: query.force === "true" }).then((analysis) =>
+      presentAnalysis(analysis, ctx.locale),
+    ),
   ),
 });

@@ -13,6 +13,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       await getLead(tx, ctx, params.id);
       return listAssessments(tx, params.id, query);
     });
-    return pageReply(request, page, presentAssessment);
+    return pageReply(request, page, (assessment) => presentAssessment(assessment, ctx.locale));
   }),
 });

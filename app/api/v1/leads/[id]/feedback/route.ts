@@ -6,6 +6,6 @@ import { presentAssessment } from "#lib/scoring/present.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(contract.giveFeedback, ({ ctx, params, body }) =>
-    giveFeedback(ctx, params.id, body).then(presentAssessment),
+    giveFeedback(ctx, params.id, body).then((assessment) => presentAssessment(assessment, ctx.locale)),
   ),
 });
