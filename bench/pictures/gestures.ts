@@ -22,6 +22,13 @@ export async function moveByKeys(page: Page): Promise<void> {
   }
 }
 
+/** Takes the move back, so that the next picture finds the card where it was. */
+export async function undoMove(page: Page): Promise<void> {
+  const undone = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.keyboard.press("z");
+  await undone;
+}
+
 /** Breaks the stream of changes, until that is said. */
 export async function loseConnection(page: Page, say: Words): Promise<void> {
   await page.route("**/api/v1/stream*", (route) => route.abort());

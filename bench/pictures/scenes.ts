@@ -1,7 +1,15 @@
 import type { Page } from "@playwright/test";
 import type { Words } from "#lib/i18n/translate.ts";
 import { SCREENS } from "../../e2e/screens.ts";
-import { answerAsRunningJob, forgetJobs, holdScreens, lift, loseConnection, moveByKeys } from "./gestures.ts";
+import {
+  answerAsRunningJob,
+  forgetJobs,
+  holdScreens,
+  lift,
+  loseConnection,
+  moveByKeys,
+  undoMove,
+} from "./gestures.ts";
 import type { Furnished, Size } from "./workspaces.ts";
 
 /** Something to look at: a screen, or a screen with something done to it. */
@@ -76,7 +84,7 @@ const ofLeads: Scene[] = [
     sizes: FILLED,
     on: "wide",
     prepare: moveByKeys,
-    leave: (page) => page.keyboard.press("z"),
+    leave: undoMove,
   },
   { name: "leads-no-match", path: at("/leads?q=zzzzzz"), sizes: LARGE },
   { name: "leads-table-no-match", path: at("/leads?view=table&q=zzzzzz"), sizes: LARGE },

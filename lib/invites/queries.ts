@@ -48,6 +48,7 @@ export function findInvite(token: string) {
       .select({
         workspaceId: invites.workspaceId,
         workspaceName: workspaces.name,
+        timeZone: workspaces.timeZone,
         id: invites.id,
         role: invites.role,
         name: invites.name,

@@ -1,9 +1,11 @@
 import { Link2Off } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { TimeProvider } from "#components/providers/time-provider.tsx";
 import { JoinForm } from "#components/shell/join-form.tsx";
 import { LanguageRow } from "#components/shell/language-row.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
+import { clock } from "#lib/core/clock.ts";
 import { findInvite } from "#lib/invites/queries.ts";
 import { acceptInviteAction } from "../actions.ts";
 
@@ -21,11 +23,13 @@ export default async function JoinPage({ params }: Props) {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center bg-base-200 px-4 py-10">
       {invite ? (
-        <JoinForm
-          token={token}
-          invite={{ ...invite, expiresAt: invite.expiresAt.toISOString() }}
-          accept={acceptInviteAction}
-        />
+        <TimeProvider now={clock.now()} timeZone={invite.timeZone}>
+          <JoinForm
+            token={token}
+            invite={{ ...invite, expiresAt: invite.expiresAt.toISOString() }}
+            accept={acceptInviteAction}
+          />
+        </TimeProvider>
       ) : (
         <EmptyState icon={Link2Off} title={say("notValid")} detail={say("notValidDetail")} />
       )}
