@@ -62,7 +62,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             badges={badges}
           />
           <div className="shell-main flex min-w-0 flex-1 flex-col">
-            <header className="shell-head flex h-12 flex-none items-center gap-3 border-line border-b px-4 max-sm:h-15 max-sm:gap-1 max-sm:border-b-0 max-sm:pr-1">
+            <header className="shell-head flex h-12 flex-none items-center gap-3 border-line border-b px-4 max-sm:h-[calc(60px+var(--inset-top))] max-sm:gap-1 max-sm:pt-(--inset-top) max-sm:border-b-0 max-sm:pr-1">
               <Search role={role} />
               <div className="ml-auto flex items-center gap-2 max-sm:-order-1">
                 {operatorId > 0 && <MyPresence operatorId={operatorId} />}
@@ -81,7 +81,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
               mayAssign={may(role, "appeal:assign")}
             />
             {followsBulk && <BulkJobs />}
-            <main className="min-h-0 flex-1 overflow-auto max-sm:pb-19">{children}</main>
+            <main className="min-h-0 flex-1 overflow-auto max-sm:pb-(--foot-bar)">{children}</main>
           </div>
           <FootBar role={role} badges={badges} account={account} />
         </ShellFrame>

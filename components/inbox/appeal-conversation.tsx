@@ -88,7 +88,7 @@ function ClosedFoot({ appeal, closedAt }: { appeal: AppealJson; closedAt: string
   const say = useTranslations("inbox");
   const format = useFormat();
   return (
-    <footer className="flex flex-none flex-wrap items-center gap-x-3 gap-y-2 border-line border-t px-5 py-3 max-sm:px-4">
+    <footer className="flex flex-none flex-wrap items-center gap-x-3 gap-y-2 border-line border-t px-5 py-3 max-sm:px-4 max-sm:pb-[max(12px,var(--inset-bottom))]">
       <CircleCheck size={16} className="icon text-muted" aria-hidden />
       <p className="min-w-0 flex-1 basis-52">
         <span className="font-medium">{say("closedAt", { time: format.moment(closedAt) })}</span>{" "}

@@ -98,7 +98,7 @@ export function InboxScreen({ context, actions }: Props) {
       </InboxPane>
       {/* A conversation has the phone to itself. */}
       <div
-        className={`relative flex min-w-0 flex-1 ${open ? "max-sm:fixed max-sm:inset-0 max-sm:z-40 max-sm:bg-base-100" : "max-sm:contents"}`}
+        className={`relative flex min-w-0 flex-1 ${open ? "max-sm:fixed max-sm:inset-x-0 max-sm:top-0 max-sm:bottom-(--keyboard) max-sm:z-40 max-sm:bg-base-100 max-sm:pt-(--inset-top)" : "max-sm:contents"}`}
       >
         {open ? (
           <>

@@ -52,7 +52,7 @@ export function Composer(props: Props) {
         event.preventDefault();
         void submit();
       }}
-      className="m-4 mt-0 flex-none rounded-lg border border-control bg-base-100 focus-within:border-primary"
+      className="m-4 mt-0 flex-none max-sm:mb-[max(16px,var(--inset-bottom))] rounded-lg border border-control bg-base-100 focus-within:border-primary"
     >
       {closed && (
         <div role="status" className="border-line border-b px-3 py-2 text-xs">

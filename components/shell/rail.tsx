@@ -104,7 +104,7 @@ export function FootBar({ role, badges, account }: FootProps) {
   return (
     <nav
       aria-label={say("places")}
-      className="fixed inset-x-0 bottom-0 z-30 flex h-19 border-line border-t bg-base-100 pb-3 sm:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 flex h-(--foot-bar) border-line border-t bg-base-100 pb-(--foot-room) sm:hidden"
     >
       {places.slice(0, IN_SIGHT).map((place) => (
         <FootLink key={place.href} place={place} badge={badges[place.name]} />

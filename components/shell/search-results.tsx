@@ -46,7 +46,7 @@ export function SearchResults(props: Props) {
     else onUnhurried();
   });
   return (
-    <div className="absolute top-full right-0 left-0 z-40 mt-1 max-h-[70dvh] overflow-y-auto rounded-box bg-base-100 p-1 shadow-over max-sm:fixed max-sm:inset-x-2 max-sm:top-14">
+    <div className="absolute top-full right-0 left-0 z-40 mt-1 max-h-[70dvh] overflow-y-auto rounded-box bg-base-100 p-1 shadow-over max-sm:fixed max-sm:inset-x-2 max-sm:top-[calc(56px+var(--inset-top))]">
       <div role="listbox" id={listId} aria-label={say("found")}>
         {found.map((result, row) => (
           <FoundRow

@@ -47,7 +47,7 @@ export function Search({ role }: { role: Role }) {
   };
   return (
     <search
-      className={`relative w-full max-w-96 ${isOpen ? "max-sm:fixed max-sm:inset-x-2 max-sm:top-2 max-sm:z-30 max-sm:w-auto max-sm:max-w-none max-sm:bg-base-100" : "max-sm:w-11"}`}
+      className={`relative w-full max-w-96 ${isOpen ? "max-sm:fixed max-sm:inset-x-2 max-sm:top-[calc(8px+var(--inset-top))] max-sm:z-30 max-sm:w-auto max-sm:max-w-none max-sm:bg-base-100" : "max-sm:w-11"}`}
     >
       <SearchIcon
         size={16}

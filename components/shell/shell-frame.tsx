@@ -2,6 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import type { Role } from "#lib/core/ctx.ts";
+import { useKeyboardInset } from "./use-keyboard-inset.ts";
 
 const BOARDS: readonly string[] = ["leads", "sales"];
 /** Screens whose main action stands in the corner of a phone's bar. */
@@ -12,6 +13,7 @@ const WITH_ACTION: readonly string[] = ["leads", "distribution", "team"];
  * a new look at every element of the page whenever one comes or goes, as cards do in each frame of a drag.
  */
 export function ShellFrame({ role, children }: { role: Role; children: React.ReactNode }) {
+  useKeyboardInset();
   const screen = usePathname().split("/")[1] ?? "";
   const isTable = useSearchParams().get("view") === "table";
   const board = isTable ? "table" : "lanes";

@@ -10,7 +10,7 @@ export function PageAction({ icon, onClick, children }: Props) {
       look="primary"
       icon={icon}
       onClick={onClick}
-      className="max-sm:fixed max-sm:top-2 max-sm:right-1 max-sm:z-20 max-sm:size-11 max-sm:border-transparent max-sm:bg-transparent max-sm:p-0 max-sm:text-primary max-sm:shadow-none max-sm:[&_svg]:size-5.5"
+      className="max-sm:fixed max-sm:top-[calc(8px+var(--inset-top))] max-sm:right-1 max-sm:z-20 max-sm:size-11 max-sm:border-transparent max-sm:bg-transparent max-sm:p-0 max-sm:text-primary max-sm:shadow-none max-sm:[&_svg]:size-5.5"
     >
       <span className="max-sm:quiet">{children}</span>
     </Button>

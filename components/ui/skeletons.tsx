@@ -6,7 +6,7 @@ const places = (count: number) => Array.from({ length: count }, (_, place) => pl
 /** On a phone in the bar at the top, as the title that comes. */
 function Title() {
   return (
-    <div className="skeleton-line h-5 w-28 max-sm:fixed max-sm:top-5 max-sm:left-4 max-sm:z-20 max-sm:h-6" />
+    <div className="skeleton-line h-5 w-28 max-sm:fixed max-sm:top-[calc(20px+var(--inset-top))] max-sm:left-4 max-sm:z-20 max-sm:h-6" />
   );
 }
 

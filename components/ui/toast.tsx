@@ -74,7 +74,7 @@ export function ToastHost({ children }: { children: React.ReactNode }) {
   const host = (
     <div
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 bottom-6 z-50 flex flex-col items-center gap-2 px-4 max-sm:bottom-22"
+      className="pointer-events-none fixed inset-x-0 bottom-6 z-50 flex flex-col items-center gap-2 px-4 max-sm:bottom-[calc(12px+max(var(--foot-bar),var(--keyboard)))]"
     >
       {toasts.map((toast) => (
         <ToastBar

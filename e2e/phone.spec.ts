@@ -1,0 +1,82 @@
+import type { Locator, Page } from "@playwright/test";
+import { api, expect, test } from "./fixtures.ts";
+
+const HEIGHT = 844;
+test.use({ viewport: { width: 390, height: HEIGHT }, hasTouch: true, isMobile: true });
+
+const NOTCH = 47;
+const LINE = 34;
+const KEYBOARD = 336;
+
+/** As a phone with a notch and a line at its foot tells it; the browser of the tests has neither. */
+const withNotch = (page: Page) =>
+  page.evaluate(
+    ([top, bottom]) => {
+      document.documentElement.style.setProperty("--inset-top", `${top}px`);
+      document.documentElement.style.setProperty("--inset-bottom", `${bottom}px`);
+    },
+    [NOTCH, LINE],
+  );
+
+async function edgesOf(target: Locator): Promise<{ top: number; bottom: number }> {
+  const box = await target.boundingBox();
+  if (!box) throw new Error(`not on the screen: ${target}`);
+  return { top: box.y, bottom: box.y + box.height };
+}
+
+test("a notch and the line at the foot of a phone cover nothing", async ({ page }) => {
+  await page.goto("/leads");
+  const { body: lead } = await api("POST", "/leads", { source: "partner", name: "Notch & Co" });
+  await withNotch(page);
+  const heads = [
+    page.getByRole("heading", { level: 1 }),
+    ...(await page.getByRole("banner").getByRole("button").and(page.locator(":visible")).all()),
+    page.getByRole("button", { name: "New lead" }).first(),
+  ];
+  expect(heads.length).toBeGreaterThan(2);
+  for (const head of heads) expect((await edgesOf(head)).top).toBeGreaterThanOrEqual(NOTCH);
+  const places = page
+    .getByRole("navigation", { name: "Places" })
+    .getByRole("link")
+    .and(page.locator(":visible"));
+  expect(await places.count()).toBeGreaterThan(3);
+  for (const place of await places.all())
+    expect((await edgesOf(place)).bottom).toBeLessThanOrEqual(HEIGHT - LINE);
+  await page.goto(`/leads/${lead.id}`);
+  await withNotch(page);
+  const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
+  await expect(drawer).toContainText("Notch & Co");
+  expect((await edgesOf(drawer.getByRole("heading", { level: 2 }).first())).top).toBeGreaterThanOrEqual(
+    NOTCH,
+  );
+  expect((await edgesOf(drawer.locator("form").last())).bottom).toBeLessThanOrEqual(HEIGHT - LINE);
+});
+
+test("what one writes stays above the keyboard", async ({ page }) => {
+  // A phone shrinks what is seen of the page and leaves the page as it is; a desk's browser has no such keyboard.
+  await page.addInitScript(() => {
+    const viewport = Object.assign(new EventTarget(), { height: window.innerHeight, scale: 1 });
+    Object.defineProperty(window, "visualViewport", { value: viewport });
+    Object.assign(window, {
+      showKeyboard: (height: number) => {
+        viewport.height = window.innerHeight - height;
+        viewport.dispatchEvent(new Event("resize"));
+      },
+    });
+  });
+  const showKeyboard = (height: number) =>
+    page.evaluate(
+      (pixels) => (window as unknown as { showKeyboard: (pixels: number) => void }).showKeyboard(pixels),
+      height,
+    );
+  const { body: lead } = await api("POST", "/leads", { source: "partner", name: "Types a lot" });
+  await page.goto(`/leads/${lead.id}`);
+  const box = page.getByRole("dialog", { name: "Lead", exact: true }).locator("form").last();
+  await expect(box).toBeVisible();
+  const before = await edgesOf(box);
+  await box.getByRole("textbox").focus();
+  await showKeyboard(KEYBOARD);
+  await expect.poll(async () => (await edgesOf(box)).bottom).toBeLessThanOrEqual(HEIGHT - KEYBOARD);
+  await showKeyboard(0);
+  await expect.poll(() => edgesOf(box)).toEqual(before);
+});
