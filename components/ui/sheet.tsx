@@ -58,7 +58,9 @@ export function Sheet({ title, detail, onClose, children, footer, closesBeside =
           <X size={16} className="icon" aria-hidden />
         </button>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-4 max-sm:last:pb-[calc(16px+var(--inset-bottom))]">{children}</div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-4 max-sm:last:pb-[calc(16px+var(--inset-bottom))]">
+        {children}
+      </div>
       {footer && (
         <footer className="flex justify-end gap-2 border-line border-t px-6 py-4 max-sm:pb-[max(32px,var(--inset-bottom))]">
           {footer}
