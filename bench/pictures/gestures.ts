@@ -15,6 +15,8 @@ export async function lift(page: Page): Promise<void> {
 
 /** Moves the first card one lane to the right, as the keyboard does. */
 export async function moveByKeys(page: Page): Promise<void> {
+  // Until the board hears keys.
+  await page.waitForTimeout(1_000);
   await page.locator('[data-board-lane="new"]').first().focus();
   for (const key of ["Space", "ArrowRight", "Space"]) {
     await page.keyboard.press(key);

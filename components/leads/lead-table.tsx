@@ -72,7 +72,7 @@ export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
                 aria-sort={
                   by && sort.endsWith(by) ? (sort.startsWith("-") ? "descending" : "ascending") : undefined
                 }
-                className="h-8 whitespace-nowrap border-line border-b px-3 font-normal first:pl-4"
+                className="h-8 whitespace-nowrap border-line border-b px-2.5 font-normal first:pl-4"
               >
                 {by ? <SortLink by={by} sort={sort} label={say(`columns.${key}`)} /> : say(`columns.${key}`)}
               </th>
@@ -133,7 +133,10 @@ function Row({ lead, columns, ...rest }: RowProps) {
   return (
     <tr className={`group/lead ${isSelected ? "bg-primary-soft" : "hover:bg-hover"}`}>
       {columns.map(({ key }) => (
-        <td key={key} className="h-10 max-w-64 whitespace-nowrap border-line border-b px-3 first:pl-4">
+        <td
+          key={key}
+          className="h-10 max-w-40 whitespace-nowrap border-line border-b px-2.5 first:max-w-64 first:pl-4 min-[1600px]:max-w-64"
+        >
           <TableCell column={key} lead={lead} {...rest} />
         </td>
       ))}

@@ -6,19 +6,19 @@ import { useFormat } from "#components/format/use-format.ts";
 export function CardNote({
   icon: Icon,
   words,
-  when = "",
+  when,
   isLate = false,
 }: {
   icon: LucideIcon;
   words: string;
-  when?: string;
+  when?: string | undefined;
   isLate?: boolean;
 }) {
   return (
     <span className={`flex min-w-0 flex-1 items-center ${isLate ? "text-error" : "text-muted"}`}>
       <Icon size={14} className="icon mr-2" aria-hidden />
       <span className="truncate">{words}</span>
-      <span className="flex-none">{when}</span>
+      {when && <span className="ml-1.5 flex-none">{when}</span>}
     </span>
   );
 }
@@ -34,5 +34,5 @@ export function NextStep({ step, at }: { step: string; at: string | null }) {
   const now = useNow().getTime();
   if (at && Date.parse(at) < now)
     return <CardNote icon={iconOf(step)} words={say("overdue", { age: format.age(at), step })} isLate />;
-  return <CardNote icon={iconOf(step)} words={step} when={at ? `, ${format.moment(at)}` : ""} />;
+  return <CardNote icon={iconOf(step)} words={step} when={at ? format.moment(at) : undefined} />;
 }
