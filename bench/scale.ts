@@ -30,7 +30,7 @@ const { values: options } = parseArgs({
 });
 const SIZES = { small: 10_000, large: Number(options.leads) };
 const ROUNDS = Number(options.rounds);
-const ROUNDS_OF_DRAW = 15;
+const ROUNDS_OF_DRAW = 41;
 /** Draws at no regular distance: the root of two, so that no digits come again and again. */
 const SPREAD = Math.SQRT2;
 const RATIO_ASKED = 1.5;

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { api, expect, test } from "./fixtures.ts";
+import { enquire, newOperator, newSource } from "./operators.ts";
 
 const HEIGHT = 844;
 test.use({ viewport: { width: 390, height: HEIGHT }, hasTouch: true, isMobile: true });
@@ -79,4 +80,27 @@ test("what one writes stays above the keyboard", async ({ page }) => {
   await expect.poll(async () => (await edgesOf(box)).bottom).toBeLessThanOrEqual(HEIGHT - KEYBOARD);
   await showKeyboard(0);
   await expect.poll(() => edgesOf(box)).toEqual(before);
+});
+
+test("an open conversation has the phone to itself, but for the word that the line is lost", async ({
+  browser,
+}) => {
+  const viewport = { width: 390, height: HEIGHT };
+  const { page, operatorId, context } = await newOperator(browser, "Solo", viewport);
+  const name = `Solo ${Date.now()}`;
+  await enquire(await newSource([[operatorId, 1]]), name);
+  await page.getByRole("button", { name: "Accept", exact: true }).tap();
+  await page.getByRole("button", { name }).tap();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  const places = page.getByRole("navigation", { name: "Places" }).and(page.locator(":visible"));
+  await expect(places).toHaveCount(0);
+  await page.route("**/api/v1/stream*", (route) => route.abort());
+  await page.reload();
+  await page.getByRole("button", { name }).tap();
+  await expect(page.getByText("Connection lost").and(page.locator(":visible"))).toBeInViewport();
+  await page.getByRole("button", { name: "More actions" }).tap();
+  await page.getByRole("button", { name: "Close", exact: true }).tap();
+  await expect(page.getByRole("heading", { name })).toHaveCount(0);
+  await expect(places).toHaveCount(1);
+  await context.close();
 });

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ArrowUpRight, ChevronLeft, CircleCheck, CornerUpLeft, Info, UserPlus } from "lucide-react";
+import { ArrowUpRight, ChevronLeft, CircleCheck, Info } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
@@ -7,13 +7,13 @@ import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { DayLine, MessageBubble } from "#components/leads/message-bubble.tsx";
 import { useMarkRead } from "#components/leads/use-mark-read.ts";
-import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Menu, menuRow } from "#components/ui/menu.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import type { MessageJson } from "#lib/messages/schema.ts";
+import { AppealActions } from "./appeal-actions.tsx";
 import { AppealSide } from "./appeal-side.tsx";
+import { AppealStrip } from "./appeal-strip.tsx";
 import { nameOfClient } from "./appeal-words.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 import { ReplyBox } from "./reply-box.tsx";
@@ -49,7 +49,7 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
             {say("appeal", { source: appeal.source_name, id: appeal.id })}
           </p>
         </div>
-        <span className="min-[1100px]:hidden">
+        <span className="max-sm:hidden min-[1100px]:hidden">
           <Button
             look="ghost"
             icon={Info}
@@ -57,20 +57,15 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
             onClick={() => setShowsDetails(true)}
           />
         </span>
-        {context.mayAssign && appeal.status !== "closed" && !left && (
-          <AssignMenu appeal={appeal} context={context} assign={act.assign} />
-        )}
-        {isActive && !left && (
-          <>
-            <Button icon={CornerUpLeft} onClick={() => onReturn(appeal)}>
-              <span className="max-sm:quiet">{say("return")}</span>
-            </Button>
-            <Button onClick={onClose}>
-              {say("close")} <kbd className="kbd max-sm:hidden">E</kbd>
-            </Button>
-          </>
+        {appeal.status !== "closed" && !left && (
+          <AppealActions {...{ appeal, context, onReturn, onClose }} assign={act.assign} />
         )}
       </header>
+      <AppealStrip
+        appeal={appeal}
+        isMine={appeal.operator?.id === context.myOperatorId}
+        onOpen={() => setShowsDetails(true)}
+      />
       <Messages appeal={appeal} />
       {isActive && <ReplyBox appeal={appeal} answer={act.answer} left={left} />}
       {appeal.closed_at && <ClosedFoot appeal={appeal} closedAt={appeal.closed_at} />}
@@ -139,44 +134,5 @@ function Messages({ appeal }: { appeal: AppealJson }) {
       })}
       <div ref={foot} />
     </div>
-  );
-}
-
-type AssignProps = { appeal: AppealJson; context: InboxContext; assign: AppealActs["assign"] };
-
-function AssignMenu({ appeal, context, assign }: AssignProps) {
-  const say = useTranslations("inbox");
-  const others = context.operators.filter(({ id, is_active }) => is_active && id !== appeal.operator?.id);
-  return (
-    <Menu
-      trigger={(trigger) => (
-        <Button icon={UserPlus} {...trigger}>
-          <span className="max-sm:quiet">{say("assign")}</span>
-        </Button>
-      )}
-    >
-      {(close) => (
-        <ul aria-label={say("assignTo")} className="max-h-80 w-60 overflow-y-auto">
-          {others.map((operator) => (
-            <li key={operator.id}>
-              <button
-                type="button"
-                className={menuRow}
-                onClick={() => {
-                  close();
-                  void assign(appeal, operator.id);
-                }}
-              >
-                <Avatar name={operator.name} />
-                <span className="min-w-0 flex-1 truncate">{operator.name}</span>
-                <span className="text-muted text-xs tabular-nums">
-                  {operator.current_load}/{operator.max_load}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Menu>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
+import { useWholePhone } from "#components/ui/whole-phone.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import type { SourceJson } from "#lib/sources/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
@@ -58,6 +59,7 @@ export function InboxScreen({ context, actions }: Props) {
     const next = own[position + 1] ?? own[position - 1];
     void act.close(appeal, () => choose(next?.id));
   };
+  useWholePhone(open !== undefined);
   useInboxKeys({
     onMove: (step) => choose(listed[Math.min(listed.length - 1, Math.max(0, row + step))]?.id),
     onClose: () => open?.status === "active" && !left && closeAndNext(open),
@@ -96,10 +98,7 @@ export function InboxScreen({ context, actions }: Props) {
           />
         )}
       </InboxPane>
-      {/* A conversation has the phone to itself. */}
-      <div
-        className={`relative flex min-w-0 flex-1 ${open ? "max-sm:fixed max-sm:inset-x-0 max-sm:top-0 max-sm:bottom-(--keyboard) max-sm:z-40 max-sm:bg-base-100 max-sm:pt-(--inset-top)" : "max-sm:contents"}`}
-      >
+      <div className={`relative flex min-w-0 flex-1 ${open ? "" : "max-sm:contents"}`}>
         {open ? (
           <>
             <AppealConversation

@@ -82,12 +82,7 @@ function BulkProgress({ job }: { job: BulkJobJson }) {
         </span>
       </div>
       {isUnderWay(job) && (
-        <progress
-          aria-label={say("title")}
-          className="progress progress-primary block h-1 w-full rounded-none"
-          value={done + refused}
-          max={total}
-        />
+        <progress aria-label={say("title")} className="progress-line" value={done + refused} max={total} />
       )}
       {showsReport && <Report job={job} onClose={() => setShowsReport(false)} />}
     </section>

@@ -61,7 +61,7 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
         refused?.focus();
       }}
       onClose={onClose}
-      className="sheet fixed top-0 right-0 bottom-0 left-auto m-0 flex h-[calc(100dvh-var(--keyboard))] max-h-none w-drawer max-w-full flex-col bg-base-100 p-0 pt-(--inset-top) shadow-over outline-none"
+      className="sheet fixed top-0 right-0 bottom-0 left-auto m-0 flex h-[calc(100dvh-var(--keyboard))] max-h-none w-drawer max-w-full flex-col bg-base-100 p-0 pt-(--inset-top) pr-(--inset-right) shadow-over outline-none"
     >
       <DrawerHeader
         lead={lead.data}

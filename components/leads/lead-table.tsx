@@ -135,7 +135,7 @@ function Row({ lead, columns, ...rest }: RowProps) {
       {columns.map(({ key }) => (
         <td
           key={key}
-          className="h-10 max-w-40 whitespace-nowrap border-line border-b px-2.5 first:max-w-64 first:pl-4 min-[1600px]:max-w-64"
+          className="h-10 max-w-40 whitespace-nowrap border-line border-b px-2.5 first:max-w-52 first:pl-4 min-[1600px]:max-w-64"
         >
           <TableCell column={key} lead={lead} {...rest} />
         </td>

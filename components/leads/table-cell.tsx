@@ -31,10 +31,11 @@ export function TableCell({ column, lead, context, actions, onOpen, onEdit }: Pr
   switch (column) {
     case "name":
       return (
-        <span className="flex max-w-48 items-center gap-2 min-[1600px]:max-w-72">
+        <span className="flex items-center gap-2">
           <SelectBox lead={lead} />
           <button
             type="button"
+            title={nameOf(lead)}
             onClick={onOpen}
             className={`min-w-0 truncate ${lead.unread_count > 0 ? "font-semibold" : "font-medium"}`}
           >

@@ -1,6 +1,7 @@
 import { ArrowRight } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
+import { type Hours, hoursWords } from "#components/team/hours-words.ts";
 import type { EventJson } from "#lib/events/schema.ts";
 
 /** Said by other means, or of no use to a reader. */
@@ -28,7 +29,7 @@ const CATALOGUES: Record<string, string> = {
   presence: "presence",
   strategy: "distribution.strategies",
   ai_provider: "score.providers",
-  verdict: "score",
+  verdict: "score.verdicts",
 };
 
 function catalogueOf(field: string, subjectType: string): string | undefined {
@@ -42,6 +43,7 @@ export function ChangeList({ event }: { event: Pick<EventJson, "subject_type" | 
   const say = useTranslations("fields");
   const codes = useTranslations();
   const format = useFormat();
+  const locale = useLocale();
   if (!before || !after) return null;
   // Where somebody's name is told, the number behind it tells nothing more.
   const isNamed = (name: string) => name.endsWith("_id") && name.replace(/_id$/, "_name") in after;
@@ -54,7 +56,8 @@ export function ChangeList({ event }: { event: Pick<EventJson, "subject_type" | 
     if (typeof value === "number" && SCORES.has(field)) return format.score(value);
     if (typeof value === "number") return format.number(Math.round(value * 100) / 100);
     if (typeof value === "string") return /^\d{4}-\d\d-\d\dT/.test(value) ? format.full(value) : value;
-    // Such as skills, shares of operators, hours of days.
+    if (field === "working_hours") return hoursWords(value as Hours, locale);
+    // Such as skills, and shares of operators.
     const parts = Array.isArray(value)
       ? value.map((part) => words(field, part))
       : Object.entries(value).map(([key, part]) => `${key} ${words(field, part)}`);

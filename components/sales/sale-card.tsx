@@ -72,7 +72,9 @@ export const SaleCard = memo(function SaleCard(props: Props) {
 function ToDo({ sale }: { sale: SaleJson }) {
   const say = useTranslations("sales");
   if (sale.stage === "lost") return <CardNote icon={ICONS.lost} words={sale.lost_reason ?? ""} />;
-  if (sale.lead_next_step && sale.stage !== "paid")
-    return <NextStep step={sale.lead_next_step} at={sale.lead_next_step_at} />;
+  const { lead_next_step: step, lead_next_step_at: at } = sale;
+  // What was due before the transfer was a step on the way to it.
+  const isOfSale = at === null || Date.parse(at) >= Date.parse(sale.created_at);
+  if (step && isOfSale && sale.stage !== "paid") return <NextStep step={step} at={at} />;
   return <CardNote icon={ICONS[sale.stage]} words={say(`toDo.${sale.stage}`)} />;
 }

@@ -33,7 +33,7 @@ export function Rail({
   return (
     <nav
       aria-label={say("places")}
-      className="sticky left-0 z-20 flex w-rail flex-none flex-col border-line border-r bg-base-200 narrow:w-14 max-sm:hidden"
+      className="sticky left-(--inset-left) z-20 flex w-rail flex-none flex-col border-line border-r bg-base-200 narrow:w-14 max-sm:hidden"
     >
       <div className="flex h-12 items-center gap-2.5 px-4">
         <Logo />

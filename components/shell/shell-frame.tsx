@@ -1,12 +1,18 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
+import { useState } from "react";
+import { WholePhone } from "#components/ui/whole-phone.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { useKeyboardInset } from "./use-keyboard-inset.ts";
 
-const BOARDS: readonly string[] = ["leads", "sales"];
 /** Screens whose main action stands in the corner of a phone's bar. */
 const WITH_ACTION: readonly string[] = ["leads", "distribution", "team"];
+
+function boardOf(screen: string, view: string | null): "lanes" | "table" | undefined {
+  if (screen === "leads" && view === "table") return "table";
+  return screen === "leads" || screen === "sales" ? "lanes" : undefined;
+}
 
 /**
  * What stands around every screen. It says what the styles must know of the screen inside, because `:has()` would cost
@@ -14,17 +20,18 @@ const WITH_ACTION: readonly string[] = ["leads", "distribution", "team"];
  */
 export function ShellFrame({ role, children }: { role: Role; children: React.ReactNode }) {
   useKeyboardInset();
+  const [isTaken, take] = useState(false);
   const screen = usePathname().split("/")[1] ?? "";
-  const isTable = useSearchParams().get("view") === "table";
-  const board = isTable ? "table" : "lanes";
+  const view = useSearchParams().get("view");
   return (
     <div
       className="shell-frame flex h-dvh"
       data-role={role}
-      data-board={BOARDS.includes(screen) ? board : undefined}
+      data-board={boardOf(screen, view)}
       data-has-action={WITH_ACTION.includes(screen) ? "" : undefined}
+      data-whole-phone={isTaken ? "" : undefined}
     >
-      {children}
+      <WholePhone value={take}>{children}</WholePhone>
     </div>
   );
 }

@@ -12,13 +12,18 @@ export function useKeyboardInset(): void {
     const { visualViewport } = window;
     if (!visualViewport) return;
     const root = document.documentElement;
+    const forget = () => root.style.removeProperty("--keyboard");
     const look = () => {
+      const { scale, height, offsetTop } = visualViewport;
       // Who has enlarged the page sees a part of it, with no keyboard.
-      const covered = visualViewport.scale > 1 ? 0 : window.innerHeight - visualViewport.height;
+      const covered = scale > 1 ? 0 : window.innerHeight - height - offsetTop;
       if (covered >= LEAST) root.style.setProperty("--keyboard", `${Math.round(covered)}px`);
-      else root.style.removeProperty("--keyboard");
+      else forget();
     };
-    visualViewport.addEventListener("resize", look);
-    return () => visualViewport.removeEventListener("resize", look);
+    for (const change of ["resize", "scroll"]) visualViewport.addEventListener(change, look);
+    return () => {
+      for (const change of ["resize", "scroll"]) visualViewport.removeEventListener(change, look);
+      forget();
+    };
   }, []);
 }

@@ -40,7 +40,7 @@ export function Sheet({ title, detail, onClose, children, footer, closesBeside =
       // Closed by its removal, it may have been shown anew since.
       onClose={({ currentTarget }) => currentTarget.open || onClose()}
       closedby={closesBeside ? "any" : "closerequest"}
-      className="sheet fixed m-0 flex max-h-none max-w-none flex-col bg-base-100 p-0 shadow-over max-sm:top-auto max-sm:bottom-(--keyboard) max-sm:max-h-[calc(88dvh-var(--keyboard))] max-sm:w-full max-sm:rounded-t-2xl sm:top-0 sm:right-0 sm:left-auto sm:h-dvh sm:w-104"
+      className="sheet fixed m-0 flex max-h-none max-w-none flex-col bg-base-100 p-0 shadow-over max-sm:top-auto max-sm:bottom-(--keyboard) max-sm:max-h-[calc(88dvh-var(--keyboard))] max-sm:w-full max-sm:rounded-t-2xl sm:top-0 sm:right-0 sm:left-auto sm:h-[calc(100dvh-var(--keyboard))] sm:w-[calc(26rem+var(--inset-right))] sm:pr-(--inset-right)"
     >
       <header className="flex items-start gap-3 px-6 pt-5 pb-3">
         <div className="min-w-0 flex-1">
@@ -58,7 +58,9 @@ export function Sheet({ title, detail, onClose, children, footer, closesBeside =
           <X size={16} className="icon" aria-hidden />
         </button>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-4 max-sm:last:pb-[calc(16px+var(--inset-bottom))]">
+      <div
+        className={`min-h-0 flex-1 overflow-y-auto px-6 pb-4 ${footer ? "" : "max-sm:pb-[calc(16px+var(--inset-bottom))]"}`}
+      >
         {children}
       </div>
       {footer && (

@@ -80,7 +80,8 @@ function progressOf(ctx: Ctx, query: FunnelQuery, timeZone: string): SQL {
     from ${leads}
     join ${sources} on ${sources.workspaceId} = ${leads.workspaceId} and ${sources.id} = ${leads.sourceId}
     left join lateral (
-      select * from ${sales} as sale where ${leads.stage} = 'transferred' and sale.lead_id = ${leads.id} offset 0) as ${sales} on true
+      select * from ${sales} as sale where ${leads.stage} = 'transferred' 
+        and sale.workspace_id = ${leads.workspaceId} and sale.lead_id = ${leads.id} offset 0) as ${sales} on true
     where ${condition ?? sql`true`}`;
 }
 

@@ -64,7 +64,7 @@ export function presentAnalysis(
     cached,
     stale: isStale(assessment.createdAt, staleDays),
     analyzed_at: created_at,
-    lead: presentLead(lead),
+    lead: { ...presentLead(lead), ai_reason: reason },
   };
 }
 
