@@ -124,8 +124,10 @@ export function LiveChanges(props: Props) {
           className={`flex flex-none items-center gap-2 px-4 py-2 ${isLost ? "bg-warning-soft" : "bg-success-soft"}`}
         >
           <Icon size={16} className={`icon ${isLost ? "text-warning" : "text-success"}`} aria-hidden />
-          <span className="font-semibold">{say(isLost ? "connectionLost" : "connectionBack")}</span>{" "}
-          {say(isLost ? "connectionLostDetail" : "connectionBackDetail")}
+          <span>
+            <span className="font-semibold">{say(isLost ? "connectionLost" : "connectionBack")}</span>{" "}
+            {say(isLost ? "connectionLostDetail" : "connectionBackDetail")}
+          </span>
         </p>
       )}
     </div>
