@@ -60,10 +60,16 @@ export function ModelCard({ modelId }: { modelId: number }) {
                 <th scope="col" className="h-8 border-line border-y px-4 text-left font-normal">
                   {say("figure")}
                 </th>
-                <th scope="col" className="h-8 whitespace-nowrap border-line border-y px-4 text-right font-normal">
+                <th
+                  scope="col"
+                  className="h-8 whitespace-nowrap border-line border-y px-4 text-right font-normal"
+                >
                   {card.name}
                 </th>
-                <th scope="col" className="h-8 whitespace-nowrap border-line border-y px-4 text-right font-normal">
+                <th
+                  scope="col"
+                  className="h-8 whitespace-nowrap border-line border-y px-4 text-right font-normal"
+                >
                   {card.rival_id === null ? say("rules") : say("modelOf", { id: card.rival_id })}
                 </th>
               </tr>
