@@ -96,7 +96,6 @@ test("an open conversation has the phone to itself, but for the word that the li
   await expect(places).toHaveCount(0);
   await page.route("**/api/v1/stream*", (route) => route.abort());
   await page.reload();
-  await page.getByRole("button", { name }).tap();
   await expect(page.getByText("Connection lost").and(page.locator(":visible"))).toBeInViewport();
   await page.getByRole("button", { name: "More actions" }).tap();
   await page.getByRole("button", { name: "Close", exact: true }).tap();
