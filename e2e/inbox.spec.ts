@@ -31,7 +31,7 @@ test("two operators and a manager: offered, answered, returned, taken over, clos
   await waits.page.getByRole("textbox", { name: `Write to ${client}` }).fill("Good day, how can we help?");
   await waits.page.keyboard.press("Control+Enter");
   await expect(waits.page.getByText("Good day, how can we help?").first()).toBeVisible();
-  await expect(waits.page.getByText("Why me")).toBeVisible();
+  await expect(waits.page.getByRole("heading", { name: "Why me" })).toBeVisible();
 
   await page.getByRole("button", { name: client }).click();
   await page.getByRole("button", { name: "Assign…" }).click();

@@ -45,7 +45,7 @@ test("an operator's day: offered, accepted, answered, closed and found again, wh
   await expect(conversation.getByText("Good day, what do you need?")).toBeVisible();
   await expect(conversation.getByText("What the client asks next comes as a new appeal.")).toBeVisible();
   await expect(conversation.getByRole("textbox")).toHaveCount(0);
-  await expect(day.getByText("Why me")).toBeVisible();
+  await expect(day.getByRole("heading", { name: "Why me" })).toBeVisible();
   await expect(day.getByRole("link", { name: "Open lead" })).toBeVisible();
   await day.reload();
   await expect(conversation.getByText("Good day, what do you need?")).toBeVisible();

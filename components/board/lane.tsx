@@ -7,9 +7,14 @@ import { forwardTouches } from "./forward-touches.ts";
 import type { LaneData } from "./types.ts";
 import { useVisibleRows } from "./use-visible-rows.ts";
 
-/** Pixels from one card to the next: `--spacing-leadcard` and the gap below it. */
-const STRIDE = 100;
-const CARD = 92;
+/** The height of a card, in the styles: 4 px more on a phone. */
+const CARD = "var(--spacing-leadcard)";
+/** Pixels below a card; the library makes room for a lifted one with the margin of the others. */
+const GAP = 8;
+/** From one card to the next, in the styles. */
+const STRIDE = `(${CARD} + ${GAP}px)`;
+/** The same in pixels. */
+const strideNow = () => (window.matchMedia("(max-width: 639px)").matches ? 104 : 100);
 const OVERSCAN = 3;
 /** Room below the last card for the words at the foot. */
 const FOOT = 32;
@@ -81,7 +86,7 @@ function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
   const { provided, hasPlaceholder, isRefused, targetIndex, leftIndex, lane, renderCard } = props;
   const { onOpen, onMoveMenu, onSelect } = props;
   const count = lane.cards.length + (hasPlaceholder ? 1 : 0);
-  const { scroller, rows } = useVisibleRows({ count, stride: STRIDE, overscan: OVERSCAN });
+  const { scroller, rows } = useVisibleRows({ count, strideNow, overscan: OVERSCAN });
   const lastRow = rows.at(-1) ?? 0;
   // One stop of Tab in each lane, where the focus was last: arrows go from card to card.
   const [visitedId, setVisitedId] = useState<number>();
@@ -102,7 +107,7 @@ function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
       className={`lane-cards min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-0.5 max-sm:px-4 max-sm:pt-3 ${isRefused ? "opacity-30" : ""}`}
     >
       {lane.cards.length === 0 && !isTarget && lane.empty}
-      <div className="relative" style={{ height: count * STRIDE + FOOT }}>
+      <div className="relative" style={{ height: `calc(${count} * ${STRIDE} + ${FOOT}px)` }}>
         {leftIndex !== undefined && (
           <Slot index={leftIndex} look="border border-line-strong bg-base-300/60" />
         )}
@@ -117,7 +122,7 @@ function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
                     draggable={draggable}
                     lane={lane.id}
                     index={index}
-                    top={index * STRIDE}
+                    top={`calc(${index} * ${STRIDE})`}
                     isStop={index === stop}
                     onVisit={() => setVisitedId(card.id)}
                     onOpen={() => onOpen(card)}
@@ -138,7 +143,7 @@ function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
 
 /** The place that a card left, or would get. */
 function Slot({ index, look }: { index: number; look: string }) {
-  const style = { top: index * STRIDE, height: CARD };
+  const style = { top: `calc(${index} * ${STRIDE})`, height: CARD };
   return <div aria-hidden className={`absolute inset-x-0 rounded-lg border-dashed ${look}`} style={style} />;
 }
 
@@ -149,7 +154,7 @@ type HandleProps = {
   draggable: DraggableProvided;
   lane: string;
   index: number;
-  top: number;
+  top: string;
   isStop: boolean;
   onVisit: () => void;
   onOpen: () => void;
@@ -189,6 +194,7 @@ function Handle(props: HandleProps) {
         left: 0,
         right: 0,
         height: CARD,
+        marginBottom: GAP,
       }}
       className="rounded-lg"
     >

@@ -4,8 +4,8 @@ type Rows = { first: number; last: number };
 
 type Options = {
   count: number;
-  /** Pixels from one row to the next: all are alike, so that a place is a multiplication. */
-  stride: number;
+  /** Pixels from one row to the next: all are alike, so that a place is a multiplication. A constant function. */
+  strideNow: () => number;
   /** Rows beyond the edges that are there before they are seen. */
   overscan: number;
 };
@@ -14,13 +14,14 @@ type Options = {
 const ON_SERVER: Rows = { first: 0, last: 10 };
 
 /** Which rows of a list of equal ones are in sight, and so in the document. */
-export function useVisibleRows({ count, stride, overscan }: Options) {
+export function useVisibleRows({ count, strideNow, overscan }: Options) {
   const scroller = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState<Rows>(ON_SERVER);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
     const look = () => {
+      const stride = strideNow();
       const first = Math.floor(element.scrollTop / stride);
       const last = Math.ceil((element.scrollTop + element.clientHeight) / stride);
       setSeen((before) => (before.first === first && before.last === last ? before : { first, last }));
@@ -33,7 +34,7 @@ export function useVisibleRows({ count, stride, overscan }: Options) {
       sizes.disconnect();
       element.removeEventListener("scroll", look);
     };
-  }, [stride]);
+  }, [strideNow]);
   const first = Math.max(0, seen.first - overscan);
   const last = Math.min(count, seen.last + overscan);
   const rows = Array.from({ length: Math.max(0, last - first) }, (_, place) => first + place);

@@ -43,7 +43,7 @@ export const LeadCard = memo(function LeadCard(props: Props) {
         <UnreadDot count={lead.unread_count} />
         <MoveButton onPress={() => onMoveMenu(lead)} />
       </div>
-      <div className="mt-2 flex h-4 items-center gap-2 text-xs">
+      <div className="mt-2 flex h-4 max-sm:mt-2.5 items-center gap-2 text-xs">
         <ScoreBars recommendation={lead.ai_recommendation} />
         <ScoreWords score={lead.ai_score} recommendation={lead.ai_recommendation} />
         {lead.ai_stale && (
@@ -56,7 +56,7 @@ export const LeadCard = memo(function LeadCard(props: Props) {
           {format.age(lead.stage_changed_at)}
         </time>
       </div>
-      <div className="mt-1.5 flex h-5 items-center gap-2 text-xs">
+      <div className="mt-1.5 flex h-5 max-sm:mt-2 items-center gap-2 text-xs">
         <ToDo lead={lead} />
         {lead.owner_name ? (
           <Avatar name={lead.owner_name} isMe={isMine} />

@@ -46,13 +46,13 @@ export const SaleCard = memo(function SaleCard(props: Props) {
         </span>
         <MoveButton onPress={() => onMoveMenu(sale)} />
       </div>
-      <div className="mt-2 flex h-4 items-center gap-2 text-xs">
+      <div className="mt-2 flex h-4 max-sm:mt-2.5 items-center gap-2 text-xs">
         <span className="min-w-0 truncate text-muted">{sale.lead_business_domain}</span>
         <time className="ml-auto flex-none text-muted" dateTime={sale.stage_changed_at}>
           {format.age(sale.stage_changed_at)}
         </time>
       </div>
-      <div className="mt-1.5 flex h-5 items-center gap-2 text-xs">
+      <div className="mt-1.5 flex h-5 max-sm:mt-2 items-center gap-2 text-xs">
         <ToDo sale={sale} />
         {sale.owner_name ? (
           <Avatar name={sale.owner_name} isMe={isMine} />
