@@ -56,7 +56,7 @@ test("a notch and the line at the foot of a phone cover nothing", async ({ page 
 test("what one writes stays above the keyboard", async ({ page }) => {
   // A phone shrinks what is seen of the page and leaves the page as it is; a desk's browser has no such keyboard.
   await page.addInitScript(() => {
-    const viewport = Object.assign(new EventTarget(), { height: window.innerHeight, scale: 1 });
+    const viewport = Object.assign(new EventTarget(), { height: window.innerHeight, offsetTop: 0, scale: 1 });
     Object.defineProperty(window, "visualViewport", { value: viewport });
     Object.assign(window, {
       showKeyboard: (height: number) => {
