@@ -62,6 +62,7 @@ for (const locale of ["uk", "ru"]) {
     for (const path of await screensWithLead()) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1, includeHidden: true }).first()).toBeVisible();
+      await expect(page.locator(".skeleton-line")).toHaveCount(0);
       expect.soft([path, await page.evaluate(cutOff)]).toEqual([path, []]);
       await page.emulateMedia({ colorScheme: "light" });
       expect.soft([path, ...(await graveProblems(page))]).toEqual([path]);
