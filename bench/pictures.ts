@@ -1,17 +1,18 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { LOCALES } from "#lib/core/ctx.ts";
 import { BROWSER_ARGUMENTS, browserPath } from "../e2e/browser.ts";
 import { startInstallation } from "./installation.ts";
-import { Camera, type Picture } from "./pictures/camera.ts";
+import { Camera, picturesIn } from "./pictures/camera.ts";
 import { layOut } from "./pictures/contact-sheets.ts";
 import { SCENES } from "./pictures/scenes.ts";
 import { type Furnished, makeWorkspaces, SIZES, type Size } from "./pictures/workspaces.ts";
 
 // Photographs every screen, empty, with three and with three thousand leads, in every language, in both themes, on
 // a desk and on a phone, and lays the pictures out beside each other. Words name scenes: `-- lead sales --locale uk`.
+// Pictures of other scenes and cells stay as they were.
 
 const FOLDER = resolve(".data/pictures");
 const WIDTHS = ["1440", "390"];
@@ -39,15 +40,15 @@ const installation = await startInstallation(0, async () => {
 const browser = await chromium.launch({ executablePath: await browserPath(), args: BROWSER_ARGUMENTS });
 try {
   if (!workspaces) throw new Error("No workspaces were made");
-  rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const camera = new Camera(browser, installation.address, FOLDER);
-  const pictures: Picture[] = [];
+  let taken = 0;
   for (const cell of cells) {
-    pictures.push(...(await camera.take(scenes, cell, workspaces[cell.size])));
-    console.log(`${pictures.length} pictures`);
+    taken += await camera.take(scenes, cell, workspaces[cell.size]);
+    console.log(`${taken} pictures`);
   }
-  await layOut(browser, FOLDER, pictures);
+  // Of the runs before too: who has mended a screen takes only its pictures again.
+  await layOut(browser, FOLDER, picturesIn(FOLDER));
   console.log(`Look at ${FOLDER}/index.html`);
 } finally {
   await browser.close();

@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Locale } from "#lib/core/ctx.ts";
 import { translator } from "#lib/i18n/translate.ts";
@@ -37,23 +37,23 @@ export class Camera {
     this.#folder = folder;
   }
 
-  /** @returns the pictures that were taken; what could not be is told and left out */
-  async take(scenes: Scene[], cell: Cell, furnished: Furnished): Promise<Picture[]> {
+  /** @returns how many pictures were taken; what could not be is told and left out */
+  async take(scenes: Scene[], cell: Cell, furnished: Furnished): Promise<number> {
     const inside = await this.#open(cell, await this.#signedIn(cell.size));
     const outside = await this.#open(cell);
-    const pictures: Picture[] = [];
+    let taken = 0;
     for (const scene of scenes.filter((one) => exists(one, cell))) {
       const path = scene.path(furnished);
       const page = scene.isOutside ? outside : inside;
       try {
-        if (path) pictures.push(...(await this.#photograph(page, scene, path, cell)));
+        if (path) taken += await this.#photograph(page, scene, path, cell);
       } catch (error) {
         console.error(`${scene.name}, ${Object.values(cell).join(" ")}: ${String(error).slice(0, 300)}`);
       }
     }
     await inside.context().close();
     await outside.context().close();
-    return pictures;
+    return taken;
   }
 
   async #open({ width, locale }: Cell, session?: Session): Promise<Page> {
@@ -89,7 +89,7 @@ export class Camera {
     return session;
   }
 
-  async #photograph(page: Page, scene: Scene, path: string, cell: Cell): Promise<Picture[]> {
+  async #photograph(page: Page, scene: Scene, path: string, cell: Cell): Promise<number> {
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto(path);
     await isAwake(page);
@@ -99,20 +99,28 @@ export class Camera {
     if (scene.isLong) await showWhole(page, cell.width);
     const folder = join(this.#folder, scene.name);
     mkdirSync(folder, { recursive: true });
-    const pictures: Picture[] = [];
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme });
       await page.waitForTimeout(REST);
       const file = join(folder, `${cell.width}-${cell.size}-${cell.locale}-${theme}.png`);
       // At the end of every change of colours, however slow the machine is.
       await page.screenshot({ path: file, animations: "disabled" });
-      pictures.push({ ...cell, scene: scene.name, theme, file });
     }
     await scene.leave?.(page);
     await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.setViewportSize({ width: cell.width, height: heightOf(cell.width) });
-    return pictures;
+    return THEMES.length;
   }
+}
+
+/** All pictures of a folder, by their names. */
+export function picturesIn(folder: string): Picture[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).flatMap((name) => {
+    const [, width, size, locale, theme] = /^(\d+)-(\d+)-(\w+)-(\w+)\.png$/.exec(basename(name)) ?? [];
+    if (!width) return [];
+    const cell = { width: Number(width), size: Number(size) as Size, locale: locale as Locale };
+    return [{ ...cell, theme: theme as Theme, scene: dirname(name), file: join(folder, name) }];
+  });
 }
 
 /** Waits until the page hears what is done to it. */
