@@ -7,14 +7,14 @@ import { forwardTouches } from "./forward-touches.ts";
 import type { LaneData } from "./types.ts";
 import { useVisibleRows } from "./use-visible-rows.ts";
 
-/** The height of a card, in the styles: 4 px more on a phone. */
+/** The height of a card, in the styles. */
 const CARD = "var(--spacing-leadcard)";
 /** Pixels below a card; the library makes room for a lifted one with the margin of the others. */
 const GAP = 8;
 /** From one card to the next, in the styles. */
 const STRIDE = `(${CARD} + ${GAP}px)`;
 /** The same in pixels. */
-const strideNow = () => (window.matchMedia("(max-width: 639px)").matches ? 104 : 100);
+const strideNow = () => (window.matchMedia("(max-width: 639px)").matches ? 96 : 92) + GAP;
 const OVERSCAN = 3;
 /** Room below the last card for the words at the foot. */
 const FOOT = 32;

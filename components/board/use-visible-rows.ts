@@ -4,7 +4,7 @@ type Rows = { first: number; last: number };
 
 type Options = {
   count: number;
-  /** Pixels from one row to the next: all are alike, so that a place is a multiplication. A constant function. */
+  /** Pixels from one row to the next: all are alike, so that a place is a multiplication. Always the same function. */
   strideNow: () => number;
   /** Rows beyond the edges that are there before they are seen. */
   overscan: number;

@@ -2,7 +2,7 @@ import { Check, CornerUpLeft, Ellipsis, UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Menu, menuRow } from "#components/ui/menu.tsx";
+import { Menu, MenuAction } from "#components/ui/menu.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 import type { AppealActs } from "./use-appeal-actions.ts";
@@ -26,39 +26,17 @@ export function AppealActions({ appeal, context, assign, onReturn, onClose }: Pr
     <ul aria-label={say("assignTo")} className="max-h-80 w-60 overflow-y-auto">
       {others.map((operator) => (
         <li key={operator.id}>
-          <button
-            type="button"
-            className={menuRow}
-            onClick={() => {
-              close();
-              void assign(appeal, operator.id);
-            }}
-          >
+          <MenuAction close={close} onAct={() => void assign(appeal, operator.id)}>
             <Avatar name={operator.name} />
             <span className="min-w-0 flex-1 truncate">{operator.name}</span>
             <span className="text-muted text-xs tabular-nums">
               {operator.current_load}/{operator.max_load}
             </span>
-          </button>
+          </MenuAction>
         </li>
       ))}
     </ul>
   );
-  const row = (Icon: typeof Check, words: string, act: () => void) => (close: () => void) => (
-    <button
-      type="button"
-      className={menuRow}
-      onClick={() => {
-        close();
-        act();
-      }}
-    >
-      <Icon size={16} className="icon text-muted" aria-hidden />
-      {words}
-    </button>
-  );
-  const closeRow = row(Check, say("close"), onClose);
-  const returnRow = row(CornerUpLeft, say("return"), () => onReturn(appeal));
   return (
     <>
       <span className="contents max-sm:hidden">
@@ -92,8 +70,18 @@ export function AppealActions({ appeal, context, assign, onReturn, onClose }: Pr
         >
           {(close) => (
             <>
-              {isActive && closeRow(close)}
-              {isActive && returnRow(close)}
+              {isActive && (
+                <>
+                  <MenuAction close={close} onAct={onClose}>
+                    <Check size={16} className="icon text-muted" aria-hidden />
+                    {say("close")}
+                  </MenuAction>
+                  <MenuAction close={close} onAct={() => onReturn(appeal)}>
+                    <CornerUpLeft size={16} className="icon text-muted" aria-hidden />
+                    {say("return")}
+                  </MenuAction>
+                </>
+              )}
               {others.length > 0 && (
                 <>
                   <p className="px-2.5 pt-2 pb-1 text-muted text-xs">{say("assignTo")}</p>

@@ -4,11 +4,11 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { leadQuery } from "#components/leads/lead-query.ts";
 import { ScoreBars, ScoreWords } from "#components/leads/score.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { AppealJson, ReceiptJson } from "#lib/appeals/schema.ts";
-import type { LeadJson } from "#lib/leads/schema.ts";
 import { EarlierAppeals } from "./earlier-appeals.tsx";
 import type { InboxContext } from "./inbox-screen.tsx";
 
@@ -28,10 +28,7 @@ export function AppealSide({ appeal, context }: { appeal: AppealJson; context: I
   const fields = useTranslations("fields");
   const stages = useTranslations("stages.lead");
   const format = useFormat();
-  const { data: lead } = useQuery({
-    queryKey: ["lead", appeal.lead_id],
-    queryFn: () => getJson<LeadJson>(`/leads/${appeal.lead_id}`),
-  });
+  const { data: lead } = useQuery(leadQuery(appeal.lead_id));
   return (
     <>
       <section className="border-line border-b px-4 py-4 max-[1099px]:px-0">

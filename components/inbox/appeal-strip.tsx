@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { leadQuery } from "#components/leads/lead-query.ts";
 import { ScoreBars, ScoreWords } from "#components/leads/score.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
-import type { LeadJson } from "#lib/leads/schema.ts";
 
 type Props = { appeal: AppealJson; isMine: boolean; onOpen: () => void };
 
@@ -15,10 +14,7 @@ export function AppealStrip({ appeal, isMine, onOpen }: Props) {
   const say = useTranslations("inbox");
   const stages = useTranslations("stages.lead");
   const format = useFormat();
-  const { data: lead } = useQuery({
-    queryKey: ["lead", appeal.lead_id],
-    queryFn: () => getJson<LeadJson>(`/leads/${appeal.lead_id}`),
-  });
+  const { data: lead } = useQuery(leadQuery(appeal.lead_id));
   return (
     <button
       type="button"

@@ -8,7 +8,7 @@ import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FloatingBar } from "#components/ui/floating-bar.tsx";
-import { Menu, menuRow } from "#components/ui/menu.tsx";
+import { Menu, MenuAction } from "#components/ui/menu.tsx";
 import { ReasonSheet } from "#components/ui/reason-sheet.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import { useToast } from "#components/ui/toast.tsx";
@@ -99,18 +99,10 @@ export function BulkBar({ context, query, shownIds }: Props) {
       >
         {(close) =>
           STAGES.map((stage) => (
-            <button
-              key={stage}
-              type="button"
-              className={menuRow}
-              onClick={() => {
-                close();
-                start({ action: "move", stage });
-              }}
-            >
+            <MenuAction key={stage} close={close} onAct={() => start({ action: "move", stage })}>
               <StageRing stage={stage} />
               {stages(stage)}
-            </button>
+            </MenuAction>
           ))
         }
       </Menu>
@@ -128,18 +120,10 @@ export function BulkBar({ context, query, shownIds }: Props) {
             {context.operators
               .filter(({ is_active }) => is_active)
               .map(({ id, name }) => (
-                <button
-                  key={id}
-                  type="button"
-                  className={menuRow}
-                  onClick={() => {
-                    close();
-                    start({ action: "assign", operator_id: id });
-                  }}
-                >
+                <MenuAction key={id} close={close} onAct={() => start({ action: "assign", operator_id: id })}>
                   <Avatar name={name} />
                   {name}
-                </button>
+                </MenuAction>
               ))}
           </div>
         )}

@@ -28,6 +28,10 @@ export function DrawerHeader({ lead, sourceName, onPrevious, onNext, onClose }: 
     await navigator.clipboard.writeText(window.location.href);
     toast({ words: say("linkCopied") });
   };
+  const neighbours = [
+    { name: "previous", icon: ChevronLeft, onGo: onPrevious },
+    { name: "next", icon: ChevronRight, onGo: onNext },
+  ] as const;
   return (
     <header className="flex flex-none items-center gap-3 border-line border-b px-5 py-3">
       <span className="flex size-9 flex-none items-center justify-center rounded-lg border border-line-strong">
@@ -41,22 +45,18 @@ export function DrawerHeader({ lead, sourceName, onPrevious, onNext, onClose }: 
       </div>
       {lead && <LeadViewers leadId={lead.id} />}
       <div className="flex items-center gap-1">
-        {/* On a phone the name has the room: back to the list, and to the next one. */}
+        {/* On a phone the name has the room: one goes back to the list, and from there to the next. */}
         <span className="contents max-sm:hidden">
-          <Button
-            look="ghost"
-            icon={ChevronLeft}
-            aria-label={say("previous")}
-            disabled={!onPrevious}
-            onClick={onPrevious}
-          />
-          <Button
-            look="ghost"
-            icon={ChevronRight}
-            aria-label={say("next")}
-            disabled={!onNext}
-            onClick={onNext}
-          />
+          {neighbours.map(({ name, icon, onGo }) => (
+            <Button
+              key={name}
+              look="ghost"
+              icon={icon}
+              aria-label={say(name)}
+              disabled={!onGo}
+              onClick={onGo}
+            />
+          ))}
         </span>
         <span aria-hidden className="mx-1 h-4 border-line-strong border-l max-sm:hidden" />
         <span className="max-sm:hidden">

@@ -1,7 +1,7 @@
 import { Ellipsis, Link2, Mail, Phone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
-import { Menu, menuRow } from "#components/ui/menu.tsx";
+import { Menu, MenuAction, menuRow } from "#components/ui/menu.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 
 /** The ways to a client that lead out of Leadline, and the way back to this page. */
@@ -27,17 +27,10 @@ export function DrawerMenu({ lead, onCopyLink }: { lead: LeadJson; onCopyLink: (
               <span className="ml-auto max-w-44 truncate pl-4 text-muted text-xs">{lead.email}</span>
             </a>
           )}
-          <button
-            type="button"
-            className={menuRow}
-            onClick={() => {
-              close();
-              onCopyLink();
-            }}
-          >
+          <MenuAction close={close} onAct={onCopyLink}>
             <Link2 size={16} className="icon text-muted" aria-hidden />
             {say("copyLink")}
-          </button>
+          </MenuAction>
         </>
       )}
     </Menu>

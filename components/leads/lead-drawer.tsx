@@ -18,6 +18,7 @@ import { DrawerHeader } from "./drawer-header.tsx";
 import { DrawerPart, listSkeleton } from "./drawer-part.tsx";
 import { LeadAppeals } from "./lead-appeals.tsx";
 import { LeadDetails } from "./lead-details.tsx";
+import { leadQuery } from "./lead-query.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { SalePanel } from "./sale-panel.tsx";
 import { ScorePanel } from "./score-panel.tsx";
@@ -145,7 +146,7 @@ function useLeadData(leadId: number) {
   const path = `/leads/${leadId}`;
   const [lead, messages, events, assessments, appeals] = useQueries({
     queries: [
-      { queryKey: ["lead", leadId], queryFn: () => getJson<LeadJson>(path), placeholderData: listed },
+      { ...leadQuery(leadId), placeholderData: listed },
       {
         queryKey: ["lead", leadId, "messages"],
         queryFn: () => getJson<MessageJson[]>(`${path}/messages?limit=200`),

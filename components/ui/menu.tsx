@@ -54,3 +54,24 @@ export function Menu({ trigger, align = "right", opens = "down", children }: Pro
 /** The look of one row in a menu. */
 export const menuRow =
   "flex h-8 w-full items-center gap-2 rounded-field px-2.5 text-left hover:bg-hover max-sm:h-11";
+
+/** A row of a menu that does something and closes the menu. */
+export function MenuAction({
+  close,
+  onAct,
+  children,
+}: {
+  close: () => void;
+  onAct: () => void;
+  children: React.ReactNode;
+}) {
+  const act = () => {
+    close();
+    onAct();
+  };
+  return (
+    <button type="button" className={menuRow} onClick={act}>
+      {children}
+    </button>
+  );
+}

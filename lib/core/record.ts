@@ -16,19 +16,7 @@ type Change = {
 };
 
 /** Bookkeeping that every change touches; a reader of history gains nothing from it. */
-const SILENT_FIELDS = new Set([
-  "updatedAt",
-  "version",
-  "workspaceId",
-  "isDemo",
-  "presenceAt",
-  "unreadCount",
-  // Of a sale's lead, whose own history tells them.
-  "leadBusinessDomain",
-  "leadSource",
-  "leadNextStep",
-  "leadNextStepAt",
-]);
+const SILENT_FIELDS = new Set(["updatedAt", "version", "workspaceId", "isDemo", "presenceAt", "unreadCount"]);
 
 /** Kept out of history: it could open a door, or is no business of a log. */
 const SECRET_FIELDS = new Set(["passwordHash", "hash", "tokenHash"]);

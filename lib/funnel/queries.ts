@@ -67,7 +67,7 @@ function progressOf(ctx: Ctx, query: FunnelQuery, timeZone: string): SQL {
     query.source === undefined ? undefined : eq(sources.code, query.source),
     visibleLeads(ctx),
   );
-  // A sale is looked for only where there is one.
+  // Only transferred leads have a sale; a plain join would look for one of each lead.
   return sql`
     select ${leads.createdAt}, ${leads.contactedAt}, ${leads.qualifiedAt}, ${sales.kycAt}, ${sales.agreementAt},
       case when ${leads.stage} = 'transferred' then ${leads.stageChangedAt} end as transferred_at,
@@ -80,7 +80,7 @@ function progressOf(ctx: Ctx, query: FunnelQuery, timeZone: string): SQL {
     from ${leads}
     join ${sources} on ${sources.workspaceId} = ${leads.workspaceId} and ${sources.id} = ${leads.sourceId}
     left join lateral (
-      select * from ${sales} as sale where ${leads.stage} = 'transferred' 
+      select * from ${sales} as sale where ${leads.stage} = 'transferred'
         and sale.workspace_id = ${leads.workspaceId} and sale.lead_id = ${leads.id} offset 0) as ${sales} on true
     where ${condition ?? sql`true`}`;
 }
