@@ -13,6 +13,12 @@ export async function lift(page: Page): Promise<void> {
   await page.waitForTimeout(400);
 }
 
+/** Lets the lifted card fall back where it came from: dropped, it would be gone from the next picture. */
+export async function letGo(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+}
+
 /** Moves the first card one lane to the right, as the keyboard does. */
 export async function moveByKeys(page: Page): Promise<void> {
   // Until the board hears keys.

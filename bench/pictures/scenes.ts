@@ -5,6 +5,7 @@ import {
   answerAsRunningJob,
   forgetJobs,
   holdScreens,
+  letGo,
   lift,
   loseConnection,
   moveByKeys,
@@ -76,7 +77,7 @@ const ofLeads: Scene[] = [
     sizes: FILLED,
     on: "wide",
     prepare: lift,
-    leave: (page) => page.mouse.up(),
+    leave: letGo,
   },
   {
     name: "leads-toast",

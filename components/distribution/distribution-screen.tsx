@@ -48,7 +48,10 @@ export function DistributionScreen({ sources: known, operators, actions, startsC
       </header>
       {chosen ? (
         <div className="grid items-start gap-4 lg:grid-cols-[16rem_minmax(0,1fr)]">
-          <nav aria-label={say("sources")} className="flex gap-1 overflow-x-auto lg:flex-col">
+          <nav
+            aria-label={say("sources")}
+            className="flex gap-1 max-lg:fade-right max-lg:overflow-x-auto max-lg:pr-8 lg:flex-col"
+          >
             {sources.map((source) => (
               <SourceTab
                 key={source.id}
@@ -108,7 +111,7 @@ function SourceTab({ source, figures, isChosen, onChoose }: TabProps) {
       type="button"
       aria-current={isChosen}
       onClick={onChoose}
-      className={`flex flex-none items-center gap-3 rounded-field px-3 py-2 text-left max-lg:min-w-44 ${isChosen ? "bg-base-300" : "hover:bg-hover"}`}
+      className={`flex flex-none items-center gap-3 rounded-field px-3 py-2 text-left max-lg:min-w-36 ${isChosen ? "bg-base-300" : "hover:bg-hover"}`}
     >
       <SourceIcon source={source.code} size={16} />
       <span className="min-w-0 flex-1">

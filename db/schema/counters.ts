@@ -28,6 +28,7 @@ export const leadDeltas = pgTable(
     createdAt: instant("created_at").notNull(),
     contactedAt: instant("contacted_at"),
     qualifiedAt: instant("qualified_at"),
+    firstContactedAt: instant("first_contacted_at"),
     aiScore: doublePrecision("ai_score"),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],

@@ -4,18 +4,24 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closePool, withWorkspace } from "#db/client.ts";
 import { databaseUrl } from "#db/config.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
 import { leadBoard, saleBoard } from "#lib/board/queries.ts";
+import { boundsOf } from "#lib/core/period.ts";
 import { read } from "#lib/core/transact.ts";
 import { dashboard } from "#lib/dashboard/queries.ts";
+import { reportPeriod } from "#lib/dashboard/report-period.ts";
 import { countedFunnel, lookedUpFunnel } from "#lib/funnel/queries.ts";
-import { funnelOfFacts } from "#lib/funnel/rules.ts";
+import { funnelOfFacts, medianHours } from "#lib/funnel/rules.ts";
 import type { FunnelQuery } from "#lib/funnel/schema.ts";
+import { assignLead } from "#lib/leads/assign-lead.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { createOperator } from "#lib/team/create-operator.ts";
 import { changeAtRandom } from "#lib/testing/random-moves.ts";
 import { newUser, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import { compareCounters } from "./compare-counters.ts";
+import { countCreated } from "./count-created.ts";
 import { forgetEmptyCounters, rollUpCounters } from "./roll-up-counters.ts";
+import { FIRST_REPLY } from "./schema.ts";
 
 const LEADS = 300;
 const CHANGES = 600;
@@ -206,6 +212,40 @@ test("the dashboard's figures are those of a person who is counted for by hand",
   expect(state.leads.total).toBe(rows[0]?.count);
   expect(state.leads.average_score).toBeCloseTo(rows[0]?.score ?? 0, 9);
   expect((await read(operator, (tx) => dashboard(tx, operator))).leads.total).toBeLessThan(state.leads.total);
+});
+
+test("what leads of a period came to is the same, counted or looked up", async () => {
+  const { manager, job } = workspace;
+  // Everything belongs to one person, for whom nothing is counted.
+  const owner = await newUser(job, "operator");
+  const { operatorId } = operatorOf(owner);
+  const { rows } = await read(manager, (tx) =>
+    tx.execute<{ id: number }>(sql`select id::int as id from leads`),
+  );
+  for (const { id } of rows) await assignLead(manager, id, { operator_id: operatorId });
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  for (const query of [
+    {},
+    { from: ago(300.2) },
+    { from: ago(300.2), to: ago(40.7) },
+    { from: ago(400), source: "partner" },
+  ]) {
+    const counted = await read(manager, (tx) => reportPeriod(tx, manager, query));
+    expect(counted).toEqual(await read(owner, (tx) => reportPeriod(tx, owner, query)));
+    expect(counted.sources.length).toBe("source" in query ? 1 : 3);
+  }
+  const [facts, exact] = await read(manager, async (tx) => {
+    const period = boundsOf({ from: ago(400) }, "Europe/Kyiv");
+    return [
+      await countCreated(tx, "progress and replies", period, {}),
+      await reportPeriod(tx, manager, { from: ago(400) }),
+    ];
+  });
+  const replies = facts.filter(({ step }) => step === FIRST_REPLY);
+  expect(replies.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(10);
+  const ratio = ((medianHours(replies) ?? 0) * 60) / (exact.period.first_reply_minutes.now ?? 0);
+  expect(ratio).toBeGreaterThan(1 / 1.5);
+  expect(ratio).toBeLessThan(1.5);
 });
 
 test("erased leads are counted no more, nor are their sales", async () => {

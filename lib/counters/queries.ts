@@ -4,7 +4,7 @@ import { leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
-import { EVERY, EXACT_MEDIAN_UP_TO, QUARTER_SECONDS, WEEK_SECONDS } from "./schema.ts";
+import { EVERY, EXACT_MEDIAN_UP_TO, FIRST_REPLY, QUARTER_SECONDS, WEEK_SECONDS } from "./schema.ts";
 
 // Every read is one statement: counters and deltas of one snapshot, so that it is exact whenever the worker
 // adds the deltas up.
@@ -70,7 +70,7 @@ const toQualified = bucketOf(sql`it.qualified_at`, sql`it.contacted_at`);
  * What leads count for the funnel, as if none had a sale yet: how far each came, and how long it took to
  * each step.
  */
-export const leadFacts = (rows: SQL) =>
+const leadFacts = (rows: SQL) =>
   factsOf(rows, [
     {
       step: sql`case when it.stage = 'transferred' then 3 when it.stage = 'qualified' or ${isLost} and it.qualified_at is not null then 2
@@ -88,7 +88,7 @@ export const leadFacts = (rows: SQL) =>
   ]);
 
 /** What sales change of that: their leads came further, and a lost sale makes its lead a lost one. */
-export const saleFacts = (rows: SQL) =>
+const saleFacts = (rows: SQL) =>
   factsOf(rows, [
     { step: sql`3`, bucket: CAME_TO, isLost: sql`false`, n: sql`-it.n` },
     {
@@ -114,6 +114,24 @@ export const saleFacts = (rows: SQL) =>
       },
     ),
   ]);
+
+/** How long it took until somebody answered. A lost lead was answered as well. */
+const replyFacts = (rows: SQL) =>
+  factsOf(rows, [
+    {
+      step: raw(FIRST_REPLY),
+      bucket: bucketOf(sql`it.first_contacted_at`, sql`it.created_at`),
+      isLost: sql`false`,
+    },
+  ]);
+
+/** What the funnel counts. */
+export const progressFacts = (leadRows: SQL, saleRows: SQL) =>
+  sql`${leadFacts(leadRows)} union all ${saleFacts(saleRows)}`;
+
+/** All that is counted of leads by when they were created. */
+export const createdFacts = (leadRows: SQL, saleRows: SQL) =>
+  sql`${progressFacts(leadRows, saleRows)} union all ${replyFacts(leadRows)}`;
 
 type CounterFilter = { source?: string | undefined; owner_id?: number | undefined };
 

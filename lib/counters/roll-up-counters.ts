@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Tx, withRole, withWorkspace } from "#db/client.ts";
 import { funnelCounters, leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
-import { leadFacts, saleFacts, stageFacts } from "./queries.ts";
+import { createdFacts, stageFacts } from "./queries.ts";
 import { BLOCK_GROWTH, EVER, EVERY, FINEST, LEVELS } from "./schema.ts";
 
 /**
@@ -86,7 +86,7 @@ export const funnelCells = (leadRows: SQL, saleRows: SQL) => sql`
     select source_id, level, floor(quarter / power(${sql.raw(String(BLOCK_GROWTH))}, level))::int as block, step, bucket, is_lost, reason, n
     from (
       select source_id, quarter, step, bucket, is_lost, reason, sum(n) as n
-      from (${leadFacts(leadRows)} union all ${saleFacts(saleRows)}) as fact
+      from (${createdFacts(leadRows, saleRows)}) as fact
       group by source_id, quarter, step, bucket, is_lost, reason) as quarters
       cross join unnest(array[${sql.raw([...LEVELS, EVER].join(", "))}]::smallint[]) as level) as blocks
   group by level, block, step, bucket, is_lost, reason, grouping sets ((), (source_id))

@@ -22,3 +22,23 @@ export const LEVELS = [0, 1, 2, 3, 4, 5, 6] as const;
 export const FINEST = { everySource: 0, oneSource: 1 } as const;
 /** The level whose first block holds every day until the year 2149. */
 export const EVER = 9;
+
+/** The step that counts first replies, after those of the funnel. */
+export const FIRST_REPLY = 7;
+
+/**
+ * A figure of the leads that were created in a period. Bucket -1 counts those that came no further than the step;
+ * any other, those that took so long to reach it.
+ */
+export type CreatedFact = {
+  /** `EVERY.source` where sources are counted together, or one alone. */
+  sourceId: number;
+  step: number;
+  bucket: number;
+  isLost: boolean;
+  reason: string;
+  count: number;
+};
+
+/** Leads up to which medians are exact: to look at so few is quicker than to explain an estimate. */
+export const EXACT_UP_TO = 1_000;

@@ -9,7 +9,8 @@ import { countLeads, listLeads } from "#lib/leads/queries.ts";
 import { LeadFilter, type Reached } from "#lib/leads/schema.ts";
 import { listSales } from "#lib/sales/queries.ts";
 import { newWorkspace } from "#lib/testing/workspace.ts";
-import { attention, dashboard, momentsOf, periodReport, trend } from "./queries.ts";
+import { attention, dashboard, momentsOf, trend } from "./queries.ts";
+import { reportPeriod } from "./report-period.ts";
 
 let manager: Ctx;
 
@@ -56,12 +57,12 @@ test("behind each number of the dashboard is a list of as many, for every period
       const perDay = await read(manager, (tx) => trend(tx, manager, { from, ...ofSource }));
       for (const { from: created_from, to: created_to, new: came } of perDay.slice(-8))
         expect(await countOf({ created_from, created_to, ...ofSource })).toBe(came);
-      const report = await read(manager, (tx) => periodReport(tx, manager, { from, ...ofSource }));
+      const { period } = await read(manager, (tx) => reportPeriod(tx, manager, { from, ...ofSource }));
       const paid = await read(manager, (tx) =>
         listSales(tx, manager, { paid_from: from, ...ofSource }, { limit: 200 }),
       );
       expect(paid.rows.reduce((sum, { amount }) => sum + Number(amount), 0)).toBeCloseTo(
-        report.amount_paid.now ?? -1,
+        period.amount_paid.now ?? -1,
       );
     }
   }
@@ -71,8 +72,8 @@ test("chosen days begin and end where the workspace's days do, in figures and li
   const dayAgo = (days: number) =>
     new Date(clock.now().getTime() - days * DAY).toLocaleDateString("sv-SE", { timeZone: "Europe/Kyiv" });
   const days = { from: dayAgo(20), to: dayAgo(6) };
-  const [perDay, moments, report] = await read(manager, (tx) =>
-    Promise.all([trend(tx, manager, days), momentsOf(tx, days), periodReport(tx, manager, days)]),
+  const [perDay, moments, { period }] = await read(manager, (tx) =>
+    Promise.all([trend(tx, manager, days), momentsOf(tx, days), reportPeriod(tx, manager, days)]),
   );
   expect([perDay[0]?.day, perDay.at(-1)?.day, perDay.length]).toEqual([days.from, days.to, 15]);
   expect([perDay[0]?.from, perDay.at(-1)?.to]).toEqual([moments.from, moments.to]);
@@ -80,12 +81,12 @@ test("chosen days begin and end where the workspace's days do, in figures and li
     countLeads(tx, manager, { created_from: moments.from, created_to: moments.to }),
   );
   expect(listed).toBe(perDay.reduce((sum, day) => sum + day.new, 0));
-  expect(listed).toBe(report.new_leads.now);
+  expect(listed).toBe(period.new_leads.now);
   const paid = await read(manager, (tx) =>
     listSales(tx, manager, { paid_from: moments.from, paid_to: moments.to }, { limit: 200 }),
   );
   expect(paid.rows.reduce((sum, { amount }) => sum + Number(amount), 0)).toBeCloseTo(
-    report.amount_paid.now ?? -1,
+    period.amount_paid.now ?? -1,
   );
 });
 

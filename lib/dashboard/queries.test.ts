@@ -10,7 +10,8 @@ import { addMessages } from "#lib/messages/add-messages.ts";
 import { moveSale } from "#lib/sales/move-sale.ts";
 import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
 import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
-import { attention, dashboard, periodReport, sourceReports, trend } from "./queries.ts";
+import { attention, dashboard, trend } from "./queries.ts";
+import { reportPeriod } from "./report-period.ts";
 
 async function paidSale({ manager }: TestWorkspace): Promise<void> {
   const { id } = await newLead(manager);
@@ -84,9 +85,8 @@ test("the dashboard adds up", async () => {
   const days = await read(manager, (tx) => trend(tx, manager, {}));
   expect(days.reduce((sum, day) => sum + day.new, 0)).toBe(3);
   expect(days.at(-1)).toMatchObject({ paid: 1, amount_paid: 50_000, transferred: 1 });
-  const reports = await read(manager, (tx) => sourceReports(tx, manager, {}));
-  expect(reports[0]).toMatchObject({ code: "scanner", leads: 2, transferred: 0 });
-  const period = await read(manager, (tx) => periodReport(tx, manager, {}));
+  const { period, sources } = await read(manager, (tx) => reportPeriod(tx, manager, {}));
+  expect(sources[0]).toMatchObject({ code: "scanner", leads: 2, transferred: 0 });
   expect(period.new_leads).toEqual({ now: 3, before: 0 });
   expect(period.lost_share.now).toBeCloseTo(1 / 3);
   expect(await read(operator, (tx) => attention(tx, operator))).toMatchObject({ quiet: 0, ready: 0 });

@@ -8,6 +8,7 @@ import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
 import { type CountedStage, countedStages } from "#lib/counters/queries.ts";
+import { share } from "#lib/funnel/rules.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import { countLeads, needsAttention } from "#lib/leads/queries.ts";
 import { LEAD_STAGES } from "#lib/leads/rules.ts";
@@ -16,28 +17,18 @@ import { SALE_STAGES } from "#lib/sales/rules.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { MOST_COUNTED } from "#lib/views/rules.ts";
 import { appealTotals } from "./report-operators.ts";
-import type {
-  AttentionReport,
-  DashboardJson,
-  PeriodQuery,
-  PeriodReport,
-  SourceReport,
-  StagesNow,
-  TrendDay,
-} from "./schema.ts";
+import type { AttentionReport, DashboardJson, PeriodQuery, StagesNow, TrendDay } from "./schema.ts";
 
 /** Leads that the caller may see, joined with source and sale. A sale is seen where its lead is. */
-function fromLeads(ctx: Ctx, condition?: SQL): SQL {
+export function fromLeads(ctx: Ctx, condition?: SQL): SQL {
   return sql`from ${leads}
     join ${sources} on ${sources.workspaceId} = ${leads.workspaceId} and ${sources.id} = ${leads.sourceId}
     left join ${sales} on ${sales.workspaceId} = ${leads.workspaceId} and ${sales.leadId} = ${leads.id}
     where ${and(visibleLeads(ctx), condition) ?? sql`true`}`;
 }
 
-const ofSource = (query: PeriodQuery) =>
+export const ofSource = (query: PeriodQuery) =>
   query.source === undefined ? undefined : eq(sources.code, query.source);
-
-const share = (part: number, whole: number) => (whole > 0 ? part / whole : null);
 
 const sumOf = <Figure extends string>(cells: Record<Figure, number>[], figure: Figure) =>
   cells.reduce((sum, cell) => sum + cell[figure], 0);
@@ -132,7 +123,7 @@ export async function dashboard(tx: Tx, ctx: Ctx): Promise<DashboardJson> {
 }
 
 /** Leads for a count of all of them, as few tables as it needs: the planner leaves out no join. */
-const fromCounted = (ctx: Ctx, query: PeriodQuery, board: "leads" | "sales", condition: SQL): SQL =>
+export const fromCounted = (ctx: Ctx, query: PeriodQuery, board: "leads" | "sales", condition: SQL): SQL =>
   seesWholeWorkspace(ctx) && query.source === undefined
     ? sql`from ${board === "leads" ? leads : sales} where ${condition}`
     : fromLeads(ctx, and(ofSource(query), condition));
@@ -179,74 +170,6 @@ export async function trend(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<Trend
       left join paid on paid.day = d::date
     order by d`);
   return rows;
-}
-
-const transferredLead = sql`${leads.stage} = 'transferred'`;
-const firstReplyMinutes = sql`extract(epoch from ${leads.firstContactedAt} - ${leads.createdAt}) / 60`;
-const medianFirstReply = (condition: SQL) =>
-  sql`(percentile_cont(0.5) within group (order by ${firstReplyMinutes}) filter (where ${condition}))::float8`;
-
-/**
- * Each source with what its leads of the period came to. Only the leads of this period and the one before are read,
- * and for what they brought only sales that were made since, because a lead is older than its sale.
- */
-export async function sourceReports(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<SourceReport[]> {
-  const { timeZone } = await getSettings(tx);
-  const bounds = boundsOf(query, timeZone);
-  const before = boundsBefore(bounds);
-  const created = sql`${leads.createdAt}`;
-  const isNow = within(created, bounds);
-  const wasBefore = within(created, before);
-  const isEither = within(created, { from: before.from, to: bounds.to });
-  const isPaid = sql`${isNow} and ${sales.stage} = 'paid' and ${sales.createdAt} >= ${bounds.from}`;
-  const countOf = (condition: SQL) => sql`(count(*) filter (where ${condition}))::int`;
-  const { rows } = await tx.execute<SourceReport>(sql`
-    with figures as (
-      select ${leads.sourceId} as source_id, ${countOf(isNow)} as leads, ${countOf(sql`${isNow} and ${transferredLead}`)} as transferred,
-        ${countOf(wasBefore)} as leads_before, ${countOf(sql`${wasBefore} and ${transferredLead}`)} as transferred_before,
-        ${medianFirstReply(isNow)} as first_reply_minutes
-      ${fromCounted(ctx, query, "leads", isEither)} group by 1),
-    paid as (
-      select ${leads.sourceId} as source_id, sum(${sales.amount})::float8 as amount
-      ${fromLeads(ctx, and(ofSource(query), isPaid))} group by 1)
-    select ${sources.id}::float8 as source_id, ${sources.code} as code, ${sources.name} as name, ${sources.kind} as kind,
-      coalesce(figures.leads, 0) as leads, coalesce(figures.transferred, 0) as transferred,
-      figures.transferred::float8 / nullif(figures.leads, 0) as transferred_share,
-      figures.transferred_before::float8 / nullif(figures.leads_before, 0) as transferred_share_before,
-      coalesce(paid.amount, 0) as amount_paid, figures.first_reply_minutes
-    from ${sources} left join figures on figures.source_id = ${sources.id} left join paid on paid.source_id = ${sources.id}
-    where ${ofSource(query) ?? sql`true`} order by 5 desc, ${sources.id}`);
-  return rows;
-}
-
-/** The figures of the period and of the one before it. */
-export async function periodReport(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<PeriodReport> {
-  const { timeZone } = await getSettings(tx);
-  const bounds = boundsOf(query, timeZone);
-  type Figures = Record<keyof PeriodReport, number | null>;
-  const shareOf = (condition: SQL) =>
-    sql`(count(*) filter (where ${condition}))::float8 / nullif(count(*), 0)`;
-  const figuresOf = (during: Bounds) => {
-    const isCreated = within(sql`${leads.createdAt}`, during);
-    const isPaid = sql`${sales.stage} = 'paid' and ${within(sql`${sales.stageChangedAt}`, during)}`;
-    return tx.execute<Figures>(sql`
-      select count(*)::int as new_leads, ${medianFirstReply(sql`true`)} as first_reply_minutes,
-        ${shareOf(transferredLead)} as transferred_share, ${shareOf(sql`${leads.stage} = 'lost'`)} as lost_share,
-        (select coalesce(sum(${sales.amount}), 0)::float8 ${fromCounted(ctx, query, "sales", isPaid)}) as amount_paid
-      ${fromCounted(ctx, query, "leads", isCreated)}`);
-  };
-  const [now, before] = await Promise.all([figuresOf(bounds), figuresOf(boundsBefore(bounds))]);
-  const compare = (name: keyof PeriodReport) => ({
-    now: now.rows[0]?.[name] ?? null,
-    before: before.rows[0]?.[name] ?? null,
-  });
-  return {
-    new_leads: compare("new_leads"),
-    first_reply_minutes: compare("first_reply_minutes"),
-    transferred_share: compare("transferred_share"),
-    amount_paid: compare("amount_paid"),
-    lost_share: compare("lost_share"),
-  };
 }
 
 /** How many leads ask for attention, by why, each counted up to one more than `MOST_COUNTED`. */

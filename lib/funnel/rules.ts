@@ -1,3 +1,4 @@
+import type { CreatedFact } from "#lib/counters/schema.ts";
 import type { FunnelStepJson } from "./schema.ts";
 
 /** The way of a customer through both boards. */
@@ -14,19 +15,14 @@ export const FUNNEL_STEPS = [
 /** How many leads came no further than a step, and whether and why they were lost there. */
 export type Standing = { furthest: number; lostReason: string | null; count: number };
 
-/**
- * A figure of the counters. Bucket -1 counts the leads that came no further than the step; any other, those
- * that took so long to reach it.
- */
-export type FunnelFact = { step: number; bucket: number; isLost: boolean; reason: string; count: number };
-
 const REASONS_SHOWN = 4;
 
 /** Buckets of a doubling of the time. Their borders are at 1, √2, 2, … minutes. */
 const BUCKETS_PER_OCTAVE = 2;
 const MINUTES_PER_HOUR = 60;
 
-const share = (part: number, whole: number | undefined) => (whole ? part / whole : null);
+/** From 0 to 1; null where there is nothing to take a share of. */
+export const share = (part: number, whole: number | undefined) => (whole ? part / whole : null);
 
 /**
  * The funnel: a lead that came to a step has reached every step before it, so no step exceeds the one
@@ -74,7 +70,7 @@ export function medianHours(buckets: { bucket: number; count: number }[]): numbe
 }
 
 /** The funnel of what the counters tell. */
-export function funnelOfFacts(facts: FunnelFact[]): FunnelStepJson[] {
+export function funnelOfFacts(facts: CreatedFact[]): FunnelStepJson[] {
   const standings = facts
     .filter(({ bucket }) => bucket < 0)
     .map(({ step, isLost, reason, count }) => ({

@@ -6,6 +6,7 @@ import { assignLead } from "#lib/leads/assign-lead.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
 import { transferLead } from "#lib/leads/transfer-lead.ts";
 import { undoLeadMove } from "#lib/leads/undo-lead-move.ts";
+import { addMessages } from "#lib/messages/add-messages.ts";
 import { moveSale } from "#lib/sales/move-sale.ts";
 import { undoSaleMove } from "#lib/sales/undo-sale-move.ts";
 import { updateSale } from "#lib/sales/update-sale.ts";
@@ -17,7 +18,7 @@ const REASONS = ["No budget", "Never answered", "Not now"];
 const oneOf = <Value>(values: readonly Value[]): Value | undefined =>
   values[Math.floor(Math.random() * values.length)];
 
-/** One change of one of these leads or of its sale, by the verb that people use; what is not allowed is left. */
+/** One change of one of these leads or of its sale, or two, by the verbs that people use; what is not allowed is left. */
 export async function changeAtRandom(ctx: Ctx, leadIds: number[], ownerIds: number[]): Promise<void> {
   const card = await read(ctx, async (tx) => {
     const { rows } = await tx.execute<Card>(sql`
@@ -27,6 +28,7 @@ export async function changeAtRandom(ctx: Ctx, leadIds: number[], ownerIds: numb
   });
   if (!card) return;
   try {
+    if (Math.random() < 0.1) await addMessages(ctx, card.id, { text: "Добрий день!", direction: "out" });
     await (card.saleId === null
       ? changeLead(ctx, card, ownerIds)
       : changeSale(ctx, card.saleId, card, ownerIds));

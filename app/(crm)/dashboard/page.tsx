@@ -11,17 +11,11 @@ import { clock, DAY } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { MAX_LIMIT } from "#lib/core/paging.ts";
 import { read } from "#lib/core/transact.ts";
-import {
-  attention,
-  dashboard,
-  momentsOf,
-  periodReport,
-  sourceReports,
-  trend,
-} from "#lib/dashboard/queries.ts";
+import { attention, dashboard, momentsOf, trend } from "#lib/dashboard/queries.ts";
 import { readFirstSteps } from "#lib/dashboard/read-first-steps.ts";
 import { readMyDay } from "#lib/dashboard/read-my-day.ts";
 import { operatorReports } from "#lib/dashboard/report-operators.ts";
+import { reportPeriod } from "#lib/dashboard/report-period.ts";
 import { FIRST_STEPS, FIRST_STEPS_COOKIE } from "#lib/dashboard/rules.ts";
 import { ChosenDays, PeriodQuery } from "#lib/dashboard/schema.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
@@ -83,12 +77,11 @@ async function dashboardOfAll(ctx: Ctx, asked: SearchParams) {
   const showsSteps =
     may(ctx.role, "invite:manage") && (await cookies()).get(FIRST_STEPS_COOKIE)?.value !== "hidden";
   const data = await read(ctx, async (tx) => {
-    const [state, funnel, perDay, sources, report, waiting, operators, workspace, steps] = await Promise.all([
+    const [state, funnel, perDay, report, waiting, operators, workspace, steps] = await Promise.all([
       dashboard(tx, ctx),
       conversionFunnel(tx, ctx, { ...period, mode }),
       trend(tx, ctx, period),
-      sourceReports(tx, ctx, period),
-      periodReport(tx, ctx, period),
+      reportPeriod(tx, ctx, period),
       attention(tx, ctx),
       operatorReports(tx, period),
       getWorkspace(tx),
@@ -101,8 +94,8 @@ async function dashboardOfAll(ctx: Ctx, asked: SearchParams) {
       state,
       funnel,
       perDay,
-      sources,
-      report,
+      sources: report.sources,
+      report: report.period,
       waiting,
       operators,
       settings: presentPublicSettings(workspace),
