@@ -8,6 +8,8 @@ import { createOperator } from "#lib/team/create-operator.ts";
 const CHUNK = 5_000;
 const FIRST_CHUNK = 500;
 const OPERATORS = 20;
+/** The sixth source brings one lead of so many. */
+const LEADS_PER_RARE = 3_000;
 /**
  * How long ago the oldest lead came. Each came at a moment of its own, so that the newest lie all over the tables, as
  * after an import: that is harder for what reads the newest than leads that lie in the order in which they came.
@@ -55,12 +57,12 @@ export const SEARCHED: { what: string; words: (count: number) => string; isListe
 ];
 
 /**
- * Fills a workspace with `count` leads of the last two years: in every stage, from five sources, of
- * twenty owners or none, with their sales. Their events are left out: nothing that is measured reads them.
+ * Fills a workspace with `count` leads of the last two years: in every stage, from five sources and
+ * a few from a sixth, of twenty owners or none, with their sales. Their events are left out: nothing that is measured reads them.
  * Chance is seeded.
  */
 export async function fillWithLeads(ctx: Ctx, count: number): Promise<void> {
-  for (const name of ["Web form", "Telegram"]) await createSource(ctx, { name });
+  for (const name of ["Web form", "Telegram", "Fair"]) await createSource(ctx, { name });
   for (let made = 0; made < OPERATORS; made += 1) await createOperator(ctx, { name: `Owner ${made}` });
   for (let from = 0, to = FIRST_CHUNK; from < count; from = to, to += CHUNK) {
     await withWorkspace(ctx, async (tx) => {
@@ -91,17 +93,19 @@ async function insertLeads(tx: Tx, ctx: Ctx, from: number, to: number): Promise<
       case when steps = 0 and not is_lost then came_at else moments[least(steps, 3) + (is_lost and steps < 3)::int] end as stage_changed_at,
       moments[steps + is_lost::int] as sale_changed_at,
       (array['No budget', 'Never answered', 'Chose another', 'Not now', 'Wrong country'])[1 + i % 5] as lost_reason,
-      (select id from sources order by id offset i % 5 limit 1) as source_id,
+      (select id from sources order by id offset case when i % ${sql.raw(String(LEADS_PER_RARE))} = 0 then 5 else i % 5 end limit 1) as source_id,
       case when i % 10 > 0 then (select min(id) from operators) + (i * 7) % ${OPERATORS} end as owner_id
     from moves`);
   await tx.execute(sql`
     insert into leads (workspace_id, external_id, name, phone, email, business_domain, source_id, owner_id, stage, lost_reason, rank,
-      message_count, ai_score, ai_recommendation, created_at, updated_at, stage_changed_at, contacted_at, qualified_at)
+      message_count, ai_score, ai_recommendation, created_at, updated_at, stage_changed_at, contacted_at, qualified_at,
+      first_contacted_at)
     select ${ctx.workspaceId}, 'bench-' || i, (array[${listed(FIRST_NAMES)}])[1 + i % ${FIRST_NAMES.length}] || ' ' ||
         (array[${listed(LAST_NAMES)}])[1 + i % ${LAST_NAMES.length}] || ' ' || i,
       '+38044' || lpad(i::text, 7, '0'), 'lead-' || i || '@mail.example', 'bench-' || i || '.example', source_id, owner_id, stage,
       case when stage = 'lost' then lost_reason end, 'g' || lpad(i::text, 7, '0'), i % 12, (i % 100) / 100.0, 'continue_nurturing',
-      came_at, stage_changed_at, stage_changed_at, case when steps >= 1 then moments[1] end, case when steps >= 2 then moments[2] end
+      came_at, stage_changed_at, stage_changed_at, case when steps >= 1 then moments[1] end, case when steps >= 2 then moments[2] end,
+      case when steps >= 1 then came_at + (moments[1] - came_at) / 2 end
     from story`);
   await tx.execute(sql`
     insert into sales (workspace_id, lead_id, stage, lost_reason, rank, amount, currency, owner_id, created_at, updated_at, stage_changed_at, kyc_at, agreement_at)

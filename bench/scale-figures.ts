@@ -2,7 +2,8 @@ import { leadBoard, saleBoard } from "#lib/board/queries.ts";
 import { clock, DAY } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { dashboard } from "#lib/dashboard/queries.ts";
+import { attention, dashboard, trend } from "#lib/dashboard/queries.ts";
+import { reportPeriod } from "#lib/dashboard/report-period.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
 import { listLeads } from "#lib/leads/queries.ts";
 import { search } from "#lib/search/queries.ts";
@@ -20,7 +21,8 @@ export type Figure = {
   draws?: number;
 };
 
-const monthAgo = () => new Date(clock.now().getTime() - 30 * DAY).toISOString();
+const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY).toISOString();
+const monthAgo = () => daysAgo(30);
 const CARDS = / limit \$/;
 const COUNTS = /^(?!.* limit \$)/s;
 
@@ -76,6 +78,32 @@ export const FIGURES: Figure[] = [
     limit: 5,
     of: (ctx) => read(ctx, (tx) => conversionFunnel(tx, ctx, { mode: "snapshot" })),
   },
+  {
+    name: "funnel: of a source with few leads",
+    limit: 5,
+    of: (ctx) =>
+      read(ctx, (tx) => conversionFunnel(tx, ctx, { mode: "cohort", from: "2000-01-01", source: "fair" })),
+  },
+  {
+    name: "leads board of a source with few leads",
+    of: (ctx) => read(ctx, (tx) => leadBoard(tx, ctx, { source: "fair" })),
+  },
+  {
+    name: "list of a source with few leads",
+    of: (ctx) => read(ctx, (tx) => listLeads(tx, ctx, { source: "fair" }, { limit: 50 })),
+  },
+  ...[30, 365].flatMap((days) => {
+    const period = `${days} days`;
+    const from = () => ({ from: daysAgo(days) });
+    return [
+      {
+        name: `dashboard: figures and sources of ${period}`,
+        of: (ctx: Ctx) => read(ctx, (tx) => reportPeriod(tx, ctx, from())),
+      },
+      { name: `dashboard: trend of ${period}`, of: (ctx: Ctx) => read(ctx, (tx) => trend(tx, ctx, from())) },
+    ];
+  }),
+  { name: "dashboard: what needs attention", of: (ctx) => read(ctx, (tx) => attention(tx, ctx)) },
   { name: "dashboard totals", of: (ctx) => read(ctx, (tx) => dashboard(tx, ctx)) },
   ...SEARCHED.map(({ what, words }) => ({
     name: `search: ${what}`,
