@@ -4,7 +4,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { createSource } from "#lib/sources/create-source.ts";
 import { createOperator } from "#lib/team/create-operator.ts";
 
-/** Leads that one statement makes, within its time limit; first a few, that the planner gets to know the workspace. */
+/** Leads that one statement makes; first a few, that the planner gets to know the workspace. */
 const CHUNK = 5_000;
 const FIRST_CHUNK = 500;
 const OPERATORS = 20;
@@ -66,6 +66,8 @@ export async function fillWithLeads(ctx: Ctx, count: number): Promise<void> {
   for (let made = 0; made < OPERATORS; made += 1) await createOperator(ctx, { name: `Owner ${made}` });
   for (let from = 0, to = FIRST_CHUNK; from < count; from = to, to += CHUNK) {
     await withWorkspace(ctx, async (tx) => {
+      // On a busy machine longer than a statement of the application may take.
+      await tx.execute(sql`set local statement_timeout = '5min'`);
       await insertLeads(tx, ctx, from, Math.min(count, to) - 1);
       if (from === 0) await tx.execute(sql`select analyze_after_load()`);
     });

@@ -10,6 +10,7 @@ import { countCreated } from "#lib/counters/count-created.ts";
 import { type CreatedFact, EXACT_UP_TO } from "#lib/counters/schema.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import { getSettings } from "#lib/settings/queries.ts";
+import { sourceIdOf } from "#lib/sources/queries.ts";
 import { funnelOf, funnelOfFacts, type Standing } from "./rules.ts";
 import type { FunnelQuery, FunnelStepJson } from "./schema.ts";
 
@@ -33,10 +34,16 @@ export async function lookedUpFunnel(
   query: FunnelQuery,
   timeZone: string,
 ): Promise<FunnelStepJson[]> {
+  const isAsked = and(
+    query.mode === "cohort" ? within(sql`${leads.createdAt}`, boundsOf(query, timeZone)) : stillStanding,
+    // Its id, known when the statement is planned, tells how many leads it has.
+    query.source === undefined ? undefined : eq(leads.sourceId, await sourceIdOf(tx, query.source)),
+    visibleLeads(ctx),
+  );
   const [found] = await executeOnce<LookedUp>(
     tx,
     sql`
-    with progress as materialized (${progressOf(ctx, query, timeZone)})
+    with progress as materialized (${progressOf(isAsked ?? sql`true`)})
     select (
         select coalesce(json_agg(standing), '[]') from (
           select furthest, lost_reason as "lostReason", count(*)::int as count from progress group by 1, 2) as standing) as standings,
@@ -57,12 +64,7 @@ function medianBetween(earlier: string, later: string): SQL {
 }
 
 /** Where each of the leads that are looked at came to, and when. */
-function progressOf(ctx: Ctx, query: FunnelQuery, timeZone: string): SQL {
-  const condition = and(
-    query.mode === "cohort" ? within(sql`${leads.createdAt}`, boundsOf(query, timeZone)) : stillStanding,
-    query.source === undefined ? undefined : eq(sources.code, query.source),
-    visibleLeads(ctx),
-  );
+function progressOf(condition: SQL): SQL {
   // Only transferred leads have a sale; a plain join would look for one of each lead.
   return sql`
     select ${leads.createdAt}, ${leads.contactedAt}, ${leads.qualifiedAt}, ${sales.kycAt}, ${sales.agreementAt},
@@ -78,7 +80,7 @@ function progressOf(ctx: Ctx, query: FunnelQuery, timeZone: string): SQL {
     left join lateral (
       select * from ${sales} as sale where ${leads.stage} = 'transferred'
         and sale.workspace_id = ${leads.workspaceId} and sale.lead_id = ${leads.id} offset 0) as ${sales} on true
-    where ${condition ?? sql`true`}`;
+    where ${condition}`;
 }
 
 const stillStanding = sql`(${leads.stage} <> 'lost' and coalesce(${sales.stage}, '') <> 'lost')`;

@@ -16,3 +16,9 @@ export async function getSource(tx: Tx, sourceId: number): Promise<SourceRow> {
   if (!source) throw new NotFound("Source");
   return source;
 }
+
+/** @returns the id of the source with this code, or 0, which is nobody's */
+export async function sourceIdOf(tx: Tx, code: string): Promise<number> {
+  const [source] = await tx.select({ id: sources.id }).from(sources).where(eq(sources.code, code));
+  return source?.id ?? 0;
+}
