@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, signIn, test } from "./fixtures.ts";
+import { api, expect, signIn, test } from "./fixtures.ts";
 
 async function keepView(page: Page, name: string) {
   await page.getByRole("button", { name: "Save view" }).click();
@@ -77,6 +77,50 @@ test("what an address asks for and nobody understands is dropped from it, or can
   await page.waitForURL((url) => url.search === "");
   await page.goto("/log?from=bogus&q=kyc");
   await page.waitForURL((url) => url.search === "?q=kyc");
+});
+
+test("an age is kept as an age, and a period as the days that it was; the tabs count what the list shows", async ({
+  page,
+}) => {
+  const name = `Of these days ${Date.now()}`;
+  const { body: source } = await api("POST", "/sources", { name });
+  await api("POST", "/leads", { source: source.code, name: "Elm" });
+  const ofSource = `/leads?source=${source.code}`;
+  const all = page.getByRole("link", { name: /^All/ });
+  await page.goto(ofSource);
+  await page.getByText("Age", { exact: true }).click();
+  await page.getByRole("button", { name: "under 7 days" }).click();
+  await page.waitForURL(`**${ofSource}&days=7`);
+  await expect(all).toHaveText("All1");
+  await expect(page.getByRole("article")).toHaveCount(1);
+
+  // As a bar of the dashboard's trend says it.
+  const [from, to] = ["2026-01-10T00:00:00.000000Z", "2026-01-10T23:59:59.999999Z"];
+  const period = new URLSearchParams({ created_from: from, created_to: to });
+  await page.goto(`${ofSource}&${period}`);
+  await expect(page.getByRole("button", { name: "Remove the filter Came since" })).toBeVisible();
+  await expect(all).toHaveText("All0");
+  await keepView(page, name);
+  await page.goto("/leads");
+  await page.getByRole("link", { name }).click();
+  await page.waitForURL((url) => [...period].every(([key, value]) => url.searchParams.get(key) === value));
+  await page.getByRole("button", { name: `Delete the view ${name}` }).click();
+  await expect(page.getByRole("link", { name })).toHaveCount(0);
+});
+
+test("a view that no board understands takes the screen away from nobody", async ({ page }) => {
+  const view = { id: 1, board: "leads", is_shared: true, is_mine: false, owner_id: 1, owner_name: "Olha" };
+  const queries = { Eternal: "days=1000000000", Someday: "created_to=someday&view=table" };
+  // As an older version kept them.
+  const kept = Object.entries(queries).map(([name, query], id) => ({ ...view, id, name, query }));
+  await page.route("**/api/v1/views?*", (route) => route.fulfill({ json: kept }));
+  await page.goto("/leads");
+  await page.getByRole("link", { name: "Eternal" }).click();
+  await expect(page.getByRole("region", { name: "New", exact: true })).toBeVisible();
+  await page.getByRole("link", { name: "Someday" }).click();
+  await page.waitForURL((url) => url.search === "?view=table");
+  await expect(page.getByRole("table")).toBeVisible();
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
 test("the sales board has filters and views of its own", async ({ page }) => {

@@ -16,7 +16,7 @@ type Options = {
 /** The filters that every board has: whence the lead came, whose the card is, how old it is. */
 export function useCommonFilters({ board, sources, operators, ages }: Options) {
   const say = useTranslations("views");
-  const { parameters, age, youngerThan } = useFilters(`/${board}`);
+  const { parameters } = useFilters(`/${board}`);
   // What the address asks for and nobody knows filters too: it is shown as it stands there.
   const [code, ownerId] = [parameters.get("source") ?? undefined, parameters.get("owner_id") ?? undefined];
   const source: BoardFilter = {
@@ -35,15 +35,16 @@ export function useCommonFilters({ board, sources, operators, ages }: Options) {
     })),
     parameters: ["owner_id"],
   };
-  const ageFilter: BoardFilter = {
+  const days = parameters.get("days");
+  const age: BoardFilter = {
     name: say("age"),
-    value: age === undefined ? undefined : say("under", { days: age }),
+    value: days === null ? undefined : say("under", { days: Number(days) }),
     options: ages.map((days) => ({
       key: String(days),
       name: say("under", { days }),
-      changes: youngerThan(days),
+      changes: { days: String(days) },
     })),
-    parameters: ["created_from"],
+    parameters: ["days"],
   };
-  return { source, owner, age: ageFilter };
+  return { source, owner, age };
 }

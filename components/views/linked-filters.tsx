@@ -7,7 +7,7 @@ import { useFilters } from "./use-filters.ts";
 import type { ViewBoard } from "./use-views.ts";
 import { linkedIn } from "./view-query.ts";
 
-const DATES = new Set(["paid_from", "paid_to", "moved_from", "created_to"]);
+const DATES = new Set(["paid_from", "paid_to", "moved_from", "created_from", "created_to"]);
 
 /** What a number of the dashboard filters by: nobody chooses it, and whoever came by it sees it. */
 export function LinkedFilters({ board }: { board: ViewBoard }) {

@@ -1,5 +1,4 @@
 import { useSearchParams } from "next/navigation";
-import { DAY } from "#lib/core/clock.ts";
 
 /** Parameters of an address that change; undefined takes one away. */
 export type Changes = Record<string, string | undefined>;
@@ -7,7 +6,6 @@ export type Changes = Record<string, string | undefined>;
 /** The filters of a board, which stand in the address. @param base the board's path */
 export function useFilters(base: string) {
   const parameters = useSearchParams();
-  const from = parameters.get("created_from");
   return {
     parameters,
     /** The address with some parameters changed. */
@@ -20,11 +18,6 @@ export function useFilters(base: string) {
       const now = new URLSearchParams(window.location.search);
       window.history.replaceState(null, "", changedAddress(base, now, changes));
     },
-    /** How many days the cards are old at most; undefined where age does not matter. */
-    age: from ? Math.round((Date.now() - Date.parse(from)) / DAY) : undefined,
-    youngerThan: (days: number): Changes => ({
-      created_from: new Date(Date.now() - days * DAY).toISOString(),
-    }),
   };
 }
 

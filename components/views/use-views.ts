@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
-import { addressOf, type EverydayView } from "#lib/views/rules.ts";
+import type { EverydayView } from "#lib/views/rules.ts";
 import type { ViewCountJson, ViewJson } from "#lib/views/schema.ts";
 import { type Changes, useFilters } from "./use-filters.ts";
 import { filtersOf } from "./view-query.ts";
@@ -53,7 +53,7 @@ export function useViews(board: ViewBoard, everyday: EverydayView[]): OpenableVi
     key: String(view.id),
     counted: countedOf(String(view.id)),
     name: view.name,
-    href: `/${board}?${addressOf(view.query)}`,
+    href: `/${board}?${view.query}`,
     isHere: view.query === here,
     saved: view,
   }));

@@ -1,21 +1,12 @@
-import { DAY } from "#lib/core/clock.ts";
 import { NEW } from "#lib/views/rules.ts";
 
 /** What of how the cards are shown a view is kept without. */
 const NOT_KEPT = [NEW];
 
-/**
- * The filters of an address as a view keeps them, in a fixed order. "Under 7 days" is kept as the number of days and
- * not as a date, which would grow old.
- */
+/** The filters of an address as a view keeps them, in a fixed order. */
 export function filtersOf(parameters: URLSearchParams): string {
   const kept = new URLSearchParams(parameters);
   for (const name of NOT_KEPT) kept.delete(name);
-  const from = kept.get("created_from");
-  if (from) {
-    kept.delete("created_from");
-    kept.set("days", String(Math.round((Date.now() - Date.parse(from)) / DAY)));
-  }
   kept.sort();
   return kept.toString();
 }
@@ -27,7 +18,7 @@ export const narrows = (parameters: URLSearchParams): boolean =>
 /** What numbers of the dashboard filter by, and no menu offers. */
 const LINKED = [
   ...["stage", "reached", "not_reached", "is_lost", "lost_reason"],
-  ...["created_to", "paid_from", "paid_to", "moved_from", "attention"],
+  ...["created_from", "created_to", "paid_from", "paid_to", "moved_from", "attention"],
 ];
 
 /** Those of them that an address has. */

@@ -1,8 +1,11 @@
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { read } from "#lib/core/transact.ts";
+import { leads } from "#db/schema/leads.ts";
+import { sales } from "#db/schema/sales.ts";
+import { read, transact } from "#lib/core/transact.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
 import { newLead, newSale, newUser, newWorkspace } from "#lib/testing/workspace.ts";
-import { leadBoard, leadBoardOf, saleBoard, saleBoardOf } from "./queries.ts";
+import { countLeadCards, leadBoard, leadBoardOf, saleBoard, saleBoardOf } from "./queries.ts";
 
 const idsOf = (columns: { page: { rows: { id: number }[] } }[]) =>
   columns.map(({ page }) => page.rows.map(({ id }) => id));
@@ -38,6 +41,23 @@ test("the same of sales", async () => {
   const { sale } = await newSale(manager);
   const columns = await read(manager, (tx) => saleBoardOf(tx, manager, {}, [sale.id, sale.id + 1_000]));
   expect(idsOf(columns)).toEqual([[sale.id], [], [], [], []]);
+});
+
+test("an age is counted back from now: what is older than so many days is left out", async () => {
+  const { manager } = await newWorkspace();
+  const [{ sale: old, lead }, { sale }] = [await newSale(manager), await newSale(manager)];
+  const createdAt = sql`now() - interval '7 days'`;
+  await transact(manager, async (tx) => {
+    await tx.update(leads).set({ createdAt }).where(eq(leads.id, lead.id));
+    await tx.update(sales).set({ createdAt }).where(eq(sales.id, old.id));
+  });
+  const found = (filter: { days?: number }) =>
+    read(manager, async (tx) => [
+      idsOf(await saleBoard(tx, manager, filter))[0]?.sort(),
+      (await countLeadCards(tx, manager, filter, 10)).count,
+    ]);
+  expect(await found({ days: 8 })).toEqual([[old.id, sale.id].sort(), 2]);
+  expect(await found({ days: 7 })).toEqual([[sale.id], 1]);
 });
 
 test("sales are filtered by their lead's source and words and by the day they began, counts included", async () => {

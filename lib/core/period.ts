@@ -1,10 +1,21 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 
-const day = z.iso.date();
+/** PostgreSQL knows no year 0, no zone that is 16 hours away, and no fraction without end. */
+const isStorable = (value: string) =>
+  !value.startsWith("0000") && !/[+-](1[6-9]|2\d):\d\d$/.test(value) && value.length <= 40;
+
+/** A day of the calendar. */
+export const day = z.iso.date().refine(isStorable, "must be a year from 1 on");
 
 /** A day of the workspace's calendar, or an exact moment. */
-export const moment = z.union([day, z.iso.datetime({ offset: true })]);
+export const moment = z.union([
+  day,
+  z.iso.datetime({ offset: true }).refine(isStorable, "must be a moment that can be stored"),
+]);
+
+/** How many days old something is at most. */
+export const ageInDays = z.coerce.number().int().min(1).max(36_500);
 
 /** The query parameters of everything that looks at a period: both ends included, 30 days unless said. */
 export const periodQuery = { from: moment.optional(), to: moment.optional() };

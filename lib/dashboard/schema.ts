@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { periodQuery } from "#lib/core/period.ts";
+import { day, periodQuery } from "#lib/core/period.ts";
 import { text } from "#lib/core/text.ts";
 import { LEAD_STAGES } from "#lib/leads/rules.ts";
 import { LeadStage } from "#lib/leads/schema.ts";
@@ -45,7 +45,7 @@ export type PeriodQuery = z.infer<typeof PeriodQuery>;
 
 /** The days that somebody chose, both included. */
 export const ChosenDays = z
-  .object({ from: z.iso.date(), to: z.iso.date() })
+  .object({ from: day, to: day })
   .refine(({ from, to }) => from <= to, "must not end before it begins");
 
 /** One day of the workspace's calendar. `before` is the same day of the period before. */

@@ -173,6 +173,7 @@ export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARC
     min_score: sql`${leads.aiScore} >= ${value("min_score")}`,
     max_score: sql`${leads.aiScore} <= ${value("max_score")}`,
     has_business_domain: sql`(${leads.businessDomain} is not null) = ${value("has_business_domain")}::boolean`,
+    days: sql`${leads.createdAt} >= now() - make_interval(days => ${value("days")}::int)`,
     created_from: sql`${leads.createdAt} >= ${value("created_from")}::timestamptz`,
     created_to: sql`${leads.createdAt} <= ${value("created_to")}::timestamptz`,
     external_id: sql`${leads.externalId} = ${value("external_id")}`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ageInDays, moment } from "#lib/core/period.ts";
 import { Reason } from "#lib/core/reason.ts";
 import { id, text } from "#lib/core/text.ts";
 import { LEAD_STAGES } from "./rules.ts";
@@ -95,7 +96,6 @@ export const Transition = z.object({ stage: LeadStage, allowed: z.boolean(), rea
 
 const score = z.coerce.number().min(0).max(1);
 const queryId = z.coerce.number().pipe(id);
-const day = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 
 /**
  * What may need somebody: an open lead that nothing happened to for a week (`quiet`), a next step that is
@@ -118,8 +118,10 @@ export const leadFilters = {
   min_score: score.optional(),
   max_score: score.optional(),
   has_business_domain: z.enum(["true", "false"]).optional(),
-  created_from: day.optional(),
-  created_to: day.optional(),
+  /** Came within so many days: unlike `created_from`, it says the same tomorrow. */
+  days: ageInDays.optional(),
+  created_from: moment.optional(),
+  created_to: moment.optional(),
   external_id: text(200).optional(),
   attention: z.enum(ATTENTION).optional(),
   /** How far it came at least, wherever it is now: what the funnel counts. */
@@ -131,7 +133,7 @@ export const leadFilters = {
   /** Why it, or its sale, was lost. */
   lost_reason: text(500).optional(),
   /** Came to the stage that it is in at this moment or later; a lead that has never moved did not come. */
-  moved_from: day.optional(),
+  moved_from: moment.optional(),
   q: text(200).optional(),
 };
 export const LeadFilter = z.strictObject(leadFilters);

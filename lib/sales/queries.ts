@@ -83,6 +83,7 @@ export function saleConditions(filter: SaleFilter): SQL | undefined {
     given(filter.lead_id, (leadId) => eq(sales.leadId, leadId)),
     given(filter.min_amount, (amount) => sql`${sales.amount} >= ${amount}`),
     given(filter.max_amount, (amount) => sql`${sales.amount} <= ${amount}`),
+    given(filter.days, (days) => sql`${sales.createdAt} >= now() - make_interval(days => ${days}::int)`),
     given(filter.created_from, (from) => sql`${sales.createdAt} >= ${from}::timestamptz`),
     given(filter.created_to, (to) => sql`${sales.createdAt} <= ${endOfDay(to)}::timestamptz`),
     given(

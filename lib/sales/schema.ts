@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ageInDays, moment } from "#lib/core/period.ts";
 import { Reason } from "#lib/core/reason.ts";
 import { id, text } from "#lib/core/text.ts";
 import { SALE_STAGES } from "./rules.ts";
@@ -29,7 +30,6 @@ export type UpdateSaleInput = z.infer<typeof UpdateSaleInput>;
 
 const queryId = z.coerce.number().pipe(id);
 const queryAmount = z.coerce.number().min(0).max(999_999_999_999);
-const day = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 
 export const SaleFilter = z.strictObject({
   stage: SaleStage.optional(),
@@ -39,12 +39,14 @@ export const SaleFilter = z.strictObject({
   source: text(63).optional(),
   min_amount: queryAmount.optional(),
   max_amount: queryAmount.optional(),
-  created_from: day.optional(),
-  created_to: day.optional(),
+  /** Came within so many days: unlike `created_from`, it says the same tomorrow. */
+  days: ageInDays.optional(),
+  created_from: moment.optional(),
+  created_to: moment.optional(),
   /** Paid since then. */
-  paid_from: day.optional(),
+  paid_from: moment.optional(),
   /** Paid until then. */
-  paid_to: day.optional(),
+  paid_to: moment.optional(),
   /** Words of its lead. */
   q: text(200).optional(),
 });

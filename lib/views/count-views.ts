@@ -8,7 +8,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { isStatementTimeout } from "#lib/core/database-error.ts";
 import { read } from "#lib/core/transact.ts";
 import { listViews } from "./queries.ts";
-import { addressOf, everydayViews, MOST_COUNTED, NOT_FILTERS } from "./rules.ts";
+import { everydayViews, filterOf, MOST_COUNTED } from "./rules.ts";
 import type { ViewCountJson, ViewCountsQuery, ViewJson } from "./schema.ts";
 
 /** Milliseconds that one view may take: a number beside a name is worth no more. */
@@ -39,13 +39,7 @@ export async function countViews(ctx: Ctx, { board, query }: ViewCountsQuery): P
   return counts;
 }
 
-function filterOf(query: string): Record<string, string> {
-  const parameters = addressOf(query);
-  for (const name of NOT_FILTERS) parameters.delete(name);
-  return Object.fromEntries(parameters);
-}
-
-async function countWithin(ctx: Ctx, board: Board, filter: Record<string, string>) {
+async function countWithin(ctx: Ctx, board: Board, filter: Record<string, unknown>) {
   try {
     return await read(ctx, async (tx) => {
       await tx.execute(sql`set local statement_timeout = ${sql.raw(String(COUNT_WITHIN))}`);

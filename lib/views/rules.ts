@@ -1,5 +1,3 @@
-import { DAY } from "#lib/core/clock.ts";
-
 /** Asks in the address for the form of a new lead. */
 export const NEW = "new";
 
@@ -21,11 +19,13 @@ export function everydayViews(board: "leads" | "sales", operatorId: number | nul
   return [{ name: "all", changes: {} }, ...mine, ...(board === "leads" ? wanting : [])];
 }
 
-/** The parameters of the board's address that a view is kept as, as of now: an age in days becomes a date. */
-export function addressOf(query: string): URLSearchParams {
+/** The filters in the parameters of an address, as a page takes them: what is given twice is a list. */
+export function filterOf(query: string): Record<string, string | string[]> {
   const parameters = new URLSearchParams(query);
-  const days = Number(parameters.get("days"));
-  parameters.delete("days");
-  if (days > 0) parameters.set("created_from", new Date(Date.now() - days * DAY).toISOString());
-  return parameters;
+  for (const name of NOT_FILTERS) parameters.delete(name);
+  const given = (name: string) => {
+    const values = parameters.getAll(name);
+    return values.length === 1 ? (values[0] ?? "") : values;
+  };
+  return Object.fromEntries([...parameters.keys()].map((name) => [name, given(name)]));
 }
