@@ -1,10 +1,20 @@
 import { z } from "zod";
+import { LeadBoardFilter, SaleBoardFilter } from "#lib/board/schema.ts";
 import { id, text } from "#lib/core/text.ts";
+import { filterOf } from "./rules.ts";
 
 /** The most views that one person may keep. */
 export const MOST_VIEWS = 50;
 
 const board = z.enum(["leads", "sales"]);
+const filters = { leads: LeadBoardFilter, sales: SaleBoardFilter };
+
+/** Whether a board's page would filter by all of it; any other view would break or mislead whoever opens it. */
+export const isUnderstood = (of: z.infer<typeof board>, query: string): boolean =>
+  filters[of].safeParse(filterOf(query)).success;
+
+export const NOT_UNDERSTOOD = "must be filters that the board's list takes";
+
 const view = {
   name: text(60),
   /** The parameters of the board's address, such as `source=partner&min_score=0.6`. */
@@ -15,7 +25,9 @@ const view = {
 export const ViewQuery = z.strictObject({ board }).partial();
 export type ViewQuery = z.infer<typeof ViewQuery>;
 
-export const CreateViewInput = z.strictObject({ board, ...view, is_shared: view.is_shared.default(false) });
+export const CreateViewInput = z
+  .strictObject({ board, ...view, is_shared: view.is_shared.default(false) })
+  .refine(({ board, query }) => isUnderstood(board, query), { error: NOT_UNDERSTOOD, path: ["query"] });
 export type CreateViewInput = z.input<typeof CreateViewInput>;
 
 export const UpdateViewInput = z.strictObject(view).partial();

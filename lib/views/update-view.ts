@@ -2,15 +2,16 @@ import { eq } from "drizzle-orm";
 import { savedViews } from "#db/schema/saved-views.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { mayChange } from "./access.ts";
 import { getView, type ViewRow } from "./queries.ts";
-import { UpdateViewInput } from "./schema.ts";
+import { isUnderstood, NOT_UNDERSTOOD, UpdateViewInput } from "./schema.ts";
 
 /**
  * Renames a view, keeps other filters under its name, or shares it.
- * @throws NotFound, Forbidden
+ * @throws NotFound, Forbidden, InvalidInput
  */
 export async function updateView(ctx: Ctx, viewId: number, raw: UpdateViewInput): Promise<ViewRow> {
   authorize(ctx, "view:create");
@@ -19,6 +20,8 @@ export async function updateView(ctx: Ctx, viewId: number, raw: UpdateViewInput)
   return transact(ctx, async (tx) => {
     const before = await getView(tx, ctx, viewId);
     mayChange(ctx, before);
+    if (changes.query !== undefined && !isUnderstood(before.board, changes.query))
+      throw invalidField("/query", NOT_UNDERSTOOD);
     if (Object.keys(changes).length === 0) return before;
     await tx.update(savedViews).set(changes).where(eq(savedViews.id, viewId));
     const after = { ...before, ...changes };

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { savedViews } from "#db/schema/saved-views.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
-import { read } from "#lib/core/transact.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { read, transact } from "#lib/core/transact.ts";
+import { toAppError } from "#lib/http/problem.ts";
 import { updateLead } from "#lib/leads/update-lead.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
 import { newLead, newUser, newWorkspace } from "#lib/testing/workspace.ts";
@@ -11,6 +14,16 @@ import { presentView } from "./present.ts";
 import { getView, listViews } from "./queries.ts";
 import { MOST_VIEWS } from "./schema.ts";
 import { updateView } from "./update-view.ts";
+
+/** A view as an older version kept it, which checked nothing. */
+const keptBefore = (ctx: Ctx, query: string) =>
+  transact(ctx, (tx) =>
+    tx.insert(savedViews).values({
+      workspaceId: ctx.workspaceId,
+      operatorId: operatorOf(ctx).operatorId,
+      ...{ board: "leads", name: "Of an older version", query },
+    }),
+  );
 
 const view = { board: "leads", name: "Partners", query: "source=partner" } as const;
 
@@ -48,6 +61,33 @@ test("nobody keeps very many, and a job keeps none", async () => {
   await expect(createView(job, view)).rejects.toMatchObject({ status: 403 });
 });
 
+test.each([
+  "days=1000000000",
+  "days=0.5",
+  "created_from=0000-01-01",
+  "created_to=2026-01-01T00:00:00%2B20:00",
+  "min_score=9",
+  "colour=blue",
+  "source=partner&source=scanner",
+])("what no board understands is not kept as a view: %s", async (query) => {
+  const { operator } = await newWorkspace();
+  const { id } = await createView(operator, view);
+  for (const change of [createView(operator, { ...view, query }), updateView(operator, id, { query })]) {
+    const refusal = await change.catch((error: unknown) => toAppError(error, ""));
+    expect(refusal).toMatchObject({ status: 422, problems: [{ pointer: "/query" }] });
+  }
+});
+
+test("what boards filter and show is kept, and another board's filters are not", async () => {
+  const { operator } = await newWorkspace();
+  const query = "columns=name,stage&days=36500&moved_from=2026-01-01&sort=-ai_score&view=table";
+  const { id } = await createView(operator, { ...view, query });
+  expect(await updateView(operator, id, { query: "" })).toMatchObject({ query: "" });
+  const paid = { ...view, query: "paid_from=2026-01-01" };
+  await expect(createView(operator, paid)).rejects.toThrow();
+  await createView(operator, { ...paid, board: "sales" });
+});
+
 test("each view is counted as its board shows it, for whoever looks; what nobody understands is left out", async () => {
   const { manager, operator, job } = await newWorkspace();
   const { operatorId } = operatorOf(operator);
@@ -63,7 +103,8 @@ test("each view is counted as its board shows it, for whoever looks; what nobody
     name: "Scanned",
     query: "days=7&source=scanner&view=table",
   });
-  await createView(operator, { board: "leads", name: "Of an older version", query: "colour=blue" });
+  await keptBefore(operator, "colour=blue");
+  await keptBefore(operator, "days=1000000000");
   const countsFor = async (ctx: typeof operator, query = "") =>
     Object.fromEntries(
       (await countViews(ctx, { board: "leads", query })).map(({ view, count }) => [view, count]),
