@@ -77,3 +77,53 @@ test("a step back from a lead that was opened is the board, and a closed one sta
   await page.goBack();
   await page.waitForURL(/\/dashboard/);
 });
+
+test("what is opened over a lead closes alone, by its button and by Escape, and the lead stays", async ({
+  page,
+}) => {
+  const name = `Two sheets ${Date.now()}`;
+  for (const of of ["First", "Second"]) {
+    const { body: lead } = await api("POST", "/leads", { source: "partner", name: `${of} ${name}` });
+    await api("POST", `/leads/${lead.id}/analyze`, {});
+  }
+  await page.goto(`/leads?q=${encodeURIComponent(name)}`);
+  const card = page.getByRole("group").filter({ hasText: `Second ${name}` });
+  await card.click();
+  const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
+  const sheets = [
+    [drawer.getByRole("button", { name: "Mark lost" }), "Why is"],
+    [drawer.getByRole("button", { name: "Transfer to sales" }), "Transfer to sales"],
+    [drawer.getByTitle("1 score"), "Every score of this lead"],
+  ] as const;
+  for (const [button, title] of sheets) {
+    const sheet = page.getByRole("dialog", { name: title });
+    for (const close of [
+      () => page.keyboard.press("Escape"),
+      () => sheet.getByRole("button", { name: "Close" }).click(),
+    ]) {
+      await button.click();
+      await expect(sheet).toBeVisible();
+      await close();
+      await expect(sheet).toHaveCount(0);
+      // The address would change a moment later.
+      await page.waitForTimeout(300);
+      await expect(drawer).toBeVisible();
+    }
+  }
+  await drawer.getByRole("button", { name: "Transfer to sales" }).click();
+  await page.getByLabel("Amount").fill("a lot");
+  await expect(page.getByLabel("Amount")).toHaveAttribute("aria-invalid", "true");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: "Transfer to sales" })).toHaveCount(0);
+
+  const neighbour = drawer
+    .getByRole("button", { name: /^(Next|Previous) lead$/ })
+    .and(page.locator(":enabled"));
+  await neighbour.click();
+  await expect(drawer.getByRole("heading", { name: `First ${name}` })).toBeVisible();
+  await page.waitForTimeout(300);
+  await expect(drawer).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(drawer).toHaveCount(0);
+  await expect(card).toBeVisible();
+});

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useLayoutEffect, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import type { EventJson } from "#lib/events/schema.ts";
@@ -45,12 +46,11 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
   const [tab, setTab] = useState<Tab>("conversation");
   const { lead, messages, events, assessments, appeals, sale } = useLeadData(leadId);
   useLayoutEffect(() => {
-    dialog.current?.showModal();
     // The browser would put the focus on the first button; nobody has chosen one yet.
     dialog.current?.focus();
   }, []);
   return (
-    <dialog
+    <Dialog
       ref={dialog}
       tabIndex={-1}
       aria-label={say("lead")}
@@ -132,7 +132,7 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
           </div>
         </>
       )}
-    </dialog>
+    </Dialog>
   );
 }
 

@@ -1,19 +1,19 @@
 import { useTranslations } from "next-intl";
-import { useId, useLayoutEffect, useRef } from "react";
+import { useId, useRef } from "react";
 import type { SessionEnd } from "#components/api/session.ts";
+import { Dialog } from "#components/ui/dialog.tsx";
 
 /** Over a page that can do nothing any more: why, and the one way on. What is on the page stays readable. */
 export function SessionEnded({ end }: { end: SessionEnd }) {
   const say = useTranslations("sessionEnd");
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useLayoutEffect(() => ref.current?.showModal(), []);
   const { pathname, search } = window.location;
   // Of another workspace only the screen is there, not the lead or the filters of this address.
   const screen = pathname.split("/", 2).join("/");
   const href = end === "unauthenticated" ? `/login?next=${encodeURIComponent(pathname + search)}` : screen;
   return (
-    <dialog
+    <Dialog
       ref={ref}
       role="alertdialog"
       aria-labelledby={titleId}
@@ -28,6 +28,6 @@ export function SessionEnded({ end }: { end: SessionEnd }) {
       <a href={href} className="btn btn-primary btn-sm mt-4 h-8 font-medium max-sm:h-11">
         {say(`${end}.onward`)}
       </a>
-    </dialog>
+    </Dialog>
   );
 }

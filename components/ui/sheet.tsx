@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useLayoutEffect, useRef } from "react";
+import { Dialog } from "./dialog.tsx";
 
 type Props = {
   title: string;
@@ -15,30 +16,21 @@ type Props = {
   closesBeside?: boolean;
 };
 
-/**
- * A sheet over the screen: at the right on a desk, from below on a phone. The browser's own dialog keeps
- * the focus inside and gives it back.
- */
+/** A sheet over the screen: at the right on a desk, from below on a phone. */
 export function Sheet({ title, detail, onClose, children, footer, closesBeside = false }: Props) {
   const say = useTranslations("common");
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  // Before it is painted: what is typed right now belongs into it already.
   useLayoutEffect(() => {
-    const dialog = ref.current;
-    dialog?.showModal();
     // Whoever has a keyboard goes on typing; on a phone its keyboard would hide the sheet.
     if (window.matchMedia("(pointer: fine)").matches)
-      dialog?.querySelector<HTMLElement>("input, select, textarea")?.focus();
-    // A sheet that is taken away by its button gives the focus back too; the browser does so only for a closed one.
-    return () => dialog?.close();
+      ref.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }, []);
   return (
-    <dialog
+    <Dialog
       ref={ref}
       aria-labelledby={titleId}
-      // Closed by its removal, it may have been shown anew since.
-      onClose={({ currentTarget }) => currentTarget.open || onClose()}
+      onClose={onClose}
       closedby={closesBeside ? "any" : "closerequest"}
       className="sheet fixed m-0 flex max-h-none max-w-none flex-col bg-base-100 p-0 shadow-over max-sm:top-auto max-sm:bottom-(--keyboard) max-sm:max-h-[calc(88dvh-var(--keyboard))] max-sm:w-full max-sm:rounded-t-2xl sm:top-0 sm:right-0 sm:left-auto sm:h-[calc(100dvh-var(--keyboard))] sm:w-[calc(26rem+var(--inset-right))] sm:pr-(--inset-right)"
     >
@@ -68,6 +60,6 @@ export function Sheet({ title, detail, onClose, children, footer, closesBeside =
           {footer}
         </footer>
       )}
-    </dialog>
+    </Dialog>
   );
 }
