@@ -197,6 +197,33 @@ test("a row that is being edited stays when it leaves the filter", async ({ page
   expect((await api("GET", `/leads/${leadId}`)).body.phone).toBe("+380441234567");
 });
 
+test("a sale that is being edited stays open when it leaves the board, and says what others changed", async ({
+  page,
+}) => {
+  const name = `Given away ${Date.now()}`;
+  const owner = async (of: string): Promise<number> =>
+    (await api("POST", "/operators", { name: `${of} ${name}` })).body.id;
+  const [first, second] = [await owner("First"), await owner("Second")];
+  const lead = { source: "partner", name, business_domain: "given.example", owner_id: first };
+  const { id } = (await api("POST", "/leads", lead)).body;
+  for (const stage of ["contacted", "qualified"]) await api("PATCH", `/leads/${id}/stage`, { stage });
+  await api("POST", `/leads/${id}/messages`, { increment: 5 });
+  await api("POST", `/leads/${id}/analyze`, {});
+  const { body: sale } = await api("POST", `/leads/${id}/transfer`, {});
+  await page.goto(`/sales?owner_id=${first}`);
+  await page.getByRole("article").filter({ hasText: name }).click();
+  const sheet = page.getByRole("dialog", { name });
+  await sheet.getByLabel("Amount").fill("1234");
+  await api("PATCH", `/sales/${sale.id}`, { owner_id: second });
+  await expect(page.getByRole("article").filter({ hasText: name })).toHaveCount(0);
+  await expect(sheet.getByLabel("Amount")).toHaveValue("1234");
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await expect(sheet.getByRole("status")).toContainText(`Second ${name}`);
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await expect(sheet).toHaveCount(0);
+  expect((await api("GET", `/sales/${sale.id}`)).body).toMatchObject({ amount: 1234, owner_id: first });
+});
+
 test("an undo that the line swallowed is tried again; an older one is not offered", async ({ browser }) => {
   const { page, context } = await newPage(browser);
   const name = `Undone ${Date.now()}`;

@@ -75,7 +75,8 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
   const changed = useChangedCards("sale", moves.savingId);
   const [lifted, setLifted] = useState<SaleJson>();
   const [menuFor, setMenuFor] = useState<SaleJson>();
-  const [openId, setOpenId] = useState<number>();
+  // As it was when it was opened: it may leave the board while somebody types.
+  const [opened, setOpened] = useState<SaleJson>();
   const { setHeld } = data;
   useEffect(
     () => setHeld(lifted !== undefined || moves.pending !== undefined || moves.savingId !== undefined),
@@ -84,7 +85,6 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
   const refusals = new Map(
     lifted ? saleTransitions(lifted.stage).map(({ stage, reasons }) => [stage, reasons]) : [],
   );
-  const opened = data.columns.flatMap(({ cards }) => cards).find(({ id }) => id === openId);
 
   const laneOf = (column: ColumnJson<SaleJson>): LaneData<SaleJson> => {
     const stage = column.stage as SaleStage;
@@ -129,7 +129,7 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
               onMoveMenu={setMenuFor}
             />
           )}
-          onOpen={({ id }) => setOpenId(id)}
+          onOpen={setOpened}
           onMoveMenu={setMenuFor}
           onLift={setLifted}
           onDrop={moves.drop}
@@ -146,7 +146,7 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
           }}
           onOpen={() => {
             setMenuFor(undefined);
-            setOpenId(menuFor.id);
+            setOpened(menuFor);
           }}
           onClose={() => setMenuFor(undefined)}
         />
@@ -174,7 +174,7 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
           mayUpdate={mayUpdate}
           update={actions.update}
           onDone={(sale) => {
-            setOpenId(undefined);
+            setOpened(undefined);
             if (sale) data.replace(sale);
             if (sale) void data.refetch();
           }}
