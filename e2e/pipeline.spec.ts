@@ -123,4 +123,12 @@ test("a stage that is chosen in the drawer can be taken back there", async ({ pa
   await expect(drawer.getByText(`${name} was put back`)).toBeVisible();
   const { body } = await api("GET", `/leads/${lead.id}`);
   expect(body.stage).toBe("new");
+
+  // It was never there: lost, it has not passed that stage, and spent no time in it.
+  await drawer.getByRole("button", { name: "Mark lost" }).click();
+  await page.getByRole("button", { name: "No budget" }).click();
+  await page.getByRole("button", { name: "Mark lost" }).last().click();
+  await expect(drawer.getByText("Lost: No budget")).toBeVisible();
+  await expect(drawer.getByRole("button", { name: /^New/ })).not.toHaveText("New");
+  await expect(drawer.getByRole("button", { name: /^Contacted/ })).toHaveText("Contacted");
 });

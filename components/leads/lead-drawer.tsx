@@ -82,7 +82,7 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
       {!lead.data && !lead.error && <Skeleton />}
       {lead.data && (
         <>
-          <StageStepper lead={lead.data} events={events.data ?? []} context={context} actions={actions} />
+          <StageStepper lead={lead.data} context={context} actions={actions} />
           <div className="flex min-h-0 flex-1 border-line border-t">
             <div className="flex min-w-0 flex-1 flex-col">
               <Tabs

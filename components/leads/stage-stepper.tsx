@@ -13,7 +13,7 @@ import { changedFields } from "#components/log/changed-fields.ts";
 import { Button } from "#components/ui/button.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import type { EventJson } from "#lib/events/schema.ts";
+import { HOUR } from "#lib/core/clock.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import { leadStages, leadTransitions, transferGates } from "#lib/leads/rules.ts";
 import type { LeadJson, LeadStage } from "#lib/leads/schema.ts";
@@ -27,15 +27,13 @@ import { useLeadName } from "./use-lead-name.ts";
 
 const WAY = ["new", "contacted", "qualified", "transferred"] as const;
 
-/** When the lead came into each stage, by its events. */
-function enteredAt(lead: LeadJson, events: EventJson[]): Partial<Record<LeadStage, number>> {
-  const times: Partial<Record<LeadStage, number>> = { new: Date.parse(lead.created_at) };
-  for (const { after, created_at } of [...events].reverse()) {
-    const stage = after?.stage;
-    if (typeof stage === "string") times[stage as LeadStage] = Date.parse(created_at);
-  }
-  return times;
-}
+/** When the lead came into each stage that it has been in. */
+const enteredAt = (lead: LeadJson): Partial<Record<LeadStage, string | null>> => ({
+  new: lead.created_at,
+  contacted: lead.contacted_at,
+  qualified: lead.qualified_at,
+  [lead.stage]: lead.stage_changed_at,
+});
 
 /** A change of the stage that is asked for. */
 type Change = {
@@ -45,7 +43,7 @@ type Change = {
   isUndoable: boolean;
 };
 
-type Props = { lead: LeadJson; events: EventJson[]; context: LeadsContext; actions: LeadActions };
+type Props = { lead: LeadJson; context: LeadsContext; actions: LeadActions };
 
 /** Where no step is open, a keyboard could not scroll to those out of sight. */
 const REACHABLE = { tabIndex: 0 } as const;
@@ -54,7 +52,7 @@ const REACHABLE = { tabIndex: 0 } as const;
 const showStep = (step: HTMLElement | null) => step?.scrollIntoView({ block: "nearest", inline: "center" });
 
 /** The way of a lead with the time in each stage, the gates before sales, and the next step of it. */
-export function StageStepper({ lead, events, context, actions }: Props) {
+export function StageStepper({ lead, context, actions }: Props) {
   const say = useTranslations("drawer");
   const stages = useTranslations("stages.lead");
   const reasonWords = useReasonWords();
@@ -70,7 +68,7 @@ export function StageStepper({ lead, events, context, actions }: Props) {
   const facts = { stage: lead.stage, aiScore: lead.ai_score, businessDomain: lead.business_domain };
   const transitions = leadTransitions(facts, minTransferScore);
   const gates = transferGates(facts, minTransferScore);
-  const times = enteredAt(lead, events);
+  const times = enteredAt(lead);
   const isFinal = leadStages.isFinal(lead.stage);
   const place = WAY.indexOf(lead.stage as (typeof WAY)[number]);
 
@@ -110,8 +108,8 @@ export function StageStepper({ lead, events, context, actions }: Props) {
   const spent = (stage: (typeof WAY)[number], index: number) => {
     const from = times[stage];
     const next = WAY[index + 1];
-    const to = index < place ? next && times[next] : now;
-    return from && to ? format.hours((to - from) / 3_600_000) : "";
+    const to = stage === lead.stage ? now : Date.parse((next && times[next]) ?? lead.stage_changed_at);
+    return from ? format.hours((to - Date.parse(from)) / HOUR) : "";
   };
   return (
     <section aria-label={say("stage")} className="flex-none px-5 py-4">
@@ -122,7 +120,7 @@ export function StageStepper({ lead, events, context, actions }: Props) {
         >
           {WAY.map((stage, index) => {
             const isHere = stage === lead.stage;
-            const isPast = place > index || (lead.stage === "lost" && times[stage] !== undefined);
+            const isPast = place > index || (lead.stage === "lost" && Boolean(times[stage]));
             const transition = transitions.find((one) => one.stage === stage);
             const canMove = Boolean(transition?.allowed) && stage !== "transferred";
             const note =

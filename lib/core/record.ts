@@ -16,7 +16,10 @@ type Change = {
 };
 
 /** Bookkeeping that every change touches; a reader of history gains nothing from it. */
-const SILENT_FIELDS = new Set(["updatedAt", "version", "workspaceId", "isDemo", "presenceAt", "unreadCount"]);
+const SILENT_FIELDS = new Set([
+  ...["updatedAt", "version", "workspaceId", "isDemo", "presenceAt", "unreadCount"],
+  ...["contactedAt", "qualifiedAt"],
+]);
 
 /** Kept out of history: it could open a door, or is no business of a log. */
 const SECRET_FIELDS = new Set(["passwordHash", "hash", "tokenHash"]);

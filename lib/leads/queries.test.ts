@@ -1,15 +1,17 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { leads } from "#db/schema/leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { parseJson } from "#lib/core/json-rows.ts";
 import { orderOf } from "#lib/core/sorting.ts";
 import { read, readAtOnce, transact } from "#lib/core/transact.ts";
+import { listEventsOf } from "#lib/events/queries.ts";
 import { newLead, newSale, newWorkspace } from "#lib/testing/workspace.ts";
 import { moveLead } from "./move-lead.ts";
 import { presentLead } from "./present.ts";
 import { getLead, listLeads } from "./queries.ts";
 import { LEAD_SORTS, LeadJson } from "./schema.ts";
+import { undoLeadMove } from "./undo-lead-move.ts";
 
 /** Leads with every field set, none set, a sale, and text that JSON has to escape. */
 async function variedLeads(ctx: Ctx): Promise<number[]> {
@@ -50,6 +52,28 @@ test.each(LEAD_SORTS.flatMap((name) => [name, `-${name}`] as const))(
     expect(seen.toSorted()).toEqual(ids.toSorted());
   },
 );
+
+test("a move that is undone leaves no time of its stage, and that of the stage before as it was", async () => {
+  const { manager } = await newWorkspace();
+  const { id } = await newLead(manager);
+  await moveLead(manager, id, { stage: "contacted" });
+  await transact(manager, (tx) =>
+    tx
+      .update(leads)
+      .set({ contactedAt: sql`now() - interval '3 days'`, stageChangedAt: sql`now() - interval '3 days'` })
+      .where(eq(leads.id, id)),
+  );
+  const { contacted_at, ...before } = presentLead(await read(manager, (tx) => getLead(tx, manager, id)));
+  expect(before).toMatchObject({ stage_changed_at: contacted_at, qualified_at: null });
+  const moved = presentLead(await moveLead(manager, id, { stage: "qualified" }));
+  expect(moved).toMatchObject({ contacted_at, qualified_at: moved.stage_changed_at });
+  const undone = presentLead(await undoLeadMove(manager, id));
+  expect(undone).toMatchObject({ contacted_at, qualified_at: null, stage_changed_at: contacted_at });
+  const lost = presentLead(await moveLead(manager, id, { stage: "lost", lost_reason: "price" }));
+  expect(lost).toMatchObject({ contacted_at, qualified_at: null });
+  const { rows } = await read(manager, (tx) => listEventsOf(tx, { type: "lead", id }, { limit: 10 }));
+  expect(rows.flatMap(({ after }) => Object.keys(after ?? {}))).not.toContain("qualified_at");
+});
 
 test("newest first reads the index backwards, without sorting", async () => {
   const { manager } = await newWorkspace();

@@ -18,13 +18,7 @@ import { visibleLeads } from "./access.ts";
 import { leadJson, presentLead } from "./present.ts";
 import type { Attention, LEAD_SORTS, LeadFilter, LeadJson } from "./schema.ts";
 
-const {
-  workspaceId: _workspace,
-  isDemo: _demo,
-  contactedAt: _contacted,
-  qualifiedAt: _qualified,
-  ...stored
-} = getTableColumns(leads);
+const { workspaceId: _workspace, isDemo: _demo, ...stored } = getTableColumns(leads);
 
 /** What a lead's own row says, without what only the database needs. */
 export const leadColumns = stored;

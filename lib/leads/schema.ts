@@ -175,6 +175,10 @@ export const LeadJson = z.object({
   ai_analyzed_at: z.string().nullable(),
   ai_stale: z.boolean(),
   stage_changed_at: z.string(),
+  /** When it came to this stage; null before that, and again once the move is undone. */
+  contacted_at: z.string().nullable(),
+  /** The same of this one. */
+  qualified_at: z.string().nullable(),
   first_contacted_at: z.string().nullable(),
   next_step: z.string().nullable(),
   next_step_at: z.string().nullable(),
