@@ -82,10 +82,13 @@ test("what is opened over a lead closes alone, by its button and by Escape, and 
   page,
 }) => {
   const name = `Two sheets ${Date.now()}`;
-  for (const of of ["First", "Second"]) {
-    const { body: lead } = await api("POST", "/leads", { source: "partner", name: `${of} ${name}` });
-    await api("POST", `/leads/${lead.id}/analyze`, {});
-  }
+  await api("POST", "/leads", { source: "partner", name: `First ${name}` });
+  const { id } = (
+    await api("POST", "/leads", { source: "partner", name: `Second ${name}`, business_domain: "two.example" })
+  ).body;
+  for (const stage of ["contacted", "qualified"]) await api("PATCH", `/leads/${id}/stage`, { stage });
+  await api("POST", `/leads/${id}/messages`, { increment: 5 });
+  await api("POST", `/leads/${id}/analyze`, {});
   await page.goto(`/leads?q=${encodeURIComponent(name)}`);
   const card = page.getByRole("group").filter({ hasText: `Second ${name}` });
   await card.click();

@@ -1,4 +1,5 @@
-import { api, expect, test } from "./fixtures.ts";
+import { api, expect, signIn, test } from "./fixtures.ts";
+import { ADDRESS } from "./server.ts";
 
 // By the rules what a lead is worth is known beforehand; the model learns it from the demo's stories.
 test.beforeAll(() => api("PATCH", "/settings", { ai_provider: "rules" }));
@@ -18,4 +19,39 @@ test("the owner of a lead is told on any screen that its advice is another now",
   await expect(page).toHaveURL(new RegExp(`/leads/${id}`));
   await page.getByRole("tab", { name: /^Timeline/ }).click();
   await expect(page.getByText("changed the advice to “Nurture”").first()).toBeVisible();
+});
+
+test("a verdict on a score that does not arrive says so and stays written; its reason goes with no other", async ({
+  browser,
+}) => {
+  const { id } = (await api("POST", "/leads", { source: "manual", name: `Judged ${Date.now()}` })).body;
+  await api("POST", `/leads/${id}/analyze`);
+  const newest = async () => (await api("GET", `/leads/${id}/assessments`)).body[0];
+  // A page of its own: its console says that the line is gone.
+  const page = await browser.newPage({ baseURL: ADDRESS });
+  await signIn(page);
+  await page.goto(`/leads/${id}`);
+  const panel = page.getByRole("region", { name: "Score" });
+  const agree = panel.getByRole("button", { name: "I agree" });
+  const disagree = panel.getByRole("button", { name: "I disagree" });
+  await disagree.first().click();
+  await panel.getByLabel("Wrong because").fill("wrong branch");
+  await page.context().setOffline(true);
+  await disagree.last().click();
+  await expect(page.getByText("Not kept.")).toBeVisible();
+  await expect(panel.getByLabel("Wrong because")).toHaveValue("wrong branch");
+  await page.context().setOffline(false);
+  await disagree.last().click();
+  await expect(panel.getByLabel("Wrong because")).toHaveCount(0);
+  expect(await newest()).toMatchObject({ verdict: "disagree", verdict_reason: "wrong branch" });
+
+  await agree.click();
+  await expect(agree).toHaveAttribute("aria-pressed", "true");
+  expect(await newest()).toMatchObject({ verdict: "agree", verdict_reason: null });
+  await disagree.first().click();
+  await panel.getByLabel("Wrong because").fill("begun");
+  await panel.getByRole("button", { name: "Analyse again" }).click();
+  await expect(panel.getByTitle("2 scores")).toBeVisible();
+  await expect(panel.getByLabel("Wrong because")).toHaveCount(0);
+  await page.close();
 });

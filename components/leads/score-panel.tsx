@@ -5,6 +5,7 @@ import { History, RefreshCw, ThumbsDown, ThumbsUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ApiProblem, postJson } from "#components/api/client.ts";
+import { settle } from "#components/api/settle.ts";
 import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -12,7 +13,7 @@ import { TextField } from "#components/ui/field.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import { scoreWithDomain } from "#lib/scoring/rules.ts";
-import type { AnalysisJson, AssessmentJson } from "#lib/scoring/schema.ts";
+import type { AnalysisJson, AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { DrawerPart } from "./drawer-part.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
@@ -108,7 +109,14 @@ export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) 
         <Button icon={RefreshCw} isBusy={isBusy} onClick={analyze}>
           {say(lead.ai_score === null ? "analyze" : "analyzeAgain")}
         </Button>
-        {assessment && <Feedback leadId={lead.id} assessment={assessment} giveFeedback={giveFeedback} />}
+        {assessment && (
+          <Feedback
+            key={assessment.id}
+            leadId={lead.id}
+            assessment={assessment}
+            giveFeedback={giveFeedback}
+          />
+        )}
       </div>
       {showsHistory && <ScoreHistory assessments={known} onClose={() => setShowsHistory(false)} />}
     </section>
@@ -149,15 +157,21 @@ type FeedbackProps = {
 
 function Feedback({ leadId, assessment, giveFeedback }: FeedbackProps) {
   const say = useTranslations("score");
+  const problemWords = useProblemWords();
+  const toast = useToast();
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
-  const give = async (verdict: "agree" | "disagree") => {
+  const [isBusy, setBusy] = useState(false);
+  const give = async (verdict: Pick<FeedbackInput, "verdict" | "reason">) => {
+    setBusy(true);
+    const result = await settle(
+      giveFeedback({ leadId, input: { assessment_id: assessment.id, ...verdict } }),
+    );
+    setBusy(false);
+    if (!result.ok)
+      return toast({ subject: say("notJudged"), words: problemWords(result.problem), isProblem: true });
     setAsking(false);
-    await giveFeedback({
-      leadId,
-      input: { assessment_id: assessment.id, verdict, reason: reason.trim() || null },
-    }).catch(() => undefined);
     await client.invalidateQueries({ queryKey: ["lead", leadId] });
   };
   const look = (verdict: string) => (assessment.verdict === verdict ? "text-primary" : "");
@@ -170,7 +184,7 @@ function Feedback({ leadId, assessment, giveFeedback }: FeedbackProps) {
         aria-label={say("agree")}
         aria-pressed={assessment.verdict === "agree"}
         className={look("agree")}
-        onClick={() => give("agree")}
+        onClick={() => give({ verdict: "agree" })}
       />
       <Button
         look="ghost"
@@ -185,7 +199,7 @@ function Feedback({ leadId, assessment, giveFeedback }: FeedbackProps) {
           className="absolute right-4 z-10 mt-28 flex w-72 flex-col gap-2 rounded-box bg-base-100 p-3 shadow-over"
           onSubmit={(event) => {
             event.preventDefault();
-            void give("disagree");
+            void give({ verdict: "disagree", reason: reason.trim() || null });
           }}
         >
           <TextField
@@ -195,7 +209,9 @@ function Feedback({ leadId, assessment, giveFeedback }: FeedbackProps) {
             autoFocus
             onChange={(event) => setReason(event.target.value)}
           />
-          <Button type="submit">{say("disagree")}</Button>
+          <Button type="submit" isBusy={isBusy}>
+            {say("disagree")}
+          </Button>
         </form>
       )}
     </>
