@@ -82,6 +82,12 @@ test("who says that it is away gets nothing, and all that waits when it is back"
   await set("Away", "Available");
   await expect(page.getByText("Offered to you")).toBeVisible({ timeout: 3_000 });
   await expect(page.getByText(client).first()).toBeVisible();
+  // What could not be said is told, and is not shown as if it had been.
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "My presence: Available" }).click();
+  await page.getByRole("button", { name: "Away", exact: true }).click();
+  await expect(page.getByText("Not changed.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "My presence: Available" })).toBeVisible();
   await context.close();
 });
 

@@ -4,10 +4,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect } from "react";
-import { getJson, postJson } from "#components/api/client.ts";
+import { ApiProblem, getJson, postJson } from "#components/api/client.ts";
+import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
 import { Gauge } from "#components/ui/gauge.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
+import { useToast } from "#components/ui/toast.tsx";
 import type { OperatorJson } from "#lib/team/schema.ts";
 import { PRESENCE_TONES } from "./presence-tones.ts";
 
@@ -23,16 +25,16 @@ const PresenceChoices = onDemand(() => import("./presence-choices.tsx").then((pa
 export function MyPresence({ operatorId }: { operatorId: number }) {
   const say = useTranslations("presence");
   const client = useQueryClient();
+  const toast = useToast();
+  const problemWords = useProblemWords();
   const { data: me } = useQuery({
     queryKey: ["operators", operatorId],
     queryFn: () => getJson<OperatorJson>(`/operators/${operatorId}`),
   });
   const setPresence = useCallback(
     async (state: OperatorJson["presence"]) => {
-      const said = postJson<OperatorJson>(`/operators/${operatorId}/presence`, { state });
-      // What could not be said is said again with the next sign; the old state stays on the screen until then.
-      const operator = await said.catch(() => undefined);
-      if (operator) client.setQueryData(["operators", operatorId], operator);
+      const operator = await postJson<OperatorJson>(`/operators/${operatorId}/presence`, { state });
+      client.setQueryData(["operators", operatorId], operator);
     },
     [client, operatorId],
   );
@@ -40,9 +42,18 @@ export function MyPresence({ operatorId }: { operatorId: number }) {
   const sign = usesPresence && me.presence !== "offline" ? me.presence : undefined;
   useEffect(() => {
     if (!sign) return;
-    const timer = setInterval(() => void setPresence(sign), SIGN_EVERY);
+    // One that does not arrive is followed by the next.
+    const timer = setInterval(() => void setPresence(sign).catch(() => {}), SIGN_EVERY);
     return () => clearInterval(timer);
   }, [sign, setPresence]);
+  const choose = (state: OperatorJson["presence"]) =>
+    setPresence(state).catch((error: unknown) =>
+      toast({
+        subject: say("notChanged"),
+        words: problemWords(error instanceof ApiProblem ? error.problem : UNREACHABLE),
+        isProblem: true,
+      }),
+    );
   if (!me) return null;
   const shown = usesPresence ? me.presence : "online";
   return (
@@ -74,7 +85,7 @@ export function MyPresence({ operatorId }: { operatorId: number }) {
           shown={shown}
           onChoose={(state) => {
             close();
-            void setPresence(state);
+            void choose(state);
           }}
         />
       )}
