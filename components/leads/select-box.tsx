@@ -20,9 +20,9 @@ export function SelectBox({ lead }: { lead: LeadJson }) {
         type="checkbox"
         checked={ids.has(lead.id)}
         aria-label={say("select", { name: nameOf(lead) })}
-        // The card itself opens, and its keys move it.
+        // The card itself opens, and its keys move it. Escape is none of them: it selects nothing.
         onClick={(event) => event.stopPropagation()}
-        onKeyDown={(event) => event.stopPropagation()}
+        onKeyDown={(event) => event.key === "Escape" || event.stopPropagation()}
         onChange={() => toggle(lead.id)}
         tabIndex={isAnySelected ? 0 : -1}
         className={`checkbox checkbox-xs absolute -inset-0.5 size-4.5 max-sm:hidden ${isAnySelected ? "" : "opacity-0 focus-visible:opacity-100 group-hover/lead:opacity-100"}`}

@@ -3,9 +3,16 @@ import { useEffect, useRef } from "react";
 /** What a key does, by its character; with Ctrl, or Command, as `ctrl+z`. */
 type Keys = Record<string, (() => void) | undefined>;
 
-const isWriting = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+/** Inputs that are pressed and take no letters. */
+const PRESSED: readonly string[] = ["checkbox", "radio", "button", "submit", "reset"];
+
+function isWriting(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !PRESSED.includes(target.type);
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName))
+  );
+}
 
 /** A letter by its place on the keyboard, so that it also works with a Cyrillic layout. */
 function nameOf({ code, key }: KeyboardEvent): string {
