@@ -125,6 +125,28 @@ test("what is written in the drawer is kept over its tabs, Escape, a click besid
   expect(await textsOf(leadId)).toEqual(["They want two"]);
 });
 
+test("what one person wrote and did not send is not shown to the next at the same browser, and is there again", async ({
+  page,
+}) => {
+  const next = { email: `next-${Date.now()}@example.com`, password: "a-long-password-of-a-test" };
+  await api("POST", "/users", { ...next, name: "Next One", role: "manager" });
+  const leadId = await newLead(`Shared desk ${Date.now()}`);
+  const field = page.getByRole("textbox", { name: "What we wrote to" });
+  const open = async (person?: typeof next) => {
+    await page.context().clearCookies();
+    await signIn(page, person);
+    await page.goto(`/leads/${leadId}`);
+    await expect(field).toBeEditable();
+  };
+  await page.goto(`/leads/${leadId}`);
+  await field.fill("Between us");
+  await open(next);
+  await expect(field).toHaveValue("");
+  await field.fill("And I");
+  await open();
+  await expect(field).toHaveValue("Between us");
+});
+
 test("a click beside a form or a secret that is shown once closes neither", async ({ page }) => {
   await page.getByRole("button", { name: "New lead" }).click();
   const form = page.getByRole("dialog", { name: "New lead" });

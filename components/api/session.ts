@@ -23,6 +23,9 @@ export function sayMadeFor(madeFor: string): void {
   };
 }
 
+/** For whom and where this page was made, as it says with each request. */
+export const pageMadeFor = (): string => mark ?? "";
+
 /** Looks whether a refusal means that the session is over or another one. */
 export function noticeEnd({ code }: { code: string }): void {
   if (mark === undefined || (code !== "unauthenticated" && code !== "session_switched")) return;

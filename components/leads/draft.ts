@@ -1,7 +1,9 @@
 import { useSyncExternalStore } from "react";
+import { pageMadeFor } from "#components/api/session.ts";
 
-const draftName = (leadId: number) => `leadline.draft.${leadId}`;
-const sendingName = (leadId: number) => `leadline.sending.${leadId}`;
+// Of one person: the next one at the same browser must not read it, and might send it in the own name.
+const draftName = (leadId: number) => `leadline.draft.${pageMadeFor()}.${leadId}`;
+const sendingName = (leadId: number) => `leadline.sending.${pageMadeFor()}.${leadId}`;
 
 const listeners = new Set<() => void>();
 
@@ -17,7 +19,7 @@ function listen(listener: () => void): () => void {
 
 const readDraft = (leadId: number) => localStorage.getItem(draftName(leadId)) ?? "";
 
-/** What is written to a lead and not sent yet: one draft a lead, on this device, wherever it is written. */
+/** What is written to a lead and not sent yet: one draft a lead and person, on this device, wherever it is written. */
 export function useDraft(leadId: number): string {
   return useSyncExternalStore(
     listen,
