@@ -14,11 +14,9 @@ const config = {
   // A trailing slash is the same resource, without a redirect.
   skipTrailingSlashRedirect: true,
   serverExternalPackages: ["pg", "postgres", "@node-rs/argon2", "pino", "prom-client", "eld"],
-  // `npm run check` does both, and a build must not depend on the editor's plugins.
+  // `npm run check` does that, and a build must not depend on the editor's plugins.
   typescript: { ignoreBuildErrors: true },
   turbopack: { resolveAlias: { "#lib/i18n/catalogues.ts": "./lib/i18n/compiled-catalogues.ts" } },
-  // Two servers of one checkout (development and the browser tests) need two folders.
-  distDir: process.env.NEXT_DIST_DIR ?? ".next",
 };
 
 export default withNextIntl(config);

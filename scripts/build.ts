@@ -20,8 +20,7 @@ function sourceHash(): string {
 
 /** Builds the web application unless the last build was of these very sources. */
 export function buildWhenNeeded(say: (line: string) => void): void {
-  const folder = process.env.NEXT_DIST_DIR ?? ".next";
-  const mark = join(folder, "leadline-sources");
+  const mark = join(".next", "leadline-sources");
   const hash = sourceHash();
   if (existsSync(mark) && readFileSync(mark, "utf8") === hash) return;
   say("Building the web application (a minute, once for each version) …");

@@ -6,6 +6,7 @@ const optionalUrl = z.url().optional();
 /** Every variable that Leadline reads. All optional; `.env.example` explains each. */
 export const Environment = z.object({
   DATABASE_URL: z.string().startsWith("postgres", "must be a postgres:// address").optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).optional(),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),

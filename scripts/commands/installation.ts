@@ -28,7 +28,10 @@ const CHECKS: Check[] = [
 
 function lookAtNode(): string {
   const major = Number(process.versions.node.split(".")[0]);
-  if (major < 24) throw new Error(`${process.version} is too old. Run it by npm, which brings Node 24 along`);
+  if (major < 24)
+    throw new Error(
+      `${process.version} is too old. On Linux x64 run it by npm, which brings Node 24 along; elsewhere install Node 24`,
+    );
   return process.version;
 }
 
