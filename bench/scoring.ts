@@ -35,9 +35,9 @@ const { values, positionals } = parseArgs({
     seed: { type: "string", default: "1" },
   },
 });
-const path = positionals[0] ?? "../shared/datasets/bank_full.csv";
+const [path = ""] = positionals;
 if (!existsSync(path)) {
-  console.error(`There is no file ${path}. Give the path of a CSV file: npm run bench:scoring -- <csv>`);
+  console.error(`${path ? `There is no file ${path}. ` : ""}Give a CSV file: npm run bench:scoring -- <csv>`);
   process.exit(1);
 }
 

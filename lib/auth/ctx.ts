@@ -4,7 +4,7 @@ import type { Actor, Ctx, Locale, Role } from "#lib/core/ctx.ts";
 /** Where a request came from. */
 export type Origin = { ip?: string | null; userAgent?: string | null; requestId?: string; locale?: Locale };
 
-/** Who asks, in one place. Only this folder calls it. */
+/** Who asks, in one place. Only this folder and the doors in lib/http call it. */
 export function makeCtx(workspaceId: number, actor: Actor, role: Ctx["role"], origin: Origin = {}): Ctx {
   return {
     workspaceId,

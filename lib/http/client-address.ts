@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import { env } from "#lib/core/env.ts";
 
-/** Set by instrumentation.ts from the socket, over whatever the client sent under this name. */
+/** Set by server-hooks.ts from the socket, over whatever the client sent under this name. */
 export const PEER_HEADER = "x-leadline-peer";
 
 let trusted: BlockList | undefined;

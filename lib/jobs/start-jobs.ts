@@ -22,7 +22,7 @@ const KEPT_AT_LEAST = 900;
 const FILE_AGAIN_AFTER = 2_000;
 const STOP_WITHIN = 10_000;
 
-/** Workspaces that a worker takes at once, well below the connections of its pool. */
+/** Workspaces of one job that a worker takes at once. Runs of several jobs wait for a connection of the pool. */
 const RUNS_AT_ONCE = 5;
 
 /**

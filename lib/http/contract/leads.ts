@@ -156,7 +156,8 @@ export const markLeadRead = defineContract({
   path: "/leads/{id}/read",
   permission: "lead:message",
   summary: "Say that the messages of a lead have been seen",
-  description: "Counts for its owner, for whoever answers it now, and for everybody while it has no owner.",
+  description:
+    "Counts for its owner, for whoever answers it now, for an API key, and for everybody while it has no owner.",
   params: idParams,
   statuses: [200],
   response: LeadJson,
