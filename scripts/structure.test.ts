@@ -49,6 +49,12 @@ const BROKEN: [rule: string, path: string, text: string, words: string][] = [
     '"use server";\nexport const joinAction = openAction();',
     "without action()",
   ],
+  [
+    "actions that make something",
+    "app/(crm)/leads/actions.ts",
+    '"use server";\nexport const createLeadAction = action(Input, createLead);',
+    "without actionOnce()",
+  ],
 ];
 
 test.each(BROKEN)("the rule on %s can fail", (_rule, path, text, words) => {

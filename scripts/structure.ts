@@ -66,10 +66,14 @@ function fileProblems({ path, text }: SourceFile): string[] {
   }
   if (/^app\/.*\/actions\.ts$/.test(path)) {
     const bare = [
-      ...text.matchAll(/\nexport (?:const (\w+) = (?!(?:action|publicAction)\()|(?:async )?function (\w+))/g),
+      ...text.matchAll(
+        /\nexport (?:const (\w+) = (?!(?:action|actionOnce|publicAction)\()|(?:async )?function (\w+))/g,
+      ),
     ];
     for (const match of bare)
       problems.push(`exports ${match[1] ?? match[2]} without action(): it would not authenticate`);
+    for (const [, name] of text.matchAll(/\nexport const (create\w+) = action\(/g))
+      problems.push(`exports ${name} without actionOnce(): a lost answer would make it twice`);
   }
   return problems.map((problem) => `${path}: ${problem}`);
 }

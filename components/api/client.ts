@@ -38,24 +38,31 @@ export async function getJson<Answer>(path: string, signal?: AbortSignal): Promi
   return readAnswer(await fetch(`/api/v1${path}`, signal ? { signal } : {}));
 }
 
-/** Changes something of one's own through our API; an answer without a body is undefined. */
+/**
+ * Changes something of one's own through our API; an answer without a body is undefined.
+ * @param key makes a POST one that is done once, however often it is sent
+ * @throws ApiProblem
+ */
 export async function sendJson<Answer>(
   method: "POST" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
+  key?: string,
 ): Promise<Answer> {
   const response = await fetch(`/api/v1${path}`, {
     method,
-    ...(body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    headers: {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(key === undefined ? {} : { "idempotency-key": key }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return response.status === 204 ? (undefined as Answer) : readAnswer(response);
 }
 
 /** The same for what takes long, and so must not stand in the queue of server actions. */
-export function postJson<Answer>(path: string, body: unknown = {}): Promise<Answer> {
-  return sendJson("POST", path, body);
+export function postJson<Answer>(path: string, body: unknown = {}, key?: string): Promise<Answer> {
+  return sendJson("POST", path, body, key);
 }
 
 /** A page of a list, the address of the next one, and how many there are if that was asked. */

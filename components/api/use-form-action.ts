@@ -1,11 +1,13 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
+import { useFieldWords } from "#components/api/use-problem-words.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
+import { isMade } from "./problem-of.ts";
 import { settle } from "./settle.ts";
+import { useProblemToast } from "./use-problem-toast.ts";
 
 /**
  * Runs a change of a form: busy meanwhile, problems in words and at their fields, and the page read again afterwards.
@@ -15,7 +17,7 @@ export function useFormAction(onProblem?: (problem: ProblemJson) => void) {
   const say = useTranslations("settings");
   const router = useRouter();
   const toast = useToast();
-  const problemWords = useProblemWords();
+  const tellProblem = useProblemToast();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemJson>();
   const run = async <Data>(
@@ -28,7 +30,9 @@ export function useFormAction(onProblem?: (problem: ProblemJson) => void) {
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) {
       onProblem?.(result.problem);
-      toast({ subject: say("notSaved"), words: problemWords(result.problem), isProblem: true });
+      tellProblem(say("notSaved"), result.problem);
+      // So that the page shows what the answer that was lost told of.
+      if (isMade(result.problem)) router.refresh();
       return undefined;
     }
     router.refresh();

@@ -36,13 +36,3 @@ export function useFieldWords(problem: ProblemJson | undefined): (field: string)
     return error && reasonWords(error);
   };
 }
-
-/** The answer to a call that never reached the server. */
-export const UNREACHABLE: ProblemJson = {
-  type: "about:blank",
-  title: "Unreachable",
-  status: 503,
-  detail: "The server did not answer",
-  code: "unreachable",
-  request_id: "",
-};

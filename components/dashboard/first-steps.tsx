@@ -7,7 +7,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { keepChoice } from "#components/api/keep-choice.ts";
 import { settle } from "#components/api/settle.ts";
-import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { useOnce } from "#components/api/use-once.ts";
+import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
@@ -20,7 +21,7 @@ type Props = {
   steps: Steps;
   /** The code of the source that a test appeal comes from: the newest. */
   source: string;
-  createAppeal: (input: CreateAppealInput) => Promise<ActionResult<AppealJson>>;
+  createAppeal: (input: CreateAppealInput, key: string) => Promise<ActionResult<AppealJson>>;
 };
 
 /** What a new workspace needs before enquiries reach people, and what of it is done. */
@@ -87,23 +88,17 @@ function TestAppeal({ source, createAppeal }: Pick<Props, "source" | "createAppe
   const settings = useTranslations("settings");
   const router = useRouter();
   const toast = useToast();
-  const problemWords = useProblemWords();
+  const tellProblem = useProblemToast();
+  const once = useOnce();
   const [isBusy, setBusy] = useState(false);
   const send = async () => {
     setBusy(true);
+    const enquiry = { lead_name: say("testName"), message: say("testMessage"), source };
     const result = await settle(
-      createAppeal({
-        lead_external_id: `test-${Date.now()}`,
-        lead_name: say("testName"),
-        message: say("testMessage"),
-        source,
-      }),
+      once((key) => createAppeal({ lead_external_id: `test-${key}`, ...enquiry }, key)),
     );
     setBusy(false);
-    if (!result.ok) {
-      toast({ subject: settings("notSaved"), words: problemWords(result.problem), isProblem: true });
-      return;
-    }
+    if (!result.ok) return tellProblem(settings("notSaved"), result.problem);
     const { id, operator } = result.data;
     toast({
       subject: say("testName"),

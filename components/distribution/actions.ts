@@ -13,5 +13,6 @@ export type DistributionActions = {
     seen: SetWeightsInput;
   }) => Promise<ActionResult<WeightJson[]>>;
   update: OfSource<UpdateSourceInput, SourceJson>;
-  create: (input: CreateSourceInput) => Promise<ActionResult<SourceJson>>;
+  /** Once for each key, however often it is asked for. */
+  create: (input: CreateSourceInput, key: string) => Promise<ActionResult<SourceJson>>;
 };

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useOnce } from "#components/api/use-once.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -13,11 +14,13 @@ export function NewSourceSheet({ create, onDone }: Props) {
   const say = useTranslations("distribution");
   const common = useTranslations("common");
   const { run, isBusy, errorOf } = useFormAction();
+  const once = useOnce();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const code = String(form.get("code")).trim();
-    const made = await run(create({ name: String(form.get("name")).trim(), ...(code ? { code } : {}) }));
+    const input = { name: String(form.get("name")).trim(), ...(code ? { code } : {}) };
+    const made = await run(once((key) => create(input, key)));
     if (made) onDone(made);
   };
   return (

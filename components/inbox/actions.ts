@@ -18,9 +18,8 @@ export type InboxActions = {
   giveBack: OfAppeal<ReturnAppealInput, AppealJson>;
   assign: OfAppeal<AssignAppealInput, AppealJson>;
   /** Once for each key, however often it is asked for. */
-  answer: (change: {
-    appealId: number;
-    key: string;
-    input: AnswerAppealInput;
-  }) => Promise<ActionResult<z.infer<typeof MessagesAddedJson>>>;
+  answer: (
+    change: { appealId: number; input: AnswerAppealInput },
+    key: string,
+  ) => Promise<ActionResult<z.infer<typeof MessagesAddedJson>>>;
 };

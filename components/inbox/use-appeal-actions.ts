@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
+import { repeatable } from "#components/api/problem-of.ts";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useToast } from "#components/ui/toast.tsx";
@@ -56,7 +57,7 @@ export function useAppealActions(actions: InboxActions, { operators }: Pick<Inbo
     },
     /** The answer is kept where it is written, so it is for the place to say what came of it. */
     answer: async (appeal: AppealJson, text: string, key: string) => {
-      const result = await settle(actions.answer({ appealId: appeal.id, key, input: { text } }));
+      const result = await settle(repeatable(actions.answer({ appealId: appeal.id, input: { text } }, key)));
       // What has arrived leaves the field at once, however long it takes to read all again.
       void client.invalidateQueries();
       return result;

@@ -14,19 +14,17 @@ import type { AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
 
 type OfLead<Input, Data> = (change: { leadId: number; input: Input }) => Promise<ActionResult<Data>>;
 
-/** What a screen can do with leads; the page hands it down. */
+/** What a screen can do with leads; the page hands it down. What takes a key is done once for it. */
 export type LeadActions = {
-  create: (input: CreateLeadInput) => Promise<ActionResult<LeadJson>>;
+  create: (input: CreateLeadInput, key: string) => Promise<ActionResult<LeadJson>>;
   update: OfLead<UpdateLeadInput, LeadJson>;
   move: OfLead<MoveLeadInput, LeadJson>;
   undoMove: (lead: { leadId: number }) => Promise<ActionResult<LeadJson>>;
   transfer: OfLead<TransferLeadInput, SaleJson>;
   assign: OfLead<AssignLeadInput, LeadJson>;
-  /** Once for each key, however often it is asked for. */
-  addMessages: (change: {
-    leadId: number;
-    key: string;
-    input: AddMessagesInput;
-  }) => Promise<ActionResult<z.infer<typeof MessagesAddedJson>>>;
+  addMessages: (
+    change: { leadId: number; input: AddMessagesInput },
+    key: string,
+  ) => Promise<ActionResult<z.infer<typeof MessagesAddedJson>>>;
   giveFeedback: OfLead<FeedbackInput, AssessmentJson>;
 };

@@ -3,24 +3,28 @@ import { ArrowRight, RefreshCw, UserPlus, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ApiProblem, getPage, postJson } from "#components/api/client.ts";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { getPage, postJson } from "#components/api/client.ts";
+import { maybeMade, problemOf } from "#components/api/problem-of.ts";
+import { useOnce } from "#components/api/use-once.ts";
+import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FloatingBar } from "#components/ui/floating-bar.tsx";
 import { Menu, MenuAction } from "#components/ui/menu.tsx";
 import { ReasonSheet } from "#components/ui/reason-sheet.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import { useKeys } from "#components/ui/use-keys.ts";
 import type { BulkAction, BulkJobJson } from "#lib/bulk/schema.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
-import { followedJobsKey, followJob } from "./followed-jobs.ts";
+import { followedJobsKey, followJob, readFollowedJobs } from "./followed-jobs.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { useSelection } from "./selection.tsx";
 
 /** Stages that many leads can be moved to at once; a transfer needs an amount and a look. */
 const STAGES = ["contacted", "qualified"] as const;
+
+/** As the server compares them; on the board they may have moved meanwhile. */
+const inOrder = (ids: Iterable<number>) => [...ids].sort((one, other) => one - other);
 
 type Props = {
   context: LeadsContext;
@@ -37,8 +41,8 @@ type Props = {
 export function BulkBar({ context, query, shownIds }: Props) {
   const say = useTranslations("bulk");
   const stages = useTranslations("stages.lead");
-  const toast = useToast();
-  const problemWords = useProblemWords();
+  const tellProblem = useProblemToast();
+  const once = useOnce();
   const client = useQueryClient();
   const router = useRouter();
   const { ids, clear } = useSelection();
@@ -58,8 +62,12 @@ export function BulkBar({ context, query, shownIds }: Props) {
   const count = wantsAll ? matching : chosen.length;
   const [isLosing, setLosing] = useState(false);
   const { mutate: start, isPending } = useMutation({
-    mutationFn: (action: BulkAction) =>
-      postJson<BulkJobJson>("/leads/bulk", { ...action, ...(wantsAll ? { filter } : { ids: chosen }) }),
+    mutationFn: (action: BulkAction) => {
+      const asked = { ...action, ...(wantsAll ? { filter } : { ids: inOrder(chosen) }) };
+      // What the job itself has put out of sight by now was selected for it too.
+      const what = JSON.stringify([action, wantsAll ? filter : inOrder(ids)]);
+      return once((key) => postJson<BulkJobJson>("/leads/bulk", asked, key), what);
+    },
     onSuccess: (job) => {
       followJob(job.id);
       clear();
@@ -67,12 +75,16 @@ export function BulkBar({ context, query, shownIds }: Props) {
       router.refresh();
       void client.invalidateQueries({ queryKey: followedJobsKey });
     },
-    onError: (error) =>
-      toast({
-        subject: say("notStarted"),
-        words: problemWords(error instanceof ApiProblem ? error.problem : UNREACHABLE),
-        isProblem: true,
-      }),
+    onError: (error) => {
+      tellProblem(say("notStarted"), problemOf(error));
+      if (!maybeMade(problemOf(error))) return;
+      // One that was started is shown, as soon as there are answers again; a page that is not there would be left.
+      const jobs = client.fetchQuery({ queryKey: followedJobsKey, queryFn: readFollowedJobs, staleTime: 0 });
+      void jobs.then(
+        () => router.refresh(),
+        () => undefined,
+      );
+    },
   });
   if (chosen.length === 0) return null;
   return (

@@ -4,12 +4,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, TriangleAlert, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ApiProblem, getJson, postJson } from "#components/api/client.ts";
-import { UNREACHABLE, useProblemWords, useReasonWords } from "#components/api/use-problem-words.ts";
+import { getJson, postJson } from "#components/api/client.ts";
+import { problemOf } from "#components/api/problem-of.ts";
+import { useProblemToast } from "#components/api/use-problem-toast.ts";
+import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import type { BulkJobJson, BulkReportJson } from "#lib/bulk/schema.ts";
 import { followedJobsKey, forgetJob, isUnderWay, readFollowedJobs } from "./followed-jobs.ts";
 
@@ -29,18 +30,12 @@ export function FollowedJobs() {
 function BulkProgress({ job }: { job: BulkJobJson }) {
   const say = useTranslations("bulk");
   const client = useQueryClient();
-  const toast = useToast();
-  const problemWords = useProblemWords();
+  const tellProblem = useProblemToast();
   const [showsReport, setShowsReport] = useState(false);
   const { mutate: cancel, isPending } = useMutation({
     mutationFn: () => postJson<BulkJobJson>(`/bulk-jobs/${job.id}/cancel`),
     onSuccess: () => client.invalidateQueries({ queryKey: followedJobsKey }),
-    onError: (error) =>
-      toast({
-        subject: say("notStopped"),
-        words: problemWords(error instanceof ApiProblem ? error.problem : UNREACHABLE),
-        isProblem: true,
-      }),
+    onError: (error) => tellProblem(say("notStopped"), problemOf(error)),
   });
   const { total, done, refused, status, failure } = job;
   const isBad = refused > 0 || status === "failed";

@@ -42,8 +42,7 @@ export function Composer(props: Props) {
       settleDraft(leadId, text);
       setProblem(undefined);
     } else {
-      const isLost = result.problem.code === "unreachable";
-      setProblem(isLost ? say("maybeArrived") : problemWords(result.problem));
+      setProblem(problemWords(result.problem));
     }
   };
   return (

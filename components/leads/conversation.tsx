@@ -4,6 +4,7 @@ import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { repeatable } from "#components/api/problem-of.ts";
 import { settle } from "#components/api/settle.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { useActorName } from "#components/log/use-actor-name.ts";
@@ -112,7 +113,7 @@ function Write({ lead, send }: WriteProps) {
       leadId={lead.id}
       way={direction}
       send={async (text, key) => {
-        const result = await settle(send({ leadId: lead.id, key, input: { text, direction } }));
+        const result = await settle(repeatable(send({ leadId: lead.id, input: { text, direction } }, key)));
         if (result.ok) void client.invalidateQueries({ queryKey: ["lead", lead.id] });
         return result;
       }}

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { pageMadeFor } from "#components/api/session.ts";
+import { newKey } from "#components/api/use-once.ts";
 
 // Of one person: the next one at the same browser must not read it, and might send it in the own name.
 const draftName = (leadId: number) => `leadline.draft.${pageMadeFor()}.${leadId}`;
@@ -45,7 +46,7 @@ export function keyOfMessage(leadId: number, message: string): string {
   const kept = localStorage.getItem(sendingName(leadId)) ?? "";
   const [keptKey = ""] = kept.split(" ", 1);
   if (kept === `${keptKey} ${message}`) return keptKey;
-  const key = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  const key = newKey();
   localStorage.setItem(sendingName(leadId), `${key} ${message}`);
   return key;
 }

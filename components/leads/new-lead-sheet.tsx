@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
+import { useOnce } from "#components/api/use-once.ts";
 import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
@@ -29,6 +30,7 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
   const problemWords = useProblemWords();
   const [problem, setProblem] = useState<ProblemJson>();
   const [isBusy, setBusy] = useState(false);
+  const once = useOnce();
   const errorOf = useFieldWords(problem);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -36,13 +38,12 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
     const value = (field: string) => String(form.get(field) ?? "").trim() || undefined;
     setBusy(true);
     const owner = value("owner_id");
-    const result = await settle(
-      create({
-        source: value("source") ?? "manual",
-        ...Object.fromEntries(FIELDS.map((field) => [field, value(field)])),
-        ...(owner ? { owner_id: Number(owner) } : {}),
-      }),
-    );
+    const input = {
+      source: value("source") ?? "manual",
+      ...Object.fromEntries(FIELDS.map((field) => [field, value(field)])),
+      ...(owner ? { owner_id: Number(owner) } : {}),
+    };
+    const result = await settle(once((key) => create(input, key)));
     setBusy(false);
     if (result.ok) onDone(result.data);
     else setProblem(result.problem);

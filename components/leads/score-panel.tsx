@@ -4,13 +4,13 @@ import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { History, RefreshCw, ThumbsDown, ThumbsUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ApiProblem, postJson } from "#components/api/client.ts";
+import { postJson } from "#components/api/client.ts";
+import { problemOf } from "#components/api/problem-of.ts";
 import { settle } from "#components/api/settle.ts";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import { scoreWithDomain } from "#lib/scoring/rules.ts";
 import type { AnalysisJson, AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
@@ -36,8 +36,7 @@ export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) 
   const minTransferScore = context.settings.min_transfer_score;
   const say = useTranslations("score");
   const format = useFormat();
-  const problemWords = useProblemWords();
-  const toast = useToast();
+  const tellProblem = useProblemToast();
   const client = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const [showsHistory, setShowsHistory] = useState(false);
@@ -47,8 +46,7 @@ export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) 
       await postJson<AnalysisJson>(`/leads/${lead.id}/analyze?force=true`);
       await client.invalidateQueries();
     } catch (error) {
-      const problem = error instanceof ApiProblem ? error.problem : UNREACHABLE;
-      toast({ subject: say("notAnalyzed"), words: problemWords(problem), isProblem: true });
+      tellProblem(say("notAnalyzed"), problemOf(error));
     } finally {
       setBusy(false);
     }
@@ -157,8 +155,7 @@ type FeedbackProps = {
 
 function Feedback({ leadId, assessment, giveFeedback }: FeedbackProps) {
   const say = useTranslations("score");
-  const problemWords = useProblemWords();
-  const toast = useToast();
+  const tellProblem = useProblemToast();
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
@@ -169,8 +166,7 @@ function Feedback({ leadId, assessment, giveFeedback }: FeedbackProps) {
       giveFeedback({ leadId, input: { assessment_id: assessment.id, ...verdict } }),
     );
     setBusy(false);
-    if (!result.ok)
-      return toast({ subject: say("notJudged"), words: problemWords(result.problem), isProblem: true });
+    if (!result.ok) return tellProblem(say("notJudged"), result.problem);
     setAsking(false);
     await client.invalidateQueries({ queryKey: ["lead", leadId] });
   };

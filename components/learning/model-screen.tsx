@@ -4,8 +4,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BrainCircuit, RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ApiProblem, getJson, postJson } from "#components/api/client.ts";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { getJson, postJson } from "#components/api/client.ts";
+import { problemOf } from "#components/api/problem-of.ts";
+import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
@@ -20,7 +21,7 @@ export function ModelScreen() {
   const format = useFormat();
   const client = useQueryClient();
   const toast = useToast();
-  const problemWords = useProblemWords();
+  const tellProblem = useProblemToast();
   const [chosenId, choose] = useState<number>();
   const {
     data: models,
@@ -36,12 +37,7 @@ export function ModelScreen() {
       choose(model.id);
       toast({ subject: model.name, words: say(`verdicts.${model.verdict}`) });
     },
-    onError: (failure) =>
-      toast({
-        subject: say("notTrained"),
-        words: problemWords(failure instanceof ApiProblem ? failure.problem : UNREACHABLE),
-        isProblem: true,
-      }),
+    onError: (failure) => tellProblem(say("notTrained"), problemOf(failure)),
     onSettled: () => client.invalidateQueries({ queryKey: ["scoring"] }),
   });
   if (error) {

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useOnce } from "#components/api/use-once.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -15,7 +16,7 @@ function newPassword(): string {
 }
 
 type Props = {
-  create: (input: CreateUserInput) => Promise<ActionResult<UserJson>>;
+  create: (input: CreateUserInput, key: string) => Promise<ActionResult<UserJson>>;
   onClose: () => void;
 };
 
@@ -25,15 +26,15 @@ export function AddPerson({ create, onClose }: Props) {
   const roles = useTranslations("roles");
   const common = useTranslations("common");
   const { run, isBusy, errorOf } = useFormAction();
+  const once = useOnce();
   const [password] = useState(newPassword);
   const [added, setAdded] = useState<UserJson>();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name)).trim();
-    setAdded(
-      await run(create({ name: text("name"), email: text("email"), role: text("role") as Role, password })),
-    );
+    const input = { name: text("name"), email: text("email"), role: text("role") as Role, password };
+    setAdded(await run(once((key) => create(input, key))));
   };
   return (
     <Sheet

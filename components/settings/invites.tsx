@@ -4,6 +4,7 @@ import { Link2, UserRoundPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useOnce } from "#components/api/use-once.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
@@ -14,7 +15,7 @@ import type { CreatedInviteJson, CreateInviteInput, InviteJson } from "#lib/invi
 import { SecretOnce } from "./secret-once.tsx";
 
 export type InviteActions = {
-  create: (input: CreateInviteInput) => Promise<ActionResult<CreatedInviteJson>>;
+  create: (input: CreateInviteInput, key: string) => Promise<ActionResult<CreatedInviteJson>>;
   revoke: (invite: { inviteId: number }) => Promise<ActionResult<InviteJson>>;
 };
 
@@ -73,12 +74,14 @@ function InviteSheet({ create, onClose }: { create: InviteActions["create"]; onC
   const roles = useTranslations("roles");
   const common = useTranslations("common");
   const { run, isBusy, errorOf } = useFormAction();
+  const once = useOnce();
   const [made, setMade] = useState<CreatedInviteJson>();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name)).trim() || undefined;
-    setMade(await run(create({ role: text("role") as Role, name: text("name"), email: text("email") })));
+    const input = { role: text("role") as Role, name: text("name"), email: text("email") };
+    setMade(await run(once((key) => create(input, key))));
   };
   return (
     <Sheet

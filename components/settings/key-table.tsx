@@ -4,6 +4,7 @@ import { KeyRound, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useOnce } from "#components/api/use-once.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
@@ -16,7 +17,7 @@ import { SecretOnce } from "./secret-once.tsx";
 
 type Props = {
   keys: ApiKeyJson[];
-  create: (input: CreateApiKeyInput) => Promise<ActionResult<ApiKeyJson & { key: string }>>;
+  create: (input: CreateApiKeyInput, key: string) => Promise<ActionResult<ApiKeyJson & { key: string }>>;
   revoke: (key: { keyId: number }) => Promise<ActionResult<ApiKeyJson>>;
 };
 
@@ -102,13 +103,13 @@ function AddKey({ create, onClose }: { create: Props["create"]; onClose: () => v
   const say = useTranslations("settings.keys");
   const common = useTranslations("common");
   const { run, isBusy, errorOf } = useFormAction();
+  const once = useOnce();
   const [made, setMade] = useState<string>();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const created = await run(
-      create({ name: String(form.get("name")).trim(), scope: String(form.get("scope")) as Scope }),
-    );
+    const input = { name: String(form.get("name")).trim(), scope: String(form.get("scope")) as Scope };
+    const created = await run(once((key) => create(input, key)));
     setMade(created?.key);
   };
   return (

@@ -21,7 +21,7 @@ type Props = {
   myId: number | null;
   users: UserJson[];
   operators: OperatorJson[];
-  create: (input: CreateUserInput) => Promise<ActionResult<UserJson>>;
+  create: (input: CreateUserInput, key: string) => Promise<ActionResult<UserJson>>;
   update: (change: Change) => Promise<ActionResult<UserJson>>;
   reassign: TeamActions["reassign"];
 };

@@ -3,8 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, PlugZap } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { ApiProblem, postJson } from "#components/api/client.ts";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { postJson } from "#components/api/client.ts";
+import { problemOf } from "#components/api/problem-of.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { ProviderTrialJson } from "#lib/scoring/schema.ts";
@@ -15,8 +16,7 @@ export function TryProvider() {
   const format = useFormat();
   const problemWords = useProblemWords();
   const trial = useMutation({ mutationFn: () => postJson<ProviderTrialJson>("/settings/ai/test") });
-  const problem =
-    trial.error instanceof ApiProblem ? trial.error.problem : trial.error ? UNREACHABLE : undefined;
+  const problem = trial.error ? problemOf(trial.error) : undefined;
   const answer = trial.data;
   return (
     <section

@@ -4,12 +4,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect } from "react";
-import { ApiProblem, getJson, postJson } from "#components/api/client.ts";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { getJson, postJson } from "#components/api/client.ts";
+import { problemOf } from "#components/api/problem-of.ts";
+import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { Gauge } from "#components/ui/gauge.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import type { OperatorJson } from "#lib/team/schema.ts";
 import { PRESENCE_TONES } from "./presence-tones.ts";
 
@@ -25,8 +25,7 @@ const PresenceChoices = onDemand(() => import("./presence-choices.tsx").then((pa
 export function MyPresence({ operatorId }: { operatorId: number }) {
   const say = useTranslations("presence");
   const client = useQueryClient();
-  const toast = useToast();
-  const problemWords = useProblemWords();
+  const tellProblem = useProblemToast();
   const { data: me } = useQuery({
     queryKey: ["operators", operatorId],
     queryFn: () => getJson<OperatorJson>(`/operators/${operatorId}`),
@@ -47,13 +46,7 @@ export function MyPresence({ operatorId }: { operatorId: number }) {
     return () => clearInterval(timer);
   }, [sign, setPresence]);
   const choose = (state: OperatorJson["presence"]) =>
-    setPresence(state).catch((error: unknown) =>
-      toast({
-        subject: say("notChanged"),
-        words: problemWords(error instanceof ApiProblem ? error.problem : UNREACHABLE),
-        isProblem: true,
-      }),
-    );
+    setPresence(state).catch((error: unknown) => tellProblem(say("notChanged"), problemOf(error)));
   if (!me) return null;
   const shown = usesPresence ? me.presence : "online";
   return (

@@ -10,12 +10,12 @@ import type {
 
 type OfOperator<Input, Data> = (change: { operatorId: number; input: Input }) => Promise<ActionResult<Data>>;
 
-/** What a screen can do with the team; the page hands it down. */
+/** What a screen can do with the team; the page hands it down. What takes a key is done once for it. */
 export type TeamActions = {
-  create: (input: CreateOperatorInput) => Promise<ActionResult<OperatorJson>>;
+  create: (input: CreateOperatorInput, key: string) => Promise<ActionResult<OperatorJson>>;
   update: OfOperator<UpdateOperatorInput, OperatorJson>;
   reassign: OfOperator<ReassignInput, { reassigned: number }>;
-  createDepartment: (input: DepartmentInput) => Promise<ActionResult<DepartmentJson>>;
+  createDepartment: (input: DepartmentInput, key: string) => Promise<ActionResult<DepartmentJson>>;
   updateDepartment: (change: {
     departmentId: number;
     input: DepartmentInput;

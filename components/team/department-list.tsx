@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useOnce } from "#components/api/use-once.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { DepartmentJson } from "#lib/team/schema.ts";
 import type { TeamActions } from "./actions.ts";
@@ -11,11 +12,13 @@ type Props = { departments: DepartmentJson[]; actions: TeamActions };
 export function DepartmentList({ departments, actions }: Props) {
   const say = useTranslations("team");
   const { run, isBusy } = useFormAction();
+  const once = useOnce();
   const add = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     const name = String(new FormData(form).get("name")).trim();
-    if (name !== "" && (await run(actions.createDepartment({ name })))) form.reset();
+    if (name === "") return;
+    if (await run(once((key) => actions.createDepartment({ name }, key), name))) form.reset();
   };
   return (
     <section aria-label={say("departments")} className="rounded-box border border-line-strong bg-card">

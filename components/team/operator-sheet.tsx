@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useOnce } from "#components/api/use-once.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -30,13 +31,14 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
   const common = useTranslations("common");
   const { version, met, meet } = useSeenRow(operator, WRITTEN);
   const { run, isBusy, errorOf } = useFormAction(meet);
+  const once = useOnce();
   const [hours, setHours] = useState(operator?.working_hours ?? null);
   const [isActive, setActive] = useState(operator?.is_active ?? true);
   const [leaving, setLeaving] = useState<CreateOperatorInput>();
   const save = async (input: CreateOperatorInput) => {
     const saving = operator
       ? actions.update({ operatorId: operator.id, input: { ...input, version } })
-      : actions.create(input);
+      : once((key) => actions.create(input, key));
     if (await run(saving, say("saved"))) onClose();
   };
   const submit = (event: React.FormEvent<HTMLFormElement>) => {

@@ -4,8 +4,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ApiProblem, sendJson } from "#components/api/client.ts";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { sendJson } from "#components/api/client.ts";
+import { problemOf } from "#components/api/problem-of.ts";
+import { useOnce } from "#components/api/use-once.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { useToast } from "#components/ui/toast.tsx";
@@ -22,18 +24,20 @@ export function DeleteView({ view }: { view: ViewJson }) {
   const client = useQueryClient();
   const toast = useToast();
   const problemWords = useProblemWords();
+  const once = useOnce();
   const [isAsking, setAsking] = useState(false);
   const { id, name, is_mine, owner_name } = view;
   const onSettled = () => client.invalidateQueries({ queryKey: viewsKey(view.board) });
   const wordsOf = (error: Error) => ({
     subject: name,
-    words: problemWords(error instanceof ApiProblem ? error.problem : UNREACHABLE),
+    words: problemWords(problemOf(error)),
     isProblem: true,
   });
   const { mutate: makeAgain } = useMutation({
     mutationFn: () => {
       const { query, is_shared } = view;
-      return sendJson<ViewJson>("POST", "/views", { board: view.board, name, query, is_shared });
+      const again = { board: view.board, name, query, is_shared };
+      return once((key) => sendJson<ViewJson>("POST", "/views", again, key));
     },
     onSettled,
     onError: (error) => toast({ ...wordsOf(error), action: undo }),

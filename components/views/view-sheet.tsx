@@ -2,8 +2,10 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { ApiProblem, sendJson } from "#components/api/client.ts";
-import { UNREACHABLE, useProblemWords } from "#components/api/use-problem-words.ts";
+import { sendJson } from "#components/api/client.ts";
+import { problemOf } from "#components/api/problem-of.ts";
+import { useOnce } from "#components/api/use-once.ts";
+import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -17,22 +19,23 @@ type Props = { board: ViewBoard; query: string; onClose: () => void };
 export function ViewSheet({ board, query, onClose }: Props) {
   const say = useTranslations("views");
   const common = useTranslations("common");
+  const settings = useTranslations("settings");
   const client = useQueryClient();
   const toast = useToast();
-  const problemWords = useProblemWords();
+  const tellProblem = useProblemToast();
+  const once = useOnce();
   const { mutate: save, isPending } = useMutation({
     mutationFn: (view: { name: string; is_shared: boolean }) =>
-      sendJson<ViewJson>("POST", "/views", { board, query, ...view }),
+      once((key) => sendJson<ViewJson>("POST", "/views", { board, query, ...view }, key)),
     onSuccess: async (view) => {
       await client.invalidateQueries({ queryKey: viewsKey(board) });
       toast({ subject: view.name, words: say("kept") });
       onClose();
     },
-    onError: (error) =>
-      toast({
-        words: problemWords(error instanceof ApiProblem ? error.problem : UNREACHABLE),
-        isProblem: true,
-      }),
+    onError: (error) => {
+      tellProblem(settings("notSaved"), problemOf(error));
+      void client.invalidateQueries({ queryKey: viewsKey(board) });
+    },
   });
   return (
     <Sheet title={say("save")} onClose={onClose}>

@@ -56,7 +56,7 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
   undoLeadMoveAction: ({ lead }) => ({ leadId: lead }),
   transferLeadAction: ({ lead }) => ({ leadId: lead, input: {} }),
   assignLeadAction: ({ lead }) => ({ leadId: lead, input: { operator_id: null } }),
-  addMessagesAction: ({ lead }) => ({ leadId: lead, key: "one", input: { increment: 1 } }),
+  addMessagesAction: ({ lead }) => ({ leadId: lead, input: { increment: 1 } }),
   giveFeedbackAction: ({ lead }) => ({ leadId: lead, input: { assessment_id: 1, verdict: "agree" } }),
   moveSaleAction: ({ sale }) => ({ saleId: sale, input: { stage: "kyc" } }),
   undoSaleMoveAction: ({ sale }) => ({ saleId: sale }),
@@ -65,7 +65,7 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
   closeAppealAction: ({ appeal }) => ({ appealId: appeal }),
   returnAppealAction: ({ appeal }) => ({ appealId: appeal, input: { reason: "Taken over" } }),
   assignAppealAction: ({ appeal, operator }) => ({ appealId: appeal, input: { operator_id: operator } }),
-  answerAppealAction: ({ appeal }) => ({ appealId: appeal, key: "two", input: { text: "Taken over" } }),
+  answerAppealAction: ({ appeal }) => ({ appealId: appeal, input: { text: "Taken over" } }),
   setWeightsAction: ({ source }) => ({ sourceId: source, input: [], seen: [] }),
   updateSourceAction: ({ source }) => ({ sourceId: source, input: { name: "Taken over" } }),
   createSourceAction: undefined,
@@ -92,7 +92,7 @@ const REFUSED_AS_INPUT = new Set(["createLeadAction", "createOperatorAction"]);
 /** They look for their permission in the input instead of a session. */
 const OPEN_TO_ANYBODY = new Set(["acceptInviteAction"]);
 
-type Action = (input: unknown) => Promise<ActionResult<unknown>>;
+type Action = (input: unknown, key: string) => Promise<ActionResult<unknown>>;
 
 let own: TestWorkspace;
 let other: TestWorkspace;
@@ -144,7 +144,7 @@ test("an action with another workspace's id does nothing", async () => {
   for (const [name, run] of actions) {
     const input = INPUTS[name]?.(foreign);
     if (!input) continue;
-    const result = await run(input);
+    const result = await run(input, crypto.randomUUID());
     expect([name, result.ok ? 200 : result.problem.status]).toEqual([
       name,
       REFUSED_AS_INPUT.has(name) ? 422 : 404,
@@ -165,7 +165,7 @@ test("an action of a page that was made for another workspace or person does not
     request.headers = headers;
     for (const [name, run] of actions) {
       if (OPEN_TO_ANYBODY.has(name)) continue;
-      const result = await run(INPUTS[name]?.(foreign) ?? {});
+      const result = await run(INPUTS[name]?.(foreign) ?? {}, crypto.randomUUID());
       expect([name, !result.ok && result.problem.code]).toEqual([name, "session_switched"]);
     }
   }
@@ -177,13 +177,48 @@ test("an action without a session does nothing", async () => {
   const { cookie } = request;
   request.cookie = undefined;
   for (const [name, run] of actions) {
-    const result = await run(INPUTS[name]?.(foreign) ?? {});
+    const result = await run(INPUTS[name]?.(foreign) ?? {}, crypto.randomUUID());
     expect([name, result.ok ? 200 : result.problem.status]).toEqual([
       name,
       OPEN_TO_ANYBODY.has(name) ? 404 : 401,
     ]);
   }
   request.cookie = cookie;
+});
+
+/** What makes something; each with an input that a form would send. */
+const MADE: Record<string, () => unknown> = {
+  createLeadAction: () => ({ source: "partner", name: "Once" }),
+  createAppealAction: () => ({ lead_external_id: "once", source: "partner" }),
+  createInviteAction: () => ({ role: "operator" }),
+  createApiKeyAction: () => ({ name: "Once", scope: "read" }),
+  createUserAction: () => ({
+    name: "Once",
+    email: `once-${crypto.randomUUID()}@test.example`,
+    role: "operator",
+    password: "a-long-password",
+  }),
+  createSourceAction: () => ({ name: "Once" }),
+  createOperatorAction: () => ({ name: "Once", max_load: 1 }),
+  createDepartmentAction: () => ({ name: `Once ${crypto.randomUUID()}` }),
+};
+
+/** Their answer is shown once, so a repetition is only told that there was one. */
+const WITH_SECRET = new Set(["createInviteAction", "createApiKeyAction"]);
+
+test("whatever an action makes it makes once for its key, however often the answer is lost", async () => {
+  const making = actions.filter(([name]) => name.startsWith("create"));
+  expect(making.map(([name]) => name).sort()).toEqual(Object.keys(MADE).sort());
+  for (const [name, run] of making) {
+    const [input, key] = [MADE[name]?.(), crypto.randomUUID()];
+    const first = await run(input, key);
+    expect([name, first]).toEqual([name, expect.objectContaining({ ok: true })]);
+    const before = await tenantFingerprint(own.workspaceId);
+    const again = await run(input, key);
+    if (WITH_SECRET.has(name)) expect(again).toMatchObject({ problem: { code: "answer_not_kept" } });
+    else expect([name, again]).toEqual([name, first]);
+    expect([name, await tenantFingerprint(own.workspaceId)]).toEqual([name, before]);
+  }
 });
 
 test("an action for whoever has no session refuses by its verb's own rule, and checks its input", async () => {

@@ -4,6 +4,8 @@ import type { Origin } from "#lib/auth/ctx.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { IdempotencyKey } from "#lib/idempotency/schema.ts";
+import { type Once, runOnce } from "./idempotency.ts";
 import { assertMadeFor } from "./made-for.ts";
 import { type ProblemJson, problemJson, toAppError } from "./problem.ts";
 import { findSessionCtx, pageOrigin } from "./session-ctx.ts";
@@ -19,11 +21,22 @@ export function action<Schema extends z.ZodType, Data>(
   schema: Schema,
   run: (ctx: Ctx, input: z.output<Schema>) => Promise<Data>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
-  return answering(async (input) => {
-    const ctx = await findSessionCtx();
-    if (!ctx) throw new Unauthenticated();
-    assertMadeFor(ctx, (await headers()).get(MADE_FOR_HEADER));
-    return run(ctx, schema.parse(input));
+  return answering(async (_requestId, input) => run(await callerCtx(), schema.parse(input)));
+}
+
+/**
+ * The same for what makes something: a screen sends it under a key of its own, and where the answer is lost, the same
+ * sent again under that key gets the answer of the first time and makes nothing more.
+ */
+export function actionOnce<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  run: (ctx: Ctx, input: z.output<Schema>) => Promise<Data>,
+  once?: Once,
+): (input: z.input<Schema>, key: string) => Promise<ActionResult<Data>> {
+  return answering(async (_requestId, input, key) => {
+    const ctx = await callerCtx();
+    const change = schema.parse(input);
+    return runOnce(ctx, IdempotencyKey.parse(key), change, () => run(ctx, change), once);
   });
 }
 
@@ -35,18 +48,29 @@ export function publicAction<Schema extends z.ZodType, Data>(
   schema: Schema,
   run: (origin: Origin, input: z.output<Schema>) => Promise<Data>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
-  return answering(async (input, requestId) =>
+  return answering(async (requestId, input) =>
     run({ ...(await pageOrigin()), requestId }, schema.parse(input)),
   );
 }
 
-function answering<Input, Data>(
-  run: (input: Input, requestId: string) => Promise<Data>,
-): (input: Input) => Promise<ActionResult<Data>> {
-  return async (input) => {
+/**
+ * @throws Unauthenticated
+ * @throws AppError session_switched for a page that was made for another person or workspace
+ */
+async function callerCtx(): Promise<Ctx> {
+  const ctx = await findSessionCtx();
+  if (!ctx) throw new Unauthenticated();
+  assertMadeFor(ctx, (await headers()).get(MADE_FOR_HEADER));
+  return ctx;
+}
+
+function answering<Args extends unknown[], Data>(
+  run: (requestId: string, ...args: Args) => Promise<Data>,
+): (...args: Args) => Promise<ActionResult<Data>> {
+  return async (...args) => {
     const requestId = crypto.randomUUID();
     try {
-      return { ok: true, data: await run(input, requestId) };
+      return { ok: true, data: await run(requestId, ...args) };
     } catch (error) {
       return { ok: false, problem: asOfForm(problemJson(toAppError(error, requestId), requestId)) };
     }

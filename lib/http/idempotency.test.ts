@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { idempotencyKeys } from "#db/schema/idempotency-keys.ts";
 import { makeCtx } from "#lib/auth/ctx.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
+import { createInvite } from "#lib/invites/create-invite.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
 import { presentMessagesAdded } from "#lib/messages/present.ts";
 import { listMessages } from "#lib/messages/queries.ts";
@@ -43,6 +45,16 @@ test("20 at once under one key are one message; the others get its answer, or ar
     if (result.status === "fulfilled") expect(result.value.message_count).toBe(1);
     else expect(result.reason).toMatchObject({ code: "request_in_flight" });
   }
+});
+
+test("a secret is not kept with its key: a repetition is told that it was made", async () => {
+  const { admin } = await newWorkspace();
+  const invite = (ctx: Ctx) =>
+    runOnce(ctx, "one", {}, () => createInvite(ctx, { role: "operator" }), { secretAnswer: true });
+  expect((await invite(again(admin))).token).toMatch(/^li_/);
+  await expect(invite(again(admin))).rejects.toMatchObject({ status: 409, code: "answer_not_kept" });
+  const kept = await read(admin, (tx) => tx.select().from(idempotencyKeys));
+  expect(kept).toMatchObject([{ key: "one", body: null }]);
 });
 
 test("a change that was refused keeps no key, and a key is for one change of one person", async () => {

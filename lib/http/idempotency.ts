@@ -16,6 +16,12 @@ type Claim = { actor: string; key: string; requestHash: string };
 type Kept = { status: number; body: string | null };
 type Request_ = { ctx: Ctx; params: unknown; query: unknown; body: unknown; request: Request };
 
+/** How a change that is made once answers. */
+export type Once = {
+  /** With a secret that is shown once: it is not kept, and a repetition is told that it was made. */
+  secretAnswer?: boolean;
+};
+
 /**
  * Runs a POST once for its Idempotency-Key. The answer is stored in the transaction of the change, so
  * one is never there without the other; a repetition gets the stored answer.
@@ -43,7 +49,7 @@ export async function withIdempotency(
  * Runs a change that a screen asks for once for the key that the screen chose: a repetition, after an answer that
  * was lost, gets the result that was stored with the change.
  * @param change what is asked for, to know a repetition from another change under the same key
- * @throws Conflict (409) while the first is still running
+ * @throws Conflict (409) while the first is still running, and where its answer was a secret
  * @throws AppError 422 when the key came with another change before
  */
 export function runOnce<Data>(
@@ -51,13 +57,16 @@ export function runOnce<Data>(
   key: string,
   change: unknown,
   run: () => Promise<Data>,
+  { secretAnswer = false }: Once = {},
 ): Promise<Data> {
   const claim = { actor: actorOf(ctx), key, requestHash: hashOf(change) };
   return transactAround(ctx, async (tx) => {
     const kept = await claimKey(tx, ctx, claim);
+    if (kept?.status === SHOWN_ONCE.status) throw answerNotKept();
     if (kept) return JSON.parse(kept.body ?? "null");
     const data = await run();
-    await storeAnswer(tx, ctx, claim, { status: 200, body: JSON.stringify(data) });
+    const answer = secretAnswer ? SHOWN_ONCE : { status: 200, body: JSON.stringify(data) };
+    await storeAnswer(tx, ctx, claim, answer);
     return data;
   });
 }
@@ -149,11 +158,15 @@ async function storeAnswer(tx: Tx, ctx: Ctx, claim: Claim, kept: Kept): Promise<
   await tx.update(idempotencyKeys).set(kept).where(isClaim(ctx, claim));
 }
 
-/** What a repetition gets instead of an answer with a secret, which must not lie in the database. */
-function shownOnce(ctx: Ctx): Response {
-  const error = new Conflict("answer_not_kept", "It was made already, and its secret was shown once only");
-  return problemResponse(error, ctx.requestId);
+/** What is kept instead of a result with a secret, which must not lie in the database. */
+const SHOWN_ONCE: Kept = { status: 409, body: null };
+
+function answerNotKept(): Conflict {
+  return new Conflict("answer_not_kept", "It was made already, and its secret was shown once only");
 }
+
+/** What a repetition gets instead of an answer with a secret. */
+const shownOnce = (ctx: Ctx): Response => problemResponse(answerNotKept(), ctx.requestId);
 
 function inFlight(): Conflict {
   return new Conflict("request_in_flight", "The first request with this Idempotency-Key is still running");

@@ -69,7 +69,7 @@ test("the log has words for everything that can happen, and for what it happens 
 });
 
 /** What only a caller of the API meets, who reads the English detail. */
-const API_ONLY = new Set(["answer_not_kept", "demo_loaded"]);
+const API_ONLY = new Set(["demo_loaded"]);
 
 test("a screen has words for every refusal that a verb may throw", () => {
   const code = globSync("lib/**/*.ts", { exclude: (name) => name.endsWith(".test.ts") })

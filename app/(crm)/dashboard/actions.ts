@@ -3,8 +3,8 @@
 import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { presentAppeal } from "#lib/appeals/present.ts";
 import { CreateAppealInput } from "#lib/appeals/schema.ts";
-import { action } from "#lib/http/action.ts";
+import { actionOnce } from "#lib/http/action.ts";
 
-export const createAppealAction = action(CreateAppealInput, (ctx, input) =>
+export const createAppealAction = actionOnce(CreateAppealInput, (ctx, input) =>
   createAppeal(ctx, input).then(presentAppeal),
 );

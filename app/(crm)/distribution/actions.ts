@@ -5,7 +5,7 @@ import { id } from "#lib/core/text.ts";
 import { presentWeight } from "#lib/distribution/present.ts";
 import { SetWeightsInput } from "#lib/distribution/schema.ts";
 import { setWeights } from "#lib/distribution/set-weights.ts";
-import { action } from "#lib/http/action.ts";
+import { action, actionOnce } from "#lib/http/action.ts";
 import { createSource } from "#lib/sources/create-source.ts";
 import { presentSource } from "#lib/sources/present.ts";
 import { CreateSourceInput, UpdateSourceInput } from "#lib/sources/schema.ts";
@@ -22,6 +22,6 @@ export const updateSourceAction = action(ofSource(UpdateSourceInput), (ctx, { so
   updateSource(ctx, sourceId, input).then(presentSource),
 );
 
-export const createSourceAction = action(CreateSourceInput, (ctx, input) =>
+export const createSourceAction = actionOnce(CreateSourceInput, (ctx, input) =>
   createSource(ctx, input).then(presentSource),
 );

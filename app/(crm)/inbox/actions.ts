@@ -9,9 +9,7 @@ import { presentAppeal } from "#lib/appeals/present.ts";
 import { returnAppeal } from "#lib/appeals/return-appeal.ts";
 import { AnswerAppealInput, AssignAppealInput, ReturnAppealInput } from "#lib/appeals/schema.ts";
 import { id } from "#lib/core/text.ts";
-import { action } from "#lib/http/action.ts";
-import { runOnce } from "#lib/http/idempotency.ts";
-import { IdempotencyKey } from "#lib/idempotency/schema.ts";
+import { action, actionOnce } from "#lib/http/action.ts";
 import { presentMessagesAdded } from "#lib/messages/present.ts";
 
 const ofAppeal = <Input extends z.ZodType>(input: Input) => z.strictObject({ appealId: id, input });
@@ -33,10 +31,6 @@ export const assignAppealAction = action(ofAppeal(AssignAppealInput), (ctx, { ap
   assignAppeal(ctx, appealId, input).then((appeal) => presentAppeal(appeal)),
 );
 
-export const answerAppealAction = action(
-  z.strictObject({ appealId: id, key: IdempotencyKey, input: AnswerAppealInput }),
-  (ctx, { key, ...change }) =>
-    runOnce(ctx, key, change, () =>
-      answerAppeal(ctx, change.appealId, change.input).then(presentMessagesAdded),
-    ),
+export const answerAppealAction = actionOnce(ofAppeal(AnswerAppealInput), (ctx, { appealId, input }) =>
+  answerAppeal(ctx, appealId, input).then(presentMessagesAdded),
 );

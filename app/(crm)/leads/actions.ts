@@ -2,9 +2,7 @@
 
 import { z } from "zod";
 import { id } from "#lib/core/text.ts";
-import { action } from "#lib/http/action.ts";
-import { runOnce } from "#lib/http/idempotency.ts";
-import { IdempotencyKey } from "#lib/idempotency/schema.ts";
+import { action, actionOnce } from "#lib/http/action.ts";
 import { assignLead } from "#lib/leads/assign-lead.ts";
 import { createLead } from "#lib/leads/create-lead.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
@@ -29,7 +27,7 @@ import { FeedbackInput } from "#lib/scoring/schema.ts";
 
 const ofLead = <Input extends z.ZodType>(input: Input) => z.strictObject({ leadId: id, input });
 
-export const createLeadAction = action(CreateLeadInput, (ctx, input) =>
+export const createLeadAction = actionOnce(CreateLeadInput, (ctx, input) =>
   createLead(ctx, input).then(presentLead),
 );
 
@@ -53,10 +51,8 @@ export const assignLeadAction = action(ofLead(AssignLeadInput), (ctx, { leadId, 
   assignLead(ctx, leadId, input).then(presentLead),
 );
 
-export const addMessagesAction = action(
-  z.strictObject({ leadId: id, key: IdempotencyKey, input: AddMessagesInput }),
-  (ctx, { key, ...change }) =>
-    runOnce(ctx, key, change, () => addMessages(ctx, change.leadId, change.input).then(presentMessagesAdded)),
+export const addMessagesAction = actionOnce(ofLead(AddMessagesInput), (ctx, { leadId, input }) =>
+  addMessages(ctx, leadId, input).then(presentMessagesAdded),
 );
 
 export const giveFeedbackAction = action(ofLead(FeedbackInput), (ctx, { leadId, input }) =>

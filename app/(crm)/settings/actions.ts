@@ -7,7 +7,7 @@ import { revokeApiKey } from "#lib/api-keys/revoke-api-key.ts";
 import { CreateApiKeyInput } from "#lib/api-keys/schema.ts";
 import { id } from "#lib/core/text.ts";
 import { wipeDemo } from "#lib/demo/wipe-demo.ts";
-import { action } from "#lib/http/action.ts";
+import { action, actionOnce } from "#lib/http/action.ts";
 import { createInvite } from "#lib/invites/create-invite.ts";
 import { presentCreatedInvite, presentInvite } from "#lib/invites/present.ts";
 import { revokeInvite } from "#lib/invites/revoke-invite.ts";
@@ -24,7 +24,7 @@ export const updateSettingsAction = action(UpdateSettingsInput, (ctx, input) =>
   updateSettings(ctx, input).then(presentSettings),
 );
 
-export const createUserAction = action(CreateUserInput, (ctx, input) =>
+export const createUserAction = actionOnce(CreateUserInput, (ctx, input) =>
   createUser(ctx, input).then(presentUser),
 );
 
@@ -33,10 +33,14 @@ export const updateUserAction = action(
   (ctx, { userId, input }) => updateUser(ctx, userId, input).then(presentUser),
 );
 
-export const createApiKeyAction = action(CreateApiKeyInput, async (ctx, input) => {
-  const created = await createApiKey(ctx, input);
-  return { ...presentApiKey(created), key: created.key };
-});
+export const createApiKeyAction = actionOnce(
+  CreateApiKeyInput,
+  async (ctx, input) => {
+    const created = await createApiKey(ctx, input);
+    return { ...presentApiKey(created), key: created.key };
+  },
+  { secretAnswer: true },
+);
 
 export const revokeApiKeyAction = action(z.strictObject({ keyId: id }), (ctx, { keyId }) =>
   revokeApiKey(ctx, keyId).then(presentApiKey),
@@ -44,8 +48,10 @@ export const revokeApiKeyAction = action(z.strictObject({ keyId: id }), (ctx, { 
 
 export const wipeDemoAction = action(z.strictObject({}), (ctx) => wipeDemo(ctx));
 
-export const createInviteAction = action(CreateInviteInput, (ctx, input) =>
-  createInvite(ctx, input).then(presentCreatedInvite),
+export const createInviteAction = actionOnce(
+  CreateInviteInput,
+  (ctx, input) => createInvite(ctx, input).then(presentCreatedInvite),
+  { secretAnswer: true },
 );
 
 export const revokeInviteAction = action(z.strictObject({ inviteId: id }), (ctx, { inviteId }) =>

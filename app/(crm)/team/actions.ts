@@ -4,7 +4,7 @@ import { z } from "zod";
 import { reassignOperator } from "#lib/appeals/reassign-operator.ts";
 import { ReassignInput } from "#lib/appeals/schema.ts";
 import { id } from "#lib/core/text.ts";
-import { action } from "#lib/http/action.ts";
+import { action, actionOnce } from "#lib/http/action.ts";
 import { createDepartment } from "#lib/team/create-department.ts";
 import { createOperator } from "#lib/team/create-operator.ts";
 import { deleteDepartment } from "#lib/team/delete-department.ts";
@@ -15,7 +15,7 @@ import { updateOperator } from "#lib/team/update-operator.ts";
 
 const ofOperator = <Input extends z.ZodType>(input: Input) => z.strictObject({ operatorId: id, input });
 
-export const createOperatorAction = action(CreateOperatorInput, (ctx, input) =>
+export const createOperatorAction = actionOnce(CreateOperatorInput, (ctx, input) =>
   createOperator(ctx, input).then(presentOperator),
 );
 
@@ -27,7 +27,7 @@ export const reassignOperatorAction = action(ofOperator(ReassignInput), (ctx, { 
   reassignOperator(ctx, operatorId, input),
 );
 
-export const createDepartmentAction = action(DepartmentInput, (ctx, input) =>
+export const createDepartmentAction = actionOnce(DepartmentInput, (ctx, input) =>
   createDepartment(ctx, input).then(presentDepartment),
 );
 
