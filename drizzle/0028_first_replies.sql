@@ -1,5 +1,7 @@
 ALTER TABLE "lead_deltas" ADD COLUMN "first_contacted_at" timestamp (3) with time zone;--> statement-breakpoint
-CREATE INDEX "leads_source_created" ON "leads" USING btree ("workspace_id","source_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "leads_source_board" ON "leads" USING btree ("workspace_id","source_id","stage","rank","id");--> statement-breakpoint
+CREATE INDEX "leads_source_created" ON "leads" USING btree ("workspace_id","source_id","created_at","id");
+--> statement-breakpoint
 -- How long leads waited for their first reply is counted too. What deltas told before is known without it.
 CREATE OR REPLACE FUNCTION count_inserted_leads() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -82,7 +82,8 @@ export const leads = pgTable(
       table.ownerId,
     ),
     index("leads_created").on(table.workspaceId, table.createdAt, table.id),
-    // The few leads of a source that brings few, whatever the others bring.
+    // Lists and boards of a source that brings few leads, whatever the others bring.
+    index("leads_source_board").on(table.workspaceId, table.sourceId, table.stage, table.rank, table.id),
     index("leads_source_created").on(table.workspaceId, table.sourceId, table.createdAt, table.id),
     index("leads_owner_index").on(table.workspaceId, table.ownerId, table.id),
     // What the everyday views ask for: few leads of many. Each says what `needsAttention` says, word for word.

@@ -39,7 +39,7 @@ const LEADS_BY_RANK: Sorting = { column: leads.rank, idColumn: leads.id, descend
 const SALES_BY_RANK: Sorting = { column: sales.rank, idColumn: sales.id, descending: false };
 
 const medianAgeHours = (since: typeof leads.stageChangedAt | typeof sales.stageChangedAt) =>
-  sql<number>`percentile_cont(0.5) within group (order by extract(epoch from now() - ${since}))::float8 / 3600`;
+  sql<number>`percentile_cont(0.5) within group (order by date_part('epoch', now() - ${since})) / 3600`;
 
 /** All columns of the leads board. The queries travel together: one round trip for the whole board. */
 export async function leadBoard(

@@ -1,9 +1,9 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { executeOnce, type Tx } from "#db/client.ts";
 import { leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
-import { sources } from "#db/schema/sources.ts";
+import { idOfSource } from "#lib/sources/queries.ts";
 import { EVERY, EXACT_MEDIAN_UP_TO, FIRST_REPLY, QUARTER_SECONDS, WEEK_SECONDS } from "./schema.ts";
 
 // Every read is one statement: counters and deltas of one snapshot, so that it is exact whenever the worker
@@ -137,9 +137,7 @@ type CounterFilter = { source?: string | undefined; owner_id?: number | undefine
 
 /** The id that counters know a source by. */
 export const sourceId = (code: string | undefined) =>
-  code === undefined
-    ? raw(EVERY.source)
-    : sql`(select ${sources.id} from ${sources} where ${eq(sources.code, code)})`;
+  code === undefined ? raw(EVERY.source) : idOfSource(code);
 
 const ofSource = (code: string | undefined, column: SQL) =>
   code === undefined ? sql`true` : sql`${column} = ${sourceId(code)}`;

@@ -141,34 +141,47 @@ export async function momentsOf(tx: Tx, days: { from: string; to: string }) {
   return rows[0] ?? days;
 }
 
-/** Each day of the period: what came in, went to sales, and was paid; beside it the period before. */
+/**
+ * Each day of the period: what came in, went to sales, and was paid; beside it the period before. Each day is looked
+ * up for itself: to find the day of a lead would cost more than to count it.
+ */
 export async function trend(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<TrendDay[]> {
   const { timeZone } = await getSettings(tx);
   const zone = sql`${timeZone}::text`;
   const bounds = boundsOf(query, timeZone);
+  const before = boundsBefore(bounds);
   const dayOf = (moment: SQL) => sql`((${moment}) at time zone ${zone})::date`;
-  const perDay = (board: "leads" | "sales", moment: SQL, values: SQL, during: Bounds, condition?: SQL) => sql`
-    (select ${dayOf(moment)} as day, ${values} ${fromCounted(ctx, query, board, and(within(moment, during), condition) ?? sql`true`)} group by 1)`;
-  const value = sql`count(*)::int as value`;
+  const startOf = (day: SQL) => sql`((${day})::timestamp at time zone ${zone})`;
+  const onDay = (day: SQL, { from, to }: Bounds): Bounds => ({
+    from: sql`greatest(${from}, ${startOf(day)})`,
+    to: sql`least(${to}, ${startOf(sql`${day} + 1`)})`,
+  });
+  const then = onDay(sql`days.day - days.count`, before);
+  const now: Bounds = { from: sql`days.since`, to: sql`days.until` };
+  const counted = (
+    board: "leads" | "sales",
+    moment: SQL,
+    during: Bounds,
+    condition?: SQL,
+    more = sql``,
+  ) => sql`
+    cross join lateral (select count(*)::int as value ${more}
+      ${fromCounted(ctx, query, board, and(within(moment, during), condition) ?? sql`true`)})`;
   const created = sql`${leads.createdAt}`;
-  const startOf = (day: SQL) => sql`(${day})::timestamp at time zone ${zone}`;
   const { rows } = await tx.execute<TrendDay>(sql`
     with span as (select ${dayOf(bounds.from)} as first, ${dayOf(sql`${bounds.to} - interval '1 millisecond'`)} as last),
-      created as ${perDay("leads", created, value, bounds)},
-      created_before as ${perDay("leads", created, value, boundsBefore(bounds))},
-      transferred as ${perDay("sales", sql`${sales.createdAt}`, value, bounds)},
-      paid as ${perDay("sales", sql`${sales.stageChangedAt}`, sql`${value}, sum(${sales.amount})::float8 as amount`, bounds, sql`${sales.stage} = 'paid'`)}
-    select to_char(d, 'YYYY-MM-DD') as day,
-      ${asJson(sql`greatest(${bounds.from}, ${startOf(sql`d::date`)})`)} as "from",
-      ${asJson(sql`least(${bounds.to}, ${startOf(sql`d::date + 1`)}) - interval '1 microsecond'`)} as "to",
-      coalesce(created.value, 0) as new, coalesce(transferred.value, 0) as transferred,
-      coalesce(paid.value, 0) as paid, coalesce(paid.amount, 0) as amount_paid, coalesce(created_before.value, 0) as new_before
-    from span cross join generate_series(span.first, span.last, interval '1 day') as d
-      left join created on created.day = d::date
-      left join created_before on created_before.day = d::date - (span.last - span.first + 1)
-      left join transferred on transferred.day = d::date
-      left join paid on paid.day = d::date
-    order by d`);
+      days as materialized (
+        select d::date as day, last - first + 1 as count, ${onDay(sql`d::date`, bounds).from} as since, ${onDay(sql`d::date`, bounds).to} as until
+        from span cross join generate_series(first, last, interval '1 day') as d)
+    select to_char(day, 'YYYY-MM-DD') as day, ${asJson(sql`since`)} as "from", ${asJson(sql`until - interval '1 microsecond'`)} as "to",
+      created.value as new, transferred.value as transferred, paid.value as paid, coalesce(paid.amount, 0) as amount_paid,
+      created_before.value as new_before
+    from days
+      ${counted("leads", created, now)} as created
+      ${counted("leads", created, then)} as created_before
+      ${counted("sales", sql`${sales.createdAt}`, now)} as transferred
+      ${counted("sales", sql`${sales.stageChangedAt}`, now, sql`${sales.stage} = 'paid'`, sql`, sum(${sales.amount})::float8 as amount`)} as paid
+    order by day`);
   return rows;
 }
 

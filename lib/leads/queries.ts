@@ -14,6 +14,7 @@ import { type JsonPage, selectAsJson, toJsonPage } from "#lib/core/json-rows.ts"
 import { type Cursor, DEFAULT_LIMIT, decodeCursor } from "#lib/core/paging.ts";
 import { endOfDay } from "#lib/core/period.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { idOfSource } from "#lib/sources/queries.ts";
 import { visibleLeads } from "./access.ts";
 import { leadJson, presentLead } from "./present.ts";
 import type { Attention, LEAD_SORTS, LeadFilter, LeadJson } from "./schema.ts";
@@ -161,7 +162,7 @@ export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARC
   const value = (name: keyof LeadFilter) => sql.placeholder(name);
   const conditions: Record<keyof LeadFilter, SQL> = {
     stage: sql`${leads.stage} = ${value("stage")}`,
-    source: sql`${sources.code} = ${value("source")}`,
+    source: sql`${leads.sourceId} = ${idOfSource(value("source"))}`,
     owner_id: sql`${leads.ownerId} = ${value("owner_id")}`,
     department_id: sql`${operators.departmentId} = ${value("department_id")}`,
     min_score: sql`${leads.aiScore} >= ${value("min_score")}`,

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, type Placeholder, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { sources } from "#db/schema/sources.ts";
 import { NotFound } from "#lib/core/errors.ts";
@@ -16,6 +16,10 @@ export async function getSource(tx: Tx, sourceId: number): Promise<SourceRow> {
   if (!source) throw new NotFound("Source");
   return source;
 }
+
+/** The id of the source with this code, as a part of a statement. */
+export const idOfSource = (code: string | Placeholder): SQL =>
+  sql`(select ${sources.id} from ${sources} where ${sources.code} = ${code})`;
 
 /** @returns the id of the source with this code, or 0, which is nobody's */
 export async function sourceIdOf(tx: Tx, code: string): Promise<number> {
