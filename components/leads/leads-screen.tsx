@@ -75,8 +75,10 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   // the address is replaced, so that one step back is the board.
   const open = (leadId: number) => {
     const address = `/leads/${leadId}${suffix}`;
-    if (openId > 0) window.history.replaceState(window.history.state, "", address);
-    else window.history.pushState({ [OPENED_HERE]: true }, "", address);
+    // Only what is ours: with Next's own marks in it, Next would take the change for its own and show nothing of it.
+    const isOpenedHere = openId > 0 ? window.history.state?.[OPENED_HERE] : true;
+    const write = openId > 0 ? "replaceState" : "pushState";
+    window.history[write]({ [OPENED_HERE]: isOpenedHere }, "", address);
   };
   const close = () => {
     if (window.history.state?.[OPENED_HERE]) window.history.back();
