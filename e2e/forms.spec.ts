@@ -126,6 +126,7 @@ test("what is opened over a lead closes alone, by its button and by Escape, and 
   await expect(drawer.getByRole("heading", { name: `First ${name}` })).toBeVisible();
   await page.waitForTimeout(300);
   await expect(drawer).toBeVisible();
+  // One step back is the board.
   await page.keyboard.press("Escape");
   await expect(drawer).toHaveCount(0);
   await expect(card).toBeVisible();

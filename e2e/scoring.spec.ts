@@ -50,7 +50,7 @@ test("a verdict on a score that does not arrive says so and stays written; its r
   expect(await newest()).toMatchObject({ verdict: "agree", verdict_reason: null });
   await disagree.first().click();
   await panel.getByLabel("Wrong because").fill("begun");
-  await panel.getByRole("button", { name: "Analyse again" }).click();
+  await api("POST", `/leads/${id}/analyze?force=true`);
   await expect(panel.getByTitle("2 scores")).toBeVisible();
   await expect(panel.getByLabel("Wrong because")).toHaveCount(0);
   await page.close();
