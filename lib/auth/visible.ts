@@ -12,18 +12,21 @@ export function operatorOf(ctx: Ctx): { operatorId: number; departmentId: number
   return { operatorId: actor.operatorId ?? 0, departmentId: actor.departmentId };
 }
 
+/** Of which sources an operator sees what belongs to nobody: those of its department, and of none. */
+export function isInQueueOf(ctx: Ctx): SQL | undefined {
+  const { departmentId } = operatorOf(ctx);
+  const isEverybodys = isNull(sources.departmentId);
+  return departmentId === null ? isEverybodys : or(isEverybodys, eq(sources.departmentId, departmentId));
+}
+
 /**
  * What this person may see and touch of things that belong to operators, as a condition on a query
- * that joins `sources`: an operator has its own and, with no owner, those of its department's sources
- * and of sources without a department. Undefined means all of the workspace.
+ * that joins `sources`: an operator has its own and, with no owner, those of its queue. Undefined means all of the
+ * workspace.
  */
 export function ownOrQueued(ctx: Ctx, ownerId: PgColumn): SQL | undefined {
   if (seesWholeWorkspace(ctx)) return undefined;
-  const { operatorId, departmentId } = operatorOf(ctx);
-  const everybodys = isNull(sources.departmentId);
-  const ofItsQueue =
-    departmentId === null ? everybodys : or(everybodys, eq(sources.departmentId, departmentId));
-  return or(eq(ownerId, operatorId), and(isNull(ownerId), ofItsQueue));
+  return or(eq(ownerId, operatorOf(ctx).operatorId), and(isNull(ownerId), isInQueueOf(ctx)));
 }
 
 /**

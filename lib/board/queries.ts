@@ -8,7 +8,7 @@ import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
-import { countedColumns } from "#lib/counters/queries.ts";
+import { countColumns } from "#lib/counters/count-columns.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import {
   countLeads,
@@ -157,18 +157,21 @@ export async function saleCards(
       .limit(CARDS_PER_PAGE + 1)
       .prepare(name);
   // The whole board is what is looked at most; its statement holds no value of the caller's.
-  const isUsual = !after && isCounted(ctx, "sales", filter) && filter.owner_id === undefined;
+  const isUsual =
+    !after && seesWholeWorkspace(ctx) && Object.values(filter).every((value) => value === undefined);
   const query = isUsual ? prepareOnce(tx, `sale cards|${stage}`, build) : build(tx, "");
   const rows = await query.execute();
   return toPage(rows, CARDS_PER_PAGE, (sale) => [sale.rank, sale.id]);
 }
 
-/** What boards are counted by already, where all of a workspace is seen. Sales have no source of their own. */
+/** What boards are counted by already. Sales have no source of their own. */
 const COUNTED_BY = { leads: ["source", "owner_id"], sales: ["owner_id"] };
 
 function isCounted(ctx: Ctx, board: "leads" | "sales", filter: LeadBoardFilter | SaleBoardFilter): boolean {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
-  return seesWholeWorkspace(ctx) && given.every(([name]) => COUNTED_BY[board].includes(name));
+  // Of what others own, an operator sees too little to be counted.
+  const isOfOwner = filter.owner_id !== undefined;
+  return (seesWholeWorkspace(ctx) || !isOfOwner) && given.every(([name]) => COUNTED_BY[board].includes(name));
 }
 
 /** How many cards of a filter there are, or that there are more than was counted. */
@@ -182,7 +185,7 @@ export async function countLeadCards(
   atMost: number,
 ): Promise<Counted> {
   if (!isCounted(ctx, "leads", filter)) return upTo(atMost, await countLeads(tx, ctx, filter, atMost + 1));
-  return inAll(await countedColumns(tx, "leads", filter));
+  return inAll(await countColumns(tx, ctx, "leads", filter));
 }
 
 /** The same of sales. */
@@ -193,7 +196,7 @@ export async function countSaleCards(
   atMost: number,
 ): Promise<Counted> {
   if (!isCounted(ctx, "sales", filter)) return upTo(atMost, await countSales(tx, ctx, filter, atMost + 1));
-  return inAll(await countedColumns(tx, "sales", filter));
+  return inAll(await countColumns(tx, ctx, "sales", filter));
 }
 
 const upTo = (atMost: number, count: number): Counted => ({
@@ -212,7 +215,7 @@ async function leadTotals(tx: Tx, ctx: Ctx, { stage, ...filter }: LeadBoardFilte
 }
 
 function allLeadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<StageTotals[]> {
-  if (isCounted(ctx, "leads", filter)) return countedColumns(tx, "leads", filter);
+  if (isCounted(ctx, "leads", filter)) return countColumns(tx, ctx, "leads", filter);
   return prepareOnce(tx, `lead totals|${filterShape(ctx, filter)}`, (db, name) =>
     db
       .select({
@@ -236,7 +239,7 @@ async function saleTotals(tx: Tx, ctx: Ctx, { stage, ...filter }: SaleBoardFilte
 }
 
 function allSaleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise<StageTotals[]> {
-  if (isCounted(ctx, "sales", filter)) return countedColumns(tx, "sales", filter);
+  if (isCounted(ctx, "sales", filter)) return countColumns(tx, ctx, "sales", filter);
   return tx
     .select({
       stage: sales.stage,

@@ -6,6 +6,7 @@ import { closePool, withWorkspace } from "#db/client.ts";
 import { databaseUrl } from "#db/config.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { leadBoard, saleBoard } from "#lib/board/queries.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
 import { boundsOf } from "#lib/core/period.ts";
 import { read } from "#lib/core/transact.ts";
 import { dashboard } from "#lib/dashboard/queries.ts";
@@ -15,6 +16,9 @@ import { funnelOfFacts, medianHours } from "#lib/funnel/rules.ts";
 import type { FunnelQuery } from "#lib/funnel/schema.ts";
 import { assignLead } from "#lib/leads/assign-lead.ts";
 import { getSettings } from "#lib/settings/queries.ts";
+import { sourceIdOf } from "#lib/sources/queries.ts";
+import { updateSource } from "#lib/sources/update-source.ts";
+import { createDepartment } from "#lib/team/create-department.ts";
 import { createOperator } from "#lib/team/create-operator.ts";
 import { changeAtRandom } from "#lib/testing/random-moves.ts";
 import { newUser, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
@@ -133,6 +137,56 @@ test("what is read from the counters is what the rows say", async () => {
     ]);
   expect(boards.counted.map(totals)).toEqual(boards.byHand.map(totals));
   expect(boards.ofOwner.map(totals)).toEqual(boards.ofOwnerByHand.map(totals));
+});
+
+test("what an operator's columns count is what it sees: its own, its queue, and leads that it answers now", async () => {
+  const { manager, job, workspaceId } = workspace;
+  const { id: departmentId } = await createDepartment(manager, { name: "Sales" });
+  const scanner = await read(manager, (tx) => sourceIdOf(tx, "scanner"));
+  await updateSource(manager, scanner, { department_id: departmentId });
+  const operator = await newUser(job, "operator");
+  const { operatorId } = operatorOf(operator);
+  const colleague: Ctx = { ...operator, actor: { ...operator.actor, departmentId } as Ctx["actor"] };
+  for (const [place, id] of leadIds.slice(0, 120).entries())
+    await assignLead(manager, id, { operator_id: [operatorId, null, ownerIds[0]][place % 3] ?? null });
+  const others = leadIds.filter((_, place) => place < 120 && place % 3 === 2).slice(0, 9);
+  await withWorkspace({ workspaceId }, (tx) =>
+    tx.execute(sql`
+      insert into appeals (workspace_id, lead_id, source_id, operator_id, status, assigned_at)
+      select workspace_id, id, source_id, ${operatorId}, 'active', now() from leads where id = any(${sql.param(others)}::bigint[])`),
+  );
+  const totals = (
+    columns: { stage: string; count: number; amount: number | null; medianAgeHours: number | null }[],
+  ) =>
+    columns.map(({ stage, count, amount, medianAgeHours }) => [
+      stage,
+      count,
+      amount,
+      medianAgeHours?.toFixed(6),
+    ]);
+  const seen = new Set<string>();
+  for (const isAddedUp of [false, true]) {
+    if (isAddedUp) await rollUpCounters(workspaceId);
+    for (const who of [operator, colleague]) {
+      const [counted, byHand] = await read(who, async (tx) => [
+        [
+          await leadBoard(tx, who, {}),
+          await leadBoard(tx, who, { source: "scanner" }),
+          await saleBoard(tx, who, {}),
+        ].map(totals),
+        // A filter that changes nothing is counted by hand.
+        [
+          await leadBoard(tx, who, { min_score: 0 }),
+          await leadBoard(tx, who, { min_score: 0, source: "scanner" }),
+          await saleBoard(tx, who, { created_from: "2000-01-01" }),
+        ].map(totals),
+      ]);
+      expect(counted).toEqual(byHand);
+      seen.add(JSON.stringify(counted?.map((columns) => columns.map(([, count]) => count))));
+    }
+  }
+  // The queue of the department makes a difference, adding up makes none.
+  expect(seen.size).toBe(2);
 });
 
 const PERIODS: FunnelQuery[] = [

@@ -4,13 +4,13 @@ import { leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { idOfSource } from "#lib/sources/queries.ts";
-import { EVERY, EXACT_MEDIAN_UP_TO, FIRST_REPLY, QUARTER_SECONDS, WEEK_SECONDS } from "./schema.ts";
+import { EVERY, FIRST_REPLY, QUARTER_SECONDS, WEEK_SECONDS } from "./schema.ts";
 
 // Every read is one statement: counters and deltas of one snapshot, so that it is exact whenever the worker
 // adds the deltas up.
 
 // As float8: `extract` counts in numeric, ten times slower.
-const epoch = (moment: SQL) => sql`date_part('epoch', ${moment})`;
+export const epoch = (moment: SQL) => sql`date_part('epoch', ${moment})`;
 const raw = (value: number | boolean) => sql.raw(String(value));
 const weekOf = (moment: SQL) => sql`floor(${epoch(moment)} / ${raw(WEEK_SECONDS)})::int`;
 const quarterOf = (moment: SQL) => sql`floor(${epoch(moment)} / ${raw(QUARTER_SECONDS)})::int`;
@@ -133,81 +133,9 @@ export const progressFacts = (leadRows: SQL, saleRows: SQL) =>
 export const createdFacts = (leadRows: SQL, saleRows: SQL) =>
   sql`${progressFacts(leadRows, saleRows)} union all ${replyFacts(leadRows)}`;
 
-type CounterFilter = { source?: string | undefined; owner_id?: number | undefined };
-
 /** The id that counters know a source by. */
 export const sourceId = (code: string | undefined) =>
   code === undefined ? raw(EVERY.source) : idOfSource(code);
-
-const ofSource = (code: string | undefined, column: SQL) =>
-  code === undefined ? sql`true` : sql`${column} = ${sourceId(code)}`;
-
-export type CountedColumn = {
-  stage: string;
-  count: number;
-  amount: number | null;
-  medianAgeHours: number | null;
-};
-
-/**
- * Count, sum and median age of the columns of a board that have cards, for the cards of one source or owner
- * or of all. The week of the median is found in the counters and the median in it by index; of a week with
- * more than `EXACT_MEDIAN_UP_TO` cards it is taken between its first and its last.
- */
-export function countedColumns(
-  tx: Tx,
-  board: "leads" | "sales",
-  filter: CounterFilter,
-): Promise<CountedColumn[]> {
-  const table = board === "leads" ? leads : sales;
-  const isOfAll = filter.source === undefined && filter.owner_id === undefined;
-  const ofOwner = filter.owner_id === undefined ? sql`true` : sql`owner_id = ${filter.owner_id}`;
-  const filtered = sql`${ofSource(filter.source, sql`source_id`)} and ${ofOwner}`;
-  const owner = filter.owner_id === undefined ? raw(EVERY.owner) : sql`${filter.owner_id}`;
-  const monday = sql`to_timestamp(middle.week * ${raw(WEEK_SECONDS)}::float8)`;
-  const nextMonday = sql`to_timestamp((middle.week + 1) * ${raw(WEEK_SECONDS)}::float8)`;
-  const edge = (direction: SQL) => sql`(
-    select ${epoch(sql`stage_changed_at`)} from ${table} as card
-    where stage = middle.stage and stage_changed_at >= ${monday} and stage_changed_at < ${nextMonday} and ${filtered}
-    order by stage_changed_at ${direction} limit 1)`;
-  // Only the cards of sales have something that is summed up.
-  const [valued, value, amount] =
-    board === "leads"
-      ? [sql``, sql``, sql`null`]
-      : [
-          sql`, sum(valued) as valued`,
-          sql`, sum(value) as value`,
-          sql`case when sum(valued) > 0 then sum(value)::float8 end`,
-        ];
-  return executeOnce<CountedColumn>(
-    tx,
-    sql`
-    with cells as (
-      select stage, week, count, valued, value from ${stageCounters}
-      where board = ${sql.raw(`'${board}'`)} and source_id = ${sourceId(filter.source)} and owner_id = ${owner}
-      union all
-      select stage, week, n, valued, value from (${stageFacts(board, sql`${board === "leads" ? leadDeltas : saleDeltas}`)}) as fact where ${filtered}),
-    weeks as materialized (select stage, week, sum(count)::int as count${valued}${value} from cells group by stage, week),
-    columns as materialized (
-      select stage, sum(count)::int as total, ${amount} as amount from weeks group by stage having sum(count) > 0),
-    running as (
-      select stage, week, count, sum(count) over (partition by stage order by week rows unbounded preceding)::int as upto from weeks),
-    middle as (
-      select stage, running.week, running.count, 2 - total % 2 as taken, (total - 1) / 2 - (upto - running.count) as place
-      from running join columns using (stage)
-      where upto > (total - 1) / 2 and upto - running.count <= (total - 1) / 2)
-    select stage, total as count, amount, (${epoch(sql`now()`)} - case
-      when middle.count <= ${raw(isOfAll ? EXACT_MEDIAN_UP_TO.all : EXACT_MEDIAN_UP_TO.one)} then (
-        select avg(moment) from (
-          select ${epoch(sql`stage_changed_at`)} as moment from ${table} as card
-          where stage = middle.stage and stage_changed_at >= ${monday} and ${filtered}
-          order by stage_changed_at offset middle.place limit middle.taken) as middle_cards)
-      else (
-        select first + (last - first) * (middle.place + middle.taken / 2.0) / middle.count
-        from (select ${edge(sql`asc`)} as first, ${edge(sql`desc`)} as last) as edges) end)::float8 / 3600 as "medianAgeHours"
-    from columns left join middle using (stage)`,
-  );
-}
 
 export type CountedStage = {
   board: "leads" | "sales";

@@ -1,5 +1,5 @@
-/** What stands for all sources and all owners in a counter. Ids start at 1; owner 0 is nobody. */
-export const EVERY = { source: 0, owner: -1 } as const;
+/** What stands for all sources and all owners in a counter, and for no owner. Ids start at 1. */
+export const EVERY = { source: 0, owner: -1, nobody: 0 } as const;
 
 export const DAY_SECONDS = 86_400;
 export const WEEK_SECONDS = 7 * DAY_SECONDS;

@@ -1,0 +1,133 @@
+import { type SQL, sql } from "drizzle-orm";
+import { executeOnce, type Tx } from "#db/client.ts";
+import { leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
+import { leads } from "#db/schema/leads.ts";
+import { sales } from "#db/schema/sales.ts";
+import { sources } from "#db/schema/sources.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { isInQueueOf, operatorOf } from "#lib/auth/visible.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { answersNow } from "#lib/leads/access.ts";
+import { epoch, sourceId, stageFacts } from "./queries.ts";
+import { EVERY, EXACT_MEDIAN_UP_TO, WEEK_SECONDS } from "./schema.ts";
+
+const raw = (value: number) => sql.raw(String(value));
+
+type CounterFilter = { source?: string | undefined; owner_id?: number | undefined };
+
+/** What is counted: as cells of the counters, as facts that were not yet added to them, and as cards themselves. */
+type Seen = {
+  cells: SQL;
+  facts: SQL;
+  cards: SQL;
+  /** More facts, of cards that no cell tells of. */
+  others: SQL;
+  exactUpTo: number;
+};
+
+/** Everything in the workspace, or everything of a source or an owner. */
+function allOf({ source, owner_id: owner }: CounterFilter): Seen {
+  const isSource = source === undefined ? sql`true` : sql`source_id = ${sourceId(source)}`;
+  const isOwner = owner === undefined ? sql`true` : sql`owner_id = ${owner}`;
+  const isAsked = sql`${isSource} and ${isOwner}`;
+  return {
+    cells: sql`source_id = ${sourceId(source)} and owner_id = ${owner ?? raw(EVERY.owner)}`,
+    facts: isAsked,
+    cards: isAsked,
+    others: sql``,
+    exactUpTo: source === undefined && owner === undefined ? EXACT_MEDIAN_UP_TO.all : EXACT_MEDIAN_UP_TO.one,
+  };
+}
+
+/** What `visibleLeads` and `visibleSales` let an operator see: its own, its queue, and leads that it answers now. */
+function seenBy(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter): Seen {
+  const { operatorId } = operatorOf(ctx);
+  const isSource = source === undefined ? sql`true` : sql`source_id = ${sourceId(source)}`;
+  const queue = sql`(select ${sources.id} from ${sources} where ${isInQueueOf(ctx)})`;
+  const isQueued = sql`owner_id = ${raw(EVERY.nobody)} and source_id in ${queue}`;
+  const isOwnOrQueued = sql`(owner_id = ${operatorId} or ${isQueued})`;
+  const ofSale = sql`(select source_id from ${leads} where ${leads.id} = ${sales.leadId})`;
+  const card =
+    board === "leads"
+      ? sql`owner_id = ${operatorId} or owner_id is null and source_id in ${queue} or ${answersNow(ctx)}`
+      : sql`owner_id = ${operatorId} or owner_id is null and ${ofSale} in ${queue}`;
+  const answered = stageFacts(
+    "leads",
+    sql`(select 1 as n, ${leads}.* from ${leads} where ${answersNow(ctx)})`,
+  );
+  return {
+    cells: sql`owner_id = ${operatorId} and source_id = ${sourceId(source)} or ${isQueued} and ${isSource}`,
+    facts: sql`${isOwnOrQueued} and ${isSource}`,
+    cards: sql`(${card}) and ${isSource}`,
+    others:
+      board === "leads"
+        ? sql` union all select stage, week, n, valued, value from (${answered}) as answered where not ${isOwnOrQueued} and ${isSource}`
+        : sql``,
+    exactUpTo: EXACT_MEDIAN_UP_TO.one,
+  };
+}
+
+export type CountedColumn = {
+  stage: string;
+  count: number;
+  amount: number | null;
+  medianAgeHours: number | null;
+};
+
+/**
+ * Count, sum and median age of the columns of a board that have cards, of those that the caller sees, or of one source
+ * or owner among them. The week of the median is found in the counters and the median in it by index; of a week with
+ * more than `EXACT_MEDIAN_UP_TO` cards it is taken between its first and its last.
+ */
+export function countColumns(
+  tx: Tx,
+  ctx: Ctx,
+  board: "leads" | "sales",
+  filter: CounterFilter,
+): Promise<CountedColumn[]> {
+  const table = board === "leads" ? leads : sales;
+  const seen = seesWholeWorkspace(ctx) ? allOf(filter) : seenBy(ctx, board, filter);
+  const monday = sql`to_timestamp(middle.week * ${raw(WEEK_SECONDS)}::float8)`;
+  const nextMonday = sql`to_timestamp((middle.week + 1) * ${raw(WEEK_SECONDS)}::float8)`;
+  const edge = (direction: SQL) => sql`(
+    select ${epoch(sql`stage_changed_at`)} from ${table}
+    where stage = middle.stage and stage_changed_at >= ${monday} and stage_changed_at < ${nextMonday} and ${seen.cards}
+    order by stage_changed_at ${direction} limit 1)`;
+  // Only the cards of sales have something that is summed up.
+  const [valued, value, amount] =
+    board === "leads"
+      ? [sql``, sql``, sql`null`]
+      : [
+          sql`, sum(valued) as valued`,
+          sql`, sum(value) as value`,
+          sql`case when sum(valued) > 0 then sum(value)::float8 end`,
+        ];
+  return executeOnce<CountedColumn>(
+    tx,
+    sql`
+    with cells as (
+      select stage, week, count, valued, value from ${stageCounters}
+      where board = ${sql.raw(`'${board}'`)} and (${seen.cells})
+      union all
+      select stage, week, n, valued, value from (${stageFacts(board, sql`${board === "leads" ? leadDeltas : saleDeltas}`)}) as fact where ${seen.facts}${seen.others}),
+    weeks as materialized (select stage, week, sum(count)::int as count${valued}${value} from cells group by stage, week),
+    columns as materialized (
+      select stage, sum(count)::int as total, ${amount} as amount from weeks group by stage having sum(count) > 0),
+    running as (
+      select stage, week, count, sum(count) over (partition by stage order by week rows unbounded preceding)::int as upto from weeks),
+    middle as (
+      select stage, running.week, running.count, 2 - total % 2 as taken, (total - 1) / 2 - (upto - running.count) as place
+      from running join columns using (stage)
+      where upto > (total - 1) / 2 and upto - running.count <= (total - 1) / 2)
+    select stage, total as count, amount, (${epoch(sql`now()`)} - case
+      when middle.count <= ${raw(seen.exactUpTo)} then (
+        select avg(moment) from (
+          select ${epoch(sql`stage_changed_at`)} as moment from ${table}
+          where stage = middle.stage and stage_changed_at >= ${monday} and ${seen.cards}
+          order by stage_changed_at offset middle.place limit middle.taken) as middle_cards)
+      else (
+        select first + (last - first) * (middle.place + middle.taken / 2.0) / middle.count
+        from (select ${edge(sql`asc`)} as first, ${edge(sql`desc`)} as last) as edges) end)::float8 / 3600 as "medianAgeHours"
+    from columns left join middle using (stage)`,
+  );
+}
