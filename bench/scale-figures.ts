@@ -1,3 +1,5 @@
+import { operators } from "#db/schema/operators.ts";
+import { makeCtx } from "#lib/auth/ctx.ts";
 import { leadBoard, saleBoard } from "#lib/board/queries.ts";
 import { clock, DAY } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
@@ -23,6 +25,21 @@ export type Figure = {
 
 const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY).toISOString();
 const monthAgo = () => daysAgo(30);
+/** One of the owners, who has a twentieth of the leads and sees those of nobody. */
+async function anOperator(ctx: Ctx): Promise<Ctx> {
+  const [, owner] = await read(ctx, (tx) =>
+    tx.select({ id: operators.id }).from(operators).orderBy(operators.id),
+  );
+  const actor = {
+    kind: "user",
+    id: 0,
+    name: "Owner",
+    operatorId: owner?.id ?? 0,
+    departmentId: null,
+  } as const;
+  return makeCtx(ctx.workspaceId, actor, "operator");
+}
+
 const CARDS = / limit \$/;
 const COUNTS = /^(?!.* limit \$)/s;
 
@@ -56,6 +73,20 @@ export const FIGURES: Figure[] = [
     limit: 5,
     of: (ctx) => read(ctx, (tx) => leadBoard(tx, ctx, { source: "partner" })),
     only: COUNTS,
+  },
+  {
+    name: "an operator's leads board",
+    of: async (ctx) => {
+      const operator = await anOperator(ctx);
+      return read(operator, (tx) => leadBoard(tx, operator, {}));
+    },
+  },
+  {
+    name: "an operator's sales board",
+    of: async (ctx) => {
+      const operator = await anOperator(ctx);
+      return read(operator, (tx) => saleBoard(tx, operator, {}));
+    },
   },
   {
     name: "funnel: whole time",

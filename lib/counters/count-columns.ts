@@ -46,11 +46,12 @@ function seenBy(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter): 
   const queue = sql`(select ${sources.id} from ${sources} where ${isInQueueOf(ctx)})`;
   const isQueued = sql`owner_id = ${raw(EVERY.nobody)} and source_id in ${queue}`;
   const isOwnOrQueued = sql`(owner_id = ${operatorId} or ${isQueued})`;
-  const ofSale = sql`(select source_id from ${leads} where ${leads.id} = ${sales.leadId})`;
-  const card =
+  const itsSource =
     board === "leads"
-      ? sql`owner_id = ${operatorId} or owner_id is null and source_id in ${queue} or ${answersNow(ctx)}`
-      : sql`owner_id = ${operatorId} or owner_id is null and ${ofSale} in ${queue}`;
+      ? sql`source_id`
+      : sql`(select source_id from ${leads} where ${leads.id} = ${sales.leadId})`;
+  // Not "or": for that the planner would gather all cards since the week of the median and sort them.
+  const isOwnOrQueuedCard = sql`case when owner_id is null then ${itsSource} in ${queue} else owner_id = ${operatorId} end`;
   const answered = stageFacts(
     "leads",
     sql`(select 1 as n, ${leads}.* from ${leads} where ${answersNow(ctx)})`,
@@ -58,7 +59,10 @@ function seenBy(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter): 
   return {
     cells: sql`owner_id = ${operatorId} and source_id = ${sourceId(source)} or ${isQueued} and ${isSource}`,
     facts: sql`${isOwnOrQueued} and ${isSource}`,
-    cards: sql`(${card}) and ${isSource}`,
+    cards:
+      board === "leads"
+        ? sql`(${isOwnOrQueuedCard} or ${answersNow(ctx)}) and ${isSource}`
+        : isOwnOrQueuedCard,
     others:
       board === "leads"
         ? sql` union all select stage, week, n, valued, value from (${answered}) as answered where not ${isOwnOrQueued} and ${isSource}`
