@@ -16,7 +16,7 @@ for (const scheme of ["light", "dark"] as const) {
 test("every figure of the dashboard opens a list", async ({ page }) => {
   await page.goto("/dashboard");
   await page.getByRole("link", { name: /New leads/ }).click();
-  await page.waitForURL("**/leads?*view=table*");
+  await page.waitForURL("**/leads?*view=table&days=30");
   await expect(page.getByRole("table")).toBeVisible();
   await page.goto("/dashboard?days=90");
   await page.getByRole("region", { name: "Conversion" }).getByRole("button", { name: "Table" }).click();

@@ -72,7 +72,9 @@ export function DashboardScreen(props: Props) {
   const ofSource = source ? `&source=${encodeURIComponent(source)}` : "";
   const during = (name: string) =>
     `&${new URLSearchParams({ [`${name}_from`]: listed.from, ...(listed.to ? { [`${name}_to`]: listed.to } : {}) })}`;
-  const listQuery = `${during("created")}${ofSource}`;
+  // A period up to now is an age: kept as a view, the list is the same period tomorrow.
+  const came = "days" in choice ? `&days=${choice.days}` : during("created");
+  const listQuery = `${came}${ofSource}`;
   const [first, last] = [perDay[0]?.day, perDay.at(-1)?.day];
   return (
     <div className="mx-auto flex max-w-[90rem] flex-col gap-4 px-6 py-4 max-sm:px-4">
@@ -115,7 +117,7 @@ export function DashboardScreen(props: Props) {
         <TrendPanel {...{ perDay, days, listQuery, ofSource }} />
       </div>
       <div className="grid gap-4 xl:grid-cols-2">
-        <SourceTable sources={sources} currency={settings.currency} during={during("created")} />
+        <SourceTable sources={sources} currency={settings.currency} during={came} />
         <StagePanel state={state} currency={settings.currency} title={say("stages.title")} />
       </div>
       <OperatorTable operators={operators} />
