@@ -21,8 +21,8 @@ export const events = pgTable(
     /** The event that this one takes back. */
     undoesId: reference("undoes_id"),
     /**
-     * The operators that this subject belonged to, before and after. Empty: it lay in a queue.
-     * Null: for managers only.
+     * The operators that this subject belonged to, before and after, and -1 if it lay in a queue, as it did
+     * where nobody is named. Null: for managers only.
      */
     ownerIds: bigint("owner_ids", { mode: "number" }).array(),
     /** The department whose queue it lay in; null is everybody's queue. */

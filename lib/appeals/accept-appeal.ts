@@ -38,7 +38,7 @@ export async function acceptAppeal(ctx: Ctx, appealId: number): Promise<AppealRo
         .update(leads)
         .set({ ownerId: owner.ownerId, updatedAt: sql`now()` })
         .where(eq(leads.id, leadId));
-      recordLead(tx, ctx, "lead.assigned", lead, { ...lead, ...owner });
+      await recordLead(tx, ctx, "lead.assigned", lead, { ...lead, ...owner });
     }
     return after;
   });

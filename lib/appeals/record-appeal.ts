@@ -19,7 +19,7 @@ export function appealEntry(ctx: Ctx, type: EventType, { before, after, reason }
     type,
     ...(before ? { before: remembered(before) } : {}),
     after: { ...remembered(after), ...(reason === undefined ? {} : { reason }) },
-    ownerIds: [before?.operatorId ?? null, after.operatorId],
+    ownerIds: before ? [before.operatorId, after.operatorId] : [after.operatorId],
     departmentId: after.sourceDepartmentId,
   };
 }

@@ -96,8 +96,8 @@ function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
 
 function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
   if (!lead.isNew && after.messageCount === lead.messageCount) return [];
-  const { isNew, knownOperatorId: _before, ...old } = lead;
-  const { isNew: _isNew, knownOperatorId: _after, ...now } = after;
+  const { isNew, knownOperatorId: _known, answeringOperatorIds, ...old } = lead;
+  const { isNew: _isNew, knownOperatorId: _before, answeringOperatorIds: _answering, ...now } = after;
   const [first] = taken;
   return [
     {
@@ -105,7 +105,12 @@ function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
       type: isNew ? "lead.created" : "lead.messages_added",
       ...(isNew ? {} : { before: old }),
       after: now,
-      ownerIds: [now.ownerId, ...taken.map(({ appeal }) => appeal.operatorId)],
+      // One that waits makes the lead nobody else's.
+      ownerIds: [
+        now.ownerId,
+        ...answeringOperatorIds,
+        ...taken.flatMap(({ appeal }) => appeal.operatorId ?? []),
+      ],
       departmentId: first?.appeal.sourceDepartmentId ?? null,
     },
   ];

@@ -10,7 +10,7 @@ type Change = {
   before?: Row | undefined;
   after?: Row | undefined;
   undoesId?: number;
-  /** Whose it was and is; leave out for what only managers may see. */
+  /** Whose it was and is, null for its queue's; leave out for what only managers may see. */
   ownerIds?: (number | null)[];
   departmentId?: number | null;
 };
@@ -41,6 +41,9 @@ export function changedFields(before: Row | undefined, after: Row | undefined) {
   }
   return { before: before ? old : null, after: after ? now : null };
 }
+
+/** Among the owners of an event: it lay, or lies, in its queue. No operator's id, not even of who has none. */
+export const ITS_QUEUE = -1;
 
 /** One event to be written. */
 export type Entry = Change & { ctx: Ctx; type: EventType };
@@ -76,7 +79,7 @@ function eventOf({ ctx, type, ...change }: Entry): typeof events.$inferInsert {
     actorName: ctx.actor.name,
     ...changedFields(change.before, change.after),
     undoesId: change.undoesId ?? null,
-    ownerIds: change.ownerIds?.filter((id) => id !== null) ?? null,
+    ownerIds: change.ownerIds ? [...new Set(change.ownerIds.map((id) => id ?? ITS_QUEUE))] : null,
     departmentId: change.departmentId ?? null,
     ip: ctx.ip,
     userAgent: ctx.userAgent,

@@ -18,6 +18,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { boundsOf } from "#lib/core/period.ts";
+import { ITS_QUEUE } from "#lib/core/record.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import type { EventFilter } from "./schema.ts";
 
@@ -87,7 +88,10 @@ function audibleTo(ctx: Ctx): SQL | undefined {
   );
   return or(
     arrayContains(events.ownerIds, [operatorId]),
-    and(sql`cardinality(${events.ownerIds}) = 0`, ofItsQueue),
+    and(
+      or(sql`cardinality(${events.ownerIds}) = 0`, arrayContains(events.ownerIds, [ITS_QUEUE])),
+      ofItsQueue,
+    ),
   );
 }
 

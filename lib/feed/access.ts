@@ -1,6 +1,7 @@
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { ITS_QUEUE } from "#lib/core/record.ts";
 import type { FeedEvent } from "./queries.ts";
 
 /**
@@ -14,6 +15,7 @@ export function mayHear(
   if (seesWholeWorkspace(ctx)) return true;
   if (event.ownerIds === null) return false;
   const { operatorId, departmentId } = operatorOf(ctx);
-  if (event.ownerIds.length > 0) return event.ownerIds.includes(operatorId);
-  return event.departmentId === null || event.departmentId === departmentId;
+  if (event.ownerIds.includes(operatorId)) return true;
+  const wasQueued = event.ownerIds.length === 0 || event.ownerIds.includes(ITS_QUEUE);
+  return wasQueued && (event.departmentId === null || event.departmentId === departmentId);
 }

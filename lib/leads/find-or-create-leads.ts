@@ -17,7 +17,7 @@ export type Client = {
   messageCount: number;
 };
 
-/** A client's lead, locked, and who answered it in the last 30 days. */
+/** A client's lead, locked, who answered it in the last 30 days, and who answers it now. */
 export type ClientLead = Awaited<ReturnType<typeof lockByExternalId>>[number] & { isNew: boolean };
 
 /**
@@ -78,6 +78,10 @@ function lockByExternalId(tx: Tx, externalIds: string[]) {
           where appeals.workspace_id = leads.workspace_id and appeals.lead_id = leads.id
             and appeals.operator_id is not null and appeals.assigned_at > now() - interval '30 days'
           order by appeals.assigned_at desc limit 1)`.mapWith(appeals.operatorId),
+        answeringOperatorIds: sql`array(
+          select appeals.operator_id from appeals
+          where appeals.workspace_id = leads.workspace_id and appeals.lead_id = leads.id
+            and appeals.status = 'active')`.mapWith((ids: string[]) => ids.map(Number)),
       })
       .from(leads)
       .where(sql`${leads.externalId} = any(${sql.placeholder("externalIds")}::text[])`)

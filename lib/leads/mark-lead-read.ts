@@ -1,13 +1,12 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { appeals } from "#db/schema/appeals.ts";
 import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getLead, type LeadRow, lockLead } from "./queries.ts";
-import { recordLead } from "./record-lead.ts";
+import { answeringOperators, recordLead } from "./record-lead.ts";
 
 /**
  * Notes that the messages of a lead have been seen. A manager who looks at somebody else's lead takes no dot from
@@ -30,10 +29,5 @@ export async function markLeadRead(ctx: Ctx, leadId: number): Promise<LeadRow> {
 async function isForCaller(tx: Tx, ctx: Ctx, lead: LeadRow): Promise<boolean> {
   const { operatorId } = operatorOf(ctx);
   if (operatorId === 0 || lead.ownerId === null || lead.ownerId === operatorId) return true;
-  const [answered] = await tx
-    .select({ id: appeals.id })
-    .from(appeals)
-    .where(and(eq(appeals.leadId, lead.id), eq(appeals.operatorId, operatorId), eq(appeals.status, "active")))
-    .limit(1);
-  return answered !== undefined;
+  return (await answeringOperators(tx, lead.id)).includes(operatorId);
 }

@@ -6,6 +6,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { record } from "#lib/core/record.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { getLead, type LeadRow } from "#lib/leads/queries.ts";
+import { audienceOf } from "#lib/leads/record-lead.ts";
 import { listMessages } from "./queries.ts";
 
 /**
@@ -39,11 +40,12 @@ async function markDelivered(tx: Tx, ctx: Ctx, lead: LeadRow): Promise<void> {
     .set({ deliveryState: "delivered" })
     .where(isUnderway)
     .returning({ id: messages.id });
+  if (arrived.length === 0) return;
+  const audience = await audienceOf(tx, lead);
   for (const { id } of arrived) {
     void record(tx, ctx, "message.delivered", {
       after: { id, leadId: lead.id },
-      ownerIds: [lead.ownerId],
-      departmentId: lead.sourceDepartmentId,
+      ...audience,
     });
   }
 }

@@ -6,6 +6,7 @@ import { NotFound } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getLead } from "#lib/leads/queries.ts";
+import { audienceOf } from "#lib/leads/record-lead.ts";
 
 /**
  * Notes what became of a message on its way to the client.
@@ -27,8 +28,7 @@ export async function setDelivery(
     const lead = await getLead(tx, ctx, message.leadId);
     void record(tx, ctx, `message.${state}`, {
       after: { id: messageId, leadId: lead.id },
-      ownerIds: [lead.ownerId],
-      departmentId: lead.sourceDepartmentId,
+      ...(await audienceOf(tx, lead)),
     });
   });
 }
