@@ -19,3 +19,14 @@ export function mayHear(
   const wasQueued = event.ownerIds.length === 0 || event.ownerIds.includes(ITS_QUEUE);
   return wasQueued && (event.departmentId === null || event.departmentId === departmentId);
 }
+
+/** Whether both hear of the same events, whatever happens. */
+export function hearTheSame(one: Ctx, other: Ctx): boolean {
+  const [own, others] = [operatorOf(one), operatorOf(other)];
+  return (
+    one.workspaceId === other.workspaceId &&
+    one.role === other.role &&
+    own.operatorId === others.operatorId &&
+    own.departmentId === others.departmentId
+  );
+}

@@ -1,9 +1,15 @@
 import { afterAll, expect, test } from "vitest";
 import { closeListener } from "#db/listen.ts";
+import { ctxOfAsker } from "#lib/auth/acting.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
 import { SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { Unauthenticated } from "#lib/core/errors.ts";
 import { feedHub } from "#lib/feed/processors.ts";
 import { BEAT_EVERY } from "#lib/feed/rules.ts";
+import { createSource } from "#lib/sources/create-source.ts";
+import { createDepartment } from "#lib/team/create-department.ts";
+import { updateOperator } from "#lib/team/update-operator.ts";
 import { newLead, newUser, newWorkspace } from "#lib/testing/workspace.ts";
 import { stream } from "./contract/events.ts";
 import { eventStream } from "./event-stream.ts";
@@ -14,8 +20,8 @@ afterAll(closeListener);
 type Change = { id: string; event: string; data: { type: string; subject_id: number } };
 
 /** Reads a stream as EventSource does. */
-async function open(ctx: Ctx, lastEventId: string | null = null, isStillAllowed = async () => true) {
-  const response = await eventStream(ctx, lastEventId, isStillAllowed);
+async function open(ctx: Ctx, lastEventId: string | null = null, whoAsksNow = async () => ctx) {
+  const response = await eventStream(ctx, lastEventId, whoAsksNow);
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
   let text = "";
@@ -46,6 +52,13 @@ async function open(ctx: Ctx, lastEventId: string | null = null, isStillAllowed 
     }
   };
   return { next, close: () => reader.cancel() };
+}
+
+/** Whoever this is by now. */
+async function ctxNow({ workspaceId, actor }: Ctx): Promise<Ctx> {
+  const ctx = await ctxOfAsker({ workspaceId, kind: "user", id: actor.id ?? 0 }, {});
+  if (!ctx) throw new Unauthenticated();
+  return ctx;
 }
 
 /** More changes than a stream holds for its client. */
@@ -95,7 +108,10 @@ test("an operator hears of its own leads and its queue only", async () => {
 test("a stream ends soon after its bearer may no longer read", async () => {
   const { manager } = await newWorkspace();
   let isAllowed = true;
-  const stream = await open(manager, null, async () => isAllowed);
+  const stream = await open(manager, null, async () => {
+    if (!isAllowed) throw new Unauthenticated();
+    return manager;
+  });
   await newLead(manager);
   await stream.next(created);
   isAllowed = false;
@@ -104,17 +120,34 @@ test("a stream ends soon after its bearer may no longer read", async () => {
   expect(await stream.next(created)).toBeUndefined();
 });
 
+test("a stream ends when its operator comes into another department, and tells of that one's queue from then on", async () => {
+  const { manager, operator, job } = await newWorkspace();
+  const department = await createDepartment(manager, { name: "Second line" });
+  await createSource(manager, { name: "Form", code: "form", department_id: department.id });
+  const { operatorId } = operatorOf(operator);
+  const now = () => ctxNow(operator);
+  const stream = await open(operator, null, now);
+  const place = (await stream.next(({ id }) => id !== ""))?.id ?? null;
+  await newLead(job, { source: "form" });
+  await updateOperator(manager, operatorId, { department_id: department.id });
+  expect(await stream.next(({ event }) => event === "change")).toBeUndefined();
+  const again = await open(await now(), place, now);
+  expect((await again.next(({ event }) => event === "change"))?.data.type).toBe("lead.created");
+  expect((await again.next(({ event }) => event === "change"))?.data.type).toBe("operator.updated");
+  await again.close();
+});
+
 test("a stream that could not be opened leaves nobody listening", async () => {
   const { manager } = await newWorkspace();
   const before = feedHub().subscriberCount;
-  await expect(eventStream(manager, "99999999999999999999.1", async () => true)).rejects.toThrow();
+  await expect(eventStream(manager, "99999999999999999999.1", async () => manager)).rejects.toThrow();
   expect(feedHub().subscriberCount).toBe(before);
 });
 
 test("asking for the head of a stream leaves nobody listening", async () => {
   const { manager } = await newWorkspace();
   const before = feedHub().subscriberCount;
-  const open = () => eventStream(manager, null, async () => true);
+  const open = () => eventStream(manager, null, async () => manager);
   const { HEAD } = resource({ GET: Object.assign(open, { contract: stream }) });
   const head = await HEAD(new Request("http://localhost/api/v1/stream"), { params: Promise.resolve({}) });
   expect([head.status, feedHub().subscriberCount]).toEqual([200, before]);

@@ -1,6 +1,6 @@
 import { SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { mayHear } from "#lib/feed/access.ts";
+import { hearTheSame, mayHear } from "#lib/feed/access.ts";
 import { parsePosition, positionText, presentFeedEvent } from "#lib/feed/present.ts";
 import { feedHub } from "#lib/feed/processors.ts";
 import { currentPosition, type FeedEvent, type FeedPosition, readWorkspaceFeed } from "#lib/feed/queries.ts";
@@ -39,14 +39,15 @@ function write(event: FeedEvent): string {
 /**
  * The news of the caller's workspace as server-sent events, from now on or from where `Last-Event-ID`
  * left off. Pull-based: nothing is written that the client does not read.
- * @param isStillAllowed asked again at most once a second, so a disabled user's stream ends
+ * @param whoAsksNow asked again at most once a second: the stream of whoever is disabled by now, or hears of something
+ * else, ends
  */
 export async function eventStream(
   ctx: Ctx,
   lastEventId: string | null,
-  isStillAllowed: () => Promise<boolean>,
+  whoAsksNow: () => Promise<Ctx>,
 ): Promise<Response> {
-  const stream = new NewsStream(ctx, isStillAllowed);
+  const stream = new NewsStream(ctx, whoAsksNow);
   await stream.open(parsePosition(lastEventId));
   return new Response(stream.body, {
     headers: {
@@ -61,7 +62,7 @@ export async function eventStream(
 class NewsStream {
   readonly body: ReadableStream<Uint8Array>;
   readonly #ctx: Ctx;
-  readonly #isStillAllowed: () => Promise<boolean>;
+  readonly #whoAsksNow: () => Promise<Ctx>;
   readonly #began = Date.now();
   #checkedAt = Date.now();
   #waiting: FeedEvent[] = [];
@@ -70,9 +71,9 @@ class NewsStream {
   #leave: (() => void) | undefined;
   #ended = false;
 
-  constructor(ctx: Ctx, isStillAllowed: () => Promise<boolean>) {
+  constructor(ctx: Ctx, whoAsksNow: () => Promise<Ctx>) {
     this.#ctx = ctx;
-    this.#isStillAllowed = isStillAllowed;
+    this.#whoAsksNow = whoAsksNow;
     const encoder = new TextEncoder();
     this.body = new ReadableStream<Uint8Array>(
       {
@@ -109,7 +110,10 @@ class NewsStream {
   }
 
   #hear(events: FeedEvent[]): void {
-    this.#waiting.push(...events.filter((event) => mayHear(this.#ctx, event)));
+    const news = events.filter((event) => mayHear(this.#ctx, event));
+    this.#waiting.push(...news);
+    // It may say that the listener has another department from now on.
+    if (news.some(({ type }) => type === "operator.updated")) this.#checkedAt = 0;
     if (this.#waiting.length > MAX_WAITING) this.#end();
     this.#wake?.();
   }
@@ -149,6 +153,9 @@ class NewsStream {
   async #mayStay(): Promise<boolean> {
     if (Date.now() - this.#checkedAt < RECHECK_EVERY) return true;
     this.#checkedAt = Date.now();
-    return this.#isStillAllowed().catch(() => false);
+    return this.#whoAsksNow().then(
+      (now) => hearTheSame(now, this.#ctx),
+      () => false,
+    );
   }
 }

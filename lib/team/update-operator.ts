@@ -58,7 +58,7 @@ export async function changeOperator(
     })
     .where(eq(operators.id, operatorId));
   const after = await getOperator(tx, operatorId);
-  await record(tx, ctx, "operator.updated", { before, after });
+  await record(tx, ctx, "operator.updated", { before, after, ownerIds: [operatorId] });
   await serveWaiting(tx, ctx, sources, operatorId);
   return after;
 }

@@ -9,9 +9,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.stream, ({ ctx, query, request }) => {
     // A browser sends no header with it.
     if (query.made_for !== undefined) assertMadeFor(ctx, query.made_for);
-    return eventStream(ctx, request.headers.get("last-event-id") ?? query.since ?? null, async () => {
-      const now = await authenticate(request, ctx.requestId);
-      return now.role === ctx.role && now.workspaceId === ctx.workspaceId;
-    });
+    return eventStream(ctx, request.headers.get("last-event-id") ?? query.since ?? null, () =>
+      authenticate(request, ctx.requestId),
+    );
   }),
 });
