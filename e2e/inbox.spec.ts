@@ -1,5 +1,6 @@
-import { api, expect, test } from "./fixtures.ts";
+import { api, expect, leadline, signIn, test } from "./fixtures.ts";
 import { enquire, newOperator, newSource } from "./operators.ts";
+import { ADDRESS } from "./server.ts";
 
 test("two operators and a manager: offered, answered, returned, taken over, closed", async ({
   page,
@@ -110,6 +111,47 @@ test("with nothing but the keyboard: move, reply, send, close and next", async (
   await page.keyboard.press("e");
   await expect(page.getByRole("button", { name: names[0] ?? "" })).toHaveCount(0);
   await expect(page.getByRole("heading", { name: names[1] ?? "" })).toBeVisible();
+  await context.close();
+});
+
+test("in a queue that is longer than a page whoever is next comes first, all are counted, and the rest loads", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const made = leadline("workspace", "create", "--name", `Long queue ${Date.now()}`);
+  const workspace = /Workspace (\d+)/.exec(made)?.[1] ?? "";
+  const key = leadline("api-key", "create", "--name", "e2e", "--scope", "admin", "--workspace", workspace);
+  const person = { email: `queue-${Date.now()}@example.com`, password: "a-long-password-of-a-test" };
+  await api("POST", "/users", { ...person, name: "Queue", role: "manager" }, key);
+  const { body: source } = await api("POST", "/sources", { name: "Web form" }, key);
+  const numbers = Array.from({ length: 250 }, (_, place) => place + 1);
+  const enquiries = numbers.map((number) => ({
+    source_id: source.id,
+    lead_external_id: `queue-${number}`,
+    lead_name: number === 2 ? "Urgent" : `Client ${number}.`,
+    priority: number === 2 ? 9 : 0,
+  }));
+  await api("POST", "/appeals/batch", enquiries, key);
+  const context = await browser.newContext({ baseURL: ADDRESS });
+  const page = await context.newPage();
+  await signIn(page, person);
+
+  await page.goto("/inbox");
+  await expect(page.getByRole("heading", { name: "Waiting for anybody 250" })).toBeVisible();
+  const rows = page.getByRole("region", { name: "Inbox" }).getByRole("listitem");
+  await expect(rows.nth(0)).toContainText("Urgent");
+  await expect(rows.nth(1)).toContainText("Client 1.");
+  await expect(rows).toHaveCount(200);
+  await page.getByRole("button", { name: "Load more" }).click();
+  await expect(rows).toHaveCount(250);
+  await expect(rows.nth(249)).toContainText("Client 250.");
+  await expect(page.getByRole("button", { name: "Load more" })).toHaveCount(0);
+
+  await page.goto("/distribution");
+  await page.getByRole("button", { name: "Web form" }).click();
+  const queue = page.getByRole("region", { name: "Waiting" });
+  await expect(queue.getByRole("heading")).toContainText("250");
+  await expect(queue.getByRole("listitem").nth(0)).toContainText("Urgent");
   await context.close();
 });
 

@@ -1,17 +1,17 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { usePages } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import type { InboxActions } from "#components/inbox/actions.ts";
-import { activeAppeals } from "#components/inbox/active-appeals.ts";
 import { AppealOffer } from "#components/inbox/appeal-offer.tsx";
 import { AppealRow } from "#components/inbox/appeal-row.tsx";
 import { groupAppeals } from "#components/inbox/inbox-order.ts";
+import { activeAppeals } from "#components/inbox/open-appeals.ts";
 import { ReturnSheet } from "#components/inbox/return-sheet.tsx";
 import { useAppealActions } from "#components/inbox/use-appeal-actions.ts";
 import { Panel } from "#components/ui/panel.tsx";
@@ -41,9 +41,9 @@ export function MyAnswers({ operatorId, initial, waiting, sources, actions }: Pr
   const format = useFormat();
   const router = useRouter();
   const [returning, setReturning] = useState<AppealJson>();
-  const { data = initial } = useQuery({ ...activeAppeals("mine", operatorId), placeholderData: initial });
+  const { rows, more } = usePages<AppealJson>({ ...activeAppeals("mine", operatorId), initial });
   const act = useAppealActions(actions, { operators: [] });
-  const { offered, toAnswer, answered } = groupAppeals(data, operatorId);
+  const { offered, toAnswer, answered } = groupAppeals(rows, operatorId);
   const addressOf = ({ id }: AppealJson) => `/inbox?appeal=${id}`;
   const row = (appeal: AppealJson) => (
     <AppealRow key={appeal.id} appeal={appeal} context={{ sources }} href={addressOf(appeal)} />
@@ -53,7 +53,7 @@ export function MyAnswers({ operatorId, initial, waiting, sources, actions }: Pr
     <Panel
       title={say("toAnswer")}
       className="flex flex-col"
-      count={format.number(offered.length + toAnswer.length)}
+      count={`${format.number(offered.length + toAnswer.length)}${more && answered.length === 0 ? "+" : ""}`}
       aside={
         <Link href="/inbox" className="btn btn-plain btn-sm h-7 font-medium max-sm:h-11">
           {inbox("title")}

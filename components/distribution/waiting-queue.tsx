@@ -1,9 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { getJson } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { nameOfClient } from "#components/inbox/appeal-words.ts";
+import { waitingAppeals } from "#components/inbox/open-appeals.ts";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 
@@ -11,25 +12,18 @@ import type { AppealJson } from "#lib/appeals/schema.ts";
 export function WaitingQueue({ sourceId }: { sourceId: number }) {
   const say = useTranslations("distribution");
   const format = useFormat();
-  const { data: waiting } = useQuery({
-    queryKey: ["appeals", "waiting", sourceId],
-    queryFn: () => getJson<AppealJson[]>(`/appeals?status=waiting&source_id=${sourceId}&limit=200`),
-  });
-  const inOrder = (waiting ?? []).toSorted(
-    (one, other) =>
-      other.priority - one.priority || Date.parse(one.enqueued_at) - Date.parse(other.enqueued_at),
-  );
+  const { rows: waiting, total, more } = usePages<AppealJson>(waitingAppeals(sourceId));
   return (
     <section aria-label={say("queue")} className="min-w-0 rounded-box border border-line-strong bg-card">
       <h2 className="flex h-12 items-center gap-2 px-4 font-semibold">
         {say("queue")}
-        {inOrder.length > 0 && <span className="font-normal text-muted tabular-nums">{inOrder.length}</span>}
+        {total ? <span className="font-normal text-muted tabular-nums">{format.number(total)}</span> : null}
       </h2>
-      {waiting && inOrder.length === 0 && (
+      {total === 0 && (
         <EmptyState icon={CircleCheck} title={say("nobodyWaits")} detail={say("nobodyWaitsDetail")} />
       )}
       <ol>
-        {inOrder.map((appeal) => (
+        {waiting.map((appeal) => (
           <li
             key={appeal.id}
             className="grid grid-cols-[minmax(0,12rem)_minmax(0,1fr)_auto] items-center gap-4 border-line border-t px-4 py-2.5 max-sm:grid-cols-[minmax(0,1fr)_auto]"
@@ -43,6 +37,7 @@ export function WaitingQueue({ sourceId }: { sourceId: number }) {
           </li>
         ))}
       </ol>
+      <LoadMore more={more} className="border-line border-t py-3" />
     </section>
   );
 }

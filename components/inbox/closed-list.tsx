@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
-import { Button } from "#components/ui/button.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import { AppealRow } from "./appeal-row.tsx";
 import type { InboxContext } from "./inbox-screen.tsx";
@@ -19,9 +19,8 @@ type Props = {
 
 /** What is done, by the day on which it was closed: one's own, for managers everybody's. */
 export function ClosedList({ closed, filter, onNarrow, context, chosenId, onChoose }: Props) {
-  const common = useTranslations("common");
   const { dayOf, words } = useDayWords();
-  const days = Map.groupBy(closed.appeals, ({ closed_at }) => dayOf(closed_at ?? ""));
+  const days = Map.groupBy(closed.rows, ({ closed_at }) => dayOf(closed_at ?? ""));
   const row = (appeal: AppealJson) => (
     <AppealRow
       key={appeal.id}
@@ -44,13 +43,7 @@ export function ClosedList({ closed, filter, onNarrow, context, chosenId, onChoo
           <ul>{appeals.map(row)}</ul>
         </div>
       ))}
-      {closed.more && (
-        <div className="flex justify-center py-3">
-          <Button isBusy={closed.isLoadingMore} onClick={closed.more} className="max-sm:h-11">
-            {common("loadMore")}
-          </Button>
-        </div>
-      )}
+      <LoadMore more={closed.more} className="py-3" />
     </>
   );
 }

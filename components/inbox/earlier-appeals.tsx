@@ -5,14 +5,13 @@ import { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import type { AppealJson } from "#lib/appeals/schema.ts";
-import { MOST_APPEALS } from "./active-appeals.ts";
 
 /** What the client asked for before, folded up; each opens its conversation. */
 export function EarlierAppeals({ appeal }: { appeal: AppealJson }) {
   const say = useTranslations("inbox");
   const { data: all = [] } = useQuery({
     queryKey: ["lead", appeal.lead_id, "appeals"],
-    queryFn: () => getJson<AppealJson[]>(`/leads/${appeal.lead_id}/appeals?limit=${MOST_APPEALS}`),
+    queryFn: () => getJson<AppealJson[]>(`/leads/${appeal.lead_id}/appeals?limit=200`),
   });
   const earlier = all.filter(({ id }) => id < appeal.id);
   if (earlier.length === 0) return null;

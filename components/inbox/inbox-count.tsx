@@ -1,15 +1,20 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { activeAppeals } from "./active-appeals.ts";
+import { getPage } from "#components/api/client.ts";
+import type { AppealJson } from "#lib/appeals/schema.ts";
 
 /** How many appeals the operator has open, as a badge; nothing at none. */
 export function InboxCount({ operatorId }: { operatorId: number }) {
-  const { data } = useQuery(activeAppeals("mine", operatorId));
-  if (!data || data.length === 0) return null;
+  const { data } = useQuery({
+    queryKey: ["appeals", "count"],
+    queryFn: () => getPage<AppealJson>(`/appeals?status=active&operator_id=${operatorId}&limit=1&count=true`),
+    enabled: operatorId > 0,
+  });
+  if (!data?.total) return null;
   return (
     <span className="rounded-md bg-primary px-1.5 font-semibold text-2xs text-primary-content leading-4.5 tabular-nums">
-      {data.length}
+      {data.total}
     </span>
   );
 }

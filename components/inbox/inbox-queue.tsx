@@ -1,16 +1,17 @@
 import { useTranslations } from "next-intl";
+import { LoadMore, type More } from "#components/ui/load-more.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import { AppealOffer } from "./appeal-offer.tsx";
 import { AppealRow } from "./appeal-row.tsx";
 import { dragging } from "./dragging.ts";
-import type { InboxGroups } from "./inbox-order.ts";
+import type { InboxGroup, InboxGroups } from "./inbox-order.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 import type { AppealActs } from "./use-appeal-actions.ts";
 import type { InboxView } from "./use-inbox-place.ts";
 
-const ROW_GROUPS = ["offeredToOthers", "toAnswer", "answered", "waiting"] as const;
+const ACTIVE_GROUPS = ["offeredToOthers", "toAnswer", "answered"] as const;
 
 type PaneProps = {
   context: InboxContext;
@@ -56,6 +57,9 @@ export function InboxPane({ context, view, onView, isLoading, className, childre
 type Props = {
   context: InboxContext;
   groups: InboxGroups;
+  /** How many wait, those that are not loaded yet included. */
+  waitingTotal: number | undefined;
+  more: { active: More | undefined; waiting: More | undefined };
   showsOperators: boolean;
   chosenId: number | undefined;
   onChoose: (id: number) => void;
@@ -67,8 +71,11 @@ type Props = {
 
 /** What is open: what is offered, what wants an answer, and what waits for anybody. */
 export function InboxQueue(props: Props) {
-  const { context, groups, showsOperators, chosenId, onChoose, onDrag, act, onReturn } = props;
-  const say = useTranslations("inbox");
+  const { context, groups, waitingTotal, more, showsOperators, chosenId, onChoose, onDrag, act, onReturn } =
+    props;
+  // The list goes from group to group: only the last of them can go on behind what is loaded.
+  const cutOff = more.active && ACTIVE_GROUPS.findLast((group) => groups[group].length > 0);
+  const shared = { context, showsOperators, chosenId, onChoose, onDrag };
   return (
     <>
       {groups.offered.map((appeal) => (
@@ -83,30 +90,56 @@ export function InboxQueue(props: Props) {
           onReturn={() => onReturn(appeal)}
         />
       ))}
-      {ROW_GROUPS.map((group) =>
-        groups[group].length === 0 ? null : (
-          <div key={group}>
-            <h2 className="-mt-px flex h-8 items-center gap-2 border-line border-y bg-base-200 px-4 text-muted text-xs">
-              <span className="font-medium">{say(group)}</span>
-              <span className="tabular-nums">{groups[group].length}</span>
-            </h2>
-            <ul>
-              {groups[group].map((appeal) => (
-                <AppealRow
-                  key={appeal.id}
-                  appeal={appeal}
-                  context={context}
-                  showsOperator={showsOperators}
-                  isChosen={appeal.id === chosenId}
-                  onChoose={() => onChoose(appeal.id)}
-                  drag={dragging(context, appeal, onDrag)}
-                />
-              ))}
-            </ul>
-          </div>
-        ),
-      )}
+      {ACTIVE_GROUPS.map((group) => (
+        <Group
+          key={group}
+          name={group}
+          appeals={groups[group]}
+          count={`${groups[group].length}${group === cutOff ? "+" : ""}`}
+          {...shared}
+        />
+      ))}
+      <LoadMore more={more.active} className="py-3" />
+      <Group
+        name="waiting"
+        appeals={groups.waiting}
+        count={String(waitingTotal ?? groups.waiting.length)}
+        {...shared}
+      />
+      <LoadMore more={more.waiting} className="py-3" />
     </>
+  );
+}
+
+type GroupProps = Pick<Props, "context" | "showsOperators" | "chosenId" | "onChoose" | "onDrag"> & {
+  name: InboxGroup;
+  appeals: AppealJson[];
+  count: string;
+};
+
+function Group({ name, appeals, count, context, showsOperators, chosenId, onChoose, onDrag }: GroupProps) {
+  const say = useTranslations("inbox");
+  if (appeals.length === 0) return null;
+  return (
+    <div>
+      <h2 className="-mt-px flex h-8 items-center gap-2 border-line border-y bg-base-200 px-4 text-muted text-xs">
+        <span className="font-medium">{say(name)}</span>
+        <span className="tabular-nums">{count}</span>
+      </h2>
+      <ul>
+        {appeals.map((appeal) => (
+          <AppealRow
+            key={appeal.id}
+            appeal={appeal}
+            context={context}
+            showsOperator={showsOperators}
+            isChosen={appeal.id === chosenId}
+            onChoose={() => onChoose(appeal.id)}
+            drag={dragging(context, appeal, onDrag)}
+          />
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -48,10 +48,12 @@ export function InboxScreen({ context, actions }: Props) {
     day: place.closedOn,
   };
   const closed = useClosed(closedFilter, view === "closed");
+  const { groups, waitingTotal, more } = inbox;
   const { isLoading, error, refetch } = view === "closed" ? closed : inbox;
-  const listed = view === "closed" ? closed.appeals : GROUPS.flatMap((group) => inbox.groups[group]);
+  const listed = view === "closed" ? closed.rows : GROUPS.flatMap((group) => groups[group]);
+  const goesOn = Boolean(view === "closed" ? closed.more : (more.active ?? more.waiting));
   const row = listed.findIndex(({ id }) => id === chosenId);
-  const { open, left } = useOpenAppeal(isLoading ? undefined : listed, chosenId);
+  const { open, left } = useOpenAppeal(isLoading ? undefined : listed, chosenId, goesOn);
   const act = useAppealActions(actions, context);
   const closeAndNext = (appeal: AppealJson) => {
     const own = listed.filter(({ status }) => status === "active");
@@ -91,7 +93,7 @@ export function InboxScreen({ context, actions }: Props) {
         ) : (
           <InboxQueue
             {...panes}
-            {...{ groups: inbox.groups, chosenId }}
+            {...{ groups, waitingTotal, more, chosenId }}
             showsOperators={view === "everybody"}
             onChoose={choose}
             onDrag={drag}

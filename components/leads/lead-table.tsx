@@ -1,13 +1,13 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { getPage } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { Button } from "#components/ui/button.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import { LaneEmpty } from "#components/views/lane-empty.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
@@ -42,22 +42,22 @@ export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
   const { shown: columns } = useTableColumns();
   const sort = parameters.get("sort") ?? "-created_at";
   const address = `/leads${query ? `${query}&` : "?"}sort=${sort}`;
-  const { data, error, refetch, isLoading, ...pages } = useInfiniteQuery({
-    queryKey: ["leads", address],
-    queryFn: ({ pageParam, signal }) => getPage<LeadJson>(pageParam ?? address, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-  });
+  const {
+    rows: leads,
+    error,
+    refetch,
+    isLoading,
+    more,
+  } = usePages<LeadJson>({ queryKey: ["leads", address], address });
   const [edited, setEdited] = useState<Edited>();
-  const leads = data?.pages.flatMap(({ rows }) => rows) ?? [];
   const ids = leads.map(({ id }) => id).join();
   useEffect(() => onOrder(ids ? ids.split(",").map(Number) : []), [ids, onOrder]);
-  if (error && !data)
+  if (error)
     return (
       <ErrorState
         title={say("failed")}
         detail={say("failedDetail")}
-        action={<Button onClick={() => refetch()}>{common("tryAgain")}</Button>}
+        action={<Button onClick={refetch}>{common("tryAgain")}</Button>}
       />
     );
   return (
@@ -93,13 +93,7 @@ export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
       {!isLoading && leads.length === 0 && !edited && (
         <LaneEmpty board="leads" stage="new" isFiltered={query !== ""} />
       )}
-      {pages.hasNextPage && (
-        <div className="flex justify-center py-4">
-          <Button isBusy={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
-            {common(pages.isFetchNextPageError ? "tryAgain" : "loadMore")}
-          </Button>
-        </div>
-      )}
+      <LoadMore more={more} />
     </div>
   );
 }

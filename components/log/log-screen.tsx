@@ -1,14 +1,14 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { getPage } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { useEventWords } from "#components/leads/use-event-words.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import type { EventJson } from "#lib/events/schema.ts";
@@ -24,14 +24,13 @@ export function LogScreen() {
   const common = useTranslations("common");
   const filters = useLogFilters();
   const address = `/events${filters.inAddress ? `?${filters.inAddress}` : ""}`;
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isLoading } =
-    useInfiniteQuery({
-      queryKey: ["events", address],
-      queryFn: ({ pageParam, signal }) => getPage<EventJson>(pageParam ?? address, signal),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.next,
-    });
-  const events = data?.pages.flatMap(({ rows }) => rows) ?? [];
+  const {
+    rows: events,
+    error,
+    refetch,
+    isLoading,
+    more,
+  } = usePages<EventJson>({ queryKey: ["events", address], address });
   return (
     <div className="flex flex-col">
       <header className="flex flex-wrap items-center gap-3 px-4 pt-3 pb-2">
@@ -41,11 +40,11 @@ export function LogScreen() {
         </span>
       </header>
       <LogFilters {...filters} />
-      {error && !data && (
+      {error && (
         <ErrorState
           title={say("failed")}
           detail={say("failedDetail")}
-          action={<Button onClick={() => refetch()}>{common("tryAgain")}</Button>}
+          action={<Button onClick={refetch}>{common("tryAgain")}</Button>}
         />
       )}
       {!error && !isLoading && events.length === 0 && (
@@ -56,13 +55,7 @@ export function LogScreen() {
           <Row key={event.id} event={event} />
         ))}
       </ol>
-      {hasNextPage && (
-        <div className="flex justify-center py-4">
-          <Button isBusy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {common("loadMore")}
-          </Button>
-        </div>
-      )}
+      <LoadMore more={more} />
     </div>
   );
 }

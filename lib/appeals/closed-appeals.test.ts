@@ -8,7 +8,7 @@ import { setWeights } from "#lib/distribution/set-weights.ts";
 import { newSource, newUser, newWorkspace } from "#lib/testing/workspace.ts";
 import { closeAppeal } from "./close-appeal.ts";
 import { createAppeal } from "./create-appeals.ts";
-import { listAppeals } from "./queries.ts";
+import { listAppeals } from "./list-appeals.ts";
 import type { AppealFilter } from "./schema.ts";
 
 const idOf = (ctx: Ctx) => operatorOf(ctx).operatorId;

@@ -5,7 +5,6 @@ import {
   desc,
   eq,
   getTableColumns,
-  gte,
   inArray,
   lt,
   not,
@@ -21,26 +20,27 @@ import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
-import { boundsOf } from "#lib/core/period.ts";
-import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
-import { getLead } from "#lib/leads/queries.ts";
-import { getSettings } from "#lib/settings/queries.ts";
+import { decodeCursor, toPage } from "#lib/core/paging.ts";
 import { getOperator } from "#lib/team/queries.ts";
 import { visibleAppeals } from "./access.ts";
-import type { APPEAL_SORTS, AppealFilter } from "./schema.ts";
 
 const { workspaceId: _workspace, isDemo: _demo, receipt: _receipt, ...stored } = getTableColumns(appeals);
 
 /** The newest message of the conversation, whichever appeal it belongs to. */
 export type LastMessage = { direction: "in" | "out"; text: string; at: string };
 
-const lastMessage = sql<LastMessage | null>`(
-  select json_build_object('direction', direction, 'text', left(text, 200), 'at', created_at)
-  from ${messages} where ${messages.workspaceId} = ${appeals.workspaceId} and ${messages.leadId} = ${appeals.leadId}
+/** Something of the newest message of an appeal's conversation. */
+export const ofLastMessage = <Value>(what: SQL) => sql<Value | null>`(
+  select ${what} from ${messages}
+  where ${messages.workspaceId} = ${appeals.workspaceId} and ${messages.leadId} = ${appeals.leadId}
   order by ${messages.id} desc limit 1)`;
 
-const selection = {
+const lastMessage = ofLastMessage<LastMessage>(
+  sql`json_build_object('direction', direction, 'text', left(text, 200), 'at', ${messages.createdAt})`,
+);
+
+/** What an appeal says itself, and the names that are shown beside it. */
+export const selection = {
   ...stored,
   lastMessage,
   leadExternalId: leads.externalId,
@@ -52,6 +52,13 @@ const selection = {
   operatorName: operators.name,
 };
 
+export const itsLead = and(eq(leads.workspaceId, appeals.workspaceId), eq(leads.id, appeals.leadId));
+export const itsSource = and(eq(sources.workspaceId, appeals.workspaceId), eq(sources.id, appeals.sourceId));
+export const itsOperator = and(
+  eq(operators.workspaceId, appeals.workspaceId),
+  eq(operators.id, appeals.operatorId),
+);
+
 /** An appeal with the names that are shown beside it. */
 export type AppealRow = Awaited<ReturnType<typeof getAppeal>>;
 
@@ -59,12 +66,9 @@ export function selectAppeals(tx: Tx) {
   return tx
     .select(selection)
     .from(appeals)
-    .innerJoin(leads, and(eq(leads.workspaceId, appeals.workspaceId), eq(leads.id, appeals.leadId)))
-    .innerJoin(sources, and(eq(sources.workspaceId, appeals.workspaceId), eq(sources.id, appeals.sourceId)))
-    .leftJoin(
-      operators,
-      and(eq(operators.workspaceId, appeals.workspaceId), eq(operators.id, appeals.operatorId)),
-    )
+    .innerJoin(leads, itsLead)
+    .innerJoin(sources, itsSource)
+    .leftJoin(operators, itsOperator)
     .$dynamic();
 }
 
@@ -131,65 +135,6 @@ export async function queuePosition(tx: Tx, appeal: Pick<AppealRow, "id" | "stat
   return rows[0]?.place ?? null;
 }
 
-const NEWEST_FIRST: Sorting = { column: appeals.createdAt, idColumn: appeals.id, descending: true };
-const LAST_CLOSED_FIRST: Sorting = {
-  column: appeals.closedAt,
-  idColumn: appeals.id,
-  descending: true,
-  isFilled: true,
-};
-
-/** In words of the partial indexes of closed appeals, all of which have been closed at some time. */
-const isClosed = sql`${appeals.status} = 'closed'`;
-
-function where(filter: AppealFilter, timeZone: string): (SQL | undefined)[] {
-  const closed = boundsOf({ from: filter.closed_from, to: filter.closed_to }, timeZone);
-  return [
-    filter.closed_from === undefined ? undefined : and(isClosed, gte(appeals.closedAt, closed.from)),
-    filter.closed_to === undefined ? undefined : and(isClosed, lt(appeals.closedAt, closed.to)),
-    filter.status && eq(appeals.status, filter.status),
-    filter.operator_id === undefined ? undefined : eq(appeals.operatorId, filter.operator_id),
-    filter.source_id === undefined ? undefined : eq(appeals.sourceId, filter.source_id),
-    filter.lead_id === undefined ? undefined : eq(appeals.leadId, filter.lead_id),
-    filter.department_id === undefined ? undefined : eq(sources.departmentId, filter.department_id),
-  ];
-}
-
-type ListOptions = {
-  limit: number;
-  cursor?: string | undefined;
-  sort?: (typeof APPEAL_SORTS)[number] | undefined;
-};
-
-/** The newest first, or the closed ones as they were closed, the last first; as far as the caller may see them. */
-export async function listAppeals(
-  tx: Tx,
-  ctx: Ctx,
-  filter: AppealFilter,
-  { limit, cursor, sort }: ListOptions,
-): Promise<Page<AppealRow>> {
-  // Only days need the workspace's zone; most lists name none, and are read often.
-  const { timeZone } = filter.closed_from || filter.closed_to ? await getSettings(tx) : { timeZone: "UTC" };
-  const after = decodeCursor(cursor);
-  const isByClosing = sort === "-closed_at";
-  const sorting = isByClosing ? LAST_CLOSED_FIRST : NEWEST_FIRST;
-  const rows = await selectAppeals(tx)
-    .where(
-      and(
-        ...where(filter, timeZone),
-        isByClosing ? isClosed : undefined,
-        visibleAppeals(ctx),
-        after && afterCursor(sorting, after),
-      ),
-    )
-    .orderBy(...orderOf(sorting))
-    .limit(limit + 1);
-  return toPage(rows, limit, ({ id, createdAt, closedAt }) => [
-    (isByClosing && closedAt ? closedAt : createdAt).toISOString(),
-    id,
-  ]);
-}
-
 /** The leads that brought appeals, those with the newest lead first, with how many each has brought. */
 export async function listClients(
   tx: Tx,
@@ -207,8 +152,8 @@ export async function listClients(
       appealsCount: sql<number>`count(*)::int`,
     })
     .from(leads)
-    .innerJoin(appeals, and(eq(appeals.workspaceId, leads.workspaceId), eq(appeals.leadId, leads.id)))
-    .innerJoin(sources, and(eq(sources.workspaceId, appeals.workspaceId), eq(sources.id, appeals.sourceId)))
+    .innerJoin(appeals, itsLead)
+    .innerJoin(sources, itsSource)
     .where(and(visibleAppeals(ctx), after && lt(leads.id, after[1])))
     .groupBy(leads.workspaceId, leads.id)
     .orderBy(desc(leads.id))
@@ -227,17 +172,6 @@ export async function getReceipt(tx: Tx, ctx: Ctx, appealId: number) {
     .from(operators)
     .where(inArray(operators.id, [0, ...ids]));
   return { appeal, receipt: row.receipt, names: new Map(named.map(({ id, name }) => [id, name])) };
-}
-
-/** The appeals of one lead, the newest first. @throws NotFound when the lead is not there for this person */
-export async function listAppealsOfLead(
-  tx: Tx,
-  ctx: Ctx,
-  leadId: number,
-  page: { limit: number; cursor?: string | undefined },
-): Promise<Page<AppealRow>> {
-  await getLead(tx, ctx, leadId);
-  return listAppeals(tx, ctx, { lead_id: leadId }, page);
 }
 
 /** What an operator has open and has done. @throws NotFound */

@@ -74,7 +74,7 @@ export const appealFilters = {
 };
 export const AppealFilter = z.strictObject(appealFilters);
 export type AppealFilter = z.infer<typeof AppealFilter>;
-export const APPEAL_SORTS = ["-created_at", "-closed_at"] as const;
+export const APPEAL_SORTS = ["-created_at", "-closed_at", "turn", "urgency"] as const;
 export const ListAppealsQuery = z.strictObject({
   ...appealFilters,
   ...pageQuery,

@@ -5,7 +5,7 @@ import { acceptAppeal } from "#lib/appeals/accept-appeal.ts";
 import { answerAppeal } from "#lib/appeals/answer-appeal.ts";
 import { closeAppeal } from "#lib/appeals/close-appeal.ts";
 import { createAppeal } from "#lib/appeals/create-appeals.ts";
-import { listAppeals } from "#lib/appeals/queries.ts";
+import { listAppeals } from "#lib/appeals/list-appeals.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { clock, DAY, HOUR } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";

@@ -3,8 +3,8 @@ import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { DashboardScreen } from "#components/dashboard/dashboard-screen.tsx";
 import { MyDayScreen } from "#components/dashboard/my-day-screen.tsx";
+import { listAppeals } from "#lib/appeals/list-appeals.ts";
 import { presentAppeal } from "#lib/appeals/present.ts";
-import { listAppeals } from "#lib/appeals/queries.ts";
 import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { clock, DAY } from "#lib/core/clock.ts";
@@ -49,8 +49,8 @@ async function dayOfOperator(ctx: Ctx) {
       listAppeals(
         tx,
         ctx,
-        { status: "active", operator_id: operatorOf(ctx).operatorId },
-        { limit: MAX_LIMIT },
+        { operator_id: operatorOf(ctx).operatorId },
+        { sort: "urgency", limit: MAX_LIMIT },
       ),
       listSources(tx),
       getWorkspace(tx),

@@ -63,7 +63,8 @@ export const listAppeals = defineContract({
   path: "/appeals",
   permission: "appeal:read",
   summary: "List appeals, newest first",
-  description: "`sort=-closed_at` lists the closed ones, the last closed first.",
+  description:
+    "`sort=turn` lists those that wait as they are served: by priority, then from the longest wait on. `sort=urgency` lists the active ones as they want an answer: offers by the time left to accept them, then from the client on who has waited longest for a word, those that are answered last. `sort=-closed_at` lists the closed ones, the last closed first.",
   query: ListAppealsQuery,
   statuses: [200],
   response: z.array(AppealJson),
