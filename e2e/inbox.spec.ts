@@ -1,3 +1,4 @@
+import type { Route } from "@playwright/test";
 import { api, expect, leadline, signIn, test } from "./fixtures.ts";
 import { enquire, newOperator, newSource } from "./operators.ts";
 import { ADDRESS } from "./server.ts";
@@ -111,6 +112,49 @@ test("with nothing but the keyboard: move, reply, send, close and next", async (
   await page.keyboard.press("e");
   await expect(page.getByRole("button", { name: names[0] ?? "" })).toHaveCount(0);
   await expect(page.getByRole("heading", { name: names[1] ?? "" })).toBeVisible();
+  await context.close();
+});
+
+const isAction = (route: Route) => route.request().headers()["next-action"] !== undefined;
+
+test("a late answer to a close leaves whoever has gone elsewhere meanwhile where they are", async ({
+  browser,
+}) => {
+  const { page, operatorId, context } = await newOperator(browser, "Stepan");
+  const sourceId = await newSource([[operatorId, 1]]);
+  const [done, next, other] = [`Late A ${Date.now()}`, `Late B ${Date.now()}`, `Late C ${Date.now()}`];
+  const ids: number[] = [];
+  for (const name of [done, next, other]) {
+    const { body } = await enquire(sourceId, name);
+    await api("POST", `/appeals/${body.id}/accept`);
+    ids.push(body.id);
+  }
+  let answer = () => {};
+  await page.route("**/*", async (route) => {
+    if (isAction(route)) await new Promise<void>((resolve) => (answer = resolve));
+    await route.continue();
+  });
+  const row = (name: string) => page.getByRole("button", { name });
+  const heading = (name: string) => page.getByRole("heading", { name, exact: true });
+  await row(done).click();
+  await page.keyboard.press("e");
+  await row(other).click();
+  await expect(heading(other)).toBeVisible();
+  await page.keyboard.press("r");
+  await page.keyboard.type("Half a sent");
+  answer();
+  await expect(row(done)).toHaveCount(0);
+  await page.keyboard.type("ence");
+  await expect(page.getByRole("textbox", { name: `Write to ${other}` })).toHaveValue("Half a sentence");
+  expect((await api("GET", `/appeals/${ids[1]}`)).body.status).toBe("active");
+
+  await row(next).click();
+  await page.keyboard.press("e");
+  await page.getByRole("button", { name: "Closed", exact: true }).click();
+  await expect(row(done)).toBeVisible();
+  answer();
+  await expect(row(next)).toBeVisible();
+  await expect(page).toHaveURL("/inbox?view=closed");
   await context.close();
 });
 

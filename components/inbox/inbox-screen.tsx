@@ -39,7 +39,7 @@ export function InboxScreen({ context, actions }: Props) {
   const say = useTranslations("inbox");
   const common = useTranslations("common");
   const place = useInboxPlace(context.mayAssign);
-  const { view, chosenId, choose } = place;
+  const { view, chosenId, choose, goOn } = place;
   const [dragged, drag] = useState<AppealJson>();
   const [returning, setReturning] = useState<AppealJson>();
   const inbox = useInbox(context, view === "everybody" ? view : "mine");
@@ -59,7 +59,7 @@ export function InboxScreen({ context, actions }: Props) {
     const own = listed.filter(({ status }) => status === "active");
     const position = own.indexOf(appeal);
     const next = own[position + 1] ?? own[position - 1];
-    void act.close(appeal, () => choose(next?.id));
+    void act.close(appeal, () => goOn(appeal.id, next?.id));
   };
   useWholePhone(open !== undefined);
   useInboxKeys({
@@ -134,7 +134,7 @@ export function InboxScreen({ context, actions }: Props) {
           onCancel={() => setReturning(undefined)}
           onConfirm={(reason) => {
             setReturning(undefined);
-            void act.giveBack(returning, reason, () => returning.id === chosenId && choose(undefined));
+            void act.giveBack(returning, reason, () => goOn(returning.id, undefined));
           }}
         />
       )}

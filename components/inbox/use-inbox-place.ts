@@ -1,8 +1,17 @@
 import { useSearchParams } from "next/navigation";
+import { type Changes, changedAddress } from "#components/views/use-filters.ts";
 
 export type InboxView = "mine" | "everybody" | "closed";
 
 const A_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The address of now: an answer may come long after the screen was drawn that asked. */
+const parametersNow = () => new URLSearchParams(window.location.search);
+
+const change = (changes: Changes) =>
+  window.history.replaceState(null, "", changedAddress("/inbox", parametersNow(), changes));
+
+const choose = (id: number | undefined) => change({ appeal: id === undefined ? undefined : String(id) });
 
 /** Whose appeals are listed, and which one is open: kept in the address, so that it can be shared and reloaded. */
 export function useInboxPlace(mayAssign: boolean) {
@@ -11,14 +20,6 @@ export function useInboxPlace(mayAssign: boolean) {
   const isAllowed = asked === "closed" || (asked === "everybody" && mayAssign);
   const view: InboxView = isAllowed ? asked : "mine";
   const day = params.get("day") ?? "";
-  const set = (wanted: Record<string, string | undefined>) => {
-    const next = new URLSearchParams(params);
-    for (const [name, value] of Object.entries(wanted)) {
-      if (value === undefined) next.delete(name);
-      else next.set(name, value);
-    }
-    window.history.replaceState(null, "", `?${next}`);
-  };
   return {
     view,
     /** Which of the closed ones: of one operator, of one day. */
@@ -27,13 +28,17 @@ export function useInboxPlace(mayAssign: boolean) {
     chosenId: Number(params.get("appeal")) || undefined,
     /** Another list begins without an open appeal; only everybody's has one's own in it. */
     setView: (wanted: InboxView) =>
-      set({
+      change({
         view: wanted === "mine" ? undefined : wanted,
         operator: undefined,
         day: undefined,
         ...(wanted === "everybody" && view === "mine" ? {} : { appeal: undefined }),
       }),
-    narrow: (wanted: { operator?: string | undefined; day?: string | undefined }) => set(wanted),
-    choose: (id: number | undefined) => set({ appeal: id === undefined ? undefined : String(id) }),
+    narrow: (wanted: { operator?: string | undefined; day?: string | undefined }) => change(wanted),
+    choose,
+    /** From one that is done to another, or to none: whoever has opened something else meanwhile stays there. */
+    goOn: (doneId: number, id: number | undefined) => {
+      if (parametersNow().get("appeal") === String(doneId)) choose(id);
+    },
   };
 }

@@ -21,7 +21,8 @@ export function useFilters(base: string) {
   };
 }
 
-function changedAddress(base: string, parameters: URLSearchParams, changes: Changes): string {
+/** An address with some of its parameters changed. */
+export function changedAddress(base: string, parameters: URLSearchParams, changes: Changes): string {
   const next = new URLSearchParams(parameters);
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) next.delete(name);
