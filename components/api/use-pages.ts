@@ -20,8 +20,8 @@ const asPages = <Row>(rows: Row[]): Pages<Row> => ({
 });
 
 /** All rows, each once: what changes its place between two readings may be on both pages. */
-function rowsOf<Row extends { id: number }>(data: Pick<Pages<Row>, "pages"> | undefined): Row[] {
-  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+function rowsOf<Row extends { id: number }>({ pages }: Pick<Pages<Row>, "pages">): Row[] {
+  const rows = pages.flatMap((page) => page.rows);
   return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
@@ -49,7 +49,8 @@ export function usePages<Row extends { id: number }>({
       }
     : undefined;
   return {
-    rows: useMemo(() => rowsOf(data), [data]),
+    /** The rows of the pages that are loaded; undefined until the first one is. */
+    data: useMemo(() => data && rowsOf(data), [data]),
     /** How many there are, where the address asks for it with `count=true`. */
     total: data?.pages[0]?.total ?? undefined,
     isLoading: query.isLoading,
@@ -58,3 +59,10 @@ export function usePages<Row extends { id: number }>({
     more,
   };
 }
+
+/** A list that is loaded page by page. */
+export type Paged<Row extends { id: number }> = ReturnType<typeof usePages<Row>>;
+
+/** How many rows a list has, as far as is known; undefined until it is read, and where it has none. */
+export const countOf = <Row extends { id: number }>({ data, more }: Pick<Paged<Row>, "data" | "more">) =>
+  data?.length ? `${data.length}${more ? "+" : ""}` : undefined;

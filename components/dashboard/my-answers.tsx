@@ -41,9 +41,9 @@ export function MyAnswers({ operatorId, initial, waiting, sources, actions }: Pr
   const format = useFormat();
   const router = useRouter();
   const [returning, setReturning] = useState<AppealJson>();
-  const { rows, more } = usePages<AppealJson>({ ...activeAppeals("mine", operatorId), initial });
+  const { data = initial, more } = usePages<AppealJson>({ ...activeAppeals("mine", operatorId), initial });
   const act = useAppealActions(actions, { operators: [] });
-  const { offered, toAnswer, answered } = groupAppeals(rows, operatorId);
+  const { offered, toAnswer, answered } = groupAppeals(data, operatorId);
   const addressOf = ({ id }: AppealJson) => `/inbox?appeal=${id}`;
   const row = (appeal: AppealJson) => (
     <AppealRow key={appeal.id} appeal={appeal} context={{ sources }} href={addressOf(appeal)} />

@@ -12,7 +12,7 @@ import type { AppealJson } from "#lib/appeals/schema.ts";
 export function WaitingQueue({ sourceId }: { sourceId: number }) {
   const say = useTranslations("distribution");
   const format = useFormat();
-  const { rows: waiting, total, more } = usePages<AppealJson>(waitingAppeals(sourceId));
+  const { data: waiting = [], total, more } = usePages<AppealJson>(waitingAppeals(sourceId));
   return (
     <section aria-label={say("queue")} className="min-w-0 rounded-box border border-line-strong bg-card">
       <h2 className="flex h-12 items-center gap-2 px-4 font-semibold">

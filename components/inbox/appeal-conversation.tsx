@@ -1,11 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
 import { ArrowUpRight, ChevronLeft, CircleCheck, Info } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
-import { getJson } from "#components/api/client.ts";
+import { useState } from "react";
+import { usePages } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { DayLine, MessageBubble } from "#components/leads/message-bubble.tsx";
+import { Spoken } from "#components/leads/spoken.tsx";
 import { useMarkRead } from "#components/leads/use-mark-read.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -103,20 +103,16 @@ function ClosedFoot({ appeal, closedAt }: { appeal: AppealJson; closedAt: string
 function Messages({ appeal }: { appeal: AppealJson }) {
   const say = useTranslations("inbox");
   const format = useFormat();
-  const foot = useRef<HTMLDivElement>(null);
-  const { data: messages = [] } = useQuery({
+  const { data: messages = [], more } = usePages<MessageJson>({
     queryKey: ["appeals", appeal.id, "messages"],
-    queryFn: () => getJson<MessageJson[]>(`/appeals/${appeal.id}/messages?limit=200`),
+    address: `/appeals/${appeal.id}/messages?limit=200`,
   });
-  const newest = messages[0]?.id;
-  useEffect(() => {
-    if (newest !== undefined) foot.current?.scrollIntoView({ block: "end" });
-  }, [newest]);
   const oldestFirst = messages.toReversed();
-  const firstOwn = oldestFirst.find(({ appeal_id }) => appeal_id === appeal.id)?.id;
+  const own = oldestFirst.findIndex(({ appeal_id }) => appeal_id === appeal.id);
+  // The earliest that is loaded may follow others of the same appeal.
+  const firstOwn = own > 0 || !more ? oldestFirst[own]?.id : undefined;
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-5 py-4">
-      <div className="flex-1" />
+    <Spoken newest={messages[0]?.id} more={more} at="foot">
       {oldestFirst.map((message, index) => {
         const before = oldestFirst[index - 1];
         const isNewDay = !before || format.date(before.created_at) !== format.date(message.created_at);
@@ -132,7 +128,6 @@ function Messages({ appeal }: { appeal: AppealJson }) {
           </div>
         );
       })}
-      <div ref={foot} />
-    </div>
+    </Spoken>
   );
 }

@@ -20,7 +20,7 @@ type Props = {
 /** What is done, by the day on which it was closed: one's own, for managers everybody's. */
 export function ClosedList({ closed, filter, onNarrow, context, chosenId, onChoose }: Props) {
   const { dayOf, words } = useDayWords();
-  const days = Map.groupBy(closed.rows, ({ closed_at }) => dayOf(closed_at ?? ""));
+  const days = Map.groupBy(closed.data ?? [], ({ closed_at }) => dayOf(closed_at ?? ""));
   const row = (appeal: AppealJson) => (
     <AppealRow
       key={appeal.id}

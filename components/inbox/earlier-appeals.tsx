@@ -1,18 +1,16 @@
-import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, MessageSquare } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { getJson } from "#components/api/client.ts";
+import { usePages } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { partOfLead } from "#components/leads/lead-query.ts";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 
 /** What the client asked for before, folded up; each opens its conversation. */
 export function EarlierAppeals({ appeal }: { appeal: AppealJson }) {
   const say = useTranslations("inbox");
-  const { data: all = [] } = useQuery({
-    queryKey: ["lead", appeal.lead_id, "appeals"],
-    queryFn: () => getJson<AppealJson[]>(`/leads/${appeal.lead_id}/appeals?limit=200`),
-  });
+  const { data: all = [], more } = usePages<AppealJson>(partOfLead(appeal.lead_id, "appeals"));
   const earlier = all.filter(({ id }) => id < appeal.id);
   if (earlier.length === 0) return null;
   return (
@@ -33,6 +31,7 @@ export function EarlierAppeals({ appeal }: { appeal: AppealJson }) {
           </li>
         ))}
       </ul>
+      <LoadMore more={more} className="pb-3" />
     </details>
   );
 }

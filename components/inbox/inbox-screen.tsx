@@ -50,7 +50,7 @@ export function InboxScreen({ context, actions }: Props) {
   const closed = useClosed(closedFilter, view === "closed");
   const { groups, waitingTotal, more } = inbox;
   const { isLoading, error, refetch } = view === "closed" ? closed : inbox;
-  const listed = view === "closed" ? closed.rows : GROUPS.flatMap((group) => groups[group]);
+  const listed = view === "closed" ? (closed.data ?? []) : GROUPS.flatMap((group) => groups[group]);
   const goesOn = Boolean(view === "closed" ? closed.more : (more.active ?? more.waiting));
   const row = listed.findIndex(({ id }) => id === chosenId);
   const { open, left } = useOpenAppeal(isLoading ? undefined : listed, chosenId, goesOn);

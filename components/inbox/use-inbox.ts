@@ -9,7 +9,7 @@ export function useInbox({ myOperatorId }: InboxContext, view: "mine" | "everybo
   const active = usePages<AppealJson>(activeAppeals(view, myOperatorId));
   const waiting = usePages<AppealJson>(waitingAppeals());
   return {
-    groups: groupAppeals([...active.rows, ...waiting.rows], myOperatorId),
+    groups: groupAppeals([...(active.data ?? []), ...(waiting.data ?? [])], myOperatorId),
     isLoading: active.isLoading || waiting.isLoading,
     // What was read before is still to be seen, and somebody may be writing: only a first read fails.
     error: active.error ?? waiting.error,

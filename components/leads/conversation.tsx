@@ -1,13 +1,15 @@
 "use client";
 
-import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { repeatable } from "#components/api/problem-of.ts";
 import { settle } from "#components/api/settle.ts";
+import type { Paged } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { useActorName } from "#components/log/use-actor-name.ts";
+import type { More } from "#components/ui/load-more.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { EventJson } from "#lib/events/schema.ts";
@@ -17,6 +19,7 @@ import type { LeadActions } from "./actions.ts";
 import { Composer } from "./composer.tsx";
 import { conversationSkeleton, DrawerPart } from "./drawer-part.tsx";
 import { DayLine, MessageBubble } from "./message-bubble.tsx";
+import { Spoken } from "./spoken.tsx";
 import { useEventWords } from "./use-event-words.ts";
 import { useLeadName } from "./use-lead-name.ts";
 import { useMarkRead } from "./use-mark-read.ts";
@@ -30,8 +33,8 @@ const IN_BETWEEN = new Set(["lead.stage_moved", "lead.transferred", "lead.stage_
 
 type Props = {
   lead: LeadJson;
-  messages: UseQueryResult<MessageJson[]>;
-  events: EventJson[];
+  messages: Paged<MessageJson>;
+  events: Paged<EventJson>;
   send: LeadActions["addMessages"];
 };
 
@@ -39,9 +42,9 @@ type Props = {
 export function Conversation({ lead, messages, events, send }: Props) {
   return (
     <>
-      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-5 py-4">
+      <div className="flex min-h-0 flex-1 flex-col">
         <DrawerPart query={messages} skeleton={conversationSkeleton}>
-          {(known) => <Lines lead={lead} messages={known} events={events} />}
+          {(known) => <Lines lead={lead} messages={known} more={messages.more} events={events} />}
         </DrawerPart>
       </div>
       <Write lead={lead} send={send} />
@@ -49,26 +52,39 @@ export function Conversation({ lead, messages, events, send }: Props) {
   );
 }
 
-type LinesProps = { lead: LeadJson; messages: MessageJson[]; events: EventJson[] };
+type LinesProps = {
+  lead: LeadJson;
+  messages: MessageJson[];
+  more: More | undefined;
+  events: Paged<EventJson>;
+};
 
 /** The words day by day, with the moves in between. */
-function Lines({ lead, messages, events }: LinesProps) {
+function Lines({ lead, messages, more, events }: LinesProps) {
   const say = useTranslations("conversation");
   const format = useFormat();
   const actorName = useActorName();
   const eventWords = useEventWords();
-  const foot = useRef<HTMLDivElement>(null);
+  const known = events.data ?? [];
+  const earliest = messages.at(-1)?.created_at ?? "";
+  // A move from before the earliest message that is loaded belongs between those that are not.
+  const moves = known.filter(
+    ({ type, created_at }) => IN_BETWEEN.has(type) && (!more || created_at >= earliest),
+  );
+  const earlier = more && {
+    ...more,
+    load: () => {
+      more.load();
+      if ((known.at(-1)?.created_at ?? "") > earliest) events.more?.load();
+    },
+  };
   const lines: Line[] = [
     ...messages.map((message) => ({ at: message.created_at, message })),
-    ...events.filter(({ type }) => IN_BETWEEN.has(type)).map((event) => ({ at: event.created_at, event })),
+    ...moves.map((event) => ({ at: event.created_at, event })),
   ].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
-  const newest = messages[0]?.id;
   useMarkRead(lead.id, lead.unread_count);
-  useEffect(() => {
-    if (newest !== undefined) foot.current?.scrollIntoView({ block: "end" });
-  }, [newest]);
   return (
-    <>
+    <Spoken newest={messages[0]?.id} more={earlier} at="top">
       {messages.length === 0 && (
         <EmptyState
           icon={MessageSquare}
@@ -95,8 +111,7 @@ function Lines({ lead, messages, events }: LinesProps) {
           </div>
         );
       })}
-      <div ref={foot} />
-    </>
+    </Spoken>
   );
 }
 

@@ -1,10 +1,9 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 
 type Props<Data> = {
-  query: UseQueryResult<Data>;
+  query: { data: Data | undefined; error: Error | null; refetch: () => void };
   /** What stands there until it is read, in the shape of what comes. */
   skeleton: React.ReactNode;
   children: (data: Data) => React.ReactNode;
@@ -28,7 +27,7 @@ export function DrawerPart<Data>({ query, skeleton, children }: Props<Data>) {
 const BUBBLES = ["h-14 w-3/5", "ml-auto h-10 w-1/2", "h-10 w-2/5", "ml-auto h-14 w-3/5"];
 
 export const conversationSkeleton = (
-  <div className="flex flex-col gap-3">
+  <div className="flex flex-col gap-3 px-5 py-4">
     {BUBBLES.map((shape) => (
       <div key={shape} className={`skeleton-line ${shape}`} />
     ))}

@@ -4,6 +4,7 @@ import { type UseQueryResult, useQueries, useQueryClient } from "@tanstack/react
 import { useTranslations } from "next-intl";
 import { useLayoutEffect, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
+import { countOf, usePages } from "#components/api/use-pages.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
@@ -19,7 +20,7 @@ import { DrawerHeader } from "./drawer-header.tsx";
 import { DrawerPart, listSkeleton } from "./drawer-part.tsx";
 import { LeadAppeals } from "./lead-appeals.tsx";
 import { LeadDetails } from "./lead-details.tsx";
-import { leadQuery } from "./lead-query.ts";
+import { leadQuery, partOfLead } from "./lead-query.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { SalePanel } from "./sale-panel.tsx";
 import { ScorePanel } from "./score-panel.tsx";
@@ -89,9 +90,9 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
                 tab={tab}
                 onTab={setTab}
                 counts={{
-                  conversation: messages.data?.length,
-                  timeline: events.data?.length,
-                  appeals: appeals.data?.length,
+                  conversation: countOf(messages),
+                  timeline: countOf(events),
+                  appeals: countOf(appeals),
                 }}
                 hasSale={lead.data.sale_id !== null}
               />
@@ -100,18 +101,18 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
                   <Conversation
                     lead={lead.data}
                     messages={messages}
-                    events={events.data ?? []}
+                    events={events}
                     send={actions.addMessages}
                   />
                 )}
                 {tab === "timeline" && (
                   <DrawerPart query={events} skeleton={listSkeleton}>
-                    {(known) => <Timeline events={known} />}
+                    {(known) => <Timeline events={known} more={events.more} />}
                   </DrawerPart>
                 )}
                 {tab === "appeals" && (
                   <DrawerPart query={appeals} skeleton={listSkeleton}>
-                    {(known) => <LeadAppeals appeals={known} />}
+                    {(known) => <LeadAppeals appeals={known} more={appeals.more} />}
                   </DrawerPart>
                 )}
                 {tab === "sale" && (
@@ -143,25 +144,15 @@ function useLeadData(leadId: number) {
     .flatMap(([, columns]) => columns ?? [])
     .flatMap(({ cards }) => cards)
     .find(({ id }) => id === leadId);
-  const path = `/leads/${leadId}`;
-  const [lead, messages, events, assessments, appeals] = useQueries({
+  const messages = usePages<MessageJson>(partOfLead(leadId, "messages"));
+  const events = usePages<EventJson>(partOfLead(leadId, "events"));
+  const appeals = usePages<AppealJson>(partOfLead(leadId, "appeals"));
+  const [lead, assessments] = useQueries({
     queries: [
       { ...leadQuery(leadId), placeholderData: listed },
       {
-        queryKey: ["lead", leadId, "messages"],
-        queryFn: () => getJson<MessageJson[]>(`${path}/messages?limit=200`),
-      },
-      {
-        queryKey: ["lead", leadId, "events"],
-        queryFn: () => getJson<EventJson[]>(`${path}/events?limit=200`),
-      },
-      {
         queryKey: ["lead", leadId, "assessments"],
-        queryFn: () => getJson<AssessmentJson[]>(`${path}/assessments?limit=20`),
-      },
-      {
-        queryKey: ["lead", leadId, "appeals"],
-        queryFn: () => getJson<AppealJson[]>(`${path}/appeals?limit=50`),
+        queryFn: () => getJson<AssessmentJson[]>(`/leads/${leadId}/assessments?limit=20`),
       },
     ],
   });
@@ -202,7 +193,7 @@ function Side({ lead, assessments, context, actions }: SideProps) {
 type TabsProps = {
   tab: Tab;
   onTab: (tab: Tab) => void;
-  counts: Partial<Record<Tab, number | undefined>>;
+  counts: Partial<Record<Tab, string | undefined>>;
   hasSale: boolean;
 };
 

@@ -6,3 +6,9 @@ export const leadQuery = (leadId: number) => ({
   queryKey: ["lead", leadId],
   queryFn: () => getJson<LeadJson>(`/leads/${leadId}`),
 });
+
+/** What a lead has many of, the newest first, for `usePages`. */
+export const partOfLead = (leadId: number, part: "messages" | "events" | "appeals") => ({
+  queryKey: ["lead", leadId, part],
+  address: `/leads/${leadId}/${part}?limit=200`,
+});

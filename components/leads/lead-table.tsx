@@ -43,7 +43,7 @@ export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
   const sort = parameters.get("sort") ?? "-created_at";
   const address = `/leads${query ? `${query}&` : "?"}sort=${sort}`;
   const {
-    rows: leads,
+    data: leads = [],
     error,
     refetch,
     isLoading,

@@ -3,12 +3,13 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { ChangeList } from "#components/log/change-list.tsx";
 import { useActorName } from "#components/log/use-actor-name.ts";
+import { LoadMore, type More } from "#components/ui/load-more.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { EventJson } from "#lib/events/schema.ts";
 import { useEventWords } from "./use-event-words.ts";
 
 /** Everything that happened to a lead, the newest first. */
-export function Timeline({ events }: { events: EventJson[] }) {
+export function Timeline({ events, more }: { events: EventJson[]; more: More | undefined }) {
   const say = useTranslations("drawer");
   const format = useFormat();
   const eventWords = useEventWords();
@@ -16,23 +17,26 @@ export function Timeline({ events }: { events: EventJson[] }) {
   if (events.length === 0)
     return <EmptyState icon={History} title={say("noEvents")} detail={say("noEventsDetail")} />;
   return (
-    <ol className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
-      {events.map((event) => (
-        <li key={event.id} className="relative border-line border-l pb-5 pl-5 last:pb-0">
-          <span aria-hidden className="absolute top-1.5 -left-[4.5px] size-2 rounded-full bg-control" />
-          <p>
-            <span className="font-medium">{actorName(event.actor)}</span> {eventWords(event)}
-            <time
-              className="ml-2 text-muted text-xs"
-              dateTime={event.created_at}
-              title={format.full(event.created_at)}
-            >
-              {format.moment(event.created_at)}
-            </time>
-          </p>
-          <ChangeList event={event} />
-        </li>
-      ))}
-    </ol>
+    <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+      <ol>
+        {events.map((event) => (
+          <li key={event.id} className="relative border-line border-l pb-5 pl-5 last:pb-0">
+            <span aria-hidden className="absolute top-1.5 -left-[4.5px] size-2 rounded-full bg-control" />
+            <p>
+              <span className="font-medium">{actorName(event.actor)}</span> {eventWords(event)}
+              <time
+                className="ml-2 text-muted text-xs"
+                dateTime={event.created_at}
+                title={format.full(event.created_at)}
+              >
+                {format.moment(event.created_at)}
+              </time>
+            </p>
+            <ChangeList event={event} />
+          </li>
+        ))}
+      </ol>
+      <LoadMore more={more} label={say("earlierEvents")} className="pt-4" />
+    </div>
   );
 }

@@ -25,7 +25,7 @@ export function LogScreen() {
   const filters = useLogFilters();
   const address = `/events${filters.inAddress ? `?${filters.inAddress}` : ""}`;
   const {
-    rows: events,
+    data: events = [],
     error,
     refetch,
     isLoading,

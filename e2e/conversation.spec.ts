@@ -1,0 +1,49 @@
+import type { Locator, Page } from "@playwright/test";
+import { api, expect, test } from "./fixtures.ts";
+import { enquire, newSource } from "./operators.ts";
+
+/** More than one page of messages, and of events. */
+const LINES = 205;
+
+/** Asks for what was said before; the earliest line of those that were there must stay where it is. */
+async function loadEarlier(page: Page, earliest: Locator, first: Locator) {
+  const button = page.getByRole("button", { name: "Earlier messages" });
+  await button.scrollIntoViewIfNeeded();
+  const before = await earliest.boundingBox();
+  await button.click();
+  await expect(first).toBeAttached();
+  const after = await earliest.boundingBox();
+  expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
+  await expect(button).toHaveCount(0);
+}
+
+test("a long conversation opens at its end, says that there is more, and loads it above what is read", async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const { body: appeal } = await enquire(await newSource([]), `Talkative ${Date.now()}`);
+  for (let line = 1; line <= LINES; line += 1)
+    await api("POST", `/leads/${appeal.lead_id}/messages`, { text: `Line ${line}.`, direction: "in" });
+  const line = (number: number) => page.getByText(`Line ${number}.`, { exact: true });
+
+  await page.goto(`/leads/${appeal.lead_id}`);
+  const tab = (name: string) => page.getByRole("tab", { name });
+  await expect(line(LINES)).toBeInViewport();
+  await expect(tab("Conversation")).toContainText("200+");
+  await expect(tab("Timeline")).toContainText("200+");
+  await tab("Timeline").click();
+  const events = page.getByRole("dialog").getByRole("listitem");
+  await page.getByRole("button", { name: "Earlier events" }).click();
+  await expect(events.last()).toContainText("created");
+  await expect(page.getByRole("button", { name: "Earlier events" })).toHaveCount(0);
+  await tab("Conversation").click();
+  await loadEarlier(page, line(LINES - 199), line(1));
+  await expect(tab("Conversation")).toContainText(String(LINES + 1));
+  await line(1).scrollIntoViewIfNeeded();
+  await api("POST", `/leads/${appeal.lead_id}/messages`, { text: "And yet.", direction: "in" });
+  await expect(page.getByText("And yet.", { exact: true })).toBeInViewport({ timeout: 15_000 });
+
+  await page.goto(`/inbox?view=everybody&appeal=${appeal.id}`);
+  await expect(page.getByText("And yet.", { exact: true }).last()).toBeInViewport();
+  await loadEarlier(page, line(LINES - 198), line(1));
+});
