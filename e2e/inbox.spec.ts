@@ -129,30 +129,33 @@ test("a late answer to a close leaves whoever has gone elsewhere meanwhile where
     await api("POST", `/appeals/${body.id}/accept`);
     ids.push(body.id);
   }
-  let answer = () => {};
+  let line = Promise.withResolvers<void>();
   await page.route("**/*", async (route) => {
-    if (isAction(route)) await new Promise<void>((resolve) => (answer = resolve));
+    if (isAction(route)) await line.promise;
     await route.continue();
   });
   const row = (name: string) => page.getByRole("button", { name });
   const heading = (name: string) => page.getByRole("heading", { name, exact: true });
   await row(done).click();
+  await expect(heading(done)).toBeVisible();
   await page.keyboard.press("e");
   await row(other).click();
   await expect(heading(other)).toBeVisible();
   await page.keyboard.press("r");
   await page.keyboard.type("Half a sent");
-  answer();
+  line.resolve();
   await expect(row(done)).toHaveCount(0);
   await page.keyboard.type("ence");
   await expect(page.getByRole("textbox", { name: `Write to ${other}` })).toHaveValue("Half a sentence");
   expect((await api("GET", `/appeals/${ids[1]}`)).body.status).toBe("active");
 
+  line = Promise.withResolvers();
   await row(next).click();
+  await expect(heading(next)).toBeVisible();
   await page.keyboard.press("e");
   await page.getByRole("button", { name: "Closed", exact: true }).click();
   await expect(row(done)).toBeVisible();
-  answer();
+  line.resolve();
   await expect(row(next)).toBeVisible();
   await expect(page).toHaveURL("/inbox?view=closed");
   await context.close();
@@ -165,6 +168,8 @@ test("in a queue that is longer than a page whoever is next comes first, all are
   const made = leadline("workspace", "create", "--name", `Long queue ${Date.now()}`);
   const workspace = /Workspace (\d+)/.exec(made)?.[1] ?? "";
   const key = leadline("api-key", "create", "--name", "e2e", "--scope", "admin", "--workspace", workspace);
+  const context = await browser.newContext({ baseURL: ADDRESS });
+  const page = await context.newPage();
   const person = { email: `queue-${Date.now()}@example.com`, password: "a-long-password-of-a-test" };
   await api("POST", "/users", { ...person, name: "Queue", role: "manager" }, key);
   const { body: source } = await api("POST", "/sources", { name: "Web form" }, key);
@@ -176,8 +181,6 @@ test("in a queue that is longer than a page whoever is next comes first, all are
     priority: number === 2 ? 9 : 0,
   }));
   await api("POST", "/appeals/batch", enquiries, key);
-  const context = await browser.newContext({ baseURL: ADDRESS });
-  const page = await context.newPage();
   await signIn(page, person);
 
   await page.goto("/inbox");
@@ -196,6 +199,20 @@ test("in a queue that is longer than a page whoever is next comes first, all are
   const queue = page.getByRole("region", { name: "Waiting" });
   await expect(queue.getByRole("heading")).toContainText("250");
   await expect(queue.getByRole("listitem").nth(0)).toContainText("Urgent");
+
+  const { body: operator } = await api("POST", "/operators", { name: "Quick", max_load: 300 }, key);
+  await api("POST", `/sources/${source.id}/weights`, [{ operator_id: operator.id, weight: 1 }], key);
+  await page.goto("/inbox?view=everybody");
+  await expect(page.getByRole("heading", { name: "Offered, not accepted yet 200+" })).toBeVisible();
+  await page.getByRole("button", { name: "Client 1." }).click();
+  const field = page.getByRole("textbox", { name: "Write to Client 1." });
+  await field.fill("We are here");
+  await page.keyboard.press("Control+Enter");
+  // It goes behind all that is loaded, and is still there to be answered.
+  await expect(page.getByRole("button", { name: "Client 1." })).toHaveCount(0, { timeout: 15_000 });
+  await field.fill("And we deliver");
+  await page.keyboard.press("Control+Enter");
+  await expect(field).toHaveValue("", { timeout: 15_000 });
   await context.close();
 });
 
