@@ -46,6 +46,21 @@ test("no style makes the browser look at the whole page when a card comes or goe
   expect(above).toEqual([]);
 });
 
+test("turned from light to dark, a page has its colours at once", async ({ page }) => {
+  await page.goto("/leads");
+  await page.locator("[data-board-lane]").first().waitFor();
+  const transitions = await page.evaluateHandle(() => {
+    const started: string[] = [];
+    document.addEventListener("transitionrun", ({ propertyName }) => started.push(propertyName));
+    return started;
+  });
+  await page.getByRole("button", { name: "Light or dark" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme-changes");
+  // The button's own, under the pointer.
+  expect((await transitions.jsonValue()).length).toBeLessThan(20);
+});
+
 test("the styles' anchors are found, however they are written", () => {
   expect(anchorsIn("main:has(.board)")).toEqual(["main"]);
   expect(anchorsIn(":is(.x, .frame:not([data-a]):has(> b)) nav")).toEqual([".frame:not([data-a])"]);

@@ -100,8 +100,7 @@ export class Camera {
     const folder = join(this.#folder, scene.name);
     mkdirSync(folder, { recursive: true });
     for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.waitForTimeout(REST);
+      await turn(page, theme);
       const file = join(folder, `${cell.width}-${cell.size}-${cell.locale}-${theme}.png`);
       // At the end of every change of colours, however slow the machine is.
       await page.screenshot({ path: file, animations: "disabled" });
@@ -111,6 +110,16 @@ export class Camera {
     await page.setViewportSize({ width: cell.width, height: heightOf(cell.width) });
     return THEMES.length;
   }
+}
+
+/** As a person turns the theme: see components/shell/change-theme.ts. With transitions a picture takes twenty seconds. */
+async function turn(page: Page, colorScheme: Theme): Promise<void> {
+  const setMark = (isOn: boolean) =>
+    page.evaluate((on) => document.documentElement.toggleAttribute("data-theme-changes", on), isOn);
+  await setMark(true);
+  await page.emulateMedia({ colorScheme });
+  await page.waitForTimeout(REST);
+  await setMark(false);
 }
 
 /** All pictures of a folder, by their names. */

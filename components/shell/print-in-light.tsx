@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { changeTheme } from "./change-theme.ts";
 
 /** Paper is white: for the time of printing the theme is the light one. */
 export function PrintInLight() {
@@ -9,12 +10,15 @@ export function PrintInLight() {
     let chosen: string | undefined;
     const before = () => {
       chosen = root.dataset.theme;
-      root.dataset.theme = "light";
+      changeTheme(() => {
+        root.dataset.theme = "light";
+      });
     };
-    const after = () => {
-      if (chosen === undefined) delete root.dataset.theme;
-      else root.dataset.theme = chosen;
-    };
+    const after = () =>
+      changeTheme(() => {
+        if (chosen === undefined) delete root.dataset.theme;
+        else root.dataset.theme = chosen;
+      });
     window.addEventListener("beforeprint", before);
     window.addEventListener("afterprint", after);
     return () => {

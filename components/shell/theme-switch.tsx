@@ -3,6 +3,7 @@
 import { Moon, Sun } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { keepChoice } from "#components/api/keep-choice.ts";
+import { changeTheme } from "./change-theme.ts";
 
 /** From light to dark or back; until the first time the system decides. */
 export function turnTheme(): void {
@@ -10,8 +11,11 @@ export function turnTheme(): void {
   const isDark = root.dataset.theme
     ? root.dataset.theme === "dark"
     : window.matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = isDark ? "light" : "dark";
-  keepChoice("theme", root.dataset.theme);
+  const theme = isDark ? "light" : "dark";
+  changeTheme(() => {
+    root.dataset.theme = theme;
+  });
+  keepChoice("theme", theme);
 }
 
 /** Switches between light and dark. */
