@@ -25,7 +25,7 @@ export function Timeline({ events, more }: { events: EventJson[]; more: More | u
             <p>
               <span className="font-medium">{actorName(event.actor)}</span> {eventWords(event)}
               <time
-                className="ml-2 text-muted text-xs"
+                className="ml-2 whitespace-nowrap text-muted text-xs"
                 dateTime={event.created_at}
                 title={format.full(event.created_at)}
               >
