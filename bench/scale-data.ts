@@ -8,8 +8,8 @@ import { createOperator } from "#lib/team/create-operator.ts";
 const CHUNK = 5_000;
 const FIRST_CHUNK = 500;
 const OPERATORS = 20;
-/** The sixth source brings one lead of so many. */
-const LEADS_PER_RARE = 3_000;
+/** Leads of the sixth source, in a workspace of any size. */
+const RARE_LEADS = 300;
 /**
  * How long ago the oldest lead came. Each came at a moment of its own, so that the newest lie all over the tables, as
  * after an import: that is harder for what reads the newest than leads that lie in the order in which they came.
@@ -68,7 +68,7 @@ export async function fillWithLeads(ctx: Ctx, count: number): Promise<void> {
     await withWorkspace(ctx, async (tx) => {
       // On a busy machine longer than a statement of the application may take.
       await tx.execute(sql`set local statement_timeout = '5min'`);
-      await insertLeads(tx, ctx, from, Math.min(count, to) - 1);
+      await insertLeads(tx, ctx, from, Math.min(count, to) - 1, Math.floor(count / RARE_LEADS));
       if (from === 0) await tx.execute(sql`select analyze_after_load()`);
     });
   }
@@ -76,7 +76,7 @@ export async function fillWithLeads(ctx: Ctx, count: number): Promise<void> {
 
 const listed = (names: string[]) => sql.raw(names.map((name) => `'${name}'`).join(", "));
 
-async function insertLeads(tx: Tx, ctx: Ctx, from: number, to: number): Promise<void> {
+async function insertLeads(tx: Tx, ctx: Ctx, from: number, to: number, everyRare: number): Promise<void> {
   await tx.execute(sql`select setseed(${(from % 999_983) / 999_983})`);
   await tx.execute(sql`
     create temporary table story on commit drop as
@@ -95,7 +95,7 @@ async function insertLeads(tx: Tx, ctx: Ctx, from: number, to: number): Promise<
       case when steps = 0 and not is_lost then came_at else moments[least(steps, 3) + (is_lost and steps < 3)::int] end as stage_changed_at,
       moments[steps + is_lost::int] as sale_changed_at,
       (array['No budget', 'Never answered', 'Chose another', 'Not now', 'Wrong country'])[1 + i % 5] as lost_reason,
-      (select id from sources order by id offset case when i % ${sql.raw(String(LEADS_PER_RARE))} = 0 then 5 else i % 5 end limit 1) as source_id,
+      (select id from sources order by id offset case when i % ${sql.raw(String(everyRare))} = 0 then 5 else i % 5 end limit 1) as source_id,
       case when i % 10 > 0 then (select min(id) from operators) + (i * 7) % ${OPERATORS} end as owner_id
     from moves`);
   await tx.execute(sql`
