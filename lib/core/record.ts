@@ -17,8 +17,14 @@ type Change = {
 
 /** Bookkeeping that every change touches; a reader of history gains nothing from it. */
 const SILENT_FIELDS = new Set([
-  ...["updatedAt", "version", "workspaceId", "isDemo", "presenceAt", "unreadCount"],
-  ...["contactedAt", "qualifiedAt"],
+  "updatedAt",
+  "version",
+  "workspaceId",
+  "isDemo",
+  "presenceAt",
+  "unreadCount",
+  "contactedAt",
+  "qualifiedAt",
 ]);
 
 /** Kept out of history: it could open a door, or is no business of a log. */

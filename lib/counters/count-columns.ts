@@ -8,10 +8,8 @@ import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { isInQueueOf, operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { answersNow } from "#lib/leads/access.ts";
-import { epoch, sourceId, stageFacts } from "./queries.ts";
-import { EVERY, EXACT_MEDIAN_UP_TO, WEEK_SECONDS } from "./schema.ts";
-
-const raw = (value: number) => sql.raw(String(value));
+import { countedSource, epoch, isOfSource, raw, stageFacts } from "./queries.ts";
+import { EVERY, EXACT_MEDIAN_UP_TO, NOBODY, WEEK_SECONDS } from "./schema.ts";
 
 type CounterFilter = { source?: string | undefined; owner_id?: number | undefined };
 
@@ -20,21 +18,20 @@ type Seen = {
   cells: SQL;
   facts: SQL;
   cards: SQL;
-  /** More facts, of cards that no cell tells of. */
-  others: SQL;
+  /** Facts of cards that no cell tells of. */
+  others?: SQL;
   exactUpTo: number;
 };
 
 /** Everything in the workspace, or everything of a source or an owner. */
 function allOf({ source, owner_id: owner }: CounterFilter): Seen {
-  const isSource = source === undefined ? sql`true` : sql`source_id = ${sourceId(source)}`;
+  const isSource = isOfSource(source, sql`source_id`);
   const isOwner = owner === undefined ? sql`true` : sql`owner_id = ${owner}`;
   const isAsked = sql`${isSource} and ${isOwner}`;
   return {
-    cells: sql`source_id = ${sourceId(source)} and owner_id = ${owner ?? raw(EVERY.owner)}`,
+    cells: sql`source_id = ${countedSource(source)} and owner_id = ${owner ?? raw(EVERY.owner)}`,
     facts: isAsked,
     cards: isAsked,
-    others: sql``,
     exactUpTo: source === undefined && owner === undefined ? EXACT_MEDIAN_UP_TO.all : EXACT_MEDIAN_UP_TO.one,
   };
 }
@@ -42,9 +39,9 @@ function allOf({ source, owner_id: owner }: CounterFilter): Seen {
 /** What `visibleLeads` and `visibleSales` let an operator see: its own, its queue, and leads that it answers now. */
 function seenBy(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter): Seen {
   const { operatorId } = operatorOf(ctx);
-  const isSource = source === undefined ? sql`true` : sql`source_id = ${sourceId(source)}`;
+  const isSource = isOfSource(source, sql`source_id`);
   const queue = sql`(select ${sources.id} from ${sources} where ${isInQueueOf(ctx)})`;
-  const isQueued = sql`owner_id = ${raw(EVERY.nobody)} and source_id in ${queue}`;
+  const isQueued = sql`owner_id = ${raw(NOBODY)} and source_id in ${queue}`;
   const isOwnOrQueued = sql`(owner_id = ${operatorId} or ${isQueued})`;
   const itsSource =
     board === "leads"
@@ -57,16 +54,15 @@ function seenBy(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter): 
     sql`(select 1 as n, ${leads}.* from ${leads} where ${answersNow(ctx)})`,
   );
   return {
-    cells: sql`owner_id = ${operatorId} and source_id = ${sourceId(source)} or ${isQueued} and ${isSource}`,
+    cells: sql`owner_id = ${operatorId} and source_id = ${countedSource(source)} or ${isQueued} and ${isSource}`,
     facts: sql`${isOwnOrQueued} and ${isSource}`,
     cards:
       board === "leads"
         ? sql`(${isOwnOrQueuedCard} or ${answersNow(ctx)}) and ${isSource}`
         : isOwnOrQueuedCard,
-    others:
-      board === "leads"
-        ? sql` union all select stage, week, n, valued, value from (${answered}) as answered where not ${isOwnOrQueued} and ${isSource}`
-        : sql``,
+    ...(board === "leads" && {
+      others: sql`select * from (${answered}) as answered where not ${isOwnOrQueued} and ${isSource}`,
+    }),
     exactUpTo: EXACT_MEDIAN_UP_TO.one,
   };
 }
@@ -91,6 +87,10 @@ export function countColumns(
 ): Promise<CountedColumn[]> {
   const table = board === "leads" ? leads : sales;
   const seen = seesWholeWorkspace(ctx) ? allOf(filter) : seenBy(ctx, board, filter);
+  const deltas = stageFacts(board, sql`${board === "leads" ? leadDeltas : saleDeltas}`);
+  const others = seen.others
+    ? sql`union all select stage, week, n, valued, value from (${seen.others}) as other`
+    : sql``;
   const monday = sql`to_timestamp(middle.week * ${raw(WEEK_SECONDS)}::float8)`;
   const nextMonday = sql`to_timestamp((middle.week + 1) * ${raw(WEEK_SECONDS)}::float8)`;
   const edge = (direction: SQL) => sql`(
@@ -113,7 +113,7 @@ export function countColumns(
       select stage, week, count, valued, value from ${stageCounters}
       where board = ${sql.raw(`'${board}'`)} and (${seen.cells})
       union all
-      select stage, week, n, valued, value from (${stageFacts(board, sql`${board === "leads" ? leadDeltas : saleDeltas}`)}) as fact where ${seen.facts}${seen.others}),
+      select stage, week, n, valued, value from (${deltas}) as fact where ${seen.facts} ${others}),
     weeks as materialized (select stage, week, sum(count)::int as count${valued}${value} from cells group by stage, week),
     columns as materialized (
       select stage, sum(count)::int as total, ${amount} as amount from weeks group by stage having sum(count) > 0),

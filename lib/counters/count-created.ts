@@ -5,7 +5,7 @@ import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Bounds } from "#lib/core/period.ts";
-import { createdFacts, progressFacts, sourceId } from "./queries.ts";
+import { countedSource, createdFacts, isOfSource, progressFacts, raw } from "./queries.ts";
 import {
   BLOCK_GROWTH,
   type CreatedFact,
@@ -16,8 +16,6 @@ import {
   LEVELS,
   QUARTER_SECONDS,
 } from "./schema.ts";
-
-const raw = (value: number) => sql.raw(String(value));
 
 /** Which cells of the counters tell it, and what rows like deltas add to them. */
 const COUNTED = {
@@ -40,9 +38,9 @@ export function countCreated(
   const { isCell, facts } = COUNTED[what];
   const isEach = of === "each source";
   const code = isEach ? undefined : of.source;
-  const source = sourceId(code);
+  const source = countedSource(code);
   const finest = isEach || code !== undefined ? FINEST.oneSource : FINEST.everySource;
-  const isAsked = code === undefined ? sql`true` : sql`it.source_id = ${source}`;
+  const isAsked = isOfSource(code, sql`it.source_id`);
   const inBlocks = (rows: SQL) => sql`(
     select it.* from period join ${rows} as it on it.created_at >= period.blocks_from and it.created_at < period.blocks_to where ${isAsked})`;
   const between = (one: SQL, other: SQL) => sql`
@@ -100,7 +98,7 @@ function periodInBlocks({ from, to }: Bounds, finest: number): SQL {
 }
 
 /**
- * The quarters from \`period.first\` to before \`period.after\` in as few blocks as they can be had. Before the first
+ * The quarters from `period.first` to before `period.after` in as few blocks as they can be had. Before the first
  * and after the last that is counted there is nothing, so that blocks may reach out there.
  */
 function blocksOfPeriod(source: SQL, finest: number): SQL {

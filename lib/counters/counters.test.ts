@@ -7,33 +7,23 @@ import { databaseUrl } from "#db/config.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { leadBoard, saleBoard } from "#lib/board/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { boundsOf } from "#lib/core/period.ts";
 import { read } from "#lib/core/transact.ts";
 import { dashboard } from "#lib/dashboard/queries.ts";
-import { reportPeriod } from "#lib/dashboard/report-period.ts";
-import { countedFunnel, lookedUpFunnel } from "#lib/funnel/queries.ts";
-import { funnelOfFacts, medianHours } from "#lib/funnel/rules.ts";
-import type { FunnelQuery } from "#lib/funnel/schema.ts";
 import { assignLead } from "#lib/leads/assign-lead.ts";
-import { getSettings } from "#lib/settings/queries.ts";
-import { sourceIdOf } from "#lib/sources/queries.ts";
+import { findSourceId } from "#lib/sources/queries.ts";
 import { updateSource } from "#lib/sources/update-source.ts";
 import { createDepartment } from "#lib/team/create-department.ts";
-import { createOperator } from "#lib/team/create-operator.ts";
 import { changeAtRandom } from "#lib/testing/random-moves.ts";
-import { newUser, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { scatteredLeads } from "#lib/testing/scattered-leads.ts";
+import { newUser, type TestWorkspace } from "#lib/testing/workspace.ts";
 import { compareCounters } from "./compare-counters.ts";
-import { countCreated } from "./count-created.ts";
 import { forgetEmptyCounters, rollUpCounters } from "./roll-up-counters.ts";
-import { FIRST_REPLY } from "./schema.ts";
 
-const LEADS = 300;
 const CHANGES = 600;
 const AT_ONCE = 8;
 /** Milliseconds. */
 const BETWEEN_KILLS = 150;
 const BETWEEN_ROLL_UPS = 100;
-const DAY = "interval '1 day'";
 
 /** Only the backends of this file's pool are killed: other tests run beside it. */
 const VICTIMS = `counters-${process.pid}`;
@@ -46,21 +36,7 @@ let ownerIds: number[];
 beforeAll(async () => {
   killer = new pg.Client({ connectionString: databaseUrl() });
   await killer.connect();
-  workspace = await newWorkspace();
-  const { manager, workspaceId } = workspace;
-  const people = [
-    await createOperator(manager, { name: "One" }),
-    await createOperator(manager, { name: "Two" }),
-  ];
-  ownerIds = people.map(({ id }) => id);
-  const { rows } = await withWorkspace({ workspaceId }, (tx) =>
-    tx.execute<{ id: string }>(sql`
-      insert into leads (workspace_id, source_id, rank, business_domain, ai_score, created_at, stage_changed_at)
-      select ${workspaceId}, (select id from sources order by id offset i % 3 limit 1), 'a0', 'test.example', 0.9,
-        now() - random() * 700 * ${sql.raw(DAY)}, now() - random() * 60 * ${sql.raw(DAY)}
-      from generate_series(1, ${LEADS}) as i returning id`),
-  );
-  leadIds = rows.map(({ id }) => Number(id));
+  ({ workspace, leadIds, ownerIds } = await scatteredLeads(300));
 });
 afterAll(() => killer.end());
 
@@ -110,6 +86,16 @@ test("counters equal a recount after random changes by several people, with conn
   expect(compared.cells).toBeGreaterThan(100);
 }, 120_000);
 
+type Totals = { stage: string; count: number; amount: number | null; medianAgeHours: number | null };
+
+const totals = (columns: Totals[]) =>
+  columns.map(({ stage, count, amount, medianAgeHours }) => [
+    stage,
+    count,
+    amount,
+    medianAgeHours?.toFixed(6),
+  ]);
+
 test("what is read from the counters is what the rows say", async () => {
   const { manager, job } = workspace;
   // Whoever sees all without being asked by the counters: an operator to whom everything belongs.
@@ -126,15 +112,6 @@ test("what is read from the counters is what the rows say", async () => {
       await saleBoard(tx, job, { created_from: "2000-01-01", owner_id: ownerIds[0] }),
     ],
   }));
-  const totals = (
-    board: { stage: string; count: number; amount: number | null; medianAgeHours: number | null }[],
-  ) =>
-    board.map(({ stage, count, amount, medianAgeHours }) => [
-      stage,
-      count,
-      amount,
-      medianAgeHours?.toFixed(6),
-    ]);
   expect(boards.counted.map(totals)).toEqual(boards.byHand.map(totals));
   expect(boards.ofOwner.map(totals)).toEqual(boards.ofOwnerByHand.map(totals));
 });
@@ -142,7 +119,7 @@ test("what is read from the counters is what the rows say", async () => {
 test("what an operator's columns count is what it sees: its own, its queue, and leads that it answers now", async () => {
   const { manager, job, workspaceId } = workspace;
   const { id: departmentId } = await createDepartment(manager, { name: "Sales" });
-  const scanner = await read(manager, (tx) => sourceIdOf(tx, "scanner"));
+  const scanner = await read(manager, (tx) => findSourceId(tx, "scanner"));
   await updateSource(manager, scanner, { department_id: departmentId });
   const operator = await newUser(job, "operator");
   const { operatorId } = operatorOf(operator);
@@ -155,15 +132,6 @@ test("what an operator's columns count is what it sees: its own, its queue, and 
       insert into appeals (workspace_id, lead_id, source_id, operator_id, status, assigned_at)
       select workspace_id, id, source_id, ${operatorId}, 'active', now() from leads where id = any(${sql.param(others)}::bigint[])`),
   );
-  const totals = (
-    columns: { stage: string; count: number; amount: number | null; medianAgeHours: number | null }[],
-  ) =>
-    columns.map(({ stage, count, amount, medianAgeHours }) => [
-      stage,
-      count,
-      amount,
-      medianAgeHours?.toFixed(6),
-    ]);
   const seen = new Set<string>();
   for (const isAddedUp of [false, true]) {
     if (isAddedUp) await rollUpCounters(workspaceId);
@@ -189,71 +157,6 @@ test("what an operator's columns count is what it sees: its own, its queue, and 
   expect(seen.size).toBe(2);
 });
 
-const PERIODS: FunnelQuery[] = [
-  { mode: "snapshot" },
-  { mode: "cohort", from: "2000-01-01" },
-  { mode: "cohort" },
-  { mode: "cohort", from: new Date(Date.now() - 400 * 86_400_000).toISOString() },
-  { mode: "cohort", from: "2000-01-01", source: "partner" },
-  { mode: "cohort", from: "2000-01-01", to: new Date(Date.now() - 100.4 * 86_400_000).toISOString() },
-  {
-    mode: "cohort",
-    from: new Date(Date.now() - 90.3 * 86_400_000).toISOString(),
-    to: new Date(Date.now() - 90.1 * 86_400_000).toISOString(),
-  },
-];
-
-test.each(PERIODS)("the funnel of the counters is that of the leads: %o", async (query) => {
-  const { manager } = workspace;
-  const { counted, lookedUp } = await read(manager, async (tx) => {
-    const { timeZone } = await getSettings(tx);
-    return {
-      counted: funnelOfFacts(await countedFunnel(tx, query, timeZone)),
-      lookedUp: await lookedUpFunnel(tx, manager, query, timeZone),
-    };
-  });
-  const withoutMedians = (funnel: typeof counted) => funnel.map(({ median_hours: _, ...step }) => step);
-  expect(withoutMedians(counted)).toEqual(withoutMedians(lookedUp));
-  for (const [step, { median_hours: hours }] of lookedUp.entries())
-    expect(counted[step]?.median_hours === null).toBe(hours === null);
-});
-
-test("so it is for any two moments, of all sources and of one, before and after adding up", async () => {
-  const { manager, workspaceId } = workspace;
-  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-  const { rows: created } = await read(manager, (tx) =>
-    tx.execute<{ at: number }>(
-      sql`select date_part('epoch', created_at)::float8 * 1000 as at from leads order by id`,
-    ),
-  );
-  // Half an hour beside a lead, so that it lies between the end of the period and that of a block.
-  const beside = (place: number) => (created[place]?.at ?? 0) + (place % 2 === 0 ? 1_800_000 : -1_800_000);
-  const queries = Array.from({ length: 60 }, (_, place): FunnelQuery => {
-    const [from = 0, to = 0] = [beside(place * 4), beside(place * 4 + 1 + (place % 3))].sort(
-      (one, other) => one - other,
-    );
-    const source = place % 3 === 0 ? { source: "partner" } : {};
-    return { mode: "cohort", from: new Date(from).toISOString(), to: new Date(to).toISOString(), ...source };
-  });
-  const expectAll = () =>
-    read(manager, async (tx) => {
-      const { timeZone } = await getSettings(tx);
-      for (const query of [...queries, { mode: "cohort", from: ago(3), to: ago(5) } as const]) {
-        const counted = funnelOfFacts(await countedFunnel(tx, query, timeZone));
-        const lookedUp = await lookedUpFunnel(tx, manager, query, timeZone);
-        expect(counted.map(({ reached, lost }) => [reached, lost])).toEqual(
-          lookedUp.map(({ reached, lost }) => [reached, lost]),
-        );
-      }
-    });
-  await rollUpCounters(workspaceId);
-  for (let change = 0; change < 30; change += 1)
-    await changeAtRandom(manager, leadIds, ownerIds).catch(() => {});
-  await expectAll();
-  await rollUpCounters(workspaceId);
-  await expectAll();
-});
-
 test("the dashboard's figures are those of a person who is counted for by hand", async () => {
   const { manager, job } = workspace;
   const operator = await newUser(job, "operator");
@@ -266,40 +169,6 @@ test("the dashboard's figures are those of a person who is counted for by hand",
   expect(state.leads.total).toBe(rows[0]?.count);
   expect(state.leads.average_score).toBeCloseTo(rows[0]?.score ?? 0, 9);
   expect((await read(operator, (tx) => dashboard(tx, operator))).leads.total).toBeLessThan(state.leads.total);
-});
-
-test("what leads of a period came to is the same, counted or looked up", async () => {
-  const { manager, job } = workspace;
-  // Everything belongs to one person, for whom nothing is counted.
-  const owner = await newUser(job, "operator");
-  const { operatorId } = operatorOf(owner);
-  const { rows } = await read(manager, (tx) =>
-    tx.execute<{ id: number }>(sql`select id::int as id from leads`),
-  );
-  for (const { id } of rows) await assignLead(manager, id, { operator_id: operatorId });
-  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-  for (const query of [
-    {},
-    { from: ago(300.2) },
-    { from: ago(300.2), to: ago(40.7) },
-    { from: ago(400), source: "partner" },
-  ]) {
-    const counted = await read(manager, (tx) => reportPeriod(tx, manager, query));
-    expect(counted).toEqual(await read(owner, (tx) => reportPeriod(tx, owner, query)));
-    expect(counted.sources.length).toBe("source" in query ? 1 : 3);
-  }
-  const [facts, exact] = await read(manager, async (tx) => {
-    const period = boundsOf({ from: ago(400) }, "Europe/Kyiv");
-    return [
-      await countCreated(tx, "progress and replies", period, {}),
-      await reportPeriod(tx, manager, { from: ago(400) }),
-    ];
-  });
-  const replies = facts.filter(({ step }) => step === FIRST_REPLY);
-  expect(replies.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(10);
-  const ratio = ((medianHours(replies) ?? 0) * 60) / (exact.period.first_reply_minutes.now ?? 0);
-  expect(ratio).toBeGreaterThan(1 / 1.5);
-  expect(ratio).toBeLessThan(1.5);
 });
 
 test("erased leads are counted no more, nor are their sales", async () => {

@@ -4,14 +4,15 @@ import { leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { idOfSource } from "#lib/sources/queries.ts";
-import { EVERY, FIRST_REPLY, QUARTER_SECONDS, WEEK_SECONDS } from "./schema.ts";
+import { EVERY, FIRST_REPLY, NOBODY, QUARTER_SECONDS, WEEK_SECONDS } from "./schema.ts";
 
 // Every read is one statement: counters and deltas of one snapshot, so that it is exact whenever the worker
 // adds the deltas up.
 
 // As float8: `extract` counts in numeric, ten times slower.
 export const epoch = (moment: SQL) => sql`date_part('epoch', ${moment})`;
-const raw = (value: number | boolean) => sql.raw(String(value));
+/** A number of ours in a statement: the planner knows it, a parameter it would not. */
+export const raw = (value: number) => sql.raw(String(value));
 const weekOf = (moment: SQL) => sql`floor(${epoch(moment)} / ${raw(WEEK_SECONDS)})::int`;
 const quarterOf = (moment: SQL) => sql`floor(${epoch(moment)} / ${raw(QUARTER_SECONDS)})::int`;
 
@@ -33,7 +34,7 @@ export const salesAsDeltas = sql`(
 export function stageFacts(board: "leads" | "sales", rows: SQL): SQL {
   const value = sql.raw(board === "leads" ? "it.ai_score::numeric" : "it.amount");
   return sql`
-    select ${sql.raw(`'${board}'`)} as board, source_id, coalesce(owner_id, 0) as owner_id, stage, ${weekOf(sql`stage_changed_at`)} as week,
+    select ${sql.raw(`'${board}'`)} as board, source_id, coalesce(owner_id, ${raw(NOBODY)}) as owner_id, stage, ${weekOf(sql`stage_changed_at`)} as week,
       n, case when ${value} is null then 0 else n end as valued, coalesce(n * ${value}, 0) as value
     from ${rows} as it`;
 }
@@ -134,8 +135,12 @@ export const createdFacts = (leadRows: SQL, saleRows: SQL) =>
   sql`${progressFacts(leadRows, saleRows)} union all ${replyFacts(leadRows)}`;
 
 /** The id that counters know a source by. */
-export const sourceId = (code: string | undefined) =>
+export const countedSource = (code: string | undefined): SQL =>
   code === undefined ? raw(EVERY.source) : idOfSource(code);
+
+/** Whether a row is of a source, if one is asked for. */
+export const isOfSource = (code: string | undefined, column: SQL): SQL =>
+  code === undefined ? sql`true` : sql`${column} = ${idOfSource(code)}`;
 
 export type CountedStage = {
   board: "leads" | "sales";

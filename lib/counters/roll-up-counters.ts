@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Tx, withRole, withWorkspace } from "#db/client.ts";
 import { funnelCounters, leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
-import { createdFacts, stageFacts } from "./queries.ts";
+import { createdFacts, raw, stageFacts } from "./queries.ts";
 import { BLOCK_GROWTH, EVER, EVERY, FINEST, LEVELS } from "./schema.ts";
 
 /**
@@ -73,7 +73,7 @@ async function rollUpSome(tx: Tx, workspaceId: number): Promise<number> {
 
 /** What rows like deltas add to the counters of columns: for every source and owner, and for each. */
 export const stageCells = (leadRows: SQL, saleRows: SQL) => sql`
-  select board, coalesce(source_id, ${sql.raw(String(EVERY.source))}) as source_id, coalesce(owner_id, ${sql.raw(String(EVERY.owner))}) as owner_id,
+  select board, coalesce(source_id, ${raw(EVERY.source)}) as source_id, coalesce(owner_id, ${raw(EVERY.owner)}) as owner_id,
     stage, week, sum(n)::int as count, sum(valued)::int as valued, sum(value) as value
   from (${stageFacts("leads", leadRows)} union all ${stageFacts("sales", saleRows)}) as fact
   group by board, stage, week, grouping sets ((), (source_id), (owner_id), (source_id, owner_id))
@@ -81,16 +81,16 @@ export const stageCells = (leadRows: SQL, saleRows: SQL) => sql`
 
 /** What they add to the counters of the funnel, for blocks of every size. */
 export const funnelCells = (leadRows: SQL, saleRows: SQL) => sql`
-  select coalesce(source_id, ${sql.raw(String(EVERY.source))}) as source_id, level, block, step, bucket, is_lost, reason, sum(n)::int as count
+  select coalesce(source_id, ${raw(EVERY.source)}) as source_id, level, block, step, bucket, is_lost, reason, sum(n)::int as count
   from (
-    select source_id, level, floor(quarter / power(${sql.raw(String(BLOCK_GROWTH))}, level))::int as block, step, bucket, is_lost, reason, n
+    select source_id, level, floor(quarter / power(${raw(BLOCK_GROWTH)}, level))::int as block, step, bucket, is_lost, reason, n
     from (
       select source_id, quarter, step, bucket, is_lost, reason, sum(n) as n
       from (${createdFacts(leadRows, saleRows)}) as fact
       group by source_id, quarter, step, bucket, is_lost, reason) as quarters
       cross join unnest(array[${sql.raw([...LEVELS, EVER].join(", "))}]::smallint[]) as level) as blocks
   group by level, block, step, bucket, is_lost, reason, grouping sets ((), (source_id))
-  having sum(n) <> 0 and (grouping(source_id) = 1 or level >= ${sql.raw(String(FINEST.oneSource))})`;
+  having sum(n) <> 0 and (grouping(source_id) = 1 or level >= ${raw(FINEST.oneSource)})`;
 
 /**
  * Deletes the counters that came back to nothing.

@@ -1,5 +1,7 @@
-/** What stands for all sources and all owners in a counter, and for no owner. Ids start at 1. */
-export const EVERY = { source: 0, owner: -1, nobody: 0 } as const;
+/** What stands for all sources and all owners in a counter. Ids start at 1. */
+export const EVERY = { source: 0, owner: -1 } as const;
+/** What stands in it for no owner. */
+export const NOBODY = 0;
 
 export const DAY_SECONDS = 86_400;
 export const WEEK_SECONDS = 7 * DAY_SECONDS;
@@ -40,5 +42,5 @@ export type CreatedFact = {
   count: number;
 };
 
-/** Leads up to which medians are exact: to look at so few is quicker than to explain an estimate. */
-export const EXACT_UP_TO = 1_000;
+/** So few are looked at for exact medians: that is quicker than to explain an estimate. */
+export const FEW_LEADS = 1_000;

@@ -8,15 +8,14 @@ import { visibleAppeals } from "#lib/appeals/access.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { boundsOf, within } from "#lib/core/period.ts";
 import { getSettings } from "#lib/settings/queries.ts";
+import { idOfSource } from "#lib/sources/queries.ts";
 import type { DashboardJson, OperatorReport, PeriodQuery } from "./schema.ts";
 
 /** Everybody who answers: what they have open, and what they did in the period. The busiest first. */
 export async function operatorReports(tx: Tx, query: PeriodQuery): Promise<OperatorReport[]> {
   const { timeZone } = await getSettings(tx);
   const bounds = boundsOf(query, timeZone);
-  const isOfSource = query.source
-    ? sql`and ${appeals.sourceId} = (select ${sources.id} from ${sources} where ${sources.code} = ${query.source})`
-    : sql``;
+  const isOfSource = query.source ? sql`and ${appeals.sourceId} = ${idOfSource(query.source)}` : sql``;
   const median = (span: SQL) => sql`percentile_cont(0.5) within group (order by extract(epoch from ${span}))`;
   const { rows } = await tx.execute<OperatorReport>(sql`
     with done as (

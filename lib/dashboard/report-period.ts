@@ -7,7 +7,7 @@ import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
 import { countCreated } from "#lib/counters/count-created.ts";
-import { type CreatedFact, EVERY, EXACT_UP_TO, FIRST_REPLY } from "#lib/counters/schema.ts";
+import { type CreatedFact, EVERY, FEW_LEADS, FIRST_REPLY } from "#lib/counters/schema.ts";
 import { FUNNEL_STEPS, medianHours, share } from "#lib/funnel/rules.ts";
 import type { LeadStage } from "#lib/leads/schema.ts";
 import { getSettings } from "#lib/settings/queries.ts";
@@ -83,7 +83,7 @@ async function outcomesOf(tx: Tx, ctx: Ctx, query: PeriodQuery, during: Bounds):
   if (!seesWholeWorkspace(ctx)) return lookedUpOutcomes(tx, ctx, query, during);
   const of = query.source === undefined ? "each source" : { source: query.source };
   const counted = countedOutcomes(await countCreated(tx, "progress and replies", during, of));
-  const few = [...counted].filter(([, { leads }]) => leads <= EXACT_UP_TO).map(([id]) => id);
+  const few = [...counted].filter(([, { leads }]) => leads <= FEW_LEADS).map(([id]) => id);
   if (few.length === 0) return counted;
   const isFew = few.includes(EVERY.source) ? undefined : inArray(leads.sourceId, few);
   const exact = await lookedUpOutcomes(tx, ctx, query, during, isFew);

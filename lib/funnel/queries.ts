@@ -7,10 +7,10 @@ import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Bounds, boundsOf, within } from "#lib/core/period.ts";
 import { countCreated } from "#lib/counters/count-created.ts";
-import { type CreatedFact, EXACT_UP_TO } from "#lib/counters/schema.ts";
+import { type CreatedFact, FEW_LEADS } from "#lib/counters/schema.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import { getSettings } from "#lib/settings/queries.ts";
-import { sourceIdOf } from "#lib/sources/queries.ts";
+import { findSourceId } from "#lib/sources/queries.ts";
 import { funnelOf, funnelOfFacts, type Standing } from "./rules.ts";
 import type { FunnelQuery, FunnelStepJson } from "./schema.ts";
 
@@ -22,7 +22,7 @@ export async function conversionFunnel(tx: Tx, ctx: Ctx, query: FunnelQuery): Pr
   const { timeZone } = await getSettings(tx);
   if (seesWholeWorkspace(ctx)) {
     const funnel = funnelOfFacts(await countedFunnel(tx, query, timeZone));
-    if ((funnel[0]?.reached ?? 0) > EXACT_UP_TO) return funnel;
+    if ((funnel[0]?.reached ?? 0) > FEW_LEADS) return funnel;
   }
   return lookedUpFunnel(tx, ctx, query, timeZone);
 }
@@ -37,7 +37,7 @@ export async function lookedUpFunnel(
   const isAsked = and(
     query.mode === "cohort" ? within(sql`${leads.createdAt}`, boundsOf(query, timeZone)) : stillStanding,
     // Its id, known when the statement is planned, tells how many leads it has.
-    query.source === undefined ? undefined : eq(leads.sourceId, await sourceIdOf(tx, query.source)),
+    query.source === undefined ? undefined : eq(leads.sourceId, await findSourceId(tx, query.source)),
     visibleLeads(ctx),
   );
   const [found] = await executeOnce<LookedUp>(

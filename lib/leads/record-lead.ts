@@ -7,7 +7,7 @@ import { record } from "#lib/core/record.ts";
 import type { LeadRow } from "./queries.ts";
 
 /** The operators that answer a lead now, whoever owns it. */
-export async function answeringOperators(tx: Tx, leadId: number): Promise<(number | null)[]> {
+export async function answeringOperators(tx: Tx, leadId: number): Promise<number[]> {
   const answering = await prepareOnce(tx, "answering_operators", (db, name) =>
     db
       .select({ operatorId: appeals.operatorId })
@@ -15,7 +15,7 @@ export async function answeringOperators(tx: Tx, leadId: number): Promise<(numbe
       .where(and(eq(appeals.leadId, sql.placeholder("leadId")), eq(appeals.status, "active")))
       .prepare(name),
   ).execute({ leadId });
-  return answering.map(({ operatorId }) => operatorId);
+  return answering.flatMap(({ operatorId }) => operatorId ?? []);
 }
 
 /** Who hears of a lead: whoever it belonged and belongs to, and all who see it because they answer it. */
