@@ -1,0 +1,31 @@
+import type { Browser } from "@playwright/test";
+import { api, expect, signIn } from "./fixtures.ts";
+import { enquire, newOperator, newSource } from "./operators.ts";
+import { ADDRESS } from "./server.ts";
+
+/** The admin in a browser of its own, whose line may break. */
+export async function newAdminPage(browser: Browser) {
+  const context = await browser.newContext({ baseURL: ADDRESS, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await signIn(page);
+  return { page, context };
+}
+
+/** An operator with one appeal that it has taken and opened. */
+export async function withOpenAppeal(browser: Browser, name: string) {
+  const operator = await newOperator(browser, name);
+  const sourceId = await newSource([[operator.operatorId, 1]]);
+  const client = `Client of ${name} ${Date.now()}`;
+  const { body: appeal } = await enquire(sourceId, client);
+  await api("POST", `/appeals/${appeal.id}/accept`);
+  await operator.page.getByRole("button", { name: client }).click();
+  const field = operator.page.getByRole("textbox", { name: `Write to ${client}` });
+  await expect(field).toBeVisible();
+  return { ...operator, appeal, client, field };
+}
+
+/** What was written to a lead and by it, the newest first. */
+export const textsOf = async (leadId: number): Promise<string[]> => {
+  const { body } = await api("GET", `/leads/${leadId}/messages`);
+  return (body as { text: string }[]).map(({ text }) => text);
+};
