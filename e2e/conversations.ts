@@ -11,6 +11,11 @@ export async function newAdminPage(browser: Browser) {
   return { page, context };
 }
 
+export async function newLead(name: string): Promise<number> {
+  const { body } = await api("POST", "/leads", { source: "scanner", name });
+  return body.id;
+}
+
 /** An operator with one appeal that it has taken and opened. */
 export async function withOpenAppeal(browser: Browser, name: string) {
   const operator = await newOperator(browser, name);

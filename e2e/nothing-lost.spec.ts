@@ -1,14 +1,9 @@
-import { newAdminPage, textsOf, withOpenAppeal } from "./conversations.ts";
+import { newAdminPage, newLead, textsOf, withOpenAppeal } from "./conversations.ts";
 import { api, expect as baseExpect, signIn, test } from "./fixtures.ts";
 
 /** Much of it waits for a change of somebody else to come, on machines that are shared. */
 const expect = baseExpect.configure({ timeout: 15_000 });
 test.setTimeout(120_000);
-
-async function newLead(name: string): Promise<number> {
-  const { body } = await api("POST", "/leads", { source: "scanner", name });
-  return body.id;
-}
 
 test("a read that fails while one types leaves the inbox, the table and the drawer as they are", async ({
   browser,
@@ -163,34 +158,6 @@ test("a sale that is being edited stays open when it leaves the board, and says 
   await sheet.getByRole("button", { name: "Save" }).click();
   await expect(sheet).toHaveCount(0);
   expect((await api("GET", `/sales/${sale.id}`)).body).toMatchObject({ amount: 1234, owner_id: first });
-});
-
-test("an undo that the line swallowed is tried again; an older one is not offered", async ({ browser }) => {
-  const { page, context } = await newAdminPage(browser);
-  const name = `Undone ${Date.now()}`;
-  const leadId = await newLead(name);
-  await page.goto(`/leads?q=${encodeURIComponent(name)}`);
-  const card = page.getByRole("group").filter({ hasText: name });
-  for (const stage of ["Contacted", "Qualified"]) {
-    await card.focus();
-    await page.keyboard.press("m");
-    await page
-      .getByRole("dialog")
-      .getByRole("button", { name: new RegExp(`^${stage}`) })
-      .click();
-    await expect(page.getByText(`${name} moved to ${stage}`)).toBeVisible();
-  }
-  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(1);
-  await context.setOffline(true);
-  await page.keyboard.press("z");
-  await expect(page.getByText("Not undone.")).toBeVisible();
-  await context.setOffline(false);
-  await page.keyboard.press("z");
-  await expect(page.getByRole("region", { name: "Contacted" }).getByText(name)).toBeVisible();
-  await expect
-    .poll(async () => (await api("GET", `/leads/${leadId}`)).body.stage, { timeout: 5_000 })
-    .toBe("contacted");
-  await context.close();
 });
 
 test("a stage step in the drawer that meets a change of somebody else says what it was", async ({

@@ -1,5 +1,5 @@
 import type { Page, Route } from "@playwright/test";
-import { newAdminPage, textsOf, withOpenAppeal } from "./conversations.ts";
+import { newAdminPage, newLead, textsOf, withOpenAppeal } from "./conversations.ts";
 import { api, expect as baseExpect, test } from "./fixtures.ts";
 import { enquire, newOperator, newSource } from "./operators.ts";
 
@@ -126,6 +126,34 @@ test("a key whose answer is lost is one key, whose secret is told to be lost", a
   await expect(page.getByText("its secret was lost with the answer")).toBeVisible();
   await form.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: name })).toHaveCount(1);
+  await context.close();
+});
+
+test("an undo that the line swallowed is tried again; an older one is not offered", async ({ browser }) => {
+  const { page, context } = await newAdminPage(browser);
+  const name = `Undone ${Date.now()}`;
+  const leadId = await newLead(name);
+  await page.goto(`/leads?q=${encodeURIComponent(name)}`);
+  const card = page.getByRole("group").filter({ hasText: name });
+  for (const stage of ["Contacted", "Qualified"]) {
+    await card.focus();
+    await page.keyboard.press("m");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: new RegExp(`^${stage}`) })
+      .click();
+    await expect(page.getByText(`${name} moved to ${stage}`)).toBeVisible();
+  }
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(1);
+  await page.route("**/*", (route) => (isAction(route) ? route.abort() : route.fallback()));
+  await page.keyboard.press("z");
+  await expect(page.getByText("Not undone.")).toBeVisible();
+  await page.unrouteAll();
+  await page.keyboard.press("z");
+  await expect(page.getByRole("region", { name: "Contacted" }).getByText(name)).toBeVisible();
+  await expect
+    .poll(async () => (await api("GET", `/leads/${leadId}`)).body.stage, { timeout: 5_000 })
+    .toBe("contacted");
   await context.close();
 });
 
