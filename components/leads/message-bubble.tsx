@@ -29,11 +29,11 @@ export function MessageBubble({ message }: { message: MessageJson }) {
   const State = STATE_ICONS[message.delivery_state];
   return (
     <div
-      className={`max-w-[75%] rounded-box px-3 py-2 text-base ${isOut ? "self-end rounded-br-sm bg-primary-soft" : "self-start rounded-bl-sm bg-well"}`}
+      className={`flow-root max-w-[75%] rounded-box px-3 py-2 text-base ${isOut ? "self-end rounded-br-sm bg-primary-soft" : "self-start rounded-bl-sm bg-well"}`}
     >
       <p className="quiet">{isOut ? (message.operator_name ?? say("us")) : say("client")}</p>
       <span className="whitespace-pre-wrap break-words">{message.text}</span>
-      <span className="ml-2 inline-flex items-center gap-1 align-baseline text-muted text-xs tabular-nums">
+      <span className="float-right mt-1 ml-2 inline-flex items-center gap-1 text-muted text-xs tabular-nums">
         {format.time(message.created_at)}
         {isOut && (
           <State
