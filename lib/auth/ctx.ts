@@ -1,8 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { Actor, Ctx, Locale, Role } from "#lib/core/ctx.ts";
+import type { Actor, Ctx, Locale, Role, Session } from "#lib/core/ctx.ts";
 
 /** Where a request came from. */
-export type Origin = { ip?: string | null; userAgent?: string | null; requestId?: string; locale?: Locale };
+export type Origin = {
+  ip?: string | null;
+  userAgent?: string | null;
+  requestId?: string;
+  locale?: Locale;
+  session?: Session | null;
+};
 
 /** Who asks, in one place. Only this folder and the doors in lib/http call it. */
 export function makeCtx(workspaceId: number, actor: Actor, role: Ctx["role"], origin: Origin = {}): Ctx {
@@ -10,6 +16,7 @@ export function makeCtx(workspaceId: number, actor: Actor, role: Ctx["role"], or
     workspaceId,
     actor,
     role,
+    session: origin.session ?? null,
     locale: origin.locale ?? "en",
     ip: origin.ip ?? null,
     userAgent: origin.userAgent?.slice(0, 400) ?? null,

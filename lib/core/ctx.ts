@@ -10,6 +10,17 @@ export type Actor =
   | { kind: "api_key"; id: number; name: string }
   | { kind: "job"; id: null; name: string };
 
+/** What a person has to do before their session opens anything else. */
+export type Obligation = "change_password" | "set_up_second_factor";
+
+/** The browser session that a request came with. */
+export type Session = {
+  readonly id: number;
+  /** When the person last proved who they are: by signing in, or by entering their password again. */
+  readonly authenticatedAt: Date;
+  readonly obligation: Obligation | null;
+};
+
 declare const made: unique symbol;
 
 /** Who acts, where, and on which request. Only `lib/auth` makes one, so nobody acts by accident. */
@@ -18,6 +29,8 @@ export type Ctx = {
   readonly workspaceId: number;
   readonly actor: Actor;
   readonly role: Role | "reader";
+  /** Null for API keys, jobs and the command line. */
+  readonly session: Session | null;
   readonly locale: Locale;
   readonly ip: string | null;
   readonly userAgent: string | null;

@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import type { z } from "zod";
 import type { Origin } from "#lib/auth/ctx.ts";
+import { assertNoObligation } from "#lib/auth/obligations.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
@@ -13,6 +14,12 @@ import { findSessionCtx, pageOrigin } from "./session-ctx.ts";
 /** What a screen gets from an action: the result, or a problem that it can put into words. */
 export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; problem: ProblemJson };
 
+/** Whom an action is open to beyond people who may use all of Leadline. */
+export type Access = {
+  /** Also for a session whose person must first change their password or set up a second factor. */
+  openToObliged?: boolean;
+};
+
 /**
  * Turns a schema and a verb into a server action: authenticate, compare with the page that calls,
  * check, run, and one mapper for every failure. Actions of one tab run one after another, so nothing slow belongs into one.
@@ -20,8 +27,9 @@ export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; problem
 export function action<Schema extends z.ZodType, Data>(
   schema: Schema,
   run: (ctx: Ctx, input: z.output<Schema>) => Promise<Data>,
+  access?: Access,
 ): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
-  return answering(async (_requestId, input) => run(await callerCtx(), schema.parse(input)));
+  return answering(async (_requestId, input) => run(await callerCtx(access), schema.parse(input)));
 }
 
 /**
@@ -55,11 +63,13 @@ export function publicAction<Schema extends z.ZodType, Data>(
 
 /**
  * @throws Unauthenticated
+ * @throws AppError 403 for a person who must first change their password or set up a second factor
  * @throws AppError session_switched for a page that was made for another person or workspace
  */
-async function callerCtx(): Promise<Ctx> {
+async function callerCtx({ openToObliged = false }: Access = {}): Promise<Ctx> {
   const ctx = await findSessionCtx();
   if (!ctx) throw new Unauthenticated();
+  if (!openToObliged) assertNoObligation(ctx);
   assertMadeFor(ctx, (await headers()).get(MADE_FOR_HEADER));
   return ctx;
 }

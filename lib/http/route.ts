@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { assertNoObligation } from "#lib/auth/obligations.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError, NotFound } from "#lib/core/errors.ts";
@@ -69,6 +70,7 @@ export function route<
   const operation = `${contract.method} ${contract.path}`;
   const answer = async (request: Request, rawParams: Record<string, unknown>, requestId: string) => {
     const ctx = await authenticate(request, requestId);
+    if (!contract.openToObliged) assertNoObligation(ctx);
     authorize(ctx, contract.permission);
     const input = (await checkedInput(contract, ctx, request, rawParams)) as RouteInput<Params, Query, Body>;
     const respond = async () => toResponse(contract, await handle(input), requestId);

@@ -28,6 +28,8 @@ export type Contract<
   optionalBody?: boolean;
   /** Bare JSON array with `Link` and `X-Total-Count`. */
   paged?: boolean;
+  /** Also for a session whose person must first change their password or set up a second factor. */
+  openToObliged?: boolean;
   /** Calls the outside world, so its Idempotency-Key is kept beside the change and not inside its transaction. */
   callsOutside?: boolean;
   /** The answer holds a secret that is shown once: it is not kept for a repetition. */

@@ -89,6 +89,7 @@ export const me = defineContract({
   method: "GET",
   path: "/me",
   permission: "profile:read",
+  openToObliged: true,
   summary: "Who this key or session is",
   statuses: [200],
   response: MeJson,

@@ -1,0 +1,24 @@
+import type { Ctx, Obligation } from "#lib/core/ctx.ts";
+import { AppError } from "#lib/core/errors.ts";
+
+const REFUSALS: Record<Obligation, { code: string; detail: string }> = {
+  change_password: {
+    code: "password_change_required",
+    detail: "Choose a password of your own first. Until then this session opens nothing else",
+  },
+  set_up_second_factor: {
+    code: "second_factor_required",
+    detail: "This workspace requires a second factor. Set one up first",
+  },
+};
+
+/**
+ * Refuses a session whose person still has to do something first, such as replacing a password that another
+ * person chose for them.
+ * @throws AppError 403 `password_change_required` or `second_factor_required`
+ */
+export function assertNoObligation({ session }: Ctx): void {
+  if (!session?.obligation) return;
+  const { code, detail } = REFUSALS[session.obligation];
+  throw new AppError(403, code, detail);
+}
