@@ -28,6 +28,7 @@ const LEAST_ROLE = {
   "source:manage": "manager",
   "view:read": "reader",
   "view:create": "operator",
+  "view:change": "operator",
   "view:manage-shared": "manager",
   "settings:read": "admin",
   "settings:read-public": "reader",
@@ -44,6 +45,11 @@ const LEAST_ROLE = {
 
 export type Permission = keyof typeof LEAST_ROLE;
 
+/** What only a person has: an API key or a job has neither a profile nor views of its own. */
+const FOR_PEOPLE_ONLY: ReadonlySet<Permission> = new Set(["profile:manage", "view:create"]);
+
+export const isForPeopleOnly = (permission: Permission): boolean => FOR_PEOPLE_ONLY.has(permission);
+
 const RANK = { reader: 0, operator: 1, manager: 2, admin: 3 } as const;
 
 export function may(role: Ctx["role"], permission: Permission): boolean {
@@ -58,6 +64,8 @@ export function permissionsOf(role: Ctx["role"]): Permission[] {
 /** @throws Forbidden */
 export function authorize(ctx: Ctx, permission: Permission): void {
   if (!may(ctx.role, permission)) throw new Forbidden();
+  if (isForPeopleOnly(permission) && ctx.actor.kind !== "user")
+    throw new Forbidden("Only a person who is signed in can do this");
 }
 
 /** The least role for a permission, for the API's documentation. */

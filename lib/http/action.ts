@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import type { z } from "zod";
 import type { Origin } from "#lib/auth/ctx.ts";
 import { assertNoObligation } from "#lib/auth/obligations.ts";
+import { authorize, type Permission } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
@@ -14,6 +15,9 @@ import { findSessionCtx, pageOrigin } from "./session-ctx.ts";
 /** What a screen gets from an action: the result, or a problem that it can put into words. */
 export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; problem: ProblemJson };
 
+/** An action that says what its caller must be allowed to do. */
+type Guarded<Action> = Action & { permission: Permission };
+
 /** Whom an action is open to beyond people who may use all of Leadline. */
 export type Access = {
   /** Also for a session whose person must first change their password or set up a second factor. */
@@ -21,15 +25,19 @@ export type Access = {
 };
 
 /**
- * Turns a schema and a verb into a server action: authenticate, compare with the page that calls,
- * check, run, and one mapper for every failure. Actions of one tab run one after another, so nothing slow belongs into one.
+ * Turns a permission, a schema and a verb into a server action: authenticate, compare with the page that calls,
+ * authorise, check, run, and one mapper for every failure. Actions of one tab run one after another, so nothing slow belongs into one.
  */
 export function action<Schema extends z.ZodType, Data>(
+  permission: Permission,
   schema: Schema,
   run: (ctx: Ctx, input: z.output<Schema>) => Promise<Data>,
   access?: Access,
-): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
-  return answering(async (_requestId, input) => run(await callerCtx(access), schema.parse(input)));
+): Guarded<(input: z.input<Schema>) => Promise<ActionResult<Data>>> {
+  const answer = answering(async (_requestId, input) =>
+    run(await callerCtx(permission, access), schema.parse(input)),
+  );
+  return Object.assign(answer, { permission });
 }
 
 /**
@@ -37,15 +45,17 @@ export function action<Schema extends z.ZodType, Data>(
  * sent again under that key gets the answer of the first time and makes nothing more.
  */
 export function actionOnce<Schema extends z.ZodType, Data>(
+  permission: Permission,
   schema: Schema,
   run: (ctx: Ctx, input: z.output<Schema>) => Promise<Data>,
   once?: Once,
-): (input: z.input<Schema>, key: string) => Promise<ActionResult<Data>> {
-  return answering(async (_requestId, input, key) => {
-    const ctx = await callerCtx();
+): Guarded<(input: z.input<Schema>, key: string) => Promise<ActionResult<Data>>> {
+  const answer = answering(async (_requestId, input, key: string) => {
+    const ctx = await callerCtx(permission);
     const change = schema.parse(input);
     return runOnce(ctx, IdempotencyKey.parse(key), change, () => run(ctx, change), once);
   });
+  return Object.assign(answer, { permission });
 }
 
 /**
@@ -66,11 +76,12 @@ export function publicAction<Schema extends z.ZodType, Data>(
  * @throws AppError 403 for a person who must first change their password or set up a second factor
  * @throws AppError session_switched for a page that was made for another person or workspace
  */
-async function callerCtx({ openToObliged = false }: Access = {}): Promise<Ctx> {
+async function callerCtx(permission: Permission, { openToObliged = false }: Access = {}): Promise<Ctx> {
   const ctx = await findSessionCtx();
   if (!ctx) throw new Unauthenticated();
   if (!openToObliged) assertNoObligation(ctx);
   assertMadeFor(ctx, (await headers()).get(MADE_FOR_HEADER));
+  authorize(ctx, permission);
   return ctx;
 }
 

@@ -1,37 +1,50 @@
 import { sql } from "drizzle-orm";
-import { withWorkspace } from "#db/client.ts";
+import { type Tx, withRole, withWorkspace } from "#db/client.ts";
 
-const TABLES = [
-  "workspaces",
-  "memberships",
-  "api_keys",
-  "invites",
-  "departments",
-  "operators",
-  "sources",
-  "leads",
-  "sales",
-  "appeals",
-  "operator_weights",
-  "distribution_states",
-  "messages",
-  "assessments",
-  "events",
-  "bulk_jobs",
-];
+/** When something was last seen is no change of the workspace. */
+const SIGNS_OF_LIFE = ["last_used_at", "last_used_ip", "last_seen_at"];
 
-/** A hash over every row of a workspace: equal before and after means that nothing changed. */
-export function tenantFingerprint(workspaceId: number): Promise<Record<string, string>> {
-  return withWorkspace({ workspaceId }, async (tx) => {
-    const hashes = await Promise.all(
-      TABLES.map(async (table) => {
-        const { rows } = await tx.execute<{ hash: string }>(
-          // When a key was last used is no change of the workspace.
-          sql`select coalesce(md5(string_agg((to_jsonb(t) - 'last_used_at')::text, ',' order by to_jsonb(t)::text)), '') as hash from ${sql.identifier(table)} t`,
-        );
-        return [table, rows[0]?.hash ?? ""] as const;
-      }),
-    );
-    return Object.fromEntries(hashes);
+/** Notes that an attempt was refused, or that a key came from a new place: they tell of a call and change nothing. */
+const NOTES = ["access.refused", "user.sign_in_failed", "api_key.used"];
+
+/** Every table that holds rows of one workspace and that the application may read. */
+const tenantTables = sql<{ name: string }>`
+  select relname as name from pg_class
+  where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+    and has_table_privilege(current_user, oid, 'select')
+    and (relname = 'workspaces' or exists (
+      select from pg_attribute where attrelid = pg_class.oid and attname = 'workspace_id' and not attisdropped))
+  order by relname`;
+
+const rowWithoutSigns = sql`to_jsonb(t) - ${sql.raw(`array['${SIGNS_OF_LIFE.join("','")}']`)}`;
+
+async function hashOf(tx: Tx, table: string, where = sql`true`): Promise<string> {
+  const { rows } = await tx.execute<{ hash: string }>(
+    sql`select coalesce(md5(string_agg((${rowWithoutSigns})::text, ',' order by to_jsonb(t)::text)), '') as hash
+        from ${sql.identifier(table)} t where ${where}`,
+  );
+  return rows[0]?.hash ?? "";
+}
+
+/**
+ * A hash of every table over the rows of a workspace, and over the accounts and sessions of its people: equal before
+ * and after means that nothing changed.
+ */
+export async function tenantFingerprint(workspaceId: number): Promise<Record<string, string>> {
+  const notes = sql.raw(NOTES.map((type) => `'${type}'`).join(", "));
+  const rows = await withWorkspace({ workspaceId }, async (tx) => {
+    const tables = await tx.execute<{ name: string }>(tenantTables);
+    const hashes: [string, string][] = [];
+    for (const { name } of tables.rows)
+      hashes.push([
+        name,
+        await hashOf(tx, name, name === "events" ? sql`t.type not in (${notes})` : sql`true`),
+      ]);
+    return hashes;
   });
+  const people = await withRole("leadline_auth", async (tx) => {
+    const members = sql`(select user_id from memberships where workspace_id = ${workspaceId})`;
+    return [["users", await hashOf(tx, "users", sql`t.id in ${members}`)]] as [string, string][];
+  });
+  return Object.fromEntries([...rows, ...people]);
 }

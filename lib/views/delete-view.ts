@@ -9,7 +9,7 @@ import { getView } from "./queries.ts";
 
 /** @throws NotFound, Forbidden */
 export async function deleteView(ctx: Ctx, viewId: number): Promise<void> {
-  authorize(ctx, "view:create");
+  authorize(ctx, "view:change");
   await transact(ctx, async (tx) => {
     const before = await getView(tx, ctx, viewId);
     mayChange(ctx, before);

@@ -14,7 +14,7 @@ import { isUnderstood, NOT_UNDERSTOOD, UpdateViewInput } from "./schema.ts";
  * @throws NotFound, Forbidden, InvalidInput
  */
 export async function updateView(ctx: Ctx, viewId: number, raw: UpdateViewInput): Promise<ViewRow> {
-  authorize(ctx, "view:create");
+  authorize(ctx, "view:change");
   const { is_shared: isShared, ...rest } = UpdateViewInput.parse(raw);
   const changes = { ...rest, ...(isShared === undefined ? {} : { isShared }) };
   return transact(ctx, async (tx) => {

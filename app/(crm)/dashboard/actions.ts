@@ -5,6 +5,6 @@ import { presentAppeal } from "#lib/appeals/present.ts";
 import { CreateAppealInput } from "#lib/appeals/schema.ts";
 import { actionOnce } from "#lib/http/action.ts";
 
-export const createAppealAction = actionOnce(CreateAppealInput, (ctx, input) =>
+export const createAppealAction = actionOnce("appeal:create", CreateAppealInput, (ctx, input) =>
   createAppeal(ctx, input).then(presentAppeal),
 );

@@ -14,14 +14,17 @@ import { updateSource } from "#lib/sources/update-source.ts";
 const ofSource = <Input extends z.ZodType>(input: Input) => z.strictObject({ sourceId: id, input });
 
 export const setWeightsAction = action(
+  "source:manage",
   ofSource(SetWeightsInput).extend({ seen: SetWeightsInput }),
   async (ctx, { sourceId, input, seen }) => (await setWeights(ctx, sourceId, input, seen)).map(presentWeight),
 );
 
-export const updateSourceAction = action(ofSource(UpdateSourceInput), (ctx, { sourceId, input }) =>
-  updateSource(ctx, sourceId, input).then(presentSource),
+export const updateSourceAction = action(
+  "source:manage",
+  ofSource(UpdateSourceInput),
+  (ctx, { sourceId, input }) => updateSource(ctx, sourceId, input).then(presentSource),
 );
 
-export const createSourceAction = actionOnce(CreateSourceInput, (ctx, input) =>
+export const createSourceAction = actionOnce("source:manage", CreateSourceInput, (ctx, input) =>
   createSource(ctx, input).then(presentSource),
 );

@@ -15,22 +15,28 @@ import { presentMessagesAdded } from "#lib/messages/present.ts";
 const ofAppeal = <Input extends z.ZodType>(input: Input) => z.strictObject({ appealId: id, input });
 const onlyAppeal = z.strictObject({ appealId: id });
 
-export const acceptAppealAction = action(onlyAppeal, (ctx, { appealId }) =>
+export const acceptAppealAction = action("appeal:answer", onlyAppeal, (ctx, { appealId }) =>
   acceptAppeal(ctx, appealId).then((appeal) => presentAppeal(appeal)),
 );
 
-export const closeAppealAction = action(onlyAppeal, (ctx, { appealId }) =>
+export const closeAppealAction = action("appeal:answer", onlyAppeal, (ctx, { appealId }) =>
   closeAppeal(ctx, appealId).then((appeal) => presentAppeal(appeal)),
 );
 
-export const returnAppealAction = action(ofAppeal(ReturnAppealInput), (ctx, { appealId, input }) =>
-  returnAppeal(ctx, appealId, input).then((appeal) => presentAppeal(appeal)),
+export const returnAppealAction = action(
+  "appeal:answer",
+  ofAppeal(ReturnAppealInput),
+  (ctx, { appealId, input }) => returnAppeal(ctx, appealId, input).then((appeal) => presentAppeal(appeal)),
 );
 
-export const assignAppealAction = action(ofAppeal(AssignAppealInput), (ctx, { appealId, input }) =>
-  assignAppeal(ctx, appealId, input).then((appeal) => presentAppeal(appeal)),
+export const assignAppealAction = action(
+  "appeal:assign",
+  ofAppeal(AssignAppealInput),
+  (ctx, { appealId, input }) => assignAppeal(ctx, appealId, input).then((appeal) => presentAppeal(appeal)),
 );
 
-export const answerAppealAction = actionOnce(ofAppeal(AnswerAppealInput), (ctx, { appealId, input }) =>
-  answerAppeal(ctx, appealId, input).then(presentMessagesAdded),
+export const answerAppealAction = actionOnce(
+  "appeal:answer",
+  ofAppeal(AnswerAppealInput),
+  (ctx, { appealId, input }) => answerAppeal(ctx, appealId, input).then(presentMessagesAdded),
 );

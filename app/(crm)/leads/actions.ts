@@ -27,34 +27,38 @@ import { FeedbackInput } from "#lib/scoring/schema.ts";
 
 const ofLead = <Input extends z.ZodType>(input: Input) => z.strictObject({ leadId: id, input });
 
-export const createLeadAction = actionOnce(CreateLeadInput, (ctx, input) =>
+export const createLeadAction = actionOnce("lead:create", CreateLeadInput, (ctx, input) =>
   createLead(ctx, input).then(presentLead),
 );
 
-export const updateLeadAction = action(ofLead(UpdateLeadInput), (ctx, { leadId, input }) =>
+export const updateLeadAction = action("lead:update", ofLead(UpdateLeadInput), (ctx, { leadId, input }) =>
   updateLead(ctx, leadId, input).then(presentLead),
 );
 
-export const moveLeadAction = action(ofLead(MoveLeadInput), (ctx, { leadId, input }) =>
+export const moveLeadAction = action("lead:move", ofLead(MoveLeadInput), (ctx, { leadId, input }) =>
   moveLead(ctx, leadId, input).then(presentLead),
 );
 
-export const undoLeadMoveAction = action(z.strictObject({ leadId: id }), (ctx, { leadId }) =>
+export const undoLeadMoveAction = action("lead:move", z.strictObject({ leadId: id }), (ctx, { leadId }) =>
   undoLeadMove(ctx, leadId).then(presentLead),
 );
 
-export const transferLeadAction = action(ofLead(TransferLeadInput), (ctx, { leadId, input }) =>
-  transferLead(ctx, leadId, input).then(presentSale),
+export const transferLeadAction = action(
+  "lead:transfer",
+  ofLead(TransferLeadInput),
+  (ctx, { leadId, input }) => transferLead(ctx, leadId, input).then(presentSale),
 );
 
-export const assignLeadAction = action(ofLead(AssignLeadInput), (ctx, { leadId, input }) =>
+export const assignLeadAction = action("lead:assign", ofLead(AssignLeadInput), (ctx, { leadId, input }) =>
   assignLead(ctx, leadId, input).then(presentLead),
 );
 
-export const addMessagesAction = actionOnce(ofLead(AddMessagesInput), (ctx, { leadId, input }) =>
-  addMessages(ctx, leadId, input).then(presentMessagesAdded),
+export const addMessagesAction = actionOnce(
+  "lead:message",
+  ofLead(AddMessagesInput),
+  (ctx, { leadId, input }) => addMessages(ctx, leadId, input).then(presentMessagesAdded),
 );
 
-export const giveFeedbackAction = action(ofLead(FeedbackInput), (ctx, { leadId, input }) =>
+export const giveFeedbackAction = action("lead:analyze", ofLead(FeedbackInput), (ctx, { leadId, input }) =>
   giveFeedback(ctx, leadId, input).then((assessment) => presentAssessment(assessment, ctx.locale)),
 );

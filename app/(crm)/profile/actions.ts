@@ -8,10 +8,12 @@ import { presentUser } from "#lib/team/present.ts";
 import { ChangePasswordInput, UpdateProfileInput } from "#lib/team/schema.ts";
 import { updateProfile } from "#lib/team/update-profile.ts";
 
-export const updateProfileAction = action(UpdateProfileInput, (ctx, input) =>
+export const updateProfileAction = action("profile:manage", UpdateProfileInput, (ctx, input) =>
   updateProfile(ctx, input).then(presentUser),
 );
 
-export const changePasswordAction = action(ChangePasswordInput, (ctx, input) => changePassword(ctx, input));
+export const changePasswordAction = action("profile:manage", ChangePasswordInput, (ctx, input) =>
+  changePassword(ctx, input),
+);
 
-export const endSessionsAction = action(z.strictObject({}), (ctx) => endSessions(ctx));
+export const endSessionsAction = action("profile:manage", z.strictObject({}), (ctx) => endSessions(ctx));

@@ -11,14 +11,14 @@ import { updateSale } from "#lib/sales/update-sale.ts";
 
 const ofSale = <Input extends z.ZodType>(input: Input) => z.strictObject({ saleId: id, input });
 
-export const moveSaleAction = action(ofSale(MoveSaleInput), (ctx, { saleId, input }) =>
+export const moveSaleAction = action("sale:move", ofSale(MoveSaleInput), (ctx, { saleId, input }) =>
   moveSale(ctx, saleId, input).then(presentSale),
 );
 
-export const undoSaleMoveAction = action(z.strictObject({ saleId: id }), (ctx, { saleId }) =>
+export const undoSaleMoveAction = action("sale:move", z.strictObject({ saleId: id }), (ctx, { saleId }) =>
   undoSaleMove(ctx, saleId).then(presentSale),
 );
 
-export const updateSaleAction = action(ofSale(UpdateSaleInput), (ctx, { saleId, input }) =>
+export const updateSaleAction = action("sale:update", ofSale(UpdateSaleInput), (ctx, { saleId, input }) =>
   updateSale(ctx, saleId, input).then(presentSale),
 );

@@ -20,20 +20,22 @@ import { presentUser } from "#lib/team/present.ts";
 import { CreateUserInput, UpdateUserInput } from "#lib/team/schema.ts";
 import { updateUser } from "#lib/team/update-user.ts";
 
-export const updateSettingsAction = action(UpdateSettingsInput, (ctx, input) =>
+export const updateSettingsAction = action("settings:manage", UpdateSettingsInput, (ctx, input) =>
   updateSettings(ctx, input).then(presentSettings),
 );
 
-export const createUserAction = actionOnce(CreateUserInput, (ctx, input) =>
+export const createUserAction = actionOnce("user:manage", CreateUserInput, (ctx, input) =>
   createUser(ctx, input).then(presentUser),
 );
 
 export const updateUserAction = action(
+  "user:manage",
   z.strictObject({ userId: id, input: UpdateUserInput }),
   (ctx, { userId, input }) => updateUser(ctx, userId, input).then(presentUser),
 );
 
 export const createApiKeyAction = actionOnce(
+  "api-key:manage",
   CreateApiKeyInput,
   async (ctx, input) => {
     const created = await createApiKey(ctx, input);
@@ -42,18 +44,21 @@ export const createApiKeyAction = actionOnce(
   { secretAnswer: true },
 );
 
-export const revokeApiKeyAction = action(z.strictObject({ keyId: id }), (ctx, { keyId }) =>
+export const revokeApiKeyAction = action("api-key:manage", z.strictObject({ keyId: id }), (ctx, { keyId }) =>
   revokeApiKey(ctx, keyId).then(presentApiKey),
 );
 
-export const wipeDemoAction = action(z.strictObject({}), (ctx) => wipeDemo(ctx));
+export const wipeDemoAction = action("demo:wipe", z.strictObject({}), (ctx) => wipeDemo(ctx));
 
 export const createInviteAction = actionOnce(
+  "invite:manage",
   CreateInviteInput,
   (ctx, input) => createInvite(ctx, input).then(presentCreatedInvite),
   { secretAnswer: true },
 );
 
-export const revokeInviteAction = action(z.strictObject({ inviteId: id }), (ctx, { inviteId }) =>
-  revokeInvite(ctx, inviteId).then(presentInvite),
+export const revokeInviteAction = action(
+  "invite:manage",
+  z.strictObject({ inviteId: id }),
+  (ctx, { inviteId }) => revokeInvite(ctx, inviteId).then(presentInvite),
 );

@@ -15,27 +15,34 @@ import { updateOperator } from "#lib/team/update-operator.ts";
 
 const ofOperator = <Input extends z.ZodType>(input: Input) => z.strictObject({ operatorId: id, input });
 
-export const createOperatorAction = actionOnce(CreateOperatorInput, (ctx, input) =>
+export const createOperatorAction = actionOnce("operator:manage", CreateOperatorInput, (ctx, input) =>
   createOperator(ctx, input).then(presentOperator),
 );
 
-export const updateOperatorAction = action(ofOperator(UpdateOperatorInput), (ctx, { operatorId, input }) =>
-  updateOperator(ctx, operatorId, input).then(presentOperator),
+export const updateOperatorAction = action(
+  "operator:manage",
+  ofOperator(UpdateOperatorInput),
+  (ctx, { operatorId, input }) => updateOperator(ctx, operatorId, input).then(presentOperator),
 );
 
-export const reassignOperatorAction = action(ofOperator(ReassignInput), (ctx, { operatorId, input }) =>
-  reassignOperator(ctx, operatorId, input),
+export const reassignOperatorAction = action(
+  "appeal:assign",
+  ofOperator(ReassignInput),
+  (ctx, { operatorId, input }) => reassignOperator(ctx, operatorId, input),
 );
 
-export const createDepartmentAction = actionOnce(DepartmentInput, (ctx, input) =>
+export const createDepartmentAction = actionOnce("operator:manage", DepartmentInput, (ctx, input) =>
   createDepartment(ctx, input).then(presentDepartment),
 );
 
 export const updateDepartmentAction = action(
+  "operator:manage",
   z.strictObject({ departmentId: id, input: DepartmentInput }),
   (ctx, { departmentId, input }) => updateDepartment(ctx, departmentId, input).then(presentDepartment),
 );
 
-export const deleteDepartmentAction = action(z.strictObject({ departmentId: id }), (ctx, { departmentId }) =>
-  deleteDepartment(ctx, departmentId),
+export const deleteDepartmentAction = action(
+  "operator:manage",
+  z.strictObject({ departmentId: id }),
+  (ctx, { departmentId }) => deleteDepartment(ctx, departmentId),
 );

@@ -57,7 +57,7 @@ export const getView = defineContract({
 export const updateView = defineContract({
   method: "PATCH",
   path: "/views/{id}",
-  permission: "view:create",
+  permission: "view:change",
   summary: "Rename, change or share a saved view",
   params: idParams,
   body: UpdateViewInput,
@@ -68,7 +68,7 @@ export const updateView = defineContract({
 export const deleteView = defineContract({
   method: "DELETE",
   path: "/views/{id}",
-  permission: "view:create",
+  permission: "view:change",
   summary: "Delete a saved view",
   params: idParams,
   statuses: [204],

@@ -1,0 +1,175 @@
+import { scoringModels } from "#db/schema/scoring-models.ts";
+import { createApiKey } from "#lib/api-keys/create-api-key.ts";
+import { createAppeal } from "#lib/appeals/create-appeals.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import { startBulkJob } from "#lib/bulk/start-bulk-job.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { transact } from "#lib/core/transact.ts";
+import { setWeights } from "#lib/distribution/set-weights.ts";
+import type { Contract } from "#lib/http/contract/define.ts";
+import { createInvite } from "#lib/invites/create-invite.ts";
+import { moveLead } from "#lib/leads/move-lead.ts";
+import { addMessages } from "#lib/messages/add-messages.ts";
+import { createSource } from "#lib/sources/create-source.ts";
+import { createDepartment } from "#lib/team/create-department.ts";
+import { createView } from "#lib/views/create-view.ts";
+import { newLead, newSale, newUser, type TestWorkspace } from "./workspace.ts";
+
+/** Rows of a workspace, by what an id in a path or a body refers to. */
+export type Rows = Record<
+  | "lead"
+  | "qualified"
+  | "bulk-job"
+  | "sale"
+  | "appeal"
+  | "operator"
+  | "department"
+  | "source"
+  | "user"
+  | "api-key"
+  | "invite"
+  | "assessment"
+  | "model"
+  | "view",
+  number
+>;
+
+/**
+ * One of everything that an operation can name, with "Secret" in its texts. Its operator owns what an operator can
+ * own, so that each role finds something to call an operation with.
+ */
+export async function fillWorkspace({ job, admin, operator }: TestWorkspace): Promise<Rows> {
+  const { operatorId } = operatorOf(operator);
+  const external = crypto.randomUUID();
+  const { lead, assessment, sale } = await newSale(admin, {
+    external_id: external,
+    name: "Secret",
+    owner_id: operatorId,
+  });
+  await addMessages(admin, lead.id, { text: "Secret words", direction: "out" });
+  const [department, source, victim, key, invite, view] = await Promise.all([
+    createDepartment(admin, { name: `Secret ${crypto.randomUUID()}` }),
+    createSource(admin, { name: "Secret" }),
+    newUser(job, "manager"),
+    createApiKey(job, { name: "Secret", scope: "read" }),
+    createInvite(job, { role: "admin", name: "Secret" }),
+    createView(operator, { board: "leads", name: "Secret", query: "", is_shared: true }),
+  ]);
+  await setWeights(admin, source.id, [{ operator_id: operatorId, weight: 1 }]);
+  const appeal = await createAppeal(admin, {
+    lead_external_id: external,
+    source_id: source.id,
+    message: "Secret",
+  });
+  const bulkJob = await startBulkJob(admin, { action: "lose", lost_reason: "Secret", ids: [lead.id] });
+  const qualified = await newLead(admin, { name: "Secret", owner_id: operatorId });
+  for (const stage of ["contacted", "qualified"] as const) await moveLead(admin, qualified.id, { stage });
+  return {
+    lead: lead.id,
+    qualified: qualified.id,
+    "bulk-job": bulkJob.id,
+    sale: sale.id,
+    appeal: appeal.id,
+    operator: operatorId,
+    department: department.id,
+    source: source.id,
+    user: victim.actor.id ?? 0,
+    "api-key": key.id,
+    invite: invite.id,
+    assessment: assessment.id,
+    model: await newModel(job),
+    view: view.id,
+  };
+}
+
+/** Another row in the place of one that a call used up. */
+export async function renewRow(
+  { admin, operator }: TestWorkspace,
+  subject: keyof Rows,
+): Promise<Partial<Rows>> {
+  if (subject === "department")
+    return { department: (await createDepartment(admin, { name: crypto.randomUUID() })).id };
+  if (subject === "view")
+    return {
+      view: (await createView(operator, { board: "leads", name: "Secret", query: "", is_shared: true })).id,
+    };
+  if (subject === "appeal") {
+    const source = await createSource(admin, { name: "Secret" });
+    await setWeights(admin, source.id, [{ operator_id: operatorOf(operator).operatorId, weight: 1 }]);
+    const appeal = await createAppeal(admin, {
+      lead_external_id: crypto.randomUUID(),
+      source_id: source.id,
+    });
+    return { appeal: appeal.id };
+  }
+  throw new Error(`no way to make another ${subject}`);
+}
+
+/** A model that learnt nothing, since learning needs hundreds of outcomes. */
+function newModel(ctx: Ctx): Promise<number> {
+  return transact(ctx, async (tx) => {
+    const [model] = await tx
+      .insert(scoringModels)
+      .values({
+        workspaceId: ctx.workspaceId,
+        status: "rejected",
+        verdict: "nothing_learnt",
+        parameters: {},
+        metrics: {},
+        features: [],
+        outcomes: 0,
+        positives: 0,
+        knownOutcomes: 0,
+      })
+      .returning({ id: scoringModels.id });
+    return model?.id ?? 0;
+  });
+}
+
+/** `/leads/{id}/…` is about leads. */
+export const subjectOf = ({ path }: Contract) => /([a-z-]+)s\/\{id\}/.exec(path)?.[1] as keyof Rows;
+
+/** A body that is accepted, for each operation that takes an id. */
+export const BODIES_BY_ID: Record<string, (rows: Rows) => unknown> = {
+  "PATCH /leads/{id}": () => ({ name: "Taken over" }),
+  "PATCH /leads/{id}/stage": () => ({ stage: "lost", lost_reason: "Taken over" }),
+  "POST /leads/{id}/assign": () => ({ operator_id: null }),
+  "POST /leads/{id}/messages": () => ({ increment: 1 }),
+  "POST /leads/{id}/feedback": (rows) => ({ assessment_id: rows.assessment, verdict: "agree" }),
+  "PATCH /sales/{id}": () => ({ amount: 1 }),
+  "PATCH /views/{id}": () => ({ name: "Taken over" }),
+  "PATCH /sales/{id}/stage": () => ({ stage: "kyc" }),
+  "POST /appeals/{id}/assign": (rows) => ({ operator_id: rows.operator }),
+  "POST /appeals/{id}/return": () => ({ reason: "Taken over" }),
+  "POST /appeals/{id}/messages": () => ({ text: "Taken over" }),
+  "POST /operators/{id}/presence": () => ({ state: "offline" }),
+  "POST /sources/{id}/weights": () => [],
+  "POST /sources/{id}/simulate": () => ({ period_days: 7 }),
+  "PATCH /operators/{id}": () => ({ name: "Taken over" }),
+  "PATCH /departments/{id}": () => ({ name: `Taken over ${crypto.randomUUID()}` }),
+  "PATCH /sources/{id}": () => ({ name: "Taken over" }),
+  "PATCH /users/{id}": () => ({ is_active: false }),
+};
+
+/** The same for those that take none; their ids are the workspace's own. */
+export const BODIES_WITHOUT_ID: Record<string, (rows: Rows) => unknown> = {
+  "POST /leads": () => ({ source: "partner", name: "New" }),
+  "POST /leads/bulk": ({ lead }) => ({ action: "analyze", ids: [lead] }),
+  "POST /appeals": ({ source }) => ({ lead_external_id: crypto.randomUUID(), source_id: source }),
+  "POST /appeals/batch": ({ source }) => [{ lead_external_id: crypto.randomUUID(), source_id: source }],
+  "POST /departments": () => ({ name: `New ${crypto.randomUUID()}` }),
+  "POST /operators": () => ({ name: "New" }),
+  "POST /users": () => ({
+    email: `new-${crypto.randomUUID()}@test.example`,
+    name: "New",
+    role: "operator",
+    password: crypto.randomUUID(),
+  }),
+  "POST /invites": () => ({ role: "operator" }),
+  "POST /sources": () => ({ name: "New" }),
+  "POST /views": () => ({ board: "leads", name: "New", query: "" }),
+  "POST /api-keys": () => ({ name: "New", scope: "read" }),
+  "PATCH /settings": () => ({ name: "Renamed" }),
+};
+
+export const takesBody = ({ body, optionalBody }: Contract) => Boolean(body) && !optionalBody;
