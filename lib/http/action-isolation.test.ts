@@ -1,11 +1,8 @@
 import { globSync } from "node:fs";
 import { resolve } from "node:path";
-import { encode } from "next-auth/jwt";
 import { beforeAll, expect, test, vi } from "vitest";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { createAppeal } from "#lib/appeals/create-appeals.ts";
-import { authSecret } from "#lib/auth/secret.ts";
-import { SESSION_MAX_AGE } from "#lib/auth/session-cookie.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
 import { acceptInvite } from "#lib/invites/accept-invite.ts";
@@ -13,6 +10,7 @@ import { createInvite } from "#lib/invites/create-invite.ts";
 import { AcceptInviteInput } from "#lib/invites/schema.ts";
 import { createDepartment } from "#lib/team/create-department.ts";
 import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
+import { newSession } from "#lib/testing/session.ts";
 import { newLead, newSale, newSource, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import { type ActionResult, publicAction } from "./action.ts";
 import { pageMark } from "./made-for.ts";
@@ -37,6 +35,7 @@ type Ids = {
   key: number;
   invite: number;
   operator: number;
+  session: number;
 };
 
 /** The input of each action that would be accepted with own ids; actions that take no id are named `undefined`. */
@@ -79,7 +78,8 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
   revokeApiKeyAction: ({ key }) => ({ keyId: key }),
   updateProfileAction: undefined,
   changePasswordAction: undefined,
-  endSessionsAction: undefined,
+  endSessionAction: ({ session }) => ({ sessionId: session }),
+  endOtherSessionsAction: undefined,
   updateSettingsAction: undefined,
   createUserAction: undefined,
   createApiKeyAction: undefined,
@@ -123,15 +123,12 @@ beforeAll(async () => {
     department: department.id,
     key: key.id,
     invite: invite.id,
+    session: (await newSession(other.admin)).id,
     ...userOf(other.admin),
   };
   const modules = await Promise.all(globSync("app/**/actions.ts").map((file) => import(resolve(file))));
   actions = modules.flatMap((module) => Object.entries(module)) as [string, Action][];
-  request.cookie = await encode({
-    token: { userId: userOf(own.admin).user, workspaceId: own.workspaceId, sessionVersion: 1 },
-    secret: authSecret(),
-    maxAge: SESSION_MAX_AGE,
-  });
+  ({ cookie: request.cookie } = await newSession(own.admin));
   request.headers = { [MADE_FOR_HEADER]: pageMark(own.admin) };
 });
 

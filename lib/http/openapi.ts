@@ -94,12 +94,18 @@ function responsesOf({ statuses, response, refusals = [], params, paged }: Contr
 }
 
 function operationOf({ name, tag, contract }: NamedContract): Json {
-  const { summary, description, permission, body, optionalBody, example } = contract;
+  const { summary, description, permission, personsOnly, body, optionalBody, example } = contract;
   return {
     operationId: name,
     tags: [tag],
     summary,
-    description: [description, `Least role: ${leastRole(permission)}.`].filter(Boolean).join(" "),
+    description: [
+      description,
+      `Least role: ${leastRole(permission)}.`,
+      personsOnly && "Only with a browser session, not with an API key.",
+    ]
+      .filter(Boolean)
+      .join(" "),
     parameters: parametersOf(contract),
     ...(body
       ? {

@@ -1,9 +1,11 @@
 "use server";
 
 import { z } from "zod";
+import { id } from "#lib/core/text.ts";
 import { action } from "#lib/http/action.ts";
+import { endOtherSessions } from "#lib/sessions/end-other-sessions.ts";
+import { endSession } from "#lib/sessions/end-session.ts";
 import { changePassword } from "#lib/team/change-password.ts";
-import { endSessions } from "#lib/team/end-sessions.ts";
 import { presentUser } from "#lib/team/present.ts";
 import { ChangePasswordInput, UpdateProfileInput } from "#lib/team/schema.ts";
 import { updateProfile } from "#lib/team/update-profile.ts";
@@ -14,4 +16,8 @@ export const updateProfileAction = action(UpdateProfileInput, (ctx, input) =>
 
 export const changePasswordAction = action(ChangePasswordInput, (ctx, input) => changePassword(ctx, input));
 
-export const endSessionsAction = action(z.strictObject({}), (ctx) => endSessions(ctx));
+export const endSessionAction = action(z.strictObject({ sessionId: id }), (ctx, { sessionId }) =>
+  endSession(ctx, sessionId),
+);
+
+export const endOtherSessionsAction = action(z.strictObject({}), (ctx) => endOtherSessions(ctx));

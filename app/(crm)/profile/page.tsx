@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ProfileForm } from "#components/settings/profile-form.tsx";
 import { pageCtx } from "#lib/http/session-ctx.ts";
-import { changePasswordAction, endSessionsAction, updateProfileAction } from "./actions.ts";
+import { changePasswordAction, endOtherSessionsAction, updateProfileAction } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const say = await getTranslations("profile");
@@ -16,7 +16,7 @@ export default async function ProfilePage() {
       name={ctx.actor.name}
       update={updateProfileAction}
       changePassword={changePasswordAction}
-      endSessions={endSessionsAction}
+      endSessions={endOtherSessionsAction}
     />
   );
 }

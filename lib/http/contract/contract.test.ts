@@ -74,7 +74,8 @@ describe("contracts and routes", () => {
       if (contract.method !== "GET" || contract.path === "/stream") continue;
       const query = contract.path === "/search" ? "?q=test" : "";
       const { status, body } = await call(handler, "GET", { params, query, bearer: keys.admin });
-      if (contract.path.includes("{id}")) expect([contract.path, status]).toEqual([contract.path, 404]);
+      if (contract.personsOnly) expect([contract.path, status]).toEqual([contract.path, 403]);
+      else if (contract.path.includes("{id}")) expect([contract.path, status]).toEqual([contract.path, 404]);
       else {
         expect([contract.path, status]).toEqual([contract.path, 200]);
         expect(contract.response?.safeParse(body).error).toBeUndefined();

@@ -30,6 +30,8 @@ export type Contract<
   paged?: boolean;
   /** Also for a session whose person must first change their password or set up a second factor. */
   openToObliged?: boolean;
+  /** Only for a person with a browser session: the verb refuses API keys, whatever their scope. */
+  personsOnly?: boolean;
   /** Calls the outside world, so its Idempotency-Key is kept beside the change and not inside its transaction. */
   callsOutside?: boolean;
   /** The answer holds a secret that is shown once: it is not kept for a repetition. */
