@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { readSessionCookie, sessionCookieName } from "#lib/auth/session-cookie.ts";
+import { findSession } from "#lib/auth/session.ts";
+import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { MADE_FOR_HEADER, madeFor } from "#lib/core/made-for.ts";
 import { contentSecurityPolicy } from "#lib/http/content-security-policy.ts";
 import { PAGE_ADDRESS_HEADER } from "#lib/http/own-page.ts";
@@ -37,8 +38,8 @@ async function isForAnotherPage({ headers, cookies }: NextRequest): Promise<bool
   const mark = headers.get(MADE_FOR_HEADER);
   const cookie = cookies.get(sessionCookieName())?.value;
   if (mark === null || cookie === undefined || headers.has("next-action")) return false;
-  const token = await readSessionCookie(cookie);
-  return token !== undefined && madeFor(token) !== mark;
+  const found = await findSession(cookie);
+  return found !== undefined && madeFor({ workspaceId: found.workspaceId, userId: found.actor.id }) !== mark;
 }
 
 const OWN_ANSWERS = /^\/(?:api\/(?!docs)|health|ready|metrics)/;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { signIn } from "#lib/auth/sign-in.ts";
+import { checkCredentials } from "#lib/auth/sign-in.ts";
 import { loadDemo } from "#lib/demo/load-demo.ts";
 import { createWorkspace, listWorkspaces } from "#lib/settings/create-workspace.ts";
 import { createUser } from "#lib/team/create-user.ts";
@@ -36,7 +36,7 @@ export async function firstSignIn(folder: string): Promise<SignIn | undefined> {
   if (!existsSync(path)) return undefined;
   const known = JSON.parse(readFileSync(path, "utf8")) as SignIn;
   try {
-    await signIn({ ...known, ip: null });
+    await checkCredentials(known, {});
     return known;
   } catch {
     rmSync(path, { force: true });

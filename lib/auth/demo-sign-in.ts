@@ -4,7 +4,8 @@ import { memberships, users } from "#db/schema/users.ts";
 import { ROLES, type Role } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
-import type { SessionToken } from "./session-cookie.ts";
+import type { Origin } from "./ctx.ts";
+import { type OpenedSession, openSession } from "./open-session.ts";
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 
@@ -26,18 +27,14 @@ export async function demoRoles(host: string | null): Promise<Role[]> {
 const isDemoMember = and(eq(memberships.isDemo, true), eq(memberships.isActive, true));
 
 /**
- * A session of the first demo person with this role.
+ * Opens a session of the first demo person with this role.
  * @throws Unauthenticated when there is none, or the server can be reached from elsewhere
  */
-export async function demoSignIn(role: string, host: string | null): Promise<SessionToken> {
+export async function demoSignIn(role: string, host: string | null, origin: Origin): Promise<OpenedSession> {
   if (!isDemoSignInOpen(host)) throw new Unauthenticated();
   const [row] = await withRole("leadline_auth", (tx) =>
     tx
-      .select({
-        userId: users.id,
-        sessionVersion: users.sessionVersion,
-        workspaceId: memberships.workspaceId,
-      })
+      .select({ userId: users.id, workspaceId: memberships.workspaceId })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(and(isDemoMember, sql`${memberships.role} = ${role}`))
@@ -45,5 +42,5 @@ export async function demoSignIn(role: string, host: string | null): Promise<Ses
       .limit(1),
   );
   if (!row) throw new Unauthenticated();
-  return row;
+  return openSession(row, origin);
 }

@@ -8,6 +8,7 @@ import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
 import { clientAddress } from "./client-address.ts";
 import { assertMadeFor } from "./made-for.ts";
+import { sessionOriginOf } from "./session-origin.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
 
@@ -30,7 +31,7 @@ export async function authenticate(request: Request, requestId: string): Promise
     return makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale });
   }
   const cookie = cookieOf(headers, sessionCookieName());
-  const identity = cookie ? await findSession(cookie) : undefined;
+  const identity = cookie ? await findSession(cookie, sessionOriginOf(headers)) : undefined;
   if (!identity) throw new Unauthenticated();
   if (!SAFE_METHODS.has(request.method)) assertSameOrigin(headers);
   const locale = chooseLocale({
@@ -38,7 +39,8 @@ export async function authenticate(request: Request, requestId: string): Promise
     browser: cookieOf(headers, LOCALE_COOKIE),
     accepted,
   });
-  const ctx = makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale });
+  const { session } = identity;
+  const ctx = makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale, session });
   // A script or the page of the API's documentation, which belong to no workspace, say nothing.
   const mark = headers.get(MADE_FOR_HEADER);
   if (mark !== null) assertMadeFor(ctx, mark);
