@@ -1,7 +1,9 @@
 import type { NextAuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import credentialsModule from "next-auth/providers/credentials";
+import { cookieOf } from "#lib/core/cookie.ts";
 import { AppError } from "#lib/core/errors.ts";
+import { demoCookieName } from "./demo-link.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
 import { authSecret } from "./secret.ts";
 import { isSecureSession, SESSION_MAX_AGE, type SessionToken, sessionCookieName } from "./session-cookie.ts";
@@ -59,7 +61,7 @@ export function authOptions(addressOf: (headers: Headers) => string | null): Nex
         id: "demo",
         credentials: { role: {} },
         authorize: (given, request) =>
-          enter(demoSignIn(given?.role ?? "", toHeaders(request.headers).get("host"))),
+          enter(demoSignIn(given?.role ?? "", cookieOf(toHeaders(request.headers), demoCookieName()))),
       }),
     ],
     callbacks: {

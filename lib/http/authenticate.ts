@@ -2,6 +2,7 @@ import { findApiKey } from "#lib/auth/api-key.ts";
 import { makeCtx } from "#lib/auth/ctx.ts";
 import { findSession } from "#lib/auth/session.ts";
 import { sessionCookieName } from "#lib/auth/session-cookie.ts";
+import { cookieOf } from "#lib/core/cookie.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Forbidden, Unauthenticated } from "#lib/core/errors.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
@@ -21,9 +22,8 @@ export async function authenticate(request: Request, requestId: string): Promise
   const { headers } = request;
   const origin = { ip: clientAddress(headers), userAgent: headers.get("user-agent"), requestId };
   const accepted = headers.get("accept-language");
-  const authorization = headers.get("authorization");
-  if (authorization !== null) {
-    const key = /^bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (headers.has("authorization")) {
+    const key = bearerOf(headers);
     const identity = key ? await findApiKey(key) : undefined;
     if (!identity) throw new Unauthenticated();
     const locale = chooseLocale({ accepted });
@@ -45,12 +45,9 @@ export async function authenticate(request: Request, requestId: string): Promise
   return ctx;
 }
 
-export function cookieOf(headers: Headers, name: string): string | undefined {
-  for (const part of (headers.get("cookie") ?? "").split(";")) {
-    const [key, value] = part.trim().split("=", 2);
-    if (key === name) return value;
-  }
-  return undefined;
+/** The token of `Authorization: Bearer …`, or undefined. */
+export function bearerOf(headers: Headers): string | undefined {
+  return /^bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
 }
 
 /** A browser names the site that a request comes from; a change must come from our own pages. */
