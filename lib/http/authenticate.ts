@@ -9,6 +9,7 @@ import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
 import { clientAddress } from "./client-address.ts";
 import { assertMadeFor } from "./made-for.ts";
+import { isOwnOrigin } from "./own-origin.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
 
@@ -53,9 +54,7 @@ export function bearerOf(headers: Headers): string | undefined {
 /** A browser names the site that a request comes from; a change must come from our own pages. */
 function assertSameOrigin(headers: Headers): void {
   const site = headers.get("sec-fetch-site");
-  const origin = headers.get("origin");
-  const host = headers.get("host");
-  const ownOrigin = origin !== null && URL.parse(origin)?.host === host;
+  const ownOrigin = isOwnOrigin(headers.get("origin"), headers.get("host"));
   if (site === "same-origin" || (site === null && ownOrigin)) return;
   throw new Forbidden("A change with a browser session must come from Leadline's own pages");
 }

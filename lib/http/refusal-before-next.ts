@@ -1,4 +1,5 @@
 import { AppError } from "#lib/core/errors.ts";
+import { isOwnOrigin } from "./own-origin.ts";
 import { problemResponse } from "./problem.ts";
 import { requestIdOf } from "./request.ts";
 
@@ -47,9 +48,7 @@ function isJson(encoded: string): boolean {
 }
 
 function actionProblem(request: Request): AppError | undefined {
-  const origin = request.headers.get("origin");
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
-  if (origin === null || URL.parse(origin)?.host !== host) {
+  if (!isOwnOrigin(request.headers.get("origin"), request.headers.get("host"))) {
     return new AppError(403, "foreign_origin", "This must come from Leadline's own pages");
   }
   if (!/^[0-9a-f]{20,64}$/.test(request.headers.get("next-action") ?? "")) {
