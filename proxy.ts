@@ -3,7 +3,7 @@ import { readSessionCookie, sessionCookieName } from "#lib/auth/session-cookie.t
 import { MADE_FOR_HEADER, madeFor } from "#lib/core/made-for.ts";
 import { contentSecurityPolicy } from "#lib/http/content-security-policy.ts";
 import { PAGE_ADDRESS_HEADER } from "#lib/http/own-page.ts";
-import { refusalBeforeNext } from "#lib/http/refusal-before-next.ts";
+import { refusalBeforeNext, refusalOfPage } from "#lib/http/refusal-before-next.ts";
 
 /**
  * Answers what Next would answer with a 500 of its own, and gives pages a content security policy. It is
@@ -13,6 +13,8 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const refusal = refusalBeforeNext(request);
   if (refusal) return refusal;
   if (!wantsPage(request)) return NextResponse.next();
+  const pageRefusal = refusalOfPage(request);
+  if (pageRefusal) return pageRefusal;
   if (await isForAnotherPage(request)) return new Response(null, { status: 409 });
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = contentSecurityPolicy(nonce);

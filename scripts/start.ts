@@ -71,7 +71,16 @@ function webServer(dataFolder: string): Program {
     name: "web server",
     // Next calls its process "next-server".
     mark: "next",
-    args: ["node_modules/next/dist/bin/next", "start", "-H", HOST, "-p", String(PORT)],
+    args: [
+      "--import",
+      "./scripts/hook-server.ts",
+      "node_modules/next/dist/bin/next",
+      "start",
+      "-H",
+      HOST,
+      "-p",
+      String(PORT),
+    ],
     // JSON lines, and whatever Next says.
     log: join(dataFolder, "web.log"),
     env: {

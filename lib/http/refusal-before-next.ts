@@ -6,6 +6,17 @@ import { requestIdOf } from "./request.ts";
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
+ * The answer to a change that is sent to a page and is no server action. Next would look for an action in its body,
+ * and fail where the body is no form. Undefined when the request may go on.
+ */
+export function refusalOfPage(request: Request): Response | undefined {
+  if (request.method === "GET" || request.method === "HEAD" || request.headers.has("next-action"))
+    return undefined;
+  const problem = new AppError(405, "method_not_allowed", "This page answers GET, HEAD");
+  return problemResponse(problem, requestIdOf(request), { allow: "GET, HEAD" });
+}
+
+/**
  * The answer to a request that Next itself would fail on: a path that cannot be decoded, a method it
  * does not know, and, for server actions, a foreign or malformed Origin or router state. Undefined when
  * the request may go on.

@@ -14,11 +14,16 @@ const NOT_FOR_FETCH = new Set(["TRACE", "TRACK", "CONNECT"]);
 /** Empty parts, backslashes and dots, which Next redirects or resolves before anybody is asked. */
 const IRREGULAR_API_PATH = /^\/+api[/\\][^?]*(?:\/\/|\\|\/\.\.?(?:[/?]|$))|^\/\/+api\//;
 
+const globals = globalThis as typeof globalThis & { leadlineHookedServer?: true };
+
 /**
  * What Next's server leaves out, done from below it: the peer's address in a header, security headers on every
  * answer, what `proxy.ts` would never get to refuse, and a body for requests that Node itself cannot read.
  */
 export function hookServer(): void {
+  // `npm start` calls it before Next does, from another copy of this module.
+  if (globals.leadlineHookedServer) return;
+  globals.leadlineHookedServer = true;
   const hooked = new WeakSet<Server>();
   subscribe("http.server.request.start", (message) => {
     const { request, response, server } = message as Started;
