@@ -50,6 +50,7 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
     email: "x@test.example",
     password: "a-long-password",
   }),
+  openDemoLinkAction: () => ({ code: "made up" }),
   createLeadAction: ({ operator }) => ({ source: "partner", owner_id: operator }),
   updateLeadAction: ({ lead }) => ({ leadId: lead, input: { name: "Taken over", version: 1 } }),
   moveLeadAction: ({ lead }) => ({ leadId: lead, input: { stage: "contacted" } }),
@@ -90,7 +91,7 @@ const INPUTS: Record<string, ((ids: Ids) => unknown) | undefined> = {
 const REFUSED_AS_INPUT = new Set(["createLeadAction", "createOperatorAction"]);
 
 /** They look for their permission in the input instead of a session. */
-const OPEN_TO_ANYBODY = new Set(["acceptInviteAction"]);
+const OPEN_TO_ANYBODY = new Set(["acceptInviteAction", "openDemoLinkAction"]);
 
 type Action = (input: unknown, key: string) => Promise<ActionResult<unknown>>;
 
