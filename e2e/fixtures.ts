@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { test as base, type Cookie, expect, type Page } from "@playwright/test";
 import { resolveDataFolder } from "#db/system-user.ts";
 import { SCREENS } from "./screens.ts";
-import { ADDRESS } from "./server.ts";
+import { ADDRESS, PORT } from "./server.ts";
 
 const DATA = resolveDataFolder(resolve(import.meta.dirname, "../.data/e2e"));
 
@@ -20,7 +20,7 @@ export const leadline = (...words: string[]): string =>
   execFileSync(process.execPath, ["scripts/leadline.ts", ...words], {
     cwd: resolve(import.meta.dirname, ".."),
     encoding: "utf8",
-    env: { ...process.env, LEADLINE_DATA_DIR: ".data/e2e" },
+    env: { ...process.env, PORT: String(PORT), LEADLINE_DATA_DIR: ".data/e2e" },
   }).trim();
 
 let key: string | undefined;

@@ -1,7 +1,9 @@
 import type { NextAuthOptions } from "next-auth";
 import credentialsModule from "next-auth/providers/credentials";
+import { cookieOf } from "#lib/core/cookie.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { Origin } from "./ctx.ts";
+import { demoCookieName } from "./demo-link.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
 import { signOut } from "./end-session.ts";
 import { moveSession } from "./move-session.ts";
@@ -56,7 +58,9 @@ export function authOptions(browser: BrowserOrigin): NextAuthOptions {
         id: "demo",
         credentials: { role: {} },
         authorize: (given, request) =>
-          enter(demoSignIn(given?.role ?? "", toHeaders(request.headers).get("host"), browser)),
+          enter(
+            demoSignIn(given?.role ?? "", cookieOf(toHeaders(request.headers), demoCookieName()), browser),
+          ),
       }),
     ],
     callbacks: {

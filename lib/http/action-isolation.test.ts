@@ -28,7 +28,7 @@ vi.mock("next/headers", () => ({
 }));
 
 /** They look for their permission in the input instead of a session. */
-const OPEN_TO_ANYBODY = new Set(["acceptInviteAction"]);
+const OPEN_TO_ANYBODY = new Set(["acceptInviteAction", "openDemoLinkAction"]);
 
 let own: TestWorkspace;
 let other: TestWorkspace;

@@ -61,6 +61,7 @@ export const ACTION_INPUTS_WITHOUT_ID: Record<string, () => unknown> = {
     email: "x@test.example",
     password: crypto.randomUUID(),
   }),
+  openDemoLinkAction: () => ({ code: "made up" }),
   createInviteAction: () => ({ role: "operator" }),
   createSourceAction: () => ({ name: "New" }),
   createDepartmentAction: () => ({ name: `New ${crypto.randomUUID()}` }),
