@@ -22,7 +22,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { decodeCursor, toPage } from "#lib/core/paging.ts";
 import { getOperator } from "#lib/team/queries.ts";
-import { visibleAppeals } from "./access.ts";
+import { isHiddenFrom, visibleAppeals } from "./access.ts";
 
 const { workspaceId: _workspace, isDemo: _demo, receipt: _receipt, ...stored } = getTableColumns(appeals);
 
@@ -92,6 +92,12 @@ export async function lockAppeal(tx: Tx, ctx: Ctx, appealId: number): Promise<Ap
   return appeal;
 }
 
+const isOpenTo = (operatorId: number) =>
+  and(
+    not(arrayContains(appeals.declinedBy, [operatorId])),
+    sql`${appeals.hiddenFrom} is distinct from ${operatorId}`,
+  );
+
 const byTurn = (one: AppealRow, other: AppealRow) =>
   other.priority - one.priority || one.enqueuedAt.getTime() - other.enqueuedAt.getTime() || one.id - other.id;
 
@@ -99,11 +105,12 @@ const byTurn = (one: AppealRow, other: AppealRow) =>
  * The appeals that wait in these sources, in the order in which they are served. Each source is asked by
  * itself, so that only the head of its queue is read, however long it is.
  * @param but leaves these out
+ * @param openTo leaves out what this operator may not be given
  */
 export async function listWaiting(
   tx: Tx,
   sourceIds: number[],
-  { but, notDeclinedBy }: { but: number[]; notDeclinedBy?: number | undefined },
+  { but, openTo }: { but: number[]; openTo?: number | undefined },
   limit: number,
 ): Promise<AppealRow[]> {
   const heads = await Promise.all(
@@ -114,7 +121,7 @@ export async function listWaiting(
             eq(appeals.status, "waiting"),
             eq(appeals.sourceId, sourceId),
             but.length > 0 ? notInArray(appeals.id, but) : undefined,
-            notDeclinedBy === undefined ? undefined : not(arrayContains(appeals.declinedBy, [notDeclinedBy])),
+            openTo === undefined ? undefined : isOpenTo(openTo),
           ),
         )
         .orderBy(sql`${appeals.priority} desc nulls last`, asc(appeals.enqueuedAt), asc(appeals.id))
@@ -125,9 +132,9 @@ export async function listWaiting(
   return heads.flat().toSorted(byTurn).slice(0, limit);
 }
 
-/** The place in the queue of its source, from 1; null for one that does not wait. */
-export async function queuePosition(tx: Tx, appeal: Pick<AppealRow, "id" | "status" | "sourceId">) {
-  if (appeal.status !== "waiting") return null;
+/** The place in the queue of its source, from 1; null for one that does not wait, or that is hidden from the caller. */
+export async function queuePosition(tx: Tx, ctx: Ctx, appeal: AppealRow): Promise<number | null> {
+  if (appeal.status !== "waiting" || isHiddenFrom(ctx, appeal)) return null;
   const { rows } = await tx.execute<{ place: number }>(sql`
     select count(*)::int as place from appeals a, appeals own
     where own.id = ${appeal.id} and a.source_id = ${appeal.sourceId} and a.status = 'waiting'

@@ -11,6 +11,17 @@ export const answersNow = (ctx: Ctx): SQL => sql`exists (
   where ${appeals.workspaceId} = ${leads.workspaceId} and ${appeals.leadId} = ${leads.id}
     and ${appeals.operatorId} = ${operatorOf(ctx).operatorId} and ${appeals.status} = 'active')`;
 
+/** What decides who may see a lead, once it has been read. */
+type Sight = { ownerId: number | null; sourceDepartmentId: number | null; answeringOperatorIds: number[] };
+
+/** The same as `visibleLeads` of a lead that has been read. */
+export function seesLead(ctx: Ctx, { ownerId, sourceDepartmentId, answeringOperatorIds }: Sight): boolean {
+  if (seesWholeWorkspace(ctx)) return true;
+  const { operatorId, departmentId } = operatorOf(ctx);
+  if (ownerId === operatorId || answeringOperatorIds.includes(operatorId)) return true;
+  return ownerId === null && (sourceDepartmentId === null || sourceDepartmentId === departmentId);
+}
+
 /**
  * The leads that this person may see and touch, for a query that joins their sources. An operator also
  * has those whose appeals it answers now, whoever owns the lead.
