@@ -4,6 +4,7 @@ import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
+import type { Card } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
 import { type Cursor, decodeCursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
@@ -50,6 +51,17 @@ export async function getSale(tx: Tx, ctx: Ctx, saleId: number) {
   const [sale] = await selectSales(tx).where(and(eq(sales.id, saleId), visibleSales(ctx)));
   if (!sale) throw new NotFound("Sale");
   return sale;
+}
+
+/** Where a sale lies on the board, if this person may see it. */
+export async function findSaleCard(tx: Tx, ctx: Ctx, saleId: number): Promise<Card | undefined> {
+  const [card] = await tx
+    .select({ stage: sales.stage, rank: sales.rank })
+    .from(sales)
+    .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
+    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
+    .where(and(eq(sales.id, saleId), visibleSales(ctx)));
+  return card;
 }
 
 /**
