@@ -18,9 +18,12 @@ import { leads } from "#db/schema/leads.ts";
 import { messages } from "#db/schema/messages.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { decodeCursor, toPage } from "#lib/core/paging.ts";
+import { isVisibleLead } from "#lib/leads/access.ts";
+import { visibleOf } from "#lib/leads/queries.ts";
 import { getOperator } from "#lib/team/queries.ts";
 import { isHiddenFrom, visibleAppeals } from "./access.ts";
 
@@ -76,9 +79,26 @@ export function selectAppeals(tx: Tx) {
 export async function getAppeal(tx: Tx, ctx: Ctx, appealId: number) {
   const [appeal] = await selectAppeals(tx)
     .where(and(eq(appeals.id, appealId), visibleAppeals(ctx)))
-    .then((rows) => rows);
+    .then((rows) => withoutUnseenLeads(tx, ctx, rows));
   if (!appeal) throw new NotFound("Appeal");
   return appeal;
+}
+
+/** What a closed appeal tells of its lead today; one that waits or is answered is the business of all who see it. */
+type OfLead = { status: string; leadId: number; lastMessage: LastMessage | null; unreadCount: number };
+
+/** Appeals, those closed without the news of leads that the caller does not see any more. */
+export async function withoutUnseenLeads<Row extends OfLead>(tx: Tx, ctx: Ctx, rows: Row[]): Promise<Row[]> {
+  const closed = seesWholeWorkspace(ctx) ? [] : rows.filter(({ status }) => status === "closed");
+  if (closed.length === 0) return rows;
+  const visible = await visibleOf(
+    tx,
+    ctx,
+    closed.map(({ leadId }) => leadId),
+  );
+  return rows.map((row) =>
+    row.status !== "closed" || visible.has(row.leadId) ? row : { ...row, lastMessage: null, unreadCount: 0 },
+  );
 }
 
 /** The appeal, locked until the transaction ends. Its source, and any other, must be locked before. */
@@ -142,7 +162,7 @@ export async function queuePosition(tx: Tx, ctx: Ctx, appeal: AppealRow): Promis
   return rows[0]?.place ?? null;
 }
 
-/** The leads that brought appeals, those with the newest lead first, with how many each has brought. */
+/** The leads that the caller may see and that brought appeals, those with the newest lead first, with how many each has brought. */
 export async function listClients(
   tx: Tx,
   ctx: Ctx,
@@ -161,7 +181,7 @@ export async function listClients(
     .from(leads)
     .innerJoin(appeals, itsLead)
     .innerJoin(sources, itsSource)
-    .where(and(visibleAppeals(ctx), after && lt(leads.id, after[1])))
+    .where(and(visibleAppeals(ctx), isVisibleLead(tx, ctx), after && lt(leads.id, after[1])))
     .groupBy(leads.workspaceId, leads.id)
     .orderBy(desc(leads.id))
     .limit(limit + 1);
