@@ -2,10 +2,13 @@ import { expect, test } from "vitest";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { read } from "#lib/core/transact.ts";
 import { setWeights } from "#lib/distribution/set-weights.ts";
+import { assignLead } from "#lib/leads/assign-lead.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
+import { listSales } from "#lib/sales/queries.ts";
+import { updateSale } from "#lib/sales/update-sale.ts";
 import { search } from "#lib/search/queries.ts";
 import { createSource } from "#lib/sources/create-source.ts";
-import { newLead, newUser, newWorkspace } from "#lib/testing/workspace.ts";
+import { newLead, newSale, newUser, newWorkspace } from "#lib/testing/workspace.ts";
 import { closeAppeal } from "./close-appeal.ts";
 import { createAppeal } from "./create-appeals.ts";
 import { listAppeals } from "./list-appeals.ts";
@@ -63,4 +66,16 @@ test("a search finds an appeal of an unseen lead by what it shows, and not by th
   expect(await foundBy(answered, "Olena")).toEqual([undefined]);
   expect(await foundBy(answered, "1112233")).toEqual([]);
   expect(await foundBy(manager, "1112233")).toEqual(["For the owner's eyes"]);
+});
+
+test("a list of sales finds one of an unseen lead by what it shows, and not by the lead's phone", async () => {
+  const { manager, operator, job } = await newWorkspace();
+  const seller = await newUser(job, "operator");
+  const { sale, lead } = await newSale(manager, { name: "Olena", phone: "+380441112233" });
+  await assignLead(manager, lead.id, { operator_id: operatorOf(operator).operatorId });
+  await updateSale(manager, sale.id, { owner_id: operatorOf(seller).operatorId });
+  const foundBy = (ctx: typeof manager, q: string) =>
+    read(ctx, async (tx) => (await listSales(tx, ctx, { q }, { limit: 10, count: "true" })).total);
+  expect([await foundBy(seller, "olena"), await foundBy(seller, "1112233")]).toEqual([1, 0]);
+  expect(await foundBy(manager, "1112233")).toBe(1);
 });

@@ -32,6 +32,16 @@ export function isVisibleLead(tx: Tx, ctx: Ctx): SQL | undefined {
   return inArray(leads.id, visible);
 }
 
+/**
+ * Whether a record of a lead may be found by words that the lead has: anywhere in a lead that the caller sees, and
+ * of others only in what the record shows. Otherwise an operator could guess at the phone of an unseen lead.
+ * @param shown what the record shows of its lead
+ */
+export function isFoundFor(tx: Tx, ctx: Ctx, words: unknown, shown: SQL): SQL | undefined {
+  if (seesWholeWorkspace(ctx)) return undefined;
+  return or(sql`strpos(lower(${shown}), lower(${words}::text)) > 0`, isVisibleLead(tx, ctx));
+}
+
 /** What decides who may see a lead, once it has been read. */
 type Sight = { ownerId: number | null; sourceDepartmentId: number | null; answeringOperatorIds: number[] };
 

@@ -1,4 +1,4 @@
-import { and, desc, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, sql } from "drizzle-orm";
 import { prepareOnce, type Tx } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
 import { leads } from "#db/schema/leads.ts";
@@ -7,7 +7,7 @@ import { visibleAppeals } from "#lib/appeals/access.ts";
 import { selectAppeals, withoutUnseenLeads } from "#lib/appeals/queries.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { isVisibleLead, visibleLeads } from "#lib/leads/access.ts";
+import { isFoundFor, visibleLeads } from "#lib/leads/access.ts";
 import { filterShape, findLeadIds, selectLeads } from "#lib/leads/queries.ts";
 import { visibleSales } from "#lib/sales/access.ts";
 import { selectSales } from "#lib/sales/queries.ts";
@@ -16,24 +16,13 @@ import { RESULTS_PER_KIND } from "./schema.ts";
 /** Matches among which there are a few of each kind for whoever may see them all. */
 const ENOUGH = 100;
 
-/**
- * For an operator a sale or an appeal of a lead that they do not see is found by what it shows of the lead, or
- * guessing at numbers and addresses would tell those of the lead.
- */
-function isFoundFor(tx: Tx, ctx: Ctx, shown: SQL): SQL | undefined {
-  if (seesWholeWorkspace(ctx)) return isFound;
-  return and(
-    isFound,
-    or(sql`strpos(lower(${shown}), lower(${sql.placeholder("words")}::text)) > 0`, isVisibleLead(tx, ctx)),
-  );
-}
-
 // One value however many there are, and one statement for all who see the same.
 const isFound = sql`${leads.id} = any(${sql.placeholder("ids")}::bigint[])`;
 
 /** A few leads, sales and appeals, open ones first, whose lead's name, phone, e-mail, external id or domain has the words in it. */
 export async function search(tx: Tx, ctx: Ctx, words: string) {
   const ids = await findLeadIds(tx, words, seesWholeWorkspace(ctx) ? ENOUGH : undefined);
+  const given = sql.placeholder("words");
   const eyes = filterShape(ctx, {});
   const queries = [
     prepareOnce(tx, `found leads|${eyes}`, (db, name) =>
@@ -47,7 +36,8 @@ export async function search(tx: Tx, ctx: Ctx, words: string) {
       selectSales(db)
         .where(
           and(
-            isFoundFor(db, ctx, sql`concat_ws(' ', ${leads.name}, ${leads.businessDomain})`),
+            isFound,
+            isFoundFor(db, ctx, given, sql`concat_ws(' ', ${leads.name}, ${leads.businessDomain})`),
             visibleSales(ctx),
           ),
         )
@@ -59,7 +49,8 @@ export async function search(tx: Tx, ctx: Ctx, words: string) {
       selectAppeals(db)
         .where(
           and(
-            isFoundFor(db, ctx, sql`concat_ws(' ', ${leads.name}, ${leads.externalId})`),
+            isFound,
+            isFoundFor(db, ctx, given, sql`concat_ws(' ', ${leads.name}, ${leads.externalId})`),
             visibleAppeals(ctx),
           ),
         )
