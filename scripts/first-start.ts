@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { signIn } from "#lib/auth/sign-in.ts";
+import { Unauthenticated } from "#lib/core/errors.ts";
 import { loadDemo } from "#lib/demo/load-demo.ts";
 import { createWorkspace, listWorkspaces } from "#lib/settings/create-workspace.ts";
 import { createUser } from "#lib/team/create-user.ts";
@@ -38,8 +39,9 @@ export async function firstSignIn(folder: string): Promise<SignIn | undefined> {
   try {
     await signIn({ ...known, ip: null });
     return known;
-  } catch {
-    rmSync(path, { force: true });
+  } catch (error) {
+    // One that could not be checked just now may still fit.
+    if (error instanceof Unauthenticated) rmSync(path, { force: true });
     return undefined;
   }
 }

@@ -1,9 +1,10 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
 import { Conflict } from "#lib/core/errors.ts";
+import { emailKey } from "./email-key.ts";
 import { passwordFits } from "./password.ts";
-import { countFailure, type Guesser } from "./throttle.ts";
+import { forgiveAttempts, type Guesser, reserveAttempt } from "./throttle.ts";
 
 /** 409: only the person itself may bring its account into another workspace. */
 export function accountExists(): Conflict {
@@ -15,19 +16,21 @@ export function accountExists(): Conflict {
 
 /**
  * Whether there is an account with this e-mail, in whichever workspace, and the password is its own.
- * A wrong one counts as a failed sign-in.
+ * It counts as an attempt to sign in.
  * @returns false when there is no such account
  * @throws Conflict account_exists when there is one and the password does not fit
+ * @throws TooManyRequests
  */
 export async function provesToBeKnown(guesser: Guesser & { email: string }, password: string) {
   const [user] = await withRole("leadline_auth", (tx) =>
     tx
       .select({ passwordHash: users.passwordHash })
       .from(users)
-      .where(eq(sql`lower(${users.email})`, guesser.email.toLowerCase())),
+      .where(eq(users.email, emailKey(guesser.email))),
   );
   if (!user) return false;
-  if (await passwordFits(user.passwordHash, password)) return true;
-  await countFailure(guesser);
-  throw accountExists();
+  await reserveAttempt(guesser);
+  if (!(await passwordFits(user.passwordHash, password))) throw accountExists();
+  await forgiveAttempts(guesser);
+  return true;
 }

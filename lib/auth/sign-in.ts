@@ -1,16 +1,17 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
+import { emailKey } from "./email-key.ts";
 import { passwordFits } from "./password.ts";
 import type { SessionToken } from "./session-cookie.ts";
-import { assertNotThrottled, countFailure, forgetFailures } from "./throttle.ts";
+import { forgiveAttempts, reserveAttempt } from "./throttle.ts";
 
 /**
  * Checks e-mail and password and says which session they open: in the workspace the person was first
- * added to. Counts failures by e-mail and by address.
+ * added to. Wrong ones slow down further attempts for this account and from this network.
  * @throws Unauthenticated when they do not fit, also for a disabled person
- * @throws TooManyRequests after too many failures
+ * @throws TooManyRequests after too many attempts, before anything is compared
  */
 export async function signIn(credentials: {
   email: string;
@@ -18,14 +19,11 @@ export async function signIn(credentials: {
   ip: string | null;
 }): Promise<SessionToken> {
   const { email, password, ip } = credentials;
-  await assertNotThrottled({ email, ip });
+  await reserveAttempt({ email, ip });
   const user = await withRole("leadline_auth", (tx) => findByEmail(tx, email));
   const fits = await passwordFits(user?.passwordHash, password);
-  if (!user || !fits) {
-    await countFailure({ email, ip });
-    throw new Unauthenticated("This e-mail and password do not match");
-  }
-  await forgetFailures(email);
+  if (!user || !fits) throw new Unauthenticated("This e-mail and password do not match");
+  await forgiveAttempts({ email, ip });
   return { userId: user.id, workspaceId: user.workspaceId, sessionVersion: user.sessionVersion };
 }
 
@@ -39,7 +37,7 @@ async function findByEmail(tx: Tx, email: string) {
     })
     .from(users)
     .innerJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.isActive, true)))
-    .where(sql`lower(${users.email}) = lower(${email})`)
+    .where(eq(users.email, emailKey(email)))
     .orderBy(memberships.createdAt, memberships.workspaceId)
     .limit(1);
   return row;

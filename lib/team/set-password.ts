@@ -20,7 +20,7 @@ export async function setPassword(raw: SetPasswordInput): Promise<void> {
     const [user] = await tx
       .update(users)
       .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1`, updatedAt: sql`now()` })
-      .where(eq(sql`lower(${users.email})`, input.email))
+      .where(eq(users.email, input.email))
       .returning({ id: users.id });
     if (!user) throw new NotFound(`A user with the e-mail ${input.email} was`);
     const entries = await tx
