@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, doublePrecision, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, doublePrecision, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { createdAt, updatedAt } from "./columns.ts";
 
 export const workspaces = pgTable(
@@ -17,6 +17,7 @@ export const workspaces = pgTable(
     aiCallsPerMinute: integer("ai_calls_per_minute"),
     /** 0 is never by itself. */
     aiAnalyzeAfterMessages: integer("ai_analyze_after_messages"),
+    requireSecondFactor: boolean("require_second_factor").notNull().default(false),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -45,12 +45,13 @@ export function authOptions(addressOf: (headers: Headers) => string | null): Nex
     providers: [
       credentials({
         id: "password",
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         authorize: (given, request) =>
           enter(
             signIn({
               email: given?.email ?? "",
               password: given?.password ?? "",
+              code: given?.code ?? "",
               ip: addressOf(toHeaders(request.headers)),
             }),
           ),

@@ -12,6 +12,15 @@ const REFUSALS: Record<Obligation, { code: string; detail: string }> = {
   },
 };
 
+/** What a person has to do before their session opens anything else; null when nothing. */
+export function obligationOf({
+  isSecondFactorMissing,
+}: {
+  isSecondFactorMissing: boolean;
+}): Obligation | null {
+  return isSecondFactorMissing ? "set_up_second_factor" : null;
+}
+
 /**
  * Refuses a session whose person still has to do something first, such as replacing a password that another
  * person chose for them.

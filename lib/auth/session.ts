@@ -1,11 +1,25 @@
 import { and, eq, sql } from "drizzle-orm";
 import { prepareOnce, withRole } from "#db/client.ts";
 import { operators } from "#db/schema/operators.ts";
+import { secondFactors } from "#db/schema/second-factors.ts";
 import { memberships, users } from "#db/schema/users.ts";
-import type { Actor, Role } from "#lib/core/ctx.ts";
+import { workspaces } from "#db/schema/workspaces.ts";
+import { clock } from "#lib/core/clock.ts";
+import type { Actor, Role, Session } from "#lib/core/ctx.ts";
+import { obligationOf } from "./obligations.ts";
 import { readSessionCookie } from "./session-cookie.ts";
 
-export type SessionIdentity = { workspaceId: number; actor: Actor; role: Role; locale: string | null };
+export type SessionIdentity = {
+  workspaceId: number;
+  actor: Actor;
+  role: Role;
+  locale: string | null;
+  session: Session;
+};
+
+/** Whether the workspace requires a second factor that this person has not set up; demo people are exempt. */
+const isSecondFactorMissing = sql<boolean>`${workspaces.requireSecondFactor} and not ${memberships.isDemo}
+  and ${secondFactors.confirmedAt} is null`;
 
 /**
  * Who the cookie's bearer is now, or undefined: signed out everywhere, disabled, or no longer in the
@@ -20,6 +34,7 @@ export async function findSession(cookie: string): Promise<SessionIdentity | und
         .select({
           name: users.name,
           locale: users.locale,
+          isSecondFactorMissing,
           role: memberships.role,
           operatorId: operators.id,
           departmentId: operators.departmentId,
@@ -29,6 +44,8 @@ export async function findSession(cookie: string): Promise<SessionIdentity | und
           memberships,
           and(eq(memberships.userId, users.id), eq(memberships.workspaceId, sql.placeholder("workspaceId"))),
         )
+        .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
+        .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
         .leftJoin(
           operators,
           and(eq(operators.workspaceId, memberships.workspaceId), eq(operators.userId, users.id)),
@@ -49,6 +66,7 @@ export async function findSession(cookie: string): Promise<SessionIdentity | und
       actor: { kind: "user", id: token.userId, name, operatorId, departmentId },
       role,
       locale,
+      session: { id: 0, authenticatedAt: clock.now(), obligation: obligationOf(row) },
     };
   });
 }

@@ -4,6 +4,7 @@ import { memberships, users } from "#db/schema/users.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import { emailKey } from "./email-key.ts";
 import { passwordFits } from "./password.ts";
+import { assertSecondFactor } from "./second-factor.ts";
 import type { SessionToken } from "./session-cookie.ts";
 import { forgiveAttempts, reserveAttempt } from "./throttle.ts";
 
@@ -11,18 +12,22 @@ import { forgiveAttempts, reserveAttempt } from "./throttle.ts";
  * Checks e-mail and password and says which session they open: in the workspace the person was first
  * added to. Wrong ones slow down further attempts for this account and from this network.
  * @throws Unauthenticated when they do not fit, also for a disabled person
+ * @throws AppError 401 `second_factor_needed`, `second_factor_wrong`
  * @throws TooManyRequests after too many attempts, before anything is compared
  */
 export async function signIn(credentials: {
   email: string;
   password: string;
+  /** Of the authenticator app, or a recovery code; for people who have a second factor. */
+  code?: string;
   ip: string | null;
 }): Promise<SessionToken> {
-  const { email, password, ip } = credentials;
+  const { email, password, code, ip } = credentials;
   await reserveAttempt({ email, ip });
   const user = await withRole("leadline_auth", (tx) => findByEmail(tx, email));
   const fits = await passwordFits(user?.passwordHash, password);
   if (!user || !fits) throw new Unauthenticated("This e-mail and password do not match");
+  await assertSecondFactor({ userId: user.id, email }, code, { ip });
   await forgiveAttempts({ email, ip });
   return { userId: user.id, workspaceId: user.workspaceId, sessionVersion: user.sessionVersion };
 }

@@ -38,7 +38,11 @@ export async function authenticate(request: Request, requestId: string): Promise
     browser: cookieOf(headers, LOCALE_COOKIE),
     accepted,
   });
-  const ctx = makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale });
+  const ctx = makeCtx(identity.workspaceId, identity.actor, identity.role, {
+    ...origin,
+    locale,
+    session: identity.session,
+  });
   // A script or the page of the API's documentation, which belong to no workspace, say nothing.
   const mark = headers.get(MADE_FOR_HEADER);
   if (mark !== null) assertMadeFor(ctx, mark);

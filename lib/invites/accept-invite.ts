@@ -17,17 +17,18 @@ import { AcceptInviteInput } from "./schema.ts";
  * keeps that and its name. Wrong tokens and passwords slow down further attempts.
  * @returns the person, who may sign in with this e-mail and password now
  * @throws AppError invite_not_valid (404) when it is unknown, used, revoked or over
+ * @throws AppError 401 `second_factor_needed`, `second_factor_wrong` for an account that has one
  * @throws Conflict account_exists, user_exists
  * @throws TooManyRequests
  */
 export async function acceptInvite(origin: Origin, raw: AcceptInviteInput): Promise<UserRow> {
-  const { token, password, ...person } = AcceptInviteInput.parse(raw);
+  const { token, password, code, ...person } = AcceptInviteInput.parse(raw);
   const ip = origin.ip ?? null;
   await reserveAttempt({ email: null, ip });
   const found = await findInvite(token);
   if (!found) throw inviteNotValid();
   await returnAttempt({ email: null, ip });
-  const isKnown = await provesToBeKnown({ email: person.email, ip }, password);
+  const isKnown = await provesToBeKnown({ email: person.email, password, code }, origin);
   const passwordHash = await hashPassword(password);
   const door = jobCtx(found.workspaceId, "Leadline");
   return transact(door, async (tx) => {

@@ -13,6 +13,7 @@ export function presentSettings(workspace: WorkspaceRow): SettingsJson {
     ai_provider: workspace.aiProvider,
     ai_calls_per_minute: workspace.aiCallsPerMinute,
     ai_analyze_after_messages: workspace.aiAnalyzeAfterMessages,
+    require_second_factor: workspace.requireSecondFactor,
     effective: {
       min_transfer_score: effective.minTransferScore,
       ai_cache_ttl_seconds: effective.aiCacheTtlSeconds,

@@ -32,6 +32,7 @@ export const UpdateSettingsInput = z
     ai_provider: AiProvider.nullable(),
     ai_calls_per_minute: callsPerMinute.nullable(),
     ai_analyze_after_messages: afterMessages.nullable(),
+    require_second_factor: z.boolean(),
     version: z.number().int().min(1).max(2_147_483_647),
   })
   .partial();
@@ -57,6 +58,8 @@ export const SettingsJson = z.object({
   ai_calls_per_minute: callsPerMinute.nullable(),
   /** 0: no lead is analysed by itself, neither after messages nor when its score is old. */
   ai_analyze_after_messages: afterMessages.nullable(),
+  /** Whether everyone in the workspace has to set up two-factor authentication. */
+  require_second_factor: z.boolean(),
   /** What applies: the workspace's own value, or the environment's. */
   effective: z.object({
     min_transfer_score: score,

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { hasSecondFactor } from "#lib/auth/second-factor.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
 import { invalidField, StaleVersion } from "#lib/core/errors.ts";
@@ -13,6 +14,7 @@ import { UpdateSettingsInput } from "./schema.ts";
 /**
  * Changes the workspace's settings; what is left out stays, null follows the environment.
  * @throws InvalidInput when the LLM is chosen and there is no key for it
+ * @throws InvalidInput when a second factor is required by an admin who has none
  * @throws StaleVersion when a version is given and somebody changed the settings since
  */
 export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promise<WorkspaceRow> {
@@ -21,6 +23,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
   if (input.ai_provider === "openai" && !env().OPENAI_API_KEY) {
     throw invalidField("/ai_provider", "openai needs OPENAI_API_KEY in the environment", "no_api_key");
   }
+  if (input.require_second_factor) await assertOwnSecondFactor(ctx);
   return transact(ctx, async (tx) => {
     await tx.execute(sql`select from ${workspaces} for update`);
     const before = await getWorkspace(tx);
@@ -38,6 +41,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
         aiProvider: input.ai_provider,
         aiCallsPerMinute: input.ai_calls_per_minute,
         aiAnalyzeAfterMessages: input.ai_analyze_after_messages,
+        requireSecondFactor: input.require_second_factor,
         updatedAt: sql`now()`,
         version: sql`${workspaces.version} + 1`,
       })
@@ -46,4 +50,14 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
     await record(tx, ctx, "workspace.updated", { before, after });
     return after;
   });
+}
+
+/** Requiring it without having it would close the workspace to the admin who did so. */
+async function assertOwnSecondFactor({ actor }: Ctx): Promise<void> {
+  if (actor.kind === "job" || (actor.kind === "user" && (await hasSecondFactor(actor.id)))) return;
+  throw invalidField(
+    "/require_second_factor",
+    "Set up two-factor authentication in your own profile first",
+    "own_second_factor_first",
+  );
 }
