@@ -15,10 +15,12 @@ type Props = {
   update: (input: UpdateProfileInput) => Promise<ActionResult<UserJson>>;
   changePassword: (input: ChangePasswordInput) => Promise<ActionResult<void>>;
   endSessions: (input: Record<string, never>) => Promise<ActionResult<void>>;
+  /** The part about two-factor authentication. */
+  secondFactor: React.ReactNode;
 };
 
 /** One's own name and password, and the way out everywhere. */
-export function ProfileForm({ name, update, changePassword, endSessions }: Props) {
+export function ProfileForm({ name, update, changePassword, endSessions, secondFactor }: Props) {
   const say = useTranslations("profile");
   const shared = useTranslations("settings");
   const profile = useFormAction();
@@ -79,6 +81,7 @@ export function ProfileForm({ name, update, changePassword, endSessions }: Props
           {say("change")}
         </Button>
       </form>
+      {secondFactor}
       <section className="flex max-w-96 flex-col items-start gap-2">
         <h2 className="font-semibold">{say("everywhere")}</h2>
         <p className="text-muted">{say("everywhereDetail")}</p>

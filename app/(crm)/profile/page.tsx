@@ -1,8 +1,20 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ProfileForm } from "#components/settings/profile-form.tsx";
+import { SecondFactor } from "#components/settings/second-factor.tsx";
+import { currentUserId } from "#lib/auth/visible.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
-import { changePasswordAction, endSessionsAction, updateProfileAction } from "./actions.ts";
+import { presentSecondFactorState } from "#lib/second-factor/present.ts";
+import { getSecondFactorState } from "#lib/second-factor/queries.ts";
+import {
+  changePasswordAction,
+  confirmSecondFactorAction,
+  disableSecondFactorAction,
+  endSessionsAction,
+  renewRecoveryCodesAction,
+  startSecondFactorAction,
+  updateProfileAction,
+} from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const say = await getTranslations("profile");
@@ -11,12 +23,22 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProfilePage() {
   const ctx = await pageCtx();
+  const secondFactor = await getSecondFactorState(currentUserId(ctx));
   return (
     <ProfileForm
       name={ctx.actor.name}
       update={updateProfileAction}
       changePassword={changePasswordAction}
       endSessions={endSessionsAction}
+      secondFactor={
+        <SecondFactor
+          state={presentSecondFactorState(secondFactor)}
+          start={startSecondFactorAction}
+          confirm={confirmSecondFactorAction}
+          disable={disableSecondFactorAction}
+          renewCodes={renewRecoveryCodesAction}
+        />
+      }
     />
   );
 }
