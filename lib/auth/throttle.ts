@@ -168,7 +168,7 @@ export async function forgetOldAttempts(): Promise<void> {
             sql`${countedAt} < now() - make_interval(days => ${FORGOTTEN_AFTER_DAYS})
               and coalesce(${knownUntil} < now(), true)`,
           )
-          // Rows that somebody signs in with right now are not waited for.
+          // Rows that a sign-in holds at this moment are skipped, not waited for.
           .for("update", { skipLocked: true }),
       ),
     ),

@@ -14,7 +14,7 @@ export function authorizeOwner(ctx: Ctx): number {
 }
 
 /**
- * An open session alone must not change a second factor: who finds one would keep its owner out.
+ * An open session alone must not change a second factor: a stranger at the desk could keep the owner out.
  * @throws InvalidInput when the password is wrong
  * @throws TooManyRequests
  */
