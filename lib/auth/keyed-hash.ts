@@ -1,0 +1,33 @@
+import { createHmac, hkdfSync } from "node:crypto";
+import { authSecrets } from "./secret.ts";
+
+const KEY_BYTES = 32;
+
+const derived = new Map<string, Buffer>();
+
+/** A key of its own for each purpose: a hash of one purpose says nothing about another. */
+function keyOf(secret: string, purpose: string): Buffer {
+  const name = `${purpose} ${secret}`;
+  const known = derived.get(name);
+  if (known) return known;
+  const key = Buffer.from(hkdfSync("sha256", secret, "", `leadline/${purpose}/v1`, KEY_BYTES));
+  derived.set(name, key);
+  return key;
+}
+
+/**
+ * HMAC-SHA256 in hex, with a key derived from AUTH_SECRET. Unlike a plain hash it cannot be tried out by a reader of
+ * the database on the few values that a password or an e-mail is likely to have.
+ * @param purpose a constant name such as "idempotency"
+ */
+export function keyedHash(purpose: string, text: string): string {
+  return hashWith(authSecrets()[0], purpose, text);
+}
+
+/** The same hash under each secret that may have made it: compare stored hashes with all of them. */
+export function keyedHashes(purpose: string, text: string): string[] {
+  return authSecrets().map((secret) => hashWith(secret, purpose, text));
+}
+
+const hashWith = (secret: string, purpose: string, text: string) =>
+  createHmac("sha256", keyOf(secret, purpose)).update(text).digest("hex");
