@@ -3,8 +3,15 @@ import type { JWT } from "next-auth/jwt";
 import credentialsModule from "next-auth/providers/credentials";
 import { AppError } from "#lib/core/errors.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
+import { nextAuthLogger } from "./next-auth-log.ts";
 import { authSecret } from "./secret.ts";
-import { isSecureSession, SESSION_MAX_AGE, type SessionToken, sessionCookieName } from "./session-cookie.ts";
+import {
+  decryptCookie,
+  isSecureSession,
+  SESSION_MAX_AGE,
+  type SessionToken,
+  sessionCookieName,
+} from "./session-cookie.ts";
 import { signIn } from "./sign-in.ts";
 import { workspacesOf } from "./workspaces-of.ts";
 
@@ -34,7 +41,9 @@ async function enter(opening: Promise<SessionToken>): Promise<Entrant> {
 export function authOptions(addressOf: (headers: Headers) => string | null): NextAuthOptions {
   return {
     secret: authSecret(),
+    logger: nextAuthLogger,
     session: { strategy: "jwt", maxAge: SESSION_MAX_AGE },
+    jwt: { decode: ({ token }) => decryptCookie(token) },
     pages: { signIn: "/login" },
     cookies: {
       sessionToken: {

@@ -1,6 +1,6 @@
-import { decode } from "next-auth/jwt";
+import { decode, type JWT } from "next-auth/jwt";
 import { env } from "#lib/core/env.ts";
-import { authSecret } from "./secret.ts";
+import { authSecrets } from "./secret.ts";
 
 /** What the signed and encrypted cookie says. Everything else is read from the database each time. */
 export type SessionToken = { userId: number; workspaceId: number; sessionVersion: number };
@@ -19,9 +19,21 @@ export function sessionCookieName(): string {
 
 /** What a cookie says, or undefined when it is not one of ours. Whether it still holds, only the database knows. */
 export async function readSessionCookie(cookie: string): Promise<SessionToken | undefined> {
-  const token = await decode({ token: cookie, secret: authSecret() }).catch(() => null);
+  const token = await decryptCookie(cookie);
   if (!token) return undefined;
   const { userId, workspaceId, sessionVersion } = token;
   if (![userId, workspaceId, sessionVersion].every(Number.isSafeInteger)) return undefined;
   return { userId, workspaceId, sessionVersion } as SessionToken;
+}
+
+/**
+ * The content of a cookie that the current AUTH_SECRET encrypted, or the one before while it is being rotated; null for
+ * any other. next-auth reads with it too, and encrypts with the current secret alone.
+ */
+export async function decryptCookie(cookie: string | undefined): Promise<JWT | null> {
+  for (const secret of authSecrets()) {
+    const token = await decode({ token: cookie, secret }).catch(() => null);
+    if (token) return token;
+  }
+  return null;
 }
