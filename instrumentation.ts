@@ -7,4 +7,6 @@ export async function register(): Promise<void> {
   }
   const { hookServer } = await import("#lib/http/server-hooks.ts");
   hookServer();
+  const { settleBeforeClose } = await import("#lib/http/settle-before-close.ts");
+  settleBeforeClose();
 }

@@ -2,9 +2,11 @@ import type { NextAuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import credentialsModule from "next-auth/providers/credentials";
 import { AppError } from "#lib/core/errors.ts";
+import type { Origin } from "./ctx.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
 import { nextAuthLogger } from "./next-auth-log.ts";
 import { authSecret } from "./secret.ts";
+import { recordFailedSignIn, recordSignIn } from "./security-events.ts";
 import {
   decryptCookie,
   isSecureSession,
@@ -24,12 +26,16 @@ type Entrant = SessionToken & { id: string };
 const credentials = ((module: typeof credentialsModule & { default?: typeof credentialsModule }) =>
   module.default ?? module)(credentialsModule);
 
-/** The only words that a failed sign-in tells the browser. */
-async function enter(opening: Promise<SessionToken>): Promise<Entrant> {
+type Attempt = { method: "password" | "demo"; email?: string; origin: Origin };
+
+/** Notes how a sign-in ended. Of a failure the browser is told the code alone. */
+async function enter(opening: Promise<SessionToken>, { method, email, origin }: Attempt): Promise<Entrant> {
   try {
     const session = await opening;
+    recordSignIn(session, method, origin);
     return { ...session, id: String(session.userId) };
   } catch (error) {
+    if (email) recordFailedSignIn(email, error, origin);
     throw new Error(error instanceof AppError ? error.code : "internal");
   }
 }
@@ -39,6 +45,10 @@ async function enter(opening: Promise<SessionToken>): Promise<Entrant> {
  * @param addressOf tells the client's address from the request's headers
  */
 export function authOptions(addressOf: (headers: Headers) => string | null): NextAuthOptions {
+  const originOf = (given: RequestHeaders | undefined) => {
+    const headers = toHeaders(given);
+    return { ip: addressOf(headers), userAgent: headers.get("user-agent") };
+  };
   return {
     secret: authSecret(),
     logger: nextAuthLogger,
@@ -55,20 +65,20 @@ export function authOptions(addressOf: (headers: Headers) => string | null): Nex
       credentials({
         id: "password",
         credentials: { email: {}, password: {} },
-        authorize: (given, request) =>
-          enter(
-            signIn({
-              email: given?.email ?? "",
-              password: given?.password ?? "",
-              ip: addressOf(toHeaders(request.headers)),
-            }),
-          ),
+        authorize: (given, request) => {
+          const { email = "", password = "" } = given ?? {};
+          const origin = originOf(request.headers);
+          return enter(signIn({ email, password, ip: origin.ip }), { method: "password", email, origin });
+        },
       }),
       credentials({
         id: "demo",
         credentials: { role: {} },
         authorize: (given, request) =>
-          enter(demoSignIn(given?.role ?? "", toHeaders(request.headers).get("host"))),
+          enter(demoSignIn(given?.role ?? "", toHeaders(request.headers).get("host")), {
+            method: "demo",
+            origin: originOf(request.headers),
+          }),
       }),
     ],
     callbacks: {

@@ -16,6 +16,7 @@ import { events } from "#db/schema/events.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { SECURITY_EVENTS } from "#lib/core/event-types.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { boundsOf } from "#lib/core/period.ts";
 import { ITS_QUEUE } from "#lib/core/record.ts";
@@ -62,7 +63,9 @@ export async function listEvents(
   const given = <Value>(value: Value | undefined, condition: (value: Value) => SQL | undefined) =>
     value === undefined ? undefined : condition(value);
   const where = and(
-    given(filter.type, (type) => sql`starts_with(${events.type}, ${type})`),
+    given(filter.type, (type) =>
+      or(...beginningsOf(type).map((start) => sql`starts_with(${events.type}, ${start})`)),
+    ),
     given(filter.actor, (actor) => sql`${events.actorName} ilike ${`%${actor.replace(/[\\%_]/g, "\\$&")}%`}`),
     given(filter.subject_type, (type) => eq(events.subjectType, type)),
     given(filter.subject_id, (id) => eq(events.subjectId, id)),
@@ -77,6 +80,8 @@ export async function listEvents(
   );
   return newestFirst(tx, where, options);
 }
+
+const beginningsOf = (type: string): readonly string[] => (type === "security" ? SECURITY_EVENTS : [type]);
 
 /** An operator reads of what is or was its own, and of its queue. */
 function audibleTo(ctx: Ctx): SQL | undefined {

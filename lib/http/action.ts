@@ -2,12 +2,14 @@ import { headers } from "next/headers";
 import type { z } from "zod";
 import type { Origin } from "#lib/auth/ctx.ts";
 import { assertNoObligation } from "#lib/auth/obligations.ts";
+import { isRefusal, recordRefusal } from "#lib/auth/security-events.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
 import { IdempotencyKey } from "#lib/idempotency/schema.ts";
 import { type Once, runOnce } from "./idempotency.ts";
 import { assertMadeFor } from "./made-for.ts";
+import { PAGE_ADDRESS_HEADER } from "./own-page.ts";
 import { type ProblemJson, problemJson, toAppError } from "./problem.ts";
 import { findSessionCtx, pageOrigin } from "./session-ctx.ts";
 
@@ -29,7 +31,9 @@ export function action<Schema extends z.ZodType, Data>(
   run: (ctx: Ctx, input: z.output<Schema>) => Promise<Data>,
   access?: Access,
 ): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
-  return answering(async (_requestId, input) => run(await callerCtx(access), schema.parse(input)));
+  return answering(async (_requestId, input) =>
+    noting(await callerCtx(access), async (ctx) => run(ctx, schema.parse(input))),
+  );
 }
 
 /**
@@ -41,11 +45,12 @@ export function actionOnce<Schema extends z.ZodType, Data>(
   run: (ctx: Ctx, input: z.output<Schema>) => Promise<Data>,
   once?: Once,
 ): (input: z.input<Schema>, key: string) => Promise<ActionResult<Data>> {
-  return answering(async (_requestId, input, key) => {
-    const ctx = await callerCtx();
-    const change = schema.parse(input);
-    return runOnce(ctx, IdempotencyKey.parse(key), change, () => run(ctx, change), once);
-  });
+  return answering(async (_requestId, input, key) =>
+    noting(await callerCtx(), async (ctx) => {
+      const change = schema.parse(input);
+      return runOnce(ctx, IdempotencyKey.parse(key), change, () => run(ctx, change), once);
+    }),
+  );
 }
 
 /**
@@ -72,6 +77,22 @@ async function callerCtx({ openToObliged = false }: Access = {}): Promise<Ctx> {
   if (!openToObliged) assertNoObligation(ctx);
   assertMadeFor(ctx, (await headers()).get(MADE_FOR_HEADER));
   return ctx;
+}
+
+/** Runs what a caller asks for, and notes in the log when they may not do it. */
+async function noting<Data>(ctx: Ctx, run: (ctx: Ctx) => Promise<Data>): Promise<Data> {
+  try {
+    return await run(ctx);
+  } catch (error) {
+    if (isRefusal(error)) recordRefusal(ctx, await askedFrom(), error);
+    throw error;
+  }
+}
+
+/** The page that an action was called from. Of its path only the beginning says what is asked for, not of which row. */
+async function askedFrom(): Promise<string> {
+  const page = (await headers()).get(PAGE_ADDRESS_HEADER);
+  return `action of ${page?.match(/^\/[a-z-]{0,30}/)?.[0] ?? "a page"}`;
 }
 
 function answering<Args extends unknown[], Data>(

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { withWorkspace } from "#db/client.ts";
+import { REQUEST_EVENTS } from "#lib/core/event-types.ts";
 
 const TABLES = [
   "workspaces",
@@ -26,8 +27,9 @@ export function tenantFingerprint(workspaceId: number): Promise<Record<string, s
     const hashes = await Promise.all(
       TABLES.map(async (table) => {
         const { rows } = await tx.execute<{ hash: string }>(
-          // When a key was last used is no change of the workspace.
-          sql`select coalesce(md5(string_agg((to_jsonb(t) - 'last_used_at')::text, ',' order by to_jsonb(t)::text)), '') as hash from ${sql.identifier(table)} t`,
+          // When a key was last used, and that somebody was refused, is no change of the workspace.
+          sql`select coalesce(md5(string_agg((to_jsonb(t) - 'last_used_at')::text, ',' order by to_jsonb(t)::text)), '') as hash from ${sql.identifier(table)} t 
+            where not coalesce(to_jsonb(t) ->> 'type' = any (string_to_array(${REQUEST_EVENTS.join()}, ',')), false)`,
         );
         return [table, rows[0]?.hash ?? ""] as const;
       }),
