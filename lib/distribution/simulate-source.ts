@@ -6,7 +6,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { clock, DAY, MINUTE } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { read } from "#lib/core/transact.ts";
+import { readReport } from "#lib/core/transact.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { getSource } from "#lib/sources/queries.ts";
 import { isAtWork } from "#lib/team/rules.ts";
@@ -31,7 +31,7 @@ export async function simulateSource(
 ): Promise<SimulationJson> {
   authorize(ctx, "source:manage");
   const input = SimulateInput.parse(raw);
-  return read(ctx, async (tx) => {
+  return readReport(ctx, async (tx) => {
     const source = await getSource(tx, sourceId);
     const weights =
       input.weights ??
