@@ -103,7 +103,8 @@ export class FairQueue {
         this.#waiting -= 1;
         this.#take(asker);
         this.#goLast(asker, callers, turns);
-        return turn?.();
+        turn?.();
+        return;
       }
     }
   }

@@ -16,8 +16,8 @@ export const SOCKET_LIMITS = {
   headWithin: 30 * SECOND,
   /** Until the whole body is there. A mebibyte in this time is the slowest line that is served. */
   bodyWithin: 30 * SECOND,
-  /** Without a byte in either direction. The slowest answer, an analysis, takes 30 s; live streams beat more often. */
-  maxSilence: 2 * MINUTE,
+  /** Without a byte in either direction. The slowest answer, a training, takes a minute; live streams beat more often. */
+  maxSilence: 5 * MINUTE,
   /** How long what a refused client still sends is thrown away, so that it can read the answer. */
   lingerFor: 2 * SECOND,
   /** Between two looks at who is over time. */

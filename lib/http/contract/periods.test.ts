@@ -26,7 +26,7 @@ async function answersTo(query: (from: string, to: string) => string) {
   const operations = await operationsWithPeriods();
   return Promise.all(
     operations.map(async ({ contract, handler, from, to }) => {
-      const params = contract.path.includes("{stage}") ? { stage: "new" } : {};
+      const params: Record<string, string> = contract.path.includes("{stage}") ? { stage: "new" } : {};
       const { status, body } = await call(handler, "GET", { bearer, params, query: query(from, to) });
       const codes = (body?.errors as { code: string }[] | undefined)?.map(({ code }) => code);
       return { operation: `${contract.path}?${from}`, status, codes };
