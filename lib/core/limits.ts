@@ -75,6 +75,9 @@ export const STREAM_SLOTS = { perCaller: 20, perWorkspace: 1_000, inAll: 3_000 }
 /** Exports under way. */
 export const EXPORT_SLOTS = { perCaller: 2, perWorkspace: 4, inAll: 8 };
 
+/** Trainings that somebody asked for; each takes a processor for some time. */
+export const TRAINING_SLOTS = { perCaller: 1, perWorkspace: 1, inAll: 2 };
+
 /** Seconds until another try is worth it where a place is given back by whoever holds it. */
 export const RETRY_AFTER_SLOTS = 5;
 

@@ -26,17 +26,19 @@ export class Slots {
   }
 
   /**
+   * Leadline's own jobs need none.
    * @returns the way to give the place back; more than once does nothing
    * @throws TooManyRequests
    */
   take(ctx: Ctx): () => void {
+    if (ctx.actor.kind === "job") return () => {};
     const { perCaller, perWorkspace, inAll } = this.#limits;
     const keys = [callerOf(ctx), ctx.workspaceId];
     const [ofCaller = 0, ofWorkspace = 0] = keys.map((key) => this.#taken.get(key) ?? 0);
     if (ofCaller >= perCaller || ofWorkspace >= perWorkspace || this.#inAll >= inAll) {
       throw new TooManyRequests(RETRY_AFTER_SLOTS, {
         code: this.#code,
-        detail: `Too many ${this.#noun} are open. Close one, or try again in ${RETRY_AFTER_SLOTS} s`,
+        detail: `Too many ${this.#noun} are under way. Try again in ${RETRY_AFTER_SLOTS} s`,
       });
     }
     this.#inAll += 1;
