@@ -167,7 +167,9 @@ function workspaceOpening(
 ): string {
   const id = Number.isSafeInteger(scope.workspaceId) ? scope.workspaceId : Number.NaN;
   const timeout =
-    statementTimeout === STATEMENT_TIMEOUT ? "" : `; SET LOCAL statement_timeout = ${Math.trunc(statementTimeout)}`;
+    statementTimeout === STATEMENT_TIMEOUT
+      ? ""
+      : `; SET LOCAL statement_timeout = ${Math.trunc(statementTimeout)}`;
   return `BEGIN ${mode}; SET LOCAL ROLE ${role}; SET LOCAL app.workspace_id = '${id}'${timeout}`;
 }
 

@@ -1,7 +1,7 @@
 import { TooManyRequests } from "./errors.ts";
 
 /** Who asks for a share, and where. */
-export type Asker = { workspaceId: number; caller: string };
+type Asker = { workspaceId: number; caller: string };
 
 type Shares = {
   atOnce: number;

@@ -27,11 +27,6 @@ export class UnfinishedBodies {
     this.#limits = limits;
   }
 
-  /** Bytes that are held. */
-  get held(): number {
-    return this.#held;
-  }
-
   /** @returns whether the request waits for its body, or undefined where it went on or was refused at once */
   receive(request: IncomingMessage, client: string, { goOn, refuse }: Ways): boolean {
     if (!hasBody(request) || isUpload(request)) {
