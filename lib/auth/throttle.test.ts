@@ -1,8 +1,9 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import * as argon2 from "@node-rs/argon2";
 import { inArray, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { withRole } from "#db/client.ts";
+import { poolState, withRole } from "#db/client.ts";
 import { signInAttempts } from "#db/schema/sign-in-attempts.ts";
 import { changePassword } from "#lib/team/change-password.ts";
 import { createUser } from "#lib/team/create-user.ts";
@@ -131,6 +132,18 @@ describe("waiting", () => {
       for (let count = 0; count < 4; count += 1) await expect(guess()).rejects.toMatchObject(WRONG);
       await enter();
     }
+  });
+
+  test("300 attempts at once leave the database's connections to other requests", async () => {
+    const guesser = { email: newEmail(), ip: newNetwork() };
+    const flood = Promise.allSettled(Array.from({ length: 300 }, () => reserveAttempt(guesser)));
+    const waiting: number[] = [];
+    for (let count = 0; count < 10; count += 1) {
+      await pause(5);
+      waiting.push(poolState().waiting);
+    }
+    await flood;
+    expect(Math.max(...waiting)).toBe(0);
   });
 
   test("attempts of many accounts and networks at once do not block each other", async () => {

@@ -1,3 +1,4 @@
+import { type BulkheadPolicy, BulkheadRejectedError, bulkhead } from "cockatiel";
 import { inArray, type SQL, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { signInAttempts } from "#db/schema/sign-in-attempts.ts";
@@ -29,6 +30,15 @@ const KNOWN_DAYS = 90;
 
 /** Of rows that no wait comes from any more. */
 const FORGOTTEN_AFTER_DAYS = 2;
+
+/** Connections that attempts take at once, and attempts that wait for one: a flood leaves the others to the rest. */
+const MAX_RESERVING = 2;
+const MAX_WAITING = 1_000;
+
+// Modules may be loaded twice, by Next and by Node itself; the connections are there once.
+const globals = globalThis as typeof globalThis & { leadlineReservations?: BulkheadPolicy };
+globals.leadlineReservations ??= bulkhead(MAX_RESERVING, MAX_WAITING);
+const reservations = globals.leadlineReservations;
 
 type Counter = { key: string; limit: Limit };
 
@@ -104,7 +114,15 @@ async function take(tx: Tx, { key, limit: { free, maxWait, forgetsOneIn } }: Cou
 export async function reserveAttempt(guesser: Guesser): Promise<void> {
   const named = countersOf(guesser);
   if (!named.pair && named.shared.length === 0) return;
-  await withRole("leadline_auth", async (tx) => {
+  try {
+    await reservations.execute(() => reserve(named));
+  } catch (error) {
+    throw error instanceof BulkheadRejectedError ? new TooManyRequests(1) : error;
+  }
+}
+
+function reserve(named: ReturnType<typeof countersOf>): Promise<void> {
+  return withRole("leadline_auth", async (tx) => {
     const { counters, wait } = await applying(tx, named);
     if (wait > 0) throw new TooManyRequests(wait);
     const taken = await Promise.all(counters.map((one) => take(tx, one)));
