@@ -53,7 +53,7 @@ const rows: Row[] = [
 
 const TOP_FOLDERS = "app|bench|components|db|docs|drizzle|e2e|lib|scripts|testing";
 const FILE = new RegExp(
-  `^(?:(?:${TOP_FOLDERS})/\\S*|[\\w.-]+\\.(?:ts|tsx|js|mjs|md)|(?:package|package-lock|tsconfig|biome)\\.json)$`,
+  `^(?:(?:${TOP_FOLDERS})/\\S*|[\\w.-]+\\.(?:ts|tsx|js|mjs|md)|(?:package|package-lock|tsconfig|biome)\\.json|\\.npmrc|\\.env\\.example)$`,
 );
 
 /** What stands in backticks and looks like a file or folder of this repository. */
