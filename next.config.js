@@ -13,6 +13,8 @@ const config = {
   poweredByHeader: false,
   // A trailing slash is the same resource, without a redirect.
   skipTrailingSlashRedirect: true,
+  // No screen has pictures that Next would resize, and it would do so for anyone who asks.
+  images: { unoptimized: true },
   serverExternalPackages: ["pg", "postgres", "@node-rs/argon2", "pino", "prom-client", "eld"],
   // `npm run check` does that, and a build must not depend on the editor's plugins.
   typescript: { ignoreBuildErrors: true },

@@ -1,18 +1,21 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { readSessionCookie, sessionCookieName } from "#lib/auth/session-cookie.ts";
+import { findSession } from "#lib/auth/session.ts";
+import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { MADE_FOR_HEADER, madeFor } from "#lib/core/made-for.ts";
 import { contentSecurityPolicy } from "#lib/http/content-security-policy.ts";
 import { PAGE_ADDRESS_HEADER } from "#lib/http/own-page.ts";
-import { refusalBeforeNext } from "#lib/http/refusal-before-next.ts";
+import { refusalBeforeNext, refusalOfPage } from "#lib/http/refusal-before-next.ts";
 
 /**
- * Answers what Next would answer with a 500 of its own, and gives pages their security headers. It is
+ * Answers what Next would answer with a 500 of its own, and gives pages a content security policy. It is
  * never the guard of anything: every route and action authenticates by itself.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const refusal = refusalBeforeNext(request);
   if (refusal) return refusal;
   if (!wantsPage(request)) return NextResponse.next();
+  const pageRefusal = refusalOfPage(request);
+  if (pageRefusal) return pageRefusal;
   if (await isForAnotherPage(request)) return new Response(null, { status: 409 });
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = contentSecurityPolicy(nonce);
@@ -22,10 +25,6 @@ export async function proxy(request: NextRequest): Promise<Response> {
   headers.set(PAGE_ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  response.headers.set("referrer-policy", "same-origin");
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("x-frame-options", "DENY");
-  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
   return response;
 }
 
@@ -37,8 +36,8 @@ async function isForAnotherPage({ headers, cookies }: NextRequest): Promise<bool
   const mark = headers.get(MADE_FOR_HEADER);
   const cookie = cookies.get(sessionCookieName())?.value;
   if (mark === null || cookie === undefined || headers.has("next-action")) return false;
-  const token = await readSessionCookie(cookie);
-  return token !== undefined && madeFor(token) !== mark;
+  const found = await findSession(cookie);
+  return found !== undefined && madeFor({ workspaceId: found.workspaceId, userId: found.actor.id }) !== mark;
 }
 
 const OWN_ANSWERS = /^\/(?:api\/(?!docs)|health|ready|metrics)/;
@@ -47,4 +46,4 @@ function wantsPage(request: NextRequest): boolean {
   return !OWN_ANSWERS.test(request.nextUrl.pathname);
 }
 
-export const config = { matcher: ["/((?!_next/static|_next/image|icon|favicon).*)"] };
+export const config = { matcher: ["/((?!_next/static/|icon\\.svg$).*)"] };

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, type Cookie, expect, type Page } from "@playwright/test";
 import { resolveDataFolder } from "#db/system-user.ts";
 import { SCREENS } from "./screens.ts";
-import { ADDRESS } from "./server.ts";
+import { ADDRESS, PORT } from "./server.ts";
 
 const DATA = resolveDataFolder(resolve(import.meta.dirname, "../.data/e2e"));
 
@@ -20,7 +20,7 @@ export const leadline = (...words: string[]): string =>
   execFileSync(process.execPath, ["scripts/leadline.ts", ...words], {
     cwd: resolve(import.meta.dirname, ".."),
     encoding: "utf8",
-    env: { ...process.env, LEADLINE_DATA_DIR: ".data/e2e" },
+    env: { ...process.env, PORT: String(PORT), LEADLINE_DATA_DIR: ".data/e2e" },
   }).trim();
 
 let key: string | undefined;
@@ -62,6 +62,18 @@ export async function signIn(page: Page, person = admin()): Promise<void> {
   await page.waitForURL("**/leads");
 }
 
+let adminCookies: Cookie[] = [];
+
+/** Opens the board as the admin, whose session the tests share until one of them ends it. */
+async function openAsAdmin(page: Page): Promise<void> {
+  await page.context().addCookies(adminCookies);
+  await page.goto("/leads");
+  if (new URL(page.url()).pathname === "/leads") return;
+  await enter(page);
+  await page.waitForURL("**/leads");
+  adminCookies = (await page.context().cookies()).filter(({ name }) => name.endsWith("leadline.session"));
+}
+
 /** Drags a card into a lane with the mouse, as a hand does. */
 export async function dragTo(page: Page, card: string, lane: string): Promise<void> {
   const from = await page.getByRole("article").filter({ hasText: card }).first().boundingBox();
@@ -83,7 +95,7 @@ export const test = base.extend({
     page.on("console", (message) => {
       if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) errors.push(message.text());
     });
-    await signIn(page);
+    await openAsAdmin(page);
     await use(page);
     expect(errors).toEqual([]);
   },

@@ -23,6 +23,7 @@ const CASES: [name: string, firstLine: string, status: number][] = [
   ["a path with empty parts", "GET /api/v1//leads HTTP/1.1", 404],
   ["a path with backslashes", "GET /api/v1\\leads HTTP/1.1", 404],
   ["a path with dots", "GET /api/v1/leads/../../x HTTP/1.1", 404],
+  ["a change that is sent to a page", "POST /login HTTP/1.1\r\nContent-Type: multipart/form-data", 405],
   ["what is not HTTP", "GET /api/v1/leads GARBAGE/9", 400],
 ];
 

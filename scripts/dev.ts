@@ -5,7 +5,7 @@ import { closeListener } from "#db/listen.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { env, siteAddress } from "#lib/core/env.ts";
 import { startFakeOpenai } from "../e2e/fakes/openai.ts";
-import { firstSignIn, furnishWhenEmpty } from "./first-start.ts";
+import { furnishWhenEmpty, welcome } from "./first-start.ts";
 import { Processes, worker } from "./processes.ts";
 import { loadEnvironmentFile, openDatabase } from "./runtime.ts";
 
@@ -23,10 +23,10 @@ await furnishWhenEmpty(
   LEADLINE_DEMO ? LEADLINE_DEMO === "on" : usesEmbedded,
   console.log,
 );
-const admin = await firstSignIn(runtime.dataFolder);
+const lines = await welcome(runtime.dataFolder);
 await closeListener();
 await closePool();
-if (admin) console.log(`Sign in as ${admin.email} with the password ${admin.password}`);
+console.log(lines.join("\n"));
 
 beside.keepRunning(worker(runtime.dataFolder));
 const address = siteAddress();

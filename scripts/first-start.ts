@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { signIn } from "#lib/auth/sign-in.ts";
+import { createDemoLink } from "#lib/auth/demo-link.ts";
+import { listDemoRoles } from "#lib/auth/demo-sign-in.ts";
+import { checkCredentials } from "#lib/auth/sign-in.ts";
+import { siteAddress } from "#lib/core/env.ts";
 import { loadDemo } from "#lib/demo/load-demo.ts";
 import { createWorkspace, listWorkspaces } from "#lib/settings/create-workspace.ts";
 import { createUser } from "#lib/team/create-user.ts";
@@ -31,15 +34,30 @@ export async function furnishWhenEmpty(
 const signInPath = (folder: string) => join(folder, "first-sign-in.json");
 
 /** The first admin's sign-in, as long as its password still fits; afterwards it is forgotten. */
-export async function firstSignIn(folder: string): Promise<SignIn | undefined> {
+async function firstSignIn(folder: string): Promise<SignIn | undefined> {
   const path = signInPath(folder);
   if (!existsSync(path)) return undefined;
   const known = JSON.parse(readFileSync(path, "utf8")) as SignIn;
   try {
-    await signIn({ ...known, ip: null });
+    await checkCredentials(known, {});
     return known;
   } catch {
     rmSync(path, { force: true });
     return undefined;
   }
+}
+
+/** What a start says last: the address, and how to sign in. */
+export async function welcome(folder: string): Promise<string[]> {
+  const hasDemo = (await listDemoRoles()).length > 0;
+  const admin = await firstSignIn(folder);
+  return [
+    `Leadline is ready: ${hasDemo ? await createDemoLink() : siteAddress()}`,
+    ...(hasDemo
+      ? ["The link opens the demo in one browser, within an hour. For another: npm run leadline -- demo link"]
+      : []),
+    admin
+      ? `Sign in as ${admin.email} with the password ${admin.password}`
+      : "Sign in with your e-mail and password. Lost it? npm run leadline -- user password",
+  ];
 }

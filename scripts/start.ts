@@ -6,7 +6,7 @@ import { migrateDatabase } from "#db/migrate.ts";
 import { assertServable } from "#db/readiness.ts";
 import { env, siteAddress } from "#lib/core/env.ts";
 import { buildWhenNeeded } from "./build.ts";
-import { firstSignIn, furnishWhenEmpty } from "./first-start.ts";
+import { furnishWhenEmpty, welcome } from "./first-start.ts";
 import { Processes, type Program, worker } from "./processes.ts";
 import { loadEnvironmentFile, openDatabase, type Runtime } from "./runtime.ts";
 
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     env().LEADLINE_DEMO ? env().LEADLINE_DEMO === "on" : usesEmbedded,
     say,
   );
-  const admin = await firstSignIn(runtime.dataFolder);
+  const lines = await welcome(runtime.dataFolder);
   await closeListener();
   await closePool();
   await assertPortFree(HOST, PORT);
@@ -50,9 +50,7 @@ async function main(): Promise<void> {
   kept.keepRunning(worker(runtime.dataFolder));
   keepDatabaseUp(runtime);
   await waitUntilReady(`http://${HOST === "0.0.0.0" ? "127.0.0.1" : HOST}:${PORT}/ready`);
-  say(`\nLeadline is ready: ${siteAddress()}`);
-  if (admin) say(`Sign in as ${admin.email} with the password ${admin.password}`);
-  else say("Sign in with your e-mail and password. Lost it? npm run leadline -- user password");
+  say(`\n${lines.join("\n")}`);
   say(`The logs are in ${runtime.dataFolder}: web.log and worker.log. Stop with Ctrl-C.`);
 }
 
@@ -73,13 +71,22 @@ function webServer(dataFolder: string): Program {
     name: "web server",
     // Next calls its process "next-server".
     mark: "next",
-    args: ["node_modules/next/dist/bin/next", "start", "-H", HOST, "-p", String(PORT)],
+    args: [
+      "--import",
+      "./scripts/hook-server.ts",
+      "node_modules/next/dist/bin/next",
+      "start",
+      "-H",
+      HOST,
+      "-p",
+      String(PORT),
+    ],
     // JSON lines, and whatever Next says.
     log: join(dataFolder, "web.log"),
     env: {
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
-      NEXTAUTH_URL: process.env.PUBLIC_URL ?? `http://${HOST}:${PORT}`,
+      NEXTAUTH_URL: siteAddress(),
       NEXTAUTH_SECRET: process.env.AUTH_SECRET,
     },
   };

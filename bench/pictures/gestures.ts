@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { closePool } from "#db/client.ts";
+import { createDemoLink } from "#lib/auth/demo-link.ts";
 import type { Words } from "#lib/i18n/translate.ts";
 
 /** Lifts the first card and holds it over the second lane. */
@@ -75,4 +77,17 @@ export async function holdScreens(page: Page, place: string): Promise<void> {
   );
   await page.locator(`nav a[href="/${place}"]:visible`).click();
   await page.locator(".skeleton-line").first().waitFor();
+}
+
+/** Follows a new demo link on the sign-in page. */
+export async function openDemo(page: Page): Promise<void> {
+  const { hash } = new URL(await createDemoLink());
+  await closePool();
+  await page.evaluate((code) => window.location.assign(code), hash);
+  await page.locator("h2").waitFor();
+}
+
+/** So that the next picture of the sign-in page is again one without demo people. */
+export async function forgetDemo(page: Page): Promise<void> {
+  await page.context().clearCookies({ name: "leadline.demo" });
 }

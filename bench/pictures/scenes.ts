@@ -3,12 +3,14 @@ import type { Words } from "#lib/i18n/translate.ts";
 import { SCREENS } from "../../e2e/screens.ts";
 import {
   answerAsRunningJob,
+  forgetDemo,
   forgetJobs,
   holdScreens,
   letGo,
   lift,
   loseConnection,
   moveByKeys,
+  openDemo,
   undoMove,
 } from "./gestures.ts";
 import type { Furnished, Size } from "./workspaces.ts";
@@ -188,6 +190,14 @@ const ofTheRest: Scene[] = [
   ),
   { name: "nowhere", path: at("/nowhere"), sizes: LARGE },
   { name: "login", path: at("/login"), sizes: LARGE, isOutside: true },
+  {
+    name: "login-demo",
+    path: at("/login"),
+    sizes: LARGE,
+    isOutside: true,
+    prepare: openDemo,
+    leave: forgetDemo,
+  },
   {
     name: "login-wrong",
     path: at("/login"),

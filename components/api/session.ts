@@ -1,4 +1,6 @@
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { UNATTENDED_HEADER } from "#lib/core/unattended.ts";
+import { isUnattended, watchAttendance } from "./attendance.ts";
 
 /** Why a page can do nothing any more. */
 export type SessionEnd = "unauthenticated" | "session_switched";
@@ -14,11 +16,13 @@ const listeners = new Set<() => void>();
 export function sayMadeFor(madeFor: string): void {
   if (typeof window === "undefined" || mark !== undefined) return;
   mark = madeFor;
+  watchAttendance();
   const send = window.fetch;
   window.fetch = (input, init) => {
     if (end) return new Promise(() => {});
     const headers = new Headers(init?.headers);
     headers.set(MADE_FOR_HEADER, madeFor);
+    if (isUnattended()) headers.set(UNATTENDED_HEADER, "1");
     return send(input, { ...init, headers });
   };
 }

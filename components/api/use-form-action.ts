@@ -5,12 +5,14 @@ import { useFieldWords } from "#components/api/use-problem-words.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
+import { asksForIdentity, confirmIdentity } from "./confirm-identity.ts";
 import { isMade } from "./problem-of.ts";
 import { settle } from "./settle.ts";
 import { useProblemToast } from "./use-problem-toast.ts";
 
 /**
  * Runs a change of a form: busy meanwhile, problems in words and at their fields, and the page read again afterwards.
+ * One that is refused until the person confirms who they are is sent again when they have.
  * @param onProblem is told of a refusal too, such as a row that somebody changed meanwhile
  */
 export function useFormAction(onProblem?: (problem: ProblemJson) => void) {
@@ -21,11 +23,13 @@ export function useFormAction(onProblem?: (problem: ProblemJson) => void) {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemJson>();
   const run = async <Data>(
-    change: Promise<ActionResult<Data>>,
+    change: () => Promise<ActionResult<Data>>,
     words?: string,
   ): Promise<Data | undefined> => {
     setBusy(true);
-    const result = await settle(change);
+    let result = await settle(change());
+    if (!result.ok && asksForIdentity(result.problem) && (await confirmIdentity(result.problem)))
+      result = await settle(change());
     setBusy(false);
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) {

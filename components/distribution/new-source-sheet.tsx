@@ -20,7 +20,7 @@ export function NewSourceSheet({ create, onDone }: Props) {
     const form = new FormData(event.currentTarget);
     const code = String(form.get("code")).trim();
     const input = { name: String(form.get("name")).trim(), ...(code ? { code } : {}) };
-    const made = await run(once((key) => create(input, key)));
+    const made = await run(() => once((key) => create(input, key)));
     if (made) onDone(made);
   };
   return (

@@ -58,7 +58,7 @@ export function SourcePanel({ source, operators, figures, actions, draft, onDraf
   };
   const save = async ({ shares, seen }: DraftOf) => {
     const change = { sourceId: source.id, input: shares, seen: sharesOf(met ?? seen) };
-    const weights = await run(actions.setWeights(change), say("saved"));
+    const weights = await run(() => actions.setWeights(change), say("saved"));
     if (!weights) return;
     client.setQueryData(queryKey, weights);
     leave();
@@ -106,7 +106,7 @@ function Deciding({ source, update }: { source: SourceJson; update: Distribution
   const say = useTranslations("distribution");
   const { run, isBusy, errorOf } = useFormAction();
   const change = (input: { strategy: Strategy } | { acknowledge_seconds: number | null }) =>
-    void run(update({ sourceId: source.id, input }));
+    void run(() => update({ sourceId: source.id, input }));
   return (
     <header className="grid gap-4 border-line border-b p-4 sm:grid-cols-2">
       <SelectField

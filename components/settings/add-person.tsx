@@ -34,7 +34,7 @@ export function AddPerson({ create, onClose }: Props) {
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name)).trim();
     const input = { name: text("name"), email: text("email"), role: text("role") as Role, password };
-    setAdded(await run(once((key) => create(input, key))));
+    setAdded(await run(() => once((key) => create(input, key))));
   };
   return (
     <Sheet

@@ -41,7 +41,7 @@ export function AiForm({ settings, update }: Props) {
       ai_provider: AiProvider.safeParse(text("ai_provider")).data ?? null,
       version,
     };
-    save(await run(update(change), shared("saved")));
+    save(await run(() => update(change), shared("saved")));
   };
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">

@@ -54,7 +54,7 @@ export function Invites({ invites, actions, startsOpen }: Props) {
                 <Button
                   small
                   isBusy={isBusy}
-                  onClick={() => void run(actions.revoke({ inviteId: invite.id }), say("revoked"))}
+                  onClick={() => void run(() => actions.revoke({ inviteId: invite.id }), say("revoked"))}
                 >
                   {say("revoke")}
                 </Button>
@@ -81,7 +81,7 @@ function InviteSheet({ create, onClose }: { create: InviteActions["create"]; onC
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name)).trim() || undefined;
     const input = { role: text("role") as Role, name: text("name"), email: text("email") };
-    setMade(await run(once((key) => create(input, key))));
+    setMade(await run(() => once((key) => create(input, key))));
   };
   return (
     <Sheet

@@ -21,6 +21,9 @@ type Props = {
   revoke: (key: { keyId: number }) => Promise<ActionResult<ApiKeyJson>>;
 };
 
+/** Days that a new key may work, to choose from. */
+const EXPIRIES = [7, 30, 90, 365];
+
 /** The keys of outside systems. */
 export function KeyTable({ keys, create, revoke }: Props) {
   const say = useTranslations("settings.keys");
@@ -46,7 +49,9 @@ export function KeyTable({ keys, create, revoke }: Props) {
           {keys.map((key) => (
             <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
               <div className="min-w-40 flex-1">
-                <p className={`truncate font-medium ${key.revoked_at ? "text-muted line-through" : ""}`}>
+                <p
+                  className={`truncate font-medium ${key.status === "active" ? "" : "text-muted line-through"}`}
+                >
                   {key.name}
                 </p>
                 <p className="text-muted text-xs">
@@ -57,11 +62,11 @@ export function KeyTable({ keys, create, revoke }: Props) {
                 {key.last_used_at ? say("used", { at: format.full(key.last_used_at) }) : say("unused")}
                 <br />
                 {say("by", { name: key.created_by, at: format.date(key.created_at) })}
+                {key.expires_at && ` · ${say("until", { at: format.date(key.expires_at) })}`}
               </p>
-              <span className="w-24 text-right">
-                {key.revoked_at ? (
-                  <span className="text-muted text-xs">{say("revoked")}</span>
-                ) : (
+              <span className="flex min-w-24 items-center justify-end gap-2 text-right">
+                {key.status !== "active" && <span className="text-muted text-xs">{say(key.status)}</span>}
+                {(key.status === "active" || key.status === "owner_inactive") && (
                   <Button small onClick={() => setEnding(key)}>
                     {say("revoke")}
                   </Button>
@@ -83,7 +88,7 @@ export function KeyTable({ keys, create, revoke }: Props) {
                 look="danger"
                 isBusy={isBusy}
                 onClick={async () => {
-                  await run(revoke({ keyId: ending.id }));
+                  await run(() => revoke({ keyId: ending.id }));
                   setEnding(undefined);
                 }}
               >
@@ -108,8 +113,13 @@ function AddKey({ create, onClose }: { create: Props["create"]; onClose: () => v
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const input = { name: String(form.get("name")).trim(), scope: String(form.get("scope")) as Scope };
-    const created = await run(once((key) => create(input, key)));
+    const days = Number(form.get("expires_in_days"));
+    const input = {
+      name: String(form.get("name")).trim(),
+      scope: String(form.get("scope")) as Scope,
+      ...(days > 0 ? { expires_in_days: days } : {}),
+    };
+    const created = await run(() => once((key) => create(input, key)));
     setMade(created?.key);
   };
   return (
@@ -143,6 +153,19 @@ function AddKey({ create, onClose }: { create: Props["create"]; onClose: () => v
             {SCOPES.map((scope) => (
               <option key={scope} value={scope}>
                 {say(`scopes.${scope}`)}
+              </option>
+            ))}
+          </SelectField>
+          <SelectField
+            name="expires_in_days"
+            label={say("expiry")}
+            defaultValue=""
+            error={errorOf("expires_in_days")}
+          >
+            <option value="">{say("never")}</option>
+            {EXPIRIES.map((count) => (
+              <option key={count} value={count}>
+                {say("days", { count })}
               </option>
             ))}
           </SelectField>

@@ -39,7 +39,7 @@ export function PeopleTable({ myId, users, operators, create, update, reassign }
   const [leaving, setLeaving] = useState<Asked>();
   const change = async ({ user, input }: Asked) => {
     const words = input.role ? "roleChanged" : input.is_active ? "enabledAgain" : "disabledNow";
-    await run(update({ userId: user.id, input }), say(words, { name: user.name }));
+    await run(() => update({ userId: user.id, input }), say(words, { name: user.name }));
     setOwn(undefined);
     setLeaving(undefined);
   };

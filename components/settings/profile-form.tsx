@@ -7,24 +7,26 @@ import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
+import type { SessionJson } from "#lib/sessions/schema.ts";
 import { MIN_PASSWORD_LENGTH } from "#lib/team/rules.ts";
 import type { ChangePasswordInput, UpdateProfileInput, UserJson } from "#lib/team/schema.ts";
+import { SessionList } from "./session-list.tsx";
 
 type Props = {
   name: string;
   update: (input: UpdateProfileInput) => Promise<ActionResult<UserJson>>;
   changePassword: (input: ChangePasswordInput) => Promise<ActionResult<void>>;
-  endSessions: (input: Record<string, never>) => Promise<ActionResult<void>>;
+  sessions: SessionJson[];
+  endSession: (input: { sessionId: number }) => Promise<ActionResult<void>>;
+  endOthers: (input: Record<string, never>) => Promise<ActionResult<void>>;
 };
 
-/** One's own name and password, and the way out everywhere. */
-export function ProfileForm({ name, update, changePassword, endSessions }: Props) {
+/** One's own name, password and sessions. */
+export function ProfileForm({ name, update, changePassword, ...sessions }: Props) {
   const say = useTranslations("profile");
   const shared = useTranslations("settings");
   const profile = useFormAction();
   const password = useFormAction();
-  const sessions = useFormAction();
-  const leave = () => signOut({ callbackUrl: "/login" });
   const read = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -39,7 +41,7 @@ export function ProfileForm({ name, update, changePassword, endSessions }: Props
         className={section}
         onSubmit={(event) => {
           const text = read(event);
-          void profile.run(update({ name: text("name").trim() }), shared("saved"));
+          void profile.run(() => update({ name: text("name").trim() }), shared("saved"));
         }}
       >
         <TextField name="name" label={say("name")} defaultValue={name} error={profile.errorOf("name")} />
@@ -52,11 +54,14 @@ export function ProfileForm({ name, update, changePassword, endSessions }: Props
         className={section}
         onSubmit={async (event) => {
           const text = read(event);
+          const form = event.currentTarget;
           const input = { current_password: text("current_password"), password: text("password") };
-          const result = await changePassword(input).catch(() => undefined);
-          // Every session ends with the old password, this one too.
-          if (result?.ok) await leave();
-          else if (result) void password.run(Promise.resolve(result));
+          const change = async () => {
+            const result = await changePassword(input);
+            if (result.ok) form.reset();
+            return result;
+          };
+          await password.run(change, say("changed"));
         }}
       >
         <h2 className="font-semibold">{say("password")}</h2>
@@ -79,19 +84,7 @@ export function ProfileForm({ name, update, changePassword, endSessions }: Props
           {say("change")}
         </Button>
       </form>
-      <section className="flex max-w-96 flex-col items-start gap-2">
-        <h2 className="font-semibold">{say("everywhere")}</h2>
-        <p className="text-muted">{say("everywhereDetail")}</p>
-        <Button
-          isBusy={sessions.isBusy}
-          onClick={async () => {
-            await endSessions({}).catch(() => undefined);
-            await leave();
-          }}
-        >
-          {say("signOutEverywhere")}
-        </Button>
-      </section>
+      <SessionList {...sessions} leave={() => void signOut({ callbackUrl: "/login" })} />
     </div>
   );
 }

@@ -13,10 +13,17 @@ import type { SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts"
 
 type Update = (input: UpdateSettingsInput) => Promise<ActionResult<SettingsJson>>;
 
-/** What the workspace is called, which money it counts in, and when its day begins. */
+const SESSION_LIMITS = ["session_idle_hours", "session_max_days"] as const;
+
+/** What the workspace is called, which money it counts in, when its day begins, and how long people stay signed in. */
 export function WorkspaceForm({ settings, update }: { settings: SettingsJson; update: Update }) {
   const say = useTranslations("settings");
-  const { version, met, meet, save } = useSeenRow(settings, ["name", "currency", "time_zone"]);
+  const { version, met, meet, save } = useSeenRow(settings, [
+    "name",
+    "currency",
+    "time_zone",
+    ...SESSION_LIMITS,
+  ]);
   const { run, isBusy, errorOf } = useFormAction(meet);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -26,9 +33,12 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
       name: text("name"),
       currency: text("currency").toUpperCase(),
       time_zone: text("time_zone"),
+      ...Object.fromEntries(
+        SESSION_LIMITS.map((name) => [name, text(name) === "" ? null : Number(text(name))]),
+      ),
       version,
     };
-    save(await run(update(change), say("saved")));
+    save(await run(() => update(change), say("saved")));
   };
   return (
     <form onSubmit={submit} noValidate className="flex max-w-96 flex-col gap-4">
@@ -49,6 +59,23 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
         defaultValue={settings.time_zone}
         error={errorOf("time_zone")}
       />
+      <h2 className="mt-2 font-semibold">{say("sessions.title")}</h2>
+      {SESSION_LIMITS.map((name) => (
+        <TextField
+          key={name}
+          name={name}
+          inputMode="numeric"
+          label={say(`sessions.${name}`)}
+          hint={
+            settings[name] === null
+              ? say("sessions.default", { value: settings.effective[name] })
+              : say("sessions.emptyIsDefault")
+          }
+          placeholder={String(settings.effective[name])}
+          defaultValue={settings[name] ?? ""}
+          error={errorOf(name)}
+        />
+      ))}
       <Button type="submit" look="primary" isBusy={isBusy} className="self-start">
         {say("save")}
       </Button>
@@ -84,7 +111,7 @@ export function WipeDemo({
                 look="danger"
                 isBusy={isBusy}
                 onClick={async () => {
-                  await run(wipe({}), say("done"));
+                  await run(() => wipe({}), say("done"));
                   setAsking(false);
                 }}
               >

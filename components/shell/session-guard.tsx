@@ -1,11 +1,13 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { getJson } from "#components/api/client.ts";
+import { identityQuestion, onIdentityQuestion } from "#components/api/confirm-identity.ts";
 import { onOtherTab, sayMadeFor } from "#components/api/session.ts";
 import { useSessionEnd } from "#components/api/use-session-end.ts";
 import { onDemand } from "#components/ui/on-demand.tsx";
 
+const IdentityDialog = onDemand(() => import("./identity-dialog.tsx").then((part) => part.IdentityDialog));
 const SessionEnded = onDemand(() => import("./session-ended.tsx").then((part) => part.SessionEnded));
 
 type Props = {
@@ -14,15 +16,20 @@ type Props = {
   children: React.ReactNode;
 };
 
-/** Keeps a page from working for another person or workspace than the one that it shows. */
+/**
+ * Keeps a page from working for another person or workspace than the one that it shows, and asks its person who they
+ * are where a change demands it.
+ */
 export function SessionGuard({ madeFor, children }: Props) {
   // Before anything below asks the server.
   useState(() => sayMadeFor(madeFor));
   useEffect(() => onOtherTab(() => void getJson("/me").catch(() => {})), []);
   const end = useSessionEnd();
+  const question = useSyncExternalStore(onIdentityQuestion, identityQuestion, () => undefined);
   return (
     <>
       {children}
+      {question && !end && <IdentityDialog {...question} />}
       {end && <SessionEnded end={end} />}
     </>
   );

@@ -8,22 +8,28 @@ import { tellOtherTabs } from "#components/api/session.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { Logo } from "./logo.tsx";
+import { type OpenDemoLink, useDemoLink } from "./use-demo-link.ts";
 
 const DEMO_LETTERS: Record<Role, string> = { admin: "AD", manager: "MN", operator: "OP" };
 
-type Failure = "unauthenticated" | "too_many_requests" | "internal";
+type Failure = "unauthenticated" | "too_many_requests" | "demo_link_not_valid" | "internal";
 
 type Props = {
+  /** The demo people that this browser may try. */
   demo: Role[];
+  openDemoLink: OpenDemoLink;
   /** The page to go on to. */
   next: string;
 };
 
-/** The way in: e-mail and password, or, on a demo machine, one click. */
-export function SignInForm({ demo, next }: Props) {
+/** The way in: e-mail and password, or, in a browser that opened a demo link, one click. */
+export function SignInForm({ demo, openDemoLink, next }: Props) {
   const say = useTranslations("signIn");
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState<string>();
+  useDemoLink(openDemoLink, (code) => {
+    if (demo.length === 0) setFailure(isKnown(code) ? code : "internal");
+  });
   const enter = async (provider: "password" | "demo", fields: Record<string, string>) => {
     setBusy(fields.role ?? provider);
     setFailure(undefined);
@@ -108,7 +114,7 @@ export function SignInForm({ demo, next }: Props) {
 }
 
 const isKnown = (error: string | null | undefined): error is Failure =>
-  error === "unauthenticated" || error === "too_many_requests";
+  error === "unauthenticated" || error === "too_many_requests" || error === "demo_link_not_valid";
 
 function LoginField({
   label,

@@ -18,7 +18,7 @@ export function DepartmentList({ departments, actions }: Props) {
     const form = event.currentTarget;
     const name = String(new FormData(form).get("name")).trim();
     if (name === "") return;
-    if (await run(once((key) => actions.createDepartment({ name }, key), name))) form.reset();
+    if (await run(() => once((key) => actions.createDepartment({ name }, key), name))) form.reset();
   };
   return (
     <section aria-label={say("departments")} className="rounded-box border border-line-strong bg-card">
@@ -34,7 +34,7 @@ export function DepartmentList({ departments, actions }: Props) {
                 const name = event.target.value.trim();
                 if (name === "") event.target.value = department.name;
                 if (name !== "" && name !== department.name)
-                  void run(actions.updateDepartment({ departmentId: department.id, input: { name } }));
+                  void run(() => actions.updateDepartment({ departmentId: department.id, input: { name } }));
               }}
               className="input h-8 w-60 border-line-strong max-sm:h-11 max-sm:flex-1 max-sm:text-lg"
             />
@@ -44,7 +44,7 @@ export function DepartmentList({ departments, actions }: Props) {
                 icon={Trash2}
                 disabled={isBusy}
                 aria-label={say("deleteTitle", { name: department.name })}
-                onClick={() => void run(actions.deleteDepartment({ departmentId: department.id }))}
+                onClick={() => void run(() => actions.deleteDepartment({ departmentId: department.id }))}
               />
             </span>
           </li>

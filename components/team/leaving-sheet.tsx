@@ -24,7 +24,7 @@ export function LeavingSheet({ operator, operators, reassign, onCancel, onDone }
   const confirm = async () => {
     if (way === "keep") return onDone();
     const input = way === "queue" ? {} : { to_operator_id: Number(way) };
-    if (await run(reassign({ operatorId: operator.id, input }))) onDone();
+    if (await run(() => reassign({ operatorId: operator.id, input }))) onDone();
   };
   return (
     <Sheet

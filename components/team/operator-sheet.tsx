@@ -36,9 +36,10 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
   const [isActive, setActive] = useState(operator?.is_active ?? true);
   const [leaving, setLeaving] = useState<CreateOperatorInput>();
   const save = async (input: CreateOperatorInput) => {
-    const saving = operator
-      ? actions.update({ operatorId: operator.id, input: { ...input, version } })
-      : once((key) => actions.create(input, key));
+    const saving = () =>
+      operator
+        ? actions.update({ operatorId: operator.id, input: { ...input, version } })
+        : once((key) => actions.create(input, key));
     if (await run(saving, say("saved"))) onClose();
   };
   const submit = (event: React.FormEvent<HTMLFormElement>) => {

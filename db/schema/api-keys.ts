@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, instant, rowId, workspaceId } from "./columns.ts";
+import { createdAt, instant, reference, rowId, workspaceId } from "./columns.ts";
+import { users } from "./users.ts";
 import { workspaces } from "./workspaces.ts";
 
 export const apiKeys = pgTable(
@@ -15,6 +16,10 @@ export const apiKeys = pgTable(
     hash: text("hash").notNull(),
     scope: text("scope", { enum: ["read", "write", "admin"] }).notNull(),
     createdBy: text("created_by").notNull(),
+    /** The person it belongs to and ends with; null when the command line made it. */
+    createdById: reference("created_by_id").references(() => users.id),
+    /** Null never expires. */
+    expiresAt: instant("expires_at"),
     lastUsedAt: instant("last_used_at"),
     revokedAt: instant("revoked_at"),
     createdAt: createdAt(),

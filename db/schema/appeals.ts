@@ -49,6 +49,8 @@ export const appeals = pgTable(
     receipt: jsonb("receipt").$type<StoredReceipt>(),
     /** Who gave it back, or let it lie: they do not get it again. */
     declinedBy: bigint("declined_by", { mode: "number" }).array().notNull().default([]),
+    /** The operator who brought it for a lead that they could not see: they never get or see it by themselves. */
+    hiddenFrom: reference("hidden_from"),
     /** How often it was not accepted in time. */
     missedCount: integer("missed_count").notNull().default(0),
     isDemo: boolean("is_demo").notNull().default(false),

@@ -27,6 +27,8 @@ export const events = pgTable(
     ownerIds: bigint("owner_ids", { mode: "number" }).array(),
     /** The department whose queue it lay in; null is everybody's queue. */
     departmentId: reference("department_id"),
+    /** The operator of that queue who may not know of it. */
+    hiddenFrom: reference("hidden_from"),
     ip: text("ip"),
     userAgent: text("user_agent"),
     requestId: text("request_id"),

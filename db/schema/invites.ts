@@ -19,6 +19,8 @@ export const invites = pgTable(
     /** SHA-256 of the token in hex; the token itself has 256 random bits and is shown once. */
     tokenHash: text("token_hash").notNull(),
     createdBy: text("created_by").notNull(),
+    /** The person it belongs to and ends with; null when the command line made it. */
+    createdById: reference("created_by_id").references(() => users.id),
     expiresAt: instant("expires_at").notNull(),
     acceptedAt: instant("accepted_at"),
     acceptedBy: reference("accepted_by").references(() => users.id),

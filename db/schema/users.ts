@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, instant, reference, updatedAt, workspaceId } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
 
@@ -13,8 +13,6 @@ export const users = pgTable(
     passwordHash: text("password_hash").notNull(),
     /** The language that this person chose; null follows the browser. */
     locale: text("locale"),
-    /** Raised to end every session of this person at once. */
-    sessionVersion: integer("session_version").notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -17,6 +17,10 @@ export const workspaces = pgTable(
     aiCallsPerMinute: integer("ai_calls_per_minute"),
     /** 0 is never by itself. */
     aiAnalyzeAfterMessages: integer("ai_analyze_after_messages"),
+    /** Hours without a request of a person after which their session is over. */
+    sessionIdleHours: integer("session_idle_hours"),
+    /** Days from sign-in after which a session is over, however much it is used. */
+    sessionMaxDays: integer("session_max_days"),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -28,5 +32,7 @@ export const workspaces = pgTable(
     check("workspaces_ai_provider", sql`${table.aiProvider} in ('openai', 'model', 'rules')`),
     check("workspaces_ai_calls", sql`${table.aiCallsPerMinute} > 0`),
     check("workspaces_ai_messages", sql`${table.aiAnalyzeAfterMessages} >= 0`),
+    check("workspaces_session_idle", sql`${table.sessionIdleHours} between 1 and 720`),
+    check("workspaces_session_max", sql`${table.sessionMaxDays} between 1 and 90`),
   ],
 );

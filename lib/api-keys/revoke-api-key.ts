@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { apiKeys } from "#db/schema/api-keys.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { assertRecentlyAuthenticated } from "#lib/auth/recent-authentication.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
@@ -9,6 +10,7 @@ import { type ApiKeyRow, getApiKey } from "./queries.ts";
 /** Ends a key, everywhere within a second. Ending an ended one changes nothing. */
 export async function revokeApiKey(ctx: Ctx, keyId: number): Promise<ApiKeyRow> {
   authorize(ctx, "api-key:manage");
+  assertRecentlyAuthenticated(ctx);
   return transact(ctx, async (tx) => {
     const before = await getApiKey(tx, keyId);
     if (before.revokedAt) return before;

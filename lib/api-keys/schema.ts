@@ -2,7 +2,15 @@ import { z } from "zod";
 import { SCOPES } from "#lib/auth/scopes.ts";
 import { id, text } from "#lib/core/text.ts";
 
-export const CreateApiKeyInput = z.strictObject({ name: text(120), scope: z.enum(SCOPES) });
+/** Days. Longer than a year is as good as never, and said so. */
+const MAX_KEY_DAYS = 365;
+
+/** Without `expires_in_days` it never expires. */
+export const CreateApiKeyInput = z.strictObject({
+  name: text(120),
+  scope: z.enum(SCOPES),
+  expires_in_days: z.number().int().min(1).max(MAX_KEY_DAYS).optional(),
+});
 export type CreateApiKeyInput = z.infer<typeof CreateApiKeyInput>;
 
 export const ApiKeyJson = z.object({
@@ -11,6 +19,11 @@ export const ApiKeyJson = z.object({
   prefix: z.string(),
   scope: z.enum(SCOPES),
   created_by: z.string(),
+  /** The person that the key belongs to and ends with; null when the command line made it. */
+  created_by_id: id.nullable(),
+  expires_at: z.string().nullable(),
+  /** owner_inactive: the owner is disabled or an operator by now, and the key is refused. */
+  status: z.enum(["active", "revoked", "expired", "owner_inactive"]),
   last_used_at: z.string().nullable(),
   revoked_at: z.string().nullable(),
   created_at: z.string(),

@@ -1,6 +1,34 @@
+import { and, eq, or, sql } from "drizzle-orm";
 import { appeals } from "#db/schema/appeals.ts";
-import { ownOrQueued } from "#lib/auth/visible.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { operatorOf, ownOrQueued } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import type { AppealRow } from "./queries.ts";
 
-/** The appeals that this person may see and touch, for a query that joins their sources. */
-export const visibleAppeals = (ctx: Ctx) => ownOrQueued(ctx, appeals.operatorId);
+/**
+ * The appeals that this person may see and touch, for a query that joins their sources. An operator who brought
+ * one for a lead that they could not see does not see it in the queue; a manager may still give it to them.
+ */
+export function visibleAppeals(ctx: Ctx) {
+  if (seesWholeWorkspace(ctx)) return undefined;
+  const { operatorId } = operatorOf(ctx);
+  const isHidden = sql`${appeals.hiddenFrom} is not distinct from ${operatorId}`;
+  return and(
+    ownOrQueued(ctx, appeals.operatorId),
+    or(eq(appeals.operatorId, operatorId), sql`not (${isHidden})`),
+  );
+}
+
+/** Whether the caller brought an appeal for a lead that they could not see. */
+export const isHiddenFrom = (ctx: Ctx, { hiddenFrom }: Pick<AppealRow, "hiddenFrom">): boolean =>
+  !seesWholeWorkspace(ctx) && hiddenFrom === operatorOf(ctx).operatorId;
+
+/**
+ * A new appeal as its caller may know it. One for a lead that they cannot see looks as if it waited, whatever
+ * became of it: who took it, and when, would tell of the lead.
+ */
+export function shownToCaller(ctx: Ctx, appeal: AppealRow): AppealRow {
+  if (!isHiddenFrom(ctx, appeal)) return appeal;
+  const nobodys = { status: "waiting", operatorId: null, operatorName: null, assignedAt: null } as const;
+  return { ...appeal, ...nobodys, leadName: null, lastMessage: null, unreadCount: 0 };
+}

@@ -71,7 +71,7 @@ test("with nobody free it waits, and a close gives its place to the first by pri
     ["waiting", null],
     ["waiting", null],
   ]);
-  const place = await read(manager, (tx) => queuePosition(tx, third));
+  const place = await read(manager, (tx) => queuePosition(tx, manager, third));
   expect(place).toBe(3);
   const order: number[] = [];
   for (let open = first; order.length < 3; ) {

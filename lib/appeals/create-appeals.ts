@@ -2,6 +2,7 @@ import { or, sql } from "drizzle-orm";
 import { prepareOnce, queryOnce, type Tx } from "#db/client.ts";
 import { sources } from "#db/schema/sources.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type AppError, NotFound } from "#lib/core/errors.ts";
@@ -9,7 +10,9 @@ import { gather } from "#lib/core/gather.ts";
 import { isInTransaction, transact } from "#lib/core/transact.ts";
 import { type Assignment, Desk } from "#lib/distribution/distribution-desk.ts";
 import { listWeighted, lockSources } from "#lib/distribution/queries.ts";
+import { seesLead } from "#lib/leads/access.ts";
 import { type Client, type ClientLead, findOrCreateLeads } from "#lib/leads/find-or-create-leads.ts";
+import { shownToCaller } from "./access.ts";
 import type { AppealRow } from "./queries.ts";
 import { CreateAppealInput } from "./schema.ts";
 import { storeEnquiries, type Taken } from "./store-enquiries.ts";
@@ -70,7 +73,8 @@ export async function takeEnquiries(enquiries: Enquiry[]): Promise<Outcome[]> {
     const taken = await decide(desk, known, leads, ids);
     storeEnquiries(tx, taken);
     await desk.save();
-    return placed.map(({ source }) => (source && taken.shift()?.appeal) ?? new NotFound("Source"));
+    const shown = taken.map(({ ctx, appeal }) => shownToCaller(ctx, appeal));
+    return placed.map(({ source }) => (source && shown.shift()) ?? new NotFound("Source"));
   });
 }
 
@@ -81,23 +85,41 @@ async function decide(
   leads: Map<string, ClientLead>,
   ids: number[],
 ): Promise<Taken[]> {
-  const operatorOf = new Map<number, number>();
+  const chosenFor = new Map<number, number>();
   const taken: Taken[] = [];
   for (const [place, { ctx, input, source }] of known.entries()) {
     const lead = leads.get(input.lead_external_id);
     const id = ids[place];
     if (!lead || !id) throw new Error("An enquiry has neither lead nor id");
+    const chosenId = chosenFor.get(lead.id);
+    const hiddenFrom = hidesFrom(ctx, known, lead, chosenId);
     const assignment = await desk.assign({
       sourceId: source.id,
       declinedBy: [],
-      knownOperatorId: operatorOf.get(lead.id) ?? lead.knownOperatorId,
+      hiddenFrom,
+      knownOperatorId: chosenId ?? lead.knownOperatorId,
     });
-    if (assignment.operatorId !== null) operatorOf.set(lead.id, assignment.operatorId);
-    const appeal = appealRow(id, input, lead, desk, source.id, assignment);
+    if (assignment.operatorId !== null) chosenFor.set(lead.id, assignment.operatorId);
+    const appeal = appealRow(id, input, lead, desk, source.id, assignment, hiddenFrom);
     taken.push({ ctx, input, lead, appeal, receipt: assignment.receipt });
   }
   return taken;
 }
+
+/**
+ * The caller, where they bring an enquiry for a lead that they may not see: to be given it would open the lead.
+ * A lead that is new is its caller's to see, but not of others whose enquiries came at the same moment.
+ * @param chosenId who answers the lead since an enquiry of this transaction
+ */
+function hidesFrom(ctx: Ctx, known: Placed[], lead: ClientLead, chosenId: number | undefined): number | null {
+  const answeringOperatorIds = [...lead.answeringOperatorIds, ...(chosenId === undefined ? [] : [chosenId])];
+  if (seesLead(ctx, { ...lead, answeringOperatorIds })) return null;
+  const maker = known.find(({ input }) => input.lead_external_id === lead.externalId)?.ctx;
+  return lead.isNew && isSameActor(ctx, maker) ? null : operatorOf(ctx).operatorId;
+}
+
+const isSameActor = ({ actor }: Ctx, other: Ctx | undefined) =>
+  actor.kind === other?.actor.kind && actor.id === other.actor.id;
 
 /** The same for many at once that nobody has checked yet: what is not an appeal fails alone. */
 export async function createAppealBatch(ctx: Ctx, raw: unknown[]): Promise<(AppealRow | Error)[]> {
@@ -165,6 +187,7 @@ function appealRow(
   desk: Desk,
   sourceId: number,
   { operatorId, operatorName }: Assignment,
+  hiddenFrom: number | null,
 ): AppealRow {
   const now = clock.now();
   const source = desk.state(sourceId);
@@ -181,6 +204,7 @@ function appealRow(
     acceptedAt: null,
     closedAt: null,
     declinedBy: [],
+    hiddenFrom,
     missedCount: 0,
     createdAt: now,
     updatedAt: now,
@@ -190,7 +214,8 @@ function appealRow(
     // A new lead was made with the message.
     unreadCount: lead.unreadCount + (input.message && !lead.isNew ? 1 : 0),
     leadExternalId: lead.externalId,
-    leadName: lead.name ?? input.lead_name ?? null,
+    // A caller who cannot see the lead fills in nothing of it.
+    leadName: lead.name ?? (hiddenFrom === null ? input.lead_name : null) ?? null,
     sourceName: source.name,
     sourceDepartmentId: source.departmentId,
     acknowledgeSeconds: source.acknowledgeSeconds,

@@ -12,7 +12,15 @@ import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { getLead } from "#lib/leads/queries.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { visibleAppeals } from "./access.ts";
-import { type AppealRow, itsLead, itsOperator, itsSource, ofLastMessage, selection } from "./queries.ts";
+import {
+  type AppealRow,
+  itsLead,
+  itsOperator,
+  itsSource,
+  ofLastMessage,
+  selection,
+  withoutUnseenLeads,
+} from "./queries.ts";
 import type { APPEAL_SORTS, AppealFilter } from "./schema.ts";
 
 type AppealSort = (typeof APPEAL_SORTS)[number];
@@ -117,7 +125,8 @@ export async function listAppeals(
       .limit(limit + 1),
     count === "true" ? countAppeals(tx, all) : undefined,
   ]);
-  const page = toPage(rows, limit, (row) => [row.place, row.id]);
+  const shown = await withoutUnseenLeads(tx, ctx, rows);
+  const page = toPage(shown, limit, (row) => [row.place, row.id]);
   return total === undefined ? page : { ...page, total };
 }
 

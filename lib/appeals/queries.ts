@@ -18,11 +18,14 @@ import { leads } from "#db/schema/leads.ts";
 import { messages } from "#db/schema/messages.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { decodeCursor, toPage } from "#lib/core/paging.ts";
+import { isVisibleLead } from "#lib/leads/access.ts";
+import { visibleOf } from "#lib/leads/queries.ts";
 import { getOperator } from "#lib/team/queries.ts";
-import { visibleAppeals } from "./access.ts";
+import { isHiddenFrom, visibleAppeals } from "./access.ts";
 
 const { workspaceId: _workspace, isDemo: _demo, receipt: _receipt, ...stored } = getTableColumns(appeals);
 
@@ -76,9 +79,26 @@ export function selectAppeals(tx: Tx) {
 export async function getAppeal(tx: Tx, ctx: Ctx, appealId: number) {
   const [appeal] = await selectAppeals(tx)
     .where(and(eq(appeals.id, appealId), visibleAppeals(ctx)))
-    .then((rows) => rows);
+    .then((rows) => withoutUnseenLeads(tx, ctx, rows));
   if (!appeal) throw new NotFound("Appeal");
   return appeal;
+}
+
+/** What a closed appeal tells of its lead today; one that waits or is answered is the business of all who see it. */
+type OfLead = { status: string; leadId: number; lastMessage: LastMessage | null; unreadCount: number };
+
+/** Appeals, those closed without the news of leads that the caller does not see any more. */
+export async function withoutUnseenLeads<Row extends OfLead>(tx: Tx, ctx: Ctx, rows: Row[]): Promise<Row[]> {
+  const closed = seesWholeWorkspace(ctx) ? [] : rows.filter(({ status }) => status === "closed");
+  if (closed.length === 0) return rows;
+  const visible = await visibleOf(
+    tx,
+    ctx,
+    closed.map(({ leadId }) => leadId),
+  );
+  return rows.map((row) =>
+    row.status !== "closed" || visible.has(row.leadId) ? row : { ...row, lastMessage: null, unreadCount: 0 },
+  );
 }
 
 /** The appeal, locked until the transaction ends. Its source, and any other, must be locked before. */
@@ -92,6 +112,12 @@ export async function lockAppeal(tx: Tx, ctx: Ctx, appealId: number): Promise<Ap
   return appeal;
 }
 
+const isOpenTo = (operatorId: number) =>
+  and(
+    not(arrayContains(appeals.declinedBy, [operatorId])),
+    sql`${appeals.hiddenFrom} is distinct from ${operatorId}`,
+  );
+
 const byTurn = (one: AppealRow, other: AppealRow) =>
   other.priority - one.priority || one.enqueuedAt.getTime() - other.enqueuedAt.getTime() || one.id - other.id;
 
@@ -99,11 +125,12 @@ const byTurn = (one: AppealRow, other: AppealRow) =>
  * The appeals that wait in these sources, in the order in which they are served. Each source is asked by
  * itself, so that only the head of its queue is read, however long it is.
  * @param but leaves these out
+ * @param openTo leaves out what this operator may not be given
  */
 export async function listWaiting(
   tx: Tx,
   sourceIds: number[],
-  { but, notDeclinedBy }: { but: number[]; notDeclinedBy?: number | undefined },
+  { but, openTo }: { but: number[]; openTo?: number | undefined },
   limit: number,
 ): Promise<AppealRow[]> {
   const heads = await Promise.all(
@@ -114,7 +141,7 @@ export async function listWaiting(
             eq(appeals.status, "waiting"),
             eq(appeals.sourceId, sourceId),
             but.length > 0 ? notInArray(appeals.id, but) : undefined,
-            notDeclinedBy === undefined ? undefined : not(arrayContains(appeals.declinedBy, [notDeclinedBy])),
+            openTo === undefined ? undefined : isOpenTo(openTo),
           ),
         )
         .orderBy(sql`${appeals.priority} desc nulls last`, asc(appeals.enqueuedAt), asc(appeals.id))
@@ -125,9 +152,9 @@ export async function listWaiting(
   return heads.flat().toSorted(byTurn).slice(0, limit);
 }
 
-/** The place in the queue of its source, from 1; null for one that does not wait. */
-export async function queuePosition(tx: Tx, appeal: Pick<AppealRow, "id" | "status" | "sourceId">) {
-  if (appeal.status !== "waiting") return null;
+/** The place in the queue of its source, from 1; null for one that does not wait, or that is hidden from the caller. */
+export async function queuePosition(tx: Tx, ctx: Ctx, appeal: AppealRow): Promise<number | null> {
+  if (appeal.status !== "waiting" || isHiddenFrom(ctx, appeal)) return null;
   const { rows } = await tx.execute<{ place: number }>(sql`
     select count(*)::int as place from appeals a, appeals own
     where own.id = ${appeal.id} and a.source_id = ${appeal.sourceId} and a.status = 'waiting'
@@ -135,7 +162,7 @@ export async function queuePosition(tx: Tx, appeal: Pick<AppealRow, "id" | "stat
   return rows[0]?.place ?? null;
 }
 
-/** The leads that brought appeals, those with the newest lead first, with how many each has brought. */
+/** The leads that the caller may see and that brought appeals, those with the newest lead first, with how many each has brought. */
 export async function listClients(
   tx: Tx,
   ctx: Ctx,
@@ -154,7 +181,7 @@ export async function listClients(
     .from(leads)
     .innerJoin(appeals, itsLead)
     .innerJoin(sources, itsSource)
-    .where(and(visibleAppeals(ctx), after && lt(leads.id, after[1])))
+    .where(and(visibleAppeals(ctx), isVisibleLead(tx, ctx), after && lt(leads.id, after[1])))
     .groupBy(leads.workspaceId, leads.id)
     .orderBy(desc(leads.id))
     .limit(limit + 1);

@@ -21,6 +21,7 @@ export function appealEntry(ctx: Ctx, type: EventType, { before, after, reason }
     after: { ...remembered(after), ...(reason === undefined ? {} : { reason }) },
     ownerIds: before ? [before.operatorId, after.operatorId] : [after.operatorId],
     departmentId: after.sourceDepartmentId,
+    hiddenFrom: after.hiddenFrom,
   };
 }
 

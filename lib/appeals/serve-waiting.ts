@@ -26,7 +26,7 @@ export async function serveWaiting(
   if (sources.length === 0) return 0;
   const sourceIds = sources.map(({ id }) => id);
   const batch = only === undefined ? BATCH : BATCH_OF_ONE;
-  let waiting = await listWaiting(tx, sourceIds, { but: [], notDeclinedBy: only }, batch);
+  let waiting = await listWaiting(tx, sourceIds, { but: [], openTo: only }, batch);
   // Mostly nobody waits: then no operator needs to be looked at.
   if (waiting.length === 0) return 0;
   const weighted = await listWeighted(tx, sourceIds, { locked: true, only });
@@ -43,7 +43,7 @@ export async function serveWaiting(
       served += 1;
     }
     const open = waiting.length < batch ? [] : sourceIds.filter((sourceId) => desk.hasRoom(sourceId));
-    waiting = open.length > 0 ? await listWaiting(tx, open, { but: seen, notDeclinedBy: only }, batch) : [];
+    waiting = open.length > 0 ? await listWaiting(tx, open, { but: seen, openTo: only }, batch) : [];
   }
   await desk.save();
   return served;

@@ -37,11 +37,11 @@ export function storeEnquiries(tx: Tx, taken: Taken[]): void {
 
 function appealValues({ ctx, appeal, receipt }: Taken) {
   const { id, leadId, sourceId, operatorId, status, message, priority } = appeal;
-  const { enqueuedAt, assignedAt, createdAt } = appeal;
+  const { enqueuedAt, assignedAt, createdAt, hiddenFrom } = appeal;
   return {
     workspaceId: ctx.workspaceId,
     ...{ id, leadId, sourceId, operatorId, status, message, priority },
-    ...{ enqueuedAt, assignedAt, createdAt, receipt },
+    ...{ enqueuedAt, assignedAt, createdAt, receipt, hiddenFrom },
   };
 }
 
@@ -55,7 +55,10 @@ const messageValues = ({ ctx, appeal }: Taken) => ({
 
 type LeadChange = { ctx: Ctx; lead: ClientLead; after: ClientLead; taken: Taken[] };
 
-/** What the enquiries of one client make of its lead. A lead that is new was made with all of it. */
+/**
+ * What the enquiries of one client make of its lead. A lead that is new was made with all of it. Who cannot see the
+ * lead adds a message, as any client may, and changes nothing else.
+ */
 function leadChange(taken: Taken[]): LeadChange {
   const [first] = taken;
   if (!first) throw new Error("A group has no members");
@@ -63,9 +66,11 @@ function leadChange(taken: Taken[]): LeadChange {
   if (lead.isNew) return { ctx, lead, after: lead, taken };
   const after = { ...lead };
   for (const { input, appeal } of taken) {
-    after.name ??= input.lead_name ?? null;
-    after.phone ??= input.lead_phone ?? null;
-    after.email ??= input.lead_email ?? null;
+    if (appeal.hiddenFrom === null) {
+      after.name ??= input.lead_name ?? null;
+      after.phone ??= input.lead_phone ?? null;
+      after.email ??= input.lead_email ?? null;
+    }
     if (appeal.message === null) continue;
     after.messageCount += 1;
     after.unreadCount += 1;
@@ -96,9 +101,8 @@ function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
 
 function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
   if (!lead.isNew && after.messageCount === lead.messageCount) return [];
-  const { isNew, knownOperatorId: _known, answeringOperatorIds, ...old } = lead;
-  const { isNew: _isNew, knownOperatorId: _before, answeringOperatorIds: _answering, ...now } = after;
-  const [first] = taken;
+  const { isNew, answeringOperatorIds, sourceDepartmentId } = lead;
+  const [old, now] = [remembered(lead), remembered(after)];
   return [
     {
       ctx,
@@ -111,7 +115,14 @@ function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
         ...answeringOperatorIds,
         ...taken.flatMap(({ appeal }) => appeal.operatorId ?? []),
       ],
-      departmentId: first?.appeal.sourceDepartmentId ?? null,
+      departmentId: sourceDepartmentId,
     },
   ];
+}
+
+/** What history keeps of a client's lead: its own row. */
+function remembered(lead: ClientLead) {
+  const { isNew: _isNew, knownOperatorId: _known, answeringOperatorIds: _answering, ...row } = lead;
+  const { sourceDepartmentId: _department, ...own } = row;
+  return own;
 }

@@ -1,21 +1,16 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { prepareOnce, withRole } from "#db/client.ts";
 import { apiKeys } from "#db/schema/api-keys.ts";
+import { memberships } from "#db/schema/users.ts";
 import type { Actor, Ctx } from "#lib/core/ctx.ts";
-import type { Scope } from "./scopes.ts";
+import { isKeyOpen, ownerOf, roleOfKey } from "./key-owner.ts";
 import { generateToken, hashToken } from "./token.ts";
 
 const PREFIX = "lk_";
-/** Milliseconds a looked-up key is believed: the longest a revoked key goes on working. */
+/** Milliseconds a looked-up key is believed: the longest that it goes on working after it or its owner has ended. */
 const BELIEVED_FOR = 1_000;
 /** Milliseconds between two notes of when a key was last used. */
 const LAST_USED_PRECISION = 60_000;
-
-/** What a key with a scope may do. */
-export const ROLE_OF_SCOPE = { read: "reader", write: "manager", admin: "admin" } as const satisfies Record<
-  Scope,
-  Ctx["role"]
->;
 
 export type KeyIdentity = { workspaceId: number; actor: Actor; role: Ctx["role"] };
 
@@ -28,7 +23,7 @@ export function generateApiKey(): { key: string; prefix: string; hash: string } 
 const believed = new Map<string, { until: number; identity: Promise<KeyIdentity | undefined> }>();
 
 /**
- * Whose key this is, or undefined. Looked up by hash (so nothing is compared secretly, byte by byte)
+ * Whose key this is, or undefined when it is revoked, expired, or its owner may not use it. Looked up by hash (so nothing is compared secretly, byte by byte)
  * and believed for a second.
  */
 export function findApiKey(key: string): Promise<KeyIdentity | undefined> {
@@ -53,10 +48,12 @@ async function lookUp(hash: string): Promise<KeyIdentity | undefined> {
           id: apiKeys.id,
           name: apiKeys.name,
           scope: apiKeys.scope,
+          ownerRole: memberships.role,
           lastUsedAt: apiKeys.lastUsedAt,
         })
         .from(apiKeys)
-        .where(sql`${apiKeys.hash} = ${sql.placeholder("hash")} and ${apiKeys.revokedAt} is null`)
+        .leftJoin(memberships, ownerOf(apiKeys))
+        .where(and(eq(apiKeys.hash, sql.placeholder("hash")), isKeyOpen))
         .prepare(name),
     ).execute({ hash });
     if (!row) return undefined;
@@ -66,7 +63,7 @@ async function lookUp(hash: string): Promise<KeyIdentity | undefined> {
     return {
       workspaceId: row.workspaceId,
       actor: { kind: "api_key", id: row.id, name: row.name },
-      role: ROLE_OF_SCOPE[row.scope],
+      role: roleOfKey(row.scope, row.ownerRole),
     };
   });
 }

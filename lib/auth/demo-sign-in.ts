@@ -2,42 +2,40 @@ import { and, eq, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { ROLES, type Role } from "#lib/core/ctx.ts";
-import { env } from "#lib/core/env.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
-import type { SessionToken } from "./session-cookie.ts";
+import type { Origin } from "./ctx.ts";
+import { hasOpenedDemoLink } from "./demo-link.ts";
+import { type OpenedSession, openSession } from "./open-session.ts";
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
+const isDemoMember = and(eq(memberships.isDemo, true), eq(memberships.isActive, true));
 
-/** Whether the sign-in page may offer the demo people: only where nobody but this machine can reach it. */
-export function isDemoSignInOpen(host: string | null): boolean {
-  const name = (host ?? "").replace(/:\d+$/, "");
-  return LOOPBACK.has(env().HOST) && LOOPBACK.has(name) && env().PUBLIC_URL === undefined;
-}
-
-/** The demo people that the sign-in page offers: at most one of each role. */
-export async function demoRoles(host: string | null): Promise<Role[]> {
-  if (!isDemoSignInOpen(host)) return [];
+/** The roles of the demo people, at most one person of each. */
+export async function listDemoRoles(): Promise<Role[]> {
   const found = await withRole("leadline_auth", (tx) =>
     tx.selectDistinct({ role: memberships.role }).from(memberships).where(isDemoMember),
   );
   return ROLES.filter((role) => found.some((row) => row.role === role)).reverse();
 }
 
-const isDemoMember = and(eq(memberships.isDemo, true), eq(memberships.isActive, true));
+/** The demo people that the sign-in page offers to this browser: none unless it opened a demo link. */
+export async function offeredDemoRoles(browserToken: string | undefined): Promise<Role[]> {
+  return (await hasOpenedDemoLink(browserToken)) ? listDemoRoles() : [];
+}
 
 /**
- * A session of the first demo person with this role.
- * @throws Unauthenticated when there is none, or the server can be reached from elsewhere
+ * Opens a session of the first demo person with this role, for a browser that opened a demo link. Where the request
+ * seems to come from proves nothing: behind a proxy on the same machine, everyone comes from loopback.
+ * @throws Unauthenticated for another browser, or when there is no such person
  */
-export async function demoSignIn(role: string, host: string | null): Promise<SessionToken> {
-  if (!isDemoSignInOpen(host)) throw new Unauthenticated();
+export async function demoSignIn(
+  role: string,
+  browserToken: string | undefined,
+  origin: Origin,
+): Promise<OpenedSession> {
+  if (!(await hasOpenedDemoLink(browserToken))) throw new Unauthenticated();
   const [row] = await withRole("leadline_auth", (tx) =>
     tx
-      .select({
-        userId: users.id,
-        sessionVersion: users.sessionVersion,
-        workspaceId: memberships.workspaceId,
-      })
+      .select({ userId: users.id, workspaceId: memberships.workspaceId })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(and(isDemoMember, sql`${memberships.role} = ${role}`))
@@ -45,5 +43,5 @@ export async function demoSignIn(role: string, host: string | null): Promise<Ses
       .limit(1),
   );
   if (!row) throw new Unauthenticated();
-  return row;
+  return openSession(row, origin);
 }

@@ -1,37 +1,42 @@
 import type { NextAuthOptions } from "next-auth";
-import type { JWT } from "next-auth/jwt";
 import credentialsModule from "next-auth/providers/credentials";
+import { cookieOf } from "#lib/core/cookie.ts";
 import { AppError } from "#lib/core/errors.ts";
+import type { Origin } from "./ctx.ts";
+import { demoCookieName } from "./demo-link.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
+import { signOut } from "./end-session.ts";
+import { moveSession } from "./move-session.ts";
+import type { OpenedSession } from "./open-session.ts";
 import { authSecret } from "./secret.ts";
-import { isSecureSession, SESSION_MAX_AGE, type SessionToken, sessionCookieName } from "./session-cookie.ts";
+import { isSecureSession, readSessionCookie, SESSION_MAX_AGE, sessionCookieName } from "./session-cookie.ts";
 import { signIn } from "./sign-in.ts";
-import { workspacesOf } from "./workspaces-of.ts";
 
 type RequestHeaders = Record<string, string | undefined>;
 
-/** What a provider hands to the `jwt` callback; next-auth wants an id in text. */
-type Entrant = SessionToken & { id: string };
+/** Where the browser comes from, and the session cookie that it had before. */
+export type BrowserOrigin = Origin & { cookie?: string | undefined };
 
 // The package is CommonJS: under Node's own loader the function is one level deeper than under a bundler.
 const credentials = ((module: typeof credentialsModule & { default?: typeof credentialsModule }) =>
   module.default ?? module)(credentialsModule);
 
-/** The only words that a failed sign-in tells the browser. */
-async function enter(opening: Promise<SessionToken>): Promise<Entrant> {
-  try {
-    const session = await opening;
-    return { ...session, id: String(session.userId) };
-  } catch (error) {
-    throw new Error(error instanceof AppError ? error.code : "internal");
-  }
-}
-
 /**
- * next-auth does the sign-in and sign-out endpoints, their CSRF token and the encrypted cookie.
- * @param addressOf tells the client's address from the request's headers
+ * next-auth does the sign-in and sign-out endpoints, their CSRF token and the encrypted cookie, which carries nothing
+ * but the token of a row in `sessions`.
+ * @param browser of the request that these options are for
  */
-export function authOptions(addressOf: (headers: Headers) => string | null): NextAuthOptions {
+export function authOptions(browser: BrowserOrigin): NextAuthOptions {
+  /** The only words that a failed sign-in tells the browser. */
+  const enter = async (opening: Promise<OpenedSession>) => {
+    try {
+      const { id, token } = await opening;
+      await endSessionBefore(browser);
+      return { id: String(id), sid: token };
+    } catch (error) {
+      throw new Error(error instanceof AppError ? error.code : "internal");
+    }
+  };
   return {
     secret: authSecret(),
     session: { strategy: "jwt", maxAge: SESSION_MAX_AGE },
@@ -46,40 +51,42 @@ export function authOptions(addressOf: (headers: Headers) => string | null): Nex
       credentials({
         id: "password",
         credentials: { email: {}, password: {} },
-        authorize: (given, request) =>
-          enter(
-            signIn({
-              email: given?.email ?? "",
-              password: given?.password ?? "",
-              ip: addressOf(toHeaders(request.headers)),
-            }),
-          ),
+        authorize: (given) =>
+          enter(signIn({ email: given?.email ?? "", password: given?.password ?? "" }, browser)),
       }),
       credentials({
         id: "demo",
         credentials: { role: {} },
         authorize: (given, request) =>
-          enter(demoSignIn(given?.role ?? "", toHeaders(request.headers).get("host"))),
+          enter(
+            demoSignIn(given?.role ?? "", cookieOf(toHeaders(request.headers), demoCookieName()), browser),
+          ),
       }),
     ],
     callbacks: {
-      // Name and role are not in the cookie: they are read from the database on every request.
       jwt: async ({ token, user, trigger, session }) => {
-        if (trigger === "update") return { ...token, workspaceId: await chosenWorkspace(token, session) };
-        if (!user) return token;
-        const { userId, workspaceId, sessionVersion } = user as unknown as Entrant;
-        return { userId, workspaceId, sessionVersion };
+        if (user) return { sid: (user as unknown as { sid: string }).sid };
+        if (trigger === "update" && typeof token.sid === "string")
+          await moveSession(token.sid, workspaceIn(session));
+        return token;
+      },
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token?.sid === "string") await signOut(token.sid, browser);
       },
     },
   };
 }
 
-/** The workspace that somebody asks to go to, if it is one of theirs; else the one where they are. */
-async function chosenWorkspace({ userId, workspaceId }: JWT, asked: unknown): Promise<unknown> {
-  const wanted = asked && typeof asked === "object" && "workspaceId" in asked ? asked.workspaceId : undefined;
-  const own = typeof userId === "number" ? await workspacesOf(userId) : [];
-  return own.some(({ id }) => id === wanted) ? wanted : workspaceId;
+/** A browser has one session: whoever signs in again leaves none behind that a copied cookie would still open. */
+async function endSessionBefore({ cookie, ...origin }: BrowserOrigin): Promise<void> {
+  const before = cookie && (await readSessionCookie(cookie));
+  if (before) await signOut(before, origin);
 }
+
+const workspaceIn = (asked: unknown): unknown =>
+  asked && typeof asked === "object" && "workspaceId" in asked ? asked.workspaceId : undefined;
 
 function toHeaders(headers: RequestHeaders | undefined): Headers {
   return new Headers(

@@ -12,6 +12,11 @@ const REFUSALS: Record<Obligation, { code: string; detail: string }> = {
   },
 };
 
+/** What the person of a session has to do first, by what its query read. */
+export function obligationOf(_row: object): Obligation | null {
+  return null;
+}
+
 /**
  * Refuses a session whose person still has to do something first, such as replacing a password that another
  * person chose for them.

@@ -52,6 +52,10 @@ export const isForPeopleOnly = (permission: Permission): boolean => FOR_PEOPLE_O
 
 const RANK = { reader: 0, operator: 1, manager: 2, admin: 3 } as const;
 
+/** The role of the two that may do less. */
+export const lowerRole = (one: Ctx["role"], other: Ctx["role"]): Ctx["role"] =>
+  RANK[one] < RANK[other] ? one : other;
+
 export function may(role: Ctx["role"], permission: Permission): boolean {
   return RANK[role] >= RANK[LEAST_ROLE[permission]];
 }

@@ -1,12 +1,11 @@
 import { decode } from "next-auth/jwt";
+import { DAY, SECOND } from "#lib/core/clock.ts";
 import { env } from "#lib/core/env.ts";
 import { authSecret } from "./secret.ts";
+import { MAX_SESSION_MAX_DAYS } from "./session-limits.ts";
 
-/** What the signed and encrypted cookie says. Everything else is read from the database each time. */
-export type SessionToken = { userId: number; workspaceId: number; sessionVersion: number };
-
-/** Seconds. */
-export const SESSION_MAX_AGE = 30 * 24 * 3600;
+/** Seconds that a browser keeps the cookie. When the session is over, its row says. */
+export const SESSION_MAX_AGE = (MAX_SESSION_MAX_DAYS * DAY) / SECOND;
 
 /** A browser keeps secure cookies only over https. */
 export function isSecureSession(): boolean {
@@ -17,11 +16,11 @@ export function sessionCookieName(): string {
   return isSecureSession() ? "__Secure-leadline.session" : "leadline.session";
 }
 
-/** What a cookie says, or undefined when it is not one of ours. Whether it still holds, only the database knows. */
-export async function readSessionCookie(cookie: string): Promise<SessionToken | undefined> {
-  const token = await decode({ token: cookie, secret: authSecret() }).catch(() => null);
-  if (!token) return undefined;
-  const { userId, workspaceId, sessionVersion } = token;
-  if (![userId, workspaceId, sessionVersion].every(Number.isSafeInteger)) return undefined;
-  return { userId, workspaceId, sessionVersion } as SessionToken;
+/**
+ * The session's token from its signed and encrypted cookie, which carries nothing else; undefined when the cookie is
+ * not one of ours. Whether there is such a session, only the database knows.
+ */
+export async function readSessionCookie(cookie: string): Promise<string | undefined> {
+  const said = await decode({ token: cookie, secret: authSecret() }).catch(() => null);
+  return typeof said?.sid === "string" ? said.sid : undefined;
 }

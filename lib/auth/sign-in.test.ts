@@ -3,14 +3,14 @@ import { encode } from "next-auth/jwt";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { revokeApiKey } from "#lib/api-keys/revoke-api-key.ts";
+import { endOtherSessions } from "#lib/sessions/end-other-sessions.ts";
 import { changePassword } from "#lib/team/change-password.ts";
 import { createUser } from "#lib/team/create-user.ts";
-import { endSessions } from "#lib/team/end-sessions.ts";
 import { updateUser } from "#lib/team/update-user.ts";
+import { cookieOf } from "#lib/testing/session.ts";
 import { newUser, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import { findApiKey } from "./api-key.ts";
 import { makeCtx } from "./ctx.ts";
-import { authSecret } from "./secret.ts";
 import { findSession } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -23,8 +23,8 @@ async function person(role: "admin" | "manager" | "operator" = "manager") {
   const email = `${randomUUID()}@test.example`;
   const password: string = randomUUID();
   const user = await createUser(workspace.job, { email, password, name: "Somebody", role });
-  const enter = async (given = password) => signIn({ email, password: given, ip: null });
-  const cookie = async () => encode({ token: await enter(), secret: authSecret() });
+  const enter = async (given = password) => signIn({ email, password: given }, {});
+  const cookie = async () => cookieOf(await enter());
   const actor = {
     kind: "user",
     id: user.id,
@@ -40,7 +40,7 @@ describe("signing in", () => {
     const { enter, user } = await person();
     expect(await enter()).toMatchObject({ userId: user.id, workspaceId: workspace.workspaceId });
     await expect(enter("wrong-password")).rejects.toMatchObject({ status: 401 });
-    await expect(signIn({ email: "nobody@test.example", password: "x", ip: null })).rejects.toMatchObject({
+    await expect(signIn({ email: "nobody@test.example", password: "x" }, {})).rejects.toMatchObject({
       status: 401,
     });
   });
@@ -66,7 +66,7 @@ describe("a session", () => {
   test("ends everywhere on request, and with a new password", async () => {
     const { cookie, ctx, password } = await person();
     const first = await cookie();
-    await endSessions(ctx);
+    await endOtherSessions(ctx);
     expect(await findSession(first)).toBeUndefined();
     const second = await cookie();
     await expect(
@@ -78,7 +78,9 @@ describe("a session", () => {
 
   test("of another secret, or made up, is nobody", async () => {
     const { enter } = await person();
-    const forged = await encode({ token: await enter(), secret: "another-secret-of-thirty-two-characters" });
+    const { token } = await enter();
+    const secret = "another-secret-of-thirty-two-characters";
+    const forged = await encode({ token: { sid: token }, secret });
     expect(await findSession(forged)).toBeUndefined();
     expect(await findSession("nonsense")).toBeUndefined();
   });

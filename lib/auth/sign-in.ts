@@ -2,22 +2,32 @@ import { and, eq, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
+import type { Origin } from "./ctx.ts";
+import { type Entrant, type OpenedSession, openSession } from "./open-session.ts";
 import { passwordFits } from "./password.ts";
-import type { SessionToken } from "./session-cookie.ts";
 import { assertNotThrottled, countFailure, forgetFailures } from "./throttle.ts";
 
+export type Credentials = { email: string; password: string };
+
 /**
- * Checks e-mail and password and says which session they open: in the workspace the person was first
- * added to. Counts failures by e-mail and by address.
+ * Opens a session for e-mail and password, in the workspace the person was first added to.
  * @throws Unauthenticated when they do not fit, also for a disabled person
  * @throws TooManyRequests after too many failures
  */
-export async function signIn(credentials: {
-  email: string;
-  password: string;
-  ip: string | null;
-}): Promise<SessionToken> {
-  const { email, password, ip } = credentials;
+export async function signIn(credentials: Credentials, origin: Origin): Promise<OpenedSession> {
+  const entrant = await checkCredentials(credentials, origin);
+  return openSession(entrant, origin);
+}
+
+/**
+ * Whose e-mail and password these are. Counts failures by e-mail and by address.
+ * @throws Unauthenticated
+ * @throws TooManyRequests
+ */
+export async function checkCredentials(
+  { email, password }: Credentials,
+  { ip = null }: Origin,
+): Promise<Entrant> {
   await assertNotThrottled({ email, ip });
   const user = await withRole("leadline_auth", (tx) => findByEmail(tx, email));
   const fits = await passwordFits(user?.passwordHash, password);
@@ -26,7 +36,7 @@ export async function signIn(credentials: {
     throw new Unauthenticated("This e-mail and password do not match");
   }
   await forgetFailures(email);
-  return { userId: user.id, workspaceId: user.workspaceId, sessionVersion: user.sessionVersion };
+  return { userId: user.id, workspaceId: user.workspaceId };
 }
 
 async function findByEmail(tx: Tx, email: string) {
@@ -34,7 +44,6 @@ async function findByEmail(tx: Tx, email: string) {
     .select({
       id: users.id,
       passwordHash: users.passwordHash,
-      sessionVersion: users.sessionVersion,
       workspaceId: memberships.workspaceId,
     })
     .from(users)

@@ -99,7 +99,7 @@ export async function saleBoardOf(
   const [totals, rows] = await Promise.all([
     saleTotals(tx, ctx, filter),
     selectSales(tx)
-      .where(and(inArray(sales.id, ids), saleConditions(filter), visibleSales(ctx)))
+      .where(and(inArray(sales.id, ids), saleConditions(tx, ctx, filter), visibleSales(ctx)))
       .orderBy(...orderOf(SALES_BY_RANK)),
   ]);
   return SALE_STAGES.map((stage) => columnOf(stage, totals, pageOf(stage, rows)));
@@ -148,7 +148,7 @@ export async function saleCards(
     selectSales(db)
       .where(
         and(
-          saleConditions({ ...filter, stage }),
+          saleConditions(db, ctx, { ...filter, stage }),
           visibleSales(ctx),
           after && afterCursor(SALES_BY_RANK, after),
         ),
@@ -250,6 +250,6 @@ function allSaleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise<Stage
     .from(sales)
     .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
     .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
-    .where(and(saleConditions(filter), visibleSales(ctx)))
+    .where(and(saleConditions(tx, ctx, filter), visibleSales(ctx)))
     .groupBy(sales.stage);
 }

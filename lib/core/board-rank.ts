@@ -8,17 +8,28 @@ import { rankAtTop, rankBetween } from "./rank.ts";
 /** A table whose rows lie in the columns of a board. */
 export type BoardTable = PgTable & { id: PgColumn; stage: PgColumn; rank: PgColumn };
 
+/** A card as its neighbours see it. */
+export type Card = { stage: string; rank: string };
+
+/** A board, and how a card of it is found that the caller may see. */
+type Board = { table: BoardTable; findCard: (id: number) => Promise<Card | undefined> };
+
 type Place = { stage: string; before_id?: number | undefined; after_id?: number | undefined };
 
 /**
  * The rank that puts a card before or after a neighbour of the stage, or on top of it without one. A
  * neighbour that has moved on meanwhile is not held against the caller.
- * @throws InvalidInput when a neighbour does not exist in this workspace
+ * @throws InvalidInput when the caller can see no such neighbour: its place would tell of it
  */
-export async function rankAt(tx: Tx, table: BoardTable, cardId: number, place: Place): Promise<string> {
+export async function rankAt(
+  tx: Tx,
+  { table, findCard }: Board,
+  cardId: number,
+  place: Place,
+): Promise<string> {
   const inStage = and(eq(table.stage, place.stage), ne(table.id, cardId));
-  const after = await neighbourRank(tx, table, place.after_id, "/after_id", place.stage);
-  const before = await neighbourRank(tx, table, place.before_id, "/before_id", place.stage);
+  const after = await neighbourRank(findCard, place.after_id, "/after_id", place.stage);
+  const before = await neighbourRank(findCard, place.before_id, "/before_id", place.stage);
   if (after !== null && before !== null) return rankBetween(after, before);
   if (before !== null)
     return rankBetween(await nearest(tx, table, and(inStage, lt(table.rank, before)), desc), before);
@@ -28,16 +39,15 @@ export async function rankAt(tx: Tx, table: BoardTable, cardId: number, place: P
 }
 
 async function neighbourRank(
-  tx: Tx,
-  table: BoardTable,
+  findCard: Board["findCard"],
   id: number | undefined,
   pointer: string,
   stage: string,
 ) {
   if (id === undefined) return null;
-  const [row] = await tx.select({ rank: table.rank, stage: table.stage }).from(table).where(eq(table.id, id));
-  if (!row) throw invalidField(pointer, "There is no such card", "unknown_card");
-  return row.stage === stage ? (row.rank as string) : null;
+  const card = await findCard(id);
+  if (!card) throw invalidField(pointer, "There is no such card", "unknown_card");
+  return card.stage === stage ? card.rank : null;
 }
 
 async function nearest(

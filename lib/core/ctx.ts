@@ -19,6 +19,8 @@ export type Session = {
   /** When the person last proved who they are: by signing in, or by entering their password again. */
   readonly authenticatedAt: Date;
   readonly obligation: Obligation | null;
+  /** False for demo people: they sign in by a button and can prove who they are only by that. Left out means true. */
+  readonly hasPassword?: boolean;
 };
 
 declare const made: unique symbol;

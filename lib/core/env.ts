@@ -13,6 +13,10 @@ export const Environment = z.object({
   PUBLIC_URL: optionalUrl,
   TRUSTED_PROXIES: z.string().default(""),
   CORS_ORIGINS: z.string().default(""),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,}$/, "must be one word of at least 32 characters, as it stands in an HTTP header")
+    .optional(),
   MIN_TRANSFER_SCORE: z.coerce.number().min(0).max(1).default(0.6),
   OPENAI_API_KEY: z
     .string()

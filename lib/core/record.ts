@@ -13,6 +13,8 @@ type Change = {
   /** Whose it was and is, null for its queue's; leave out for what only managers may see. */
   ownerIds?: (number | null)[];
   departmentId?: number | null;
+  /** An operator who does not hear of it as one of its queue. */
+  hiddenFrom?: number | null;
 };
 
 /** Bookkeeping that every change touches; a reader of history gains nothing from it. */
@@ -87,6 +89,7 @@ function eventOf({ ctx, type, ...change }: Entry): typeof events.$inferInsert {
     undoesId: change.undoesId ?? null,
     ownerIds: change.ownerIds ? [...new Set(change.ownerIds.map((id) => id ?? ITS_QUEUE))] : null,
     departmentId: change.departmentId ?? null,
+    hiddenFrom: change.hiddenFrom ?? null,
     ip: ctx.ip,
     userAgent: ctx.userAgent,
     requestId: ctx.requestId,

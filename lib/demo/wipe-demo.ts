@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Tx, withWorkspace } from "#db/client.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { assertRecentlyAuthenticated } from "#lib/auth/recent-authentication.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
@@ -12,6 +13,7 @@ import { transact } from "#lib/core/transact.ts";
  */
 export async function wipeDemo(ctx: Ctx): Promise<{ leads: number }> {
   authorize(ctx, "demo:wipe");
+  assertRecentlyAuthenticated(ctx);
   const gone = await withWorkspace(ctx, erase, "leadline_retention");
   await transact(ctx, (tx) => record(tx, ctx, "demo.wiped", { after: { id: ctx.workspaceId, leads: gone } }));
   return { leads: gone };

@@ -12,6 +12,8 @@ import { type Candidate, chooseKnown, chooseOperator, exclusionOf, isEligible } 
 type Request = {
   sourceId: number;
   declinedBy: number[];
+  /** The operator who brought it for a lead that they could not see. */
+  hiddenFrom: number | null;
   /** Who answered this client before, if that is not long ago. */
   knownOperatorId?: number | null | undefined;
 };
@@ -59,7 +61,7 @@ export class Desk {
 
   /** Whether anybody of a source could take any appeal at all. */
   hasRoom(sourceId: number): boolean {
-    return this.#candidates({ sourceId, declinedBy: [] }).some(isEligible);
+    return this.#candidates({ sourceId, declinedBy: [], hiddenFrom: null }).some(isEligible);
   }
 
   /**
@@ -113,7 +115,7 @@ export class Desk {
     return this.#weighted.get(sourceId)?.find((one) => one.operatorId === operatorId)?.name ?? null;
   }
 
-  #candidates({ sourceId, declinedBy }: Request): Candidate[] {
+  #candidates({ sourceId, declinedBy, hiddenFrom }: Request): Candidate[] {
     const state = this.state(sourceId);
     const place = new Map(state.operatorIds.map((id, index) => [id, index]));
     let lookedAt = this.#lookedAt.get(sourceId);
@@ -127,6 +129,7 @@ export class Desk {
       return {
         ...candidate,
         hasDeclined: declinedBy.includes(candidate.operatorId),
+        canSeeLead: candidate.operatorId !== hiddenFrom,
         currentLoad: this.#loads.get(candidate.operatorId) ?? 0,
         deficit: state.deficits[index] ?? 0,
         lastTurn: state.lastTurns[index] ?? 0,
@@ -170,6 +173,7 @@ export function candidateOf(
     hasSkills: source.requiredSkills.every((skill) => operator.skills.includes(skill)),
     isInDepartment: source.departmentId === null || source.departmentId === operator.departmentId,
     hasDeclined: false,
+    canSeeLead: true,
     weight: operator.weight,
     currentLoad: operator.currentLoad,
     maxLoad: operator.maxLoad,

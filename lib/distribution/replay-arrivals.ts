@@ -101,6 +101,7 @@ function begin(replay: Replay): Run {
     hasSkills: true,
     isInDepartment: true,
     hasDeclined: false,
+    canSeeLead: true,
     currentLoad: 0,
     deficit: 0,
     lastTurn: 0,

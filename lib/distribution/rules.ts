@@ -9,6 +9,8 @@ export type Candidate = {
   hasSkills: boolean;
   isInDepartment: boolean;
   hasDeclined: boolean;
+  /** False for the operator who brought the appeal for a lead that they could not see. */
+  canSeeLead: boolean;
   weight: number;
   currentLoad: number;
   maxLoad: number;
@@ -25,6 +27,7 @@ export const EXCLUSIONS = [
   "other_department",
   "missing_skills",
   "declined",
+  "cannot_see_lead",
   "outside_hours",
   "absent",
   "full",
@@ -38,6 +41,7 @@ export function exclusionOf(candidate: Candidate): Exclusion | undefined {
   if (!candidate.isInDepartment) return "other_department";
   if (!candidate.hasSkills) return "missing_skills";
   if (candidate.hasDeclined) return "declined";
+  if (!candidate.canSeeLead) return "cannot_see_lead";
   if (!candidate.isAtWork) return "outside_hours";
   if (!candidate.isPresent) return "absent";
   if (candidate.currentLoad >= candidate.maxLoad) return "full";

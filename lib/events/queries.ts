@@ -1,25 +1,11 @@
-import {
-  and,
-  arrayContains,
-  desc,
-  eq,
-  getTableColumns,
-  gte,
-  isNull,
-  lt,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gte, lt, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
-import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { boundsOf } from "#lib/core/period.ts";
-import { ITS_QUEUE } from "#lib/core/record.ts";
 import { getSettings } from "#lib/settings/queries.ts";
+import { audibleTo, originVisibleTo, withVisibleOrigin } from "./access.ts";
 import type { EventFilter } from "./schema.ts";
 
 /** What the subject of an event is called now; empty where it has no name or is gone. */
@@ -42,9 +28,15 @@ export type EventRow = typeof events.$inferSelect & { subjectName: string | null
 type PageOptions = { limit: number; cursor?: string | undefined };
 
 /** What happened to one subject, the newest first. The caller has checked that it is visible. */
-export function listEventsOf(tx: Tx, subject: { type: "lead" | "sale"; id: number }, options: PageOptions) {
+export function listEventsOf(
+  tx: Tx,
+  ctx: Ctx,
+  subject: { type: "lead" | "sale"; id: number },
+  options: PageOptions,
+) {
   return newestFirst(
     tx,
+    ctx,
     and(eq(events.subjectType, subject.type), eq(events.subjectId, subject.id)),
     options,
   );
@@ -66,7 +58,7 @@ export async function listEvents(
     given(filter.actor, (actor) => sql`${events.actorName} ilike ${`%${actor.replace(/[\\%_]/g, "\\$&")}%`}`),
     given(filter.subject_type, (type) => eq(events.subjectType, type)),
     given(filter.subject_id, (id) => eq(events.subjectId, id)),
-    given(filter.ip, (ip) => eq(events.ip, ip)),
+    given(filter.ip, (ip) => and(eq(events.ip, ip), originVisibleTo(ctx))),
     given(filter.from, () => gte(events.createdAt, bounds.from)),
     given(filter.to, () => lt(events.createdAt, bounds.to)),
     given(filter.q, (words) => {
@@ -75,28 +67,12 @@ export async function listEvents(
     }),
     audibleTo(ctx),
   );
-  return newestFirst(tx, where, options);
-}
-
-/** An operator reads of what is or was its own, and of its queue. */
-function audibleTo(ctx: Ctx): SQL | undefined {
-  if (seesWholeWorkspace(ctx)) return undefined;
-  const { operatorId, departmentId } = operatorOf(ctx);
-  const ofItsQueue = or(
-    isNull(events.departmentId),
-    departmentId === null ? undefined : eq(events.departmentId, departmentId),
-  );
-  return or(
-    arrayContains(events.ownerIds, [operatorId]),
-    and(
-      or(sql`cardinality(${events.ownerIds}) = 0`, arrayContains(events.ownerIds, [ITS_QUEUE])),
-      ofItsQueue,
-    ),
-  );
+  return newestFirst(tx, ctx, where, options);
 }
 
 async function newestFirst(
   tx: Tx,
+  ctx: Ctx,
   where: SQL | undefined,
   { limit, cursor }: PageOptions,
 ): Promise<Page<EventRow>> {
@@ -107,5 +83,6 @@ async function newestFirst(
     .where(and(where, after && lt(events.id, after[1])))
     .orderBy(desc(events.id))
     .limit(limit + 1);
-  return toPage(rows, limit, (event) => [null, event.id]);
+  const shown = rows.map((event) => withVisibleOrigin(ctx, event));
+  return toPage(shown, limit, (event) => [null, event.id]);
 }

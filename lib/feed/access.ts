@@ -9,7 +9,7 @@ import type { FeedEvent } from "./queries.ts";
  */
 export function mayHear(
   ctx: Ctx,
-  event: Pick<FeedEvent, "workspaceId" | "ownerIds" | "departmentId">,
+  event: Pick<FeedEvent, "workspaceId" | "ownerIds" | "departmentId" | "hiddenFrom">,
 ): boolean {
   if (event.workspaceId !== ctx.workspaceId) return false;
   if (seesWholeWorkspace(ctx)) return true;
@@ -17,7 +17,8 @@ export function mayHear(
   const { operatorId, departmentId } = operatorOf(ctx);
   if (event.ownerIds.includes(operatorId)) return true;
   const wasQueued = event.ownerIds.length === 0 || event.ownerIds.includes(ITS_QUEUE);
-  return wasQueued && (event.departmentId === null || event.departmentId === departmentId);
+  if (!wasQueued || event.hiddenFrom === operatorId) return false;
+  return event.departmentId === null || event.departmentId === departmentId;
 }
 
 /** Whether both hear of the same events, whatever happens. */

@@ -15,6 +15,7 @@ export type FeedEvent = FeedPosition & {
   actorName: string;
   ownerIds: number[] | null;
   departmentId: number | null;
+  hiddenFrom: number | null;
   createdAt: Date;
 };
 
@@ -29,6 +30,7 @@ const selection = {
   actorName: events.actorName,
   ownerIds: events.ownerIds,
   departmentId: events.departmentId,
+  hiddenFrom: events.hiddenFrom,
   createdAt: events.createdAt,
 };
 

@@ -12,7 +12,7 @@ import {
 } from "#lib/testing/action-inputs.ts";
 import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
 import { fillWorkspace, type Rows } from "#lib/testing/operations.ts";
-import { sessionCookie } from "#lib/testing/principals.ts";
+import { newSession } from "#lib/testing/session.ts";
 import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import { publicAction } from "./action.ts";
 import { pageMark } from "./made-for.ts";
@@ -28,7 +28,7 @@ vi.mock("next/headers", () => ({
 }));
 
 /** They look for their permission in the input instead of a session. */
-const OPEN_TO_ANYBODY = new Set(["acceptInviteAction"]);
+const OPEN_TO_ANYBODY = new Set(["acceptInviteAction", "openDemoLinkAction"]);
 
 let own: TestWorkspace;
 let other: TestWorkspace;
@@ -39,7 +39,7 @@ beforeAll(async () => {
   [own, other] = await Promise.all([newWorkspace(), newWorkspace()]);
   foreign = await fillWorkspace(other);
   actions = await allActions();
-  request.cookie = await sessionCookie(own.admin);
+  ({ cookie: request.cookie } = await newSession(own.admin));
   request.headers = { [MADE_FOR_HEADER]: pageMark(own.admin) };
 });
 

@@ -2,12 +2,15 @@ import { findApiKey } from "#lib/auth/api-key.ts";
 import { makeCtx } from "#lib/auth/ctx.ts";
 import { findSession } from "#lib/auth/session.ts";
 import { sessionCookieName } from "#lib/auth/session-cookie.ts";
+import { cookieOf } from "#lib/core/cookie.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Forbidden, Unauthenticated } from "#lib/core/errors.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
 import { clientAddress } from "./client-address.ts";
 import { assertMadeFor } from "./made-for.ts";
+import { isOwnOrigin } from "./own-origin.ts";
+import { sessionOriginOf } from "./session-origin.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
 
@@ -21,16 +24,15 @@ export async function authenticate(request: Request, requestId: string): Promise
   const { headers } = request;
   const origin = { ip: clientAddress(headers), userAgent: headers.get("user-agent"), requestId };
   const accepted = headers.get("accept-language");
-  const authorization = headers.get("authorization");
-  if (authorization !== null) {
-    const key = /^bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (headers.has("authorization")) {
+    const key = bearerOf(headers);
     const identity = key ? await findApiKey(key) : undefined;
     if (!identity) throw new Unauthenticated();
     const locale = chooseLocale({ accepted });
     return makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale });
   }
   const cookie = cookieOf(headers, sessionCookieName());
-  const identity = cookie ? await findSession(cookie) : undefined;
+  const identity = cookie ? await findSession(cookie, sessionOriginOf(headers)) : undefined;
   if (!identity) throw new Unauthenticated();
   if (!SAFE_METHODS.has(request.method)) assertSameOrigin(headers);
   const locale = chooseLocale({
@@ -38,27 +40,23 @@ export async function authenticate(request: Request, requestId: string): Promise
     browser: cookieOf(headers, LOCALE_COOKIE),
     accepted,
   });
-  const ctx = makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale });
+  const { session } = identity;
+  const ctx = makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale, session });
   // A script or the page of the API's documentation, which belong to no workspace, say nothing.
   const mark = headers.get(MADE_FOR_HEADER);
   if (mark !== null) assertMadeFor(ctx, mark);
   return ctx;
 }
 
-export function cookieOf(headers: Headers, name: string): string | undefined {
-  for (const part of (headers.get("cookie") ?? "").split(";")) {
-    const [key, value] = part.trim().split("=", 2);
-    if (key === name) return value;
-  }
-  return undefined;
+/** The token of `Authorization: Bearer …`, or undefined. */
+export function bearerOf(headers: Headers): string | undefined {
+  return /^bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
 }
 
 /** A browser names the site that a request comes from; a change must come from our own pages. */
 function assertSameOrigin(headers: Headers): void {
   const site = headers.get("sec-fetch-site");
-  const origin = headers.get("origin");
-  const host = headers.get("host");
-  const ownOrigin = origin !== null && URL.parse(origin)?.host === host;
+  const ownOrigin = isOwnOrigin(headers.get("origin"), headers.get("host"));
   if (site === "same-origin" || (site === null && ownOrigin)) return;
   throw new Forbidden("A change with a browser session must come from Leadline's own pages");
 }

@@ -1,8 +1,6 @@
-import { encode } from "next-auth/jwt";
 import { beforeAll, expect, test } from "vitest";
-import { authSecret } from "#lib/auth/secret.ts";
-import { SESSION_MAX_AGE, sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { newSession } from "#lib/testing/session.ts";
 import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import * as leads from "../../app/api/v1/leads/route.ts";
 import * as stream from "../../app/api/v1/stream/route.ts";
@@ -10,13 +8,11 @@ import { pageMark } from "./made-for.ts";
 
 let here: TestWorkspace;
 let before: TestWorkspace;
-let cookie: string;
+let own: Record<string, string>;
 
 beforeAll(async () => {
   [here, before] = await Promise.all([newWorkspace(), newWorkspace()]);
-  const token = { userId: here.admin.actor.id, workspaceId: here.workspaceId, sessionVersion: 1 };
-  const value = await encode({ token, secret: authSecret(), maxAge: SESSION_MAX_AGE });
-  cookie = `${sessionCookieName()}=${value}`;
+  ({ headers: own } = await newSession(here.admin));
 });
 
 const of = { params: Promise.resolve({}) };
@@ -24,9 +20,7 @@ const request = (path: string, headers: Record<string, string>, body?: unknown) 
   new Request(`http://localhost${path}`, {
     method: body ? "POST" : "GET",
     headers: {
-      cookie,
-      host: "localhost",
-      "sec-fetch-site": "same-origin",
+      ...own,
       "content-type": "application/json",
       ...headers,
     },

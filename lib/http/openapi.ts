@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { leastRole } from "#lib/auth/permissions.ts";
+import { isForPeopleOnly, leastRole } from "#lib/auth/permissions.ts";
 import type { Contract } from "./contract/define.ts";
 import { contracts, type NamedContract } from "./contract/registry.ts";
 
@@ -99,7 +99,13 @@ function operationOf({ name, tag, contract }: NamedContract): Json {
     operationId: name,
     tags: [tag],
     summary,
-    description: [description, `Least role: ${leastRole(permission)}.`].filter(Boolean).join(" "),
+    description: [
+      description,
+      `Least role: ${leastRole(permission)}.`,
+      isForPeopleOnly(permission) && "Only with a browser session, not with an API key.",
+    ]
+      .filter(Boolean)
+      .join(" "),
     parameters: parametersOf(contract),
     ...(body
       ? {

@@ -33,9 +33,6 @@ beforeAll(async () => {
   actions = (await allActions()).map((action) => entryOfAction(action, runAction));
 });
 
-/** They end the session of their caller, so they are called last. */
-const ENDS_SESSION = new Set(["endSessionsAction"]);
-
 async function runAction(action: Action, { cookie, headers }: Principal, input: unknown): Promise<number> {
   request.cookie = cookie;
   request.headers = headers;
@@ -75,7 +72,7 @@ async function differences(entries: Entry[], isAction: boolean): Promise<string[
   const fingerprint = async () =>
     JSON.stringify([await tenantFingerprint(own.workspaceId), await tenantFingerprint(other.workspaceId)]);
   const attempt = async ({ entry, principal, design }: (typeof calls)[number]) => {
-    if (entry.uses && !isRefusal(design)) Object.assign(rows, await renewRow(own, entry.uses));
+    if (entry.uses && !isRefusal(design)) Object.assign(rows, await renewRow(own, entry.uses, principal));
     const cell = observed(await entry.call(principal, rows), design);
     if (cell !== design) wrong.push(`${entry.name} as ${principal.name}: ${cell} and not ${design}`);
   };
@@ -86,13 +83,9 @@ async function differences(entries: Entry[], isAction: boolean): Promise<string[
       throw new Error(`A refused call of ${entry.name} changed something`);
   }
   const ownBefore = await tenantFingerprint(own.workspaceId);
-  const [last, first] = [true, false].map((ends) =>
-    calls.filter(({ entry }) => ENDS_SESSION.has(entry.name) === ends),
-  );
-  for (const call of first ?? []) if (call.design === "own") await attempt(call);
+  for (const call of calls) if (call.design === "own") await attempt(call);
   expect(await tenantFingerprint(own.workspaceId)).toEqual(ownBefore);
-  for (const call of first ?? []) if (call.design === "yes") await attempt(call);
-  for (const call of last ?? []) if (!isRefusal(call.design)) await attempt(call);
+  for (const call of calls) if (call.design === "yes") await attempt(call);
   return wrong;
 }
 

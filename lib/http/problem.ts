@@ -110,6 +110,8 @@ export type ProblemJson = {
   errors?: Problem[];
   /** The row as it is now, with a 412. */
   current?: unknown;
+  /** With reauthentication_required: this person has no password to confirm. */
+  sign_in_again?: boolean;
 };
 
 export function problemJson(error: AppError, requestId: string): ProblemJson {

@@ -1,8 +1,20 @@
 import { AppError } from "#lib/core/errors.ts";
+import { isOwnOrigin } from "./own-origin.ts";
 import { problemResponse } from "./problem.ts";
 import { requestIdOf } from "./request.ts";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/**
+ * The answer to a change that is sent to a page and is no server action. Next would look for an action in its body,
+ * and fail where the body is no form. Undefined when the request may go on.
+ */
+export function refusalOfPage(request: Request): Response | undefined {
+  if (request.method === "GET" || request.method === "HEAD" || request.headers.has("next-action"))
+    return undefined;
+  const problem = new AppError(405, "method_not_allowed", "This page answers GET, HEAD");
+  return problemResponse(problem, requestIdOf(request), { allow: "GET, HEAD" });
+}
 
 /**
  * The answer to a request that Next itself would fail on: a path that cannot be decoded, a method it
@@ -47,9 +59,7 @@ function isJson(encoded: string): boolean {
 }
 
 function actionProblem(request: Request): AppError | undefined {
-  const origin = request.headers.get("origin");
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
-  if (origin === null || URL.parse(origin)?.host !== host) {
+  if (!isOwnOrigin(request.headers.get("origin"), request.headers.get("host"))) {
     return new AppError(403, "foreign_origin", "This must come from Leadline's own pages");
   }
   if (!/^[0-9a-f]{20,64}$/.test(request.headers.get("next-action") ?? "")) {

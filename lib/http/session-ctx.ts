@@ -9,6 +9,7 @@ import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
 import { currentPosition } from "#lib/feed/queries.ts";
 import { clientAddress } from "./client-address.ts";
 import { PAGE_ADDRESS_HEADER, signInAddress } from "./own-page.ts";
+import { sessionOriginOf } from "./session-origin.ts";
 
 /**
  * Where the request of this page or action comes from.
@@ -30,10 +31,11 @@ export async function pageOrigin(person?: string | null): Promise<Origin> {
 /** Whoever is signed in, for pages and actions; read from the database once for each request. */
 export const findSessionCtx = cache(async (): Promise<Ctx | undefined> => {
   const cookie = (await cookies()).get(sessionCookieName())?.value;
-  const identity = cookie ? await findSession(cookie) : undefined;
+  if (!cookie) return undefined;
+  const identity = await findSession(cookie, sessionOriginOf(await headers()));
   if (!identity) return undefined;
-  const origin = await pageOrigin(identity.locale);
-  return makeCtx(identity.workspaceId, identity.actor, identity.role, origin);
+  const { workspaceId, actor, role, locale, session } = identity;
+  return makeCtx(workspaceId, actor, role, { ...(await pageOrigin(locale)), session });
 });
 
 /** Where the feed stood before the page read anything: a stream that goes on from there tells all that is newer. */

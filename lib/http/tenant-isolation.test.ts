@@ -1,10 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
+import { isForPeopleOnly } from "#lib/auth/permissions.ts";
 import { call } from "#lib/testing/api.ts";
 import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
 import { BODIES_BY_ID, fillWorkspace, type Rows, subjectOf, takesBody } from "#lib/testing/operations.ts";
 import { type AnyHandler, apiOperations } from "#lib/testing/routes.ts";
+import { newSession } from "#lib/testing/session.ts";
 import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import type { Contract } from "./contract/define.ts";
 
@@ -12,6 +14,7 @@ let own: Rows;
 let foreign: Rows;
 let other: TestWorkspace;
 let bearer: string;
+let session: Awaited<ReturnType<typeof newSession>>;
 let operations: { contract: Contract; handler: AnyHandler }[];
 
 beforeAll(async () => {
@@ -22,6 +25,7 @@ beforeAll(async () => {
     fillWorkspace(other),
     apiOperations(),
   ]);
+  session = await newSession(mine.admin);
   bearer = `Bearer ${(await createApiKey(mine.job, { name: "admin", scope: "admin" })).key}`;
 });
 
@@ -45,7 +49,7 @@ test("another workspace's id in a path is not there, and nothing changes", async
     expect([name, takesBody(contract) && body === undefined]).toEqual([name, false]);
     const answer = await call(handler, contract.method, {
       params: { id: String(foreign[subjectOf(contract)]) },
-      bearer,
+      ...(isForPeopleOnly(contract.permission) ? { headers: session.headers } : { bearer }),
       body,
     });
     expect([name, answer.status]).toEqual([name, 404]);

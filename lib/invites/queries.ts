@@ -1,13 +1,24 @@
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { invites } from "#db/schema/invites.ts";
+import { memberships } from "#db/schema/users.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
+import { ownerOf } from "#lib/auth/key-owner.ts";
 import { hashToken } from "#lib/auth/token.ts";
 import { AppError, NotFound } from "#lib/core/errors.ts";
 
 export type InviteRow = typeof invites.$inferSelect;
 
-const isOpen = and(isNull(invites.acceptedAt), isNull(invites.revokedAt), gt(invites.expiresAt, sql`now()`));
+/** Who may no longer invite must not have left a way back in. */
+const isOwnerAdmin = sql`(${invites.createdById} is null or exists (
+  select from ${memberships} where ${ownerOf(invites)} and ${memberships.isActive} and ${memberships.role} = 'admin'))`;
+
+const isOpen = and(
+  isNull(invites.acceptedAt),
+  isNull(invites.revokedAt),
+  gt(invites.expiresAt, sql`now()`),
+  isOwnerAdmin,
+);
 
 /** Those that somebody can still follow, the newest first. */
 export function listOpenInvites(tx: Tx): Promise<InviteRow[]> {
@@ -57,8 +68,8 @@ export function findInvite(token: string) {
       })
       .from(invites)
       .innerJoin(workspaces, eq(workspaces.id, invites.workspaceId))
-      // This role sees open invites only.
-      .where(eq(invites.tokenHash, hashToken(token)));
+      // Of the others this role sees none.
+      .where(and(eq(invites.tokenHash, hashToken(token)), isOwnerAdmin));
     return invite ?? null;
   });
 }

@@ -7,6 +7,7 @@ import { forgetEmptyCountersTask } from "#lib/counters/tasks.ts";
 import { forgetOldAnswersTask } from "#lib/idempotency/tasks.ts";
 import { settleOutcomesTask, trainModelTask } from "#lib/learning/tasks.ts";
 import { analyzeDueTask } from "#lib/scoring/tasks.ts";
+import { forgetOldSessionsTask } from "#lib/sessions/tasks.ts";
 
 /** Something that is done again and again in every workspace. */
 export type Job = {
@@ -39,4 +40,5 @@ export const jobs: readonly Job[] = [
   { name: "train-model", everySeconds: DAY, run: trainModelTask },
   { name: "forget-empty-counters", everySeconds: HOUR, run: forgetEmptyCountersTask },
   { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
+  { name: "forget-old-sessions", everySeconds: HOUR, run: forgetOldSessionsTask },
 ];

@@ -11,13 +11,13 @@ import { rankAtTop } from "#lib/core/rank.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { operatorName } from "#lib/team/queries.ts";
-import { type LeadRow, leadColumns } from "./queries.ts";
+import { type LeadRow, leadColumns, listLeadIds } from "./queries.ts";
 import { CreateLeadInput } from "./schema.ts";
 
 /**
  * Makes a lead at the top of `new`. One made by an operator belongs to that operator.
  * @throws InvalidInput for an unknown source or owner
- * @throws Conflict with `lead_id` when the external id is taken
+ * @throws Conflict when the external id is taken, with `lead_id` if the caller may see that lead
  */
 export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<LeadRow> {
   authorize(ctx, "lead:create");
@@ -107,9 +107,10 @@ async function insertLead(tx: Tx, ctx: Ctx, input: CreateLeadInput, ownerId: num
     ownerId,
   });
   if (lead) return lead;
-  const [taken] = await tx
-    .select({ id: leads.id })
-    .from(leads)
-    .where(eq(leads.externalId, input.external_id ?? ""));
-  throw new Conflict("external_id_taken", "A lead with this external_id exists", { lead_id: taken?.id });
+  const [takenId] = await listLeadIds(tx, ctx, { external_id: input.external_id ?? "" }, 1);
+  throw new Conflict(
+    "external_id_taken",
+    "A lead with this external_id exists",
+    takenId === undefined ? {} : { lead_id: takenId },
+  );
 }

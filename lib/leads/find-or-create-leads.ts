@@ -2,6 +2,7 @@ import { asc, sql } from "drizzle-orm";
 import { prepareOnce, queryOnce, type Tx } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
 import { leads } from "#db/schema/leads.ts";
+import { sources } from "#db/schema/sources.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
@@ -72,6 +73,11 @@ function lockByExternalId(tx: Tx, externalIds: string[]) {
     db
       .select({
         ...leadColumns,
+        sourceDepartmentId: sql<number | null>`(
+          select sources.department_id from sources
+          where sources.workspace_id = leads.workspace_id and sources.id = leads.source_id)`.mapWith(
+          sources.departmentId,
+        ),
         // Named in full: a select from one table leaves its name out, and `id` would be the appeal's own.
         knownOperatorId: sql<number | null>`(
           select appeals.operator_id from appeals

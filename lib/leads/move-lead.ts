@@ -6,7 +6,7 @@ import { assertMove } from "#lib/core/assert-move.ts";
 import { rankAt } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
-import { getLead, type LeadRow, lockLead } from "./queries.ts";
+import { findLeadCard, getLead, type LeadRow, lockLead } from "./queries.ts";
 import { recordLead } from "./record-lead.ts";
 import { leadStages } from "./rules.ts";
 import { MoveLeadInput } from "./schema.ts";
@@ -37,7 +37,7 @@ export async function moveLead(ctx: Ctx, leadId: number, raw: MoveLeadInput): Pr
       .set({
         stage: input.stage,
         lostReason: input.stage === "lost" ? (input.lost_reason ?? null) : null,
-        rank: await rankAt(tx, leads, leadId, input),
+        rank: await rankAt(tx, leadBoard(tx, ctx), leadId, input),
         stageChangedAt: sql`now()`,
         updatedAt: sql`now()`,
         version: sql`${leads.version} + 1`,
@@ -49,8 +49,13 @@ export async function moveLead(ctx: Ctx, leadId: number, raw: MoveLeadInput): Pr
   });
 }
 
+const leadBoard = (tx: Tx, ctx: Ctx) => ({
+  table: leads,
+  findCard: (id: number) => findLeadCard(tx, ctx, id),
+});
+
 async function rerankLead(tx: Tx, ctx: Ctx, lead: LeadRow, input: MoveLeadInput): Promise<LeadRow> {
-  const rank = await rankAt(tx, leads, lead.id, input);
+  const rank = await rankAt(tx, leadBoard(tx, ctx), lead.id, input);
   await tx.update(leads).set({ rank, updatedAt: sql`now()` }).where(eq(leads.id, lead.id));
   const after = await getLead(tx, ctx, lead.id);
   await recordLead(tx, ctx, "lead.reranked", lead, after);

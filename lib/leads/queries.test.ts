@@ -71,7 +71,9 @@ test("a move that is undone leaves no time of its stage, and that of the stage b
   expect(undone).toMatchObject({ contacted_at, qualified_at: null, stage_changed_at: contacted_at });
   const lost = presentLead(await moveLead(manager, id, { stage: "lost", lost_reason: "price" }));
   expect(lost).toMatchObject({ contacted_at, qualified_at: null });
-  const { rows } = await read(manager, (tx) => listEventsOf(tx, { type: "lead", id }, { limit: 10 }));
+  const { rows } = await read(manager, (tx) =>
+    listEventsOf(tx, manager, { type: "lead", id }, { limit: 10 }),
+  );
   expect(rows.flatMap(({ after }) => Object.keys(after ?? {}))).not.toContain("qualified_at");
 });
 

@@ -7,6 +7,7 @@ import { sources } from "#db/schema/sources.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
+import type { Card } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
@@ -80,6 +81,16 @@ export async function getLead(tx: Tx, ctx: Ctx, leadId: number) {
   const [lead] = await selectLeads(tx).where(and(eq(leads.id, leadId), visibleLeads(ctx)));
   if (!lead) throw new NotFound("Lead");
   return lead;
+}
+
+/** Where a lead lies on the board, if this person may see it. */
+export async function findLeadCard(tx: Tx, ctx: Ctx, leadId: number): Promise<Card | undefined> {
+  const [card] = await tx
+    .select({ stage: leads.stage, rank: leads.rank })
+    .from(leads)
+    .innerJoin(sources, itsSource)
+    .where(and(eq(leads.id, leadId), visibleLeads(ctx)));
+  return card;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { messages } from "#db/schema/messages.ts";
-import { authorize } from "#lib/auth/permissions.ts";
+import { authorize, may } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { record } from "#lib/core/record.ts";
 import { read, transact } from "#lib/core/transact.ts";
@@ -11,7 +11,7 @@ import { listMessages } from "./queries.ts";
 
 /**
  * The conversation with a lead, the newest first. What an outside system reads has arrived where it was
- * sent to: that is the delivery of the channel `api`.
+ * sent to: that is the delivery of the channel `api`. A key that may only read changes nothing.
  * @throws NotFound for an unknown lead
  */
 export async function readConversation(
@@ -20,7 +20,7 @@ export async function readConversation(
   page: { limit: number; cursor?: string | undefined },
 ) {
   authorize(ctx, "lead:read");
-  const isOutside = ctx.actor.kind === "api_key";
+  const isOutside = ctx.actor.kind === "api_key" && may(ctx.role, "lead:message");
   return (isOutside ? transact : read)(ctx, async (tx: Tx) => {
     const lead = await getLead(tx, ctx, leadId);
     if (isOutside) await markDelivered(tx, ctx, lead);

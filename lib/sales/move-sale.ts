@@ -5,7 +5,7 @@ import { assertMove } from "#lib/core/assert-move.ts";
 import { rankAt } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
-import { getSale, lockSale, type SaleRow } from "./queries.ts";
+import { findSaleCard, getSale, lockSale, type SaleRow } from "./queries.ts";
 import { recordSale } from "./record-sale.ts";
 import { saleStages } from "./rules.ts";
 import { MoveSaleInput } from "./schema.ts";
@@ -23,7 +23,8 @@ export async function moveSale(ctx: Ctx, saleId: number, raw: MoveSaleInput): Pr
     const before = await lockSale(tx, ctx, saleId, input.version);
     const isRerank = before.stage === input.stage && Boolean(input.before_id || input.after_id);
     if (!isRerank) assertMove(saleStages, before.stage, input.stage, input.lost_reason);
-    const rank = await rankAt(tx, sales, saleId, input);
+    const findCard = (id: number) => findSaleCard(tx, ctx, id);
+    const rank = await rankAt(tx, { table: sales, findCard }, saleId, input);
     const move = {
       stage: input.stage,
       lostReason: input.stage === "lost" ? (input.lost_reason ?? null) : null,

@@ -18,7 +18,9 @@ test("a sale tells what its lead's people mean to do, and its history does not",
     lead_next_step: "Send the contract",
     lead_next_step_at: next_step_at,
   });
-  const events = await read(manager, (tx) => listEventsOf(tx, { type: "sale", id: sale.id }, { limit: 10 }));
+  const events = await read(manager, (tx) =>
+    listEventsOf(tx, manager, { type: "sale", id: sale.id }, { limit: 10 }),
+  );
   expect(events.rows.length).toBeGreaterThan(0);
   expect(JSON.stringify(events.rows)).not.toMatch(/next_step|business_domain/);
 });

@@ -4,11 +4,13 @@ import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
+import type { Card } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
 import { type Cursor, decodeCursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
 import { endOfDay } from "#lib/core/period.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { isFoundFor } from "#lib/leads/access.ts";
 import { SEARCH_LIMIT } from "#lib/leads/queries.ts";
 import { visibleSales } from "./access.ts";
 import { presentSale } from "./present.ts";
@@ -52,6 +54,17 @@ export async function getSale(tx: Tx, ctx: Ctx, saleId: number) {
   return sale;
 }
 
+/** Where a sale lies on the board, if this person may see it. */
+export async function findSaleCard(tx: Tx, ctx: Ctx, saleId: number): Promise<Card | undefined> {
+  const [card] = await tx
+    .select({ stage: sales.stage, rank: sales.rank })
+    .from(sales)
+    .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
+    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
+    .where(and(eq(sales.id, saleId), visibleSales(ctx)));
+  return card;
+}
+
 /**
  * The sale, locked until the transaction ends.
  * @throws NotFound
@@ -74,8 +87,8 @@ const SORT_COLUMNS = {
 
 type SortName = (typeof SALE_SORTS)[number];
 
-export function saleConditions(filter: SaleFilter): SQL | undefined {
-  const given = <Value>(value: Value | undefined, condition: (value: Value) => SQL) =>
+export function saleConditions(tx: Tx, ctx: Ctx, filter: SaleFilter): SQL | undefined {
+  const given = <Value>(value: Value | undefined, condition: (value: Value) => SQL | undefined) =>
     value === undefined ? undefined : condition(value);
   return and(
     given(filter.stage, (stage) => eq(sales.stage, stage)),
@@ -95,7 +108,12 @@ export function saleConditions(filter: SaleFilter): SQL | undefined {
       (to) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} <= ${endOfDay(to)}::timestamptz)`,
     ),
     given(filter.source, (source) => sql`${sources.code} = ${source}`),
-    given(filter.q, (words) => sql`${sales.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`),
+    given(filter.q, (words) =>
+      and(
+        sql`${sales.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`,
+        isFoundFor(tx, ctx, words, sql`concat_ws(' ', ${leads.name}, ${leads.businessDomain})`),
+      ),
+    ),
   );
 }
 
@@ -114,7 +132,7 @@ export async function listSales(
   };
   const after = decodeCursor(cursor);
   const rows = await selectSales(tx)
-    .where(and(saleConditions(filter), visibleSales(ctx), after && afterCursor(sorting, after)))
+    .where(and(saleConditions(tx, ctx, filter), visibleSales(ctx), after && afterCursor(sorting, after)))
     .orderBy(...orderOf(sorting))
     .limit(limit + 1);
   const page = toPage(rows, limit, (sale) => saleCursor(sale, name));
@@ -143,7 +161,7 @@ export async function countSales(
     .from(sales)
     .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
     .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
-    .where(and(saleConditions(filter), visibleSales(ctx)))
+    .where(and(saleConditions(tx, ctx, filter), visibleSales(ctx)))
     .limit(atMost)
     .as("found");
   const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(found);

@@ -20,7 +20,7 @@ afterAll(closeListener);
 const CHANGED = "lead.recommendation_changed";
 
 async function changesOf(ctx: Ctx, id: number) {
-  const { rows } = await read(ctx, (tx) => listEventsOf(tx, { type: "lead", id }, { limit: 200 }));
+  const { rows } = await read(ctx, (tx) => listEventsOf(tx, ctx, { type: "lead", id }, { limit: 200 }));
   return rows.filter(({ type }) => type === CHANGED);
 }
 

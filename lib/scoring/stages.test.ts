@@ -109,7 +109,7 @@ test.each(
   const id = await leadIn(admin, stage);
   const lead = await read(admin, (tx) => getLead(tx, admin, id));
   const { sales, appeals, messages } = await tenantFingerprint(workspaceId);
-  const moves = () => read(admin, (tx) => listEventsOf(tx, { type: "lead", id }, { limit: 200 }));
+  const moves = () => read(admin, (tx) => listEventsOf(tx, admin, { type: "lead", id }, { limit: 200 }));
   const before = (await moves()).rows.filter(({ type }) => !TOLD_BY.has(type));
 
   for (const run of Object.values(VERBS)) await run(admin, id);

@@ -4,10 +4,10 @@ import { appeals } from "#db/schema/appeals.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { visibleAppeals } from "#lib/appeals/access.ts";
-import { selectAppeals } from "#lib/appeals/queries.ts";
+import { selectAppeals, withoutUnseenLeads } from "#lib/appeals/queries.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { visibleLeads } from "#lib/leads/access.ts";
+import { isFoundFor, visibleLeads } from "#lib/leads/access.ts";
 import { filterShape, findLeadIds, selectLeads } from "#lib/leads/queries.ts";
 import { visibleSales } from "#lib/sales/access.ts";
 import { selectSales } from "#lib/sales/queries.ts";
@@ -16,11 +16,13 @@ import { RESULTS_PER_KIND } from "./schema.ts";
 /** Matches among which there are a few of each kind for whoever may see them all. */
 const ENOUGH = 100;
 
+// One value however many there are, and one statement for all who see the same.
+const isFound = sql`${leads.id} = any(${sql.placeholder("ids")}::bigint[])`;
+
 /** A few leads, sales and appeals, open ones first, whose lead's name, phone, e-mail, external id or domain has the words in it. */
 export async function search(tx: Tx, ctx: Ctx, words: string) {
   const ids = await findLeadIds(tx, words, seesWholeWorkspace(ctx) ? ENOUGH : undefined);
-  // One value however many there are, and one statement for all who see the same.
-  const isFound = sql`${leads.id} = any(${sql.placeholder("ids")}::bigint[])`;
+  const given = sql.placeholder("words");
   const eyes = filterShape(ctx, {});
   const queries = [
     prepareOnce(tx, `found leads|${eyes}`, (db, name) =>
@@ -32,19 +34,32 @@ export async function search(tx: Tx, ctx: Ctx, words: string) {
     ).execute({ ids }),
     prepareOnce(tx, `found sales|${eyes}`, (db, name) =>
       selectSales(db)
-        .where(and(isFound, visibleSales(ctx)))
+        .where(
+          and(
+            isFound,
+            isFoundFor(db, ctx, given, sql`concat_ws(' ', ${leads.name}, ${leads.businessDomain})`),
+            visibleSales(ctx),
+          ),
+        )
         .orderBy(desc(sales.id))
         .limit(RESULTS_PER_KIND)
         .prepare(name),
-    ).execute({ ids }),
+    ).execute({ ids, words }),
     prepareOnce(tx, `found appeals|${eyes}`, (db, name) =>
       selectAppeals(db)
-        .where(and(isFound, visibleAppeals(ctx)))
+        .where(
+          and(
+            isFound,
+            isFoundFor(db, ctx, given, sql`concat_ws(' ', ${leads.name}, ${leads.externalId})`),
+            visibleAppeals(ctx),
+          ),
+        )
         .orderBy(sql`${appeals.status} = 'closed'`, desc(appeals.id))
         .limit(RESULTS_PER_KIND)
         .prepare(name),
-    ).execute({ ids }),
+    ).execute({ ids, words }),
   ] as const;
   const [foundLeads, foundSales, foundAppeals] = await Promise.all(queries);
-  return { leads: foundLeads, sales: foundSales, appeals: foundAppeals };
+  const shownAppeals = await withoutUnseenLeads(tx, ctx, foundAppeals);
+  return { leads: foundLeads, sales: foundSales, appeals: shownAppeals };
 }

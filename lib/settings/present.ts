@@ -13,6 +13,8 @@ export function presentSettings(workspace: WorkspaceRow): SettingsJson {
     ai_provider: workspace.aiProvider,
     ai_calls_per_minute: workspace.aiCallsPerMinute,
     ai_analyze_after_messages: workspace.aiAnalyzeAfterMessages,
+    session_idle_hours: workspace.sessionIdleHours,
+    session_max_days: workspace.sessionMaxDays,
     effective: {
       min_transfer_score: effective.minTransferScore,
       ai_cache_ttl_seconds: effective.aiCacheTtlSeconds,
@@ -20,6 +22,8 @@ export function presentSettings(workspace: WorkspaceRow): SettingsJson {
       ai_provider: effective.aiProvider,
       ai_calls_per_minute: effective.aiCallsPerMinute,
       ai_analyze_after_messages: effective.aiAnalyzeAfterMessages,
+      session_idle_hours: effective.sessionIdleHours,
+      session_max_days: effective.sessionMaxDays,
     },
     version: workspace.version,
     updated_at: workspace.updatedAt.toISOString(),

@@ -1,5 +1,6 @@
 import { prepareOnce, type Tx } from "#db/client.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
+import { DEFAULT_SESSION_IDLE_HOURS, DEFAULT_SESSION_MAX_DAYS } from "#lib/auth/session-limits.ts";
 import type { AiProvider } from "#lib/core/ai-provider.ts";
 import { env } from "#lib/core/env.ts";
 import { DEFAULT_AI_ANALYZE_AFTER_MESSAGES, DEFAULT_AI_CALLS_PER_MINUTE } from "./schema.ts";
@@ -14,6 +15,8 @@ export type EffectiveSettings = {
   aiProvider: AiProvider;
   aiCallsPerMinute: number;
   aiAnalyzeAfterMessages: number;
+  sessionIdleHours: number;
+  sessionMaxDays: number;
 };
 
 export type WorkspaceRow = typeof workspaces.$inferSelect;
@@ -41,5 +44,7 @@ export function effectiveSettings(workspace: WorkspaceRow): EffectiveSettings {
     aiProvider: workspace.aiProvider ?? env().AI_PROVIDER,
     aiCallsPerMinute: workspace.aiCallsPerMinute ?? DEFAULT_AI_CALLS_PER_MINUTE,
     aiAnalyzeAfterMessages: workspace.aiAnalyzeAfterMessages ?? DEFAULT_AI_ANALYZE_AFTER_MESSAGES,
+    sessionIdleHours: workspace.sessionIdleHours ?? DEFAULT_SESSION_IDLE_HOURS,
+    sessionMaxDays: workspace.sessionMaxDays ?? DEFAULT_SESSION_MAX_DAYS,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_SESSION_IDLE_HOURS, MAX_SESSION_MAX_DAYS } from "#lib/auth/session-limits.ts";
 import { AiProvider } from "#lib/core/ai-provider.ts";
 import { text, timeZone } from "#lib/core/text.ts";
 
@@ -20,6 +21,9 @@ const afterMessages = z.number().int().min(0).max(1_000);
 /** After so many new messages a lead is analysed by itself, until the workspace chooses. */
 export const DEFAULT_AI_ANALYZE_AFTER_MESSAGES = 5;
 
+const idleHours = z.number().int().min(1).max(MAX_SESSION_IDLE_HOURS);
+const sessionDays = z.number().int().min(1).max(MAX_SESSION_MAX_DAYS);
+
 /** Null follows the environment. */
 export const UpdateSettingsInput = z
   .strictObject({
@@ -32,6 +36,8 @@ export const UpdateSettingsInput = z
     ai_provider: AiProvider.nullable(),
     ai_calls_per_minute: callsPerMinute.nullable(),
     ai_analyze_after_messages: afterMessages.nullable(),
+    session_idle_hours: idleHours.nullable(),
+    session_max_days: sessionDays.nullable(),
     version: z.number().int().min(1).max(2_147_483_647),
   })
   .partial();
@@ -57,6 +63,9 @@ export const SettingsJson = z.object({
   ai_calls_per_minute: callsPerMinute.nullable(),
   /** 0: no lead is analysed by itself, neither after messages nor when its score is old. */
   ai_analyze_after_messages: afterMessages.nullable(),
+  /** Hours without use, and days since sign-in, after which people of the workspace sign in again. */
+  session_idle_hours: idleHours.nullable(),
+  session_max_days: sessionDays.nullable(),
   /** What applies: the workspace's own value, or the environment's. */
   effective: z.object({
     min_transfer_score: score,
@@ -65,6 +74,8 @@ export const SettingsJson = z.object({
     ai_provider: AiProvider,
     ai_calls_per_minute: callsPerMinute,
     ai_analyze_after_messages: afterMessages,
+    session_idle_hours: idleHours,
+    session_max_days: sessionDays,
   }),
   version: z.number(),
   updated_at: z.string(),

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { assertRecentlyAuthenticated } from "#lib/auth/recent-authentication.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
 import { invalidField, StaleVersion } from "#lib/core/errors.ts";
@@ -13,6 +14,7 @@ import { UpdateSettingsInput } from "./schema.ts";
 /**
  * Changes the workspace's settings; what is left out stays, null follows the environment.
  * @throws InvalidInput when the LLM is chosen and there is no key for it
+ * @throws AppError reauthentication_required for a change of what protects the workspace
  * @throws StaleVersion when a version is given and somebody changed the settings since
  */
 export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promise<WorkspaceRow> {
@@ -26,6 +28,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
     const before = await getWorkspace(tx);
     if (input.version !== undefined && input.version !== before.version)
       throw new StaleVersion(presentSettings(before));
+    if (changesSecurity(before, input)) assertRecentlyAuthenticated(ctx);
     await tx
       .update(workspaces)
       .set({
@@ -38,6 +41,8 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
         aiProvider: input.ai_provider,
         aiCallsPerMinute: input.ai_calls_per_minute,
         aiAnalyzeAfterMessages: input.ai_analyze_after_messages,
+        sessionIdleHours: input.session_idle_hours,
+        sessionMaxDays: input.session_max_days,
         updatedAt: sql`now()`,
         version: sql`${workspaces.version} + 1`,
       })
@@ -46,4 +51,13 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
     await record(tx, ctx, "workspace.updated", { before, after });
     return after;
   });
+}
+
+/** A form sends what it does not change too. */
+function changesSecurity(before: WorkspaceRow, input: UpdateSettingsInput): boolean {
+  const changes = <Value>(now: Value | undefined, was: Value) => now !== undefined && now !== was;
+  return (
+    changes(input.session_idle_hours, before.sessionIdleHours) ||
+    changes(input.session_max_days, before.sessionMaxDays)
+  );
 }

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
+import { deleteSessions } from "#lib/auth/end-session.ts";
 import { hashPassword, passwordFits } from "#lib/auth/password.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
@@ -11,7 +12,7 @@ import { transact } from "#lib/core/transact.ts";
 import { ChangePasswordInput } from "./schema.ts";
 
 /**
- * Gives the caller a new password and ends all of the caller's sessions.
+ * Gives the caller a new password and ends all other sessions of theirs.
  * @throws InvalidInput when the current password does not fit
  */
 export async function changePassword(ctx: Ctx, raw: ChangePasswordInput): Promise<void> {
@@ -25,11 +26,9 @@ export async function changePassword(ctx: Ctx, raw: ChangePasswordInput): Promis
     throw invalidField("/current_password", "This is not your current password", "wrong_password");
   }
   const passwordHash = await hashPassword(input.password);
-  await withRole("leadline_auth", (tx) =>
-    tx
-      .update(users)
-      .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1`, updatedAt: sql`now()` })
-      .where(eq(users.id, userId)),
-  );
+  await withRole("leadline_auth", async (tx) => {
+    await tx.update(users).set({ passwordHash, updatedAt: sql`now()` }).where(eq(users.id, userId));
+    await deleteSessions(tx, { userId, exceptId: ctx.session?.id });
+  });
   await transact(ctx, (tx) => record(tx, ctx, "user.password_changed", { after: { id: userId } }));
 }

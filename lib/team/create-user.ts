@@ -1,5 +1,6 @@
 import { hashPassword } from "#lib/auth/password.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { assertRecentlyAuthenticated } from "#lib/auth/recent-authentication.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
@@ -14,6 +15,7 @@ import { CreateUserInput } from "./schema.ts";
  */
 export async function createUser(ctx: Ctx, raw: CreateUserInput, { isDemo = false } = {}): Promise<UserRow> {
   authorize(ctx, "user:manage");
+  assertRecentlyAuthenticated(ctx);
   const { password, ...person } = CreateUserInput.parse(raw);
   const passwordHash = await hashPassword(password);
   return transact(ctx, async (tx) => {

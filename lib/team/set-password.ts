@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
+import { deleteSessions } from "#lib/auth/end-session.ts";
 import { hashPassword } from "#lib/auth/password.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
@@ -19,10 +20,11 @@ export async function setPassword(raw: SetPasswordInput): Promise<void> {
   const { userId, workspaceIds } = await withRole("leadline_auth", async (tx) => {
     const [user] = await tx
       .update(users)
-      .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1`, updatedAt: sql`now()` })
+      .set({ passwordHash, updatedAt: sql`now()` })
       .where(eq(sql`lower(${users.email})`, input.email))
       .returning({ id: users.id });
     if (!user) throw new NotFound(`A user with the e-mail ${input.email} was`);
+    await deleteSessions(tx, { userId: user.id });
     const entries = await tx
       .select({ workspaceId: memberships.workspaceId })
       .from(memberships)

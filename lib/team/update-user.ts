@@ -1,7 +1,9 @@
 import { and, eq, ne, sql } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import { type Tx, withRole } from "#db/client.ts";
 import { memberships } from "#db/schema/users.ts";
+import { deleteSessions } from "#lib/auth/end-session.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { assertRecentlyAuthenticated } from "#lib/auth/recent-authentication.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
@@ -17,8 +19,9 @@ import { changeOperator } from "./update-operator.ts";
  */
 export async function updateUser(ctx: Ctx, userId: number, raw: UpdateUserInput): Promise<UserRow> {
   authorize(ctx, "user:manage");
+  assertRecentlyAuthenticated(ctx);
   const input = UpdateUserInput.parse(raw);
-  return transact(ctx, async (tx) => {
+  const changed = await transact(ctx, async (tx) => {
     // All admins at once: two who demote each other at the same moment must not both succeed.
     await tx.execute(sql`select from ${memberships} where ${memberships.role} = 'admin' for update`);
     const before = await getUser(tx, userId);
@@ -35,6 +38,10 @@ export async function updateUser(ctx: Ctx, userId: number, raw: UpdateUserInput)
       await changeOperator(tx, ctx, after.operatorId, { is_active: false });
     return after;
   });
+  // They are refused from now on; so that letting them in again later does not revive a session either.
+  if (!changed.isActive)
+    await withRole("leadline_auth", (tx) => deleteSessions(tx, { userId, workspaceId: ctx.workspaceId }));
+  return changed;
 }
 
 async function assertAnotherAdmin(tx: Tx, userId: number): Promise<void> {

@@ -49,6 +49,7 @@ export const ACTION_INPUTS_BY_ID: Record<string, (rows: Rows) => unknown> = {
   }),
   deleteDepartmentAction: ({ department }) => ({ departmentId: department }),
   updateUserAction: ({ user }) => ({ userId: user, input: { is_active: false } }),
+  endSessionAction: ({ session }) => ({ sessionId: session }),
   revokeApiKeyAction: ({ "api-key": key }) => ({ keyId: key }),
 };
 
@@ -60,6 +61,7 @@ export const ACTION_INPUTS_WITHOUT_ID: Record<string, () => unknown> = {
     email: "x@test.example",
     password: crypto.randomUUID(),
   }),
+  openDemoLinkAction: () => ({ code: "made up" }),
   createInviteAction: () => ({ role: "operator" }),
   createSourceAction: () => ({ name: "New" }),
   createDepartmentAction: () => ({ name: `New ${crypto.randomUUID()}` }),
@@ -72,7 +74,7 @@ export const ACTION_INPUTS_WITHOUT_ID: Record<string, () => unknown> = {
   createApiKeyAction: () => ({ name: "New", scope: "read" }),
   updateProfileAction: () => ({ locale: "uk" }),
   changePasswordAction: () => ({ current_password: "not it", password: crypto.randomUUID() }),
-  endSessionsAction: () => ({}),
+  endOtherSessionsAction: () => ({}),
   updateSettingsAction: () => ({ name: "Renamed" }),
   wipeDemoAction: () => ({}),
 };

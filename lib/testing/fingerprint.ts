@@ -16,9 +16,8 @@ const tenantTables = sql<{ name: string }>`
       select from pg_attribute where attrelid = pg_class.oid and attname = 'workspace_id' and not attisdropped))
   order by relname`;
 
-const rowWithoutSigns = sql`to_jsonb(t) - ${sql.raw(`array['${SIGNS_OF_LIFE.join("','")}']`)}`;
-
-async function hashOf(tx: Tx, table: string, where = sql`true`): Promise<string> {
+async function hashOf(tx: Tx, table: string, where = sql`true`, signs = SIGNS_OF_LIFE): Promise<string> {
+  const rowWithoutSigns = sql`to_jsonb(t) - ${sql.raw(`array['${signs.join("','")}']`)}`;
   const { rows } = await tx.execute<{ hash: string }>(
     sql`select coalesce(md5(string_agg((${rowWithoutSigns})::text, ',' order by to_jsonb(t)::text)), '') as hash
         from ${sql.identifier(table)} t where ${where}`,
@@ -44,7 +43,11 @@ export async function tenantFingerprint(workspaceId: number): Promise<Record<str
   });
   const people = await withRole("leadline_auth", async (tx) => {
     const members = sql`(select user_id from memberships where workspace_id = ${workspaceId})`;
-    return [["users", await hashOf(tx, "users", sql`t.id in ${members}`)]] as [string, string][];
+    const places = [...SIGNS_OF_LIFE, "ip", "user_agent"];
+    return [
+      ["users", await hashOf(tx, "users", sql`t.id in ${members}`)],
+      ["sessions", await hashOf(tx, "sessions", sql`t.user_id in ${members}`, places)],
+    ] as [string, string][];
   });
   return Object.fromEntries([...rows, ...people]);
 }

@@ -13,6 +13,7 @@ import { addMessages } from "#lib/messages/add-messages.ts";
 import { createSource } from "#lib/sources/create-source.ts";
 import { createDepartment } from "#lib/team/create-department.ts";
 import { createView } from "#lib/views/create-view.ts";
+import { newSession } from "./session.ts";
 import { newLead, newSale, newUser, type TestWorkspace } from "./workspace.ts";
 
 /** Rows of a workspace, by what an id in a path or a body refers to. */
@@ -30,6 +31,7 @@ export type Rows = Record<
   | "invite"
   | "assessment"
   | "model"
+  | "session"
   | "view",
   number
 >;
@@ -79,14 +81,17 @@ export async function fillWorkspace({ job, admin, operator }: TestWorkspace): Pr
     assessment: assessment.id,
     model: await newModel(job),
     view: view.id,
+    session: (await newSession(admin)).id,
   };
 }
 
-/** Another row in the place of one that a call used up. */
+/** Another row in the place of one that a call used up; a session is the caller's own. */
 export async function renewRow(
   { admin, operator }: TestWorkspace,
   subject: keyof Rows,
+  caller: { ctx: Ctx | undefined },
 ): Promise<Partial<Rows>> {
+  if (subject === "session" && caller.ctx) return { session: (await newSession(caller.ctx)).id };
   if (subject === "department")
     return { department: (await createDepartment(admin, { name: crypto.randomUUID() })).id };
   if (subject === "view")
@@ -168,6 +173,7 @@ export const BODIES_WITHOUT_ID: Record<string, (rows: Rows) => unknown> = {
   "POST /invites": () => ({ role: "operator" }),
   "POST /sources": () => ({ name: "New" }),
   "POST /views": () => ({ board: "leads", name: "New", query: "" }),
+  "POST /me/reauthenticate": () => ({ password: "not it" }),
   "POST /api-keys": () => ({ name: "New", scope: "read" }),
   "PATCH /settings": () => ({ name: "Renamed" }),
 };

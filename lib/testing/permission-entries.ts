@@ -37,6 +37,8 @@ const USED_UP: Record<string, keyof Rows> = {
   "DELETE /departments/{id}": "department",
   "DELETE /views/{id}": "view",
   "POST /appeals/{id}/return": "appeal",
+  "DELETE /me/sessions/{id}": "session",
+  endSessionAction: "session",
   deleteDepartmentAction: "department",
   returnAppealAction: "appeal",
 };

@@ -1,15 +1,12 @@
-import { encode } from "next-auth/jwt";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
-import { ROLE_OF_SCOPE } from "#lib/auth/api-key.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
 import { isForPeopleOnly, may } from "#lib/auth/permissions.ts";
 import { SCOPES } from "#lib/auth/scopes.ts";
-import { authSecret } from "#lib/auth/secret.ts";
-import { SESSION_MAX_AGE, sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { type Ctx, ROLES } from "#lib/core/ctx.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
 import { pageMark } from "#lib/http/made-for.ts";
 import { updateUser } from "#lib/team/update-user.ts";
+import { newSession } from "./session.ts";
 import { newUser, type TestWorkspace } from "./workspace.ts";
 
 /** One kind of caller: how it proves who it is, and what it is known as in the table of permissions. */
@@ -23,34 +20,27 @@ export type Principal = {
   isOfOtherWorkspace: boolean;
   headers: Record<string, string>;
   cookie: string | undefined;
+  /** Of a person. */
+  ctx: Ctx | undefined;
 };
+
+/** As designed, and so said again here. */
+const ROLES_OF_SCOPES = { read: "reader", write: "manager", admin: "admin" } as const;
 
 /** What a call must come to. `own`: it works, on the caller's own workspace and on no other. */
 export type Cell = "yes" | "own" | "401" | "403" | "404";
 
-/** The cookie of somebody's browser session. */
-export async function sessionCookie({ workspaceId, actor }: Ctx): Promise<string> {
-  return encode({
-    token: { userId: actor.id, workspaceId, sessionVersion: 1 },
-    secret: authSecret(),
-    maxAge: SESSION_MAX_AGE,
-  });
-}
-
 async function person(name: string, ctx: Ctx, change: Partial<Principal> = {}): Promise<Principal> {
-  const cookie = await sessionCookie(ctx);
+  const { cookie, headers } = await newSession(ctx);
   return {
     name,
     id: ctx.actor.id,
     role: ctx.role,
     isPerson: true,
     isOfOtherWorkspace: false,
-    headers: {
-      cookie: `${sessionCookieName()}=${cookie}`,
-      "sec-fetch-site": "same-origin",
-      [MADE_FOR_HEADER]: pageMark(ctx),
-    },
+    headers: { ...headers, [MADE_FOR_HEADER]: pageMark(ctx) },
     cookie,
+    ctx,
     ...change,
   };
 }
@@ -65,11 +55,12 @@ export async function allPrincipals(own: TestWorkspace, other: TestWorkspace): P
     return {
       name: `${scope} key`,
       id,
-      role: ROLE_OF_SCOPE[scope],
+      role: ROLES_OF_SCOPES[scope],
       isPerson: false,
       isOfOtherWorkspace: false,
       headers: { authorization: `Bearer ${key}` },
       cookie: undefined,
+      ctx: undefined,
     };
   });
   const nobody: Principal = {
@@ -80,6 +71,7 @@ export async function allPrincipals(own: TestWorkspace, other: TestWorkspace): P
     isOfOtherWorkspace: false,
     headers: {},
     cookie: undefined,
+    ctx: undefined,
   };
   return [
     nobody,

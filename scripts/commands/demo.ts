@@ -1,6 +1,8 @@
+import { createDemoLink } from "#lib/auth/demo-link.ts";
+import { listDemoRoles } from "#lib/auth/demo-sign-in.ts";
 import { loadDemo } from "#lib/demo/load-demo.ts";
 import { wipeDemo } from "#lib/demo/wipe-demo.ts";
-import { type Command, workspaceCtx } from "./command.ts";
+import { type Command, UsageError, workspaceCtx } from "./command.ts";
 
 const options = { workspace: { type: "string" } } as const;
 
@@ -24,6 +26,17 @@ export const demoCommands: Record<string, Command> = {
     run: async ({ workspace }) => {
       const { leads } = await wipeDemo(await workspaceCtx(workspace));
       console.log(`Wiped ${leads} demo leads and the demo people.`);
+    },
+  },
+  "demo link": {
+    usage: "",
+    about: "Print an address that offers the demo people in the browser that opens it first, within an hour",
+    options: {},
+    needsDatabase: true,
+    run: async () => {
+      if ((await listDemoRoles()).length === 0)
+        throw new UsageError("There are no demo people. Load them: npm run leadline -- demo load");
+      console.log(await createDemoLink());
     },
   },
 };

@@ -59,14 +59,16 @@ export const peopleCommands: Record<string, Command> = {
     },
   },
   "api-key create": {
-    usage: "--name N --scope read|write|admin [--workspace W]",
+    usage: "--name N --scope read|write|admin [--expires-in-days D] [--workspace W]",
     about: "make an API key and print nothing but the key",
-    options: { name: text, scope: text, workspace: text },
+    options: { name: text, scope: text, "expires-in-days": text, workspace: text },
     needsDatabase: true,
     async run(options) {
+      const days = options["expires-in-days"];
       const input = CreateApiKeyInput.parse({
         name: required(options, "name"),
         scope: required(options, "scope"),
+        expires_in_days: days === undefined ? undefined : Number(days),
       });
       const { key } = await createApiKey(await workspaceCtx(options.workspace), input);
       console.log(key);

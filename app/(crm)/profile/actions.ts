@@ -1,9 +1,11 @@
 "use server";
 
 import { z } from "zod";
+import { id } from "#lib/core/text.ts";
 import { action } from "#lib/http/action.ts";
+import { endOtherSessions } from "#lib/sessions/end-other-sessions.ts";
+import { endSession } from "#lib/sessions/end-session.ts";
 import { changePassword } from "#lib/team/change-password.ts";
-import { endSessions } from "#lib/team/end-sessions.ts";
 import { presentUser } from "#lib/team/present.ts";
 import { ChangePasswordInput, UpdateProfileInput } from "#lib/team/schema.ts";
 import { updateProfile } from "#lib/team/update-profile.ts";
@@ -16,4 +18,12 @@ export const changePasswordAction = action("profile:manage", ChangePasswordInput
   changePassword(ctx, input),
 );
 
-export const endSessionsAction = action("profile:manage", z.strictObject({}), (ctx) => endSessions(ctx));
+export const endSessionAction = action(
+  "profile:manage",
+  z.strictObject({ sessionId: id }),
+  (ctx, { sessionId }) => endSession(ctx, sessionId),
+);
+
+export const endOtherSessionsAction = action("profile:manage", z.strictObject({}), (ctx) =>
+  endOtherSessions(ctx),
+);

@@ -32,7 +32,7 @@ export const createAppeal = defineContract({
   permission: "appeal:create",
   summary: "Bring an enquiry",
   description:
-    "Finds or makes the lead, picks an operator by the source's strategy and stores the appeal, assigned or waiting. An unknown source is 404.",
+    "Finds or makes the lead, picks an operator by the source's strategy and stores the appeal, assigned or waiting. An unknown source is 404. For a lead that an operator can't see, the answer has its `lead_id`, `operator: null` and `status: \"waiting\"` whatever happens to the enquiry, and nothing else of the lead; the operator is never given this enquiry by the system and doesn't see it in the queue.",
   body: CreateAppealInput,
   statuses: [201],
   response: AppealJson,
@@ -45,7 +45,7 @@ export const createAppeals = defineContract({
   path: "/appeals/batch",
   permission: "appeal:create",
   summary: "Bring up to 500 enquiries at once",
-  description: "Answers for each in order. One that is bad fails alone.",
+  description: "Answers for each in order, as `POST /appeals` does. One that is bad fails alone.",
   body: z.array(z.unknown()).min(1).max(MAX_BATCH),
   statuses: [207],
   response: z.array(
@@ -64,7 +64,7 @@ export const listAppeals = defineContract({
   permission: "appeal:read",
   summary: "List appeals, newest first",
   description:
-    "`sort=turn` lists those that wait as they are served: by priority, then from the longest wait on. `sort=urgency` lists the active ones as they want an answer: offers by the time left to accept them, then from the client on who has waited longest for a word, those that are answered last. `sort=-closed_at` lists the closed ones, the last closed first.",
+    "A closed appeal of a lead that its operator no longer sees has no `last_message` and no `unread_count`. `sort=turn` lists those that wait as they are served: by priority, then from the longest wait on. `sort=urgency` lists the active ones as they want an answer: offers by the time left to accept them, then from the client on who has waited longest for a word, those that are answered last. `sort=-closed_at` lists the closed ones, the last closed first.",
   query: ListAppealsQuery,
   statuses: [200],
   response: z.array(AppealJson),
@@ -144,7 +144,8 @@ export const listAppealMessages = defineContract({
   path: "/appeals/{id}/messages",
   permission: "appeal:read",
   summary: "The conversation, newest first",
-  description: "It is the whole conversation with the client; `appeal_id` says what belongs to which appeal.",
+  description:
+    "It is the whole conversation with the client; `appeal_id` says what belongs to which appeal. A key with the write scope marks what it reads as delivered; a read key changes nothing.",
   params: idParams,
   query: PageQuery,
   statuses: [200],
@@ -169,7 +170,7 @@ export const listClients = defineContract({
   method: "GET",
   path: "/appeals/leads",
   permission: "appeal:read",
-  summary: "The leads that brought appeals",
+  summary: "The leads that brought appeals, of those that the caller sees",
   query: ListClientsQuery,
   statuses: [200],
   response: z.array(ClientJson),

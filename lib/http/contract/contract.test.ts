@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
-import { leastRole } from "#lib/auth/permissions.ts";
+import { isForPeopleOnly, leastRole } from "#lib/auth/permissions.ts";
 import { call } from "#lib/testing/api.ts";
 import { type AnyHandler, apiOperations, apiRoutes, METHODS, type RouteFile } from "#lib/testing/routes.ts";
 import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
@@ -74,7 +74,8 @@ describe("contracts and routes", () => {
       if (contract.method !== "GET" || contract.path === "/stream") continue;
       const query = contract.path === "/search" ? "?q=test" : "";
       const { status, body } = await call(handler, "GET", { params, query, bearer: keys.admin });
-      if (contract.path.includes("{id}")) expect([contract.path, status]).toEqual([contract.path, 404]);
+      if (isForPeopleOnly(contract.permission)) expect([contract.path, status]).toEqual([contract.path, 403]);
+      else if (contract.path.includes("{id}")) expect([contract.path, status]).toEqual([contract.path, 404]);
       else {
         expect([contract.path, status]).toEqual([contract.path, 200]);
         expect(contract.response?.safeParse(body).error).toBeUndefined();

@@ -8,7 +8,8 @@ export const listEvents = defineContract({
   path: "/events",
   permission: "event:read",
   summary: "The log, newest first",
-  description: "With `Accept: text/csv` the whole result as a CSV file.",
+  description:
+    "With `Accept: text/csv` the whole result as a CSV file. An operator gets `ip` and `user_agent` of their own actions only, and the filter `ip` matches only those.",
   query: EventFilter.extend(PageQuery.shape),
   statuses: [200],
   response: z.array(EventJson),

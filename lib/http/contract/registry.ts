@@ -9,6 +9,7 @@ import * as invites from "./invites.ts";
 import * as leads from "./leads.ts";
 import * as sales from "./sales.ts";
 import * as scoring from "./scoring.ts";
+import * as sessions from "./sessions.ts";
 import * as settings from "./settings.ts";
 import * as sources from "./sources.ts";
 import * as team from "./team.ts";
@@ -28,6 +29,7 @@ const RESOURCES = {
   views,
   scoring,
   settings,
+  sessions,
   events,
 };
 

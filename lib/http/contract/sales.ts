@@ -53,7 +53,8 @@ export const moveSale = defineContract({
   path: "/sales/{id}/stage",
   permission: "sale:move",
   summary: "Move a sale to a stage, or to another place within its stage",
-  description: "One step forward at a time; `lost` needs `lost_reason`. `paid` and `lost` are final.",
+  description:
+    "One step forward at a time; `lost` needs `lost_reason`. `paid` and `lost` are final. A `before_id` or `after_id` that the caller can't see is unknown: 422.",
   params: idParams,
   body: MoveSaleInput,
   statuses: [200],

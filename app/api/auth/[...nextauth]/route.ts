@@ -1,11 +1,33 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "#lib/auth/next-auth.ts";
+import { sessionCookieName } from "#lib/auth/session-cookie.ts";
+import { NotFound } from "#lib/core/errors.ts";
+import { isUsedAuthEndpoint } from "#lib/http/auth-endpoints.ts";
 import { clientAddress } from "#lib/http/client-address.ts";
+import { problemResponse } from "#lib/http/problem.ts";
+import { requestIdOf } from "#lib/http/request.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-const handler = (request: NextRequest, context: Context): Promise<Response> =>
-  NextAuth(request, context, authOptions(clientAddress));
+async function handler(request: NextRequest, context: Context): Promise<Response> {
+  const { nextauth } = await context.params;
+  if (!isUsedAuthEndpoint(request.method, nextauth))
+    return problemResponse(new NotFound(), requestIdOf(request));
+  const browser = {
+    ip: clientAddress(request.headers),
+    userAgent: request.headers.get("user-agent"),
+    cookie: request.cookies.get(sessionCookieName())?.value,
+  };
+  return NextAuth(request, context, authOptions(browser));
+}
 
-export { handler as GET, handler as POST };
+export {
+  handler as DELETE,
+  handler as GET,
+  handler as HEAD,
+  handler as OPTIONS,
+  handler as PATCH,
+  handler as POST,
+  handler as PUT,
+};

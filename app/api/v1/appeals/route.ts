@@ -15,7 +15,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   }),
   POST: route(contract.createAppeal, async ({ ctx, body }) => {
     const appeal = await createAppeal(ctx, body);
-    const place = appeal.status === "waiting" ? await read(ctx, (tx) => queuePosition(tx, appeal)) : null;
+    const place =
+      appeal.status === "waiting" ? await read(ctx, (tx) => queuePosition(tx, ctx, appeal)) : null;
     return presentAppeal(appeal, place);
   }),
 });

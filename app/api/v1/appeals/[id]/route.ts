@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.getAppeal, ({ ctx, params }) =>
     read(ctx, async (tx) => {
       const appeal = await getAppeal(tx, ctx, params.id);
-      return presentAppeal(appeal, await queuePosition(tx, appeal));
+      return presentAppeal(appeal, await queuePosition(tx, ctx, appeal));
     }),
   ),
 });

@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listLeadEvents, async ({ ctx, params, query, request }) => {
     const page = await read(ctx, async (tx) => {
       await getLead(tx, ctx, params.id);
-      return listEventsOf(tx, { type: "lead", id: params.id }, query);
+      return listEventsOf(tx, ctx, { type: "lead", id: params.id }, query);
     });
     return pageReply(request, page, presentEvent);
   }),

@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listSaleEvents, async ({ ctx, params, query, request }) => {
     const page = await read(ctx, async (tx) => {
       await getSale(tx, ctx, params.id);
-      return listEventsOf(tx, { type: "sale", id: params.id }, query);
+      return listEventsOf(tx, ctx, { type: "sale", id: params.id }, query);
     });
     return pageReply(request, page, presentEvent);
   }),

@@ -1,0 +1,29 @@
+import { useEffect, useEffectEvent, useRef } from "react";
+import { settle } from "#components/api/settle.ts";
+import { DEMO_LINK_MARK } from "#lib/auth/demo-mark.ts";
+import type { ActionResult } from "#lib/http/action.ts";
+
+export type OpenDemoLink = (input: { code: string }) => Promise<ActionResult<void>>;
+
+/**
+ * Sends the code of a demo link, which stands behind `#` where only a script sees it. The page is then rendered anew
+ * for this browser. A link that is pasted into a tab with this page changes the address without loading it.
+ */
+export function useDemoLink(open: OpenDemoLink, fail: (code: string) => void): void {
+  const sent = useRef<string>(undefined);
+  const follow = useEffectEvent(async () => {
+    const { hash } = window.location;
+    if (!hash.startsWith(DEMO_LINK_MARK) || hash === sent.current) return;
+    sent.current = hash;
+    const result = await settle(open({ code: hash.slice(DEMO_LINK_MARK.length) }));
+    // A used code is of no use in the history. Without a state, Next takes the address over into its own.
+    window.history.replaceState(null, "", window.location.pathname + window.location.search);
+    if (!result.ok) fail(result.problem.code);
+  });
+  useEffect(() => {
+    const onChange = () => void follow();
+    onChange();
+    window.addEventListener("hashchange", onChange);
+    return () => window.removeEventListener("hashchange", onChange);
+  }, []);
+}

@@ -1,0 +1,59 @@
+import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import type { Tx } from "#db/client.ts";
+import { apiKeys } from "#db/schema/api-keys.ts";
+import { memberships } from "#db/schema/users.ts";
+import type { Ctx, Role } from "#lib/core/ctx.ts";
+import { lowerRole } from "./permissions.ts";
+import type { Scope } from "./scopes.ts";
+
+/** What a key with a scope may do. */
+const ROLE_OF_SCOPE = { read: "reader", write: "manager", admin: "admin" } as const satisfies Record<
+  Scope,
+  Ctx["role"]
+>;
+
+/**
+ * What a key may do now: what its scope says, and never more than its owner. An owner without a role here (null) is
+ * the command line.
+ */
+export const roleOfKey = (scope: Scope, ownerRole: Role | null): Ctx["role"] =>
+  ownerRole === null ? ROLE_OF_SCOPE[scope] : lowerRole(ROLE_OF_SCOPE[scope], ownerRole);
+
+type Owned = { workspaceId: PgColumn; createdById: PgColumn };
+
+/** How a query of what belongs to people joins the membership of the owner. */
+export const ownerOf = ({ workspaceId, createdById }: Owned): SQL =>
+  sql`${memberships.workspaceId} = ${workspaceId} and ${memberships.userId} = ${createdById}`;
+
+/**
+ * Whether the owner of a key may still use one: they may sign in, and see the whole workspace. An operator sees only
+ * their own leads, and no key is as narrow. For a query with `ownerOf`.
+ */
+export const isOwnerIn: SQL<boolean> = sql`(${apiKeys.createdById} is null
+  or coalesce(${memberships.isActive} and ${memberships.role} <> 'operator', false))`;
+
+/** Whether a key opens anything now. For a query with `ownerOf`. */
+export const isKeyOpen: SQL | undefined = and(
+  isNull(apiKeys.revokedAt),
+  or(isNull(apiKeys.expiresAt), sql`${apiKeys.expiresAt} > now()`),
+  isOwnerIn,
+);
+
+/**
+ * To whom belongs what this caller makes, and how long it may last at most: what a key makes belongs to the key's own
+ * owner and ends with the key's own time, so that nobody prolongs their access by a key.
+ */
+export async function futureOwner(
+  tx: Tx,
+  { actor }: Ctx,
+): Promise<{ createdById: number | null; until: Date | null }> {
+  if (actor.kind === "user") return { createdById: actor.id, until: null };
+  if (actor.kind !== "api_key") return { createdById: null, until: null };
+  const [key] = await tx
+    .select({ createdById: apiKeys.createdById, until: apiKeys.expiresAt })
+    .from(apiKeys)
+    .where(eq(apiKeys.id, actor.id));
+  if (!key) throw new Error("The API key of this request does not exist");
+  return key;
+}

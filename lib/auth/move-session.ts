@@ -1,0 +1,26 @@
+import { and, eq, sql } from "drizzle-orm";
+import { withRole } from "#db/client.ts";
+import { sessions } from "#db/schema/sessions.ts";
+import { memberships } from "#db/schema/users.ts";
+import { findSessionByToken } from "./session.ts";
+import { hashToken } from "./token.ts";
+
+/** Takes a session to another workspace of its person. Anything else that is asked for leaves it where it is. */
+export async function moveSession(token: string, workspaceId: unknown): Promise<void> {
+  if (!Number.isSafeInteger(workspaceId)) return;
+  // The limits of the workspace that it leaves apply too: one that is over is not saved by going elsewhere.
+  if (!(await findSessionByToken(token))) return;
+  const wanted = Number(workspaceId);
+  await withRole("leadline_auth", (tx) =>
+    tx
+      .update(sessions)
+      .set({ workspaceId: wanted })
+      .where(
+        and(
+          eq(sessions.tokenHash, hashToken(token)),
+          sql`exists (select from ${memberships} where ${memberships.workspaceId} = ${wanted}
+            and ${memberships.userId} = ${sessions.userId} and ${memberships.isActive})`,
+        ),
+      ),
+  );
+}

@@ -1,0 +1,18 @@
+import { clock, MINUTE } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { AppError } from "#lib/core/errors.ts";
+
+/** Milliseconds that a proof of who somebody is opens what asks for a recent one. */
+const RECENT = 10 * MINUTE;
+
+/**
+ * For what gives access or destroys for good: a browser that was left open, or a stolen cookie, must not be enough.
+ * API keys, jobs and the command line have no session, and pass.
+ * @throws AppError 403 reauthentication_required; its `sign_in_again` says that the person has no password to enter
+ */
+export function assertRecentlyAuthenticated({ session }: Ctx): void {
+  if (session === null || clock.now().getTime() - session.authenticatedAt.getTime() <= RECENT) return;
+  throw new AppError(403, "reauthentication_required", "Confirm that it is you, then send this again", {
+    extra: { sign_in_again: session.hasPassword === false },
+  });
+}

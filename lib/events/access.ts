@@ -1,0 +1,38 @@
+import { and, arrayContains, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { events } from "#db/schema/events.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { ITS_QUEUE } from "#lib/core/record.ts";
+
+/** The events that this person may read: an operator reads of what is or was their own, and of their queue. */
+export function audibleTo(ctx: Ctx): SQL | undefined {
+  if (seesWholeWorkspace(ctx)) return undefined;
+  const { operatorId, departmentId } = operatorOf(ctx);
+  const ofItsQueue = or(
+    isNull(events.departmentId),
+    departmentId === null ? undefined : eq(events.departmentId, departmentId),
+  );
+  return or(
+    arrayContains(events.ownerIds, [operatorId]),
+    and(
+      or(sql`cardinality(${events.ownerIds}) = 0`, arrayContains(events.ownerIds, [ITS_QUEUE])),
+      ofItsQueue,
+      sql`${events.hiddenFrom} is distinct from ${operatorId}`,
+    ),
+  );
+}
+
+/** The events of which this person may know from what address they came: an operator of their own actions. */
+export function originVisibleTo(ctx: Ctx): SQL | undefined {
+  if (seesWholeWorkspace(ctx)) return undefined;
+  return and(eq(events.actorKind, "user"), eq(events.actorId, ctx.actor.id ?? 0));
+}
+
+type Origin = Pick<typeof events.$inferSelect, "actorKind" | "actorId" | "ip" | "userAgent">;
+
+/** The same for an event that has been read: without the address and the browser of somebody else. */
+export function withVisibleOrigin<Event extends Origin>(ctx: Ctx, event: Event): Event {
+  const isOwn = event.actorKind === ctx.actor.kind && event.actorId === ctx.actor.id;
+  return seesWholeWorkspace(ctx) || isOwn ? event : { ...event, ip: null, userAgent: null };
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { ReauthenticateInput, SessionJson } from "#lib/sessions/schema.ts";
+import { defineContract } from "./define.ts";
+import { idParams } from "./params.ts";
+
+export const listSessions = defineContract({
+  method: "GET",
+  path: "/me/sessions",
+  permission: "profile:manage",
+  summary: "List your sessions",
+  description: "Every browser you are signed in with, most recently used first.",
+  statuses: [200],
+  response: z.array(SessionJson),
+});
+
+export const endOtherSessions = defineContract({
+  method: "DELETE",
+  path: "/me/sessions",
+  permission: "profile:manage",
+  summary: "Sign out of all other sessions",
+  statuses: [204],
+});
+
+export const endSession = defineContract({
+  method: "DELETE",
+  path: "/me/sessions/{id}",
+  permission: "profile:manage",
+  summary: "Sign out of a session",
+  params: idParams,
+  statuses: [204],
+});
+
+export const reauthenticate = defineContract({
+  method: "POST",
+  path: "/me/reauthenticate",
+  permission: "profile:manage",
+  summary: "Confirm your password",
+  description:
+    "Opens for ten minutes what answers 403 reauthentication_required: API keys, people and their roles, invites, session limits, and wiping demo data.",
+  body: ReauthenticateInput,
+  statuses: [204],
+  refusals: [429],
+});

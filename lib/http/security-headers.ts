@@ -1,0 +1,40 @@
+import type { ServerResponse } from "node:http";
+import { env } from "#lib/core/env.ts";
+
+/** Nothing may be loaded, run, sent or framed: for every answer that is not a page with a policy of its own. */
+const PLAIN_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Two years, as browsers ask for. Subdomains included: a cookie set by one would reach Leadline. */
+const HTTPS_ONLY = "max-age=63072000; includeSubDomains";
+
+/**
+ * What every answer carries unless it has a header of that name already. An exception stands at its answer: pages have
+ * a content security policy with a nonce (`proxy.ts`), files that do not change have a `Cache-Control` of Next.
+ */
+export function defaultHeaders({ PUBLIC_URL } = env()): Record<string, string> {
+  return {
+    "content-security-policy": PLAIN_POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+    ...(PUBLIC_URL?.startsWith("https:") ? { "strict-transport-security": HTTPS_ONLY } : {}),
+  };
+}
+
+/**
+ * Adds the missing headers at the moment when the head of an answer is written, below everything that answers: routes,
+ * pages, static files, and Next's and Node's own refusals. Earlier, Next would append its header beside ours.
+ */
+export function addDefaultHeaders(response: ServerResponse): void {
+  const { writeHead } = response;
+  response.writeHead = (...head: unknown[]) => {
+    for (const [name, value] of Object.entries(defaultHeaders()))
+      if (!response.headersSent && !response.hasHeader(name)) response.setHeader(name, value);
+    // What is handed to writeHead itself replaces what was set.
+    return Reflect.apply(writeHead, response, head);
+  };
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { id } from "#lib/core/text.ts";
+
+/** One's own password once more. */
+export const ReauthenticateInput = z.strictObject({ password: z.string().min(1).max(200) });
+export type ReauthenticateInput = z.infer<typeof ReauthenticateInput>;
+
+export const SessionJson = z.object({
+  id,
+  /** Null when the browser did not say it in words that are known. */
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+  /** The address of its latest request. */
+  ip: z.string().nullable(),
+  /** Whether this request comes from it. */
+  is_current: z.boolean(),
+  last_seen_at: z.string(),
+  created_at: z.string(),
+});
+export type SessionJson = z.infer<typeof SessionJson>;
