@@ -50,9 +50,14 @@ export function authOptions(browser: BrowserOrigin): NextAuthOptions {
     providers: [
       credentials({
         id: "password",
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         authorize: (given) =>
-          enter(signIn({ email: given?.email ?? "", password: given?.password ?? "" }, browser)),
+          enter(
+            signIn(
+              { email: given?.email ?? "", password: given?.password ?? "", code: given?.code ?? "" },
+              browser,
+            ),
+          ),
       }),
       credentials({
         id: "demo",
