@@ -1,13 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { derivedKey } from "./derived-key.ts";
 import { authSecrets } from "./secret.ts";
 
 const VERSION = 1;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const ALGORITHM = "aes-256-gcm";
-
-const keyOf = (secret: string, purpose: string) =>
-  Buffer.from(hkdfSync("sha256", secret, "", `leadline/${purpose}/v${VERSION}`, 32));
 
 /**
  * Encrypts a text that is stored and needed again in plain, with a key derived from AUTH_SECRET.
@@ -17,7 +15,7 @@ const keyOf = (secret: string, purpose: string) =>
  */
 export function seal(purpose: string, owner: string, text: string): string {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(ALGORITHM, keyOf(authSecrets()[0], purpose), iv, {
+  const cipher = createCipheriv(ALGORITHM, derivedKey(authSecrets()[0], purpose), iv, {
     authTagLength: TAG_BYTES,
   });
   cipher.setAAD(Buffer.from(owner));
@@ -33,7 +31,7 @@ export function openSealed(purpose: string, owner: string, sealed: string): stri
   const bytes = Buffer.from(sealed, "base64");
   if (bytes[0] !== VERSION) throw new Error("A sealed text has an unknown version");
   for (const secret of authSecrets()) {
-    const text = tryOpen(keyOf(secret, purpose), owner, bytes);
+    const text = tryOpen(derivedKey(secret, purpose), owner, bytes);
     if (text !== undefined) return text;
   }
   throw new Error(`A sealed text (${purpose}) cannot be opened with AUTH_SECRET or AUTH_SECRET_PREVIOUS`);

@@ -16,5 +16,6 @@ export function authSecret(): string {
  * before. What is made anew is always made with the first.
  */
 export function authSecrets(): [current: string, ...previous: string[]] {
-  return [authSecret()];
+  const { AUTH_SECRET_PREVIOUS } = env();
+  return AUTH_SECRET_PREVIOUS ? [authSecret(), AUTH_SECRET_PREVIOUS] : [authSecret()];
 }

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { inArray, type SQL, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { signInAttempts } from "#db/schema/sign-in-attempts.ts";
 import { TooManyRequests } from "#lib/core/errors.ts";
 import { emailKey } from "./email-key.ts";
+import { keyedHash } from "./keyed-hash.ts";
 import { networkOf } from "./network.ts";
 
 /** Who tries: for which account, from where. What is null is not counted; `code` is the second factor. */
@@ -33,7 +33,7 @@ const FORGOTTEN_AFTER_DAYS = 2;
 type Counter = { key: string; limit: Limit };
 
 const counter = (kind: keyof typeof LIMITS, ...of: string[]): Counter => ({
-  key: `${kind}:${createHash("sha256").update(of.join("\n")).digest("hex")}`,
+  key: `${kind}:${keyedHash("sign-in-attempts", of.join("\n"))}`,
   limit: LIMITS[kind],
 });
 
