@@ -16,6 +16,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import { rotateLog } from "./rotate-log.ts";
 import { isReachable, SHARED_FOLDER, type SystemUser, systemUser } from "./system-user.ts";
 
 const run = promisify(execFile);
@@ -23,6 +24,8 @@ const run = promisify(execFile);
 /** The embedded server: where it is, and how to reach it as the owner of Leadline's database. */
 export type EmbeddedDatabase = {
   folder: string;
+  /** The server's own log file. */
+  log: string;
   url: string;
   stop: () => Promise<void>;
   restart: () => Promise<void>;
@@ -40,6 +43,12 @@ const START_SECONDS = 120;
 const SERVER_SETTINGS = {
   listen_addresses: "127.0.0.1",
   max_connections: 100,
+  // What failed is named without the values of its row, and without the statement and its parameters: they can hold
+  // passwords and messages of clients.
+  log_error_verbosity: "terse",
+  log_min_error_statement: "panic",
+  log_parameter_max_length: 0,
+  log_parameter_max_length_on_error: 0,
 };
 
 /** Bytes that the address of a Unix socket may have, less what PostgreSQL appends to its folder. */
@@ -165,8 +174,11 @@ async function createCluster(folder: string, settings: Settings, user: SystemUse
   }
 }
 
+const logOf = (folder: string) => join(folder, "server.log");
+
 async function startServer(folder: string, port: number, user: SystemUser): Promise<void> {
   const { pg_ctl } = await binaries(user);
+  rotateLog(logOf(folder));
   const options = [
     `-p ${port}`,
     ...Object.entries(SERVER_SETTINGS).map(([name, value]) => `-c ${name}=${value}`),
@@ -175,18 +187,7 @@ async function startServer(folder: string, port: number, user: SystemUser): Prom
   const start = () =>
     run(
       pg_ctl,
-      [
-        "start",
-        "-D",
-        folder,
-        "-w",
-        "-t",
-        String(START_SECONDS),
-        "-l",
-        join(folder, "server.log"),
-        "-o",
-        options,
-      ],
+      ["start", "-D", folder, "-w", "-t", String(START_SECONDS), "-l", logOf(folder), "-o", options],
       {
         ...user,
         cwd: "/",
@@ -253,6 +254,7 @@ export async function startEmbedded(
   const host = encodeURIComponent(socketFolder(folder) ?? "127.0.0.1");
   const database = {
     folder,
+    log: logOf(folder),
     url: `postgres://${OWNER}:${settings.ownerPassword}@${host}:${settings.port}/${DATABASE}`,
     stop: () => stopServer(folder, user),
     restart: () => startServer(folder, settings.port, user),

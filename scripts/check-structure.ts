@@ -1,8 +1,14 @@
 import { globSync, readFileSync } from "node:fs";
+import { lockProblems } from "./lock.ts";
 import { structureProblems } from "./structure.ts";
 
+const read = (path: string) => readFileSync(path, "utf8");
+
 const paths = globSync("{app,components,lib,db,scripts,bench}/**/*.{ts,tsx}").sort();
-const problems = structureProblems(paths.map((path) => ({ path, text: readFileSync(path, "utf8") })));
+const problems = [
+  ...structureProblems(paths.map((path) => ({ path, text: read(path) }))),
+  ...lockProblems(JSON.parse(read("package-lock.json")), JSON.parse(read("package.json"))),
+];
 for (const problem of problems) console.error(problem);
 console.log(`${paths.length} files, ${problems.length} problems of structure`);
 process.exit(problems.length === 0 ? 0 : 1);

@@ -5,6 +5,7 @@ import { createDemoLink } from "#lib/auth/demo-link.ts";
 import { listDemoRoles } from "#lib/auth/demo-sign-in.ts";
 import { checkCredentials } from "#lib/auth/sign-in.ts";
 import { siteAddress } from "#lib/core/env.ts";
+import { Unauthenticated } from "#lib/core/errors.ts";
 import { loadDemo } from "#lib/demo/load-demo.ts";
 import { createWorkspace, listWorkspaces } from "#lib/settings/create-workspace.ts";
 import { createUser } from "#lib/team/create-user.ts";
@@ -41,8 +42,9 @@ async function firstSignIn(folder: string): Promise<SignIn | undefined> {
   try {
     await checkCredentials(known, {});
     return known;
-  } catch {
-    rmSync(path, { force: true });
+  } catch (error) {
+    // One that could not be checked just now may still fit.
+    if (error instanceof Unauthenticated) rmSync(path, { force: true });
     return undefined;
   }
 }

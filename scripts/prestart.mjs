@@ -7,16 +7,27 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 const mark = "node_modules/.lock-hash";
 const hash = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
 
+/** On stderr: the output of a command may be captured, such as a key that it makes. */
+function npm(...args) {
+  const program = process.platform === "win32" ? "npm.cmd" : "npm";
+  const { status } = spawnSync(program, args, { stdio: ["ignore", 2, 2] });
+  if (status === 0) return;
+  console.error(`npm ${args[0]} failed: see above. Nothing was started.`);
+  process.exit(status ?? 1);
+}
+
+/** The packages whose install script may run, of those that are installed on this platform. */
+function scripted() {
+  const { allowScripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  const names = Object.keys(allowScripts).filter((name) => allowScripts[name]);
+  return names.filter((name) => existsSync(`node_modules/${name}`));
+}
+
 if (!existsSync(mark) || readFileSync(mark, "utf8") !== hash) {
-  // On stderr: the output of a command may be captured, such as a key that it makes.
   console.error("Installing dependencies (a minute or two, once) …");
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const install = spawnSync(npm, ["ci", "--no-fund", "--no-audit", "--loglevel=error"], {
-    stdio: ["ignore", 2, 2],
-  });
-  if (install.status !== 0) {
-    console.error("npm ci failed: see above. Nothing was started.");
-    process.exit(install.status ?? 1);
-  }
+  // Only npm 12 knows allowScripts, so no script runs at first, and then those that are named there.
+  npm("ci", "--ignore-scripts", "--no-fund", "--no-audit", "--loglevel=error");
+  const named = scripted();
+  if (named.length > 0) npm("rebuild", ...named, "--ignore-scripts=false", "--loglevel=error");
   writeFileSync(mark, hash);
 }

@@ -3,10 +3,12 @@ import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { rotateLog } from "#db/rotate-log.ts";
 
 /** Milliseconds. */
 const STOP_WITHIN = 15_000;
 const RESTART_AFTER = 1_000;
+const ROTATE_LOGS_EVERY = 60_000;
 
 /** A program that runs beside the launcher. */
 export type Program = {
@@ -82,6 +84,7 @@ export class Processes {
 
   /** Starts it, and again whenever it ends before `stop`. */
   keepRunning(program: Program): void {
+    rotateLog(program.log);
     const log = openSync(program.log, "a", 0o600);
     const child = spawn(process.execPath, program.args, {
       stdio: ["ignore", log, log],
@@ -99,6 +102,14 @@ export class Processes {
       );
       this.keepRunning(program);
     });
+  }
+
+  /** Keeps the log files of the programs, and others, from growing for ever. */
+  rotateLogs(others: string[]): void {
+    const timer = setInterval(() => {
+      for (const path of [...[...this.running.keys()].map(({ log }) => log), ...others]) rotateLog(path);
+    }, ROTATE_LOGS_EVERY);
+    timer.unref();
   }
 
   /** Ends all of them, and waits until they have. */

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { resolve } from "node:path";
 import { type EmbeddedDatabase, startEmbedded } from "#db/embedded.ts";
 import { resolveDataFolder } from "#db/system-user.ts";
+import { ensureAuthSecret } from "./auth-secret.ts";
 
 /** What a command needs before it can touch the database. */
 export type Runtime = {
@@ -24,14 +24,6 @@ export function dataFolder(): string {
   const folder = process.env.DATABASE_URL ? wanted : resolveDataFolder(wanted);
   mkdirSync(folder, { recursive: true });
   return folder;
-}
-
-/** Makes AUTH_SECRET once and keeps it, so that sessions survive a restart. */
-export function ensureAuthSecret(folder: string): void {
-  if (process.env.AUTH_SECRET) return;
-  const path = join(folder, "auth-secret");
-  if (!existsSync(path)) writeFileSync(path, randomBytes(48).toString("base64url"), { mode: 0o600 });
-  process.env.AUTH_SECRET = readFileSync(path, "utf8").trim();
 }
 
 /** Starts the embedded database unless DATABASE_URL is set, and sets DATABASE_URL for what follows. */

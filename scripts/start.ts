@@ -48,6 +48,7 @@ async function main(): Promise<void> {
   say("Starting the web server and the worker …");
   kept.keepRunning(webServer(runtime.dataFolder));
   kept.keepRunning(worker(runtime.dataFolder));
+  kept.rotateLogs(runtime.embedded ? [runtime.embedded.log] : []);
   keepDatabaseUp(runtime);
   await waitUntilReady(`http://${HOST === "0.0.0.0" ? "127.0.0.1" : HOST}:${PORT}/ready`);
   say(`\n${lines.join("\n")}`);

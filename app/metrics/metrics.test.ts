@@ -1,9 +1,7 @@
-import { encode } from "next-auth/jwt";
 import { expect, test, vi } from "vitest";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
-import { authSecret } from "#lib/auth/secret.ts";
-import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { PEER_HEADER } from "#lib/http/client-address.ts";
+import { newSession } from "#lib/testing/session.ts";
 import { newWorkspace } from "#lib/testing/workspace.ts";
 import { GET } from "./route.ts";
 
@@ -48,8 +46,7 @@ test("metrics are open to an API key of the admin scope, and to no other scope",
 });
 
 test("metrics are refused to an admin's browser session", async () => {
-  const { admin, workspaceId } = await newWorkspace();
-  const token = { userId: admin.actor.id, workspaceId, sessionVersion: 1 };
-  const cookie = `${sessionCookieName()}=${await encode({ token, secret: authSecret() })}`;
-  expect((await answer({ cookie, "sec-fetch-site": "same-origin" })).status).toBe(401);
+  const { admin } = await newWorkspace();
+  const { headers } = await newSession(admin);
+  expect((await answer(headers)).status).toBe(401);
 });

@@ -4,6 +4,7 @@ import { useTypedEarly } from "#components/ui/use-typed-early.ts";
 import type { LogFilter, useLogFilters } from "./use-log-filters.ts";
 
 const KINDS = [
+  "security",
   "lead.",
   "sale.",
   "appeal.",
@@ -35,7 +36,7 @@ export function LogFilters({ filters, query, change, clear }: ReturnType<typeof 
         <option value="">{say("everything")}</option>
         {KINDS.map((kind) => (
           <option key={kind} value={kind}>
-            {kinds(kind.slice(0, -1))}
+            {kinds(kind.replace(".", ""))}
           </option>
         ))}
         {filters.type && !KINDS.some((kind) => kind === filters.type) && <option>{filters.type}</option>}

@@ -63,19 +63,23 @@ export function LogScreen() {
 /** Subjects that the words of their events say already: "sent a message". */
 const NAMED_BY_EVENT = new Set<string>(["message", "scoring", "demo"]);
 
+/** What people and keys do with themselves: they stand at the beginning of the row already. */
+const isOwn = ({ type }: EventJson) => type.startsWith("user.signed_") || type === "api_key.used";
+
 function Row({ event }: { event: EventJson }) {
   const say = useTranslations("log");
   const format = useFormat();
   const eventWords = useEventWords();
   const actorName = useActorName();
   const leadId = event.subject_type === "lead" ? event.subject_id : event.after?.lead_id;
-  const name =
-    event.subject_name ??
-    (typeof event.after?.name === "string"
-      ? event.after.name
-      : NAMED_BY_EVENT.has(event.subject_type)
-        ? say("number", { id: event.subject_id })
-        : say("subject", { type: say(`types.${event.subject_type}`), id: event.subject_id }));
+  const name = isOwn(event)
+    ? null
+    : (event.subject_name ??
+      (typeof event.after?.name === "string"
+        ? event.after.name
+        : NAMED_BY_EVENT.has(event.subject_type)
+          ? say("number", { id: event.subject_id })
+          : say("subject", { type: say(`types.${event.subject_type}`), id: event.subject_id })));
   return (
     <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 border-line border-b px-4 py-2.5 hover:bg-hover md:grid-cols-[10rem_minmax(0,1fr)_9rem_8rem]">
       <p className="flex min-w-0 items-center gap-2 max-md:col-span-1">

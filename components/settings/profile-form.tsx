@@ -19,10 +19,12 @@ type Props = {
   sessions: SessionJson[];
   endSession: (input: { sessionId: number }) => Promise<ActionResult<void>>;
   endOthers: (input: Record<string, never>) => Promise<ActionResult<void>>;
+  /** The part about two-factor authentication. */
+  secondFactor: React.ReactNode;
 };
 
-/** One's own name, password and sessions. */
-export function ProfileForm({ name, update, changePassword, ...sessions }: Props) {
+/** One's own name, password, second factor and sessions. */
+export function ProfileForm({ name, update, changePassword, secondFactor, ...sessions }: Props) {
   const say = useTranslations("profile");
   const shared = useTranslations("settings");
   const profile = useFormAction();
@@ -84,6 +86,7 @@ export function ProfileForm({ name, update, changePassword, ...sessions }: Props
           {say("change")}
         </Button>
       </form>
+      {secondFactor}
       <SessionList {...sessions} leave={() => void signOut({ callbackUrl: "/login" })} />
     </div>
   );

@@ -23,8 +23,10 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
     "currency",
     "time_zone",
     ...SESSION_LIMITS,
+    "require_second_factor",
   ]);
   const { run, isBusy, errorOf } = useFormAction(meet);
+  const requirementError = errorOf("require_second_factor");
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -36,6 +38,7 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
       ...Object.fromEntries(
         SESSION_LIMITS.map((name) => [name, text(name) === "" ? null : Number(text(name))]),
       ),
+      require_second_factor: form.get("require_second_factor") !== null,
       version,
     };
     save(await run(() => update(change), say("saved")));
@@ -76,6 +79,20 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
           error={errorOf(name)}
         />
       ))}
+      <div className="flex flex-col gap-1">
+        <label className="flex items-center gap-2 font-medium">
+          <input
+            type="checkbox"
+            name="require_second_factor"
+            className="toggle toggle-sm toggle-primary"
+            defaultChecked={settings.require_second_factor}
+          />
+          {say("requireSecondFactor")}
+        </label>
+        <p className={`text-xs ${requirementError ? "text-error" : "text-muted"}`}>
+          {requirementError ?? say("requireSecondFactorHint")}
+        </p>
+      </div>
       <Button type="submit" look="primary" isBusy={isBusy} className="self-start">
         {say("save")}
       </Button>

@@ -38,6 +38,7 @@ export function JoinForm({ token, invite, accept }: Props) {
   const format = useFormat();
   const [problem, setProblem] = useState<ProblemJson>();
   const [isBusy, setBusy] = useState(false);
+  const [asksCode, setAsksCode] = useState(false);
   const errorOf = useFieldWords(problem);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -46,13 +47,22 @@ export function JoinForm({ token, invite, accept }: Props) {
     const password = String(form.get("password"));
     setBusy(true);
     setProblem(undefined);
-    const result = await settle(accept({ token, name: text("name"), email: text("email"), password }));
+    const code = asksCode ? text("code") : undefined;
+    const person = { name: text("name"), email: text("email"), password };
+    const result = await settle(accept({ token, ...person, ...(code && { code }) }));
     if (!result.ok) {
       setBusy(false);
       setProblem(result.problem);
+      if (result.problem.code === "second_factor_needed") setAsksCode(true);
       return;
     }
-    await signIn("password", { email: result.data.email, password, redirect: false }).catch(() => undefined);
+    const entry = { email: result.data.email, password, redirect: false } as const;
+    const answer = await signIn("password", entry).catch(() => undefined);
+    // The code was used up by joining: the next one signs in.
+    if (answer?.error === "second_factor_needed") {
+      window.location.assign("/login");
+      return;
+    }
     // Somebody who has an account is signed in to the workspace that they joined first.
     await switchWorkspace(invite.workspaceId).catch(() => undefined);
     // A whole new page: nothing of an earlier person's may stay in memory.
@@ -105,6 +115,17 @@ export function JoinForm({ token, invite, accept }: Props) {
         hint={say("passwordHint")}
         error={errorOf("password")}
       />
+      {asksCode && (
+        <TextField
+          isTall
+          autoFocus
+          name="code"
+          autoComplete="one-time-code"
+          maxLength={40}
+          label={say("code")}
+          error={errorOf("code")}
+        />
+      )}
       <Button type="submit" look="primary" className="h-10 w-full" isBusy={isBusy}>
         {say("enter")}
       </Button>

@@ -12,7 +12,12 @@ import { type OpenDemoLink, useDemoLink } from "./use-demo-link.ts";
 
 const DEMO_LETTERS: Record<Role, string> = { admin: "AD", manager: "MN", operator: "OP" };
 
-type Failure = "unauthenticated" | "too_many_requests" | "demo_link_not_valid" | "internal";
+type Failure =
+  | "unauthenticated"
+  | "second_factor_wrong"
+  | "too_many_requests"
+  | "demo_link_not_valid"
+  | "internal";
 
 type Props = {
   /** The demo people that this browser may try. */
@@ -30,6 +35,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
   useDemoLink(openDemoLink, (code) => {
     if (demo.length === 0) setFailure(isKnown(code) ? code : "internal");
   });
+  const [asksCode, setAsksCode] = useState(false);
   const enter = async (provider: "password" | "demo", fields: Record<string, string>) => {
     setBusy(fields.role ?? provider);
     setFailure(undefined);
@@ -41,12 +47,17 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
       return;
     }
     setBusy(undefined);
+    if (answer?.error === "second_factor_needed") {
+      setAsksCode(true);
+      return;
+    }
     setFailure(isKnown(answer?.error) ? answer.error : "internal");
   };
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    void enter("password", { email: String(form.get("email")), password: String(form.get("password")) });
+    const text = (name: string) => String(form.get(name) ?? "");
+    void enter("password", { email: text("email"), password: text("password"), code: text("code") });
   };
   return (
     <div className="flex w-full max-w-94 flex-col gap-6">
@@ -58,7 +69,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
           <Logo size={32} />
           <div>
             <h1 className="font-semibold text-lg leading-5">{say("title")}</h1>
-            <p className="text-muted text-xs">{say("detail")}</p>
+            <p className="text-muted text-xs">{say(asksCode ? "codeDetail" : "detail")}</p>
           </div>
         </header>
         {failure && (
@@ -70,19 +81,44 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
             </p>
           </div>
         )}
-        <LoginField
-          name="email"
-          type="email"
-          autoComplete="username"
-          label={say("email")}
-          isWrong={failure === "unauthenticated"}
-        />
-        <PasswordField isWrong={failure === "unauthenticated"} />
+        {/* Kept, since the code is sent together with them. */}
+        <div hidden={asksCode} className={asksCode ? "" : "contents"}>
+          <LoginField
+            name="email"
+            type="email"
+            autoComplete="username"
+            label={say("email")}
+            isWrong={failure === "unauthenticated"}
+          />
+          <PasswordField isWrong={failure === "unauthenticated"} />
+        </div>
+        {asksCode && (
+          <LoginField
+            name="code"
+            autoComplete="one-time-code"
+            maxLength={40}
+            autoFocus
+            label={say("code")}
+            isWrong={failure === "second_factor_wrong"}
+          />
+        )}
         <Button type="submit" look="primary" className="h-10 w-full" isBusy={busy === "password"}>
           {say("enter")}
         </Button>
+        {asksCode && (
+          <Button
+            look="ghost"
+            className="self-center"
+            onClick={() => {
+              setAsksCode(false);
+              setFailure(undefined);
+            }}
+          >
+            {say("back")}
+          </Button>
+        )}
       </form>
-      {demo.length > 0 && (
+      {demo.length > 0 && !asksCode && (
         <section className="flex flex-col gap-2">
           <h2 className="px-1 text-muted text-xs">{say("demo")}</h2>
           <div className="grid grid-cols-3 gap-2">
@@ -114,7 +150,10 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
 }
 
 const isKnown = (error: string | null | undefined): error is Failure =>
-  error === "unauthenticated" || error === "too_many_requests" || error === "demo_link_not_valid";
+  error === "unauthenticated" ||
+  error === "second_factor_wrong" ||
+  error === "too_many_requests" ||
+  error === "demo_link_not_valid";
 
 function LoginField({
   label,

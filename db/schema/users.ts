@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, instant, reference, updatedAt, workspaceId } from "./columns.ts";
+import { createdAt, reference, updatedAt, workspaceId } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
 
 /** A person. Belongs to no workspace by itself: `memberships` says where it may enter, and as what. */
@@ -17,7 +17,9 @@ export const users = pgTable(
     updatedAt: updatedAt(),
   },
   (table) => [
-    uniqueIndex("users_email").on(sql`lower(${table.email})`),
+    uniqueIndex("users_email").on(table.email),
+    // The "C" collation folds Latin letters only, as `emailKey` does, which every address goes through.
+    check("users_email_key", sql`${table.email} = lower(${table.email} collate "C")`),
     check("users_locale", sql`${table.locale} in ('en', 'uk', 'ru')`),
     check("users_email_length", sql`char_length(${table.email}) between 3 and 254`),
     check("users_name_length", sql`char_length(${table.name}) between 1 and 120`),
@@ -40,15 +42,4 @@ export const memberships = pgTable(
     primaryKey({ columns: [table.workspaceId, table.userId] }),
     check("memberships_role", sql`${table.role} in ('admin', 'manager', 'operator')`),
   ],
-);
-
-/** Failed sign-ins, counted to slow down guessing. `key` is a hash of the e-mail or of the address. */
-export const signInFailures = pgTable(
-  "sign_in_failures",
-  {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    key: text("key").notNull(),
-    failedAt: instant("failed_at").notNull().default(sql`now()`),
-  },
-  (table) => [uniqueIndex("sign_in_failures_key").on(table.key, table.failedAt, table.id)],
 );

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, doublePrecision, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, doublePrecision, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { createdAt, updatedAt } from "./columns.ts";
 
 export const workspaces = pgTable(
@@ -21,6 +21,7 @@ export const workspaces = pgTable(
     sessionIdleHours: integer("session_idle_hours"),
     /** Days from sign-in after which a session is over, however much it is used. */
     sessionMaxDays: integer("session_max_days"),
+    requireSecondFactor: boolean("require_second_factor").notNull().default(false),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -7,9 +7,17 @@ import { demoCookieName } from "./demo-link.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
 import { signOut } from "./end-session.ts";
 import { moveSession } from "./move-session.ts";
+import { nextAuthLogger } from "./next-auth-log.ts";
 import type { OpenedSession } from "./open-session.ts";
 import { authSecret } from "./secret.ts";
-import { isSecureSession, readSessionCookie, SESSION_MAX_AGE, sessionCookieName } from "./session-cookie.ts";
+import { recordFailedSignIn, recordSignIn } from "./security-events.ts";
+import {
+  decryptCookie,
+  isSecureSession,
+  readSessionCookie,
+  SESSION_MAX_AGE,
+  sessionCookieName,
+} from "./session-cookie.ts";
 import { signIn } from "./sign-in.ts";
 
 type RequestHeaders = Record<string, string | undefined>;
@@ -27,19 +35,24 @@ const credentials = ((module: typeof credentialsModule & { default?: typeof cred
  * @param browser of the request that these options are for
  */
 export function authOptions(browser: BrowserOrigin): NextAuthOptions {
-  /** The only words that a failed sign-in tells the browser. */
-  const enter = async (opening: Promise<OpenedSession>) => {
+  const { cookie, ...origin } = browser;
+  /** Notes how a sign-in ended. Of a failure the browser is told the code alone. */
+  const enter = async (opening: Promise<OpenedSession>, method: "password" | "demo", email?: string) => {
     try {
-      const { id, token } = await opening;
-      await endSessionBefore(browser);
-      return { id: String(id), sid: token };
+      const session = await opening;
+      recordSignIn(session, method, origin);
+      await endSessionBefore(cookie, origin);
+      return { id: String(session.id), sid: session.token };
     } catch (error) {
+      if (email) recordFailedSignIn(email, error, origin);
       throw new Error(error instanceof AppError ? error.code : "internal");
     }
   };
   return {
     secret: authSecret(),
+    logger: nextAuthLogger,
     session: { strategy: "jwt", maxAge: SESSION_MAX_AGE },
+    jwt: { decode: ({ token }) => decryptCookie(token) },
     pages: { signIn: "/login" },
     cookies: {
       sessionToken: {
@@ -50,16 +63,19 @@ export function authOptions(browser: BrowserOrigin): NextAuthOptions {
     providers: [
       credentials({
         id: "password",
-        credentials: { email: {}, password: {} },
-        authorize: (given) =>
-          enter(signIn({ email: given?.email ?? "", password: given?.password ?? "" }, browser)),
+        credentials: { email: {}, password: {}, code: {} },
+        authorize: (given) => {
+          const { email = "", password = "", code = "" } = given ?? {};
+          return enter(signIn({ email, password, code }, origin), "password", email);
+        },
       }),
       credentials({
         id: "demo",
         credentials: { role: {} },
         authorize: (given, request) =>
           enter(
-            demoSignIn(given?.role ?? "", cookieOf(toHeaders(request.headers), demoCookieName()), browser),
+            demoSignIn(given?.role ?? "", cookieOf(toHeaders(request.headers), demoCookieName()), origin),
+            "demo",
           ),
       }),
     ],
@@ -73,14 +89,14 @@ export function authOptions(browser: BrowserOrigin): NextAuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token?.sid === "string") await signOut(token.sid, browser);
+        if (typeof token?.sid === "string") await signOut(token.sid, origin);
       },
     },
   };
 }
 
 /** A browser has one session: whoever signs in again leaves none behind that a copied cookie would still open. */
-async function endSessionBefore({ cookie, ...origin }: BrowserOrigin): Promise<void> {
+async function endSessionBefore(cookie: string | undefined, origin: Origin): Promise<void> {
   const before = cookie && (await readSessionCookie(cookie));
   if (before) await signOut(before, origin);
 }

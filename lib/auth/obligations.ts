@@ -12,9 +12,13 @@ const REFUSALS: Record<Obligation, { code: string; detail: string }> = {
   },
 };
 
-/** What the person of a session has to do first, by what its query read. */
-export function obligationOf(_row: object): Obligation | null {
-  return null;
+/** What a person has to do before their session opens anything else; null when nothing. */
+export function obligationOf({
+  isSecondFactorMissing,
+}: {
+  isSecondFactorMissing: boolean;
+}): Obligation | null {
+  return isSecondFactorMissing ? "set_up_second_factor" : null;
 }
 
 /**

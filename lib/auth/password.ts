@@ -1,4 +1,7 @@
+import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
+import { type BulkheadPolicy, BulkheadRejectedError, bulkhead } from "cockatiel";
+import { Unavailable } from "#lib/core/errors.ts";
 
 /** Argon2id with the parameters of OWASP's password storage cheat sheet (19 MiB, two passes). */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -7,12 +10,37 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const NOBODY =
   "$argon2id$v=19$m=19456,t=2,p=1$GxnOQeOBGAeFxrPAGX2cRQ$4KrHDVqBO2kOnYRBFjSoHCASEGIZtiTgL98GHs/k4h4";
 
-export function hashPassword(password: string): Promise<string> {
-  return hash(password, PARAMETERS);
+/** A hash keeps one core busy for some 25 ms: one core stays free for everything else. */
+const MAX_AT_ONCE = Math.min(4, Math.max(1, availableParallelism() - 1));
+
+/** Some two seconds of waiting on one core. */
+const MAX_WAITING = 64;
+
+// Modules may be loaded twice, by Next and by Node itself; the cores are there once.
+const globals = globalThis as typeof globalThis & { leadlinePasswordQueue?: BulkheadPolicy };
+globals.leadlinePasswordQueue ??= bulkhead(MAX_AT_ONCE, MAX_WAITING);
+const queue = globals.leadlinePasswordQueue;
+
+/** @throws Unavailable at once when too many wait already */
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await queue.execute(work);
+  } catch (error) {
+    if (!(error instanceof BulkheadRejectedError)) throw error;
+    throw new Unavailable("passwords_busy", "Too many passwords are being checked. Try again in a moment", 2);
+  }
 }
 
-/** Whether the password fits. Without a hash it always says no, in the same time. */
+/** @throws Unavailable when too many passwords are being hashed */
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(password, PARAMETERS));
+}
+
+/**
+ * Whether the password fits. Without a hash it always says no, in the same time.
+ * @throws Unavailable when too many passwords are being hashed
+ */
 export async function passwordFits(passwordHash: string | undefined, password: string): Promise<boolean> {
-  const fits = await verify(passwordHash ?? NOBODY, password);
+  const fits = await inTurn(() => verify(passwordHash ?? NOBODY, password));
   return fits && passwordHash !== undefined;
 }

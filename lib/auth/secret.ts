@@ -10,3 +10,12 @@ export function authSecret(): string {
     throw new Error("AUTH_SECRET is not set. `npm start` makes one; set it to run the server by hand.");
   return secret;
 }
+
+/**
+ * The secrets that may have made what is to be read: the current one, and while it is being rotated the one
+ * before. What is made anew is always made with the first.
+ */
+export function authSecrets(): [current: string, ...previous: string[]] {
+  const { AUTH_SECRET_PREVIOUS } = env();
+  return AUTH_SECRET_PREVIOUS ? [authSecret(), AUTH_SECRET_PREVIOUS] : [authSecret()];
+}

@@ -1,7 +1,7 @@
-import { decode } from "next-auth/jwt";
+import { decode, type JWT } from "next-auth/jwt";
 import { DAY, SECOND } from "#lib/core/clock.ts";
 import { env } from "#lib/core/env.ts";
-import { authSecret } from "./secret.ts";
+import { authSecrets } from "./secret.ts";
 import { MAX_SESSION_MAX_DAYS } from "./session-limits.ts";
 
 /** Seconds that a browser keeps the cookie. When the session is over, its row says. */
@@ -21,6 +21,18 @@ export function sessionCookieName(): string {
  * not one of ours. Whether there is such a session, only the database knows.
  */
 export async function readSessionCookie(cookie: string): Promise<string | undefined> {
-  const said = await decode({ token: cookie, secret: authSecret() }).catch(() => null);
+  const said = await decryptCookie(cookie);
   return typeof said?.sid === "string" ? said.sid : undefined;
+}
+
+/**
+ * The content of a cookie that the current AUTH_SECRET encrypted, or the one before while it is being rotated; null for
+ * any other. next-auth reads with it too, and encrypts with the current secret alone.
+ */
+export async function decryptCookie(cookie: string | undefined): Promise<JWT | null> {
+  for (const secret of authSecrets()) {
+    const token = await decode({ token: cookie, secret }).catch(() => null);
+    if (token) return token;
+  }
+  return null;
 }

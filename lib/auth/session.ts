@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { prepareOnce, type Tx, unawaitedIn, withRole } from "#db/client.ts";
 import { operators } from "#db/schema/operators.ts";
+import { secondFactors } from "#db/schema/second-factors.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
@@ -25,6 +26,10 @@ export type SessionIdentity = {
   locale: string | null;
   session: Session;
 };
+
+/** Whether the workspace requires a second factor that this person has not set up; demo people are exempt. */
+const isSecondFactorMissing = sql<boolean>`${workspaces.requireSecondFactor} and not ${memberships.isDemo}
+  and ${secondFactors.confirmedAt} is null`;
 
 /**
  * Who the cookie's bearer is now, or undefined: signed out, idle or signed in for too long, disabled, or no longer in
@@ -76,6 +81,7 @@ const selectSession = (tx: Tx) =>
         lastSeenAt: sessions.lastSeenAt,
         name: users.name,
         locale: users.locale,
+        isSecondFactorMissing,
         role: memberships.role,
         isDemo: memberships.isDemo,
         operatorId: operators.id,
@@ -88,6 +94,7 @@ const selectSession = (tx: Tx) =>
         memberships,
         and(eq(memberships.workspaceId, sessions.workspaceId), eq(memberships.userId, sessions.userId)),
       )
+      .leftJoin(secondFactors, eq(secondFactors.userId, sessions.userId))
       .leftJoin(
         operators,
         and(eq(operators.workspaceId, sessions.workspaceId), eq(operators.userId, sessions.userId)),

@@ -1,18 +1,26 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import type { Origin } from "./ctx.ts";
+import { emailKey } from "./email-key.ts";
 import { type Entrant, type OpenedSession, openSession } from "./open-session.ts";
 import { passwordFits } from "./password.ts";
-import { assertNotThrottled, countFailure, forgetFailures } from "./throttle.ts";
+import { assertSecondFactor } from "./second-factor.ts";
+import { forgiveAttempts, reserveAttempt } from "./throttle.ts";
 
-export type Credentials = { email: string; password: string };
+export type Credentials = {
+  email: string;
+  password: string;
+  /** Of the authenticator app, or a recovery code; for people who have a second factor. */
+  code?: string;
+};
 
 /**
  * Opens a session for e-mail and password, in the workspace the person was first added to.
  * @throws Unauthenticated when they do not fit, also for a disabled person
- * @throws TooManyRequests after too many failures
+ * @throws AppError 401 `second_factor_needed`, `second_factor_wrong`
+ * @throws TooManyRequests after too many attempts, before anything is compared
  */
 export async function signIn(credentials: Credentials, origin: Origin): Promise<OpenedSession> {
   const entrant = await checkCredentials(credentials, origin);
@@ -20,22 +28,21 @@ export async function signIn(credentials: Credentials, origin: Origin): Promise<
 }
 
 /**
- * Whose e-mail and password these are. Counts failures by e-mail and by address.
+ * Whose e-mail and password these are. Wrong ones slow down further attempts for this account and from this network.
  * @throws Unauthenticated
+ * @throws AppError 401 `second_factor_needed`, `second_factor_wrong`
  * @throws TooManyRequests
  */
 export async function checkCredentials(
-  { email, password }: Credentials,
+  { email, password, code }: Credentials,
   { ip = null }: Origin,
 ): Promise<Entrant> {
-  await assertNotThrottled({ email, ip });
+  await reserveAttempt({ email, ip });
   const user = await withRole("leadline_auth", (tx) => findByEmail(tx, email));
   const fits = await passwordFits(user?.passwordHash, password);
-  if (!user || !fits) {
-    await countFailure({ email, ip });
-    throw new Unauthenticated("This e-mail and password do not match");
-  }
-  await forgetFailures(email);
+  if (!user || !fits) throw new Unauthenticated("This e-mail and password do not match");
+  await assertSecondFactor({ userId: user.id, email }, code, { ip });
+  await forgiveAttempts({ email, ip });
   return { userId: user.id, workspaceId: user.workspaceId };
 }
 
@@ -48,7 +55,7 @@ async function findByEmail(tx: Tx, email: string) {
     })
     .from(users)
     .innerJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.isActive, true)))
-    .where(sql`lower(${users.email}) = lower(${email})`)
+    .where(eq(users.email, emailKey(email)))
     .orderBy(memberships.createdAt, memberships.workspaceId)
     .limit(1);
   return row;

@@ -1,59 +1,176 @@
-import { createHash } from "node:crypto";
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
-import { withRole } from "#db/client.ts";
-import { signInFailures } from "#db/schema/users.ts";
+import { inArray, type SQL, sql } from "drizzle-orm";
+import { type Tx, withRole } from "#db/client.ts";
+import { signInAttempts } from "#db/schema/sign-in-attempts.ts";
 import { TooManyRequests } from "#lib/core/errors.ts";
+import { emailKey } from "./email-key.ts";
+import { keyedHash } from "./keyed-hash.ts";
+import { networkOf } from "./network.ts";
 
-/** Failures of one e-mail or one address within the window before it has to wait. */
-const FAILURES_ALLOWED = { email: 10, ip: 50 };
-const WINDOW_MINUTES = 15;
+/** Who tries: for which account, from where. What is null is not counted; `code` is the second factor. */
+export type Guesser = { email: string | null; ip: string | null; step?: "password" | "code" };
 
-/** Whose attempts are counted together: of a person, or from an address. What is null is not counted. */
-export type Guesser = { email: string | null; ip: string | null };
+/** `free` attempts come without a wait; each further one doubles it. Seconds. */
+type Limit = { free: number; maxWait: number; forgetsOneIn: number };
 
-const failureKey = (kind: keyof Guesser, value: string) =>
-  `${kind}:${createHash("sha256").update(value.toLowerCase()).digest("hex")}`;
+/**
+ * The account as such has a limit that attempts from one network alone never reach, since those slow down before:
+ * a stranger cannot keep the owner out. Figures and sources: docs/decisions/0024-sign-in-throttling.md.
+ */
+const LIMITS = {
+  pair: { free: 5, maxWait: 900, forgetsOneIn: 900 },
+  account: { free: 50, maxWait: 60, forgetsOneIn: 60 },
+  codePair: { free: 5, maxWait: 900, forgetsOneIn: 900 },
+  codeAccount: { free: 10, maxWait: 900, forgetsOneIn: 900 },
+  network: { free: 30, maxWait: 300, forgetsOneIn: 30 },
+} satisfies Record<string, Limit>;
 
-const limitsOf = ({ email, ip }: Guesser) =>
-  new Map([
-    ...(email === null ? [] : [[failureKey("email", email), FAILURES_ALLOWED.email] as const]),
-    ...(ip === null ? [] : [[failureKey("ip", ip), FAILURES_ALLOWED.ip] as const]),
-  ]);
+/** A network from which a person signed in stays known for this long. */
+const KNOWN_DAYS = 90;
 
-/** @throws TooManyRequests after too many failures */
-export async function assertNotThrottled(guesser: Guesser): Promise<void> {
-  const limits = limitsOf(guesser);
-  const counts = await withRole("leadline_auth", (tx) =>
-    tx
-      .select({ key: signInFailures.key, count: sql<number>`count(*)::int` })
-      .from(signInFailures)
-      .where(
-        and(
-          inArray(signInFailures.key, [...limits.keys()]),
-          gt(signInFailures.failedAt, sql`now() - make_interval(mins => ${WINDOW_MINUTES})`),
-        ),
-      )
-      .groupBy(signInFailures.key),
-  );
-  if (counts.some(({ key, count }) => count >= (limits.get(key) ?? 0))) {
-    throw new TooManyRequests(WINDOW_MINUTES * 60);
-  }
+/** Of rows that no wait comes from any more. */
+const FORGOTTEN_AFTER_DAYS = 2;
+
+type Counter = { key: string; limit: Limit };
+
+const counter = (kind: keyof typeof LIMITS, ...of: string[]): Counter => ({
+  key: `${kind}:${keyedHash("sign-in-attempts", of.join("\n"))}`,
+  limit: LIMITS[kind],
+});
+
+/** Always in this order, so that transactions wait for each other's rows and never in a circle. */
+export function countersOf({ email, ip, step = "password" }: Guesser): { pair?: Counter; shared: Counter[] } {
+  const network = ip === null ? [] : [counter("network", networkOf(ip))];
+  if (email === null) return { shared: network };
+  const [pair, account] =
+    step === "code" ? (["codePair", "codeAccount"] as const) : (["pair", "account"] as const);
+  const key = emailKey(email);
+  return { pair: counter(pair, key, networkOf(ip)), shared: [counter(account, key), ...network] };
 }
 
-/** Notes one failed attempt, and forgets those that are over. */
-export async function countFailure(guesser: Guesser): Promise<void> {
-  const keys = [...limitsOf(guesser).keys()];
+const now = sql`clock_timestamp()`;
+const waitLeft = sql<number>`ceil(greatest(0, extract(epoch from ${signInAttempts.openAt} - ${now})))::int`;
+
+/**
+ * Which counters apply now: a network from which this person signed in before counts only what comes from itself, so
+ * nothing that strangers do delays the person there.
+ */
+async function applying(tx: Tx, { pair, shared }: ReturnType<typeof countersOf>) {
+  const keys = [...(pair ? [pair] : []), ...shared].map(({ key }) => key);
+  const rows = await tx
+    .select({
+      key: signInAttempts.key,
+      isKnown: sql<boolean>`coalesce(${signInAttempts.knownUntil} > ${now}, false)`,
+      wait: waitLeft,
+    })
+    .from(signInAttempts)
+    .where(inArray(signInAttempts.key, keys));
+  const isKnown = rows.some(({ key, isKnown }) => key === pair?.key && isKnown);
+  const counters = [...(pair ? [pair] : []), ...(isKnown ? [] : shared)];
+  const counted = new Set(counters.map(({ key }) => key));
+  return {
+    counters,
+    wait: Math.max(0, ...rows.filter(({ key }) => counted.has(key)).map(({ wait }) => wait)),
+  };
+}
+
+/** Counts one attempt, in one statement that waits for others of the same key. False: it has to wait. */
+async function take(tx: Tx, { key, limit: { free, maxWait, forgetsOneIn } }: Counter): Promise<boolean> {
+  const { count, countedAt, openAt } = signInAttempts;
+  const maxCount = free + Math.ceil(Math.log2(maxWait));
+  const left = sql`greatest(0, ${count} - extract(epoch from ${now} - ${countedAt}) / ${forgetsOneIn}::float8)`;
+  const next = sql`least(${left} + 1, ${maxCount}::float8)`;
+  const wait = sql`make_interval(secs => least(${maxWait}::float8, power(2, round(${next}) - ${free}::float8)))`;
+  const taken = await tx
+    .insert(signInAttempts)
+    .values({ key, count: 1, countedAt: now })
+    .onConflictDoUpdate({
+      target: signInAttempts.key,
+      set: {
+        count: next,
+        countedAt: now,
+        openAt: sql`case when round(${next}) >= ${free}::float8 then ${now} + ${wait} end`,
+      },
+      setWhere: sql`${openAt} is null or ${openAt} <= ${now}`,
+    })
+    .returning({ key: signInAttempts.key });
+  return taken.length > 0;
+}
+
+/**
+ * Counts an attempt before anything slow is done for it, so that of many at once only the few that are free get
+ * through. It stays counted until `forgiveAttempts` or `returnAttempt`.
+ * @throws TooManyRequests when this account, this network, or the account from this network has to wait
+ */
+export async function reserveAttempt(guesser: Guesser): Promise<void> {
+  const named = countersOf(guesser);
+  if (!named.pair && named.shared.length === 0) return;
   await withRole("leadline_auth", async (tx) => {
-    if (keys.length > 0) await tx.insert(signInFailures).values(keys.map((key) => ({ key })));
-    await tx
-      .delete(signInFailures)
-      .where(sql`${signInFailures.failedAt} < now() - make_interval(mins => ${WINDOW_MINUTES})`);
+    const { counters, wait } = await applying(tx, named);
+    if (wait > 0) throw new TooManyRequests(wait);
+    const taken = await Promise.all(counters.map((one) => take(tx, one)));
+    if (taken.every(Boolean)) return;
+    const refused = counters.filter((_, place) => !taken[place]).map(({ key }) => key);
+    const [row] = await tx
+      .select({ wait: sql<number>`max(${waitLeft})` })
+      .from(signInAttempts)
+      .where(inArray(signInAttempts.key, refused));
+    // Thrown, so that the counters that had room give it back.
+    throw new TooManyRequests(Math.max(1, row?.wait ?? 1));
   });
 }
 
-/** The right password makes good the wrong ones of this person. */
-export async function forgetFailures(email: string): Promise<void> {
+async function giveBack(tx: Tx, { key, limit }: Counter): Promise<void> {
+  const { count, openAt } = signInAttempts;
+  const left = sql`greatest(0, ${count} - 1)`;
+  await tx
+    .update(signInAttempts)
+    // A wait that others have earned stays: nobody shortens it by signing in to an account of their own.
+    .set({ count: left, openAt: sql`case when round(${left}) >= ${limit.free}::float8 then ${openAt} end` })
+    .where(sql`${signInAttempts.key} = ${key}`);
+}
+
+/** Takes a reserved attempt back that was no guess: the password was right, and the code is still to come. */
+export async function returnAttempt(guesser: Guesser): Promise<void> {
+  await withRole("leadline_auth", async (tx) => {
+    const { counters } = await applying(tx, countersOf(guesser));
+    for (const one of counters) await giveBack(tx, one);
+  });
+}
+
+/** The right answer makes good the wrong ones from this network, and makes the network known to the account. */
+export async function forgiveAttempts(guesser: Guesser): Promise<void> {
+  const named = countersOf(guesser);
+  const { pair } = named;
+  if (!pair) return returnAttempt(guesser);
+  const knownUntil: SQL = sql`${now} + make_interval(days => ${KNOWN_DAYS})`;
+  await withRole("leadline_auth", async (tx) => {
+    const { counters } = await applying(tx, named);
+    const clean = { count: 0, countedAt: now, openAt: null, knownUntil };
+    await tx
+      .insert(signInAttempts)
+      .values({ key: pair.key, ...clean })
+      .onConflictDoUpdate({ target: signInAttempts.key, set: clean });
+    for (const one of counters) if (one !== pair) await giveBack(tx, one);
+  });
+}
+
+/** Deletes counters that hold nothing back any more. */
+export async function forgetOldAttempts(): Promise<void> {
+  const { countedAt, knownUntil } = signInAttempts;
   await withRole("leadline_auth", (tx) =>
-    tx.delete(signInFailures).where(eq(signInFailures.key, failureKey("email", email))),
+    tx.delete(signInAttempts).where(
+      inArray(
+        signInAttempts.key,
+        tx
+          .select({ key: signInAttempts.key })
+          .from(signInAttempts)
+          .where(
+            sql`${countedAt} < now() - make_interval(days => ${FORGOTTEN_AFTER_DAYS})
+              and coalesce(${knownUntil} < now(), true)`,
+          )
+          // Rows that a sign-in holds at this moment are skipped, not waited for.
+          .for("update", { skipLocked: true }),
+      ),
+    ),
   );
 }

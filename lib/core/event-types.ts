@@ -34,12 +34,20 @@ export const EVENT_TYPES = [
   "user.created",
   "user.joined",
   "user.updated",
+  "user.signed_in",
+  "user.sign_in_failed",
   "user.signed_out",
   "user.signed_out_everywhere",
   "user.reauthenticated",
   "user.password_changed",
+  "user.second_factor_enabled",
+  "user.second_factor_disabled",
+  "user.recovery_codes_renewed",
+  "user.recovery_code_used",
   "api_key.created",
   "api_key.revoked",
+  "api_key.used",
+  "access.refused",
   "invite.created",
   "invite.revoked",
   "invite.accepted",
@@ -68,6 +76,17 @@ export const EVENT_TYPES = [
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];
+
+/** What tells of a request and of no change: nothing in the workspace is different after it. */
+export const REQUEST_EVENTS: readonly EventType[] = [
+  "user.signed_in",
+  "user.sign_in_failed",
+  "api_key.used",
+  "access.refused",
+];
+
+/** Subjects and beginnings of types that a person reads who looks after the security of a workspace. */
+export const SECURITY_EVENTS = ["user.", "api_key.", "invite.", "access."] as const;
 
 /** What an event is about: "lead" of "lead.created". */
 export const subjectOf = (type: EventType): string => type.slice(0, type.indexOf("."));

@@ -3,6 +3,7 @@ import { insertMany } from "#db/insert-many.ts";
 import { events } from "#db/schema/events.ts";
 import type { Ctx } from "./ctx.ts";
 import { type EventType, subjectOf } from "./event-types.ts";
+import { isSecretField } from "./secret-fields.ts";
 
 type Row = Record<string, unknown> & { id: number };
 
@@ -29,9 +30,6 @@ const SILENT_FIELDS = new Set([
   "qualifiedAt",
 ]);
 
-/** Kept out of history: it could open a door, or is no business of a log. */
-const SECRET_FIELDS = new Set(["passwordHash", "hash", "tokenHash"]);
-
 const snakeCase = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const isSame = (one: unknown, other: unknown) =>
@@ -42,7 +40,7 @@ export function changedFields(before: Row | undefined, after: Row | undefined) {
   const old: Record<string, unknown> = {};
   const now: Record<string, unknown> = {};
   for (const field of new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])) {
-    if (SILENT_FIELDS.has(field) || SECRET_FIELDS.has(field)) continue;
+    if (SILENT_FIELDS.has(field) || isSecretField(field)) continue;
     if (isSame(before?.[field] ?? null, after?.[field] ?? null)) continue;
     if (before) old[snakeCase(field)] = before[field] ?? null;
     if (after) now[snakeCase(field)] = after[field] ?? null;

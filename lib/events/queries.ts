@@ -1,7 +1,8 @@
-import { and, desc, eq, getTableColumns, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { SECURITY_EVENTS } from "#lib/core/event-types.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { boundsOf } from "#lib/core/period.ts";
 import { getSettings } from "#lib/settings/queries.ts";
@@ -54,7 +55,9 @@ export async function listEvents(
   const given = <Value>(value: Value | undefined, condition: (value: Value) => SQL | undefined) =>
     value === undefined ? undefined : condition(value);
   const where = and(
-    given(filter.type, (type) => sql`starts_with(${events.type}, ${type})`),
+    given(filter.type, (type) =>
+      or(...beginningsOf(type).map((start) => sql`starts_with(${events.type}, ${start})`)),
+    ),
     given(filter.actor, (actor) => sql`${events.actorName} ilike ${`%${actor.replace(/[\\%_]/g, "\\$&")}%`}`),
     given(filter.subject_type, (type) => eq(events.subjectType, type)),
     given(filter.subject_id, (id) => eq(events.subjectId, id)),
@@ -69,6 +72,8 @@ export async function listEvents(
   );
   return newestFirst(tx, ctx, where, options);
 }
+
+const beginningsOf = (type: string): readonly string[] => (type === "security" ? SECURITY_EVENTS : [type]);
 
 async function newestFirst(
   tx: Tx,

@@ -22,7 +22,8 @@ export const EventJson = z.object({
 });
 export type EventJson = z.infer<typeof EventJson>;
 
-/** What the log is filtered by. `type` is a whole type or its beginning, such as `lead.`. */
+/** What the log is filtered by. `type` is a whole type or its beginning, such as `lead.`, or `security`
+ * for all that concerns people, keys, invites and who may do what. */
 export const EventFilter = z.strictObject({
   type: text(60).optional(),
   actor: text(120).optional(),

@@ -3,12 +3,14 @@ import type { z } from "zod";
 import type { Origin } from "#lib/auth/ctx.ts";
 import { assertNoObligation } from "#lib/auth/obligations.ts";
 import { authorize, type Permission } from "#lib/auth/permissions.ts";
+import { isRefusal, recordRefusal } from "#lib/auth/security-events.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
 import { IdempotencyKey } from "#lib/idempotency/schema.ts";
 import { type Once, runOnce } from "./idempotency.ts";
 import { assertMadeFor } from "./made-for.ts";
+import { PAGE_ADDRESS_HEADER } from "./own-page.ts";
 import { type ProblemJson, problemJson, toAppError } from "./problem.ts";
 import { findSessionCtx, pageOrigin } from "./session-ctx.ts";
 
@@ -35,7 +37,10 @@ export function action<Schema extends z.ZodType, Data>(
   access?: Access,
 ): Guarded<(input: z.input<Schema>) => Promise<ActionResult<Data>>> {
   const answer = answering(async (_requestId, input) =>
-    run(await callerCtx(permission, access), schema.parse(input)),
+    noting(await callerCtx(access), async (ctx) => {
+      authorize(ctx, permission);
+      return run(ctx, schema.parse(input));
+    }),
   );
   return Object.assign(answer, { permission });
 }
@@ -50,11 +55,13 @@ export function actionOnce<Schema extends z.ZodType, Data>(
   run: (ctx: Ctx, input: z.output<Schema>) => Promise<Data>,
   once?: Once,
 ): Guarded<(input: z.input<Schema>, key: string) => Promise<ActionResult<Data>>> {
-  const answer = answering(async (_requestId, input, key: string) => {
-    const ctx = await callerCtx(permission);
-    const change = schema.parse(input);
-    return runOnce(ctx, IdempotencyKey.parse(key), change, () => run(ctx, change), once);
-  });
+  const answer = answering(async (_requestId, input, key: string) =>
+    noting(await callerCtx(), async (ctx) => {
+      authorize(ctx, permission);
+      const change = schema.parse(input);
+      return runOnce(ctx, IdempotencyKey.parse(key), change, () => run(ctx, change), once);
+    }),
+  );
   return Object.assign(answer, { permission });
 }
 
@@ -76,13 +83,28 @@ export function publicAction<Schema extends z.ZodType, Data>(
  * @throws AppError 403 for a person who must first change their password or set up a second factor
  * @throws AppError session_switched for a page that was made for another person or workspace
  */
-async function callerCtx(permission: Permission, { openToObliged = false }: Access = {}): Promise<Ctx> {
+async function callerCtx({ openToObliged = false }: Access = {}): Promise<Ctx> {
   const ctx = await findSessionCtx();
   if (!ctx) throw new Unauthenticated();
   if (!openToObliged) assertNoObligation(ctx);
   assertMadeFor(ctx, (await headers()).get(MADE_FOR_HEADER));
-  authorize(ctx, permission);
   return ctx;
+}
+
+/** Runs what a caller asks for, and notes in the log when they may not do it. */
+async function noting<Data>(ctx: Ctx, run: (ctx: Ctx) => Promise<Data>): Promise<Data> {
+  try {
+    return await run(ctx);
+  } catch (error) {
+    if (isRefusal(error)) recordRefusal(ctx, await askedFrom(), error);
+    throw error;
+  }
+}
+
+/** The page that an action was called from. Of its path only the beginning says what is asked for, not of which row. */
+async function askedFrom(): Promise<string> {
+  const page = (await headers()).get(PAGE_ADDRESS_HEADER);
+  return `action of ${page?.match(/^\/[a-z-]{0,30}/)?.[0] ?? "a page"}`;
 }
 
 function answering<Args extends unknown[], Data>(

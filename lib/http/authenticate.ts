@@ -1,5 +1,6 @@
 import { findApiKey } from "#lib/auth/api-key.ts";
 import { makeCtx } from "#lib/auth/ctx.ts";
+import { recordKeyUse } from "#lib/auth/security-events.ts";
 import { findSession } from "#lib/auth/session.ts";
 import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { cookieOf } from "#lib/core/cookie.ts";
@@ -29,7 +30,9 @@ export async function authenticate(request: Request, requestId: string): Promise
     const identity = key ? await findApiKey(key) : undefined;
     if (!identity) throw new Unauthenticated();
     const locale = chooseLocale({ accepted });
-    return makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale });
+    const ctx = makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale });
+    recordKeyUse(ctx);
+    return ctx;
   }
   const cookie = cookieOf(headers, sessionCookieName());
   const identity = cookie ? await findSession(cookie, sessionOriginOf(headers)) : undefined;

@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { MAX_LIMIT, type Page } from "#lib/core/paging.ts";
+import { neutralCell } from "./neutral-cell.ts";
 
 export function wantsCsv(request: Request): boolean {
   return (
@@ -28,7 +29,7 @@ export function csvReply<Row>(
       const text = stringify(page.rows.map(present), {
         header: isFirst,
         bom: isFirst,
-        escape_formulas: true,
+        cast: { string: neutralCell },
       });
       isFirst = false;
       controller.enqueue(encoder.encode(text));

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { idempotencyKeys } from "#db/schema/idempotency-keys.ts";
+import { keyedHash, keyedHashes } from "#lib/auth/keyed-hash.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError, Conflict, invalidField } from "#lib/core/errors.ts";
+import { isSecretField } from "#lib/core/secret-fields.ts";
 import { transact, transactAround } from "#lib/core/transact.ts";
 import { IdempotencyKey, KEPT_HOURS } from "#lib/idempotency/schema.ts";
 import type { Contract } from "./contract/define.ts";
@@ -12,7 +13,8 @@ import { problemResponse } from "./problem.ts";
 /** Seconds after which a claim without an answer belongs to a process that died on the way. */
 const LEASE_SECONDS = 60;
 
-type Claim = { actor: string; key: string; requestHash: string };
+/** Who sent what under which key. The request is kept as a hash alone. */
+type Claim = { actor: string; key: string; request: string };
 type Kept = { status: number; body: string | null };
 type Request_ = { ctx: Ctx; params: unknown; query: unknown; body: unknown; request: Request };
 
@@ -59,7 +61,7 @@ export function runOnce<Data>(
   run: () => Promise<Data>,
   { secretAnswer = false }: Once = {},
 ): Promise<Data> {
-  const claim = { actor: actorOf(ctx), key, requestHash: hashOf(change) };
+  const claim = { actor: actorOf(ctx), key, request: comparableOf(change) };
   return transactAround(ctx, async (tx) => {
     const kept = await claimKey(tx, ctx, claim);
     if (kept?.status === SHOWN_ONCE.status) throw answerNotKept();
@@ -92,18 +94,23 @@ async function answerBesideTheChange(
   }
 }
 
-function claimOf({ ctx, params, query, body, request }: Request_, contract: Contract): Claim {
-  const key = request.headers.get("idempotency-key") ?? "";
+function claimOf({ ctx, params, query, body, request: { headers } }: Request_, contract: Contract): Claim {
+  const key = headers.get("idempotency-key") ?? "";
   if (!IdempotencyKey.safeParse(key).success) {
     throw invalidField("/Idempotency-Key", "Idempotency-Key must be 1 to 200 visible ASCII characters");
   }
-  const requestHash = hashOf([contract.method, contract.path, params, query, body]);
-  return { actor: actorOf(ctx), key, requestHash };
+  const request = comparableOf([contract.method, contract.path, params, query, body]);
+  return { actor: actorOf(ctx), key, request };
 }
 
 const actorOf = ({ actor }: Ctx) => `${actor.kind}:${actor.id}`;
 
-const hashOf = (request: unknown) => createHash("sha256").update(JSON.stringify(request)).digest("hex");
+/** The purpose of the key that requests are hashed with. */
+const PURPOSE = "idempotency";
+
+/** What tells two requests apart. Passwords and the like are left out, so that not even their hash is kept. */
+const comparableOf = (request: unknown) =>
+  JSON.stringify(request, (name, value) => (isSecretField(name) ? undefined : value));
 
 function isClaim(ctx: Ctx, { actor, key }: Claim) {
   return and(
@@ -126,10 +133,12 @@ async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<Kept | undefine
   await tx.delete(idempotencyKeys).where(and(isClaim(ctx, claim), isOver));
   const [row] = await tx.select().from(idempotencyKeys).where(isClaim(ctx, claim));
   if (!row) {
-    await tx.insert(idempotencyKeys).values({ workspaceId: ctx.workspaceId, ...claim });
+    const { actor, key, request } = claim;
+    const requestHash = keyedHash(PURPOSE, request);
+    await tx.insert(idempotencyKeys).values({ workspaceId: ctx.workspaceId, actor, key, requestHash });
     return undefined;
   }
-  if (row.requestHash !== claim.requestHash) {
+  if (!keyedHashes(PURPOSE, claim.request).includes(row.requestHash)) {
     throw new AppError(422, "idempotency_key_reused", "This Idempotency-Key was used for another request");
   }
   const { status, body } = row;

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { assertNoObligation } from "#lib/auth/obligations.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { recordRefusal } from "#lib/auth/security-events.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError, NotFound } from "#lib/core/errors.ts";
 import { authenticate } from "./authenticate.ts";
@@ -70,10 +71,16 @@ export function route<
   const operation = `${contract.method} ${contract.path}`;
   const answer = async (request: Request, rawParams: Record<string, unknown>, requestId: string) => {
     const ctx = await authenticate(request, requestId);
+    return answerTo(ctx, request, rawParams).catch((error: unknown) => {
+      recordRefusal(ctx, operation, error);
+      throw error;
+    });
+  };
+  const answerTo = async (ctx: Ctx, request: Request, rawParams: Record<string, unknown>) => {
     if (!contract.openToObliged) assertNoObligation(ctx);
     authorize(ctx, contract.permission);
     const input = (await checkedInput(contract, ctx, request, rawParams)) as RouteInput<Params, Query, Body>;
-    const respond = async () => toResponse(contract, await handle(input), requestId);
+    const respond = async () => toResponse(contract, await handle(input), ctx.requestId);
     const isRepeatable = contract.method === "POST" && request.headers.has("idempotency-key");
     return isRepeatable ? withIdempotency(input, contract, respond) : respond();
   };

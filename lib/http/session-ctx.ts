@@ -8,7 +8,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
 import { currentPosition } from "#lib/feed/queries.ts";
 import { clientAddress } from "./client-address.ts";
-import { PAGE_ADDRESS_HEADER, signInAddress } from "./own-page.ts";
+import { obligationAddress, PAGE_ADDRESS_HEADER, signInAddress } from "./own-page.ts";
 import { sessionOriginOf } from "./session-origin.ts";
 
 /**
@@ -41,8 +41,14 @@ export const findSessionCtx = cache(async (): Promise<Ctx | undefined> => {
 /** Where the feed stood before the page read anything: a stream that goes on from there tells all that is newer. */
 export const pagePosition = cache(currentPosition);
 
-/** Whoever is signed in, for a page that only such people may see; others sign in and come back to it. */
+/**
+ * Whoever is signed in, for a page that only such people may see. Others sign in first, and who has to choose a
+ * password of their own does that first; both come back to the page.
+ */
 export async function pageCtx(): Promise<Ctx> {
   const [ctx] = await Promise.all([findSessionCtx(), pagePosition()]);
-  return ctx ?? redirect(signInAddress((await headers()).get(PAGE_ADDRESS_HEADER)));
+  const page = (await headers()).get(PAGE_ADDRESS_HEADER);
+  if (!ctx) redirect(signInAddress(page));
+  if (ctx.session?.obligation) redirect(obligationAddress(ctx.session.obligation, page));
+  return ctx;
 }

@@ -3,7 +3,7 @@ import { invites } from "#db/schema/invites.ts";
 import { jobCtx, newcomerCtx, type Origin } from "#lib/auth/ctx.ts";
 import { accountExists, provesToBeKnown } from "#lib/auth/known-person.ts";
 import { hashPassword } from "#lib/auth/password.ts";
-import { assertNotThrottled, countFailure } from "#lib/auth/throttle.ts";
+import { reserveAttempt, returnAttempt } from "#lib/auth/throttle.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { addMember } from "#lib/team/add-member.ts";
@@ -14,22 +14,21 @@ import { AcceptInviteInput } from "./schema.ts";
 /**
  * Lets somebody who is not signed in into the workspace of an invite, with the role it gives; the token
  * is the permission, for once. Who has an account in another workspace joins with its password, and
- * keeps that and its name. Wrong tokens and passwords count as failed sign-ins.
+ * keeps that and its name. Wrong tokens and passwords slow down further attempts.
  * @returns the person, who may sign in with this e-mail and password now
  * @throws AppError invite_not_valid (404) when it is unknown, used, revoked or over
+ * @throws AppError 401 `second_factor_needed`, `second_factor_wrong` for an account that has one
  * @throws Conflict account_exists, user_exists
  * @throws TooManyRequests
  */
 export async function acceptInvite(origin: Origin, raw: AcceptInviteInput): Promise<UserRow> {
-  const { token, password, ...person } = AcceptInviteInput.parse(raw);
+  const { token, password, code, ...person } = AcceptInviteInput.parse(raw);
   const ip = origin.ip ?? null;
-  await assertNotThrottled({ email: person.email, ip });
+  await reserveAttempt({ email: null, ip });
   const found = await findInvite(token);
-  if (!found) {
-    await countFailure({ email: null, ip });
-    throw inviteNotValid();
-  }
-  const isKnown = await provesToBeKnown({ email: person.email, ip }, password);
+  if (!found) throw inviteNotValid();
+  await returnAttempt({ email: null, ip });
+  const isKnown = await provesToBeKnown({ email: person.email, password, code }, origin);
   const passwordHash = await hashPassword(password);
   const door = jobCtx(found.workspaceId, "Leadline");
   return transact(door, async (tx) => {

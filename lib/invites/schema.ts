@@ -18,7 +18,14 @@ export type CreateInviteInput = z.input<typeof CreateInviteInput>;
 /** Any text may stand in the address: a token that cannot be one is an invite that is not valid. */
 const token = z.string().max(200);
 
-export const AcceptInviteInput = z.strictObject({ token, name: text(120), email, password });
+/** `code` is the second factor of an account that has one. */
+export const AcceptInviteInput = z.strictObject({
+  token,
+  name: text(120),
+  email,
+  password,
+  code: z.string().max(40).optional(),
+});
 export type AcceptInviteInput = z.infer<typeof AcceptInviteInput>;
 
 export const InviteJson = z.object({

@@ -1,4 +1,5 @@
 import { serveQueuesTask, takeBackFromAbsentTask, takeBackUnacceptedTask } from "#lib/appeals/tasks.ts";
+import { forgetOldAttempts } from "#lib/auth/throttle.ts";
 import { listBusyWorkspaces } from "#lib/bulk/queries.ts";
 import { workBulkJobsTask } from "#lib/bulk/tasks.ts";
 import { deliverMessagesTask } from "#lib/channels/deliver-messages.ts";
@@ -39,6 +40,7 @@ export const jobs: readonly Job[] = [
   { name: "settle-outcomes", everySeconds: 10 * MINUTE, run: settleOutcomesTask },
   { name: "train-model", everySeconds: DAY, run: trainModelTask },
   { name: "forget-empty-counters", everySeconds: HOUR, run: forgetEmptyCountersTask },
+  { name: "forget-old-attempts", everySeconds: HOUR, run: forgetOldAttempts },
   { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
   { name: "forget-old-sessions", everySeconds: HOUR, run: forgetOldSessionsTask },
 ];

@@ -2,6 +2,7 @@ import { closePool } from "#db/client.ts";
 import { databaseUrl } from "#db/config.ts";
 import { closeListener } from "#db/listen.ts";
 import { assertServable } from "#db/readiness.ts";
+import { logConsole } from "#lib/core/console.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
 import { keepCounters } from "./keep-counters.ts";
 import { jobs } from "./registry.ts";
@@ -12,6 +13,7 @@ import { startJobs } from "./start-jobs.ts";
 /** Milliseconds after which a stop that hangs is not waited for. */
 const STOP_WITHIN = 14_000;
 
+logConsole();
 try {
   await assertServable(databaseUrl());
   const queue = await startJobs(jobs);

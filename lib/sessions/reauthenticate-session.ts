@@ -1,10 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
-import { users } from "#db/schema/users.ts";
-import { passwordFits } from "#lib/auth/password.ts";
+import { isOwnPassword } from "#lib/auth/own-password.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { assertNotThrottled, countFailure, forgetFailures } from "#lib/auth/throttle.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Forbidden, invalidField } from "#lib/core/errors.ts";
@@ -25,19 +23,8 @@ export async function reauthenticateSession(ctx: Ctx, raw: ReauthenticateInput):
   const userId = currentUserId(ctx);
   const sessionId = ctx.session?.id;
   if (sessionId === undefined) throw new Forbidden("Only a person who is signed in can do this");
-  const [user] = await withRole("leadline_auth", (tx) =>
-    tx
-      .select({ email: users.email, passwordHash: users.passwordHash })
-      .from(users)
-      .where(eq(users.id, userId)),
-  );
-  const guesser = { email: user?.email ?? null, ip: ctx.ip };
-  await assertNotThrottled(guesser);
-  if (!user || !(await passwordFits(user.passwordHash, password))) {
-    await countFailure(guesser);
+  if (!(await isOwnPassword({ userId, ip: ctx.ip }, password)))
     throw invalidField("/password", "This is not your current password", "wrong_password");
-  }
-  await forgetFailures(user.email);
   await withRole("leadline_auth", (tx) =>
     tx.update(sessions).set({ authenticatedAt: sql`now()` }).where(eq(sessions.id, sessionId)),
   );

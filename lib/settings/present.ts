@@ -15,6 +15,7 @@ export function presentSettings(workspace: WorkspaceRow): SettingsJson {
     ai_analyze_after_messages: workspace.aiAnalyzeAfterMessages,
     session_idle_hours: workspace.sessionIdleHours,
     session_max_days: workspace.sessionMaxDays,
+    require_second_factor: workspace.requireSecondFactor,
     effective: {
       min_transfer_score: effective.minTransferScore,
       ai_cache_ttl_seconds: effective.aiCacheTtlSeconds,

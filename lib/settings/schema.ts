@@ -38,6 +38,7 @@ export const UpdateSettingsInput = z
     ai_analyze_after_messages: afterMessages.nullable(),
     session_idle_hours: idleHours.nullable(),
     session_max_days: sessionDays.nullable(),
+    require_second_factor: z.boolean(),
     version: z.number().int().min(1).max(2_147_483_647),
   })
   .partial();
@@ -66,6 +67,8 @@ export const SettingsJson = z.object({
   /** Hours without use, and days since sign-in, after which people of the workspace sign in again. */
   session_idle_hours: idleHours.nullable(),
   session_max_days: sessionDays.nullable(),
+  /** Whether everyone in the workspace has to set up two-factor authentication. */
+  require_second_factor: z.boolean(),
   /** What applies: the workspace's own value, or the environment's. */
   effective: z.object({
     min_transfer_score: score,

@@ -2,11 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { assertRecentlyAuthenticated } from "#lib/auth/recent-authentication.ts";
+import { hasSecondFactor } from "#lib/auth/second-factor.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
 import { invalidField, StaleVersion } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
-import { transact } from "#lib/core/transact.ts";
+import { read, transact } from "#lib/core/transact.ts";
 import { presentSettings } from "./present.ts";
 import { getWorkspace, type WorkspaceRow } from "./queries.ts";
 import { UpdateSettingsInput } from "./schema.ts";
@@ -15,6 +16,7 @@ import { UpdateSettingsInput } from "./schema.ts";
  * Changes the workspace's settings; what is left out stays, null follows the environment.
  * @throws InvalidInput when the LLM is chosen and there is no key for it
  * @throws AppError reauthentication_required for a change of what protects the workspace
+ * @throws InvalidInput when a second factor is required by an admin who has none
  * @throws StaleVersion when a version is given and somebody changed the settings since
  */
 export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promise<WorkspaceRow> {
@@ -23,6 +25,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
   if (input.ai_provider === "openai" && !env().OPENAI_API_KEY) {
     throw invalidField("/ai_provider", "openai needs OPENAI_API_KEY in the environment", "no_api_key");
   }
+  if (input.require_second_factor) await assertOwnSecondFactor(ctx);
   return transact(ctx, async (tx) => {
     await tx.execute(sql`select from ${workspaces} for update`);
     const before = await getWorkspace(tx);
@@ -43,6 +46,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
         aiAnalyzeAfterMessages: input.ai_analyze_after_messages,
         sessionIdleHours: input.session_idle_hours,
         sessionMaxDays: input.session_max_days,
+        requireSecondFactor: input.require_second_factor,
         updatedAt: sql`now()`,
         version: sql`${workspaces.version} + 1`,
       })
@@ -58,6 +62,20 @@ function changesSecurity(before: WorkspaceRow, input: UpdateSettingsInput): bool
   const changes = <Value>(now: Value | undefined, was: Value) => now !== undefined && now !== was;
   return (
     changes(input.session_idle_hours, before.sessionIdleHours) ||
-    changes(input.session_max_days, before.sessionMaxDays)
+    changes(input.session_max_days, before.sessionMaxDays) ||
+    changes(input.require_second_factor, before.requireSecondFactor)
+  );
+}
+
+/** Requiring it without having it would close the workspace to the admin who did so. */
+async function assertOwnSecondFactor(ctx: Ctx): Promise<void> {
+  const { actor } = ctx;
+  const { requireSecondFactor } = await read(ctx, getWorkspace);
+  if (requireSecondFactor) return;
+  if (actor.kind === "job" || (actor.kind === "user" && (await hasSecondFactor(actor.id)))) return;
+  throw invalidField(
+    "/require_second_factor",
+    "Set up two-factor authentication in your own profile first",
+    "own_second_factor_first",
   );
 }

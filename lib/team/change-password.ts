@@ -2,7 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
 import { deleteSessions } from "#lib/auth/end-session.ts";
-import { hashPassword, passwordFits } from "#lib/auth/password.ts";
+import { isOwnPassword } from "#lib/auth/own-password.ts";
+import { hashPassword } from "#lib/auth/password.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
@@ -14,15 +15,13 @@ import { ChangePasswordInput } from "./schema.ts";
 /**
  * Gives the caller a new password and ends all other sessions of theirs.
  * @throws InvalidInput when the current password does not fit
+ * @throws TooManyRequests
  */
 export async function changePassword(ctx: Ctx, raw: ChangePasswordInput): Promise<void> {
   authorize(ctx, "profile:manage");
   const input = ChangePasswordInput.parse(raw);
   const userId = currentUserId(ctx);
-  const [user] = await withRole("leadline_auth", (tx) =>
-    tx.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId)),
-  );
-  if (!(await passwordFits(user?.passwordHash, input.current_password))) {
+  if (!(await isOwnPassword({ userId, ip: ctx.ip }, input.current_password))) {
     throw invalidField("/current_password", "This is not your current password", "wrong_password");
   }
   const passwordHash = await hashPassword(input.password);

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { emailKey } from "#lib/auth/email-key.ts";
 import { LOCALES, ROLES } from "#lib/core/ctx.ts";
 import { id, text, timeZone } from "#lib/core/text.ts";
 import { MIN_PASSWORD_LENGTH, PRESENCES } from "./rules.ts";
 
 export const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
 
-export const email = z.string().trim().toLowerCase().pipe(z.email().max(254));
+export const email = z.string().overwrite(emailKey).pipe(z.email().max(254));
 
 export const CreateUserInput = z.strictObject({ email, name: text(120), role: z.enum(ROLES), password });
 export type CreateUserInput = z.infer<typeof CreateUserInput>;

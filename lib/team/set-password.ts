@@ -21,7 +21,7 @@ export async function setPassword(raw: SetPasswordInput): Promise<void> {
     const [user] = await tx
       .update(users)
       .set({ passwordHash, updatedAt: sql`now()` })
-      .where(eq(sql`lower(${users.email})`, input.email))
+      .where(eq(users.email, input.email))
       .returning({ id: users.id });
     if (!user) throw new NotFound(`A user with the e-mail ${input.email} was`);
     await deleteSessions(tx, { userId: user.id });

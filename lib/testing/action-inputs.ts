@@ -75,6 +75,10 @@ export const ACTION_INPUTS_WITHOUT_ID: Record<string, () => unknown> = {
   updateProfileAction: () => ({ locale: "uk" }),
   changePasswordAction: () => ({ current_password: "not it", password: crypto.randomUUID() }),
   endOtherSessionsAction: () => ({}),
+  startSecondFactorAction: () => ({ password: "not it" }),
+  confirmSecondFactorAction: () => ({ code: "000000" }),
+  disableSecondFactorAction: () => ({ password: "not it" }),
+  renewRecoveryCodesAction: () => ({ password: "not it" }),
   updateSettingsAction: () => ({ name: "Renamed" }),
   wipeDemoAction: () => ({}),
 };

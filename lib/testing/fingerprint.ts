@@ -1,11 +1,9 @@
 import { sql } from "drizzle-orm";
 import { type Tx, withRole, withWorkspace } from "#db/client.ts";
+import { REQUEST_EVENTS } from "#lib/core/event-types.ts";
 
 /** When something was last seen is no change of the workspace. */
 const SIGNS_OF_LIFE = ["last_used_at", "last_used_ip", "last_seen_at"];
-
-/** Notes that an attempt was refused, or that a key came from a new place: they tell of a call and change nothing. */
-const NOTES = ["access.refused", "user.sign_in_failed", "api_key.used"];
 
 /** Every table that holds rows of one workspace and that the application may read. */
 const tenantTables = sql<{ name: string }>`
@@ -30,7 +28,8 @@ async function hashOf(tx: Tx, table: string, where = sql`true`, signs = SIGNS_OF
  * and after means that nothing changed.
  */
 export async function tenantFingerprint(workspaceId: number): Promise<Record<string, string>> {
-  const notes = sql.raw(NOTES.map((type) => `'${type}'`).join(", "));
+  // They tell of a request, such as one that was refused, and change nothing.
+  const notes = sql.raw(REQUEST_EVENTS.map((type) => `'${type}'`).join(", "));
   const rows = await withWorkspace({ workspaceId }, async (tx) => {
     const tables = await tx.execute<{ name: string }>(tenantTables);
     const hashes: [string, string][] = [];

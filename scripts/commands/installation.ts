@@ -8,8 +8,9 @@ import { env } from "#lib/core/env.ts";
 import { read } from "#lib/core/transact.ts";
 import { compareCounters } from "#lib/counters/compare-counters.ts";
 import { listWorkspaces } from "#lib/settings/create-workspace.ts";
-import { openDatabase } from "../runtime.ts";
-import type { Command } from "./command.ts";
+import { forgetPreviousSecret, rotateAuthSecret } from "../auth-secret.ts";
+import { dataFolder, openDatabase } from "../runtime.ts";
+import { type Command, type Options, UsageError } from "./command.ts";
 
 type Check = { name: string; look: () => Promise<string> | string };
 
@@ -100,6 +101,25 @@ async function recount(): Promise<void> {
   }
 }
 
+async function rotateSecret(options: Options): Promise<void> {
+  if (process.env.AUTH_SECRET)
+    throw new UsageError(
+      "AUTH_SECRET is set in the environment. Move its value to AUTH_SECRET_PREVIOUS, set a new AUTH_SECRET, and restart",
+    );
+  if (options["forget-previous"]) {
+    forgetPreviousSecret(dataFolder());
+    console.log("The previous secret is deleted. Restart Leadline: what it made is not read any more.");
+    return;
+  }
+  rotateAuthSecret(dataFolder());
+  console.log(
+    "There is a new secret. Restart Leadline to use it: the previous one is read until you forget it.",
+  );
+  console.log(
+    "In 30 days, when no session of it is left: npm run leadline -- rotate-secret --forget-previous",
+  );
+}
+
 /** The installation itself. */
 export const installationCommands: Record<string, Command> = {
   doctor: {
@@ -115,6 +135,14 @@ export const installationCommands: Record<string, Command> = {
     options: {},
     needsDatabase: false,
     run: migrate,
+  },
+  "rotate-secret": {
+    usage: "[--forget-previous]",
+    about:
+      "make a new AUTH_SECRET in the data folder and go on reading what the previous one made, or forget that one",
+    options: { "forget-previous": { type: "boolean" } },
+    needsDatabase: false,
+    run: rotateSecret,
   },
   recount: {
     usage: "",

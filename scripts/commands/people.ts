@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { CreateApiKeyInput } from "#lib/api-keys/schema.ts";
+import { resetSecondFactor } from "#lib/second-factor/reset-second-factor.ts";
 import { createWorkspace } from "#lib/settings/create-workspace.ts";
 import { createUser } from "#lib/team/create-user.ts";
 import { CreateUserInput, SetPasswordInput } from "#lib/team/schema.ts";
@@ -56,6 +57,17 @@ export const peopleCommands: Record<string, Command> = {
       await setPassword(input);
       console.log(`${input.email} has a new password; every session of it has ended.`);
       if (!options.password) console.log(`Password: ${input.password}`);
+    },
+  },
+  "user reset-second-factor": {
+    usage: "--email E",
+    about: "turn two-factor authentication off for a person who lost their device",
+    options: { email: text },
+    needsDatabase: true,
+    async run(options) {
+      const email = required(options, "email");
+      await resetSecondFactor(email);
+      console.log(`Two-factor authentication is off for ${email}.`);
     },
   },
   "api-key create": {

@@ -3,6 +3,12 @@
 import { z } from "zod";
 import { id } from "#lib/core/text.ts";
 import { action } from "#lib/http/action.ts";
+import { confirmSecondFactor } from "#lib/second-factor/confirm-second-factor.ts";
+import { disableSecondFactor } from "#lib/second-factor/disable-second-factor.ts";
+import { presentRecoveryCodes, presentSecondFactorSetup } from "#lib/second-factor/present.ts";
+import { renewRecoveryCodes } from "#lib/second-factor/renew-recovery-codes.ts";
+import { ConfirmSecondFactorInput, OwnPasswordInput } from "#lib/second-factor/schema.ts";
+import { startSecondFactor } from "#lib/second-factor/start-second-factor.ts";
 import { endOtherSessions } from "#lib/sessions/end-other-sessions.ts";
 import { endSession } from "#lib/sessions/end-session.ts";
 import { changePassword } from "#lib/team/change-password.ts";
@@ -26,4 +32,26 @@ export const endSessionAction = action(
 
 export const endOtherSessionsAction = action("profile:manage", z.strictObject({}), (ctx) =>
   endOtherSessions(ctx),
+);
+
+export const startSecondFactorAction = action(
+  "profile:manage",
+  OwnPasswordInput,
+  (ctx, input) => startSecondFactor(ctx, input).then(presentSecondFactorSetup),
+  { openToObliged: true },
+);
+
+export const confirmSecondFactorAction = action(
+  "profile:manage",
+  ConfirmSecondFactorInput,
+  (ctx, input) => confirmSecondFactor(ctx, input).then(presentRecoveryCodes),
+  { openToObliged: true },
+);
+
+export const disableSecondFactorAction = action("profile:manage", OwnPasswordInput, (ctx, input) =>
+  disableSecondFactor(ctx, input),
+);
+
+export const renewRecoveryCodesAction = action("profile:manage", OwnPasswordInput, (ctx, input) =>
+  renewRecoveryCodes(ctx, input).then(presentRecoveryCodes),
 );

@@ -1,13 +1,21 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ProfileForm } from "#components/settings/profile-form.tsx";
+import { SecondFactor } from "#components/settings/second-factor.tsx";
+import { currentUserId } from "#lib/auth/visible.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
+import { presentSecondFactorState } from "#lib/second-factor/present.ts";
+import { getSecondFactorState } from "#lib/second-factor/queries.ts";
 import { presentSession } from "#lib/sessions/present.ts";
 import { listSessions } from "#lib/sessions/queries.ts";
 import {
   changePasswordAction,
+  confirmSecondFactorAction,
+  disableSecondFactorAction,
   endOtherSessionsAction,
   endSessionAction,
+  renewRecoveryCodesAction,
+  startSecondFactorAction,
   updateProfileAction,
 } from "./actions.ts";
 
@@ -18,7 +26,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProfilePage() {
   const ctx = await pageCtx();
-  const sessions = await listSessions(ctx);
+  const [sessions, secondFactor] = await Promise.all([
+    listSessions(ctx),
+    getSecondFactorState(currentUserId(ctx)),
+  ]);
   return (
     <ProfileForm
       name={ctx.actor.name}
@@ -27,6 +38,15 @@ export default async function ProfilePage() {
       sessions={sessions.map((session) => presentSession(ctx, session))}
       endSession={endSessionAction}
       endOthers={endOtherSessionsAction}
+      secondFactor={
+        <SecondFactor
+          state={presentSecondFactorState(secondFactor)}
+          start={startSecondFactorAction}
+          confirm={confirmSecondFactorAction}
+          disable={disableSecondFactorAction}
+          renewCodes={renewRecoveryCodesAction}
+        />
+      }
     />
   );
 }

@@ -21,7 +21,7 @@ export const updateSettings = defineContract({
   permission: "settings:manage",
   summary: "Change the workspace's settings",
   description:
-    "Null follows the environment. ai_analyze_after_messages: a lead with so many new messages is analysed by itself, and so is an open lead whose score is old; 0 turns both off.",
+    "Null follows the environment. ai_analyze_after_messages: a lead with so many new messages is analysed by itself, and so is an open lead whose score is old; 0 turns both off. require_second_factor: only an admin who has a second factor of their own turns it on.",
   body: UpdateSettingsInput,
   statuses: [200],
   response: SettingsJson,

@@ -1,0 +1,188 @@
+"use client";
+
+import { Copy, Download } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { settle } from "#components/api/settle.ts";
+import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
+import { Button } from "#components/ui/button.tsx";
+import { TextField } from "#components/ui/field.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { ActionResult } from "#lib/http/action.ts";
+import type { ProblemJson } from "#lib/http/problem.ts";
+import type {
+  ConfirmSecondFactorInput,
+  OwnPasswordInput,
+  RecoveryCodesJson,
+  SecondFactorSetupJson,
+} from "#lib/second-factor/schema.ts";
+
+type Codes = ActionResult<RecoveryCodesJson>;
+
+export type SetupActions = {
+  start: (input: OwnPasswordInput) => Promise<ActionResult<SecondFactorSetupJson>>;
+  confirm: (input: ConfirmSecondFactorInput) => Promise<Codes>;
+};
+
+/** One step with one field; `submit` goes on to the next when the server agrees. */
+function StepForm<Data>({
+  field,
+  words,
+  submit,
+  onDone,
+  children,
+}: {
+  field: Omit<React.ComponentProps<typeof TextField>, "error"> & { name: string };
+  words: string;
+  submit: (text: string) => Promise<ActionResult<Data>>;
+  onDone: (data: Data) => void;
+  children?: React.ReactNode;
+}) {
+  const problemWords = useProblemWords();
+  const [problem, setProblem] = useState<ProblemJson>();
+  const [isBusy, setBusy] = useState(false);
+  const errorOf = useFieldWords(problem);
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        const text = String(new FormData(event.currentTarget).get(field.name));
+        setBusy(true);
+        // Not followed by a refresh: the page might go on before the recovery codes are read.
+        const result = await settle(submit(text));
+        setBusy(false);
+        setProblem(result.ok ? undefined : result.problem);
+        if (result.ok) onDone(result.data);
+      }}
+    >
+      {children}
+      <TextField
+        {...field}
+        error={errorOf(field.name) ?? (problem && !problem.errors ? problemWords(problem) : undefined)}
+      />
+      <Button type="submit" look="primary" isBusy={isBusy} className="self-start">
+        {words}
+      </Button>
+    </form>
+  );
+}
+
+/** Asks for the password of the person who is signed in. */
+export function PasswordStep<Data>({
+  words,
+  detail,
+  submit,
+  onDone,
+}: {
+  words: string;
+  detail?: string;
+  submit: (input: OwnPasswordInput) => Promise<ActionResult<Data>>;
+  onDone: (data: Data) => void;
+}) {
+  const say = useTranslations("secondFactor");
+  return (
+    <StepForm
+      field={{
+        name: "password",
+        type: "password",
+        autoComplete: "current-password",
+        label: say("password"),
+      }}
+      words={words}
+      submit={(password) => submit({ password })}
+      onDone={onDone}
+    >
+      {detail && <p className="text-muted">{detail}</p>}
+    </StepForm>
+  );
+}
+
+/** Password, then the QR code with a first code of the app, then the recovery codes. */
+export function SetupSteps({ start, confirm, onDone }: SetupActions & { onDone: () => void }) {
+  const say = useTranslations("secondFactor");
+  const [setup, setSetup] = useState<SecondFactorSetupJson>();
+  const [codes, setCodes] = useState<string[]>();
+  if (codes) return <RecoveryCodes codes={codes} onDone={onDone} />;
+  if (!setup) return <PasswordStep words={say("continue")} submit={start} onDone={setSetup} />;
+  return (
+    <StepForm
+      field={{
+        name: "code",
+        inputMode: "numeric",
+        autoComplete: "one-time-code",
+        maxLength: 10,
+        label: say("code"),
+        hint: say("codeHint"),
+      }}
+      words={say("confirm")}
+      submit={(code) => confirm({ code })}
+      onDone={(data) => setCodes(data.recovery_codes)}
+    >
+      <p>{say("scan")}</p>
+      {/* White also in the dark, as cameras expect it. */}
+      {/* biome-ignore lint/performance/noImgElement: it comes with the page, and there is nothing to optimize. */}
+      <img
+        alt={say("qr")}
+        src={`data:image/svg+xml,${encodeURIComponent(setup.qr_svg)}`}
+        width={192}
+        height={192}
+        className="self-center rounded-field border border-line bg-white"
+      />
+      <div>
+        <p className="text-muted text-xs">{say("secret")}</p>
+        <code className="select-all break-words font-mono text-xs">
+          {setup.secret.match(/.{1,4}/g)?.join(" ")}
+        </code>
+      </div>
+    </StepForm>
+  );
+}
+
+/** Shown this once, to be kept. */
+export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
+  const say = useTranslations("secondFactor");
+  const common = useTranslations("common");
+  const toast = useToast();
+  const text = codes.join("\n");
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="rounded-box border border-primary-line bg-primary-soft p-3">
+        <p className="font-medium">{say("codes")}</p>
+        <p className="mb-2 text-muted text-xs">{say("codesDetail")}</p>
+        <ul className="grid select-all grid-cols-2 gap-x-4 gap-y-1 rounded-field bg-card px-3 py-2 font-mono text-xs">
+          {codes.map((code) => (
+            <li key={code}>{code}</li>
+          ))}
+        </ul>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {/* Without TLS browsers give no clipboard; one click selects all codes all the same. */}
+        {window.isSecureContext && (
+          <Button
+            icon={Copy}
+            onClick={async () => {
+              await navigator.clipboard.writeText(text);
+              toast({ words: common("copied") });
+            }}
+          >
+            {say("copyCodes")}
+          </Button>
+        )}
+        <Button icon={Download} onClick={() => saveText("leadline-recovery-codes.txt", text)}>
+          {say("download")}
+        </Button>
+      </div>
+      <Button look="primary" className="self-start" onClick={onDone}>
+        {say("saved")}
+      </Button>
+    </div>
+  );
+}
+
+function saveText(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([`${text}\n`], { type: "text/plain" }));
+  Object.assign(document.createElement("a"), { href: address, download: name }).click();
+  URL.revokeObjectURL(address);
+}

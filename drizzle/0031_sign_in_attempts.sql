@@ -1,0 +1,62 @@
+-- Attempts are reserved before a password is hashed. What was counted so far held for a quarter of an hour.
+DROP TABLE sign_in_failures;
+--> statement-breakpoint
+CREATE TABLE "sign_in_attempts" (
+	"key" text PRIMARY KEY NOT NULL,
+	"count" double precision NOT NULL,
+	"counted_at" timestamp with time zone NOT NULL,
+	"open_at" timestamp with time zone,
+	"known_until" timestamp with time zone
+);
+--> statement-breakpoint
+ALTER TABLE sign_in_attempts ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE sign_in_attempts FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY entry ON sign_in_attempts TO leadline_auth USING (true) WITH CHECK (true);
+--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_attempts TO leadline_auth;
+--> statement-breakpoint
+-- Addresses are compared as they are stored: the server's lower() folds letters that JavaScript's does not.
+GRANT CREATE ON SCHEMA public TO leadline_auth;
+--> statement-breakpoint
+SET LOCAL ROLE leadline_auth;
+--> statement-breakpoint
+UPDATE users SET email = lower(email COLLATE "C") WHERE email <> lower(email COLLATE "C");
+--> statement-breakpoint
+-- The functions that make accounts found an existing one by lower(); whichever of them this database has follows.
+DO $migration$
+BEGIN
+  IF to_regprocedure('find_or_create_user(text, text, text)') IS NOT NULL THEN
+    CREATE OR REPLACE FUNCTION find_or_create_user(p_email text, p_name text, p_password_hash text)
+    RETURNS TABLE (id bigint, created boolean)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    BEGIN
+      RETURN QUERY INSERT INTO users (email, name, password_hash) VALUES (p_email, p_name, p_password_hash)
+        ON CONFLICT DO NOTHING RETURNING users.id, true;
+      IF NOT FOUND THEN
+        RETURN QUERY SELECT users.id, false FROM users WHERE users.email = p_email;
+      END IF;
+    END $$;
+  END IF;
+  IF to_regprocedure('create_user(text, text, text, boolean)') IS NOT NULL THEN
+    CREATE OR REPLACE FUNCTION create_user(p_email text, p_name text, p_password_hash text, p_must_change_password boolean)
+    RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      INSERT INTO users (email, name, password_hash, must_change_password)
+      VALUES (p_email, p_name, p_password_hash, p_must_change_password)
+      ON CONFLICT DO NOTHING
+      RETURNING id
+    $$;
+  END IF;
+END $migration$;
+--> statement-breakpoint
+RESET ROLE;
+--> statement-breakpoint
+REVOKE CREATE ON SCHEMA public FROM leadline_auth;
+--> statement-breakpoint
+DROP INDEX "users_email";
+--> statement-breakpoint
+CREATE UNIQUE INDEX "users_email" ON "users" USING btree ("email");
+--> statement-breakpoint
+ALTER TABLE "users" ADD CONSTRAINT "users_email_key" CHECK ("users"."email" = lower("users"."email" collate "C"));

@@ -1,0 +1,23 @@
+import type { LoggerInstance } from "next-auth";
+import { faultDetails, log } from "#lib/core/log.ts";
+
+/** What next-auth calls its events. Anything else came from outside. */
+const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
+
+const knownCode = (code: unknown) => (typeof code === "string" && CODE.test(code) ? code : "UNKNOWN");
+
+/** Which line failed, without the message: next-auth quotes addresses and cookies of the request in it. */
+function placeOf(metadata: unknown): { fault?: string; stack?: string[] | undefined } {
+  const error =
+    metadata instanceof Error
+      ? metadata
+      : metadata instanceof Object && "error" in metadata && metadata.error;
+  return error instanceof Error ? { fault: error.constructor.name, stack: faultDetails(error).stack } : {};
+}
+
+/** next-auth's own log, as JSON lines that hold codes and no text of a request. */
+export const nextAuthLogger: LoggerInstance = {
+  error: (code, metadata) => log.warn({ code: knownCode(code), ...placeOf(metadata) }, "next-auth failed"),
+  warn: (code) => log.warn({ code: knownCode(code) }, "next-auth warns"),
+  debug: (code) => log.debug({ code: knownCode(code) }, "next-auth"),
+};

@@ -1,0 +1,96 @@
+import { and, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { type Tx, withRole } from "#db/client.ts";
+import { recoveryCodes, secondFactors } from "#db/schema/second-factors.ts";
+import { AppError } from "#lib/core/errors.ts";
+import type { Origin } from "./ctx.ts";
+import { recordForPerson } from "./record-for-person.ts";
+import { recoveryCodeHash } from "./recovery-codes.ts";
+import { openSealed, seal } from "./seal.ts";
+import { forgiveAttempts, reserveAttempt, returnAttempt } from "./throttle.ts";
+import { periodOfCode } from "./totp.ts";
+
+const PURPOSE = "second-factor";
+
+export const sealTotpSecret = (userId: number, secret: string): string =>
+  seal(PURPOSE, `user ${userId}`, secret);
+
+export const openTotpSecret = (userId: number, sealed: string): string =>
+  openSealed(PURPOSE, `user ${userId}`, sealed);
+
+/** Whether this person is asked for a code at sign-in. */
+export async function hasSecondFactor(userId: number): Promise<boolean> {
+  return (await withRole("leadline_auth", (tx) => findSealedSecret(tx, userId))) !== undefined;
+}
+
+async function findSealedSecret(tx: Tx, userId: number): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ sealed: secondFactors.sealedSecret })
+    .from(secondFactors)
+    .where(and(eq(secondFactors.userId, userId), isNotNull(secondFactors.confirmedAt)));
+  return row?.sealed;
+}
+
+/**
+ * Checks the second factor of a person whose password was right, and whose attempt for it is reserved. Codes are throttled by themselves, and each works
+ * once.
+ * @throws AppError 401 `second_factor_needed` without a code, `second_factor_wrong` with a wrong or used one
+ * @throws TooManyRequests
+ */
+export async function assertSecondFactor(
+  { userId, email }: { userId: number; email: string },
+  code: string | undefined,
+  origin: Origin,
+): Promise<void> {
+  const sealed = await withRole("leadline_auth", (tx) => findSealedSecret(tx, userId));
+  if (sealed === undefined) return;
+  const ip = origin.ip ?? null;
+  if (!code?.trim()) {
+    // The password was right, so this was no guess.
+    await returnAttempt({ email, ip });
+    throw new AppError(
+      401,
+      "second_factor_needed",
+      "Enter the code of your authenticator app, or a recovery code",
+    );
+  }
+  const guesser = { email, ip, step: "code" } as const;
+  await reserveAttempt(guesser);
+  const kind = await withRole("leadline_auth", (tx) =>
+    useCode(tx, userId, openTotpSecret(userId, sealed), code),
+  );
+  if (!kind) throw new AppError(401, "second_factor_wrong", "This code is wrong, or it was used already");
+  await forgiveAttempts(guesser);
+  if (kind === "recovery_code") await recordForPerson(userId, "user.recovery_code_used", origin);
+}
+
+/** Uses a code up, in one statement, so that of two at once one is refused. */
+async function useCode(
+  tx: Tx,
+  userId: number,
+  secret: string,
+  code: string,
+): Promise<"app_code" | "recovery_code" | undefined> {
+  const digits = code.replace(/\s/g, "");
+  if (/^\d{6}$/.test(digits)) {
+    const period = periodOfCode(secret, digits);
+    if (period === undefined) return undefined;
+    const used = await tx
+      .update(secondFactors)
+      .set({ lastPeriod: period })
+      .where(and(eq(secondFactors.userId, userId), lt(secondFactors.lastPeriod, period)))
+      .returning({ userId: secondFactors.userId });
+    return used.length > 0 ? "app_code" : undefined;
+  }
+  const used = await tx
+    .update(recoveryCodes)
+    .set({ usedAt: sql`now()` })
+    .where(
+      and(
+        eq(recoveryCodes.userId, userId),
+        eq(recoveryCodes.codeHash, recoveryCodeHash(secret, code)),
+        isNull(recoveryCodes.usedAt),
+      ),
+    )
+    .returning({ userId: recoveryCodes.userId });
+  return used.length > 0 ? "recovery_code" : undefined;
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { desc, eq, inArray } from "drizzle-orm";
+import { beforeAll, expect, test, vi } from "vitest";
+import { apiKeys } from "#db/schema/api-keys.ts";
+import { events } from "#db/schema/events.ts";
+import { memberships } from "#db/schema/users.ts";
+import { settleBackground } from "#lib/core/background.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { Forbidden, NotFound, TooManyRequests, Unauthenticated } from "#lib/core/errors.ts";
+import { REQUEST_EVENTS } from "#lib/core/event-types.ts";
+import { read, transact } from "#lib/core/transact.ts";
+import { listEvents } from "#lib/events/queries.ts";
+import { createUser } from "#lib/team/create-user.ts";
+import { call } from "#lib/testing/api.ts";
+import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { POST as createInvite } from "../../app/api/v1/invites/route.ts";
+import { GET as me } from "../../app/api/v1/me/route.ts";
+import { makeCtx } from "./ctx.ts";
+import { authOptions } from "./next-auth.ts";
+import { recordFailedSignIn, recordKeyUse, recordRefusal } from "./security-events.ts";
+
+const IP = "203.0.113.7";
+let workspace: TestWorkspace;
+
+beforeAll(async () => {
+  workspace = await newWorkspace();
+});
+
+async function person() {
+  const [email, password] = [`${randomUUID()}@test.example`, randomUUID()];
+  const user = await createUser(workspace.job, { email, password, name: "Olha", role: "operator" });
+  return { id: user.id, email, password };
+}
+
+/** Signs in as the browser's form does. */
+async function enter(email: string, password: string): Promise<unknown> {
+  const [provider] = authOptions({ ip: IP, userAgent: "Firefox" }).providers as unknown as {
+    options: { authorize: (given: object, request: object) => Promise<unknown> };
+  }[];
+  return provider?.options
+    .authorize({ email, password }, { headers: {} })
+    .catch((error: Error) => error.message);
+}
+
+/** What the log tells of requests about this subject, the newest first, once all of it is written. */
+async function told(subjectId: number, ctx: Ctx = workspace.job) {
+  await settleBackground();
+  return read(ctx, (tx) =>
+    tx.select().from(events).where(eq(events.subjectId, subjectId)).orderBy(desc(events.id)),
+  ).then((rows) => rows.filter(({ type }) => REQUEST_EVENTS.some((known) => known === type)));
+}
+
+test("a sign-in is told with its place, for managers alone", async () => {
+  const { id, email, password } = await person();
+  await enter(email, password);
+  const [event, ...others] = await told(id);
+  expect(others).toEqual([]);
+  expect(event).toMatchObject({ type: "user.signed_in", actorKind: "user", actorId: id, ip: IP });
+  expect(event).toMatchObject({ userAgent: "Firefox", after: { name: "Olha", method: "password" } });
+  const heard = (ctx: Ctx) =>
+    read(ctx, (tx) => listEvents(tx, ctx, { type: "security", subject_id: id }, { limit: 9 }));
+  expect((await heard(workspace.manager)).rows.map(({ type }) => type)).toContain("user.signed_in");
+  expect((await heard(workspace.operator)).rows).toEqual([]);
+});
+
+test("failed sign-ins of an account are told once a minute with a count, and not what was typed", async () => {
+  const { id, email } = await person();
+  for (let guess = 0; guess < 4; guess += 1)
+    expect(await enter(email.toUpperCase(), `typed-${guess}`)).toBe("unauthenticated");
+  const rows = await told(id);
+  expect(rows.map(({ after }) => after)).toEqual([
+    { id, name: "Olha", reason: "wrong_password", times: 3 },
+    { id, name: "Olha", reason: "wrong_password" },
+  ]);
+  expect(rows[0]).toMatchObject({ type: "user.sign_in_failed", actorKind: "job", ip: IP });
+  expect(JSON.stringify(rows)).not.toContain("typed-");
+});
+
+test("a failure says whether the account waits or is disabled; an unknown one leaves no event", async () => {
+  const { id, email } = await person();
+  recordFailedSignIn(email, new TooManyRequests(60), { ip: IP });
+  expect(await told(id)).toMatchObject([{ after: { reason: "throttled" } }]);
+  await transact(workspace.job, (tx) =>
+    tx.update(memberships).set({ isActive: false }).where(eq(memberships.userId, id)),
+  );
+  recordFailedSignIn(email, new Unauthenticated(), { ip: IP });
+  expect((await told(id))[0]).toMatchObject({ after: { reason: "disabled" } });
+  const before = await read(workspace.job, (tx) => tx.$count(events));
+  recordFailedSignIn(`${randomUUID()}@test.example`, new Unauthenticated(), { ip: IP });
+  recordFailedSignIn(email, new Error("a fault of ours"), { ip: IP });
+  await settleBackground();
+  expect(await read(workspace.job, (tx) => tx.$count(events))).toBe(before);
+});
+
+test("a refused operation of a key is told once a minute with a count, other failures are not", async () => {
+  const { bearer, job } = await newWorkspace();
+  for (let attempt = 0; attempt < 3; attempt += 1)
+    expect((await call(createInvite, "POST", { bearer, body: { role: "admin" } })).status).toBe(403);
+  await settleBackground();
+  const refused = await read(job, (tx) =>
+    tx
+      .select()
+      .from(events)
+      .where(inArray(events.type, ["access.refused"]))
+      .orderBy(events.id),
+  );
+  expect(refused).toMatchObject([
+    { actorKind: "api_key", after: { name: "POST /invites" }, ownerIds: null },
+    { actorKind: "api_key", after: { name: "POST /invites", times: 2 } },
+  ]);
+  recordRefusal(workspace.manager, "GET /leads/1", new NotFound());
+  recordRefusal(workspace.manager, "GET /leads/1", new Error("a fault of ours"));
+  expect(await told(workspace.manager.actor.id ?? 0)).toEqual([]);
+  recordRefusal(workspace.manager, "POST /users", new Forbidden());
+  expect(await told(workspace.manager.actor.id ?? 0)).toMatchObject([{ type: "access.refused" }]);
+});
+
+const keyIdOf = (ctx: Ctx) =>
+  read(ctx, (tx) => tx.select({ id: apiKeys.id }).from(apiKeys)).then(([key]) => key?.id ?? 0);
+
+test("a key's use is told once a day for each place, also by another process", async () => {
+  const { bearer, job } = await newWorkspace();
+  const placed = { "x-leadline-peer": IP, "user-agent": "curl" };
+  for (const headers of [placed, placed, { ...placed, "user-agent": "a thief" }, {}])
+    expect((await call(me, "GET", { bearer, headers })).status).toBe(200);
+  await settleBackground();
+  vi.resetModules();
+  const other = await import("./security-events.ts");
+  const id = await keyIdOf(job);
+  const key = { kind: "api_key", id, name: "test" } as const;
+  other.recordKeyUse(makeCtx(job.workspaceId, key, "manager", { ip: IP, userAgent: "curl" }));
+  await settleBackground();
+  const used = await read(job, (tx) =>
+    tx.select().from(events).where(eq(events.type, "api_key.used")).orderBy(events.id),
+  );
+  expect(used.map(({ ip, userAgent }) => [ip, userAgent])).toEqual([
+    [IP, "curl"],
+    [IP, "a thief"],
+  ]);
+});
+
+test("a key that comes from everywhere is told of fifty times a day", async () => {
+  const { job } = await newWorkspace();
+  for (let place = 0; place < 60; place += 1) {
+    const actor = { kind: "api_key", id: 1, name: "Bot" } as const;
+    recordKeyUse(makeCtx(job.workspaceId, actor, "admin", { ip: `203.0.113.${place}`, userAgent: "curl" }));
+  }
+  await settleBackground();
+  expect(await read(job, (tx) => tx.$count(events, eq(events.type, "api_key.used")))).toBe(50);
+});

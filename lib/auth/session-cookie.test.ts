@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { encode } from "next-auth/jwt";
+import { afterEach, expect, test, vi } from "vitest";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+});
+
+/** Reading a cookie's content in a process that starts with these secrets, by us and by next-auth. */
+async function startedWith(current: string, previous = "") {
+  vi.stubEnv("AUTH_SECRET", current);
+  vi.stubEnv("AUTH_SECRET_PREVIOUS", previous);
+  vi.resetModules();
+  const { decryptCookie } = await import("./session-cookie.ts");
+  const { authOptions } = await import("./next-auth.ts");
+  const { jwt, secret = "" } = authOptions({});
+  return {
+    read: async (cookie: string) => {
+      const [ours, theirs] = await Promise.all([
+        decryptCookie(cookie),
+        jwt?.decode?.({ token: cookie, secret }) ?? null,
+      ]);
+      expect(ours).toEqual(theirs);
+      return ours?.sid;
+    },
+    // next-auth encrypts with its own `encode` under this secret.
+    write: () => encode({ token: { sid: "seven" }, secret }),
+  };
+}
+
+const newSecret = () => randomBytes(48).toString("base64url");
+
+test("a cookie of the previous secret is read while that is kept; new ones are made under the current", async () => {
+  const [old, next] = [newSecret(), newSecret()];
+  const before = await (await startedWith(old)).write();
+  const rotating = await startedWith(next, old);
+  expect(await rotating.read(before)).toBe("seven");
+  const after = await rotating.write();
+  const rotated = await startedWith(next);
+  expect(await rotated.read(after)).toBe("seven");
+  expect(await rotated.read(before)).toBeUndefined();
+});
+
+test("a cookie of a third secret is refused, also while two are read", async () => {
+  const foreign = await (await startedWith(newSecret())).write();
+  expect(await (await startedWith(newSecret(), newSecret())).read(foreign)).toBeUndefined();
+});

@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+
+function linesOf(statements: string): Record<string, unknown>[] {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      "--input-type=module",
+      "-e",
+      `import { logConsole } from "#lib/core/console.ts"; logConsole(); ${statements}`,
+    ],
+    { encoding: "utf8", env: { ...process.env, LOG_LEVEL: "debug" } },
+  );
+  expect(stderr).toBe("");
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+test("a printed text is one line of the log, whatever lines a request put into it", () => {
+  const [line, ...others] = linesOf(
+    `console.error("Failed to find Server Action", "\\u001b[31mx\\u001b[0m\\n{\\"level\\":30}", { path: "a\\nb" });`,
+  );
+  expect(others).toEqual([]);
+  expect(line).toMatchObject({ level: 50, source: "console" });
+  expect(line?.msg).toBe(`Failed to find Server Action x\n{"level":30} { path: 'a\\nb' }`);
+});
+
+test("of a printed error the values of a row stay out, and a whole request is cut", () => {
+  const [error, long] = linesOf(`
+    console.error("⨯", Object.assign(new Error("Key (email)=(olha@test.example) exists"), { code: "23505" }));
+    console.log("x".repeat(10_000));`);
+  expect(error).toMatchObject({ msg: "⨯", fault: { code: "23505" } });
+  expect(JSON.stringify(error)).not.toContain("olha");
+  expect(String(long?.msg)).toHaveLength(2_000);
+});

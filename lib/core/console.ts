@@ -1,0 +1,39 @@
+import { inspect } from "node:util";
+import { faultDetails, log } from "./log.ts";
+
+/** Characters of one printed text; a library may print a whole request. */
+const MAX_PRINTED = 2_000;
+
+const METHODS = {
+  error: "error",
+  warn: "warn",
+  log: "info",
+  info: "info",
+  debug: "debug",
+  trace: "debug",
+} as const;
+
+/**
+ * Sends what Next and other libraries print into the log, each call as one JSON line: a request whose text they quote
+ * cannot forge a line of its own. Of an error only what may be logged of a failure is kept.
+ */
+export function logConsole(): void {
+  for (const [method, level] of Object.entries(METHODS)) {
+    console[method as keyof typeof METHODS] = (...printed: unknown[]) => {
+      const fault = printed.find((part) => part instanceof Error);
+      log[level](
+        { source: "console", ...(fault && { fault: faultDetails(fault) }) },
+        printed.map(inWords).filter(Boolean).join(" ").slice(0, MAX_PRINTED),
+      );
+    };
+  }
+}
+
+// Colours for a terminal have no place in a file.
+const inWords = (part: unknown): string => {
+  if (part instanceof Error) return "";
+  return typeof part === "string" ? stripColours(part) : inspect(part, { depth: 1, breakLength: Infinity });
+};
+
+const stripColours = (text: string) => text.replaceAll(ANSI_COLOUR, "");
+const ANSI_COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");

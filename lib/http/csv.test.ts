@@ -1,0 +1,120 @@
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { csvReply } from "./csv.ts";
+import { neutralCell, originalCell } from "./neutral-cell.ts";
+
+type Cells = Record<string, string | number | null>;
+
+const fileOf = async (rows: Cells[]) => {
+  const reply = csvReply(
+    "test",
+    async () => ({ rows, next: null }),
+    (row) => row,
+  );
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await reply.arrayBuffer());
+};
+
+const FORMULA_FIRST = /^[\s\p{Cc}\p{Cf}"'‘’“”]*[=+\-@＝＋－＠]/u;
+const NEUTRAL_FIRST = /^[\s\p{Cc}\p{Cf}"'‘’“”]*'[=+\-@＝＋－＠]/u;
+const isFormula = (cell: string) => FORMULA_FIRST.test(cell) && !NEUTRAL_FIRST.test(cell);
+
+/** As a spreadsheet reads it that takes this character for the separator. */
+const readWith = (text: string, delimiter: string): string[] =>
+  (
+    parse(text, {
+      bom: true,
+      delimiter,
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_records_with_error: true,
+    }) as string[][]
+  ).flat();
+
+/** As a program reads it that knows of no quotes. */
+const splitAt = (text: string, delimiter: string): string[] =>
+  text
+    .replace(/^\ufeff/, "")
+    .split(/[\r\n]/)
+    .flatMap((line) => line.split(delimiter));
+
+const hostile = fc
+  .array(
+    fc.constantFrom(
+      "=",
+      "+",
+      "-",
+      "@",
+      "＝",
+      "＠",
+      ";",
+      ",",
+      "\t",
+      "|",
+      "\n",
+      "\r",
+      '"',
+      "'",
+      " ",
+      "\u00a0",
+      "\ufeff",
+      "x",
+      "1",
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(""));
+
+test.each([";", "\t", ","])(
+  "no text is a formula for a spreadsheet that separates cells by %j",
+  async (delimiter) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(hostile, hostile), { minLength: 1, maxLength: 3 }),
+        async (pairs) => {
+          const text = await fileOf(pairs.map(([one, two]) => ({ id: 1, one, two })));
+          const cells = [...readWith(text, delimiter), ...splitAt(text, delimiter)];
+          expect(cells.filter(isFormula)).toEqual([]);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  },
+);
+
+test.each([
+  ["x;=cmd()", "x;'=cmd()"],
+  ["x\t=cmd()", "x\t'=cmd()"],
+  ["=1+1", "'=1+1"],
+  [' "=1+1"', ` "'=1+1"`],
+  ["\u00a0\ufeff＝1", "\u00a0\ufeff'＝1"],
+  ["a\n@SUM(A1)", "a\n'@SUM(A1)"],
+  ["+380 44 123", "'+380 44 123"],
+])("%j becomes %j", (text, cell) => {
+  expect(neutralCell(text)).toBe(cell);
+});
+
+test("prose, dates and JSON of a change stay as they are, and a number stays a number", async () => {
+  for (const text of ["Kyiv - Lviv", "olha@orbita.example", "2026-11-30", '{"a":"x=1","b":-1}', "1+1"])
+    expect(neutralCell(text)).toBe(text);
+  expect(await fileOf([{ id: -5, name: "-5" }])).toBe("\ufeffid,name\n-5,'-5\n");
+});
+
+test("a file that comes back has the texts that it was made of", () => {
+  fc.assert(
+    fc.property(fc.oneof(hostile, fc.string()), (text) => {
+      expect(originalCell(neutralCell(text))).toBe(text);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("a long cell takes no longer than its length", () => {
+  const took = (text: string) => {
+    const began = performance.now();
+    neutralCell(text);
+    return performance.now() - began;
+  };
+  took("\n\t".repeat(10_000));
+  expect(took("\n\t".repeat(100_000))).toBeLessThan(1_000);
+});
