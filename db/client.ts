@@ -146,10 +146,31 @@ export function withWorkspace<Result>(
   return transaction(workspaceOpening(scope, role, "READ WRITE"), work);
 }
 
-/** A simple query with three statements costs one message; its only variable is a checked integer. */
-function workspaceOpening(scope: { workspaceId: number }, role: SystemRole, mode: string): string {
+/**
+ * The same for reading only.
+ * @param statementTimeout milliseconds that one statement may take
+ */
+export function readWorkspace<Result>(
+  scope: { workspaceId: number },
+  work: (tx: Tx) => Promise<Result>,
+  statementTimeout?: number,
+): Promise<Result> {
+  return transaction(workspaceOpening(scope, "leadline_app", "READ ONLY", statementTimeout), work);
+}
+
+/** A simple query with several statements costs one message; its only variables are checked integers. */
+function workspaceOpening(
+  scope: { workspaceId: number },
+  role: SystemRole,
+  mode: string,
+  statementTimeout = STATEMENT_TIMEOUT,
+): string {
   const id = Number.isSafeInteger(scope.workspaceId) ? scope.workspaceId : Number.NaN;
-  return `BEGIN ${mode}; SET LOCAL ROLE ${role}; SET LOCAL app.workspace_id = '${id}'`;
+  const timeout =
+    statementTimeout === STATEMENT_TIMEOUT
+      ? ""
+      : `; SET LOCAL statement_timeout = ${Math.trunc(statementTimeout)}`;
+  return `BEGIN ${mode}; SET LOCAL ROLE ${role}; SET LOCAL app.workspace_id = '${id}'${timeout}`;
 }
 
 /**
@@ -160,8 +181,9 @@ function workspaceOpening(scope: { workspaceId: number }, role: SystemRole, mode
 export function readWorkspaceAtOnce<Result>(
   scope: { workspaceId: number },
   work: (tx: Tx) => Promise<Result>,
+  statementTimeout?: number,
 ): Promise<Result> {
-  return transaction(workspaceOpening(scope, "leadline_app", "READ ONLY"), work, "one");
+  return transaction(workspaceOpening(scope, "leadline_app", "READ ONLY", statementTimeout), work, "one");
 }
 
 /** A transaction for what has no workspace yet: signing in, the change feed, sweeps. */

@@ -3,7 +3,9 @@
 import { ScrollText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { problemOf } from "#components/api/problem-of.ts";
 import { usePages } from "#components/api/use-pages.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { useEventWords } from "#components/leads/use-event-words.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
@@ -22,6 +24,7 @@ import { useLogFilters } from "./use-log-filters.ts";
 export function LogScreen() {
   const say = useTranslations("log");
   const common = useTranslations("common");
+  const problemWords = useProblemWords();
   const filters = useLogFilters();
   const address = `/events${filters.inAddress ? `?${filters.inAddress}` : ""}`;
   const {
@@ -31,6 +34,10 @@ export function LogScreen() {
     isLoading,
     more,
   } = usePages<EventJson>({ queryKey: ["events", address], address });
+  const detailOf = (error: Error) => {
+    const problem = problemOf(error);
+    return problem.code === "invalid_input" ? problemWords(problem) : say("failedDetail");
+  };
   return (
     <div className="flex flex-col">
       <header className="flex flex-wrap items-center gap-3 px-4 pt-3 pb-2">
@@ -43,7 +50,7 @@ export function LogScreen() {
       {error && (
         <ErrorState
           title={say("failed")}
-          detail={say("failedDetail")}
+          detail={detailOf(error)}
           action={<Button onClick={refetch}>{common("tryAgain")}</Button>}
         />
       )}

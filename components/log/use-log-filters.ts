@@ -1,5 +1,6 @@
 import { useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
+import { MAX_DAY, MIN_DAY } from "#lib/core/limits.ts";
 
 const NAMES = ["type", "actor", "from", "to", "q"] as const;
 export type LogFilter = (typeof NAMES)[number];
@@ -20,10 +21,17 @@ function filtersOf(query: string): LogFilters {
   };
 }
 
+/** A date input gives the year 0002 to a person who is typing 2026. */
+const isStillTyped = (name: LogFilter, value: string) =>
+  (name === "from" || name === "to") && (value < MIN_DAY || value > MAX_DAY);
+
 /** As the address and the API take them. */
 const queryOf = (filters: LogFilters): string =>
   new URLSearchParams(
-    NAMES.flatMap((name) => (filters[name].trim() ? [[name, filters[name].trim()]] : [])),
+    NAMES.flatMap((name) => {
+      const value = filters[name].trim();
+      return value && !isStillTyped(name, value) ? [[name, value]] : [];
+    }),
   ).toString();
 
 const pathOf = (query: string) => `/log${query ? `?${query}` : ""}`;

@@ -54,6 +54,21 @@ export async function isAnyUnderWay(tx: Tx, { actor }: Ctx): Promise<boolean> {
   return job !== undefined;
 }
 
+/** The jobs that are not over: of the workspace, and of the caller. */
+export async function countUnfinished(
+  tx: Tx,
+  { actor }: Ctx,
+): Promise<{ ofWorkspace: number; ofCaller: number }> {
+  const [counts] = await tx
+    .select({
+      ofWorkspace: sql<number>`count(*)::int`,
+      ofCaller: sql<number>`count(*) filter (where ${askedBy(actor)})::int`,
+    })
+    .from(bulkJobs)
+    .where(isNull(bulkJobs.finishedAt));
+  return counts ?? { ofWorkspace: 0, ofCaller: 0 };
+}
+
 export type BulkRefusalRow = Awaited<ReturnType<typeof listRefusals>>[number];
 
 /** The leads that a job could not change, as far as it kept them. A lead that is gone has no name. */

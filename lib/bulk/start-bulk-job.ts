@@ -2,14 +2,18 @@ import type { Tx } from "#db/client.ts";
 import { bulkJobs } from "#db/schema/bulk-jobs.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Actor, Ctx } from "#lib/core/ctx.ts";
-import { Forbidden, InvalidInput, invalidField, type Problem } from "#lib/core/errors.ts";
+import { Forbidden, InvalidInput, invalidField, type Problem, TooManyRequests } from "#lib/core/errors.ts";
+import { MAX_OPEN_BULK_JOBS } from "#lib/core/limits.ts";
+import { lockQuota } from "#lib/core/lock-quota.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { listLeadIds, visibleOf } from "#lib/leads/queries.ts";
 import { operatorName } from "#lib/team/queries.ts";
-import { type BulkJobRow, bulkJobColumns } from "./queries.ts";
+import { type BulkJobRow, bulkJobColumns, countUnfinished } from "./queries.ts";
 import { BulkAction, MOST_LEADS, StartBulkJobInput } from "./schema.ts";
 
+/** Seconds until another try is worth it: most jobs are over by then. */
+const RETRY_AFTER = 60;
 /** Unknown ids that a refusal names. */
 const MOST_NAMED = 50;
 
@@ -17,12 +21,14 @@ const MOST_NAMED = 50;
  * Asks for one change to many leads, which the worker makes in the background. The leads are those that
  * match now, whatever matches later.
  * @throws InvalidInput for no lead, too many, or an id that is not there
+ * @throws TooManyRequests while too many jobs are not over
  */
 export async function startBulkJob(ctx: Ctx, raw: StartBulkJobInput): Promise<BulkJobRow> {
   authorize(ctx, "lead:bulk");
   const { ids, filter, ...action } = StartBulkJobInput.parse(raw);
   const asker = askerOf(ctx.actor);
   return transact(ctx, async (tx) => {
+    await assertRoomForJob(tx, ctx);
     if (action.action === "assign" && action.operator_id !== null)
       await operatorName(tx, action.operator_id, "/operator_id");
     const leadIds = ids ? await chosen(tx, ctx, ids) : await matching(tx, ctx, filter ?? {});
@@ -43,6 +49,18 @@ export async function startBulkJob(ctx: Ctx, raw: StartBulkJobInput): Promise<Bu
     if (!job) throw new Error("An inserted job returned no row");
     await record(tx, ctx, "bulk_job.created", { after: { id: job.id, total: job.total, ...job.action } });
     return job;
+  });
+}
+
+/** @throws TooManyRequests */
+async function assertRoomForJob(tx: Tx, ctx: Ctx): Promise<void> {
+  await lockQuota(tx, ctx, "bulk_jobs");
+  const { ofWorkspace, ofCaller } = await countUnfinished(tx, ctx);
+  const { perWorkspace, perCaller } = MAX_OPEN_BULK_JOBS;
+  if (ofWorkspace < perWorkspace && ofCaller < perCaller) return;
+  throw new TooManyRequests(RETRY_AFTER, {
+    code: "too_many_bulk_jobs",
+    detail: `${perCaller} bulk jobs of one caller and ${perWorkspace} of a workspace can be unfinished at once. Cancel one, or try again later`,
   });
 }
 

@@ -92,8 +92,14 @@ export function invalidField(pointer: string, detail: string, code = "invalid"):
 /** 429: try again after `seconds`. */
 export class TooManyRequests extends AppError {
   readonly retryAfterSeconds: number;
-  constructor(seconds: number) {
-    super(429, "too_many_requests", `Too many attempts. Try again in ${seconds} s`);
+  constructor(
+    seconds: number,
+    {
+      code = "too_many_requests",
+      detail = `Too many attempts. Try again in ${seconds} s`,
+    }: { code?: string; detail?: string } = {},
+  ) {
+    super(429, code, detail);
     this.retryAfterSeconds = seconds;
   }
 }

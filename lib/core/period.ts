@@ -1,18 +1,63 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { clock, DAY } from "./clock.ts";
+import { MAX_DAY, MAX_PERIOD, MAX_PERIOD_DAYS, MIN_DAY } from "./limits.ts";
 
-/** PostgreSQL knows no year 0, no zone that is 16 hours away, and no fraction without end. */
-const isStorable = (value: string) =>
-  !value.startsWith("0000") && !/[+-](1[6-9]|2\d):\d\d$/.test(value) && value.length <= 40;
+const isInRange = (value: string) => value.slice(0, 10) >= MIN_DAY && value.slice(0, 10) <= MAX_DAY;
+/** PostgreSQL knows no zone that is 16 hours away, and no fraction without end. */
+const isStorable = (value: string) => !/[+-](1[6-9]|2\d):\d\d$/.test(value) && value.length <= 40;
+
+const OUT_OF_RANGE = `must be from ${MIN_DAY} to ${MAX_DAY}`;
 
 /** A day of the calendar. */
-export const day = z.iso.date().refine(isStorable, "must be a year from 1 on");
+export const day = z.iso.date().refine(isInRange, OUT_OF_RANGE);
 
 /** A day of the workspace's calendar, or an exact moment. */
 export const moment = z.union([
   day,
-  z.iso.datetime({ offset: true }).refine(isStorable, "must be a moment that can be stored"),
+  z.iso
+    .datetime({ offset: true })
+    .refine(isInRange, OUT_OF_RANGE)
+    .refine(isStorable, "must be a moment that can be stored"),
 ]);
+
+type Ends = { from: string; to: string };
+
+/** The pairs among these names that say where a period begins and ends: `from` and `to`, `paid_from` and `paid_to`. */
+function periodsAmong(names: string[]): Ends[] {
+  return names.flatMap((from) => {
+    const to = from.replace(/(^|_)from$/, "$1to");
+    return to !== from && names.includes(to) ? [{ from, to }] : [];
+  });
+}
+
+/**
+ * The length of a period in milliseconds. Reports, whose ends are `from` and `to`, go until now where no end is
+ * given; a list that is filtered by one end has no period.
+ */
+function lengthOf(from: unknown, to: unknown, ends: Ends): number {
+  if (typeof from !== "string") return 0;
+  if (typeof to === "string") return Date.parse(to) - Date.parse(from);
+  return ends.from === "from" ? clock.now().getTime() - DAY - Date.parse(from) : 0;
+}
+
+/** The same schema, which refuses periods of more than ten years, whichever of its fields name one. */
+export function boundPeriods<Schema extends z.ZodType>(schema: Schema): Schema {
+  if (!(schema instanceof z.ZodObject)) return schema;
+  const periods = periodsAmong(Object.keys(schema.shape));
+  if (periods.length === 0) return schema;
+  return schema.superRefine((value: Record<string, unknown>, { addIssue }) => {
+    for (const ends of periods) {
+      if (lengthOf(value[ends.from], value[ends.to], ends) < MAX_PERIOD) continue;
+      addIssue({
+        code: "custom",
+        path: [ends.from],
+        message: `must not be more than ${MAX_PERIOD_DAYS} days before the end`,
+        params: { code: "period_too_long" },
+      });
+    }
+  });
+}
 
 /** How many days old something is at most. */
 export const ageInDays = z.coerce.number().int().min(1).max(36_500);

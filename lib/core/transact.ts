@@ -1,9 +1,41 @@
-import { readWorkspaceAtOnce, type Tx, withWorkspace } from "#db/client.ts";
+import { readWorkspace, readWorkspaceAtOnce, type Tx, withWorkspace } from "#db/client.ts";
+import { poolSize } from "#db/config.ts";
 import { notifyFeed } from "#db/listen.ts";
 import type { Ctx } from "./ctx.ts";
+import { FairQueue } from "./fair-queue.ts";
+import { connectionShares, READ_TIMEOUT, REPORT_SHARES } from "./limits.ts";
+import { callerOf } from "./slots.ts";
 
 /** Transactions that a door opened around a verb, so that its answer is stored with the change. */
 const joined = new WeakMap<Ctx, Tx>();
+
+// Next bundles this module more than once, and the pool that is shared out is one.
+const globals = globalThis as typeof globalThis & {
+  leadlineShares?: Record<"connections" | "reports", FairQueue>;
+};
+
+function shares() {
+  globals.leadlineShares ??= {
+    connections: new FairQueue(connectionShares(poolSize())),
+    reports: new FairQueue(REPORT_SHARES),
+  };
+  return globals.leadlineShares;
+}
+
+const isJob = ({ actor }: Ctx) => actor.kind === "job";
+
+/**
+ * Runs `work`, which takes one connection of the pool, within the share of the caller and the workspace. Leadline's
+ * own jobs have no share to keep to: there are few of them, and nobody can ask for more.
+ * @throws TooManyRequests
+ */
+export function inShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
+  if (isJob(ctx)) return work();
+  return shares().connections.run({ workspaceId: ctx.workspaceId, caller: callerOf(ctx) }, work);
+}
+
+/** Transactions of callers that run in this process, and that wait for their turn. */
+export const shareState = (): FairQueue["state"] => shares().connections.state;
 
 /**
  * Runs `work` in one transaction of the caller's workspace and tells the change feed afterwards.
@@ -12,7 +44,7 @@ const joined = new WeakMap<Ctx, Tx>();
 export async function transact<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const open = joined.get(ctx);
   if (open) return work(open);
-  const result = await withWorkspace(ctx, work);
+  const result = await inShare(ctx, () => withWorkspace(ctx, work));
   notifyFeed();
   return result;
 }
@@ -24,22 +56,26 @@ export const isInTransaction = (ctx: Ctx): boolean => joined.has(ctx);
 export async function transactAround<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const open = joined.get(ctx);
   if (open) return work(open);
-  const result = await withWorkspace(ctx, async (tx) => {
-    joined.set(ctx, tx);
-    try {
-      return await work(tx);
-    } finally {
-      joined.delete(ctx);
-    }
-  });
+  const result = await inShare(ctx, () =>
+    withWorkspace(ctx, async (tx) => {
+      joined.set(ctx, tx);
+      try {
+        return await work(tx);
+      } finally {
+        joined.delete(ctx);
+      }
+    }),
+  );
   notifyFeed();
   return result;
 }
 
-/** A transaction that only reads. */
+const readTimeout = (ctx: Ctx) => (isJob(ctx) ? undefined : READ_TIMEOUT);
+
+/** A transaction that only reads, each statement for at most READ_TIMEOUT; a job's may take longer. */
 export function read<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const open = joined.get(ctx);
-  return open ? work(open) : withWorkspace(ctx, work);
+  return open ? work(open) : inShare(ctx, () => readWorkspace(ctx, work, readTimeout(ctx)));
 }
 
 /**
@@ -48,5 +84,12 @@ export function read<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promi
  */
 export function readAtOnce<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const open = joined.get(ctx);
-  return open ? work(open) : readWorkspaceAtOnce(ctx, work);
+  return open ? work(open) : inShare(ctx, () => readWorkspaceAtOnce(ctx, work, readTimeout(ctx)));
+}
+
+/** The same as `read` for what looks at much, such as a period: few of them run at once, so that they leave room. */
+export function readReport<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  // Whoever holds a connection may not wait for a turn: those before it may be waiting for that connection.
+  if (isJob(ctx) || joined.has(ctx)) return read(ctx, work);
+  return shares().reports.run({ workspaceId: ctx.workspaceId, caller: callerOf(ctx) }, () => read(ctx, work));
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { DAY } from "#lib/core/clock.ts";
-import { day, periodQuery } from "#lib/core/period.ts";
+import { boundPeriods, day, periodQuery } from "#lib/core/period.ts";
 import { text } from "#lib/core/text.ts";
 import { LEAD_STAGES } from "#lib/leads/rules.ts";
 import { LeadStage } from "#lib/leads/schema.ts";
@@ -44,17 +43,11 @@ export const SaleStageCount = z.object({ stage: z.enum(SALE_STAGES), count, amou
 export const PeriodQuery = z.strictObject({ ...periodQuery, source: text(63).optional() });
 export type PeriodQuery = z.infer<typeof PeriodQuery>;
 
-/** Ten years: a chart has a bar for each day. */
-const MOST_DAYS = 3_660;
-
 /** The days that somebody chose, both included. */
-export const ChosenDays = z
-  .object({ from: day, to: day })
-  .refine(({ from, to }) => from <= to, "must not end before it begins")
-  .refine(
-    ({ from, to }) => Date.parse(to) - Date.parse(from) < MOST_DAYS * DAY,
-    `must not be more than ${MOST_DAYS} days`,
-  );
+export const ChosenDays = boundPeriods(z.object({ from: day, to: day })).refine(
+  ({ from, to }) => from <= to,
+  "must not end before it begins",
+);
 
 /** One day of the workspace's calendar. `before` is the same day of the period before. */
 export const TrendDay = z.object({

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { STRATEGIES } from "#lib/sources/rules.ts";
-import { type Replay, type ReplayedOperator, replayArrivals } from "./replay-arrivals.ts";
+import {
+  type Replay,
+  type ReplayedOperator,
+  replayArrivals,
+  replayArrivalsInTurns,
+} from "./replay-arrivals.ts";
 
 const operator = (operatorId: number, fields: Partial<ReplayedOperator> = {}): ReplayedOperator => ({
   operatorId,
@@ -113,4 +118,21 @@ test("with nobody ever there everything waits", () => {
   const operators = [operator(1, { isAvailable: () => false }), operator(2, { maxLoad: 0 })];
   const outcome = replayArrivals(replay({ operators, arrivals: [{ at: 10, serviceMinutes: () => 5 }] }));
   expect(outcome).toMatchObject({ waiting: 1, active: 0, lost: 0, waits: { max: 990 } });
+});
+
+test("a replay in turns comes to the same, and lets others go on meanwhile", async () => {
+  const crowd = Array.from({ length: 300 }, (_, place) => operator(place + 1, { weight: 1 + (place % 20) }));
+  const arrivals = Array.from({ length: 2_000 }, (_, place) => ({
+    at: place / 100,
+    serviceMinutes: () => 2_000,
+  }));
+  const given = replay({ operators: crowd, arrivals, until: 10_000 });
+  let others = 0;
+  let isOver = false;
+  const outcome = replayArrivalsInTurns(given).finally(() => {
+    isOver = true;
+  });
+  for (; !isOver; others += 1) await new Promise((next) => setImmediate(next));
+  expect(others).toBeGreaterThan(5);
+  expect(await outcome).toEqual(replayArrivals(given));
 });

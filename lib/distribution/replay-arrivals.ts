@@ -1,5 +1,9 @@
+import { setImmediate } from "node:timers/promises";
 import type { Strategy } from "#lib/sources/schema.ts";
 import { type Candidate, chooseOperator, isEligible } from "./rules.ts";
+
+/** Milliseconds of arithmetic at a stretch. */
+const TURN = 5;
 
 /** All times are minutes since the beginning of the replay. */
 export type ReplayedOperator = {
@@ -82,14 +86,30 @@ const SWEEP = 0.5;
  */
 export function replayArrivals(replay: Replay): Outcome {
   const run = begin(replay);
-  for (let next = nextMoment(run); next <= replay.until; next = nextMoment(run)) {
-    passTime(run, next);
-    closeDue(run);
-    queueDue(run);
-    drain(run);
-  }
-  passTime(run, replay.until);
+  while (goOn(run, replay.until));
   return outcomeOf(run);
+}
+
+/** The same for a server: others have their turn every few milliseconds. */
+export async function replayArrivalsInTurns(replay: Replay): Promise<Outcome> {
+  const run = begin(replay);
+  for (let began = performance.now(); goOn(run, replay.until); ) {
+    if (performance.now() - began < TURN) continue;
+    await setImmediate();
+    began = performance.now();
+  }
+  return outcomeOf(run);
+}
+
+/** One step. @returns whether there is another */
+function goOn(run: Run, until: number): boolean {
+  const next = nextMoment(run);
+  passTime(run, Math.min(next, until));
+  if (next > until) return false;
+  closeDue(run);
+  queueDue(run);
+  drain(run);
+  return true;
 }
 
 function begin(replay: Replay): Run {

@@ -6,12 +6,12 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { clock, DAY, MINUTE } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { read } from "#lib/core/transact.ts";
+import { readReport } from "#lib/core/transact.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { getSource } from "#lib/sources/queries.ts";
 import { isAtWork } from "#lib/team/rules.ts";
 import { listWeights } from "./queries.ts";
-import { type ReplayedOperator, replayArrivals } from "./replay-arrivals.ts";
+import { type ReplayedOperator, replayArrivalsInTurns } from "./replay-arrivals.ts";
 import { SimulateInput, type SimulationJson } from "./schema.ts";
 
 /** The newest arrivals that are replayed; more would not change the picture. */
@@ -31,7 +31,7 @@ export async function simulateSource(
 ): Promise<SimulationJson> {
   authorize(ctx, "source:manage");
   const input = SimulateInput.parse(raw);
-  return read(ctx, async (tx) => {
+  return readReport(ctx, async (tx) => {
     const source = await getSource(tx, sourceId);
     const weights =
       input.weights ??
@@ -66,7 +66,13 @@ export async function simulateSource(
     }));
     const until = (clock.now().getTime() - began.getTime()) / MINUTE;
     const strategy = input.strategy ?? source.strategy;
-    const outcome = replayArrivals({ strategy, operators: team, arrivals, until, random: Math.random });
+    const outcome = await replayArrivalsInTurns({
+      strategy,
+      operators: team,
+      arrivals,
+      until,
+      random: Math.random,
+    });
     const total = weights.reduce((sum, { weight }) => sum + weight, 0);
     const handled = outcome.operators.reduce((sum, one) => sum + one.handled, 0);
     const handledThen = past.filter(({ operatorId }) => operatorId !== null).length;

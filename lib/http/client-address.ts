@@ -21,11 +21,13 @@ function trustedProxies(): BlockList {
   return trusted;
 }
 
-function plain(address: string): string {
+/** An IPv4 address as it is written, also where the socket speaks IPv6. */
+export function plain(address: string): string {
   return address.startsWith("::ffff:") ? address.slice(7) : address;
 }
 
-function isTrusted(address: string): boolean {
+/** Whether this is a proxy of TRUSTED_PROXIES. */
+export function isTrusted(address: string): boolean {
   const version = isIP(address);
   return version !== 0 && trustedProxies().check(address, version === 6 ? "ipv6" : "ipv4");
 }
@@ -36,10 +38,14 @@ function isTrusted(address: string): boolean {
  */
 export function clientAddress(headers: Headers): string | null {
   const peer = headers.get(PEER_HEADER);
-  if (!peer) return null;
+  return peer ? addressBehind(peer, headers.get("x-forwarded-for")) : null;
+}
+
+/** The same from the address of the socket and the header. */
+export function addressBehind(peer: string, forwardedFor: string | null): string {
   let address = plain(peer);
   if (!env().TRUSTED_PROXIES) return address;
-  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => plain(part.trim()));
+  const forwarded = (forwardedFor ?? "").split(",").map((part) => plain(part.trim()));
   while (isTrusted(address)) {
     const next = forwarded.pop();
     if (!next || isIP(next) === 0) break;

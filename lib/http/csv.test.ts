@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { jobCtx } from "#lib/auth/ctx.ts";
 import { csvReply } from "./csv.ts";
 import { neutralCell, originalCell } from "./neutral-cell.ts";
 
@@ -8,6 +9,7 @@ type Cells = Record<string, string | number | null>;
 
 const fileOf = async (rows: Cells[]) => {
   const reply = csvReply(
+    jobCtx(1, "Test"),
     "test",
     async () => ({ rows, next: null }),
     (row) => row,

@@ -1,5 +1,8 @@
 import { SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { STREAM_SLOTS } from "#lib/core/limits.ts";
+import { Slots } from "#lib/core/slots.ts";
+import { inShare } from "#lib/core/transact.ts";
 import { hearTheSame, mayHear } from "#lib/feed/access.ts";
 import { parsePosition, positionText, presentFeedEvent } from "#lib/feed/present.ts";
 import { feedHub } from "#lib/feed/processors.ts";
@@ -36,18 +39,27 @@ function write(event: FeedEvent): string {
   return text;
 }
 
+// Next bundles this module more than once, and a process has one number of streams.
+const globals = globalThis as typeof globalThis & { leadlineStreams?: Slots };
+
+function slots(): Slots {
+  globals.leadlineStreams ??= new Slots(STREAM_SLOTS, "too_many_streams", "live streams");
+  return globals.leadlineStreams;
+}
+
 /**
  * The news of the caller's workspace as server-sent events, from now on or from where `Last-Event-ID`
  * left off. Pull-based: nothing is written that the client does not read.
  * @param whoAsksNow asked again at most once a second: the stream of whoever is disabled by now, or hears of something
  * else, ends
+ * @throws TooManyRequests
  */
 export async function eventStream(
   ctx: Ctx,
   lastEventId: string | null,
   whoAsksNow: () => Promise<Ctx>,
 ): Promise<Response> {
-  const stream = new NewsStream(ctx, whoAsksNow);
+  const stream = new NewsStream(ctx, whoAsksNow, slots().take(ctx));
   await stream.open(parsePosition(lastEventId));
   return new Response(stream.body, {
     headers: {
@@ -70,10 +82,12 @@ class NewsStream {
   #wake: (() => void) | undefined;
   #leave: (() => void) | undefined;
   #ended = false;
+  readonly #giveSlotBack: () => void;
 
-  constructor(ctx: Ctx, whoAsksNow: () => Promise<Ctx>) {
+  constructor(ctx: Ctx, whoAsksNow: () => Promise<Ctx>, giveSlotBack: () => void) {
     this.#ctx = ctx;
     this.#whoAsksNow = whoAsksNow;
+    this.#giveSlotBack = giveSlotBack;
     const encoder = new TextEncoder();
     this.body = new ReadableStream<Uint8Array>(
       {
@@ -90,16 +104,22 @@ class NewsStream {
 
   /** Subscribes first and replays then, so that nothing falls between the two. */
   async open(from: FeedPosition | undefined): Promise<void> {
+    await this.#subscribe(from).catch((error) => {
+      // Nobody will read this stream, and so nobody would end it.
+      this.#end();
+      throw error;
+    });
+  }
+
+  async #subscribe(from: FeedPosition | undefined): Promise<void> {
     const now = await currentPosition();
     this.#leave = await feedHub().subscribe(this.#ctx.workspaceId, (events) => this.#hear(events));
     // The browser comes back with this place also when nothing happened before the stream broke.
     this.#greeting += `id: ${positionText(from ?? now)}\n\n`;
     if (!from) return;
-    const missed = await readWorkspaceFeed(this.#ctx.workspaceId, from, MAX_REPLAY + 1).catch((error) => {
-      // Nobody will read this stream, and so nobody would end it.
-      this.#end();
-      throw error;
-    });
+    const missed = await inShare(this.#ctx, () =>
+      readWorkspaceFeed(this.#ctx.workspaceId, from, MAX_REPLAY + 1),
+    );
     if (missed.length > MAX_REPLAY) {
       this.#greeting += `id: ${positionText(now)}\nevent: reset\ndata: {}\n\n`;
       return;
@@ -123,6 +143,7 @@ class NewsStream {
     this.#waiting = [];
     this.#leave?.();
     this.#wake?.();
+    this.#giveSlotBack();
   }
 
   /** The next text to send, as soon as there is one; undefined at the end. */

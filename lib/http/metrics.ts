@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { poolState } from "#db/client.ts";
+import { shareState } from "#lib/core/transact.ts";
 import { feedHub } from "#lib/feed/processors.ts";
 
 type Metrics = { registry: Registry; requests: Histogram<"operation" | "status"> };
@@ -21,6 +22,15 @@ function create(): Metrics {
     registers: [registry],
     collect() {
       for (const [state, count] of Object.entries(poolState())) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: "leadline_transactions",
+    help: "Transactions of callers within their shares of the pool",
+    labelNames: ["state"],
+    registers: [registry],
+    collect() {
+      for (const [state, count] of Object.entries(shareState())) this.set({ state }, count);
     },
   });
   new Gauge({

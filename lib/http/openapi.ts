@@ -6,7 +6,7 @@ import { contracts, type NamedContract } from "./contract/registry.ts";
 const PROBLEM = { $ref: "#/components/schemas/Problem" };
 
 /** Refusals that every operation has. */
-const COMMON = [401, 403, 422];
+const COMMON = [401, 403, 422, 429];
 
 const DESCRIPTIONS: Record<number, string> = {
   200: "Done",
@@ -21,6 +21,7 @@ const DESCRIPTIONS: Record<number, string> = {
   409: "It collides with what is there, or the first request with this Idempotency-Key is still running",
   412: "Somebody changed it meanwhile; `current` is how it looks now",
   422: "The input is not valid; `errors` points at each field",
+  429: "Too much at once or too often; `Retry-After` says after how many seconds to try again",
   503: "Something that Leadline depends on is away; nothing was changed",
 };
 

@@ -72,7 +72,7 @@ export function invalidInputOf(error: ZodError): InvalidInput {
       const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
       const path = unknown === undefined ? issue.path : [...issue.path, unknown];
       return {
-        code: issue.code,
+        code: (issue.code === "custom" && issue.params?.code) || issue.code,
         detail: issue.message.slice(0, 300),
         pointer: pointerOf(path).slice(0, 300),
         ...paramsOf(issue),

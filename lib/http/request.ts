@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { AppError, InvalidInput } from "#lib/core/errors.ts";
+import { MAX_BODY } from "#lib/core/limits.ts";
 import { isStorable } from "#lib/core/text.ts";
 import { pointerOf } from "./problem.ts";
 
-/** Bytes. */
-const MAX_BODY = 1024 * 1024;
 const MAX_DEPTH = 20;
 
 const REQUEST_ID = /^[\w.-]{8,64}$/;

@@ -1,11 +1,10 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
-import { AppError } from "#lib/core/errors.ts";
+import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { PEER_HEADER } from "./client-address.ts";
+import { guardServer } from "./guard-server.ts";
 import { setForwardedHost } from "./own-origin.ts";
-import { problemJson, problemTitle } from "./problem.ts";
-import { addDefaultHeaders, defaultHeaders } from "./security-headers.ts";
+import { addDefaultHeaders } from "./security-headers.ts";
 
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
 
@@ -13,58 +12,34 @@ type Started = { request: IncomingMessage; response: ServerResponse; server: Ser
 const NOT_FOR_FETCH = new Set(["TRACE", "TRACK", "CONNECT"]);
 /** Empty parts, backslashes and dots, which Next redirects or resolves before anybody is asked. */
 const IRREGULAR_API_PATH = /^\/+api[/\\][^?]*(?:\/\/|\\|\/\.\.?(?:[/?]|$))|^\/\/+api\//;
+/** `proxy.ts` answers it with a 404. */
+const MALFORMED_PATH = "/api/v1/%";
 
-const globals = globalThis as typeof globalThis & { leadlineHookedServer?: true };
+// Next may load this module, and run its instrumentation, more than once in a process.
+const globals = globalThis as typeof globalThis & { leadlineServerHooked?: boolean };
 
 /**
- * What Next's server leaves out, done from below it: the peer's address in a header, security headers on every
- * answer, what `proxy.ts` would never get to refuse, and a body for requests that Node itself cannot read.
+ * What Next's server leaves out, done from below it: limits of connections and bodies, security headers on every
+ * answer, the peer's address in a header, what `proxy.ts` would never get to refuse, and a body for requests that Node
+ * itself cannot read. Does nothing the second time.
  */
 export function hookServer(): void {
   // `npm start` calls it before Next does, from another copy of this module.
-  if (globals.leadlineHookedServer) return;
-  globals.leadlineHookedServer = true;
-  const hooked = new WeakSet<Server>();
+  if (globals.leadlineServerHooked) return;
+  globals.leadlineServerHooked = true;
+  // Next makes its server, and listens, before it says that it starts: the first connection leads to it.
+  subscribe("net.server.socket", (message) => {
+    const { socket } = message as { socket: Socket & { server?: unknown } };
+    if (socket.server instanceof Server) guardServer(socket.server, undefined, socket);
+  });
   subscribe("http.server.request.start", (message) => {
     const { request, response, server } = message as Started;
     addDefaultHeaders(response);
+    guardServer(server);
     // A route handler of Next sees headers but no socket, and X-Forwarded-For can be forged.
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
     setForwardedHost(request.headers);
     if (NOT_FOR_FETCH.has(request.method ?? "")) request.method = "UNKNOWN";
     if (IRREGULAR_API_PATH.test(request.url ?? "")) request.url = MALFORMED_PATH;
-    if (hooked.has(server)) return;
-    hooked.add(server);
-    server.on("clientError", refuseUnreadable);
   });
-}
-
-/** `proxy.ts` answers it with a 404. */
-const MALFORMED_PATH = "/api/v1/%";
-
-const REFUSALS: Record<string, AppError> = {
-  HPE_INVALID_METHOD: new AppError(405, "method_not_allowed", "This method is not known here"),
-  HPE_HEADER_OVERFLOW: new AppError(431, "headers_too_large", "The headers are too large"),
-  ERR_HTTP_REQUEST_TIMEOUT: new AppError(408, "request_timeout", "The request took too long to arrive"),
-};
-const UNREADABLE = new AppError(400, "malformed_request", "This is not HTTP");
-
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  const refusal = REFUSALS[error.code ?? ""] ?? UNREADABLE;
-  const requestId = crypto.randomUUID();
-  const body = JSON.stringify(problemJson(refusal, requestId));
-  socket.end(
-    [
-      `HTTP/1.1 ${refusal.status} ${problemTitle(refusal.status)}`,
-      "Content-Type: application/problem+json",
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      `X-Request-Id: ${requestId}`,
-      ...Object.entries(defaultHeaders()).map(([name, value]) => `${name}: ${value}`),
-      ...(refusal.status === 405 ? ["Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"] : []),
-      "Connection: close",
-      "",
-      body,
-    ].join("\r\n"),
-  );
 }

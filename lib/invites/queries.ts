@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { invites } from "#db/schema/invites.ts";
 import { memberships } from "#db/schema/users.ts";
@@ -23,6 +23,19 @@ const isOpen = and(
 /** Those that somebody can still follow, the newest first. */
 export function listOpenInvites(tx: Tx): Promise<InviteRow[]> {
   return tx.select().from(invites).where(isOpen).orderBy(desc(invites.id));
+}
+
+/** The invites that can still be accepted, and those made within the last hour. */
+export async function countInvites(tx: Tx): Promise<{ open: number; lately: number }> {
+  const isNew = gt(invites.createdAt, sql`now() - interval '1 hour'`);
+  const [counts] = await tx
+    .select({
+      open: sql<number>`count(*) filter (where ${isOpen})::int`,
+      lately: sql<number>`count(*) filter (where ${isNew})::int`,
+    })
+    .from(invites)
+    .where(or(isOpen, isNew));
+  return counts ?? { open: 0, lately: 0 };
 }
 
 /**

@@ -98,6 +98,15 @@ test("a night without news trains nothing, and two trainings at once store one m
   expect(await trainModelTask(job)).toMatchObject({ knownOutcomes: 102 });
 });
 
+test("returns 429 for a training that somebody asks for while another one is under way", async () => {
+  const { admin } = await newWorkspace();
+  await addPastLeads(admin, pastLeads(100));
+  const first = trainModel(admin);
+  await expect(trainModel(admin)).rejects.toMatchObject({ status: 429, code: "too_many_trainings" });
+  await first;
+  await expect(trainModel(admin)).resolves.toMatchObject({ status: expect.any(String) });
+});
+
 test("a workspace has its own models, and only its own outcomes teach them", async () => {
   const [one, other] = await Promise.all([newWorkspace(), newWorkspace()]);
   await addPastLeads(one.admin, pastLeads(100));

@@ -4,7 +4,9 @@ import { scoringModels } from "#db/schema/scoring-models.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict, RuleViolation } from "#lib/core/errors.ts";
+import { TRAINING_SLOTS } from "#lib/core/limits.ts";
 import { record } from "#lib/core/record.ts";
+import { Slots } from "#lib/core/slots.ts";
 import { transact } from "#lib/core/transact.ts";
 import { Candidate } from "#lib/scoring/providers/model/schema.ts";
 import { LEAST_OUTCOMES } from "#lib/scoring/providers/model/thresholds.ts";
@@ -21,6 +23,14 @@ import {
 import { type KnownOutcomes, mayLearn } from "./rules.ts";
 import { lockLearning, settleOutcomes } from "./settle-outcomes.ts";
 
+// Next bundles this module more than once, and a process has one number of trainings.
+const globals = globalThis as typeof globalThis & { leadlineTrainings?: Slots };
+
+function slots(): Slots {
+  globals.leadlineTrainings ??= new Slots(TRAINING_SLOTS, "too_many_trainings", "trainings");
+  return globals.leadlineTrainings;
+}
+
 /** What a training starts from. */
 type Start = Examples & {
   known: KnownOutcomes;
@@ -34,13 +44,19 @@ type Start = Examples & {
  * two transactions, in a thread.
  * @throws RuleViolation with too few outcomes
  * @throws Conflict when another training ended meanwhile: its model was judged by the same outcomes
+ * @throws TooManyRequests while another one is under way in this process
  */
 export async function trainModel(ctx: Ctx): Promise<ModelRow> {
   authorize(ctx, "scoring:train");
-  const start = await transact(ctx, (tx) => readStart(tx, ctx));
-  const champion = start.champion ? Candidate.parse(start.champion.parameters) : null;
-  const lesson = await awaitLesson(start.examples, champion);
-  return transact(ctx, (tx) => storeLesson(tx, ctx, start, lesson));
+  const finish = slots().take(ctx);
+  try {
+    const start = await transact(ctx, (tx) => readStart(tx, ctx));
+    const champion = start.champion ? Candidate.parse(start.champion.parameters) : null;
+    const lesson = await awaitLesson(start.examples, champion);
+    return await transact(ctx, (tx) => storeLesson(tx, ctx, start, lesson));
+  } finally {
+    finish();
+  }
 }
 
 async function readStart(tx: Tx, ctx: Ctx): Promise<Start> {

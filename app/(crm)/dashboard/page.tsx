@@ -10,7 +10,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import { clock, DAY } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { MAX_LIMIT } from "#lib/core/paging.ts";
-import { read } from "#lib/core/transact.ts";
+import { read, readReport } from "#lib/core/transact.ts";
 import { attention, dashboard, momentsOf, trend } from "#lib/dashboard/queries.ts";
 import { readFirstSteps } from "#lib/dashboard/read-first-steps.ts";
 import { readMyDay } from "#lib/dashboard/read-my-day.ts";
@@ -76,7 +76,7 @@ async function dashboardOfAll(ctx: Ctx, asked: SearchParams) {
   const period = PeriodQuery.safeParse({ ...span, ...(source ? { source } : {}) }).data ?? span;
   const showsSteps =
     may(ctx.role, "invite:manage") && (await cookies()).get(FIRST_STEPS_COOKIE)?.value !== "hidden";
-  const data = await read(ctx, async (tx) => {
+  const data = await readReport(ctx, async (tx) => {
     const [state, funnel, perDay, report, waiting, operators, workspace, steps] = await Promise.all([
       dashboard(tx, ctx),
       conversionFunnel(tx, ctx, { ...period, mode }),

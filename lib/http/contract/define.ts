@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Permission } from "#lib/auth/permissions.ts";
+import { boundPeriods } from "#lib/core/period.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
@@ -37,11 +38,12 @@ export type Contract<
   example?: { body?: unknown; response?: unknown };
 };
 
+/** Declares an operation. A period that its query names has a greatest length. */
 export function defineContract<
   Params extends z.ZodType,
   Query extends z.ZodType,
   Body extends z.ZodType,
   Response extends z.ZodType,
 >(contract: Contract<Params, Query, Body, Response>): Contract<Params, Query, Body, Response> {
-  return contract;
+  return contract.query ? { ...contract, query: boundPeriods(contract.query) } : contract;
 }

@@ -9,7 +9,7 @@ export const listEvents = defineContract({
   permission: "event:read",
   summary: "The log, newest first",
   description:
-    "With `Accept: text/csv` the whole result as a CSV file. An operator gets `ip` and `user_agent` of their own actions only, and the filter `ip` matches only those.",
+    "With `Accept: text/csv` the whole result as a CSV file; two at once for each caller. An operator gets `ip` and `user_agent` of their own actions only, and the filter `ip` matches only those.",
   query: EventFilter.extend(PageQuery.shape),
   statuses: [200],
   response: z.array(EventJson),
@@ -22,7 +22,7 @@ export const stream = defineContract({
   permission: "event:read",
   summary: "Live changes as server-sent events",
   description:
-    "Each `change` says what happened to which subject; read the subject for how it looks now. `Last-Event-ID`, or `since` where no header can be sent, replays what was missed; `reset` says to read everything again; a `beat` every ten seconds says that the line is not dead. A page of ours names in `made_for` whose it is.",
+    "Each `change` says what happened to which subject; read the subject for how it looks now. `Last-Event-ID`, or `since` where no header can be sent, replays what was missed; `reset` says to read everything again; a `beat` every ten seconds says that the line is not dead. A page of ours names in `made_for` whose it is. A caller has at most 20 at once.",
   query: z.strictObject({ since: z.string().max(40).optional(), made_for: z.string().max(40).optional() }),
   statuses: [200],
 });

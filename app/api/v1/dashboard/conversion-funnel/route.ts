@@ -1,4 +1,4 @@
-import { read } from "#lib/core/transact.ts";
+import { readReport } from "#lib/core/transact.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
 import * as contract from "#lib/http/contract/dashboard.ts";
 import { resource } from "#lib/http/resource.ts";
@@ -6,6 +6,6 @@ import { route } from "#lib/http/route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.conversionFunnel, ({ ctx, query }) =>
-    read(ctx, (tx) => conversionFunnel(tx, ctx, query)),
+    readReport(ctx, (tx) => conversionFunnel(tx, ctx, query)),
   ),
 });

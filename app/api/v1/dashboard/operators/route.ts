@@ -1,9 +1,11 @@
-import { read } from "#lib/core/transact.ts";
+import { readReport } from "#lib/core/transact.ts";
 import { operatorReports } from "#lib/dashboard/report-operators.ts";
 import * as contract from "#lib/http/contract/dashboard.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(contract.operatorReports, ({ ctx, query }) => read(ctx, (tx) => operatorReports(tx, query))),
+  GET: route(contract.operatorReports, ({ ctx, query }) =>
+    readReport(ctx, (tx) => operatorReports(tx, query)),
+  ),
 });

@@ -1,4 +1,4 @@
-import { read } from "#lib/core/transact.ts";
+import { readReport } from "#lib/core/transact.ts";
 import { reportPeriod } from "#lib/dashboard/report-period.ts";
 import * as contract from "#lib/http/contract/dashboard.ts";
 import { resource } from "#lib/http/resource.ts";
@@ -6,6 +6,6 @@ import { route } from "#lib/http/route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.sourceReports, ({ ctx, query }) =>
-    read(ctx, async (tx) => (await reportPeriod(tx, ctx, query)).sources),
+    readReport(ctx, async (tx) => (await reportPeriod(tx, ctx, query)).sources),
   ),
 });

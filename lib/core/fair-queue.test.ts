@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { TooManyRequests } from "./errors.ts";
+import { FairQueue } from "./fair-queue.ts";
+
+const SHARES = {
+  atOnce: 3,
+  perWorkspace: 2,
+  perCaller: 1,
+  maxWaitingOfCaller: 4,
+  maxWaiting: 10,
+  waitAtMost: 10_000,
+};
+
+/** Operations that end when they are told to, and the order in which they began. */
+function operations(queue: FairQueue) {
+  const began: string[] = [];
+  const end = new Map<string, () => void>();
+  const ask = (name: string, workspaceId: number, caller: string) =>
+    queue.run(
+      { workspaceId, caller },
+      () =>
+        new Promise<string>((resolve) => {
+          began.push(name);
+          end.set(name, () => resolve(name));
+        }),
+    );
+  const finish = async (name: string) => {
+    end.get(name)?.();
+    await new Promise((next) => setImmediate(next));
+  };
+  return { began, ask, finish };
+}
+
+test("a caller runs within its share, its workspace within its own, and others find room", async () => {
+  const { began, ask, finish } = operations(new FairQueue(SHARES));
+  const all = [ask("a1", 1, "a"), ask("a2", 1, "a"), ask("b1", 1, "b"), ask("c1", 1, "c"), ask("z1", 2, "z")];
+  expect(began).toEqual(["a1", "b1", "z1"]);
+  await finish("z1");
+  expect(began).toEqual(["a1", "b1", "z1"]);
+  await finish("b1");
+  expect(began.at(-1)).toBe("c1");
+  for (const name of ["a1", "a2", "c1"]) await finish(name);
+  expect(await Promise.all(all)).toHaveLength(5);
+});
+
+test("those who wait are served in turn, however much one of them asks for", async () => {
+  const queue = new FairQueue({ ...SHARES, atOnce: 1 });
+  const { began, ask, finish } = operations(queue);
+  const asked = [
+    ...["a1", "a2", "a3"].map((name) => ask(name, 1, "a")),
+    ...["b1", "b2"].map((name) => ask(name, 1, "b")),
+    ...["z1", "z2"].map((name) => ask(name, 2, "z")),
+  ];
+  for (let served = 0; served < asked.length; served += 1) await finish(began.at(-1) ?? "");
+  expect(began).toEqual(["a1", "a2", "z1", "b1", "z2", "a3", "b2"]);
+  expect(queue.state).toEqual({ running: 0, waiting: 0 });
+});
+
+test("refuses a caller whose operations wait in too great a number, and goes on serving others", async () => {
+  const { began, ask, finish } = operations(new FairQueue(SHARES));
+  const kept = ["a1", "a2", "a3", "a4", "a5"].map((name) => ask(name, 1, "a"));
+  await expect(ask("a6", 1, "a")).rejects.toMatchObject({
+    status: 429,
+    code: "share_exceeded",
+    retryAfterSeconds: 1,
+  });
+  const other = ask("b1", 1, "b");
+  expect(began).toEqual(["a1", "b1"]);
+  await finish("b1");
+  await other;
+  for (const name of ["a1", "a2", "a3", "a4", "a5"]) await finish(name);
+  await Promise.all(kept);
+});
+
+test("refuses what has waited for too long, and keeps nothing of it", async () => {
+  const queue = new FairQueue({ ...SHARES, waitAtMost: 5 });
+  const { began, ask, finish } = operations(queue);
+  const first = ask("a1", 1, "a");
+  await expect(ask("a2", 1, "a")).rejects.toBeInstanceOf(TooManyRequests);
+  await finish("a1");
+  await first;
+  const third = ask("a3", 1, "a");
+  expect(began).toEqual(["a1", "a3"]);
+  await finish("a3");
+  await third;
+  expect(queue.state).toEqual({ running: 0, waiting: 0 });
+});
+
+test("gives a share back when its operation fails", async () => {
+  const queue = new FairQueue({ ...SHARES, atOnce: 1 });
+  const asker = { workspaceId: 1, caller: "a" };
+  await expect(queue.run(asker, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+  expect(await queue.run(asker, async () => "next")).toBe("next");
+});

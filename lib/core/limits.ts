@@ -1,0 +1,97 @@
+import { DAY, MINUTE, SECOND } from "./clock.ts";
+
+// Every rate, share, quota and time-out that keeps one caller from using up what all need. What is counted in a
+// process (connections, streams, exports, sockets) is a share of what that process has; what is counted in the
+// database (invites, bulk jobs) holds for all processes together.
+
+/** Bytes of a body; an upload has a route of its own. */
+export const MAX_BODY = 1024 * 1024;
+
+/** Paths that take larger bodies and limit them themselves, by their beginning. There is none yet. */
+export const UPLOAD_PATHS: readonly string[] = [];
+
+/** What a server grants its sockets. Times are milliseconds, sizes bytes. */
+export const SOCKET_LIMITS = {
+  /** Until the head of a request is there, from the first byte or, on a new connection, from its opening. */
+  headWithin: 30 * SECOND,
+  /** Until the whole body is there. A mebibyte in this time is the slowest line that is served. */
+  bodyWithin: 30 * SECOND,
+  /** Without a byte in either direction. The slowest answer, a training, takes a minute; live streams beat more often. */
+  maxSilence: 5 * MINUTE,
+  /** How long what a refused client still sends is thrown away, so that it can read the answer. */
+  lingerFor: 2 * SECOND,
+  /** Between two looks at who is over time. */
+  checkEvery: SECOND,
+  /** Of one process; each costs some 20 kB. */
+  maxConnections: 4_000,
+  /** From one address: an office behind one router, with its live streams. Not for TRUSTED_PROXIES. */
+  maxConnectionsOfAddress: 1_000,
+  /** From one address without the head of a first request: a browser opens six, a busy integration a hundred. */
+  maxHeadless: 200,
+  /** Requests on one connection that wait for their answers. Browsers and proxies send one after the other. */
+  maxPipelined: 16,
+  /** Of a body. */
+  maxBody: MAX_BODY,
+  /** Of bodies that are not complete yet: of all clients, and of one. */
+  maxUnfinished: 64 * MAX_BODY,
+  maxUnfinishedOfAddress: 16 * MAX_BODY,
+};
+export type SocketLimits = typeof SOCKET_LIMITS;
+
+/** Milliseconds of one statement. What a person waits for is read faster, or not at all. */
+export const READ_TIMEOUT = 3 * SECOND;
+
+/**
+ * Shares of the process's database connections. Two are never given to callers: signing in, the change feed
+ * and readiness need one at any time. One is left to other workspaces by each, and one to its colleagues by
+ * each caller. Those who wait are served in turn, workspace by workspace and caller by caller.
+ */
+export function connectionShares(poolSize: number) {
+  const atOnce = Math.max(1, poolSize - 2);
+  return {
+    atOnce,
+    perWorkspace: Math.max(1, atOnce - 1),
+    perCaller: Math.max(1, atOnce - 2),
+    /** Waiting transactions. An integration that keeps a hundred connections busy is welcome. */
+    maxWaitingOfCaller: 250,
+    maxWaiting: 2_000,
+    waitAtMost: 3 * SECOND,
+  };
+}
+
+/** Reports read much; this many at once leave the processors to everyone else. They wait in turn, too. */
+export const REPORT_SHARES = {
+  atOnce: 2,
+  perWorkspace: 1,
+  perCaller: 1,
+  maxWaitingOfCaller: 12,
+  maxWaiting: 200,
+  waitAtMost: 3 * SECOND,
+};
+
+/** Live streams. A person has one for each tab. */
+export const STREAM_SLOTS = { perCaller: 20, perWorkspace: 1_000, inAll: 3_000 };
+
+/** Exports under way. */
+export const EXPORT_SLOTS = { perCaller: 2, perWorkspace: 4, inAll: 8 };
+
+/** Trainings that somebody asked for; each takes a processor for some time. */
+export const TRAINING_SLOTS = { perCaller: 1, perWorkspace: 1, inAll: 2 };
+
+/** Seconds until another try is worth it where a place is given back by whoever holds it. */
+export const RETRY_AFTER_SLOTS = 5;
+
+/** Bulk jobs that are not over. */
+export const MAX_OPEN_BULK_JOBS = { perCaller: 5, perWorkspace: 20 };
+
+/** Invites that can still be accepted, and those that a workspace makes in an hour. */
+export const MAX_OPEN_INVITES = 200;
+export const MAX_INVITES_PER_HOUR = 100;
+
+/** Days from the first to the last of a period, both included: ten years. */
+export const MAX_PERIOD_DAYS = 3_660;
+export const MAX_PERIOD = MAX_PERIOD_DAYS * DAY;
+
+/** The days that can be asked for. */
+export const MIN_DAY = "1970-01-01";
+export const MAX_DAY = "2199-12-31";

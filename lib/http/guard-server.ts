@@ -1,0 +1,165 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { AppError } from "#lib/core/errors.ts";
+import { SOCKET_LIMITS, type SocketLimits } from "#lib/core/limits.ts";
+import { addressBehind, isTrusted, plain } from "./client-address.ts";
+import { refuseUnread, refuseUnreadable } from "./refuse-socket.ts";
+import { UnfinishedBodies } from "./unfinished-bodies.ts";
+
+/** A connection: what it waits for, and until when it may. */
+type Line = {
+  address: string;
+  /** The head of the first request has not come yet. */
+  isHeadless: boolean;
+  inFlight: number;
+  /** Milliseconds of `performance.now`; undefined while the client waits for us. */
+  deadline: number | undefined;
+  /** What happens at the deadline. */
+  expire: () => void;
+};
+
+const GUARDED = Symbol.for("leadline.guarded");
+
+const timedOut = () => new AppError(408, "request_timeout", "The request took too long to arrive");
+
+/** Limits the connections of a server, and the time and size of what comes over them, before anyone is asked who they are. */
+class ServerGuard {
+  readonly #server: Server;
+  readonly #limits: SocketLimits;
+  readonly #bodies: UnfinishedBodies;
+  readonly #lines = new Map<Socket, Line>();
+  readonly #connectionsOf = new Map<string, number>();
+  readonly #headlessOf = new Map<string, number>();
+
+  constructor(server: Server, limits: SocketLimits) {
+    this.#server = server;
+    this.#limits = limits;
+    this.#bodies = new UnfinishedBodies(limits);
+    server.maxConnections = limits.maxConnections;
+    server.headersTimeout = limits.headWithin;
+    // Ends also connections of clients that do not read their answers.
+    server.timeout = limits.maxSilence;
+    // Nothing here speaks another protocol, but for Next's development server: such a request is one like any other.
+    if (process.env.NODE_ENV !== "development") Object.assign(server, { shouldUpgradeCallback: () => false });
+    server.on("connection", (socket: Socket) => this.connected(socket));
+    server.on("clientError", (error, socket) => refuseUnreadable(error, socket, limits.lingerFor));
+    this.#comeFirst();
+    const timer = setInterval(() => this.#expire(), limits.checkEvery).unref();
+    server.once("close", () => clearInterval(timer));
+  }
+
+  /** What listened for requests until now gets them when they are whole. */
+  #comeFirst(): void {
+    const listeners = this.#server.listeners("request");
+    this.#server.removeAllListeners("request");
+    this.#server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+      this.#receive(request, response, () => {
+        for (const listener of listeners) listener.call(this.#server, request, response);
+      });
+    });
+    this.#server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+      // A body that will be refused is not asked for.
+      if (!(Number(request.headers["content-length"] ?? 0) > this.#limits.maxBody)) response.writeContinue();
+      this.#server.emit("request", request, response);
+    });
+  }
+
+  connected(socket: Socket): void {
+    const address = plain(socket.remoteAddress ?? "");
+    const { maxConnectionsOfAddress, maxHeadless, headWithin } = this.#limits;
+    // All of a proxy's connections come from one address.
+    const isLimited = !isTrusted(address);
+    const isOver =
+      (this.#connectionsOf.get(address) ?? 0) >= maxConnectionsOfAddress ||
+      (this.#headlessOf.get(address) ?? 0) >= maxHeadless;
+    if (isLimited && isOver) return void socket.destroy();
+    const line: Line = {
+      address,
+      isHeadless: true,
+      inFlight: 0,
+      deadline: performance.now() + headWithin,
+      expire: () => this.#endHeadless(socket),
+    };
+    this.#lines.set(socket, line);
+    add(this.#connectionsOf, address, 1);
+    add(this.#headlessOf, address, 1);
+    socket.once("close", () => {
+      this.#lines.delete(socket);
+      add(this.#connectionsOf, address, -1);
+      if (line.isHeadless) add(this.#headlessOf, address, -1);
+    });
+  }
+
+  #receive(request: IncomingMessage, response: ServerResponse, goOn: () => void): void {
+    const { socket } = request;
+    const { bodyWithin, lingerFor, maxPipelined } = this.#limits;
+    // One that was there before the guard has no line yet.
+    if (!this.#lines.has(socket)) this.connected(socket);
+    const line = this.#lines.get(socket);
+    if (!line) return;
+    if (line.isHeadless) {
+      line.isHeadless = false;
+      add(this.#headlessOf, line.address, -1);
+    }
+    line.inFlight += 1;
+    if (line.inFlight > maxPipelined) return void socket.destroy();
+    response.once("close", () => this.#answered(socket, line));
+    const client = addressBehind(line.address, String(request.headers["x-forwarded-for"] ?? ""));
+    line.deadline = undefined;
+    const refuse = (error: AppError) => {
+      line.deadline = undefined;
+      refuseUnread(request, response, error, lingerFor);
+    };
+    const isAwaited = this.#bodies.receive(request, client, {
+      goOn: () => {
+        line.deadline = undefined;
+        goOn();
+      },
+      refuse,
+    });
+    if (!isAwaited) return;
+    line.deadline = performance.now() + bodyWithin;
+    line.expire = () => refuse(timedOut());
+  }
+
+  /** The next request may come. Node closes the connection if none begins; one that begins must get on. */
+  #answered(socket: Socket, line: Line): void {
+    line.inFlight -= 1;
+    if (line.inFlight > 0 || socket.destroyed) return;
+    line.deadline = performance.now() + this.#server.keepAliveTimeout + this.#limits.headWithin;
+    line.expire = () => this.#endHeadless(socket);
+  }
+
+  #endHeadless(socket: Socket): void {
+    // A browser opens connections that it may need later; there is nobody to tell.
+    if (socket.bytesRead === 0) return void socket.destroy();
+    const error = Object.assign(new Error("Request timeout"), { code: "ERR_HTTP_REQUEST_TIMEOUT" });
+    refuseUnreadable(error, socket, this.#limits.lingerFor);
+  }
+
+  #expire(): void {
+    const now = performance.now();
+    for (const line of this.#lines.values()) {
+      if (line.deadline === undefined || line.deadline > now) continue;
+      line.deadline = undefined;
+      line.expire();
+    }
+  }
+}
+
+function add(counts: Map<string, number>, key: string, by: 1 | -1): void {
+  const count = (counts.get(key) ?? 0) + by;
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
+}
+
+/**
+ * Guards a server; a second time does nothing.
+ * @param first a connection that the server has already
+ */
+export function guardServer(server: Server, limits = SOCKET_LIMITS, first?: Socket): void {
+  const guarded = server as Server & { [GUARDED]?: ServerGuard };
+  if (guarded[GUARDED]) return;
+  guarded[GUARDED] = new ServerGuard(server, limits);
+  if (first) guarded[GUARDED].connected(first);
+}

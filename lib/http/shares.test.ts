@@ -1,0 +1,110 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { createApiKey } from "#lib/api-keys/create-api-key.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { connectionShares, READ_TIMEOUT, REPORT_SHARES } from "#lib/core/limits.ts";
+import { read, readReport, transact } from "#lib/core/transact.ts";
+import { call } from "#lib/testing/api.ts";
+import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import * as trend from "../../app/api/v1/dashboard/trend/route.ts";
+import * as leads from "../../app/api/v1/leads/route.ts";
+import { toAppError } from "./problem.ts";
+
+let busy: TestWorkspace;
+let other: TestWorkspace;
+beforeAll(async () => {
+  [busy, other] = await Promise.all([newWorkspace(), newWorkspace()]);
+  await Promise.all([newLead(busy.manager), newLead(other.manager)]);
+});
+
+/** A read that takes the database this long. */
+const slowRead = (ctx: Ctx, seconds: number) =>
+  read(ctx, (tx) => tx.execute(sql`select pg_sleep(${seconds}::float)`));
+
+/** The same many times at once, and how many have ended. */
+function slowReads(ctx: Ctx, count: number, work = slowRead) {
+  const ended = { count: 0 };
+  const all = Array.from({ length: count }, () =>
+    work(ctx, 1).finally(() => {
+      ended.count += 1;
+    }),
+  );
+  return { ended, all: Promise.allSettled(all) };
+}
+
+test("a caller that keeps the database busy leaves connections to other workspaces", async () => {
+  const { ended, all } = slowReads(busy.manager, 12);
+  const list = await call(leads.GET, "GET", { bearer: other.bearer });
+  const made = await call(leads.POST, "POST", { bearer: other.bearer, body: { source: "partner" } });
+  expect([list.status, made.status, ended.count]).toEqual([200, 201, 0]);
+  expect((await all).every(({ status }) => status === "fulfilled")).toBe(true);
+});
+
+test("a caller that keeps the database busy leaves connections to its colleagues", async () => {
+  const { ended, all } = slowReads(busy.manager, 12);
+  const list = await call(leads.GET, "GET", { bearer: busy.bearer });
+  expect([list.status, ended.count]).toEqual([200, 0]);
+  await all;
+});
+
+test("all callers of a workspace together leave a connection to other workspaces", async () => {
+  const ctxs = [busy.manager, busy.admin, busy.operator];
+  const floods = ctxs.map((ctx) => slowReads(ctx, 6));
+  const list = await call(leads.GET, "GET", { bearer: other.bearer });
+  expect([list.status, ...floods.map(({ ended }) => ended.count)]).toEqual([200, 0, 0, 0]);
+  await Promise.all(floods.map(({ all }) => all));
+});
+
+test("reports that keep the database busy leave connections to the same caller", async () => {
+  const slowReport = (ctx: Ctx, seconds: number) =>
+    readReport(ctx, (tx) => tx.execute(sql`select pg_sleep(${seconds}::float)`));
+  const { ended, all } = slowReads(busy.manager, 12, slowReport);
+  await read(busy.manager, (tx) => tx.execute(sql`select 1`));
+  expect(ended.count).toBe(0);
+  await all;
+});
+
+test("returns 429 with Retry-After for reports beyond those that may wait", async () => {
+  const { key } = await createApiKey(busy.job, { name: "reports", scope: "read" });
+  const beyond = 3;
+  const asked = REPORT_SHARES.perCaller + REPORT_SHARES.maxWaitingOfCaller + beyond;
+  const answers = await Promise.all(
+    Array.from({ length: asked }, () => call(trend.GET, "GET", { bearer: `Bearer ${key}` })),
+  );
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(asked - beyond);
+  expect(refused).toHaveLength(beyond);
+  expect(refused[0]?.headers.get("retry-after")).toBe("1");
+  expect(refused[0]?.body).toMatchObject({ code: "share_exceeded", status: 429 });
+});
+
+test("returns 429 to a caller whose transactions wait in too great a number, or for too long", async () => {
+  const { perCaller, maxWaitingOfCaller } = connectionShares(10);
+  const asked = perCaller + maxWaitingOfCaller + 5;
+  const outcomes = await Promise.allSettled(Array.from({ length: asked }, () => slowRead(busy.manager, 2)));
+  const codes = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? outcome.reason.code : []));
+  expect(new Set(codes)).toEqual(new Set(["share_exceeded"]));
+  // Two rounds of two seconds begin within the three that a turn may take.
+  expect(codes).toHaveLength(asked - 2 * perCaller);
+  expect((await call(leads.GET, "GET", { bearer: other.bearer })).status).toBe(200);
+});
+
+test("a read of a person ends after three seconds with words for it; a job's may take longer", async () => {
+  const tooSlow = READ_TIMEOUT / 1_000 + 0.2;
+  const [person, job] = await Promise.allSettled([
+    slowRead(other.manager, tooSlow),
+    slowRead(other.job, tooSlow),
+  ]);
+  expect(job.status).toBe("fulfilled");
+  expect(person.status === "rejected" && toAppError(person.reason, "test")).toMatchObject({
+    status: 503,
+    code: "database_timeout",
+    retryAfterSeconds: 1,
+  });
+});
+
+test("what only reads cannot change anything", async () => {
+  const change = (ctx: Ctx) => read(ctx, (tx) => tx.execute(sql`update leads set name = 'changed'`));
+  await expect(change(other.manager)).rejects.toMatchObject({ cause: { code: "25006" } });
+  await transact(other.manager, (tx) => tx.execute(sql`select 1`));
+});
