@@ -37,7 +37,7 @@ async function newManager(): Promise<Ctx> {
     email: "manager@bench.example",
     name: "Manager",
     role: "manager",
-    password: "bench-bench-bench",
+    password: "three brown owls sing",
   });
   const { id, name, operatorId } = user;
   return makeCtx(ctx.workspaceId, { kind: "user", id, name, operatorId, departmentId: null }, "manager");

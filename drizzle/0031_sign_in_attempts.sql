@@ -24,33 +24,6 @@ SET LOCAL ROLE leadline_auth;
 --> statement-breakpoint
 UPDATE users SET email = lower(email COLLATE "C") WHERE email <> lower(email COLLATE "C");
 --> statement-breakpoint
--- The functions that make accounts found an existing one by lower(); whichever of them this database has follows.
-DO $migration$
-BEGIN
-  IF to_regprocedure('find_or_create_user(text, text, text)') IS NOT NULL THEN
-    CREATE OR REPLACE FUNCTION find_or_create_user(p_email text, p_name text, p_password_hash text)
-    RETURNS TABLE (id bigint, created boolean)
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    BEGIN
-      RETURN QUERY INSERT INTO users (email, name, password_hash) VALUES (p_email, p_name, p_password_hash)
-        ON CONFLICT DO NOTHING RETURNING users.id, true;
-      IF NOT FOUND THEN
-        RETURN QUERY SELECT users.id, false FROM users WHERE users.email = p_email;
-      END IF;
-    END $$;
-  END IF;
-  IF to_regprocedure('create_user(text, text, text, boolean)') IS NOT NULL THEN
-    CREATE OR REPLACE FUNCTION create_user(p_email text, p_name text, p_password_hash text, p_must_change_password boolean)
-    RETURNS bigint
-    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-      INSERT INTO users (email, name, password_hash, must_change_password)
-      VALUES (p_email, p_name, p_password_hash, p_must_change_password)
-      ON CONFLICT DO NOTHING
-      RETURNING id
-    $$;
-  END IF;
-END $migration$;
---> statement-breakpoint
 RESET ROLE;
 --> statement-breakpoint
 REVOKE CREATE ON SCHEMA public FROM leadline_auth;

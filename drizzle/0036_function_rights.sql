@@ -1,6 +1,5 @@
--- PostgreSQL lets everyone execute a new function. `find_or_create_user` stayed so: its owner had changed before the
--- REVOKE, and only the owner of a function (or what it granted) can take rights on it away. Each function is therefore
--- closed as its owner, whichever functions there are.
+-- PostgreSQL lets everyone execute a new function, and a REVOKE does nothing once the owner has changed: only the owner
+-- of a function can take rights on it away. Each function is therefore closed as its owner.
 DO $$
 DECLARE
   callable record;
@@ -16,21 +15,6 @@ BEGIN
   LOOP
     EXECUTE format('SET LOCAL ROLE %I', callable.owner);
     EXECUTE format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', callable.signature);
-    RESET ROLE;
-  END LOOP;
-END $$;
---> statement-breakpoint
--- The application reached this one as PUBLIC only.
-DO $$
-DECLARE
-  callable record;
-BEGIN
-  FOR callable IN
-    SELECT p.oid::regprocedure AS signature, pg_get_userbyid(p.proowner) AS owner
-    FROM pg_proc p WHERE p.proname = 'find_or_create_user' AND p.pronamespace = 'public'::regnamespace
-  LOOP
-    EXECUTE format('SET LOCAL ROLE %I', callable.owner);
-    EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO leadline_app', callable.signature);
     RESET ROLE;
   END LOOP;
 END $$;

@@ -17,7 +17,10 @@ test("a key is made, used and revoked", async ({ page }) => {
   await expect.poll(async () => (await call()).status, { timeout: 3_000 }).toBe(401);
 });
 
-test("somebody who is disabled is out at the next click", async ({ page, browser }) => {
+test("somebody who is added replaces the first password, is in, and is out at the next click when disabled", async ({
+  page,
+  browser,
+}) => {
   const email = `new-${Date.now()}@example.com`;
   await page.goto("/settings/users");
   await page.getByRole("button", { name: "Add a person" }).click();
@@ -33,7 +36,18 @@ test("somebody who is disabled is out at the next click", async ({ page, browser
   await colleague.getByLabel("E-mail").fill(email);
   await colleague.getByLabel("Password", { exact: true }).fill(password);
   await colleague.getByRole("button", { name: "Sign in", exact: true }).click();
-  await colleague.waitForURL("**/leads");
+  await colleague.waitForURL("**/account/password");
+  await colleague.goto(`${ADDRESS}/sales?view=table`);
+  await colleague.waitForURL("**/account/password?next=*");
+  const replace = async (own: string) => {
+    await colleague.getByLabel("Password you were given").fill(password);
+    await colleague.getByLabel("New password").fill(own);
+    await colleague.getByRole("button", { name: "Save and continue" }).click();
+  };
+  await replace("leadline2026");
+  await expect(colleague.getByText("on lists of common passwords or easy to guess")).toBeVisible();
+  await replace("three brown owls sing");
+  await colleague.waitForURL("**/sales?view=table");
   await expect(colleague.getByRole("link", { name: "Settings" })).toHaveCount(0);
 
   await page.getByRole("listitem").filter({ hasText: email }).getByRole("checkbox").click();

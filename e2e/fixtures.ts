@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { test as base, type Cookie, expect, type Page } from "@playwright/test";
+import { test as base, type Cookie, expect, type Page, request } from "@playwright/test";
 import { resolveDataFolder } from "#db/system-user.ts";
 import { SCREENS } from "./screens.ts";
 import { ADDRESS, PORT } from "./server.ts";
@@ -39,6 +39,25 @@ export async function api(method: string, path: string, body?: unknown, bearer =
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: response.status, body: await response.json() };
+}
+
+type Person = { email: string; name: string; role: string; password: string };
+
+/** A person who has signed in before and chosen this password. */
+export async function createPerson({ password, ...person }: Person, bearer?: string) {
+  const initial = `${password}-at-first`;
+  const { body } = await api("POST", "/users", { ...person, password: initial }, bearer);
+  const browser = await request.newContext({ baseURL: ADDRESS });
+  const { csrfToken } = await (await browser.get("/api/auth/csrf")).json();
+  const form = { csrfToken, email: person.email, password: initial, json: "true" };
+  await browser.post("/api/auth/callback/password", { form });
+  const changed = await browser.post("/api/v1/me/password", {
+    data: { current: initial, password },
+    headers: { "sec-fetch-site": "same-origin" },
+  });
+  expect(changed.status()).toBe(204);
+  await browser.dispose();
+  return body;
 }
 
 /** Every screen, and a lead opened, which has a phone and a score. */

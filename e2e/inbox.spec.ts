@@ -1,5 +1,5 @@
 import type { Route } from "@playwright/test";
-import { api, expect, leadline, signIn, test } from "./fixtures.ts";
+import { api, createPerson, expect, leadline, signIn, test } from "./fixtures.ts";
 import { enquire, newOperator, newSource } from "./operators.ts";
 import { ADDRESS } from "./server.ts";
 
@@ -171,7 +171,7 @@ test("in a queue that is longer than a page whoever is next comes first, all are
   const context = await browser.newContext({ baseURL: ADDRESS });
   const page = await context.newPage();
   const person = { email: `queue-${Date.now()}@example.com`, password: "a-long-password-of-a-test" };
-  await api("POST", "/users", { ...person, name: "Queue", role: "manager" }, key);
+  await createPerson({ ...person, name: "Queue", role: "manager" }, key);
   const { body: source } = await api("POST", "/sources", { name: "Web form" }, key);
   const numbers = Array.from({ length: 250 }, (_, place) => place + 1);
   const enquiries = numbers.map((number) => ({

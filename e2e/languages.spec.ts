@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import { graveProblems } from "./axe.ts";
 import { cutOff } from "./cut-off.ts";
-import { api, expect, screensWithLead, test } from "./fixtures.ts";
+import { createPerson, expect, screensWithLead, test } from "./fixtures.ts";
 import { ADDRESS } from "./server.ts";
 
 const PASSWORD = "a-long-password-of-a-test";
@@ -9,7 +9,7 @@ const PASSWORD = "a-long-password-of-a-test";
 /** Somebody new, who sees everything, in a browser of its own: the choice of a language is a person's. */
 async function newAdmin(browser: Browser, options: BrowserContextOptions = {}) {
   const email = `speaks-${Date.now()}@example.com`;
-  await api("POST", "/users", { email, name: "Speaker", role: "admin", password: PASSWORD });
+  await createPerson({ email, name: "Speaker", role: "admin", password: PASSWORD });
   const context = await browser.newContext({ baseURL: ADDRESS, ...options });
   const page = await context.newPage();
   await page.goto("/login");

@@ -1,5 +1,5 @@
 import { newAdminPage, newLead, textsOf, withOpenAppeal } from "./conversations.ts";
-import { api, expect as baseExpect, signIn, test } from "./fixtures.ts";
+import { api, expect as baseExpect, createPerson, signIn, test } from "./fixtures.ts";
 
 /** Much of it waits for a change of somebody else to come, on machines that are shared. */
 const expect = baseExpect.configure({ timeout: 15_000 });
@@ -76,7 +76,7 @@ test("what one person wrote and did not send is not shown to the next at the sam
   page,
 }) => {
   const next = { email: `next-${Date.now()}@example.com`, password: "a-long-password-of-a-test" };
-  await api("POST", "/users", { ...next, name: "Next One", role: "manager" });
+  await createPerson({ ...next, name: "Next One", role: "manager" });
   const leadId = await newLead(`Shared desk ${Date.now()}`);
   const field = page.getByRole("textbox", { name: "What we wrote to" });
   const open = async (person?: typeof next) => {

@@ -1,5 +1,5 @@
 import type { Browser } from "@playwright/test";
-import { api } from "./fixtures.ts";
+import { api, createPerson } from "./fixtures.ts";
 import { ADDRESS } from "./server.ts";
 
 const PASSWORD = "a-long-password-of-a-test";
@@ -7,8 +7,8 @@ const PASSWORD = "a-long-password-of-a-test";
 /** Somebody new with a sign-in, in a browser of its own, looking at the inbox. */
 export async function newOperator(browser: Browser, name: string, viewport = { width: 1440, height: 900 }) {
   const email = `${name.toLowerCase()}-${Date.now()}@example.com`;
-  const user = await api("POST", "/users", { email, name, role: "operator", password: PASSWORD });
-  const operatorId: number = user.body.operator_id;
+  const user = await createPerson({ email, name, role: "operator", password: PASSWORD });
+  const operatorId: number = user.operator_id;
   const context = await browser.newContext({ baseURL: ADDRESS, viewport, hasTouch: viewport.width < 500 });
   const page = await context.newPage();
   await page.goto("/login");

@@ -5,6 +5,9 @@ import { api, enter, expect, leadline, signIn } from "./fixtures.ts";
 const stamp = Date.now();
 const person = { email: `factor-${stamp}@test.example`, password: "a-long-password" };
 
+// Several sign-ins each, and the command line is started several times.
+test.describe.configure({ timeout: 180_000 });
+
 /** The code of an authenticator app; each works once, so the second one is the next period's. */
 const codeOf = (secret: string, periodsFromNow = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({
@@ -28,8 +31,8 @@ test("a person sets up two-factor authentication, and signs in with a code and w
   const secret = (await sheet.locator("code").innerText()).replaceAll(" ", "");
   await sheet.getByLabel("Code from the app").fill(codeOf(secret));
   await sheet.getByRole("button", { name: "Turn on two-factor" }).click();
+  await expect(sheet.getByRole("listitem")).toHaveCount(10);
   const codes = await sheet.getByRole("listitem").allInnerTexts();
-  expect(codes).toHaveLength(10);
   await sheet.getByRole("button", { name: "I’ve saved the codes" }).click();
   await expect(page.getByText("10 recovery codes left.")).toBeVisible();
 

@@ -1,5 +1,6 @@
 import { type BrowserContext, type Page, test } from "@playwright/test";
-import { api, enter, expect, leadline, signIn } from "./fixtures.ts";
+import { api, createPerson, enter, expect, leadline, signIn } from "./fixtures.ts";
+import { ADDRESS } from "./server.ts";
 
 const stamp = Date.now();
 const person = { email: `two-${stamp}@test.example`, password: "a-long-password" };
@@ -8,13 +9,20 @@ let userId: number;
 let otherKey: string;
 
 /** Somebody in two workspaces, the first of which is everybody's. */
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   const made = leadline("workspace", "create", "--name", elsewhere);
   const other = /Workspace (\d+)/.exec(made)?.[1] ?? "";
-  const { body } = await api("POST", "/users", { ...person, name: `Two Places ${stamp}`, role: "admin" });
-  userId = body.id;
-  leadline("user", "create", "--workspace", other, "--name", "X", "--role", "admin", "--email", person.email);
+  ({ id: userId } = await createPerson({ ...person, name: `Two Places ${stamp}`, role: "admin" }));
   otherKey = leadline("api-key", "create", "--name", "e2e", "--scope", "admin", "--workspace", other);
+  const { body: invite } = await api("POST", "/invites", { role: "admin" }, otherKey);
+  const page = await browser.newPage();
+  await page.goto(`${ADDRESS}/join/${invite.token}`);
+  await page.getByLabel("Your name").fill("X");
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.waitForURL("**/leads");
+  await page.close();
 });
 
 const leadsCalled = async (name: string) => {

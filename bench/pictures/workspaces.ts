@@ -53,12 +53,11 @@ async function furnish(
   fill: (admin: Ctx, operatorId: number) => Promise<number | undefined>,
 ): Promise<Furnished> {
   const job = await createWorkspace(NAMES[size]);
-  const user = await createUser(job, {
-    email: emailOf(size),
-    name: "Софія Кравченко",
-    role: "admin",
-    password: PASSWORD,
-  });
+  const user = await createUser(
+    job,
+    { email: emailOf(size), name: "Софія Кравченко", role: "admin", password: PASSWORD },
+    { mustChangePassword: false },
+  );
   const { id, name, operatorId } = user;
   const admin = makeCtx(job.workspaceId, { kind: "user", id, name, operatorId, departmentId: null }, "admin");
   const leadId = await fill(admin, operatorId ?? 0);

@@ -54,7 +54,10 @@ export function AddPerson({ create, onClose }: Props) {
       }
     >
       {added ? (
-        <SecretOnce label={say("passwordOf", { name: added.name })} secret={password} />
+        <>
+          <SecretOnce label={say("passwordOf", { name: added.name })} secret={password} />
+          <p className="mt-2 text-muted text-xs">{say("passwordHint")}</p>
+        </>
       ) : (
         <form id="person" onSubmit={submit} noValidate className="flex flex-col gap-4">
           <TextField name="name" label={say("name")} error={errorOf("name")} />
@@ -66,6 +69,7 @@ export function AddPerson({ create, onClose }: Props) {
               </option>
             ))}
           </SelectField>
+          <p className="text-muted text-xs">{say("passwordHint")}</p>
         </form>
       )}
     </Sheet>

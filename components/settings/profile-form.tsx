@@ -8,12 +8,13 @@ import { TextField } from "#components/ui/field.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { SessionJson } from "#lib/sessions/schema.ts";
-import { MIN_PASSWORD_LENGTH } from "#lib/team/rules.ts";
 import type { ChangePasswordInput, UpdateProfileInput, UserJson } from "#lib/team/schema.ts";
+import { PasswordForm } from "./password-form.tsx";
 import { SessionList } from "./session-list.tsx";
 
 type Props = {
   name: string;
+  email: string;
   update: (input: UpdateProfileInput) => Promise<ActionResult<UserJson>>;
   changePassword: (input: ChangePasswordInput) => Promise<ActionResult<void>>;
   sessions: SessionJson[];
@@ -24,11 +25,10 @@ type Props = {
 };
 
 /** One's own name, password, second factor and sessions. */
-export function ProfileForm({ name, update, changePassword, secondFactor, ...sessions }: Props) {
+export function ProfileForm({ name, email, update, changePassword, secondFactor, ...sessions }: Props) {
   const say = useTranslations("profile");
   const shared = useTranslations("settings");
   const profile = useFormAction();
-  const password = useFormAction();
   const read = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -51,41 +51,14 @@ export function ProfileForm({ name, update, changePassword, secondFactor, ...ses
           {shared("save")}
         </Button>
       </form>
-      <form
-        noValidate
-        className={section}
-        onSubmit={async (event) => {
-          const text = read(event);
-          const form = event.currentTarget;
-          const input = { current_password: text("current_password"), password: text("password") };
-          const change = async () => {
-            const result = await changePassword(input);
-            if (result.ok) form.reset();
-            return result;
-          };
-          await password.run(change, say("changed"));
-        }}
-      >
+      <section className={section}>
         <h2 className="font-semibold">{say("password")}</h2>
-        <TextField
-          name="current_password"
-          type="password"
-          autoComplete="current-password"
-          label={say("current")}
-          error={password.errorOf("current_password")}
+        <PasswordForm
+          email={email}
+          change={changePassword}
+          words={{ current: say("current"), submit: say("change") }}
         />
-        <TextField
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          label={say("new")}
-          hint={say("newHint", { count: MIN_PASSWORD_LENGTH })}
-          error={password.errorOf("password")}
-        />
-        <Button type="submit" isBusy={password.isBusy} className="self-start">
-          {say("change")}
-        </Button>
-      </form>
+      </section>
       {secondFactor}
       <SessionList {...sessions} leave={() => void signOut({ callbackUrl: "/login" })} />
     </div>

@@ -86,7 +86,7 @@ export function JoinForm({ token, invite, accept }: Props) {
       {problem && !problem.errors && (
         <div role="alert" className="flex gap-2.5 rounded-field bg-error-soft px-3 py-2.5">
           <CircleAlert size={16} className="icon mt-0.5 text-error" aria-hidden />
-          <p>{problemWords(problem)}</p>
+          <p>{problem.code === "account_exists" ? say("accountExists") : problemWords(problem)}</p>
         </div>
       )}
       <TextField

@@ -11,6 +11,8 @@ export const users = pgTable(
     email: text("email").notNull(),
     name: text("name").notNull(),
     passwordHash: text("password_hash").notNull(),
+    /** Another person chose the password: it opens nothing until this person has replaced it. */
+    mustChangePassword: boolean("must_change_password").notNull().default(false),
     /** The language that this person chose; null follows the browser. */
     locale: text("locale"),
     createdAt: createdAt(),

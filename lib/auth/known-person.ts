@@ -8,37 +8,48 @@ import { passwordFits } from "./password.ts";
 import { assertSecondFactor } from "./second-factor.ts";
 import { forgiveAttempts, reserveAttempt } from "./throttle.ts";
 
-/** 409: only the person itself may bring its account into another workspace. */
+/** 409 that shows nothing of the account: only its owner may bring it into another workspace. */
 export function accountExists(): Conflict {
   return new Conflict(
     "account_exists",
-    "There is an account with this e-mail already. Join with the password of that account",
+    "There is an account with this e-mail already. Send an invite: its owner joins with their own password",
   );
 }
 
 /**
- * Whether there is an account with this e-mail, in whichever workspace, and its own password and second factor.
- * It counts as an attempt to sign in.
- * @returns false when there is no such account
- * @throws Conflict account_exists when there is one and the password does not fit
+ * The account with this e-mail, in whichever workspace, of the person who has its password and second factor. It counts
+ * as an attempt to sign in. A password that another person chose proves nothing: they know it too.
+ * @returns the person's id, or undefined when there is no such account
+ * @throws Conflict `account_exists` when there is one and the password does not fit
+ * @throws Conflict `initial_password` when its owner has not chosen a password yet
  * @throws AppError 401 `second_factor_needed`, `second_factor_wrong`
  * @throws TooManyRequests
  */
-export async function provesToBeKnown(
+export async function findOwnAccount(
   person: { email: string; password: string; code?: string | undefined },
   origin: Origin,
-): Promise<boolean> {
+): Promise<number | undefined> {
   const guesser = { email: person.email, ip: origin.ip ?? null };
   const [user] = await withRole("leadline_auth", (tx) =>
     tx
-      .select({ id: users.id, passwordHash: users.passwordHash })
+      .select({
+        id: users.id,
+        passwordHash: users.passwordHash,
+        mustChangePassword: users.mustChangePassword,
+      })
       .from(users)
       .where(eq(users.email, emailKey(person.email))),
   );
-  if (!user) return false;
+  if (!user) return undefined;
   await reserveAttempt(guesser);
   if (!(await passwordFits(user.passwordHash, person.password))) throw accountExists();
   await assertSecondFactor({ userId: user.id, email: person.email }, person.code, origin);
   await forgiveAttempts(guesser);
-  return true;
+  if (user.mustChangePassword) {
+    throw new Conflict(
+      "initial_password",
+      "Another person chose the password of this account. Sign in, choose your own, then open the invite again",
+    );
+  }
+  return user.id;
 }

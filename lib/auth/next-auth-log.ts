@@ -7,12 +7,12 @@ const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
 const knownCode = (code: unknown) => (typeof code === "string" && CODE.test(code) ? code : "UNKNOWN");
 
 /** Which line failed, without the message: next-auth quotes addresses and cookies of the request in it. */
-function placeOf(metadata: unknown): { fault?: string; stack?: string[] | undefined } {
+function placeOf(metadata: unknown): { stack?: string[] | undefined } {
   const error =
     metadata instanceof Error
       ? metadata
       : metadata instanceof Object && "error" in metadata && metadata.error;
-  return error instanceof Error ? { fault: error.constructor.name, stack: faultDetails(error).stack } : {};
+  return error instanceof Error ? { stack: faultDetails(error).stack } : {};
 }
 
 /** next-auth's own log, as JSON lines that hold codes and no text of a request. */

@@ -13,21 +13,23 @@ const REFUSALS: Record<Obligation, { code: string; detail: string }> = {
 };
 
 /** What a person has to do before their session opens anything else; null when nothing. */
-export function obligationOf({
-  isSecondFactorMissing,
-}: {
+export function obligationOf(person: {
+  mustChangePassword: boolean;
   isSecondFactorMissing: boolean;
 }): Obligation | null {
-  return isSecondFactorMissing ? "set_up_second_factor" : null;
+  if (person.mustChangePassword) return "change_password";
+  return person.isSecondFactorMissing ? "set_up_second_factor" : null;
 }
 
 /**
  * Refuses a session whose person still has to do something first, such as replacing a password that another
  * person chose for them.
+ * @param openDuring obligations that are no reason to refuse here
  * @throws AppError 403 `password_change_required` or `second_factor_required`
  */
-export function assertNoObligation({ session }: Ctx): void {
-  if (!session?.obligation) return;
-  const { code, detail } = REFUSALS[session.obligation];
+export function assertNoObligation({ session }: Ctx, openDuring: readonly Obligation[] = []): void {
+  const obligation = session?.obligation;
+  if (!obligation || openDuring.includes(obligation)) return;
+  const { code, detail } = REFUSALS[obligation];
   throw new AppError(403, code, detail);
 }

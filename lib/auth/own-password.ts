@@ -5,24 +5,33 @@ import { passwordFits } from "./password.ts";
 import { forgiveAttempts, reserveAttempt } from "./throttle.ts";
 
 /**
- * Whether this is the password of the person who asks, for what a session alone must not do. It counts as an attempt
- * to sign in: a session that was left open is no place to guess at will.
+ * The person who asks, if this is their password: for what a session alone must not do. It counts as an attempt to sign
+ * in, because a session that was left open is no place to guess at will.
+ * @returns undefined when the password does not fit
  * @throws TooManyRequests
  */
-export async function isOwnPassword(
+export async function findByOwnPassword(
   { userId, ip }: { userId: number; ip: string | null },
   password: string,
-): Promise<boolean> {
+): Promise<{ email: string; name: string; passwordHash: string } | undefined> {
   const [user] = await withRole("leadline_auth", (tx) =>
     tx
-      .select({ email: users.email, passwordHash: users.passwordHash })
+      .select({ email: users.email, name: users.name, passwordHash: users.passwordHash })
       .from(users)
       .where(eq(users.id, userId)),
   );
-  if (!user) return false;
+  if (!user) return undefined;
   const guesser = { email: user.email, ip };
   await reserveAttempt(guesser);
-  const fits = await passwordFits(user.passwordHash, password);
-  if (fits) await forgiveAttempts(guesser);
-  return fits;
+  if (!(await passwordFits(user.passwordHash, password))) return undefined;
+  await forgiveAttempts(guesser);
+  return user;
+}
+
+/** Whether this is the password of the person who asks. Counts as an attempt, like `findByOwnPassword`. */
+export async function isOwnPassword(
+  person: { userId: number; ip: string | null },
+  password: string,
+): Promise<boolean> {
+  return (await findByOwnPassword(person, password)) !== undefined;
 }

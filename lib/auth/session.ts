@@ -81,6 +81,7 @@ const selectSession = (tx: Tx) =>
         lastSeenAt: sessions.lastSeenAt,
         name: users.name,
         locale: users.locale,
+        mustChangePassword: users.mustChangePassword,
         isSecondFactorMissing,
         role: memberships.role,
         isDemo: memberships.isDemo,

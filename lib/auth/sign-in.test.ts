@@ -69,10 +69,10 @@ describe("a session", () => {
     await endOtherSessions(ctx);
     expect(await findSession(first)).toBeUndefined();
     const second = await cookie();
-    await expect(
-      changePassword(ctx, { current_password: "wrong", password: "a-new-password" }),
-    ).rejects.toMatchObject({ status: 422 });
-    await changePassword(ctx, { current_password: password, password: "a-new-password" });
+    await expect(changePassword(ctx, { current: "wrong", password: "a-new-password" })).rejects.toMatchObject(
+      { status: 422 },
+    );
+    await changePassword(ctx, { current: password, password: "a-new-password" });
     expect(await findSession(second)).toBeUndefined();
   });
 

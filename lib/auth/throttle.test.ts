@@ -206,8 +206,7 @@ test("an e-mail with letters that only look up to the same one signs nobody in",
 
 test("the current password of the form for a new one cannot be guessed at will", async () => {
   const { ctx, password } = await person();
-  const attempt = (current_password: string) =>
-    changePassword(ctx, { current_password, password: "a-new-password-of-mine" });
+  const attempt = (current: string) => changePassword(ctx, { current, password: "a-new-password-of-mine" });
   for (let count = 0; count < 5; count += 1) {
     await expect(attempt("wrong")).rejects.toMatchObject({ status: 422 });
   }

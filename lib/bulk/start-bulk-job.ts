@@ -54,7 +54,13 @@ export async function startBulkJob(ctx: Ctx, raw: StartBulkJobInput): Promise<Bu
 
 /** @throws TooManyRequests */
 async function assertRoomForJob(tx: Tx, ctx: Ctx): Promise<void> {
+  // Once without the lock: many that are to be refused would hold their connections while they wait for it.
+  await assertFewUnfinished(tx, ctx);
   await lockQuota(tx, ctx, "bulk_jobs");
+  await assertFewUnfinished(tx, ctx);
+}
+
+async function assertFewUnfinished(tx: Tx, ctx: Ctx): Promise<void> {
   const { ofWorkspace, ofCaller } = await countUnfinished(tx, ctx);
   const { perWorkspace, perCaller } = MAX_OPEN_BULK_JOBS;
   if (ofWorkspace < perWorkspace && ofCaller < perCaller) return;

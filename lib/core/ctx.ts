@@ -11,7 +11,8 @@ export type Actor =
   | { kind: "job"; id: null; name: string };
 
 /** What a person has to do before their session opens anything else. */
-export type Obligation = "change_password" | "set_up_second_factor";
+export const OBLIGATIONS = ["change_password", "set_up_second_factor"] as const;
+export type Obligation = (typeof OBLIGATIONS)[number];
 
 /** The browser session that a request came with. */
 export type Session = {

@@ -4,7 +4,7 @@ import { FairQueue } from "./fair-queue.ts";
 
 const SHARES = {
   atOnce: 3,
-  perWorkspace: 2,
+  perGroup: 2,
   perCaller: 1,
   maxWaitingOfCaller: 4,
   maxWaiting: 10,
@@ -15,9 +15,9 @@ const SHARES = {
 function operations(queue: FairQueue) {
   const began: string[] = [];
   const end = new Map<string, () => void>();
-  const ask = (name: string, workspaceId: number, caller: string) =>
+  const ask = (name: string, group: number, caller: string) =>
     queue.run(
-      { workspaceId, caller },
+      { group, caller },
       () =>
         new Promise<string>((resolve) => {
           began.push(name);
@@ -31,7 +31,7 @@ function operations(queue: FairQueue) {
   return { began, ask, finish };
 }
 
-test("a caller runs within its share, its workspace within its own, and others find room", async () => {
+test("a caller runs within its share, its group within its own, and others find room", async () => {
   const { began, ask, finish } = operations(new FairQueue(SHARES));
   const all = [ask("a1", 1, "a"), ask("a2", 1, "a"), ask("b1", 1, "b"), ask("c1", 1, "c"), ask("z1", 2, "z")];
   expect(began).toEqual(["a1", "b1", "z1"]);
@@ -88,7 +88,7 @@ test("refuses what has waited for too long, and keeps nothing of it", async () =
 
 test("gives a share back when its operation fails", async () => {
   const queue = new FairQueue({ ...SHARES, atOnce: 1 });
-  const asker = { workspaceId: 1, caller: "a" };
+  const asker = { group: 1, caller: "a" };
   await expect(queue.run(asker, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
   expect(await queue.run(asker, async () => "next")).toBe("next");
 });

@@ -1,11 +1,11 @@
 import { TooManyRequests } from "./errors.ts";
 
-/** Who asks for a share, and where. */
-type Asker = { workspaceId: number; caller: string };
+/** Who asks for a share, and the group whose share it is a part of: the workspace, or the address. */
+type Asker = { group: number | string; caller: string };
 
 type Shares = {
   atOnce: number;
-  perWorkspace: number;
+  perGroup: number;
   perCaller: number;
   maxWaitingOfCaller: number;
   maxWaiting: number;
@@ -17,16 +17,17 @@ type Turn = () => void;
 type Waiting = { turns: Turn[] };
 
 /**
- * Lets a limited number of operations run at once: so many in all, of one workspace, and of one caller. The others
- * wait for a short time. Workspaces take turns, and so do the callers of each, however many operations each has waiting.
+ * Lets a limited number of operations run at once: so many in all, of one group (a workspace, say), and of one
+ * caller. The others wait for a short time. Groups take turns, and so do the callers of each, however many operations
+ * each has waiting.
  */
 export class FairQueue {
   readonly #shares: Shares;
   #running = 0;
   #waiting = 0;
   readonly #runningOf = new Map<string | number, number>();
-  /** By workspace and caller, those first whose turn comes next. */
-  readonly #queues = new Map<number, Map<string, Waiting>>();
+  /** By group and caller, those first whose turn comes next. */
+  readonly #queues = new Map<number | string, Map<string, Waiting>>();
 
   constructor(shares: Shares) {
     this.#shares = shares;
@@ -48,23 +49,23 @@ export class FairQueue {
     return { running: this.#running, waiting: this.#waiting };
   }
 
-  #mayRun({ workspaceId, caller }: Asker): boolean {
-    const { atOnce, perWorkspace, perCaller } = this.#shares;
+  #mayRun({ group, caller }: Asker): boolean {
+    const { atOnce, perGroup, perCaller } = this.#shares;
     return (
       this.#running < atOnce &&
-      (this.#runningOf.get(workspaceId) ?? 0) < perWorkspace &&
+      (this.#runningOf.get(group) ?? 0) < perGroup &&
       (this.#runningOf.get(caller) ?? 0) < perCaller
     );
   }
 
-  #take({ workspaceId, caller }: Asker): void {
+  #take({ group, caller }: Asker): void {
     this.#running += 1;
-    for (const key of [workspaceId, caller]) this.#runningOf.set(key, (this.#runningOf.get(key) ?? 0) + 1);
+    for (const key of [group, caller]) this.#runningOf.set(key, (this.#runningOf.get(key) ?? 0) + 1);
   }
 
-  #giveBack({ workspaceId, caller }: Asker): void {
+  #giveBack({ group, caller }: Asker): void {
     this.#running -= 1;
-    for (const key of [workspaceId, caller]) {
+    for (const key of [group, caller]) {
       const left = (this.#runningOf.get(key) ?? 0) - 1;
       if (left > 0) this.#runningOf.set(key, left);
       else this.#runningOf.delete(key);
@@ -74,10 +75,10 @@ export class FairQueue {
 
   #wait(asker: Asker): Promise<void> {
     const { maxWaiting, maxWaitingOfCaller, waitAtMost } = this.#shares;
-    const callers = this.#queues.get(asker.workspaceId) ?? new Map<string, Waiting>();
+    const callers = this.#queues.get(asker.group) ?? new Map<string, Waiting>();
     const { turns } = callers.get(asker.caller) ?? { turns: [] };
     if (this.#waiting >= maxWaiting || turns.length >= maxWaitingOfCaller) throw shareExceeded();
-    this.#queues.set(asker.workspaceId, callers.set(asker.caller, { turns }));
+    this.#queues.set(asker.group, callers.set(asker.caller, { turns }));
     this.#waiting += 1;
     return new Promise((resolve, reject) => {
       const turn = () => {
@@ -95,9 +96,9 @@ export class FairQueue {
   }
 
   #serveNext(): void {
-    for (const [workspaceId, callers] of this.#queues) {
+    for (const [group, callers] of this.#queues) {
       for (const [caller, { turns }] of callers) {
-        const asker = { workspaceId, caller };
+        const asker = { group, caller };
         if (!this.#mayRun(asker)) continue;
         const turn = turns.shift();
         this.#waiting -= 1;
@@ -109,18 +110,18 @@ export class FairQueue {
     }
   }
 
-  /** Both the caller and the workspace come after all others now. */
-  #goLast({ workspaceId, caller }: Asker, callers: Map<string, Waiting>, turns: Turn[]): void {
+  /** Both the caller and the group come after all others now. */
+  #goLast({ group, caller }: Asker, callers: Map<string, Waiting>, turns: Turn[]): void {
     callers.delete(caller);
     if (turns.length > 0) callers.set(caller, { turns });
-    this.#queues.delete(workspaceId);
-    if (callers.size > 0) this.#queues.set(workspaceId, callers);
+    this.#queues.delete(group);
+    if (callers.size > 0) this.#queues.set(group, callers);
   }
 
-  #forget({ workspaceId, caller }: Asker): void {
-    const callers = this.#queues.get(workspaceId);
+  #forget({ group, caller }: Asker): void {
+    const callers = this.#queues.get(group);
     callers?.delete(caller);
-    if (callers?.size === 0) this.#queues.delete(workspaceId);
+    if (callers?.size === 0) this.#queues.delete(group);
   }
 }
 

@@ -50,24 +50,39 @@ export function connectionShares(poolSize: number) {
   const atOnce = Math.max(1, poolSize - 2);
   return {
     atOnce,
-    perWorkspace: Math.max(1, atOnce - 1),
+    perGroup: Math.max(1, atOnce - 1),
     perCaller: Math.max(1, atOnce - 2),
     /** Waiting transactions. An integration that keeps a hundred connections busy is welcome. */
     maxWaitingOfCaller: 250,
     maxWaiting: 2_000,
-    waitAtMost: 3 * SECOND,
+    waitAtMost: 5 * SECOND,
   };
 }
 
 /** Reports read much; this many at once leave the processors to everyone else. They wait in turn, too. */
 export const REPORT_SHARES = {
   atOnce: 2,
-  perWorkspace: 1,
+  perGroup: 1,
   perCaller: 1,
   maxWaitingOfCaller: 12,
   maxWaiting: 200,
-  waitAtMost: 3 * SECOND,
+  waitAtMost: 10 * SECOND,
 };
+
+/**
+ * Requests that are handed on to be answered, before it is known who sends them: by address, and by key or cookie. Who
+ * sends hundreds at once has them answered one after the other, and others in between. It is about the processor's
+ * time: a request that is not answered after `PLACE_HELD` milliseconds waits for something else and holds no place.
+ */
+export const REQUEST_SHARES = {
+  atOnce: 24,
+  perGroup: 20,
+  perCaller: 16,
+  maxWaitingOfCaller: 500,
+  maxWaiting: 4_000,
+  waitAtMost: 5 * SECOND,
+};
+export const PLACE_HELD = 250;
 
 /** Live streams. A person has one for each tab. */
 export const STREAM_SLOTS = { perCaller: 20, perWorkspace: 1_000, inAll: 3_000 };

@@ -31,7 +31,7 @@ const isJob = ({ actor }: Ctx) => actor.kind === "job";
  */
 export function inShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
   if (isJob(ctx)) return work();
-  return shares().connections.run({ workspaceId: ctx.workspaceId, caller: callerOf(ctx) }, work);
+  return shares().connections.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, work);
 }
 
 /** Transactions of callers that run in this process, and that wait for their turn. */
@@ -91,5 +91,5 @@ export function readAtOnce<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>):
 export function readReport<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   // Whoever holds a connection may not wait for a turn: those before it may be waiting for that connection.
   if (isJob(ctx) || joined.has(ctx)) return read(ctx, work);
-  return shares().reports.run({ workspaceId: ctx.workspaceId, caller: callerOf(ctx) }, () => read(ctx, work));
+  return shares().reports.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, () => read(ctx, work));
 }

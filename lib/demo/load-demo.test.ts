@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import { memberships } from "#db/schema/users.ts";
+import { DEMO_PEOPLE } from "#db/seed/demo-company.ts";
 import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { getAppeal } from "#lib/appeals/queries.ts";
 import { ctxOfAsker } from "#lib/auth/acting.ts";
@@ -102,4 +103,20 @@ test("the wipe takes along the bulk jobs of demo people, and of others' what the
   expect((await read(admin, (tx) => getBulkJob(tx, ours.id))).refused).toBe(ours.total);
   const refusals = await read(admin, (tx) => listRefusals(tx, ours.id));
   expect(refusals.map(({ leadId }) => leadId)).toEqual([own.id]);
+});
+
+test("the demo people of each workspace are accounts of their own, also after a wipe", async () => {
+  const [one, two] = [await newWorkspace(), await newWorkspace()];
+  const membersOf = async ({ admin }: typeof one) =>
+    (await read(admin, (tx) => tx.select().from(memberships).where(eq(memberships.isDemo, true)))).map(
+      ({ userId }) => userId,
+    );
+  await loadDemo(one.admin, 12);
+  await loadDemo(two.admin, 12);
+  const first = await membersOf(one);
+  await wipeDemo(one.admin);
+  await loadDemo(one.admin, 12);
+  const all = [...first, ...(await membersOf(two)), ...(await membersOf(one))];
+  expect(all).toHaveLength(3 * DEMO_PEOPLE.length);
+  expect(new Set(all).size).toBe(all.length);
 });

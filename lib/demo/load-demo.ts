@@ -40,10 +40,7 @@ export async function loadDemo(ctx: Ctx, leadCount = DEMO_LEADS): Promise<{ lead
     tx.select({ id: leads.id }).from(leads).where(eq(leads.isDemo, true)).limit(1),
   );
   if (existing.length > 0) throw new Conflict("demo_loaded", "The demo data is here already");
-  // Nobody knows these passwords: demo people come in by one click, on this machine only.
-  for (const person of DEMO_PEOPLE) {
-    await createUser(ctx, { ...person, password: randomBytes(24).toString("base64url") }, { isDemo: true });
-  }
+  for (const person of DEMO_PEOPLE) await createDemoUser(ctx, person);
   const stories = demoStories(clock.now(), DEMO_PEOPLE.length - 1, leadCount);
   const loaded = await transact(ctx, async (tx) => {
     const rows = await furnish(tx, ctx);
@@ -63,6 +60,21 @@ export async function loadDemo(ctx: Ctx, leadCount = DEMO_LEADS): Promise<{ lead
   // So that there are scores to compare with what became of their leads.
   await settleOutcomesTask(ctx);
   return loaded;
+}
+
+/**
+ * Makes a demo person. Nobody knows the password: demo people come in by one click. An account that has the e-mail
+ * already, such as one of another workspace, is not theirs, so they get an e-mail of their own.
+ */
+async function createDemoUser(ctx: Ctx, person: (typeof DEMO_PEOPLE)[number]): Promise<void> {
+  const password = randomBytes(24).toString("base64url");
+  try {
+    await createUser(ctx, { ...person, password }, { isDemo: true });
+  } catch (error) {
+    if (!(error instanceof Conflict) || error.code !== "account_exists") throw error;
+    const email = person.email.replace("@", `+${randomBytes(4).toString("hex")}@`);
+    await createUser(ctx, { ...person, email, password }, { isDemo: true });
+  }
 }
 
 /** Departments, sources and the people's operators, by the names that the stories use. */

@@ -4,7 +4,7 @@ import type { Origin } from "#lib/auth/ctx.ts";
 import { assertNoObligation } from "#lib/auth/obligations.ts";
 import { authorize, type Permission } from "#lib/auth/permissions.ts";
 import { isRefusal, recordRefusal } from "#lib/auth/security-events.ts";
-import type { Ctx } from "#lib/core/ctx.ts";
+import type { Ctx, Obligation } from "#lib/core/ctx.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
 import { IdempotencyKey } from "#lib/idempotency/schema.ts";
@@ -22,8 +22,8 @@ type Guarded<Action> = Action & { permission: Permission };
 
 /** Whom an action is open to beyond people who may use all of Leadline. */
 export type Access = {
-  /** Also for a session whose person must first change their password or set up a second factor. */
-  openToObliged?: boolean;
+  /** What a person may still have to do first without being refused here, such as replacing their password. */
+  openDuring?: readonly Obligation[];
 };
 
 /**
@@ -83,10 +83,10 @@ export function publicAction<Schema extends z.ZodType, Data>(
  * @throws AppError 403 for a person who must first change their password or set up a second factor
  * @throws AppError session_switched for a page that was made for another person or workspace
  */
-async function callerCtx({ openToObliged = false }: Access = {}): Promise<Ctx> {
+async function callerCtx({ openDuring }: Access = {}): Promise<Ctx> {
   const ctx = await findSessionCtx();
   if (!ctx) throw new Unauthenticated();
-  if (!openToObliged) assertNoObligation(ctx);
+  assertNoObligation(ctx, openDuring);
   assertMadeFor(ctx, (await headers()).get(MADE_FOR_HEADER));
   return ctx;
 }

@@ -213,6 +213,21 @@ test("closes a connection with too many requests at once", async () => {
   expect(came.length).toBeLessThanOrEqual(4);
 });
 
+test("who sends much at once has it handed on in turns with what others send", async () => {
+  const came: string[] = [];
+  await serve((made) => {
+    made.removeAllListeners("request");
+    made.on("request", ({ headers }) => came.push(headers.authorization ?? ""));
+    guardServer(made, { ...SMALL, maxHeadless: 1_000, maxConnectionsOfAddress: 1_000 });
+  });
+  const of = (caller: string) => head("Content-Length: 0", `Authorization: ${caller}`);
+  for (let sent = 0; sent < 200; sent += 1) dial().socket.write(of("many"));
+  while (came.length === 0) await pause(1);
+  dial().socket.write(of("one"));
+  while (!came.includes("one")) await pause(5);
+  expect(came.indexOf("one")).toBeLessThan(150);
+});
+
 test("answers a request to change the protocol like any other", async () => {
   const came = await serve();
   const { socket, heard } = dial();

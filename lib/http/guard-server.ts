@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { AppError } from "#lib/core/errors.ts";
-import { SOCKET_LIMITS, type SocketLimits } from "#lib/core/limits.ts";
+import { FairQueue } from "#lib/core/fair-queue.ts";
+import { PLACE_HELD, REQUEST_SHARES, SOCKET_LIMITS, type SocketLimits } from "#lib/core/limits.ts";
 import { addressBehind, isTrusted, plain } from "./client-address.ts";
 import { refuseUnread, refuseUnreadable } from "./refuse-socket.ts";
 import { UnfinishedBodies } from "./unfinished-bodies.ts";
@@ -27,6 +28,7 @@ class ServerGuard {
   readonly #server: Server;
   readonly #limits: SocketLimits;
   readonly #bodies: UnfinishedBodies;
+  readonly #requests = new FairQueue(REQUEST_SHARES);
   readonly #lines = new Map<Socket, Line>();
   readonly #connectionsOf = new Map<string, number>();
   readonly #headlessOf = new Map<string, number>();
@@ -113,7 +115,9 @@ class ServerGuard {
     const isAwaited = this.#bodies.receive(request, client, {
       goOn: () => {
         line.deadline = undefined;
-        goOn();
+        this.#requests
+          .run(askerOf(request, client), () => answering(response, goOn))
+          .catch((error: AppError) => refuse(error));
       },
       refuse,
     });
@@ -145,6 +149,31 @@ class ServerGuard {
       line.expire();
     }
   }
+}
+
+/** Nobody has checked the key or the cookie: who makes many up is still at one address. */
+function askerOf({ headers }: IncomingMessage, address: string) {
+  return { group: address, caller: `${address} ${headers.authorization ?? headers.cookie ?? ""}` };
+}
+
+/** Hands a request on. @returns when its answer begins, or it waits for something */
+function answering(response: ServerResponse, goOn: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PLACE_HELD);
+    const done = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    response.once("close", done);
+    const { writeHead } = response;
+    response.writeHead = ((...head: Parameters<typeof writeHead>) => {
+      done();
+      return writeHead.apply(response, head);
+    }) as typeof writeHead;
+    // It went away while it waited for its turn.
+    if (response.destroyed || response.closed) done();
+    else goOn();
+  });
 }
 
 function add(counts: Map<string, number>, key: string, by: 1 | -1): void {

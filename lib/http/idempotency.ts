@@ -160,7 +160,8 @@ function replay(ctx: Ctx, { status, body }: Kept): Response {
 }
 
 async function keptOf(response: Response): Promise<Kept> {
-  return { status: response.status, body: await response.clone().text() };
+  // An answer without a body, such as a 204, may not be given an empty one.
+  return { status: response.status, body: (await response.clone().text()) || null };
 }
 
 async function storeAnswer(tx: Tx, ctx: Ctx, claim: Claim, kept: Kept): Promise<void> {

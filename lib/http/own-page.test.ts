@@ -1,11 +1,17 @@
 import { expect, test } from "vitest";
-import { ownPage, signInAddress } from "./own-page.ts";
+import { obligationAddress, ownPage, signInAddress } from "./own-page.ts";
 
 test("after signing in one comes back to the page that one asked for", () => {
   const page = "/leads?view=table&source=partner&q=a%20b";
   expect(ownPage(page)).toBe(page);
   expect(ownPage(new URL(signInAddress(page), "http://localhost").searchParams.get("next"))).toBe(page);
   expect(signInAddress(null)).toBe("/login");
+});
+
+test("who has to do something first is sent there, and comes back to the page", () => {
+  expect(obligationAddress("change_password", "/leads")).toBe("/account/password");
+  const address = obligationAddress("change_password", "/sales?view=table");
+  expect(ownPage(new URL(address, "http://localhost").searchParams.get("next"))).toBe("/sales?view=table");
 });
 
 test.each([
@@ -24,6 +30,7 @@ test.each([
   "http:/leads",
   "/api/auth/signout",
   "/login?next=/login",
+  "/account/password?next=/sales",
   "",
   ["/leads"],
   undefined,

@@ -77,7 +77,7 @@ export function route<
     });
   };
   const answerTo = async (ctx: Ctx, request: Request, rawParams: Record<string, unknown>) => {
-    if (!contract.openToObliged) assertNoObligation(ctx);
+    assertNoObligation(ctx, contract.openDuring);
     authorize(ctx, contract.permission);
     const input = (await checkedInput(contract, ctx, request, rawParams)) as RouteInput<Params, Query, Body>;
     const respond = async () => toResponse(contract, await handle(input), ctx.requestId);

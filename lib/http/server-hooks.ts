@@ -16,7 +16,7 @@ const IRREGULAR_API_PATH = /^\/+api[/\\][^?]*(?:\/\/|\\|\/\.\.?(?:[/?]|$))|^\/\/
 const MALFORMED_PATH = "/api/v1/%";
 
 // Next may load this module, and run its instrumentation, more than once in a process.
-const globals = globalThis as typeof globalThis & { leadlineServerHooked?: boolean };
+const globals = globalThis as typeof globalThis & { leadlineHookedServer?: boolean };
 
 /**
  * What Next's server leaves out, done from below it: limits of connections and bodies, security headers on every
@@ -25,8 +25,8 @@ const globals = globalThis as typeof globalThis & { leadlineServerHooked?: boole
  */
 export function hookServer(): void {
   // `npm start` calls it before Next does, from another copy of this module.
-  if (globals.leadlineServerHooked) return;
-  globals.leadlineServerHooked = true;
+  if (globals.leadlineHookedServer) return;
+  globals.leadlineHookedServer = true;
   // Next makes its server, and listens, before it says that it starts: the first connection leads to it.
   subscribe("net.server.socket", (message) => {
     const { socket } = message as { socket: Socket & { server?: unknown } };

@@ -1,12 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { invites } from "#db/schema/invites.ts";
 import { jobCtx, newcomerCtx, type Origin } from "#lib/auth/ctx.ts";
-import { accountExists, provesToBeKnown } from "#lib/auth/known-person.ts";
-import { hashPassword } from "#lib/auth/password.ts";
+import { findOwnAccount } from "#lib/auth/known-person.ts";
+import { hashNewPassword } from "#lib/auth/new-password.ts";
 import { reserveAttempt, returnAttempt } from "#lib/auth/throttle.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
-import { addMember } from "#lib/team/add-member.ts";
+import { addMember, addNewMember } from "#lib/team/add-member.ts";
 import type { UserRow } from "#lib/team/queries.ts";
 import { findInvite, inviteNotValid, lockOpenInvite } from "./queries.ts";
 import { AcceptInviteInput } from "./schema.ts";
@@ -18,7 +18,8 @@ import { AcceptInviteInput } from "./schema.ts";
  * @returns the person, who may sign in with this e-mail and password now
  * @throws AppError invite_not_valid (404) when it is unknown, used, revoked or over
  * @throws AppError 401 `second_factor_needed`, `second_factor_wrong` for an account that has one
- * @throws Conflict account_exists, user_exists
+ * @throws Conflict account_exists, initial_password, user_exists
+ * @throws InvalidInput when the password of a new account is a common one
  * @throws TooManyRequests
  */
 export async function acceptInvite(origin: Origin, raw: AcceptInviteInput): Promise<UserRow> {
@@ -28,14 +29,19 @@ export async function acceptInvite(origin: Origin, raw: AcceptInviteInput): Prom
   const found = await findInvite(token);
   if (!found) throw inviteNotValid();
   await returnAttempt({ email: null, ip });
-  const isKnown = await provesToBeKnown({ email: person.email, password, code }, origin);
-  const passwordHash = await hashPassword(password);
+  const account = (await findOwnAccount({ email: person.email, password, code }, origin)) ?? {
+    ...person,
+    passwordHash: await hashNewPassword(password, person),
+    mustChangePassword: false,
+  };
   const door = jobCtx(found.workspaceId, "Leadline");
   return transact(door, async (tx) => {
     const before = await lockOpenInvite(tx, found.id);
-    const { user, isNewAccount } = await addMember(tx, door, { ...person, passwordHash, role: before.role });
-    // Somebody made the account since we asked, and may be somebody else.
-    if (!isNewAccount && !isKnown) throw accountExists();
+    // Refuses an account that was made since we asked: its password was not compared with this one.
+    const user =
+      typeof account === "number"
+        ? await addMember(tx, door, account, before)
+        : await addNewMember(tx, door, account, before);
     const [after] = await tx
       .update(invites)
       .set({ acceptedAt: sql`now()`, acceptedBy: user.id })

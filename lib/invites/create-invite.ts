@@ -49,7 +49,13 @@ export async function createInvite(ctx: Ctx, raw: CreateInviteInput) {
 
 /** @throws TooManyRequests */
 async function assertRoomForInvite(tx: Tx, ctx: Ctx): Promise<void> {
+  // Once without the lock: many that are to be refused would hold their connections while they wait for it.
+  await assertFewInvites(tx);
   await lockQuota(tx, ctx, "invites");
+  await assertFewInvites(tx);
+}
+
+async function assertFewInvites(tx: Tx): Promise<void> {
   const { open, lately } = await countInvites(tx);
   if (open < MAX_OPEN_INVITES && lately < MAX_INVITES_PER_HOUR) return;
   throw new TooManyRequests(RETRY_AFTER, {

@@ -1,37 +1,61 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { operators } from "#db/schema/operators.ts";
-import { memberships } from "#db/schema/users.ts";
+import { memberships, users } from "#db/schema/users.ts";
+import { accountExists } from "#lib/auth/known-person.ts";
 import type { Ctx, Role } from "#lib/core/ctx.ts";
 import { Conflict } from "#lib/core/errors.ts";
 import { getUser, type UserRow } from "./queries.ts";
 
-type Member = { email: string; name: string; passwordHash: string; role: Role; isDemo?: boolean };
+type Account = { email: string; name: string; passwordHash: string; mustChangePassword: boolean };
+type Entry = { role: Role; isDemo?: boolean };
 
 /**
- * Lets a person into the workspace, with the operator row that lets it own leads. Somebody who has an
- * account already keeps its name and password. The verb that calls it asks whether this may be, and
+ * Makes an account and lets its person into the workspace. The verb that calls it asks whether this may be, and
  * records it.
- * @returns the person, and whether its account is a new one
- * @throws Conflict when the person is in the workspace already
+ * @throws Conflict `user_exists` when the e-mail is a member's, `account_exists` when its account is elsewhere
+ */
+export async function addNewMember(
+  tx: Tx,
+  ctx: Pick<Ctx, "workspaceId">,
+  { email, name, passwordHash, mustChangePassword }: Account,
+  entry: Entry,
+): Promise<UserRow> {
+  const made = await tx.execute<{ id: string | null }>(
+    sql`select create_user(${email}, ${name}, ${passwordHash}, ${mustChangePassword}) as id`,
+  );
+  const id = made.rows[0]?.id;
+  if (id) return addMember(tx, ctx, Number(id), entry);
+  const [member] = await tx
+    .select({ id: memberships.userId })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(eq(sql`lower(${users.email})`, email));
+  throw member ? userExists(member.id) : accountExists();
+}
+
+/**
+ * Lets the person of an account into the workspace, with the operator row that lets them own leads. Only for an
+ * account that was made just now, or whose owner has proved with its password that they want to join.
+ * @throws Conflict `user_exists` when they are in the workspace already
  */
 export async function addMember(
   tx: Tx,
   { workspaceId }: Pick<Ctx, "workspaceId">,
-  { email, name, passwordHash, role, isDemo = false }: Member,
-): Promise<{ user: UserRow; isNewAccount: boolean }> {
-  const found = await tx.execute<{ id: string; created: boolean }>(
-    sql`select id, created from find_or_create_user(${email}, ${name}, ${passwordHash})`,
-  );
-  const userId = Number(found.rows[0]?.id);
-  await tx.insert(memberships).values({ workspaceId, userId, role, isDemo }).onConflictDoNothing();
+  userId: number,
+  { role, isDemo = false }: Entry,
+): Promise<UserRow> {
   const made = await tx
-    .insert(operators)
-    .values({ workspaceId, name, userId, isDemo })
+    .insert(memberships)
+    .values({ workspaceId, userId, role, isDemo })
     .onConflictDoNothing()
-    .returning({ id: operators.id });
-  if (made.length === 0) {
-    throw new Conflict("user_exists", "This person is in the workspace already", { user_id: userId });
-  }
-  return { user: await getUser(tx, userId), isNewAccount: found.rows[0]?.created === true };
+    .returning({ userId: memberships.userId });
+  if (made.length === 0) throw userExists(userId);
+  const { name } = await getUser(tx, userId);
+  await tx.insert(operators).values({ workspaceId, name, userId, isDemo });
+  return getUser(tx, userId);
+}
+
+function userExists(userId: number): Conflict {
+  return new Conflict("user_exists", "This person is in the workspace already", { user_id: userId });
 }

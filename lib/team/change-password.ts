@@ -1,33 +1,47 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
 import { deleteSessions } from "#lib/auth/end-session.ts";
-import { isOwnPassword } from "#lib/auth/own-password.ts";
-import { hashPassword } from "#lib/auth/password.ts";
+import { hashNewPassword } from "#lib/auth/new-password.ts";
+import { findByOwnPassword } from "#lib/auth/own-password.ts";
+import { passwordFits } from "#lib/auth/password.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { invalidField } from "#lib/core/errors.ts";
+import { type InvalidInput, invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { ChangePasswordInput } from "./schema.ts";
 
 /**
- * Gives the caller a new password and ends all other sessions of theirs.
- * @throws InvalidInput when the current password does not fit
- * @throws TooManyRequests
+ * Gives the caller a new password of their own and ends all other sessions of theirs. A wrong current password counts
+ * as an attempt to sign in.
+ * @throws InvalidInput when the current password does not fit, or the new one is the same or a common one
+ * @throws TooManyRequests after too many wrong passwords
  */
 export async function changePassword(ctx: Ctx, raw: ChangePasswordInput): Promise<void> {
   authorize(ctx, "profile:manage");
   const input = ChangePasswordInput.parse(raw);
   const userId = currentUserId(ctx);
-  if (!(await isOwnPassword({ userId, ip: ctx.ip }, input.current_password))) {
-    throw invalidField("/current_password", "This is not your current password", "wrong_password");
+  const user = await findByOwnPassword({ userId, ip: ctx.ip }, input.current);
+  if (!user) throw wrongPassword();
+  if (await passwordFits(user.passwordHash, input.password)) {
+    throw invalidField("/password", "This is the current password. Choose another one", "same_password");
   }
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashNewPassword(input.password, user);
   await withRole("leadline_auth", async (tx) => {
-    await tx.update(users).set({ passwordHash, updatedAt: sql`now()` }).where(eq(users.id, userId));
+    const changed = await tx
+      .update(users)
+      .set({ passwordHash, mustChangePassword: false, updatedAt: sql`now()` })
+      // Changes nothing when the password was replaced since it was compared, by the command line for example.
+      .where(and(eq(users.id, userId), eq(users.passwordHash, user.passwordHash)))
+      .returning({ id: users.id });
+    if (changed.length === 0) throw wrongPassword();
     await deleteSessions(tx, { userId, exceptId: ctx.session?.id });
   });
   await transact(ctx, (tx) => record(tx, ctx, "user.password_changed", { after: { id: userId } }));
+}
+
+function wrongPassword(): InvalidInput {
+  return invalidField("/current", "This is not your current password", "wrong_password");
 }

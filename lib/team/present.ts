@@ -60,5 +60,6 @@ export function presentMe(ctx: Ctx, workspaceName: string): MeJson {
     department_id: departmentId,
     workspace: { id: ctx.workspaceId, name: workspaceName },
     permissions: permissionsOf(ctx.role),
+    obligation: ctx.session?.obligation ?? null,
   };
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { emailKey } from "#lib/auth/email-key.ts";
-import { LOCALES, ROLES } from "#lib/core/ctx.ts";
+import { LOCALES, OBLIGATIONS, ROLES } from "#lib/core/ctx.ts";
 import { id, text, timeZone } from "#lib/core/text.ts";
 import { MIN_PASSWORD_LENGTH, PRESENCES } from "./rules.ts";
 
+/** A password to be set; common ones are refused where it is hashed, once it is known whose it will be. */
 export const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
 
 export const email = z.string().overwrite(emailKey).pipe(z.email().max(254));
@@ -29,7 +30,7 @@ export type UserJson = z.infer<typeof UserJson>;
 export const UpdateUserInput = z.strictObject({ role: z.enum(ROLES), is_active: z.boolean() }).partial();
 export type UpdateUserInput = z.infer<typeof UpdateUserInput>;
 
-export const ChangePasswordInput = z.strictObject({ current_password: z.string().max(200), password });
+export const ChangePasswordInput = z.strictObject({ current: z.string().max(200), password });
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 
 export const UpdateProfileInput = z.strictObject({ name: text(120), locale: z.enum(LOCALES) }).partial();
@@ -122,5 +123,7 @@ export const MeJson = z.object({
   department_id: id.nullable(),
   workspace: z.object({ id, name: z.string() }),
   permissions: z.array(z.string()),
+  /** What the person has to do before this session opens anything else. */
+  obligation: z.enum(OBLIGATIONS).nullable(),
 });
 export type MeJson = z.infer<typeof MeJson>;

@@ -3,24 +3,24 @@ import { withRole } from "#db/client.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
 import { deleteSessions } from "#lib/auth/end-session.ts";
-import { hashPassword } from "#lib/auth/password.ts";
+import { hashNewPassword } from "#lib/auth/new-password.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { SetPasswordInput } from "./schema.ts";
 
 /**
- * Gives a person a new password and ends all its sessions. For whoever has the server's shell: a person
- * belongs to no workspace, so no role inside one may do this. Each of its workspaces records it.
+ * Gives a person a new password, which they must replace at the next sign-in, and ends all their sessions. For the
+ * server's shell: a person belongs to no workspace, so no role inside one may do this. Each of theirs records it.
  * @throws NotFound
  */
 export async function setPassword(raw: SetPasswordInput): Promise<void> {
   const input = SetPasswordInput.parse(raw);
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashNewPassword(input.password, input);
   const { userId, workspaceIds } = await withRole("leadline_auth", async (tx) => {
     const [user] = await tx
       .update(users)
-      .set({ passwordHash, updatedAt: sql`now()` })
+      .set({ passwordHash, mustChangePassword: true, updatedAt: sql`now()` })
       .where(eq(users.email, input.email))
       .returning({ id: users.id });
     if (!user) throw new NotFound(`A user with the e-mail ${input.email} was`);

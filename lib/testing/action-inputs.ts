@@ -73,7 +73,7 @@ export const ACTION_INPUTS_WITHOUT_ID: Record<string, () => unknown> = {
   }),
   createApiKeyAction: () => ({ name: "New", scope: "read" }),
   updateProfileAction: () => ({ locale: "uk" }),
-  changePasswordAction: () => ({ current_password: "not it", password: crypto.randomUUID() }),
+  changePasswordAction: () => ({ current: "not it", password: crypto.randomUUID() }),
   endOtherSessionsAction: () => ({}),
   startSecondFactorAction: () => ({ password: "not it" }),
   confirmSecondFactorAction: () => ({ code: "000000" }),

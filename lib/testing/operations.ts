@@ -173,6 +173,7 @@ export const BODIES_WITHOUT_ID: Record<string, (rows: Rows) => unknown> = {
   "POST /invites": () => ({ role: "operator" }),
   "POST /sources": () => ({ name: "New" }),
   "POST /views": () => ({ board: "leads", name: "New", query: "" }),
+  "POST /me/password": () => ({ current: "not it", password: crypto.randomUUID() }),
   "POST /me/reauthenticate": () => ({ password: "not it" }),
   "POST /api-keys": () => ({ name: "New", scope: "read" }),
   "PATCH /settings": () => ({ name: "Renamed" }),

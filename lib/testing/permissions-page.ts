@@ -38,7 +38,7 @@ row. After a change that is meant, write the page anew: \`npx vitest run lib/htt
 
 "Elsewhere" is a person with this role in another workspace who names rows of this one. A person whose initial password
 must still be replaced, or who must first set up a second factor, gets 403 everywhere but in the operations that are
-marked \`openToObliged\` in their contract.
+marked \`openDuring\` in their contract.
 
 Open to everyone, without a session: \`/health\`, \`/ready\`, \`/login\`, \`/join/{token}\`, \`/api/docs\`,
 \`/api/v1/openapi.json\` and the sign-in endpoints below \`/api/auth\`.

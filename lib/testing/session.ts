@@ -12,6 +12,13 @@ import type { Ctx } from "#lib/core/ctx.ts";
 export const cookieOf = ({ token }: Pick<OpenedSession, "token">): Promise<string> =>
   encode({ token: { sid: token }, secret: authSecret(), maxAge: SESSION_MAX_AGE });
 
+/** What a browser sends with this cookie from our own pages. */
+export const headersWith = (cookie: string): Record<string, string> => ({
+  cookie: `${sessionCookieName()}=${cookie}`,
+  host: "leadline.test",
+  "sec-fetch-site": "same-origin",
+});
+
 /** A session of the person behind a ctx, with the headers by which their browser uses it from our own pages. */
 export async function newSession({ workspaceId, actor }: Ctx, origin: SessionOrigin = {}) {
   const session = await openSession({ userId: actor.id ?? 0, workspaceId }, origin);
@@ -19,11 +26,7 @@ export async function newSession({ workspaceId, actor }: Ctx, origin: SessionOri
   return {
     ...session,
     cookie,
-    headers: {
-      cookie: `${sessionCookieName()}=${cookie}`,
-      host: "leadline.test",
-      "sec-fetch-site": "same-origin",
-    },
+    headers: headersWith(cookie),
   };
 }
 

@@ -41,7 +41,8 @@ export async function newWorkspace(): Promise<TestWorkspace> {
 /** Somebody new in the workspace of `job`. */
 export async function newUser(job: Ctx, role: Role): Promise<Ctx> {
   const email = `${role}-${randomUUID()}@test.example`;
-  const user = await createUser(job, { email, name: `Test ${role}`, role, password: randomUUID() });
+  const person = { email, name: `Test ${role}`, role, password: randomUUID() };
+  const user = await createUser(job, person, { mustChangePassword: false });
   const actor = {
     kind: "user",
     id: user.id,

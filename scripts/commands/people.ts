@@ -12,6 +12,12 @@ const text = { type: "string" } as const;
 
 const newPassword = () => randomBytes(12).toString("base64url");
 
+/** A password that was made here is shown; one that was given is known. */
+function printInitial(password: string, given: string | undefined): void {
+  if (!given) console.log(`Password: ${password}`);
+  console.log("They choose their own at the next sign-in.");
+}
+
 /** Who may enter: workspaces, people and API keys. */
 export const peopleCommands: Record<string, Command> = {
   "workspace create": {
@@ -29,7 +35,8 @@ export const peopleCommands: Record<string, Command> = {
   },
   "user create": {
     usage: "--email E --name N --role admin|manager|operator [--password P] [--workspace W]",
-    about: "add a person; without a password one is made and printed",
+    about:
+      "add a new person, who replaces the password at the first sign-in; without one it is made and printed",
     options: { email: text, name: text, role: text, password: text, workspace: text },
     needsDatabase: true,
     async run(options) {
@@ -41,12 +48,12 @@ export const peopleCommands: Record<string, Command> = {
       });
       const user = await createUser(await workspaceCtx(options.workspace), input);
       console.log(`${user.name} <${user.email}> is ${user.role} now.`);
-      if (!options.password) console.log(`Password: ${input.password} (unless known from another workspace)`);
+      printInitial(input.password, options.password);
     },
   },
   "user password": {
     usage: "--email E [--password P]",
-    about: "give a person a new password and end its sessions",
+    about: "give a person a new password, to be replaced at the next sign-in, and end their sessions",
     options: { email: text, password: text },
     needsDatabase: true,
     async run(options) {
@@ -55,8 +62,8 @@ export const peopleCommands: Record<string, Command> = {
         password: options.password ?? newPassword(),
       });
       await setPassword(input);
-      console.log(`${input.email} has a new password; every session of it has ended.`);
-      if (!options.password) console.log(`Password: ${input.password}`);
+      console.log(`${input.email} has a new password; all their sessions have ended.`);
+      printInitial(input.password, options.password);
     },
   },
   "user reset-second-factor": {

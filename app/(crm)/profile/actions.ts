@@ -20,8 +20,11 @@ export const updateProfileAction = action("profile:manage", UpdateProfileInput, 
   updateProfile(ctx, input).then(presentUser),
 );
 
-export const changePasswordAction = action("profile:manage", ChangePasswordInput, (ctx, input) =>
-  changePassword(ctx, input),
+export const changePasswordAction = action(
+  "profile:manage",
+  ChangePasswordInput,
+  (ctx, input) => changePassword(ctx, input),
+  { openDuring: ["change_password"] },
 );
 
 export const endSessionAction = action(
@@ -38,14 +41,14 @@ export const startSecondFactorAction = action(
   "profile:manage",
   OwnPasswordInput,
   (ctx, input) => startSecondFactor(ctx, input).then(presentSecondFactorSetup),
-  { openToObliged: true },
+  { openDuring: ["set_up_second_factor"] },
 );
 
 export const confirmSecondFactorAction = action(
   "profile:manage",
   ConfirmSecondFactorInput,
   (ctx, input) => confirmSecondFactor(ctx, input).then(presentRecoveryCodes),
-  { openToObliged: true },
+  { openDuring: ["set_up_second_factor"] },
 );
 
 export const disableSecondFactorAction = action("profile:manage", OwnPasswordInput, (ctx, input) =>

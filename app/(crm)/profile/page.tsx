@@ -3,11 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { ProfileForm } from "#components/settings/profile-form.tsx";
 import { SecondFactor } from "#components/settings/second-factor.tsx";
 import { currentUserId } from "#lib/auth/visible.ts";
+import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { presentSecondFactorState } from "#lib/second-factor/present.ts";
 import { getSecondFactorState } from "#lib/second-factor/queries.ts";
 import { presentSession } from "#lib/sessions/present.ts";
 import { listSessions } from "#lib/sessions/queries.ts";
+import { getUser } from "#lib/team/queries.ts";
 import {
   changePasswordAction,
   confirmSecondFactorAction,
@@ -26,13 +28,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProfilePage() {
   const ctx = await pageCtx();
-  const [sessions, secondFactor] = await Promise.all([
+  const [{ email }, sessions, secondFactor] = await Promise.all([
+    read(ctx, (tx) => getUser(tx, currentUserId(ctx))),
     listSessions(ctx),
     getSecondFactorState(currentUserId(ctx)),
   ]);
   return (
     <ProfileForm
       name={ctx.actor.name}
+      email={email}
       update={updateProfileAction}
       changePassword={changePasswordAction}
       sessions={sessions.map((session) => presentSession(ctx, session))}

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Permission } from "#lib/auth/permissions.ts";
+import type { Obligation } from "#lib/core/ctx.ts";
 import { boundPeriods } from "#lib/core/period.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
@@ -29,8 +30,8 @@ export type Contract<
   optionalBody?: boolean;
   /** Bare JSON array with `Link` and `X-Total-Count`. */
   paged?: boolean;
-  /** Also for a session whose person must first change their password or set up a second factor. */
-  openToObliged?: boolean;
+  /** What a person may still have to do first without being refused here, such as replacing their password. */
+  openDuring?: readonly Obligation[];
   /** Calls the outside world, so its Idempotency-Key is kept beside the change and not inside its transaction. */
   callsOutside?: boolean;
   /** The answer holds a secret that is shown once: it is not kept for a repetition. */

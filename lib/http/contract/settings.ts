@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { ApiKeyJson, CreateApiKeyInput, CreatedApiKeyJson } from "#lib/api-keys/schema.ts";
+import { OBLIGATIONS } from "#lib/core/ctx.ts";
 import { ProviderTrialJson } from "#lib/scoring/schema.ts";
 import { PublicSettingsJson, SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
-import { MeJson } from "#lib/team/schema.ts";
+import { ChangePasswordInput, MeJson } from "#lib/team/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 
@@ -89,8 +90,22 @@ export const me = defineContract({
   method: "GET",
   path: "/me",
   permission: "profile:read",
-  openToObliged: true,
+  openDuring: OBLIGATIONS,
   summary: "Who this key or session is",
   statuses: [200],
   response: MeJson,
+});
+
+export const changePassword = defineContract({
+  method: "POST",
+  path: "/me/password",
+  permission: "profile:manage",
+  openDuring: ["change_password"],
+  summary: "Change your password",
+  description:
+    "For a person who is signed in; an API key gets 403. Ends all other sessions of the person. A wrong current password counts as a failed sign-in.",
+  body: ChangePasswordInput,
+  statuses: [204],
+  refusals: [429],
+  example: { body: { current: "the-password-you-were-given", password: "four-words-of-your-own" } },
 });

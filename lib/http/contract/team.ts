@@ -123,7 +123,8 @@ export const createUser = defineContract({
   path: "/users",
   permission: "user:manage",
   summary: "Add a person",
-  description: "Somebody who is known from another workspace keeps name and password.",
+  description:
+    "Creates an account. The person must replace the password at the first sign-in. An e-mail that has an account in another workspace is a 409 `account_exists`: send an invite, which its owner accepts with their own password.",
   body: CreateUserInput,
   statuses: [201],
   response: UserJson,

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { LanguageRow } from "#components/shell/language-row.tsx";
+import { OwnPassword } from "#components/shell/own-password.tsx";
+import { SessionGuard } from "#components/shell/session-guard.tsx";
+import { currentUserId } from "#lib/auth/visible.ts";
+import { read } from "#lib/core/transact.ts";
+import { pageMark } from "#lib/http/made-for.ts";
+import { ownPage, signInAddress } from "#lib/http/own-page.ts";
+import { findSessionCtx } from "#lib/http/session-ctx.ts";
+import { getUser } from "#lib/team/queries.ts";
+import { changePasswordAction } from "../../../(crm)/profile/actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const say = await getTranslations("ownPassword");
+  return { title: say("title") };
+}
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+/** Where a person whose password another person chose is sent from every page, until they have replaced it. */
+export default async function OwnPasswordPage({ searchParams }: Props) {
+  const next = ownPage((await searchParams).next);
+  const ctx = await findSessionCtx();
+  if (!ctx) redirect(signInAddress(next));
+  if (ctx.session?.obligation !== "change_password") redirect(next);
+  const { email } = await read(ctx, (tx) => getUser(tx, currentUserId(ctx)));
+  return (
+    <SessionGuard madeFor={pageMark(ctx)}>
+      <main className="flex min-h-dvh flex-col items-center justify-center bg-base-200 px-4 py-10">
+        <OwnPassword email={email} change={changePasswordAction} next={next} />
+        <LanguageRow />
+      </main>
+    </SessionGuard>
+  );
+}

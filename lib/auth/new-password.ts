@@ -1,0 +1,22 @@
+import { invalidField } from "#lib/core/errors.ts";
+import { isEasyToGuess } from "./common-passwords.ts";
+import { hashPassword } from "./password.ts";
+
+/**
+ * The hash of a new password. Every verb that sets one takes its hash from here, so all doors refuse the same.
+ * @param person whose password it will be: their own name and e-mail are easy to guess
+ * @throws InvalidInput `common_password` when it is on lists of common passwords, or close to one
+ */
+export async function hashNewPassword(
+  password: string,
+  person: { email: string; name?: string },
+): Promise<string> {
+  if (await isEasyToGuess(password, person)) {
+    throw invalidField(
+      "/password",
+      "This password is on lists of common passwords, or easy to guess. Choose another one",
+      "common_password",
+    );
+  }
+  return hashPassword(password);
+}
