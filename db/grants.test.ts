@@ -12,9 +12,9 @@ afterAll(() => client.end());
 /** Everything but triggers: its owner, how it runs, and which roles beside the owner may execute it. */
 const FUNCTIONS = `
   analyze_after_load          leadline_owner   definer  leadline_app
+  create_user                 leadline_auth    definer  leadline_app
   find_in_blocks              leadline_search  invoker
   find_leads                  leadline_search  definer  leadline_app
-  find_or_create_user         leadline_auth    definer  leadline_app
   leadline_protect            leadline_owner   invoker
   leadline_workspace          leadline_owner   invoker
   newest_with                 leadline_search  invoker
@@ -60,10 +60,14 @@ const GRANTS = `
   leadline_app        workspaces           SELECT, UPDATE
 
   leadline_auth       api_keys             SELECT, UPDATE (last_used_at)
-  leadline_auth       invites              SELECT (email, expires_at, id, name, role, token_hash, workspace_id)
+  leadline_auth       demo_links           DELETE, INSERT, SELECT, UPDATE
+  leadline_auth       invites              SELECT (created_by_id, email, expires_at, id, name, role, token_hash, workspace_id)
   leadline_auth       memberships          SELECT
   leadline_auth       operators            SELECT
-  leadline_auth       sign_in_failures     DELETE, INSERT, SELECT
+  leadline_auth       recovery_codes       DELETE, INSERT, SELECT, UPDATE
+  leadline_auth       second_factors       DELETE, INSERT, SELECT, UPDATE
+  leadline_auth       sessions             DELETE, INSERT, SELECT, UPDATE (authenticated_at, ip, last_seen_at, user_agent, workspace_id)
+  leadline_auth       sign_in_attempts     DELETE, INSERT, SELECT, UPDATE
   leadline_auth       users                INSERT, SELECT, UPDATE
   leadline_auth       workspaces           INSERT, SELECT
 

@@ -45,11 +45,22 @@ const STATES = ["met", "partly", "not met", "n/a"] as const;
 
 type Row = { number: string; level: string; state: string; evidence: string };
 
-const rows: Row[] = [
-  ...readFileSync("docs/ASVS.md", "utf8").matchAll(
-    /^\| (\d+\.\d+\.\d+) \| [^|]+ \| (\d) \| ([^|]+) \| ([^|]+) \|$/gm,
-  ),
-].map(([, number = "", level = "", state = "", evidence = ""]) => ({ number, level, state, evidence }));
+/** The rows of all tables whose first cell fits, without the blanks that align their columns. */
+const tableRows = (first: RegExp): string[][] =>
+  readFileSync("docs/ASVS.md", "utf8")
+    .split("\n")
+    .map((line) => line.split("|").map((cell) => cell.trim()))
+    .filter(([before, cell = ""]) => before === "" && first.test(cell))
+    .map((cells) => cells.slice(1, -1));
+
+const rows: Row[] = tableRows(/^\d+\.\d+\.\d+$/).map(
+  ([number = "", _requirement, level = "", state = "", evidence = ""]) => ({
+    number,
+    level,
+    state,
+    evidence,
+  }),
+);
 
 const TOP_FOLDERS = "app|bench|components|db|docs|drizzle|e2e|lib|scripts|testing";
 const FILE = new RegExp(
@@ -107,8 +118,7 @@ test("the counts at the head of the table are those of its rows", () => {
   const counted = ["1", "2"].map((level) => {
     const ofLevel = rows.filter((row) => row.level === level);
     const counts = STATES.map((state) => ofLevel.filter((row) => row.state === state).length);
-    return [level, ...counts, ofLevel.length].join(" | ");
+    return [level, ...counts, ofLevel.length].map(String);
   });
-  const written = readFileSync("docs/ASVS.md", "utf8").matchAll(/^\| (\d(?: \| \d+){5}) \|$/gm);
-  expect([...written].map(([, cells]) => cells)).toEqual(counted);
+  expect(tableRows(/^\d$/)).toEqual(counted);
 });

@@ -1,7 +1,7 @@
 /** Below this zxcvbn calls a password guessable even through a sign-in form without any throttle (10^8 guesses). */
 const MIN_SCORE = 3;
 /** zxcvbn's time grows with the square of the length; what follows so many characters is not looked at. */
-const MAX_ESTIMATED_LENGTH = 32;
+const MAX_ESTIMATED_LENGTH = 24;
 
 const CYRILLIC_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюіїєґё";
 const LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.s]'u`";
@@ -29,7 +29,7 @@ async function loadJudge(): Promise<Judge> {
 
 /**
  * Whether a password is among the common ones, or a variation of one of them, of the product's name or of what is
- * known of its person. Takes about 10 ms, and 80 at most.
+ * known of its person. Takes a few milliseconds of the processor.
  */
 export async function isEasyToGuess(
   password: string,
@@ -40,5 +40,6 @@ export async function isEasyToGuess(
   const words = [email, name].flatMap((text) => [text, ...text.split(/[@\s]+/), ...text.split(/[@\s.+_-]+/)]);
   const known = ["leadline", ...words.filter((word) => word.length > 2)];
   const typed = onLatinKeys(password);
+  if (words.some((word) => word.toLowerCase() === password.toLowerCase())) return true;
   return isWeak(password, known) || (typed !== password.toLowerCase() && isWeak(typed, known));
 }

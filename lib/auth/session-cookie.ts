@@ -18,13 +18,22 @@ export const ownHostCookie = (name: string): string => (isSecureSession() ? `__H
 
 export const sessionCookieName = (): string => ownHostCookie("leadline.session");
 
+/** Cookies that were decrypted already, as every request of a browser brings the same one. */
+const decrypted = new Map<string, string>();
+const MAX_DECRYPTED = 1_000;
+
 /**
  * The session's token from its signed and encrypted cookie, which carries nothing else; undefined when the cookie is
- * not one of ours. Whether there is such a session, only the database knows.
+ * not one of ours. Whether there is such a session, and for how long, only the database knows.
  */
 export async function readSessionCookie(cookie: string): Promise<string | undefined> {
+  const known = decrypted.get(cookie);
+  if (known !== undefined) return known;
   const said = await decryptCookie(cookie);
-  return typeof said?.sid === "string" ? said.sid : undefined;
+  if (typeof said?.sid !== "string") return undefined;
+  if (decrypted.size >= MAX_DECRYPTED) decrypted.clear();
+  decrypted.set(cookie, said.sid);
+  return said.sid;
 }
 
 /**

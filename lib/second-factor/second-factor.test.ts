@@ -53,7 +53,8 @@ async function person(
 ) {
   const email = `${randomUUID()}@test.example`;
   const password: string = randomUUID();
-  const user = await createUser(job, { email, password, name: "Olena", role });
+  const account = { email, password, name: "Olena", role };
+  const user = await createUser(job, account, { mustChangePassword: false });
   const actor = {
     kind: "user",
     id: user.id,
