@@ -12,6 +12,7 @@ import { createAppeal, takeEnquiries } from "./create-appeals.ts";
 import type { AppealRow } from "./queries.ts";
 import type { CreateAppealInput } from "./schema.ts";
 
+// Leadline itself acts here: it has no share of the connections to keep to, so that the whole pool takes part in the race.
 const CLIENTS = 64;
 const APPEALS = 2_000;
 
@@ -59,11 +60,11 @@ async function takenAlone(ctx: Ctx, input: CreateAppealInput): Promise<AppealRow
 // the lock of the operators in create-appeals.ts out, takePlaces refuses turns. Both seen on 2026-11-21.
 test("64 clients, 2,000 appeals, two sources that share operators, closes in between", async () => {
   const workspace = await newWorkspace();
-  const { manager, workspaceId } = workspace;
+  const { job: caller, workspaceId } = workspace;
   const { source: one, operators } = await newSource(workspace, { operatorCount: 10, maxLoad: 3 });
   const { source: other } = await newSource(workspace, { operatorCount: 0, strategy: "balanced" });
   await setWeights(
-    manager,
+    caller,
     other.id,
     operators.slice(3).map(({ id }, place) => ({ operator_id: id, weight: 1 + place })),
   );
@@ -73,7 +74,7 @@ test("64 clients, 2,000 appeals, two sources that share operators, closes in bet
   let made = 0;
   let closed = 0;
   const isClosed = (appeal: AppealRow) =>
-    closeAppeal(manager, appeal.id).then(
+    closeAppeal(caller, appeal.id).then(
       () => true,
       (error: { code?: string }) => {
         if (error.code !== "appeal_waiting") throw error;
@@ -89,7 +90,7 @@ test("64 clients, 2,000 appeals, two sources that share operators, closes in bet
         source_id: made % 3 === 0 ? other.id : one.id,
         message: "Hello",
       };
-      open.push(await (made % 2 ? createAppeal(manager, input) : takenAlone(manager, input)));
+      open.push(await (made % 2 ? createAppeal(caller, input) : takenAlone(caller, input)));
       const [old] = made % 5 < 4 ? open.splice(Math.floor(Math.random() * open.length), 1) : [];
       if (old && (await isClosed(old))) closed += 1;
     }
@@ -146,19 +147,19 @@ test("an operator who is deactivated, limited and weighted anew under load never
   const open: number[] = [];
   const enquiries = async (client: number) => {
     for (let turn = 0; turn < 20; turn += 1) {
-      const made = await createAppeal(workspace.manager, {
+      const made = await createAppeal(workspace.job, {
         lead_external_id: `c-${client}-${turn}`,
         source_id: source.id,
       });
       if (made.status === "active") open.push(made.id);
       const id = open.shift();
-      if (id) await closeAppeal(workspace.manager, id);
+      if (id) await closeAppeal(workspace.job, id);
     }
   };
   const changes = async () => {
     for (let turn = 0; turn < 20; turn += 1) {
       await setWeights(
-        workspace.manager,
+        workspace.job,
         source.id,
         ids.slice(turn % 3).map((id) => ({ operator_id: id, weight: 1 + turn })),
       );

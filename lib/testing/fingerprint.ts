@@ -5,6 +5,9 @@ import { REQUEST_EVENTS } from "#lib/core/event-types.ts";
 /** When something was last seen is no change of the workspace. */
 const SIGNS_OF_LIFE = ["last_used_at", "last_used_ip", "last_seen_at"];
 
+/** Who asks an AI about which lead, and how often: an attempt counts although nothing comes of it. */
+export const CALLS_OF_AI = ["scoring_budgets", "scoring_leases"] as const;
+
 /** Every table that holds rows of one workspace and that the application may read. */
 const tenantTables = sql<{ name: string }>`
   select relname as name from pg_class
@@ -26,14 +29,18 @@ async function hashOf(tx: Tx, table: string, where = sql`true`, signs = SIGNS_OF
 /**
  * A hash of every table over the rows of a workspace, and over the accounts and sessions of its people: equal before
  * and after means that nothing changed.
+ * @param without tables that may change
  */
-export async function tenantFingerprint(workspaceId: number): Promise<Record<string, string>> {
+export async function tenantFingerprint(
+  workspaceId: number,
+  { without = [] }: { without?: readonly string[] } = {},
+): Promise<Record<string, string>> {
   // They tell of a request, such as one that was refused, and change nothing.
   const notes = sql.raw(REQUEST_EVENTS.map((type) => `'${type}'`).join(", "));
   const rows = await withWorkspace({ workspaceId }, async (tx) => {
     const tables = await tx.execute<{ name: string }>(tenantTables);
     const hashes: [string, string][] = [];
-    for (const { name } of tables.rows)
+    for (const { name } of tables.rows.filter(({ name }) => !without.includes(name)))
       hashes.push([
         name,
         await hashOf(tx, name, name === "events" ? sql`t.type not in (${notes})` : sql`true`),
