@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { findSession } from "#lib/auth/session.ts";
 import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { MADE_FOR_HEADER, madeFor } from "#lib/core/made-for.ts";
-import { contentSecurityPolicy } from "#lib/http/content-security-policy.ts";
+import { contentSecurityPolicy, newNonce } from "#lib/http/content-security-policy.ts";
 import { PAGE_ADDRESS_HEADER } from "#lib/http/own-page.ts";
 import { refusalBeforeNext, refusalOfPage } from "#lib/http/refusal-before-next.ts";
 
@@ -17,7 +17,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const pageRefusal = refusalOfPage(request);
   if (pageRefusal) return pageRefusal;
   if (await isForAnotherPage(request)) return new Response(null, { status: 409 });
-  const nonce = crypto.randomUUID().replaceAll("-", "");
+  const nonce = newNonce();
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createDemoLink } from "#lib/auth/demo-link.ts";
 import { listDemoRoles } from "#lib/auth/demo-sign-in.ts";
+import { newInitialPassword } from "#lib/auth/initial-password.ts";
 import { checkCredentials } from "#lib/auth/sign-in.ts";
 import { siteAddress } from "#lib/core/env.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
@@ -24,7 +24,7 @@ export async function furnishWhenEmpty(
   if ((await listWorkspaces()).length > 0) return;
   say("Creating the first workspace and its admin …");
   const ctx = await createWorkspace(demo ? WORKSPACE_NAME.demo : WORKSPACE_NAME.empty);
-  const admin = { email: FIRST_ADMIN, password: randomBytes(9).toString("base64url") };
+  const admin = { email: FIRST_ADMIN, password: newInitialPassword() };
   // Made by chance and told to the owner of this machine alone: nobody else chose it, so it may stay.
   await createUser(ctx, { ...admin, name: "Admin", role: "admin" }, { mustChangePassword: false });
   writeFileSync(signInPath(folder), JSON.stringify(admin), { mode: 0o600 });

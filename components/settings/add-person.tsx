@@ -10,9 +10,9 @@ import type { ActionResult } from "#lib/http/action.ts";
 import type { CreateUserInput, UserJson } from "#lib/team/schema.ts";
 import { SecretOnce } from "./secret-once.tsx";
 
-/** Sixteen letters and digits by chance, to be passed on once. */
+/** Letters and digits by chance, to be passed on once. */
 function newPassword(): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(12)))).replaceAll(/[+/]/g, "x");
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18)))).replaceAll(/[+/]/g, "x");
 }
 
 type Props = {

@@ -5,7 +5,7 @@ import { demoLinks } from "#db/schema/demo-links.ts";
 import { siteAddress } from "#lib/core/env.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { DEMO_LINK_MARK } from "./demo-mark.ts";
-import { isSecureSession } from "./session-cookie.ts";
+import { ownHostCookie } from "./session-cookie.ts";
 import { generateToken, hashToken } from "./token.ts";
 
 const MAX_UNOPENED_MINUTES = 60;
@@ -15,10 +15,7 @@ export const DEMO_BROWSER_MAX_AGE = 30 * 24 * 3600;
 
 export const OpenDemoLinkInput = z.strictObject({ code: z.string().max(100) });
 
-/** The prefix __Host- keeps other hosts of the same domain from setting it; browsers want https for it. */
-export function demoCookieName(): string {
-  return isSecureSession() ? "__Host-leadline.demo" : "leadline.demo";
-}
+export const demoCookieName = (): string => ownHostCookie("leadline.demo");
 
 /**
  * An address that shows the demo people on the sign-in page of the one browser that opens it first, within an hour.

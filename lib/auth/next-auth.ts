@@ -14,6 +14,7 @@ import { recordFailedSignIn, recordSignIn } from "./security-events.ts";
 import {
   decryptCookie,
   isSecureSession,
+  ownHostCookie,
   readSessionCookie,
   SESSION_MAX_AGE,
   sessionCookieName,
@@ -55,10 +56,8 @@ export function authOptions(browser: BrowserOrigin): NextAuthOptions {
     jwt: { decode: ({ token }) => decryptCookie(token) },
     pages: { signIn: "/login" },
     cookies: {
-      sessionToken: {
-        name: sessionCookieName(),
-        options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecureSession() },
-      },
+      sessionToken: { name: sessionCookieName(), options: cookieOptions() },
+      callbackUrl: { name: ownHostCookie("next-auth.callback-url"), options: cookieOptions() },
     },
     providers: [
       credentials({
@@ -94,6 +93,9 @@ export function authOptions(browser: BrowserOrigin): NextAuthOptions {
     },
   };
 }
+
+const cookieOptions = () =>
+  ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecureSession() }) as const;
 
 /** A browser has one session: whoever signs in again leaves none behind that a copied cookie would still open. */
 async function endSessionBefore(cookie: string | undefined, origin: Origin): Promise<void> {

@@ -37,6 +37,16 @@ export function openSealed(purpose: string, owner: string, sealed: string): stri
   throw new Error(`A sealed text (${purpose}) cannot be opened with AUTH_SECRET or AUTH_SECRET_PREVIOUS`);
 }
 
+/**
+ * The same text sealed under the current AUTH_SECRET; undefined when it is so already.
+ * @throws Error as `openSealed`
+ */
+export function sealAnew(purpose: string, owner: string, sealed: string): string | undefined {
+  const current = derivedKey(authSecrets()[0], purpose);
+  if (tryOpen(current, owner, Buffer.from(sealed, "base64")) !== undefined) return undefined;
+  return seal(purpose, owner, openSealed(purpose, owner, sealed));
+}
+
 function tryOpen(key: Buffer, owner: string, bytes: Buffer): string | undefined {
   const iv = bytes.subarray(1, 1 + IV_BYTES);
   const tag = bytes.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES);

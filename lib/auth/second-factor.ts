@@ -5,7 +5,7 @@ import { AppError } from "#lib/core/errors.ts";
 import type { Origin } from "./ctx.ts";
 import { recordForPerson } from "./record-for-person.ts";
 import { recoveryCodeHash } from "./recovery-codes.ts";
-import { openSealed, seal } from "./seal.ts";
+import { openSealed, seal, sealAnew } from "./seal.ts";
 import { forgiveAttempts, reserveAttempt, returnAttempt } from "./throttle.ts";
 import { periodOfCode } from "./totp.ts";
 
@@ -16,6 +16,10 @@ export const sealTotpSecret = (userId: number, secret: string): string =>
 
 export const openTotpSecret = (userId: number, sealed: string): string =>
   openSealed(PURPOSE, `user ${userId}`, sealed);
+
+/** The secret sealed under the current AUTH_SECRET; undefined when it is so already. */
+export const sealTotpSecretAnew = (userId: number, sealed: string): string | undefined =>
+  sealAnew(PURPOSE, `user ${userId}`, sealed);
 
 /** Whether this person is asked for a code at sign-in. */
 export async function hasSecondFactor(userId: number): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
+import { createRequire } from "node:module";
 import { encode } from "next-auth/jwt";
 import { afterEach, expect, test, vi } from "vitest";
 
@@ -45,4 +46,36 @@ test("a cookie of the previous secret is read while that is kept; new ones are m
 test("a cookie of a third secret is refused, also while two are read", async () => {
   const foreign = await (await startedWith(newSecret())).write();
   expect(await (await startedWith(newSecret(), newSecret())).read(foreign)).toBeUndefined();
+});
+
+type Jose = {
+  EncryptJWT: new (
+    said: Record<string, unknown>,
+  ) => { setProtectedHeader: (header: object) => { encrypt: (key: Uint8Array) => Promise<string> } };
+};
+const { EncryptJWT } = createRequire(createRequire(import.meta.url).resolve("next-auth/jwt"))("jose") as Jose;
+
+test.each([
+  { alg: "dir", enc: "A128CBC-HS256" },
+  { alg: "A256KW", enc: "A256GCM" },
+])("a cookie encrypted by $alg and $enc is refused, though its key is ours", async (header) => {
+  const secret = newSecret();
+  const key = new Uint8Array(hkdfSync("sha256", secret, "", "NextAuth.js Generated Encryption Key", 32));
+  const write = (algorithms: object) =>
+    new EncryptJWT({ sid: "seven" }).setProtectedHeader(algorithms).encrypt(key);
+  const { read } = await startedWith(secret);
+  expect(await read(await write({ alg: "dir", enc: "A256GCM" }))).toBe("seven");
+  expect(await read(await write(header))).toBeUndefined();
+  expect(await read("no cookie of ours")).toBeUndefined();
+});
+
+test("over https each cookie of signing in is kept from other hosts by its name", async () => {
+  vi.stubEnv("PUBLIC_URL", "https://crm.example.com");
+  await startedWith(newSecret());
+  const { authOptions } = await import("./next-auth.ts");
+  const { sessionToken, callbackUrl } = authOptions({}).cookies ?? {};
+  for (const cookie of [sessionToken, callbackUrl]) {
+    expect(cookie?.name).toMatch(/^__Host-/);
+    expect(cookie?.options).toEqual({ httpOnly: true, sameSite: "lax", path: "/", secure: true });
+  }
 });

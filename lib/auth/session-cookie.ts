@@ -1,4 +1,5 @@
 import { decode, type JWT } from "next-auth/jwt";
+import { z } from "zod";
 import { DAY, SECOND } from "#lib/core/clock.ts";
 import { env } from "#lib/core/env.ts";
 import { authSecrets } from "./secret.ts";
@@ -12,9 +13,10 @@ export function isSecureSession(): boolean {
   return env().PUBLIC_URL?.startsWith("https:") ?? false;
 }
 
-export function sessionCookieName(): string {
-  return isSecureSession() ? "__Secure-leadline.session" : "leadline.session";
-}
+/** The prefix keeps other hosts of the same domain from setting the cookie; browsers want https for it. */
+export const ownHostCookie = (name: string): string => (isSecureSession() ? `__Host-${name}` : name);
+
+export const sessionCookieName = (): string => ownHostCookie("leadline.session");
 
 /** Cookies that were decrypted already, as every request of a browser brings the same one. */
 const decrypted = new Map<string, string>();
@@ -39,9 +41,22 @@ export async function readSessionCookie(cookie: string): Promise<string | undefi
  * any other. next-auth reads with it too, and encrypts with the current secret alone.
  */
 export async function decryptCookie(cookie: string | undefined): Promise<JWT | null> {
+  if (!cookie || !hasOurAlgorithms(cookie)) return null;
   for (const secret of authSecrets()) {
     const token = await decode({ token: cookie, secret }).catch(() => null);
     if (token) return token;
   }
   return null;
+}
+
+/** What next-auth encrypts with. It would read whatever else the key fits. */
+const Header = z.object({ alg: z.literal("dir"), enc: z.literal("A256GCM") });
+
+function hasOurAlgorithms(cookie: string): boolean {
+  try {
+    const [header = ""] = cookie.split(".", 1);
+    return Header.safeParse(JSON.parse(Buffer.from(header, "base64url").toString())).success;
+  } catch {
+    return false;
+  }
 }

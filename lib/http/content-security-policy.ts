@@ -1,3 +1,8 @@
+import { randomBytes } from "node:crypto";
+
+/** What the scripts of one page are known by: 128 random bits. A UUID has 122. */
+export const newNonce = (): string => randomBytes(16).toString("hex");
+
 /**
  * Scripts and styles only from us, by nonce. Style attributes are the exception: React renders
  * positions and bar widths into them on the server, and an attribute cannot load or run anything.

@@ -8,6 +8,7 @@ import { forgetEmptyCountersTask } from "#lib/counters/tasks.ts";
 import { forgetOldAnswersTask } from "#lib/idempotency/tasks.ts";
 import { settleOutcomesTask, trainModelTask } from "#lib/learning/tasks.ts";
 import { analyzeDueTask } from "#lib/scoring/tasks.ts";
+import { resealSecondFactorsTask } from "#lib/second-factor/tasks.ts";
 import { forgetOldSessionsTask } from "#lib/sessions/tasks.ts";
 
 /** Something that is done again and again in every workspace. */
@@ -43,4 +44,5 @@ export const jobs: readonly Job[] = [
   { name: "forget-old-attempts", everySeconds: HOUR, run: forgetOldAttempts },
   { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
   { name: "forget-old-sessions", everySeconds: HOUR, run: forgetOldSessionsTask },
+  { name: "reseal-second-factors", everySeconds: 10 * MINUTE, run: resealSecondFactorsTask },
 ];

@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { CreateApiKeyInput } from "#lib/api-keys/schema.ts";
+import { newInitialPassword } from "#lib/auth/initial-password.ts";
 import { resetSecondFactor } from "#lib/second-factor/reset-second-factor.ts";
 import { createWorkspace } from "#lib/settings/create-workspace.ts";
 import { createUser } from "#lib/team/create-user.ts";
@@ -9,8 +9,6 @@ import { setPassword } from "#lib/team/set-password.ts";
 import { type Command, required, workspaceCtx } from "./command.ts";
 
 const text = { type: "string" } as const;
-
-const newPassword = () => randomBytes(12).toString("base64url");
 
 /** A password that was made here is shown; one that was given is known. */
 function printInitial(password: string, given: string | undefined): void {
@@ -44,7 +42,7 @@ export const peopleCommands: Record<string, Command> = {
         email: required(options, "email"),
         name: required(options, "name"),
         role: required(options, "role"),
-        password: options.password ?? newPassword(),
+        password: options.password ?? newInitialPassword(),
       });
       const user = await createUser(await workspaceCtx(options.workspace), input);
       console.log(`${user.name} <${user.email}> is ${user.role} now.`);
@@ -59,7 +57,7 @@ export const peopleCommands: Record<string, Command> = {
     async run(options) {
       const input = SetPasswordInput.parse({
         email: required(options, "email"),
-        password: options.password ?? newPassword(),
+        password: options.password ?? newInitialPassword(),
       });
       await setPassword(input);
       console.log(`${input.email} has a new password; all their sessions have ended.`);

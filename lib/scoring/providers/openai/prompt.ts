@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Locale } from "#lib/core/ctx.ts";
 import type { ScoringInput } from "../../schema.ts";
 import type { ScoringContext } from "../provider.ts";
@@ -13,7 +13,7 @@ const LANGUAGES: Record<Locale, string> = { en: "English", uk: "Ukrainian", ru: 
  * carry a word nobody can guess, so no text can close its fence and speak in our name.
  */
 export function promptFor(input: ScoringInput, { conversation, locale }: ScoringContext) {
-  const fence = randomUUID();
+  const fence = randomBytes(16).toString("hex");
   return [
     {
       role: "system" as const,

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { log } from "#lib/core/log.ts";
 import { type Behaviour, type FakeOpenai, startFakeOpenai } from "../../../../e2e/fakes/openai.ts";
@@ -74,6 +76,24 @@ describe("no answer is a 503", () => {
     await expect(score(newProvider(), 100)).rejects.toMatchObject(unavailable);
     expect(fake.calls).toBe(1);
     await vi.waitFor(() => expect(fake.waiting).toBe(0));
+  });
+
+  test("when the endpoint sends elsewhere, where nothing of the lead arrives", async () => {
+    const elsewhere = createServer((_request, response) =>
+      response.writeHead(307, { location: `${fake.url}/chat/completions` }).end(),
+    );
+    await new Promise<void>((listening) => elsewhere.listen(0, "127.0.0.1", listening));
+    const { port } = elsewhere.address() as AddressInfo;
+    const provider = openaiProvider(
+      { apiKey: KEY, baseUrl: `http://127.0.0.1:${port}`, model: "gpt-4o-mini" },
+      makeBreaker({ firstPause: 1 }),
+    );
+    try {
+      await expect(score(provider)).rejects.toMatchObject(unavailable);
+      expect(fake.calls).toBe(0);
+    } finally {
+      elsewhere.close();
+    }
   });
 
   test("when nobody listens", async () => {

@@ -25,6 +25,8 @@ export function openaiProvider(
     project: null,
     maxRetries: 0,
     logLevel: "off",
+    // Leads and messages go to the endpoint that the owner named, and nowhere that it sends them on to.
+    fetchOptions: { redirect: "error" },
   });
   return {
     name: "openai",
