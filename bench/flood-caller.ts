@@ -17,7 +17,10 @@ const BODIES_PER_SECOND = 100;
 const UNFINISHED = 900_000;
 const DRIPPING_SOCKETS = 800;
 
-const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY, keepAlive: true });
+/** Another client's address: limits before sign-in know no other difference. */
+const FROM = "127.0.0.2";
+
+const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY, keepAlive: true, localAddress: FROM });
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function flood({ flood, address, key, seconds }: FloodOrder): Promise<void> {
@@ -30,7 +33,7 @@ async function flood({ flood, address, key, seconds }: FloodOrder): Promise<void
       .on("error", () => {})
       .end(body);
   const open = () => {
-    const socket = connect(Number(port), hostname).on("error", () => {});
+    const socket = connect({ port: Number(port), host: hostname, localAddress: FROM }).on("error", () => {});
     sockets.push(socket);
     return socket;
   };
@@ -79,23 +82,31 @@ async function flood({ flood, address, key, seconds }: FloodOrder): Promise<void
 
 /** next-auth checks its own token before it looks at the password. */
 async function signIn(address: string, headers: Record<string, string>, body: string): Promise<void> {
-  try {
-    const answer = await fetch(`${address}/api/auth/csrf`);
-    const { csrfToken } = (await answer.json()) as { csrfToken: string };
-    const cookie = answer.headers
-      .getSetCookie()
-      .map((one) => one.split(";")[0])
-      .join("; ");
-    const tried = await fetch(`${address}/api/auth/callback/password`, {
-      method: "POST",
-      headers: { ...headers, cookie },
-      body: `${body}&csrfToken=${csrfToken}`,
-      redirect: "manual",
-    });
-    await tried.arrayBuffer();
-  } catch {
-    // A refusal may close the connection.
-  }
+  const given = await ask(`${address}/api/auth/csrf`, "GET", {});
+  const csrfToken = /"csrfToken":"(\w+)"/.exec(given.text)?.[1] ?? "";
+  const cookie = given.cookies.map((one) => one.split(";")[0]).join("; ");
+  await ask(
+    `${address}/api/auth/callback/password`,
+    "POST",
+    { ...headers, cookie },
+    `${body}&csrfToken=${csrfToken}`,
+  );
+}
+
+/** A refusal may close the connection: then nothing was answered. */
+function ask(url: string, method: string, headers: Record<string, string>, body = "") {
+  return new Promise<{ text: string; cookies: string[] }>((resolve) => {
+    const answered = (text: string, cookies: string[] = []) => resolve({ text, cookies });
+    request(url, { agent, method, headers }, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8").on("data", (part: string) => {
+        text += part;
+      });
+      answer.on("close", () => answered(text, answer.headers["set-cookie"]));
+    })
+      .on("error", () => answered(""))
+      .end(body);
+  });
 }
 
 if (workerData) await flood(workerData as FloodOrder);

@@ -51,7 +51,7 @@ test("a session that is over goes to no workspace where it would still be open",
   const [strict, lax] = [await newWorkspace(), await newWorkspace()];
   await updateSettings(lax.admin, { session_idle_hours: 720 });
   const olena = person();
-  const user = await createUser(strict.job, { ...olena, role: "operator" });
+  const user = await createUser(strict.job, { ...olena, role: "operator" }, { mustChangePassword: false });
   await acceptInvite({}, { token: (await createInvite(lax.job, { role: "admin" })).token, ...olena });
   const browser = authBrowser(authOptions({}));
   await browser.post("callback/password", olena);

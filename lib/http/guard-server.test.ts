@@ -170,39 +170,52 @@ test("closes a connection whose client is told that it is too slow and stays all
   expect(server.listening).toBe(true);
 });
 
-test("an address has so many connections without a request, and an answer makes room for another", async () => {
+test("of the connections of an address without a request, the oldest makes room for another", async () => {
   await serve();
   const waiting = Array.from({ length: SMALL.maxHeadless }, dial);
   await Promise.all(waiting.map(({ socket }) => new Promise((resolve) => socket.once("connect", resolve))));
-  await pause(30);
+  const next = dial();
+  next.socket.write(head("Content-Length: 0"));
+  await new Promise((resolve) => next.socket.once("data", resolve));
+  expect(next.heard.text).toContain("200");
+  await waiting[0]?.ended;
+  expect(waiting.map(({ socket }) => socket.destroyed)).toEqual([true, false, false, false, false]);
+});
+
+test("an address has so many connections in all", async () => {
+  await serve((made) => guardServer(made, { ...SMALL, maxConnectionsOfAddress: 2 }));
+  const kept = [dial(), dial()];
+  for (const { socket } of kept) {
+    socket.write(head("Content-Length: 0"));
+    await new Promise((resolve) => socket.once("data", resolve));
+  }
   const refused = dial();
   await refused.ended;
-  expect(refused.heard.text).toBe("");
-  waiting[0]?.socket.write(head("Content-Length: 0"));
-  await new Promise((resolve) => waiting[0]?.socket.once("data", resolve));
+  kept[0]?.socket.destroy();
+  await pause(50);
   const taken = dial();
   taken.socket.write(head("Content-Length: 0"));
   await new Promise((resolve) => taken.socket.once("data", resolve));
-  expect(taken.heard.text).toContain("200");
+  expect([refused.heard.text, taken.heard.text.slice(0, 12)]).toEqual(["", "HTTP/1.1 200"]);
 });
 
-test("limits the bytes of unfinished bodies, and gives them back when the client goes", async () => {
+test("limits the bytes of unfinished bodies: the oldest is refused for the sake of the others", async () => {
   await serve();
   const begun = Array.from({ length: 2 }, dial);
-  for (const { socket } of begun) socket.write(head("Content-Length: 1000") + "x".repeat(900));
-  await pause(50);
-  const beyond = dial();
-  beyond.socket.write(head("Content-Length: 1000") + "x".repeat(900));
-  await beyond.ended;
-  expect(beyond.heard.text).toMatch(
+  for (const { socket } of begun) {
+    socket.write(head("Content-Length: 1000") + "x".repeat(900));
+    await pause(30);
+  }
+  const next = dial();
+  next.socket.write(head("Content-Length: 900") + "x".repeat(899));
+  await begun[0]?.ended;
+  expect(begun[0]?.heard.text).toMatch(
     /^HTTP\/1\.1 429 [\s\S]*Retry-After: 1[\s\S]*"code":"too_many_unfinished"/,
   );
-  for (const { socket } of begun) socket.destroy();
-  await pause(50);
-  const after = dial();
-  after.socket.write(`${head("Content-Length: 900")}${"x".repeat(900)}`);
-  await new Promise((resolve) => after.socket.once("data", resolve));
-  expect(after.heard.text).toContain("POST 900");
+  next.socket.write("x");
+  await new Promise((resolve) => next.socket.once("data", resolve));
+  expect(next.heard.text).toContain("POST 900");
+  expect(begun[1]?.heard.text).toBe("");
 });
 
 test("closes a connection with too many requests at once", async () => {

@@ -4,6 +4,7 @@ import { AppError } from "#lib/core/errors.ts";
 import { FairQueue } from "#lib/core/fair-queue.ts";
 import { PLACE_HELD, REQUEST_SHARES, SOCKET_LIMITS, type SocketLimits } from "#lib/core/limits.ts";
 import { addressBehind, isTrusted, plain } from "./client-address.ts";
+import { first, type Grouped, put, remove } from "./grouped.ts";
 import { refuseUnread, refuseUnreadable } from "./refuse-socket.ts";
 import { UnfinishedBodies } from "./unfinished-bodies.ts";
 
@@ -31,7 +32,8 @@ class ServerGuard {
   readonly #requests = new FairQueue(REQUEST_SHARES);
   readonly #lines = new Map<Socket, Line>();
   readonly #connectionsOf = new Map<string, number>();
-  readonly #headlessOf = new Map<string, number>();
+  /** The oldest first. */
+  readonly #headlessOf: Grouped<Socket> = new Map();
 
   constructor(server: Server, limits: SocketLimits) {
     this.#server = server;
@@ -70,11 +72,16 @@ class ServerGuard {
     const address = plain(socket.remoteAddress ?? "");
     const { maxConnectionsOfAddress, maxHeadless, headWithin } = this.#limits;
     // All of a proxy's connections come from one address.
-    const isLimited = !isTrusted(address);
-    const isOver =
-      (this.#connectionsOf.get(address) ?? 0) >= maxConnectionsOfAddress ||
-      (this.#headlessOf.get(address) ?? 0) >= maxHeadless;
-    if (isLimited && isOver) return void socket.destroy();
+    if (!isTrusted(address)) {
+      if ((this.#connectionsOf.get(address) ?? 0) >= maxConnectionsOfAddress) return void socket.destroy();
+      // Who means it sends the head at once: the one that has not for longest makes room.
+      const headless = this.#headlessOf.get(address);
+      const oldest = headless && headless.size >= maxHeadless ? first(headless) : undefined;
+      if (oldest) {
+        remove(this.#headlessOf, address, oldest);
+        oldest.destroy();
+      }
+    }
     const line: Line = {
       address,
       isHeadless: true,
@@ -84,11 +91,11 @@ class ServerGuard {
     };
     this.#lines.set(socket, line);
     add(this.#connectionsOf, address, 1);
-    add(this.#headlessOf, address, 1);
+    put(this.#headlessOf, address, socket);
     socket.once("close", () => {
       this.#lines.delete(socket);
       add(this.#connectionsOf, address, -1);
-      if (line.isHeadless) add(this.#headlessOf, address, -1);
+      remove(this.#headlessOf, address, socket);
     });
   }
 
@@ -99,10 +106,8 @@ class ServerGuard {
     if (!this.#lines.has(socket)) this.connected(socket);
     const line = this.#lines.get(socket);
     if (!line) return;
-    if (line.isHeadless) {
-      line.isHeadless = false;
-      add(this.#headlessOf, line.address, -1);
-    }
+    if (line.isHeadless) remove(this.#headlessOf, line.address, socket);
+    line.isHeadless = false;
     line.inFlight += 1;
     if (line.inFlight > maxPipelined) return void socket.destroy();
     response.once("close", () => this.#answered(socket, line));

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { AppError, TooManyRequests } from "#lib/core/errors.ts";
 import { type SocketLimits, UPLOAD_PATHS } from "#lib/core/limits.ts";
+import { type Grouped, put, remove } from "./grouped.ts";
 
 const RETRY_AFTER = 1;
 
@@ -11,6 +12,15 @@ const isUpload = (request: IncomingMessage) => UPLOAD_PATHS.some((path) => reque
 const hasBody = ({ headers }: IncomingMessage) =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
+const tooMany = () =>
+  new TooManyRequests(RETRY_AFTER, {
+    code: "too_many_unfinished",
+    detail: "Too many bodies are on their way at once. Send it again",
+  });
+
+/** A body on its way: the bytes that are there, and the way to refuse it. */
+type Body = { size: number; end: (error: AppError) => void };
+
 /** What happens with a request: it goes on when its body is there, or is refused before that. */
 type Ways = { goOn: () => void; refuse: (error: AppError) => void };
 
@@ -20,7 +30,7 @@ type Ways = { goOn: () => void; refuse: (error: AppError) => void };
  */
 export class UnfinishedBodies {
   readonly #limits: SocketLimits;
-  readonly #heldOf = new Map<string, number>();
+  readonly #bodiesOf: Grouped<Body> = new Map();
   #held = 0;
 
   constructor(limits: SocketLimits) {
@@ -43,11 +53,20 @@ export class UnfinishedBodies {
 
   #hold(request: IncomingMessage, client: string, { goOn, refuse }: Ways): void {
     const chunks: Buffer[] = [];
-    let size = 0;
     const letGo = () => {
-      this.#count(client, -size);
-      size = 0;
+      this.#held -= body.size;
+      body.size = 0;
+      remove(this.#bodiesOf, client, body);
     };
+    const body: Body = {
+      size: 0,
+      end: (error) => {
+        letGo();
+        chunks.length = 0;
+        refuse(error);
+      },
+    };
+    put(this.#bodiesOf, client, body);
     request.once("close", letGo);
     // Node's parser hands over the body by `push`, and its end as null.
     request.push = (chunk: Buffer | null) => {
@@ -61,34 +80,25 @@ export class UnfinishedBodies {
         goOn();
         return true;
       }
-      size += chunk.byteLength;
-      this.#count(client, chunk.byteLength);
+      body.size += chunk.byteLength;
+      this.#held += chunk.byteLength;
       chunks.push(chunk);
-      const refusal = this.#refusalOf(client, size);
-      if (refusal) {
-        letGo();
-        chunks.length = 0;
-        refuse(refusal);
-      }
+      if (body.size > this.#limits.maxBody) body.end(tooLarge());
+      else this.#makeRoom(client);
       return true;
     };
   }
 
-  #refusalOf(client: string, size: number): AppError | undefined {
-    const { maxBody, maxUnfinished, maxUnfinishedOfAddress } = this.#limits;
-    if (size > maxBody) return tooLarge();
-    const isOver = this.#held > maxUnfinished || (this.#heldOf.get(client) ?? 0) > maxUnfinishedOfAddress;
-    if (!isOver) return undefined;
-    return new TooManyRequests(RETRY_AFTER, {
-      code: "too_many_unfinished",
-      detail: "Too many bodies are on their way at once. Send it again",
-    });
-  }
-
-  #count(client: string, bytes: number): void {
-    this.#held += bytes;
-    const held = (this.#heldOf.get(client) ?? 0) + bytes;
-    if (held > 0) this.#heldOf.set(client, held);
-    else this.#heldOf.delete(client);
+  /** The body that has been on its way for longest makes room for the others of its client. */
+  #makeRoom(client: string): void {
+    const { maxUnfinished, maxUnfinishedOfAddress } = this.#limits;
+    const bodies = this.#bodiesOf.get(client) ?? new Set();
+    let held = 0;
+    for (const { size } of bodies) held += size;
+    for (const { size, end } of bodies) {
+      if (held <= maxUnfinishedOfAddress && this.#held <= maxUnfinished) return;
+      held -= size;
+      end(tooMany());
+    }
   }
 }
