@@ -16,7 +16,7 @@ import { type Cursor, DEFAULT_LIMIT, decodeCursor } from "#lib/core/paging.ts";
 import { endOfDay } from "#lib/core/period.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { idOfSource } from "#lib/sources/queries.ts";
-import { visibleLeads } from "./access.ts";
+import { isVisibleLead, visibleLeads } from "./access.ts";
 import { leadJson, presentLead } from "./present.ts";
 import type { Attention, LEAD_SORTS, LeadFilter, LeadJson } from "./schema.ts";
 
@@ -85,11 +85,8 @@ export async function getLead(tx: Tx, ctx: Ctx, leadId: number) {
 
 /** Where a lead lies on the board, if this person may see it. */
 export async function findLeadCard(tx: Tx, ctx: Ctx, leadId: number): Promise<Card | undefined> {
-  const [card] = await tx
-    .select({ stage: leads.stage, rank: leads.rank })
-    .from(leads)
-    .innerJoin(sources, itsSource)
-    .where(and(eq(leads.id, leadId), visibleLeads(ctx)));
+  const isIt = and(eq(leads.id, leadId), isVisibleLead(tx, ctx));
+  const [card] = await tx.select({ stage: leads.stage, rank: leads.rank }).from(leads).where(isIt);
   return card;
 }
 
@@ -272,11 +269,11 @@ export async function listLeadIds(tx: Tx, ctx: Ctx, filter: LeadFilter, limit: n
 
 /** Which of these leads the caller may see. */
 export async function visibleOf(tx: Tx, ctx: Ctx, leadIds: number[]): Promise<Set<number>> {
+  const isOneOf = sql`${leads.id} = any (${sql.param(leadIds)}::bigint[])`;
   const rows = await tx
     .select({ id: leads.id })
     .from(leads)
-    .innerJoin(sources, itsSource)
-    .where(and(sql`${leads.id} = any (${sql.param(leadIds)}::bigint[])`, visibleLeads(ctx)));
+    .where(and(isOneOf, isVisibleLead(tx, ctx)));
   return new Set(rows.map(({ id }) => id));
 }
 
