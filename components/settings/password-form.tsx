@@ -27,7 +27,7 @@ export function PasswordForm({ email, change, words, onChanged, isTall = false }
     const form = event.currentTarget;
     const fields = new FormData(form);
     const input = { current: String(fields.get("current")), password: String(fields.get("password")) };
-    const changed = await run(async () => {
+    await run(async () => {
       const result = await change(input);
       if (result.ok) {
         form.reset();
@@ -35,7 +35,6 @@ export function PasswordForm({ email, change, words, onChanged, isTall = false }
       }
       return result;
     }, say("changed"));
-    return changed;
   };
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">
