@@ -11,9 +11,10 @@ export type FloodOrder = { flood: Flood; address: string; key: string; seconds: 
 
 const TRENDS_PER_SECOND = 12;
 const STREAMS = 600;
+const STREAMS_PER_SECOND = 100;
 const BULK_JOBS_PER_SECOND = 5;
 const SIGN_INS_PER_SECOND = 10;
-const BODIES_PER_SECOND = 100;
+const BODIES_PER_SECOND = 20;
 const UNFINISHED = 900_000;
 const DRIPPING_SOCKETS = 800;
 
@@ -45,8 +46,8 @@ async function flood({ flood, address, key, seconds }: FloodOrder): Promise<void
         send("GET", `/api/v1/dashboard/trend?from=${from}`, bearer);
     },
     streams: (second) => {
-      if (second > 0) return;
-      for (let sent = 0; sent < STREAMS; sent += 1) send("GET", "/api/v1/stream", bearer);
+      if (second >= STREAMS / STREAMS_PER_SECOND) return;
+      for (let sent = 0; sent < STREAMS_PER_SECOND; sent += 1) send("GET", "/api/v1/stream", bearer);
     },
     bulk: () => {
       const headers = { ...bearer, "content-type": "application/json" };
