@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { authSecret } from "#lib/auth/secret.ts";
+import { env, forgetEnvironment } from "#lib/core/env.ts";
 import { ensureAuthSecret, forgetPreviousSecret, rotateAuthSecret, SecretNotRotated } from "./auth-secret.ts";
 
 let folder: string;
@@ -11,7 +13,16 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllEnvs();
+  forgetEnvironment();
   rmSync(folder, { recursive: true });
+});
+
+test("what was asked of the environment before does not hide the secret that is made", () => {
+  vi.stubEnv("AUTH_SECRET", undefined);
+  forgetEnvironment();
+  expect(env().AUTH_SECRET).toBeUndefined();
+  ensureAuthSecret(folder);
+  expect(authSecret()).toBe(process.env.AUTH_SECRET);
 });
 
 /** The two secrets as a start with these variables sees them. */

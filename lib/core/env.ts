@@ -58,6 +58,11 @@ export function env(): Env {
   return cached;
 }
 
+/** Lets the next `env()` validate anew. For a start, which adds .env and the secret that it keeps. */
+export function forgetEnvironment(): void {
+  cached = undefined;
+}
+
 /** Where people reach Leadline, as far as it can know: links that leave it begin with this. */
 export function siteAddress({ PUBLIC_URL, HOST, PORT } = env()): string {
   return PUBLIC_URL?.replace(/\/+$/, "") ?? `http://${HOST === "0.0.0.0" ? "127.0.0.1" : HOST}:${PORT}`;
