@@ -1,6 +1,6 @@
 import { test } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
-import { api, enter, expect, leadline, signIn } from "./fixtures.ts";
+import { createPerson, enter, expect, leadline, signIn } from "./fixtures.ts";
 
 const stamp = Date.now();
 const person = { email: `factor-${stamp}@test.example`, password: "a-long-password" };
@@ -17,7 +17,7 @@ const codeOf = (secret: string, periodsFromNow = 0) =>
 test("a person sets up two-factor authentication, and signs in with a code and with a recovery code", async ({
   page,
 }) => {
-  await api("POST", "/users", { ...person, name: `Factor ${stamp}`, role: "manager" });
+  await createPerson({ ...person, name: `Factor ${stamp}`, role: "manager" });
   await signIn(page, person);
   await page.goto("/profile");
   await page.getByRole("button", { name: "Set up authenticator app" }).click();
@@ -56,26 +56,9 @@ test("people of a workspace that requires it set it up before anything else", as
   const id = /Workspace (\d+)/.exec(leadline("workspace", "create", "--name", name))?.[1] ?? "";
   const member = { email: `member-${stamp}@test.example`, password: "another-long-password" };
   const admin = { email: `admin-${stamp}@test.example`, password: "third-long-password" };
-  for (const [one, role] of [
-    [member, "operator"],
-    [admin, "admin"],
-  ] as const) {
-    const { email, password } = one;
-    leadline(
-      "user",
-      "create",
-      "--workspace",
-      id,
-      "--name",
-      role,
-      "--role",
-      role,
-      "--email",
-      email,
-      "--password",
-      password,
-    );
-  }
+  const key = leadline("api-key", "create", "--workspace", id, "--name", "e2e", "--scope", "admin");
+  await createPerson({ ...member, name: "Member", role: "operator" }, key);
+  await createPerson({ ...admin, name: "Admin", role: "admin" }, key);
   await signIn(page, admin);
   await page.goto("/settings");
   const required = page.getByLabel("Require two-factor authentication");
