@@ -161,7 +161,7 @@ export function recordKeyUse({ workspaceId, actor, role, ...origin }: Ctx): void
   });
 }
 
-/** Where this key came from within a day, as any process has told. */
+/** The places that this key came from within a day, whichever process recorded them. */
 function placesToldOf(ctx: Ctx, keyId: number) {
   return transact(ctx, (tx) =>
     tx

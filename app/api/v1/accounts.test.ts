@@ -32,7 +32,7 @@ beforeAll(async () => {
   bearers = keys.map(({ key }) => `Bearer ${key}`) as typeof bearers;
 });
 
-const somebody = (name = "Chief Executive") => ({ name, email: `${randomUUID()}@test.example` });
+const newPerson = (name = "Chief Executive") => ({ name, email: `${randomUUID()}@test.example` });
 
 const add = (bearer: string, body: Record<string, unknown>) =>
   call(postUser, "POST", { bearer, body: { role: "admin", password: randomUUID(), ...body } });
@@ -41,7 +41,7 @@ const emailsOf = async (ctx: Ctx) => (await read(ctx, listUsers)).map(({ email }
 
 describe("an e-mail that has an account in another workspace", () => {
   test("is refused with 409, shows nothing of the person, and its password opens nothing here", async () => {
-    const [ceo, password] = [somebody(), randomUUID()];
+    const [ceo, password] = [newPerson(), randomUUID()];
     expect((await add(bearers[1], { ...ceo, password })).status).toBe(201);
 
     const refused = await add(bearers[0], { ...ceo, name: "Ceo" });
@@ -55,14 +55,14 @@ describe("an e-mail that has an account in another workspace", () => {
   });
 
   test("is refused in any spelling", async () => {
-    const ceo = somebody();
+    const ceo = newPerson();
     await add(bearers[1], ceo);
     const refused = await add(bearers[0], { ...ceo, email: ` ${ceo.email.toUpperCase()}` });
     expect(refused.body).toMatchObject({ code: "account_exists" });
   });
 
   test("that is in this workspace too is user_exists, with the person whom admins see anyway", async () => {
-    const ceo = somebody();
+    const ceo = newPerson();
     const { body } = await add(bearers[0], ceo);
     expect(await add(bearers[0], ceo)).toMatchObject({
       status: 409,
@@ -71,7 +71,7 @@ describe("an e-mail that has an account in another workspace", () => {
   });
 
   test("added by four workspaces at once is one account in one workspace", async () => {
-    const ceo = somebody();
+    const ceo = newPerson();
     const jobs = await Promise.all([1, 2, 3, 4].map((place) => createWorkspace(`Race ${place}`)));
     const keys = await Promise.all(jobs.map((job) => createApiKey(job, { name: "admin", scope: "admin" })));
     const answers = await Promise.all(keys.map(({ key }) => add(`Bearer ${key}`, ceo)));
@@ -84,7 +84,7 @@ describe("an e-mail that has an account in another workspace", () => {
 
 describe("an invite of another workspace", () => {
   test("is not accepted with a password that an admin chose, only with one of the person's own", async () => {
-    const [ceo, initial] = [somebody(), randomUUID()];
+    const [ceo, initial] = [newPerson(), randomUUID()];
     await add(bearers[1], { ...ceo, password: initial });
     const { token } = await createInvite(own().admin, { role: "admin", email: ceo.email });
     await expect(acceptInvite({}, { token, ...ceo, password: initial })).rejects.toMatchObject({
@@ -96,7 +96,7 @@ describe("an invite of another workspace", () => {
 });
 
 test("the command line refuses an e-mail that has an account in another workspace, and prints nothing of it", async () => {
-  const [ceo, printed] = [somebody(), [] as string[]];
+  const [ceo, printed] = [newPerson(), [] as string[]];
   await add(bearers[1], ceo);
   const log = vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
   const create = (workspace: TestWorkspace, email: string) =>
@@ -108,7 +108,7 @@ test("the command line refuses an e-mail that has an account in another workspac
     });
   await expect(create(own(), ceo.email)).rejects.toMatchObject({ code: "account_exists" });
   expect(printed).toEqual([]);
-  await create(own(), somebody().email);
+  await create(own(), newPerson().email);
   log.mockRestore();
   expect(printed.join("\n")).toContain("They choose their own at the next sign-in.");
 });
@@ -118,13 +118,13 @@ describe("a common password is refused", () => {
   const password = "Password1234";
 
   test("by POST /users", async () => {
-    const answer = await add(bearers[0], { ...somebody(), password });
+    const answer = await add(bearers[0], { ...newPerson(), password });
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ code: "common_password" }] } });
   });
 
   test("for a new account by an invite, which stays open; never where it only proves whose account it is", async () => {
     const { token } = await createInvite(own().admin, { role: "operator" });
-    const person = somebody();
+    const person = newPerson();
     await expect(acceptInvite({}, { token, ...person, password })).rejects.toMatchObject(COMMON);
     const { id } = await acceptInvite({}, { token, ...person, password: randomUUID() });
     const passwordHash = await hashPassword(password);
@@ -135,7 +135,7 @@ describe("a common password is refused", () => {
   });
 
   test("by the command line", async () => {
-    const person = somebody();
+    const person = newPerson();
     const options = { workspace: String(own().workspaceId), role: "operator", ...person, password };
     await expect(peopleCommands["user create"]?.run(options)).rejects.toMatchObject(COMMON);
     await expect(
