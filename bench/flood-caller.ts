@@ -9,12 +9,7 @@ export const FLOODS = ["dashboard", "streams", "bulk", "sign-in", "bodies", "soc
 export type Flood = (typeof FLOODS)[number];
 export type FloodOrder = { flood: Flood; address: string; key: string; seconds: number };
 
-const TRENDS_PER_SECOND = 12;
 const STREAMS = 600;
-const STREAMS_PER_SECOND = 100;
-const BULK_JOBS_PER_SECOND = 5;
-const SIGN_INS_PER_SECOND = 10;
-const BODIES_PER_SECOND = 20;
 const UNFINISHED = 900_000;
 const DRIPPING_SOCKETS = 800;
 
@@ -23,6 +18,9 @@ const FROM = "127.0.0.2";
 
 const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY, keepAlive: true, localAddress: FROM });
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** What a flood sends, evenly over each second, so that the ratio is of the load and not of a burst. */
+type Plan = { perSecond: number; send: (sent: number) => void };
 
 async function flood({ flood, address, key, seconds }: FloodOrder): Promise<void> {
   const { hostname, port } = new URL(address);
@@ -39,46 +37,64 @@ async function flood({ flood, address, key, seconds }: FloodOrder): Promise<void
     return socket;
   };
 
-  const everySecond: Record<Flood, (second: number) => void> = {
-    dashboard: () => {
-      const from = new Date(Date.now() - 3_650 * 24 * 3_600 * SECOND).toISOString().slice(0, 10);
-      for (let sent = 0; sent < TRENDS_PER_SECOND; sent += 1)
+  const plans: Record<Flood, Plan> = {
+    dashboard: {
+      perSecond: 12,
+      send: () => {
+        const from = new Date(Date.now() - 3_650 * 24 * 3_600 * SECOND).toISOString().slice(0, 10);
         send("GET", `/api/v1/dashboard/trend?from=${from}`, bearer);
+      },
     },
-    streams: (second) => {
-      if (second >= STREAMS / STREAMS_PER_SECOND) return;
-      for (let sent = 0; sent < STREAMS_PER_SECOND; sent += 1) send("GET", "/api/v1/stream", bearer);
+    streams: {
+      perSecond: 100,
+      send: (sent) => {
+        if (sent < STREAMS) send("GET", "/api/v1/stream", bearer);
+      },
     },
-    bulk: () => {
-      const headers = { ...bearer, "content-type": "application/json" };
-      const body = JSON.stringify({ action: "assign", operator_id: null, filter: { days: 1_000 } });
-      for (let sent = 0; sent < BULK_JOBS_PER_SECOND; sent += 1)
+    bulk: {
+      perSecond: 5,
+      send: () => {
+        const headers = { ...bearer, "content-type": "application/json" };
+        const body = JSON.stringify({ action: "assign", operator_id: null, filter: { days: 1_000 } });
         send("POST", "/api/v1/leads/bulk", headers, body);
+      },
     },
-    "sign-in": () => {
-      const headers = { "content-type": "application/x-www-form-urlencoded" };
-      for (let sent = 0; sent < SIGN_INS_PER_SECOND; sent += 1) {
+    "sign-in": {
+      perSecond: 10,
+      send: () => {
+        const headers = { "content-type": "application/x-www-form-urlencoded" };
         const body = `email=${crypto.randomUUID()}@bench.example&password=${crypto.randomUUID()}&json=true`;
         void signIn(address, headers, body);
-      }
+      },
     },
-    bodies: () => {
-      const head = "POST /api/v1/leads HTTP/1.1\r\nHost: bench\r\nContent-Length: 1000000\r\n\r\n";
-      for (let sent = 0; sent < BODIES_PER_SECOND; sent += 1) open().write(head + "x".repeat(UNFINISHED));
+    bodies: {
+      perSecond: 20,
+      send: () => {
+        const head = "POST /api/v1/leads HTTP/1.1\r\nHost: bench\r\nContent-Length: 1000000\r\n\r\n";
+        open().write(head + "x".repeat(UNFINISHED));
+      },
     },
-    sockets: (second) => {
-      if (second === 0)
-        for (let opened = 0; opened < DRIPPING_SOCKETS; opened += 1)
-          open().write("GET /api/v1/leads HTTP/1.1\r\nHost: bench\r\nX-Slow: ");
-      for (const socket of sockets) if (socket.writable) socket.write("x");
+    sockets: {
+      perSecond: DRIPPING_SOCKETS,
+      send: (sent) => {
+        if (sent < DRIPPING_SOCKETS) open().write("GET /api/v1/leads HTTP/1.1\r\nHost: bench\r\nX-Slow: ");
+        const socket = sockets[sent % DRIPPING_SOCKETS];
+        if (socket?.writable) socket.write("x");
+      },
     },
   };
-  for (let second = 0; second < seconds; second += 1) {
-    everySecond[flood](second);
-    await pause(SECOND);
-  }
+  await atFixedRate(plans[flood], seconds);
   for (const socket of sockets) socket.destroy();
   agent.destroy();
+}
+
+async function atFixedRate({ perSecond, send }: Plan, seconds: number): Promise<void> {
+  const began = performance.now();
+  for (let sent = 0; sent < perSecond * seconds; sent += 1) {
+    const early = began + (sent / perSecond) * SECOND - performance.now();
+    if (early > 0) await pause(early);
+    send(sent);
+  }
 }
 
 /** next-auth checks its own token before it looks at the password. */

@@ -53,7 +53,7 @@ test("who is not signed in is spoken to as the browser asks", async ({ browser }
   await context.close();
 });
 
-for (const locale of ["uk", "ru"]) {
+for (const locale of ["en", "uk", "ru"]) {
   test(`no text overflows on a phone, and nothing serious for axe, in ${locale}`, async ({ browser }) => {
     test.setTimeout(240_000);
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, locale };
@@ -64,11 +64,8 @@ for (const locale of ["uk", "ru"]) {
       await expect(page.getByRole("heading", { level: 1, includeHidden: true }).first()).toBeVisible();
       await expect(page.locator(".skeleton-line")).toHaveCount(0);
       expect.soft([path, await page.evaluate(cutOff)]).toEqual([path, []]);
-      await page.emulateMedia({ colorScheme: "light" });
-      expect.soft([path, ...(await graveProblems(page))]).toEqual([path]);
-      // The themes differ in nothing but colours.
-      await page.emulateMedia({ colorScheme: "dark" });
-      expect.soft([path, "dark", ...(await graveProblems(page, ["color-contrast"]))]).toEqual([path, "dark"]);
+      // What axe finds is in the parts of a page and not in its words: one language shows it.
+      if (locale === "uk") expect.soft([path, ...(await graveProblems(page))]).toEqual([path]);
     }
     await context.close();
   });

@@ -16,7 +16,9 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Kyiv",
-    trace: "retain-on-failure",
+    contextOptions: { reducedMotion: "reduce" },
+    // Recording every page costs a whole processor, so only a second try is recorded.
+    trace: "on-first-retry",
     launchOptions: { executablePath: await browserPath(), args: BROWSER_ARGUMENTS },
   },
   webServer: {

@@ -30,7 +30,7 @@ test("a person sets up two-factor authentication, and signs in with a code and w
   await expect(sheet.getByRole("img")).toBeVisible();
   const secret = (await sheet.locator("code").innerText()).replaceAll(" ", "");
   await sheet.getByLabel("Code from the app").fill(codeOf(secret));
-  await sheet.getByRole("button", { name: "Turn on two-factor" }).click();
+  await sheet.getByRole("button", { name: "Turn on two-factor authentication" }).click();
   await expect(sheet.getByRole("listitem")).toHaveCount(10);
   const codes = await sheet.getByRole("listitem").allInnerTexts();
   await sheet.getByRole("button", { name: "I’ve saved the codes" }).click();
@@ -73,7 +73,7 @@ test("people of a workspace that requires it set it up before anything else", as
     await page.getByRole("button", { name: "Continue" }).click();
     const secret = (await page.locator("code").innerText()).replaceAll(" ", "");
     await page.getByLabel("Code from the app").fill(codeOf(secret));
-    await page.getByRole("button", { name: "Turn on two-factor" }).click();
+    await page.getByRole("button", { name: "Turn on two-factor authentication" }).click();
     await page.getByRole("button", { name: "I’ve saved the codes" }).click();
   };
   await page.goto("/profile");

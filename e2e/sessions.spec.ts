@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { test } from "@playwright/test";
-import { api, expect, signIn } from "./fixtures.ts";
+import { createPerson, expect, signIn } from "./fixtures.ts";
 import { ADDRESS } from "./server.ts";
 
 const stamp = Date.now();
 const person = { email: `sessions-${stamp}@test.example`, password: "a-long-password" };
 
 test.beforeAll(async () => {
-  await api("POST", "/users", { ...person, name: `Many Browsers ${stamp}`, role: "admin" });
+  await createPerson({ ...person, name: `Many Browsers ${stamp}`, role: "admin" });
 });
 
 const statusWith = async (cookie: string) =>
@@ -72,10 +72,10 @@ test("a change that gives access asks for the password, and is made once it is r
 
   const question = page.getByRole("dialog", { name: "Confirm your password" });
   await question.getByLabel("Password").fill("not mine");
-  await question.getByRole("button", { name: "Confirm" }).click();
+  await question.getByRole("button", { name: "Confirm password" }).click();
   await expect(question).toContainText("This is not your current password.");
   await question.getByLabel("Password").fill(person.password);
-  await question.getByRole("button", { name: "Confirm" }).click();
+  await question.getByRole("button", { name: "Confirm password" }).click();
   await expect(page.getByText("Your new key")).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
   const row = page.getByRole("listitem").filter({ hasText: name });

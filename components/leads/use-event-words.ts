@@ -1,13 +1,18 @@
 import { useTranslations } from "next-intl";
 import type { EventJson } from "#lib/events/schema.ts";
 
+/** Whether a person or key did this to their own account: the actor's name says the subject already. */
+export const isAboutActor = ({ subject_type, subject_id, actor }: EventJson): boolean =>
+  subject_type === actor.kind && subject_id === actor.id;
+
 /** What somebody did, to stand after the name: `moved it to Qualified`. */
 export function useEventWords(): (event: EventJson) => string {
   const say = useTranslations("events");
   const stages = useTranslations("stages");
   const advices = useTranslations("score.words");
   const reasons = useTranslations("log.reasons");
-  return ({ type, subject_type, after }) => {
+  return (event) => {
+    const { type, subject_type, after } = event;
     const kind = subject_type === "sale" ? "sale" : "lead";
     const name = typeof after?.stage === "string" ? `${kind}.${after.stage}` : undefined;
     const stage = name && stages.has(name) ? stages(name) : "";
@@ -17,6 +22,8 @@ export function useEventWords(): (event: EventJson) => string {
     const reason = why && reasons.has(why) ? reasons(why) : why;
     const times = typeof after?.times === "number" ? after.times : 1;
     const key = type.replace(".", "_");
-    return say.has(key) ? say(key, { stage, advice, reason, times }) : type;
+    return say.has(key)
+      ? say(key, { stage, advice, reason, times, own: isAboutActor(event) ? "yes" : "no" })
+      : type;
   };
 }

@@ -7,7 +7,7 @@ import { problemOf } from "#components/api/problem-of.ts";
 import { usePages } from "#components/api/use-pages.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
-import { useEventWords } from "#components/leads/use-event-words.ts";
+import { isAboutActor, useEventWords } from "#components/leads/use-event-words.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
@@ -70,16 +70,13 @@ export function LogScreen() {
 /** Subjects that the words of their events say already: "sent a message". */
 const NAMED_BY_EVENT = new Set<string>(["message", "scoring", "demo"]);
 
-/** What people and keys do with themselves: they stand at the beginning of the row already. */
-const isOwn = ({ type }: EventJson) => type.startsWith("user.signed_") || type === "api_key.used";
-
 function Row({ event }: { event: EventJson }) {
   const say = useTranslations("log");
   const format = useFormat();
   const eventWords = useEventWords();
   const actorName = useActorName();
   const leadId = event.subject_type === "lead" ? event.subject_id : event.after?.lead_id;
-  const name = isOwn(event)
+  const name = isAboutActor(event)
     ? null
     : (event.subject_name ??
       (typeof event.after?.name === "string"

@@ -19,6 +19,7 @@ const subjectName = sql<string | null>`case events.subject_type
     select leads.name from appeals join leads on (leads.workspace_id, leads.id) = (appeals.workspace_id, appeals.lead_id)
     where appeals.workspace_id = events.workspace_id and appeals.id = events.subject_id)
   when 'operator' then (select name from operators where workspace_id = events.workspace_id and id = events.subject_id)
+  when 'user' then (select name from operators where workspace_id = events.workspace_id and user_id = events.subject_id)
   when 'source' then (select name from sources where workspace_id = events.workspace_id and id = events.subject_id)
   when 'department' then (select name from departments where workspace_id = events.workspace_id and id = events.subject_id)
   when 'invite' then (select coalesce(name, email) from invites where workspace_id = events.workspace_id and id = events.subject_id)
