@@ -54,6 +54,7 @@ export function connectionShares(poolSize: number) {
     perCaller: Math.max(1, atOnce - 2),
     /** Waiting transactions. An integration that keeps a hundred connections busy is welcome. */
     maxWaitingOfCaller: 250,
+    maxWaitingOfGroup: 500,
     maxWaiting: 2_000,
     waitAtMost: 5 * SECOND,
   };
@@ -65,6 +66,7 @@ export const REPORT_SHARES = {
   perGroup: 1,
   perCaller: 1,
   maxWaitingOfCaller: 12,
+  maxWaitingOfGroup: 50,
   maxWaiting: 200,
   waitAtMost: 10 * SECOND,
 };
@@ -79,6 +81,7 @@ export const REQUEST_SHARES = {
   perGroup: 20,
   perCaller: 16,
   maxWaitingOfCaller: 500,
+  maxWaitingOfGroup: 1_000,
   maxWaiting: 4_000,
   waitAtMost: 5 * SECOND,
 };
