@@ -114,7 +114,7 @@ test("finds the next operation without walking the callers of a group that has i
   const callers = 20_000;
   const queue = new FairQueue({ ...SHARES, maxWaitingOfGroup: callers, maxWaiting: 2 * callers });
   const { ask, finish } = operations(queue);
-  const waiting = Array.from({ length: callers }, (_, at) => ask(`a${at}`, 1, `a${at}`).catch(() => {}));
+  for (let at = 0; at < callers; at += 1) ask(`a${at}`, 1, `a${at}`).catch(() => {});
   const began = performance.now();
   for (let served = 0; served < 1_000; served += 1) {
     const one = ask(`z${served}`, 2, "z");
@@ -122,8 +122,6 @@ test("finds the next operation without walking the callers of a group that has i
     await one;
   }
   expect(performance.now() - began).toBeLessThan(500);
-  for (let at = 0; at < callers; at += 1) await finish(`a${at}`);
-  await Promise.all(waiting);
 });
 
 test("two people of a workspace read a report at once, and leave a place to another workspace", async () => {

@@ -60,10 +60,14 @@ export function connectionShares(poolSize: number) {
   };
 }
 
-/** Reports read much; this many at once leave the processors to everyone else. They wait in turn, too. */
+/**
+ * Reports read much, so few run at once and the processors stay free for everything else. Two people of a workspace
+ * may read one at the same time, because all its managers open the dashboard in the morning and wait for each other;
+ * the third place is left to other workspaces.
+ */
 export const REPORT_SHARES = {
-  atOnce: 2,
-  perGroup: 1,
+  atOnce: 3,
+  perGroup: 2,
   perCaller: 1,
   maxWaitingOfCaller: 12,
   maxWaitingOfGroup: 50,
