@@ -19,6 +19,22 @@ type Turn = () => void;
 /** The operations of a group that wait, by caller: the caller whose turn comes next is first. */
 type Group = { waiting: number; callers: Map<string, Turn[]> };
 
+/** What runs and what waits. */
+export type QueueState = {
+  running: number;
+  waiting: number;
+  runningOf: Map<string | number, number>;
+  /** The group whose turn comes next is first. */
+  groups: Map<number | string, Group>;
+};
+
+export const emptyQueue = (): QueueState => ({
+  running: 0,
+  waiting: 0,
+  runningOf: new Map(),
+  groups: new Map(),
+});
+
 /**
  * Lets a limited number of operations run at once: so many in all, of one group (a workspace, say), and of one
  * caller. The others wait for a short time. Groups take turns, and so do the callers of each, however many operations
@@ -26,14 +42,12 @@ type Group = { waiting: number; callers: Map<string, Turn[]> };
  */
 export class FairQueue {
   readonly #shares: Shares;
-  #running = 0;
-  #waiting = 0;
-  readonly #runningOf = new Map<string | number, number>();
-  /** The group whose turn comes next is first. */
-  readonly #groups = new Map<number | string, Group>();
+  readonly #queue: QueueState;
 
-  constructor(shares: Shares) {
+  /** @param queue given where several of these share what runs and waits */
+  constructor(shares: Shares, queue = emptyQueue()) {
     this.#shares = shares;
+    this.#queue = queue;
   }
 
   /** @throws TooManyRequests when too many wait already, or the turn does not come in time */
@@ -49,44 +63,51 @@ export class FairQueue {
 
   /** Operations under way, and those that wait. */
   get state(): { running: number; waiting: number } {
-    return { running: this.#running, waiting: this.#waiting };
+    const { running, waiting } = this.#queue;
+    return { running, waiting };
   }
 
   /** Whether another operation of the group may run, if its caller has a share left. */
   #hasRoom(group: Asker["group"]): boolean {
-    return this.#running < this.#shares.atOnce && (this.#runningOf.get(group) ?? 0) < this.#shares.perGroup;
+    return (
+      this.#queue.running < this.#shares.atOnce &&
+      (this.#queue.runningOf.get(group) ?? 0) < this.#shares.perGroup
+    );
   }
 
   #isWithinShare(caller: string): boolean {
-    return (this.#runningOf.get(caller) ?? 0) < this.#shares.perCaller;
+    return (this.#queue.runningOf.get(caller) ?? 0) < this.#shares.perCaller;
   }
 
   #take({ group, caller }: Asker): void {
-    this.#running += 1;
-    for (const key of [group, caller]) this.#runningOf.set(key, (this.#runningOf.get(key) ?? 0) + 1);
+    this.#queue.running += 1;
+    for (const key of [group, caller])
+      this.#queue.runningOf.set(key, (this.#queue.runningOf.get(key) ?? 0) + 1);
   }
 
   #giveBack({ group, caller }: Asker): void {
-    this.#running -= 1;
+    this.#queue.running -= 1;
     for (const key of [group, caller]) {
-      const left = (this.#runningOf.get(key) ?? 0) - 1;
-      if (left > 0) this.#runningOf.set(key, left);
-      else this.#runningOf.delete(key);
+      const left = (this.#queue.runningOf.get(key) ?? 0) - 1;
+      if (left > 0) this.#queue.runningOf.set(key, left);
+      else this.#queue.runningOf.delete(key);
     }
-    if (this.#waiting > 0) this.#serveNext();
+    if (this.#queue.waiting > 0) this.#serveNext();
   }
 
   #wait(asker: Asker): Promise<void> {
     const { maxWaiting, maxWaitingOfGroup, maxWaitingOfCaller, waitAtMost } = this.#shares;
-    const group = this.#groups.get(asker.group) ?? { waiting: 0, callers: new Map<string, Turn[]>() };
+    const group = this.#queue.groups.get(asker.group) ?? { waiting: 0, callers: new Map<string, Turn[]>() };
     const turns = group.callers.get(asker.caller) ?? [];
     const isFull =
-      this.#waiting >= maxWaiting || group.waiting >= maxWaitingOfGroup || turns.length >= maxWaitingOfCaller;
+      this.#queue.waiting >= maxWaiting ||
+      group.waiting >= maxWaitingOfGroup ||
+      turns.length >= maxWaitingOfCaller;
     if (isFull) throw shareExceeded();
-    this.#groups.set(asker.group, group);
+    this.#queue.groups.set(asker.group, group);
     group.callers.set(asker.caller, turns);
     group.waiting += 1;
-    this.#waiting += 1;
+    this.#queue.waiting += 1;
     return new Promise((resolve, reject) => {
       const turn = () => {
         clearTimeout(timer);
@@ -106,7 +127,7 @@ export class FairQueue {
    * callers that run something are passed over, so the number of those that wait does not matter.
    */
   #serveNext(): void {
-    for (const [groupKey, group] of this.#groups) {
+    for (const [groupKey, group] of this.#queue.groups) {
       if (!this.#hasRoom(groupKey)) continue;
       for (const [caller, turns] of group.callers) {
         if (!this.#isWithinShare(caller)) continue;
@@ -125,16 +146,16 @@ export class FairQueue {
   #goLast(asker: Asker, group: Group, turns: Turn[]): void {
     group.callers.delete(asker.caller);
     group.callers.set(asker.caller, turns);
-    this.#groups.delete(asker.group);
-    this.#groups.set(asker.group, group);
+    this.#queue.groups.delete(asker.group);
+    this.#queue.groups.set(asker.group, group);
   }
 
   /** A turn of the caller was taken out of its queue; what is empty now takes no memory. */
   #forgetTurn(asker: Asker, group: Group, turns: Turn[]): void {
-    this.#waiting -= 1;
+    this.#queue.waiting -= 1;
     group.waiting -= 1;
     if (turns.length === 0) group.callers.delete(asker.caller);
-    if (group.waiting === 0) this.#groups.delete(asker.group);
+    if (group.waiting === 0) this.#queue.groups.delete(asker.group);
   }
 }
 

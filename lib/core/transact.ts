@@ -2,24 +2,28 @@ import { readWorkspace, readWorkspaceAtOnce, type Tx, withWorkspace } from "#db/
 import { poolSize } from "#db/config.ts";
 import { notifyFeed } from "#db/listen.ts";
 import type { Ctx } from "./ctx.ts";
-import { FairQueue } from "./fair-queue.ts";
+import { emptyQueue, FairQueue, type QueueState } from "./fair-queue.ts";
 import { connectionShares, READ_TIMEOUT, REPORT_SHARES } from "./limits.ts";
 import { callerOf } from "./slots.ts";
 
 /** Transactions that a door opened around a verb, so that its answer is stored with the change. */
 const joined = new WeakMap<Ctx, Tx>();
 
-// Next bundles this module more than once, and the pool that is shared out is one.
+// Next bundles this module more than once. All copies wait in the same queues, because there is one pool, and each
+// throws the errors of its own bundle, because `instanceof` does not know those of another.
 const globals = globalThis as typeof globalThis & {
-  leadlineShares?: Record<"connections" | "reports", FairQueue>;
+  leadlineQueues?: Record<"connections" | "reports", QueueState>;
 };
 
+let queues: Record<"connections" | "reports", FairQueue> | undefined;
+
 function shares() {
-  globals.leadlineShares ??= {
-    connections: new FairQueue(connectionShares(poolSize())),
-    reports: new FairQueue(REPORT_SHARES),
+  globals.leadlineQueues ??= { connections: emptyQueue(), reports: emptyQueue() };
+  queues ??= {
+    connections: new FairQueue(connectionShares(poolSize()), globals.leadlineQueues.connections),
+    reports: new FairQueue(REPORT_SHARES, globals.leadlineQueues.reports),
   };
-  return globals.leadlineShares;
+  return queues;
 }
 
 const isJob = ({ actor }: Ctx) => actor.kind === "job";
