@@ -45,7 +45,7 @@ test("a caller runs within its share, its group within its own, and others find 
   expect(await Promise.all(all)).toHaveLength(5);
 });
 
-test("those who wait are served in turn, however much one of them asks for", async () => {
+test("waiting callers are served in turn, however much one of them asks for", async () => {
   const queue = new FairQueue({ ...SHARES, atOnce: 1 });
   const { began, ask, finish } = operations(queue);
   const asked = [

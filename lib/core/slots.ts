@@ -4,7 +4,7 @@ import { RETRY_AFTER_SLOTS } from "./limits.ts";
 
 type Limits = { perCaller: number; perWorkspace: number; inAll: number };
 
-/** The caller of a ctx, as shares and quotas count. */
+/** The caller of a ctx, as the key by which shares and quotas count. */
 export const callerOf = ({ workspaceId, actor }: Ctx): string => `${workspaceId}:${actor.kind}:${actor.id}`;
 
 /** Places that are taken: in all, and by caller and workspace. */

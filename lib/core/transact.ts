@@ -30,7 +30,7 @@ const isJob = ({ actor }: Ctx) => actor.kind === "job";
 
 /**
  * Runs `work`, which takes one connection of the pool, within the share of the caller and the workspace. Leadline's
- * own jobs have no share to keep to: there are few of them, and nobody can ask for more.
+ * own jobs have no share to keep to: there are few of them, and no caller can start more.
  * @throws TooManyRequests
  */
 export function inShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
@@ -93,7 +93,7 @@ export function readAtOnce<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>):
 
 /** The same as `read` for what looks at much, such as a period: few of them run at once, so that they leave room. */
 export function readReport<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  // Whoever holds a connection may not wait for a turn: those before it may be waiting for that connection.
+  // Work that holds a connection may not wait for a turn: what is before it may be waiting for that connection.
   if (isJob(ctx) || joined.has(ctx)) return read(ctx, work);
   return shares().reports.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, () => read(ctx, work));
 }

@@ -98,7 +98,7 @@ test("a stream with nothing to tell says so by events, which a browser can see",
   await stream.close();
 }, 20_000);
 
-test("an operator hears of its own leads and its queue only", async () => {
+test("an operator hears of their own leads and queue only", async () => {
   const { manager, operator, job } = await newWorkspace();
   const colleague = await newUser(job, "operator");
   const stream = await open(operator);
@@ -140,7 +140,7 @@ test("a stream ends when its operator comes into another department, and tells o
   await again.close();
 });
 
-test("a stream that could not be opened leaves nobody listening", async () => {
+test("a stream that could not be opened leaves no subscriber", async () => {
   const { manager } = await newWorkspace();
   const before = feedHub().subscriberCount;
   await expect(
@@ -149,7 +149,7 @@ test("a stream that could not be opened leaves nobody listening", async () => {
   expect(feedHub().subscriberCount).toBe(before);
 });
 
-test("asking for the head of a stream leaves nobody listening", async () => {
+test("asking for the head of a stream leaves no subscriber", async () => {
   const { manager } = await newWorkspace();
   const before = feedHub().subscriberCount;
   const open = () => eventStream(manager, newRequest(), null, async () => manager);

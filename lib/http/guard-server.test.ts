@@ -76,7 +76,7 @@ test("closes a connection with too many requests at once", async () => {
   expect(came.length).toBeLessThanOrEqual(4);
 });
 
-test("who sends much at once has it handed on in turns with what others send", async () => {
+test("requests of a caller that sends many are handed on in turns with those of others", async () => {
   const came: string[] = [];
   await serve((made) => {
     made.removeAllListeners("request");

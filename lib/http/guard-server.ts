@@ -47,7 +47,7 @@ class ServerGuard {
     server.headersTimeout = limits.headWithin;
     // Ends also connections of clients that do not read their answers.
     server.timeout = limits.maxSilence;
-    // Nothing here speaks another protocol, but for Next's development server: such a request is one like any other.
+    // A request to change the protocol is answered like any other. Only Next's development server uses WebSockets.
     if (process.env.NODE_ENV !== "development") Object.assign(server, { shouldUpgradeCallback: () => false });
     server.on("connection", (socket: Socket) => this.connected(socket));
     server.on("clientError", (error, socket) => refuseUnreadable(error, socket, limits.lingerFor));
@@ -56,7 +56,7 @@ class ServerGuard {
     server.once("close", () => clearInterval(timer));
   }
 
-  /** What listened for requests until now gets them when they are whole. */
+  /** Replaces the listeners of requests. They are called when a request is whole. */
   #comeFirst(): void {
     const listeners = this.#server.listeners("request");
     this.#server.removeAllListeners("request");
@@ -108,7 +108,7 @@ class ServerGuard {
   #receive(request: IncomingMessage, response: ServerResponse, goOn: () => void): void {
     const { socket } = request;
     const { bodyWithin, lingerFor, maxPipelined } = this.#limits;
-    // One that was there before the guard has no line yet.
+    // A connection that is older than the guard has no line yet.
     if (!this.#lines.has(socket)) this.connected(socket);
     const line = this.#lines.get(socket);
     if (!line) return;
@@ -143,7 +143,7 @@ class ServerGuard {
     line.expire = () => awaited.refuse(timedOut());
   }
 
-  /** The next request may come. Node closes the connection if none begins; one that begins must get on. */
+  /** Waits for the next request. Node closes the connection if none begins; here its head has a time limit. */
   #answered(socket: Socket, line: Line): void {
     line.inFlight -= 1;
     if (line.inFlight > 0 || socket.destroyed) return;
@@ -152,7 +152,7 @@ class ServerGuard {
   }
 
   #endHeadless(socket: Socket): void {
-    // A browser opens connections that it may need later; there is nobody to tell.
+    // A browser opens connections that it may need later, and expects no answer on them.
     if (socket.bytesRead === 0) return void socket.destroy();
     const error = Object.assign(new Error("Request timeout"), { code: "ERR_HTTP_REQUEST_TIMEOUT" });
     refuseUnreadable(error, socket, this.#limits.lingerFor);

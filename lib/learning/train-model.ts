@@ -33,8 +33,8 @@ type Start = Examples & {
 };
 
 /**
- * Learns from the workspace's outcomes. The model scores from now on when it foretells the newest of them
- * better than whoever scored until now; otherwise it is kept with the reason. The arithmetic runs between
+ * Learns from the workspace's outcomes. The model scores from now on when it predicts the newest of them
+ * better than what scored until now; otherwise it is kept with the reason. The arithmetic runs between
  * two transactions, in a thread.
  * @throws RuleViolation with too few outcomes
  * @throws Conflict when another training ended meanwhile: its model was judged by the same outcomes
