@@ -49,6 +49,19 @@ export async function transact<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Resul
   return result;
 }
 
+/**
+ * The same without a share, for what Leadline itself writes about a caller: a caller who has filled their share cannot
+ * keep it from being written. Only for work that runs one piece at a time (`runInBackground`).
+ */
+export async function transactOutsideShares<Result>(
+  ctx: Ctx,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  const result = await withWorkspace(ctx, work);
+  notifyFeed();
+  return result;
+}
+
 /** Whether a transaction is open for this ctx, which `transact` would join. */
 export const isInTransaction = (ctx: Ctx): boolean => joined.has(ctx);
 
