@@ -102,14 +102,14 @@ function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
 function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
   if (!lead.isNew && after.messageCount === lead.messageCount) return [];
   const { isNew, answeringOperatorIds, sourceDepartmentId } = lead;
-  const [old, now] = [remembered(lead), remembered(after)];
+  const now = remembered(after);
   return [
     {
       ctx,
       type: isNew ? "lead.created" : "lead.messages_added",
-      ...(isNew ? {} : { before: old }),
+      ...(isNew ? {} : { before: remembered(lead) }),
       after: now,
-      // One that waits makes the lead nobody else's.
+      // An enquiry that waits gives the lead no further owner.
       ownerIds: [
         now.ownerId,
         ...answeringOperatorIds,
@@ -122,7 +122,12 @@ function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
 
 /** What history keeps of a client's lead: its own row. */
 function remembered(lead: ClientLead) {
-  const { isNew: _isNew, knownOperatorId: _known, answeringOperatorIds: _answering, ...row } = lead;
-  const { sourceDepartmentId: _department, ...own } = row;
-  return own;
+  const {
+    isNew: _isNew,
+    knownOperatorId: _known,
+    answeringOperatorIds: _answering,
+    sourceDepartmentId: _department,
+    ...row
+  } = lead;
+  return row;
 }

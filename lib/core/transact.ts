@@ -1,6 +1,7 @@
 import { readWorkspace, readWorkspaceAtOnce, type Tx, withWorkspace } from "#db/client.ts";
 import { poolSize } from "#db/config.ts";
 import { notifyFeed } from "#db/listen.ts";
+import { SECOND } from "./clock.ts";
 import type { Ctx } from "./ctx.ts";
 import { FairQueue } from "./fair-queue.ts";
 import { connectionShares, READ_TIMEOUT, REPORT_SHARES } from "./limits.ts";
@@ -9,15 +10,29 @@ import { callerOf } from "./slots.ts";
 /** Transactions that a door opened around a verb, so that its answer is stored with the change. */
 const joined = new WeakMap<Ctx, Tx>();
 
-// Next bundles this module more than once, and the pool that is shared out is one.
+/**
+ * Calls that take part in a transaction of several (`transactBatch`): those in it, and those that wait for the next one.
+ * They hold no connection. A caller's hundred are two batches of 50, so a colleague's call is always in the next but one.
+ */
+const BATCH_SHARES = {
+  atOnce: 800,
+  perGroup: 400,
+  perCaller: 100,
+  maxWaitingOfCaller: 250,
+  maxWaiting: 2_000,
+  waitAtMost: 5 * SECOND,
+};
+
+// Next bundles this module more than once, but they share one pool, and so one set of shares.
 const globals = globalThis as typeof globalThis & {
-  leadlineShares?: Record<"connections" | "reports", FairQueue>;
+  leadlineShares?: Record<"connections" | "reports" | "batches", FairQueue>;
 };
 
 function shares() {
   globals.leadlineShares ??= {
     connections: new FairQueue(connectionShares(poolSize())),
     reports: new FairQueue(REPORT_SHARES),
+    batches: new FairQueue(BATCH_SHARES),
   };
   return globals.leadlineShares;
 }
@@ -58,6 +73,30 @@ export async function transactOutsideShares<Result>(
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   const result = await withWorkspace(ctx, work);
+  notifyFeed();
+  return result;
+}
+
+/**
+ * Runs `work`, a call that joins a batch, within the share of its caller. The transaction of the batch has a share of
+ * its own (`transactBatch`), so that no caller's call waits for the share of another.
+ * @throws TooManyRequests
+ */
+export function inBatchShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
+  if (isJob(ctx)) return work();
+  return shares().batches.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, work);
+}
+
+/**
+ * Runs `work` for several callers in one transaction. The batches of a workspace share connections as one caller does.
+ * @throws TooManyRequests
+ */
+export async function transactBatch<Result>(
+  workspaceId: number,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  const batches = { group: workspaceId, caller: `${workspaceId}:batches` };
+  const result = await shares().connections.run(batches, () => withWorkspace({ workspaceId }, work));
   notifyFeed();
   return result;
 }
