@@ -139,9 +139,17 @@ export function readAtOnce<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>):
   return open ? work(open) : inShare(ctx, () => readWorkspaceAtOnce(ctx, work, readTimeout(ctx)));
 }
 
-/** The same as `read` for what looks at much, such as a period: few of them run at once, so that they leave room. */
-export function readReport<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  // Whoever holds a connection may not wait for a turn: those before it may be waiting for that connection.
-  if (isJob(ctx) || joined.has(ctx)) return read(ctx, work);
-  return shares().reports.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, () => read(ctx, work));
+/**
+ * Runs `work`, which makes a report or computes for long, in a turn of its own: few of them run at once, so that they
+ * leave room. It takes no connection by itself. A job waits for no turn, and neither does a caller whose transaction is
+ * open: those whose turn comes first may be waiting for its connection.
+ * @throws TooManyRequests
+ */
+export function inReportShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
+  if (isJob(ctx) || joined.has(ctx)) return work();
+  return shares().reports.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, work);
 }
+
+/** The same as `read` for what reads much, such as a period. */
+export const readReport = <Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> =>
+  inReportShare(ctx, () => read(ctx, work));
