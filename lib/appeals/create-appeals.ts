@@ -122,9 +122,9 @@ async function decide(
 }
 
 /**
- * The caller, where they bring an enquiry for a lead that they may not see: to be given it would open the lead.
- * A lead that is new is its caller's to see, but not of others whose enquiries came at the same moment.
- * @param chosenId who answers the lead since an enquiry of this transaction
+ * The operator id of a caller who may not see the lead of their enquiry: being assigned it would open the lead to them.
+ * A new lead is visible to the caller who came first, and not to others whose enquiries share the transaction.
+ * @param chosenId the operator who answers the lead since an earlier enquiry of this transaction
  */
 function hidesFrom(ctx: Ctx, known: Placed[], lead: ClientLead, chosenId: number | undefined): number | null {
   if (seesWholeWorkspace(ctx)) return null;

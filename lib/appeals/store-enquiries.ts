@@ -56,8 +56,8 @@ const messageValues = ({ ctx, appeal }: Taken) => ({
 type LeadChange = { ctx: Ctx; lead: ClientLead; after: ClientLead; taken: Taken[] };
 
 /**
- * What the enquiries of one client make of its lead. A lead that is new was made with all of it. Who cannot see the
- * lead adds a message, as any client may, and changes nothing else.
+ * How the enquiries of one client change its lead. A new lead was created with all of it. An enquiry of a caller who
+ * cannot see the lead adds its message and changes nothing else.
  */
 function leadChange(taken: Taken[]): LeadChange {
   const [first] = taken;

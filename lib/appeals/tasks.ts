@@ -96,7 +96,7 @@ const isOffered = and(eq(appeals.status, "active"), isNull(appeals.acceptedAt));
 
 const isLongGone = sql`${operators.presenceAt} < now() - make_interval(secs => ${sql.raw(String(PRESENCE_LASTS / SECOND))})`;
 
-/** Whoever gave no sign of life for two minutes is gone, whatever was said last. */
+/** An operator without a sign of life for two minutes is gone, whatever presence they set last. */
 function markAbsent(ctx: Ctx): Promise<void> {
   return transact(ctx, async (tx) => {
     const gone = await tx

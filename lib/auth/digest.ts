@@ -1,7 +1,7 @@
 import { flushBeforeExit } from "#lib/core/background.ts";
 import { MINUTE } from "#lib/core/clock.ts";
 
-/** Things that are counted at the same time: of one caller, of one workspace, and in all. Each costs some 500 bytes. */
+/** Different things that are counted at the same time. Each takes some 500 bytes. */
 const MAX_OF_CALLER = 20;
 const MAX_OF_WORKSPACE = 200;
 const MAX_IN_ALL = 20_000;
@@ -9,15 +9,15 @@ const MAX_IN_ALL = 20_000;
 /** What happened, in which workspace, and who caused it. The same thing again is counted. */
 type Happening = { workspaceId: number | null; caller: string; what: string };
 
-/** Tells of something. @param times how often it happened since it was told of last */
+/** Writes or logs what happened. @param times how often it happened since the last call */
 type Tell = (times: number) => void;
 
 type Count = { caller: string; times: number; tell: Tell; timer: NodeJS.Timeout };
 
 /**
- * Tells at once of what happens for the first time, and then at most once a minute, with a count: a flood leaves a
- * line each minute. Each workspace, and each caller in it, has room for so many different things. Once a caller has
- * used theirs up, what else they do is not told in that minute, while all others are told of as before.
+ * Tells of something when it happens for the first time, and then at most once a minute with a count: a flood leaves
+ * one line a minute. Each workspace, and each caller in it, has room for a number of different things. When a caller's
+ * room is used up, other things that they do are not told until a minute is over; those of other callers still are.
  */
 export class Digest {
   readonly #workspaces = new Map<number | null, Map<string, Count>>();

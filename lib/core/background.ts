@@ -1,12 +1,12 @@
 import { faultDetails, log } from "./log.ts";
 
-/** Pieces of work of one queue that may wait. Beyond them new ones are left out, so that a flood cannot fill the memory. */
+/** Pieces of work that may wait in one queue. Further ones are left out, so that a flood cannot fill the memory. */
 const MAX_WAITING = 200;
 
 type Work = () => Promise<unknown>;
 
 type Background = {
-  /** By name. A queue that is empty is not there. The one whose turn comes next is the first. */
+  /** By name. Only queues with work are here, and the one whose turn comes next is the first. */
   queues: Map<string, Work[]>;
   leftOut: number;
   /** Until all queues are empty. */
@@ -29,9 +29,9 @@ function background(): Background {
 
 /**
  * Runs work that a request leaves behind, one piece after another and beside the request: it takes one connection at
- * most, and its failure is logged and fails nothing. Queues take turns, so that a flood of one delays no other for long.
- * @param queue what may wait together, such as one kind of event of one workspace. There may be as many as there are
- * rows of a table, and not as many as a request can name.
+ * most, and its failure is logged and fails nothing. Queues take turns, so a flood in one hardly delays the others.
+ * @param queue names work that may wait together, such as one kind of event of one workspace. No text of a request may
+ * be part of the name, because a request could then open any number of queues.
  * @returns false when too much waits in this queue, and the work was left out
  */
 export function runInBackground(queue: string, work: Work): boolean {

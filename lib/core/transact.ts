@@ -7,12 +7,12 @@ import { FairQueue } from "./fair-queue.ts";
 import { connectionShares, READ_TIMEOUT, REPORT_SHARES } from "./limits.ts";
 import { callerOf } from "./slots.ts";
 
-/** Transactions that a door opened around a verb, so that its answer is stored with the change. */
+/** Open transactions by ctx: a door opens one around a verb, so that the answer is stored with the change. */
 const joined = new WeakMap<Ctx, Tx>();
 
 /**
- * Calls that take part in a transaction of several (`transactBatch`): those in it, and those that wait for the next one.
- * They hold no connection. A caller's hundred are two batches of 50, so a colleague's call is always in the next but one.
+ * Calls that share transactions (`transactBatch`): those under way, and those that wait for the next transaction. They
+ * hold no connection. A caller's hundred fill two batches of 50, so a colleague's call waits for two batches at most.
  */
 const BATCH_SHARES = {
   atOnce: 800,
@@ -41,7 +41,7 @@ const isJob = ({ actor }: Ctx) => actor.kind === "job";
 
 /**
  * Runs `work`, which takes one connection of the pool, within the share of the caller and the workspace. Leadline's
- * own jobs have no share to keep to: there are few of them, and nobody can ask for more.
+ * own jobs have no share: there are few of them, and no request can start more.
  * @throws TooManyRequests
  */
 export function inShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
@@ -49,7 +49,7 @@ export function inShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<
   return shares().connections.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, work);
 }
 
-/** Transactions of callers that run in this process, and that wait for their turn. */
+/** How many transactions of callers run in this process, and how many wait for their turn. */
 export const shareState = (): FairQueue["state"] => shares().connections.state;
 
 /**

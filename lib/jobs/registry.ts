@@ -14,22 +14,22 @@ import { forgetOldSessionsTask } from "#lib/sessions/tasks.ts";
 type Schedule = {
   /** Also the name of its queue, and of the actor in the log. */
   name: string;
-  /** Counted on the clock and not from the last run: 30 means at every full and half minute. */
+  /** Counted by the clock, not from the last run: 30 means at every full and half minute. */
   everySeconds: number;
 };
 
 /**
- * A job that runs for each workspace. Its task looks at what is there and does what is missing, in a transaction for
- * all of it or for each: a run that was cut off is run again, and one whose end nobody saw finds nothing left to do.
+ * A job that runs for each workspace. Its task finds the work that is due and does it, in one transaction or in one for
+ * each item. So a run that was cut off can be repeated, and a repetition after a complete run finds nothing left to do.
  */
 export type WorkspaceJob = Schedule & {
   scope?: "workspace";
   run: (ctx: Ctx) => Promise<unknown>;
-  /** For what is asked for rather than due: the workspaces where there is something to do; else all of them. */
+  /** The workspaces where there is something to do. Without it the job runs for all of them. */
   workspaces?: () => Promise<{ id: number }[]>;
 };
 
-/** A job that runs once, for what belongs to no workspace, such as accounts. The same holds for its task. */
+/** A job that runs once for all workspaces, such as for accounts. Its task can be repeated, too. */
 export type InstallationJob = Schedule & { scope: "installation"; run: () => Promise<unknown> };
 
 export type Job = WorkspaceJob | InstallationJob;

@@ -12,8 +12,8 @@ type Resealed = { resealed: number; unreadable: string[] };
 type Factor = { userId: number; email: string; sealedSecret: string; confirmedAt: Date | null };
 
 /**
- * While AUTH_SECRET is being rotated, seals the secrets of authenticator apps under the current one: otherwise nobody
- * could sign in with their app any more once the previous secret is forgotten.
+ * While AUTH_SECRET is being rotated, seals the secrets of authenticator apps under the current one. Otherwise people
+ * could not sign in with their app once the previous secret is forgotten.
  */
 export async function resealSecondFactorsTask(): Promise<Resealed> {
   const done: Resealed = { resealed: 0, unreadable: [] };

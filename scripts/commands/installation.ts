@@ -16,7 +16,7 @@ import { type Command, type Options, UsageError } from "./command.ts";
 
 type Check = { name: string; look: () => Promise<string> | string };
 
-/** Each says what it found, or throws what is wrong and what to do. In this order: later ones need earlier ones. */
+/** Each returns what it found, or throws an error that says what to do. Later checks need earlier ones. */
 const CHECKS: Check[] = [
   { name: "Node", look: lookAtNode },
   { name: "Environment", look: () => `valid; web on ${env().HOST}:${env().PORT}` },
