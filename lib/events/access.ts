@@ -5,7 +5,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { ITS_QUEUE } from "#lib/core/record.ts";
 
-/** The events that this person may read. For an operator: those of their own records, past ones too, and of their queue. */
+/** The events that this person may read. For an operator: those of their own records, also past, and of their queue. */
 export function audibleTo(ctx: Ctx): SQL | undefined {
   if (seesWholeWorkspace(ctx)) return undefined;
   const { operatorId, departmentId } = operatorOf(ctx);
