@@ -74,7 +74,7 @@ async function binaries(user: SystemUser): Promise<Binaries> {
   };
   const copy = join(SHARED_FOLDER, `postgresql-${version}`);
   if (!existsSync(copy)) {
-    // Renamed at the end, so that nobody runs half of it.
+    // Renamed at the end, so that no process runs an incomplete copy.
     const partial = `${copy}.${process.pid}`;
     mkdirSync(SHARED_FOLDER, { recursive: true });
     cpSync(folder, partial, { recursive: true, verbatimSymlinks: true });

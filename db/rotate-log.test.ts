@@ -1,5 +1,17 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import pg from "pg";
@@ -40,6 +52,38 @@ test("a large log starts anew under the program that has it open, and its older 
 test("a log that is not there yet is none", () => {
   rotateLog(join(folder, "none.log"), 0.5);
   expect(existsSync(join(folder, "none.log.1"))).toBe(false);
+});
+
+test("a link in the place of the older part is replaced, and its target stays as it is", () => {
+  const [path, target] = [join(folder, "server.log"), join(folder, "target")];
+  writeFileSync(target, "root's own");
+  writeFileSync(path, "a long line\n");
+  symlinkSync(target, `${path}.1`);
+  rotateLog(path, 5);
+  expect(readFileSync(target, "utf8")).toBe("root's own");
+  expect(lstatSync(`${path}.1`).isFile()).toBe(true);
+  expect(readFileSync(`${path}.1`, "utf8")).toBe("a long line\n");
+  expect(readFileSync(path, "utf8")).toBe("");
+});
+
+test.each([
+  ["symbolic", symlinkSync],
+  ["hard", linkSync],
+])("a log that is a %s link is neither copied nor emptied", (_, link) => {
+  const [path, target] = [join(folder, "server.log"), join(folder, "target")];
+  writeFileSync(target, "root's own");
+  link(target, path);
+  rotateLog(path, 5);
+  expect(readFileSync(target, "utf8")).toBe("root's own");
+  expect(existsSync(`${path}.1`)).toBe(false);
+});
+
+test("a folder in the place of the older part does not keep the log from being emptied", () => {
+  const path = join(folder, "server.log");
+  mkdirSync(`${path}.1`);
+  writeFileSync(path, "a long line\n");
+  rotateLog(path, 5);
+  expect(readFileSync(path, "utf8")).toBe("");
 });
 
 /** The log of the embedded server that the tests run on, unless they run on another. */

@@ -12,9 +12,9 @@ import { recordAppeal } from "./record-appeal.ts";
 import { assertActive } from "./return-appeal.ts";
 
 /**
- * Says that an appeal is being answered: it does not go back by itself any more. A lead of nobody belongs
- * to the operator from now on. Accepting twice changes nothing.
- * @throws RuleViolation for one that nobody has
+ * Accepts an appeal, which is then not taken back any more. A lead without an owner belongs to the operator from now
+ * on. Accepting twice changes nothing.
+ * @throws RuleViolation for an appeal without an operator
  */
 export async function acceptAppeal(ctx: Ctx, appealId: number): Promise<AppealRow> {
   authorize(ctx, "appeal:answer");

@@ -9,7 +9,7 @@ import { AnswerAppealInput } from "./schema.ts";
 
 /**
  * Adds a message to the conversation of an appeal. An answer accepts the appeal.
- * @throws RuleViolation for a closed appeal, and for an answer to one that nobody has
+ * @throws RuleViolation for a closed appeal, and for an answer to one without an operator
  */
 export async function answerAppeal(ctx: Ctx, appealId: number, raw: AnswerAppealInput) {
   authorize(ctx, "appeal:answer");

@@ -15,8 +15,8 @@ import { AssignAppealInput } from "./schema.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 
 /**
- * Gives an appeal to an operator by hand, from the queue or from somebody else. Hours, skills and shares
- * are the manager's business then; the limit is not.
+ * Gives an appeal to an operator by hand, from the queue or from another operator. Hours, skills and weights do not
+ * matter then, but the limit of the operator does.
  * @throws InvalidInput for an unknown operator
  * @throws RuleViolation for a closed appeal
  * @throws Conflict when the operator has no free place, or is not active

@@ -14,7 +14,7 @@ import { serveWaiting } from "./serve-waiting.ts";
 /**
  * Ends an appeal; its operator gets the next one that waits, in the same transaction. Closing one that is
  * closed changes nothing.
- * @throws RuleViolation for one that still waits: nobody has answered it
+ * @throws RuleViolation for one that still waits
  */
 export async function closeAppeal(ctx: Ctx, appealId: number): Promise<AppealRow> {
   authorize(ctx, "appeal:answer");

@@ -12,7 +12,7 @@ import { createAppeal, takeEnquiries } from "./create-appeals.ts";
 import type { AppealRow } from "./queries.ts";
 import type { CreateAppealInput } from "./schema.ts";
 
-// Leadline itself acts here: it has no share of the connections to keep to, so that the whole pool takes part in the race.
+// Leadline itself acts here: jobs have no share of the connections, so the whole pool takes part in the race.
 const CLIENTS = 64;
 const APPEALS = 2_000;
 

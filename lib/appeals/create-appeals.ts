@@ -1,13 +1,14 @@
 import { or, sql } from "drizzle-orm";
 import { prepareOnce, queryOnce, type Tx } from "#db/client.ts";
 import { sources } from "#db/schema/sources.ts";
-import { authorize } from "#lib/auth/permissions.ts";
+import { authorize, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { type AppError, NotFound } from "#lib/core/errors.ts";
+import { databaseCode } from "#lib/core/database-error.ts";
+import { type AppError, NotFound, TooManyRequests } from "#lib/core/errors.ts";
 import { gather } from "#lib/core/gather.ts";
-import { isInTransaction, transact } from "#lib/core/transact.ts";
+import { inBatchShare, isInTransaction, transact, transactBatch } from "#lib/core/transact.ts";
 import { type Assignment, Desk } from "#lib/distribution/distribution-desk.ts";
 import { listWeighted, lockSources } from "#lib/distribution/queries.ts";
 import { seesLead } from "#lib/leads/access.ts";
@@ -20,62 +21,76 @@ import { storeEnquiries, type Taken } from "./store-enquiries.ts";
 /** Enquiries of one source that share a transaction, so that its lock and its COMMIT are paid once. */
 const MOST_TOGETHER = 50;
 
-/** What somebody asks to be taken. */
+/** An enquiry and its caller. */
 export type Enquiry = { ctx: Ctx; input: CreateAppealInput };
 type Source = { id: number; code: string };
 type Placed = Enquiry & { source: Source };
 type Outcome = AppealRow | AppError;
 
-const takeTogether = gather(takeEnquiries, MOST_TOGETHER);
+const takeTogether = gather(takeBatch, MOST_TOGETHER, isLackOfConnections);
+
+/** Whether no connection was free in time, in the share of the caller or in the pool. */
+function isLackOfConnections(error: unknown): boolean {
+  return error instanceof TooManyRequests || databaseCode(error) === "53300";
+}
 
 /**
  * Takes an enquiry: its client's lead is found or made, an operator is chosen, and the appeal is stored,
  * assigned or waiting. Those that come for one source while it is busy are taken together.
+ * @throws TooManyRequests when too many of the caller's enquiries wait
  * @throws NotFound for an unknown source
  */
 export async function createAppeal(ctx: Ctx, raw: CreateAppealInput): Promise<AppealRow> {
   authorize(ctx, "appeal:create");
   const input = CreateAppealInput.parse(raw);
   const enquiry = { ctx, input };
-  const [made] = isInTransaction(ctx)
-    ? await takeEnquiries([enquiry])
-    : [await takeTogether(`${ctx.workspaceId}/${input.source_id ?? input.source}`, enquiry)];
+  const key = `${ctx.workspaceId}/${input.source_id ?? input.source}`;
+  const made = isInTransaction(ctx)
+    ? (await takeEnquiries([enquiry]))[0]
+    : await inBatchShare(ctx, () => takeTogether(key, enquiry));
   if (!made) throw new Error("An appeal was neither made nor refused");
   if (made instanceof Error) throw made;
   return made;
 }
 
+/** Takes enquiries of several callers of one workspace in one transaction. */
+async function takeBatch(enquiries: Enquiry[]): Promise<Outcome[]> {
+  const [first] = enquiries;
+  return first ? transactBatch(first.ctx.workspaceId, (tx) => takeIn(tx, first.ctx, enquiries)) : [];
+}
+
 /**
- * Takes enquiries of one workspace in one transaction. One that cannot be taken does not keep the others.
+ * Takes enquiries of one caller in one transaction. One that cannot be taken does not keep the others.
  * @returns for each, in order, its appeal or why there is none
  */
 export async function takeEnquiries(enquiries: Enquiry[]): Promise<Outcome[]> {
   const [first] = enquiries;
-  if (!first) return [];
-  return transact(first.ctx, async (tx) => {
-    const found = await findSources(tx, enquiries);
-    const placed = enquiries.map((enquiry) => ({
-      ...enquiry,
-      source: found.find((source) => isSourceOf(enquiry.input, source)),
-    }));
-    const known = placed.filter((one): one is Placed => one.source !== undefined);
-    if (known.length === 0) return enquiries.map(() => new NotFound("Source"));
-    const sourceIds = [...new Set(known.map(({ source }) => source.id))];
-    const areOperatorsLocked = known.length > 1;
-    // Sent, and so locked, in this order by everybody: sources, leads, operators.
-    const [states, leads, weighted, ids] = await Promise.all([
-      lockSources(tx, sourceIds),
-      findOrCreateLeads(tx, first.ctx, clientsOf(known)),
-      listWeighted(tx, sourceIds, { locked: areOperatorsLocked }),
-      nextIds(tx, known.length),
-    ]);
-    const desk = new Desk(tx, states, weighted, { areOperatorsLocked });
-    const taken = await decide(desk, known, leads, ids);
-    storeEnquiries(tx, taken);
-    await desk.save();
-    const shown = taken.map(({ ctx, appeal }) => shownToCaller(ctx, appeal));
-    return placed.map(({ source }) => (source && shown.shift()) ?? new NotFound("Source"));
-  });
+  return first ? transact(first.ctx, (tx) => takeIn(tx, first.ctx, enquiries)) : [];
+}
+
+async function takeIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome[]> {
+  const found = await findSources(tx, enquiries);
+  const placed = enquiries.map((enquiry) => ({
+    ...enquiry,
+    source: found.find((source) => isSourceOf(enquiry.input, source)),
+  }));
+  const known = placed.filter((one): one is Placed => one.source !== undefined);
+  if (known.length === 0) return enquiries.map(() => new NotFound("Source"));
+  const sourceIds = [...new Set(known.map(({ source }) => source.id))];
+  const areOperatorsLocked = known.length > 1;
+  // Sent, and so locked, always in this order: sources, leads, operators.
+  const [states, leads, weighted, ids] = await Promise.all([
+    lockSources(tx, sourceIds),
+    findOrCreateLeads(tx, ctx, clientsOf(known)),
+    listWeighted(tx, sourceIds, { locked: areOperatorsLocked }),
+    nextIds(tx, known.length),
+  ]);
+  const desk = new Desk(tx, states, weighted, { areOperatorsLocked });
+  const taken = await decide(desk, known, leads, ids);
+  storeEnquiries(tx, taken);
+  await desk.save();
+  const shown = taken.map((one) => shownToCaller(one.ctx, one.appeal));
+  return placed.map(({ source }) => (source && shown.shift()) ?? new NotFound("Source"));
 }
 
 /** Chooses an operator for each, in order. Two enquiries of one client go to the same, if that can be. */
@@ -107,11 +122,12 @@ async function decide(
 }
 
 /**
- * The caller, where they bring an enquiry for a lead that they may not see: to be given it would open the lead.
- * A lead that is new is its caller's to see, but not of others whose enquiries came at the same moment.
- * @param chosenId who answers the lead since an enquiry of this transaction
+ * The operator id of a caller who may not see the lead of their enquiry: being assigned it would open the lead to them.
+ * A new lead is visible to the caller who came first, and not to others whose enquiries share the transaction.
+ * @param chosenId the operator who answers the lead since an earlier enquiry of this transaction
  */
 function hidesFrom(ctx: Ctx, known: Placed[], lead: ClientLead, chosenId: number | undefined): number | null {
+  if (seesWholeWorkspace(ctx)) return null;
   const answeringOperatorIds = [...lead.answeringOperatorIds, ...(chosenId === undefined ? [] : [chosenId])];
   if (seesLead(ctx, { ...lead, answeringOperatorIds })) return null;
   const maker = known.find(({ input }) => input.lead_external_id === lead.externalId)?.ctx;
@@ -121,7 +137,7 @@ function hidesFrom(ctx: Ctx, known: Placed[], lead: ClientLead, chosenId: number
 const isSameActor = ({ actor }: Ctx, other: Ctx | undefined) =>
   actor.kind === other?.actor.kind && actor.id === other.actor.id;
 
-/** The same for many at once that nobody has checked yet: what is not an appeal fails alone. */
+/** The same for many at once, whose fields are checked here: one that is not valid fails alone. */
 export async function createAppealBatch(ctx: Ctx, raw: unknown[]): Promise<(AppealRow | Error)[]> {
   const read = raw.map((item) => CreateAppealInput.safeParse(item));
   authorize(ctx, "appeal:create");

@@ -7,7 +7,7 @@ import { NotFound } from "#lib/core/errors.ts";
 import { lockSources, type SourceState } from "#lib/distribution/queries.ts";
 import { type AppealRow, lockAppeal } from "./queries.ts";
 
-/** An appeal that nobody else can touch, and the locked sources whose queues its operator serves. */
+/** A locked appeal, and the locked sources whose queues its operator serves. */
 export type HeldAppeal = { appeal: AppealRow; sources: SourceState[] };
 
 /**
@@ -35,8 +35,8 @@ export async function holdAppeal(
       );
       return { appeal, sources };
     }
-    // Somebody gave it away before the locks held, so other sources are needed. To take them on top of
-    // these would break the order of locks: all of them are let go first.
+    // The appeal changed hands before it was locked, so other sources must be locked. Locking them in addition would
+    // break the order of locks, so all locks are released first.
     await tx.execute(sql`rollback to savepoint before_locks`);
   }
 }

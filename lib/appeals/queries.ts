@@ -152,7 +152,7 @@ export async function listWaiting(
   return heads.flat().toSorted(byTurn).slice(0, limit);
 }
 
-/** The place in the queue of its source, from 1; null for one that does not wait, or that is hidden from the caller. */
+/** The place in the queue of its source, from 1. Null when the appeal does not wait or is hidden from the caller. */
 export async function queuePosition(tx: Tx, ctx: Ctx, appeal: AppealRow): Promise<number | null> {
   if (appeal.status !== "waiting" || isHiddenFrom(ctx, appeal)) return null;
   const { rows } = await tx.execute<{ place: number }>(sql`
@@ -162,7 +162,7 @@ export async function queuePosition(tx: Tx, ctx: Ctx, appeal: AppealRow): Promis
   return rows[0]?.place ?? null;
 }
 
-/** The leads that the caller may see and that brought appeals, those with the newest lead first, with how many each has brought. */
+/** Visible leads that brought appeals, the newest lead first, with how many appeals each has brought. */
 export async function listClients(
   tx: Tx,
   ctx: Ctx,

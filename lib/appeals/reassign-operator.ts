@@ -11,8 +11,8 @@ import { sendBack } from "./return-appeal.ts";
 import { ReassignInput } from "./schema.ts";
 
 /**
- * Takes the open appeals of an operator away: to one other operator, as many as it has places for, or back
- * to their queues, where they keep their turn. Each is a change of its own, so that a long list holds nobody up.
+ * Takes the open appeals of an operator away: to one other operator, as many as they have places for, or back to their
+ * queues, where they keep their turn. Each has a transaction of its own, so that a long list blocks no other work.
  * @returns how many went
  * @throws NotFound for an unknown operator
  */

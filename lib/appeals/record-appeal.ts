@@ -12,7 +12,7 @@ function remembered(appeal: AppealRow) {
   return { id, leadId, leadName, sourceName, status, priority, operatorId, operatorName, acceptedAt };
 }
 
-/** The event of an appeal, heard by whoever had and has it, or by its queue. */
+/** The event of an appeal. Its former and present operator hear of it, or its queue. */
 export function appealEntry(ctx: Ctx, type: EventType, { before, after, reason }: AppealChange): Entry {
   return {
     ctx,

@@ -12,9 +12,9 @@ import { ReturnAppealInput } from "./schema.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 
 /**
- * Gives an appeal back: somebody else gets it, or it waits at its old place. The one who returns it does
- * not get it again, but may get the next.
- * @throws RuleViolation for one that nobody has
+ * Returns an appeal: another operator gets it, or it waits at its old place. The operator who returns it does not get
+ * it again, but may get the next.
+ * @throws RuleViolation for an appeal without an operator
  */
 export async function returnAppeal(ctx: Ctx, appealId: number, raw: ReturnAppealInput): Promise<AppealRow> {
   authorize(ctx, "appeal:answer");
@@ -26,7 +26,7 @@ export async function returnAppeal(ctx: Ctx, appealId: number, raw: ReturnAppeal
   });
 }
 
-/** @throws RuleViolation for an appeal that nobody has */
+/** @throws RuleViolation for an appeal without an operator */
 export function assertActive(appeal: AppealRow): void {
   if (appeal.status !== "active")
     throw new RuleViolation("appeal_not_active", `Nobody has this appeal: it is ${appeal.status}`);
@@ -69,7 +69,7 @@ export async function sendBack(
   return seesAfterwards(tx, ctx, after);
 }
 
-/** The appeal as it is now; for whoever cannot see it any more, as it was left. */
+/** The appeal as it is now, or as it was left for a caller who cannot see it any more. */
 async function seesAfterwards(tx: Tx, ctx: Ctx, left: AppealRow): Promise<AppealRow> {
   return getAppeal(tx, ctx, left.id).catch(() => left);
 }

@@ -43,7 +43,7 @@ export const AppealJson = z.object({
   last_message: z
     .object({ direction: z.enum(["in", "out"]), text: z.string(), created_at: z.string() })
     .nullable(),
-  /** Messages of its lead that nobody who answers has seen. */
+  /** Unread messages of its lead. */
   unread_count: z.number(),
   priority: z.number(),
   /** Its place in the queue of its source, from 1; only said where it has just been asked for. */
@@ -97,7 +97,7 @@ export type AssignAppealInput = z.infer<typeof AssignAppealInput>;
 export const ReassignInput = z.strictObject({ to_operator_id: id.nullable() }).partial();
 export type ReassignInput = z.infer<typeof ReassignInput>;
 
-/** Why an appeal came to its operator: everybody who was looked at, with what spoke for and against. */
+/** Why an appeal came to its operator: all candidates, with the reasons for and against each. */
 export const ReceiptJson = z.object({
   appeal_id: id,
   operator_id: id.nullable(),

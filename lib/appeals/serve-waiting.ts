@@ -12,9 +12,9 @@ const BATCH = 50;
 const BATCH_OF_ONE = 3;
 
 /**
- * Gives appeals that wait to whoever is free, first in first out, until nobody can take any more.
+ * Gives waiting appeals to operators who are free, first in first out, until none can take another.
  * @param sources locked, and no operator before them
- * @param only looks at this operator alone, when nobody else has become free
+ * @param only looks at this operator alone, when no other has become free
  * @returns how many were given out
  */
 export async function serveWaiting(
@@ -27,7 +27,7 @@ export async function serveWaiting(
   const sourceIds = sources.map(({ id }) => id);
   const batch = only === undefined ? BATCH : BATCH_OF_ONE;
   let waiting = await listWaiting(tx, sourceIds, { but: [], openTo: only }, batch);
-  // Mostly nobody waits: then no operator needs to be looked at.
+  // Mostly no appeal waits, and then no operator needs to be looked at.
   if (waiting.length === 0) return 0;
   const weighted = await listWeighted(tx, sourceIds, { locked: true, only });
   const desk = new Desk(tx, sources, weighted, { areOperatorsLocked: true });

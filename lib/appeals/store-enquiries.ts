@@ -56,8 +56,8 @@ const messageValues = ({ ctx, appeal }: Taken) => ({
 type LeadChange = { ctx: Ctx; lead: ClientLead; after: ClientLead; taken: Taken[] };
 
 /**
- * What the enquiries of one client make of its lead. A lead that is new was made with all of it. Who cannot see the
- * lead adds a message, as any client may, and changes nothing else.
+ * How the enquiries of one client change its lead. A new lead was created with all of it. An enquiry of a caller who
+ * cannot see the lead adds its message and changes nothing else.
  */
 function leadChange(taken: Taken[]): LeadChange {
   const [first] = taken;
@@ -102,14 +102,14 @@ function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
 function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
   if (!lead.isNew && after.messageCount === lead.messageCount) return [];
   const { isNew, answeringOperatorIds, sourceDepartmentId } = lead;
-  const [old, now] = [remembered(lead), remembered(after)];
+  const now = remembered(after);
   return [
     {
       ctx,
       type: isNew ? "lead.created" : "lead.messages_added",
-      ...(isNew ? {} : { before: old }),
+      ...(isNew ? {} : { before: remembered(lead) }),
       after: now,
-      // One that waits makes the lead nobody else's.
+      // An enquiry that waits gives the lead no further owner.
       ownerIds: [
         now.ownerId,
         ...answeringOperatorIds,
@@ -122,7 +122,12 @@ function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
 
 /** What history keeps of a client's lead: its own row. */
 function remembered(lead: ClientLead) {
-  const { isNew: _isNew, knownOperatorId: _known, answeringOperatorIds: _answering, ...row } = lead;
-  const { sourceDepartmentId: _department, ...own } = row;
-  return own;
+  const {
+    isNew: _isNew,
+    knownOperatorId: _known,
+    answeringOperatorIds: _answering,
+    sourceDepartmentId: _department,
+    ...row
+  } = lead;
+  return row;
 }

@@ -16,8 +16,8 @@ import { MANAGERS_TOLD_AFTER } from "./rules.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 
 /**
- * Serves every queue. What frees a place serves them at once; this is for what changes by itself: somebody's
- * hours begin, a presence ends, and whatever was missed.
+ * Serves every queue. A change that frees a place does so at once. This is for what changes with time, such as the
+ * beginning of working hours or the end of a presence, and for what was missed.
  * @returns how many were given out
  */
 export async function serveQueuesTask(ctx: Ctx): Promise<number> {
@@ -69,8 +69,8 @@ export function takeBackUnacceptedTask(ctx: Ctx): Promise<number> {
 }
 
 /**
- * Takes appeals back that were not accepted by somebody who is gone. They may come to the same operator
- * again once it is back: it has not declined them.
+ * Takes appeals back that an operator who is gone did not accept. They may come to the same operator again once they
+ * are back, because they have not declined them.
  * @returns how many went back
  */
 export async function takeBackFromAbsentTask(ctx: Ctx): Promise<number> {
@@ -96,7 +96,7 @@ const isOffered = and(eq(appeals.status, "active"), isNull(appeals.acceptedAt));
 
 const isLongGone = sql`${operators.presenceAt} < now() - make_interval(secs => ${sql.raw(String(PRESENCE_LASTS / SECOND))})`;
 
-/** Whoever gave no sign of life for two minutes is gone, whatever was said last. */
+/** An operator without a sign of life for two minutes is gone, whatever presence they set last. */
 function markAbsent(ctx: Ctx): Promise<void> {
   return transact(ctx, async (tx) => {
     const gone = await tx

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { desc, eq, inArray } from "drizzle-orm";
 import { beforeAll, expect, test, vi } from "vitest";
+import { withRole } from "#db/client.ts";
+import { poolSize } from "#db/config.ts";
 import { apiKeys } from "#db/schema/api-keys.ts";
 import { events } from "#db/schema/events.ts";
-import { memberships } from "#db/schema/users.ts";
+import { memberships, users } from "#db/schema/users.ts";
 import { settleBackground } from "#lib/core/background.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Forbidden, NotFound, TooManyRequests, Unauthenticated } from "#lib/core/errors.ts";
 import { REQUEST_EVENTS } from "#lib/core/event-types.ts";
+import { connectionShares } from "#lib/core/limits.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { listEvents } from "#lib/events/queries.ts";
 import { createUser } from "#lib/team/create-user.ts";
@@ -17,7 +20,7 @@ import { POST as createInvite } from "../../app/api/v1/invites/route.ts";
 import { GET as me } from "../../app/api/v1/me/route.ts";
 import { makeCtx } from "./ctx.ts";
 import { authOptions } from "./next-auth.ts";
-import { recordFailedSignIn, recordKeyUse, recordRefusal } from "./security-events.ts";
+import { recordFailedSignIn, recordKeyUse, recordRefusal, recordSignIn } from "./security-events.ts";
 
 const IP = "203.0.113.7";
 let workspace: TestWorkspace;
@@ -147,4 +150,95 @@ test("a key that comes from everywhere is told of fifty times a day", async () =
   }
   await settleBackground();
   expect(await read(job, (tx) => tx.$count(events, eq(events.type, "api_key.used")))).toBe(50);
+});
+
+/** Refusals of many operations of three read keys of one workspace. */
+function floodRefusals({ workspaceId }: TestWorkspace): void {
+  for (const id of [1, 2, 3])
+    for (let operation = 0; operation < 80; operation += 1) {
+      const key = makeCtx(workspaceId, { kind: "api_key", id, name: "Bot" }, "operator", { ip: IP });
+      recordRefusal(key, `POST /operation-${operation}`, new Forbidden());
+    }
+}
+
+test("refusals of one workspace's keys silence neither a colleague nor another workspace", async () => {
+  const [flooded, quiet] = [await newWorkspace(), await newWorkspace()];
+  floodRefusals(flooded);
+  recordRefusal(flooded.operator, "POST /users", new Forbidden());
+  recordRefusal(quiet.operator, "POST /users", new Forbidden());
+  for (const { operator, job } of [flooded, quiet])
+    expect(await told(operator.actor.id ?? 0, job)).toMatchObject([{ after: { name: "POST /users" } }]);
+});
+
+test("sign-ins and uses of keys are told during a flood of refusals, from however many addresses", async () => {
+  const { id } = await person();
+  floodRefusals(workspace);
+  const key = { kind: "api_key", id: 77, name: "Bot" } as const;
+  recordKeyUse(makeCtx(workspace.job.workspaceId, key, "admin", { ip: IP, userAgent: "curl" }));
+  const entered = { userId: id, workspaceId: workspace.job.workspaceId };
+  for (let host = 0; host < 30; host += 1)
+    recordSignIn(entered, "password", { ip: `203.0.113.${host}`, userAgent: "Firefox" });
+  expect((await told(id)).filter(({ type }) => type === "user.signed_in")).toHaveLength(30);
+  expect((await told(77)).map(({ type }) => type)).toEqual(["api_key.used"]);
+});
+
+/** Accounts of a workspace, by their e-mails. No password opens them. */
+async function addAccounts({ workspaceId, job }: TestWorkspace, count: number): Promise<string[]> {
+  const people = Array.from({ length: count }, () => ({
+    email: `${randomUUID()}@test.example`,
+    name: "Ivan",
+    passwordHash: "none",
+  }));
+  const added = await withRole("leadline_auth", (tx) =>
+    tx.insert(users).values(people).returning({ id: users.id, email: users.email }),
+  );
+  const joined = added.map(({ id }) => ({ workspaceId, userId: id, role: "operator" as const }));
+  await transact(job, (tx) => tx.insert(memberships).values(joined));
+  return added.map(({ email }) => email);
+}
+
+test("failed sign-ins to 200 accounts of one workspace leave those of another to be told", async () => {
+  const flooded = await newWorkspace();
+  const accounts = await addAccounts(flooded, 210);
+  const fail = (email: string) => recordFailedSignIn(email, new TooManyRequests(60), { ip: IP });
+  const failures = () => read(flooded.job, (tx) => tx.$count(events, eq(events.type, "user.sign_in_failed")));
+  const { id, email } = await person();
+  accounts.slice(0, 150).forEach(fail);
+  await expect.poll(failures, { timeout: 10_000 }).toBe(150);
+  accounts.slice(150).forEach(fail);
+  fail(email);
+  expect(await told(id)).toMatchObject([{ after: { reason: "throttled" } }]);
+});
+
+test("an event is written while its caller's share of the connections is full", async () => {
+  const { operator, job } = await newWorkspace();
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const held = Array.from({ length: connectionShares(poolSize()).perCaller }, () =>
+    transact(operator, () => released),
+  );
+  recordRefusal(operator, "POST /users", new Forbidden());
+  const isWritten = settleBackground().then(() => true);
+  const isLate = new Promise<boolean>((resolve) => setTimeout(resolve, 2_000, false));
+  expect(await Promise.race([isWritten, isLate])).toBe(true);
+  release();
+  await Promise.all(held);
+  expect(await told(operator.actor.id ?? 0, job)).toHaveLength(1);
+});
+
+test("a key's place is known only once it was written", async () => {
+  const { workspaceId, job } = await newWorkspace();
+  const use = (name: string) => {
+    const actor = { kind: "api_key", id: 78, name } as const;
+    recordKeyUse(makeCtx(workspaceId, actor, "admin", { ip: IP, userAgent: "curl" }));
+    return settleBackground();
+  };
+  // PostgreSQL refuses this character in a text.
+  await use("Bot\0");
+  expect(await told(78, job)).toEqual([]);
+  await use("Bot");
+  await use("Bot");
+  expect(await told(78, job)).toMatchObject([{ type: "api_key.used", ip: IP }]);
 });

@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from "drizzle-orm";
-import { withRole } from "#db/client.ts";
+import { type Tx, withRole } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { runInBackground } from "#lib/core/background.ts";
@@ -9,14 +9,16 @@ import { AppError } from "#lib/core/errors.ts";
 import type { EventType } from "#lib/core/event-types.ts";
 import { log } from "#lib/core/log.ts";
 import { record } from "#lib/core/record.ts";
-import { transact } from "#lib/core/transact.ts";
+import { transactOutsideShares } from "#lib/core/transact.ts";
 import { makeCtx, type Origin } from "./ctx.ts";
 import { Digest } from "./digest.ts";
 import { emailKey } from "./email-key.ts";
 import { keyedHash } from "./keyed-hash.ts";
 
-// Everything here is written beside the request that it tells of, which it neither delays nor fails. What an event
-// tells is for managers alone: it has no owners.
+// Everything here is written beside the request that it tells of, which it neither delays nor fails, and outside the
+// caller's share of the connections: a caller who fills that cannot keep their own events from being written. Each kind
+// of event of each workspace waits in a queue of its own, so a flood of refusals drops no sign-in and no event of
+// another workspace. What an event tells is for managers alone: it has no owners.
 
 /** Workspaces of one account that are told of a failed sign-in. */
 const MAX_WORKSPACES = 20;
@@ -31,40 +33,45 @@ const refusals = new Digest();
 
 type After = { id: number; name?: string; reason?: string; times?: number; method?: string };
 
-/** Once is not worth a number. */
+/** The number is left out where it is one. */
 const counted = (times: number) => (times > 1 ? { times } : {});
 
-async function write(ctx: Ctx, type: EventType, after: After): Promise<void> {
-  await transact(ctx, (tx) => record(tx, ctx, type, { after }));
-}
+const write = (ctx: Ctx, type: EventType, after: After): Promise<number> =>
+  transactOutsideShares(ctx, (tx) => record(tx, ctx, type, { after }));
+
+const queueOf = (type: EventType, { workspaceId }: { workspaceId: number }) => `${type} ${workspaceId}`;
 
 /** Notes that a person has signed in. */
-export function recordSignIn(
-  { userId, workspaceId }: { userId: number; workspaceId: number },
-  method: "password" | "demo",
+export function recordSignIn(entered: Entered, method: "password" | "demo", origin: Origin): void {
+  const tell = (times: number) => {
+    runInBackground(queueOf("user.signed_in", entered), () => writeSignIn(entered, method, origin, times));
+  };
+  const { workspaceId, userId } = entered;
+  const isTold = signIns.note({ workspaceId, caller: `${userId}`, what: `${origin.ip}` }, tell);
+  // A sign-in waits for the comparison of its password, so there are never many at once: each of them is told.
+  if (!isTold) tell(1);
+}
+
+type Entered = { userId: number; workspaceId: number };
+
+async function writeSignIn(
+  { userId: id, workspaceId }: Entered,
+  method: string,
   origin: Origin,
-): void {
-  const tell = (times: number) =>
-    runInBackground(async () => {
-      const [person] = await withRole("leadline_auth", (tx) =>
-        tx
-          .select({ name: users.name, role: memberships.role })
-          .from(memberships)
-          .innerJoin(users, eq(users.id, memberships.userId))
-          .where(and(eq(memberships.workspaceId, workspaceId), eq(memberships.userId, userId))),
-      );
-      if (!person) return;
-      const actor = {
-        kind: "user",
-        id: userId,
-        name: person.name,
-        operatorId: null,
-        departmentId: null,
-      } as const;
-      const ctx = makeCtx(workspaceId, actor, person.role, origin);
-      await write(ctx, "user.signed_in", { id: userId, name: person.name, method, ...counted(times) });
-    });
-  signIns.note(`${workspaceId} ${userId} ${origin.ip}`, tell);
+  times: number,
+): Promise<void> {
+  const [person] = await withRole("leadline_auth", (tx) =>
+    tx
+      .select({ name: users.name, role: memberships.role })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(and(eq(memberships.workspaceId, workspaceId), eq(memberships.userId, id))),
+  );
+  if (!person) return;
+  const { name, role } = person;
+  const actor = { kind: "user", id, name, operatorId: null, departmentId: null } as const;
+  const ctx = makeCtx(workspaceId, actor, role, origin);
+  await write(ctx, "user.signed_in", { id, name, method, ...counted(times) });
 }
 
 /**
@@ -79,25 +86,29 @@ export function recordFailedSignIn(email: string, error: unknown, origin: Origin
   )
     return;
   const { status, code } = error;
-  runInBackground(async () => {
+  // Two queues, because a 429 costs its sender nothing, while each wrong password waits for its comparison.
+  runInBackground(`failed sign-ins ${status}`, async () => {
     const accounts = await findAccount(email);
-    const [account] = accounts;
-    if (!account) return noteUnknown(email);
+    if (accounts.length === 0) return noteUnknown(email);
     const open = accounts.filter(({ isActive }) => isActive);
     const reason = open.length === 0 ? "disabled" : status === 429 ? "throttled" : failureOf(code);
     const told = (open.length > 0 ? open : accounts).slice(0, MAX_WORKSPACES);
-    failures.note(String(account.id), (times) =>
-      runInBackground(async () => {
-        for (const { id, name, workspaceId } of told) {
-          const ctx = makeCtx(workspaceId, { kind: "job", id: null, name: "Sign-in" }, "admin", origin);
-          await write(ctx, "user.sign_in_failed", { id, name, reason, ...counted(times) });
-        }
-      }),
+    for (const account of told) noteFailure(account, reason, origin);
+  });
+}
+
+type Account = { id: number; name: string; workspaceId: number };
+
+function noteFailure({ id, name, workspaceId }: Account, reason: string, origin: Origin): void {
+  failures.note({ workspaceId, caller: `${id}`, what: "" }, (times) => {
+    const ctx = makeCtx(workspaceId, { kind: "job", id: null, name: "Sign-in" }, "admin", origin);
+    runInBackground(queueOf("user.sign_in_failed", ctx), () =>
+      write(ctx, "user.sign_in_failed", { id, name, reason, ...counted(times) }),
     );
   });
 }
 
-/** A code of ours that says more than that somebody is not signed in, such as a wrong second factor. */
+/** The code of the failure where it says more than a wrong password, such as a wrong second factor. */
 const failureOf = (code: string) => (code === "unauthenticated" ? "wrong_password" : code);
 
 function findAccount(email: string) {
@@ -119,11 +130,14 @@ function findAccount(email: string) {
 /** The hash tells one account that is tried often from many that are tried once. */
 function noteUnknown(email: string): void {
   const account = keyedHash("unknown-account", emailKey(email)).slice(0, 12);
-  failures.note("unknown", (times) => log.info({ account, times }, "a sign-in to no account failed"));
+  failures.note({ workspaceId: null, caller: "unknown", what: "" }, (times) =>
+    log.info({ account, times }, "a sign-in to no account failed"),
+  );
 }
 
 /**
- * Notes that a caller may not do what they asked for. Other failures, also what a session has to do first, are none of it.
+ * Notes that a caller may not do what they asked for. Other failures are not noted, nor is a session that has to do
+ * something else first.
  * @param operation such as `POST /users`
  */
 export function recordRefusal(ctx: Ctx, operation: string, error: unknown): void {
@@ -131,18 +145,25 @@ export function recordRefusal(ctx: Ctx, operation: string, error: unknown): void
   const { workspaceId, actor, role, ...origin } = ctx;
   // Not the ctx of the request: a transaction of that may be open still.
   const own = makeCtx(workspaceId, actor, role, origin);
-  refusals.note(`${workspaceId} ${actor.kind} ${actor.id} ${operation}`, (times) =>
-    runInBackground(() =>
+  refusals.note({ workspaceId, caller: `${actor.kind} ${actor.id}`, what: operation }, (times) => {
+    runInBackground(queueOf("access.refused", own), () =>
       write(own, "access.refused", { id: actor.id ?? 0, name: operation, ...counted(times) }),
-    ),
-  );
+    );
+  });
 }
 
 export const isRefusal = (error: unknown): error is AppError =>
   error instanceof AppError && error.status === 403 && error.code === "forbidden";
 
-/** Until when a place of a key is known, in milliseconds. */
+/** Until when a place of a key is known to be told of, in milliseconds. */
 const knownPlaces = new Map<string, number>();
+/** Places of keys that are being looked up and told of now. */
+const placesBeingTold = new Set<string>();
+
+function remember(place: string): void {
+  if (knownPlaces.size >= MAX_REMEMBERED) knownPlaces.clear();
+  knownPlaces.set(place, Date.now() + DAY);
+}
 
 /** Notes the first use of an API key from an address or program within a day, so that a stolen one shows. */
 export function recordKeyUse({ workspaceId, actor, role, ...origin }: Ctx): void {
@@ -150,31 +171,41 @@ export function recordKeyUse({ workspaceId, actor, role, ...origin }: Ctx): void
   const now = Date.now();
   const [key, place] = [`${actor.id}`, `${actor.id} ${origin.ip} ${origin.userAgent}`];
   if ([key, place].some((known) => (knownPlaces.get(known) ?? 0) > now)) return;
-  if (knownPlaces.size >= MAX_REMEMBERED) knownPlaces.clear();
-  knownPlaces.set(place, now + DAY);
+  if (placesBeingTold.has(place)) return;
   const ctx = makeCtx(workspaceId, actor, role, origin);
-  runInBackground(async () => {
-    const told = await placesToldOf(ctx, actor.id);
-    if (told.length >= MAX_PLACES_A_DAY) knownPlaces.set(key, now + DAY);
-    else if (!told.some(({ ip, userAgent }) => ip === ctx.ip && userAgent === ctx.userAgent))
-      await write(ctx, "api_key.used", { id: actor.id, name: actor.name });
+  const isAccepted = runInBackground(`api_key.used ${key}`, () =>
+    tellPlace(ctx, actor)
+      .then((isFull) => remember(isFull ? key : place))
+      .finally(() => placesBeingTold.delete(place)),
+  );
+  if (isAccepted) placesBeingTold.add(place);
+}
+
+/**
+ * Tells of a key's use unless that was told within a day, by whichever process.
+ * @returns whether no more of this key is told within the day
+ */
+function tellPlace(ctx: Ctx, { id, name }: { id: number; name: string }): Promise<boolean> {
+  return transactOutsideShares(ctx, async (tx) => {
+    const told = await placesToldOf(tx, id);
+    if (told.length >= MAX_PLACES_A_DAY) return true;
+    const isTold = told.some(({ ip, userAgent }) => ip === ctx.ip && userAgent === ctx.userAgent);
+    if (!isTold) await record(tx, ctx, "api_key.used", { after: { id, name } });
+    return false;
   });
 }
 
-/** The places that this key came from within a day, whichever process recorded them. */
-function placesToldOf(ctx: Ctx, keyId: number) {
-  return transact(ctx, (tx) =>
-    tx
-      .select({ ip: events.ip, userAgent: events.userAgent })
-      .from(events)
-      .where(
-        and(
-          eq(events.subjectType, "api_key"),
-          eq(events.subjectId, keyId),
-          eq(events.type, "api_key.used"),
-          gt(events.createdAt, sql`now() - interval '1 day'`),
-        ),
-      )
-      .limit(MAX_PLACES_A_DAY),
-  );
+function placesToldOf(tx: Tx, keyId: number) {
+  return tx
+    .select({ ip: events.ip, userAgent: events.userAgent })
+    .from(events)
+    .where(
+      and(
+        eq(events.subjectType, "api_key"),
+        eq(events.subjectId, keyId),
+        eq(events.type, "api_key.used"),
+        gt(events.createdAt, sql`now() - interval '1 day'`),
+      ),
+    )
+    .limit(MAX_PLACES_A_DAY);
 }

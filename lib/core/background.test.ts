@@ -7,9 +7,9 @@ test("work runs one piece after another; one that fails fails nothing else", asy
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
     done.push(name);
   };
-  runInBackground(piece("slow", 20));
-  runInBackground(() => Promise.reject(new Error("it went wrong")));
-  runInBackground(piece("fast", 0));
+  runInBackground("one", piece("slow", 20));
+  runInBackground("one", () => Promise.reject(new Error("it went wrong")));
+  runInBackground("one", piece("fast", 0));
   expect(done).toEqual([]);
   await settleBackground();
   expect(done).toEqual(["slow", "fast"]);
@@ -19,7 +19,7 @@ test("what waits for a timer is started and waited for before the process ends",
   let isDone = false;
   const flush = () => {
     if (isDone) return;
-    runInBackground(async () => {
+    runInBackground("one", async () => {
       isDone = true;
     });
   };
@@ -28,12 +28,30 @@ test("what waits for a timer is started and waited for before the process ends",
   expect(isDone).toBe(true);
 });
 
-test("of a flood two hundred pieces wait at most", async () => {
-  let ran = 0;
-  for (let piece = 0; piece < 1_000; piece += 1)
-    runInBackground(async () => {
-      ran += 1;
-    });
+test("of a flood two hundred pieces of a queue wait at most, and other queues take turns with it", async () => {
+  const ran: string[] = [];
+  const isAccepted = Array.from({ length: 1_000 }, () =>
+    runInBackground("flooded", async () => {
+      ran.push("flooded");
+    }),
+  );
+  runInBackground("quiet", async () => {
+    ran.push("quiet");
+  });
   await settleBackground();
-  expect(ran).toBe(200);
+  expect(isAccepted.filter(Boolean)).toHaveLength(200);
+  expect(ran).toHaveLength(201);
+  expect(ran.slice(0, 3)).toEqual(["flooded", "quiet", "flooded"]);
+});
+
+test("work that throws before it has begun to wait keeps none after it from running", async () => {
+  let hasRun = false;
+  runInBackground("one", () => {
+    throw new Error("it went wrong at once");
+  });
+  runInBackground("one", async () => {
+    hasRun = true;
+  });
+  await settleBackground();
+  expect(hasRun).toBe(true);
 });

@@ -24,7 +24,7 @@ test("a printed text is one line of the log, whatever lines a request put into i
   );
   expect(others).toEqual([]);
   expect(line).toMatchObject({ level: 50, source: "console" });
-  expect(line?.msg).toBe(`Failed to find Server Action x\n{"level":30} { path: 'a\\nb' }`);
+  expect(line?.msg).toBe('Failed to find Server Action x\n{"level":30} Object');
 });
 
 test("of a printed error the values of a row stay out, and a whole request is cut", () => {
@@ -34,4 +34,13 @@ test("of a printed error the values of a row stay out, and a whole request is cu
   expect(error).toMatchObject({ msg: "⨯", fault: { code: "23505" } });
   expect(JSON.stringify(error)).not.toContain("olha");
   expect(String(long?.msg)).toHaveLength(2_000);
+});
+
+test("of a printed object only the name of its kind is kept, so that no cookie gets into the log", () => {
+  const [line, mixed] = linesOf(`
+    const headers = new Headers({ cookie: "session=s3cret" });
+    console.log("request", headers, new Request("http://localhost/?s3cret", { headers }), { headers }, ["s3cret"]);
+    console.log("ready in", 12, true, null, undefined, 5n, Symbol("s3cret"), () => "s3cret", Object.create(null));`);
+  expect(line?.msg).toBe("request Headers Request Object Array");
+  expect(mixed?.msg).toBe("ready in 12 true null undefined 5 Symbol Function Object");
 });

@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import { faultDetails, log } from "./log.ts";
 
 /** Characters of one printed text; a library may print a whole request. */
@@ -15,7 +14,8 @@ const METHODS = {
 
 /**
  * Sends what Next and other libraries print into the log, each call as one JSON line: a request whose text they quote
- * cannot forge a line of its own. Of an error only what may be logged of a failure is kept.
+ * cannot forge a line of its own. Of an error only what may be logged of a failure is kept, and of any other object the
+ * name of its class: a request would bring its cookies into the log.
  */
 export function logConsole(): void {
   for (const [method, level] of Object.entries(METHODS)) {
@@ -29,11 +29,13 @@ export function logConsole(): void {
   }
 }
 
-// Colours for a terminal have no place in a file.
 const inWords = (part: unknown): string => {
   if (part instanceof Error) return "";
-  return typeof part === "string" ? stripColours(part) : inspect(part, { depth: 1, breakLength: Infinity });
+  if (typeof part === "string") return stripColours(part);
+  const hasParts = ["object", "function", "symbol"].includes(typeof part) && part !== null;
+  return hasParts ? (Object.getPrototypeOf(part)?.constructor?.name ?? "Object") : String(part);
 };
 
+// Colours for a terminal have no place in a file.
 const stripColours = (text: string) => text.replaceAll(ANSI_COLOUR, "");
 const ANSI_COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");

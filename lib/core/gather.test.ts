@@ -28,3 +28,19 @@ test("when a turn fails, only the call that cannot be served fails", async () =>
   expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
   expect(await checked("one", 5)).toBe(5);
 });
+
+test("a failure that concerns the whole turn is not repeated call by call", async () => {
+  const turns: number[][] = [];
+  const failing = gather(
+    async (items: number[]): Promise<number[]> => {
+      turns.push(items);
+      await later();
+      throw new Error("no connection");
+    },
+    10,
+    () => true,
+  );
+  const outcomes = await Promise.allSettled([1, 2, 3].map((item) => failing("one", item)));
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(turns).toEqual([[1], [2, 3]]);
+});

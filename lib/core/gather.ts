@@ -5,15 +5,18 @@ type Call<Item, Answer> = {
 };
 
 /**
- * Lets calls with the same key that come while an earlier one is under way go together afterwards, as a
- * database's group commit does: under load the price of a turn is shared, and a single call waits for nobody.
- * When a turn fails, each of its calls is tried alone, so that nobody fails for another's sake.
+ * Lets calls with the same key that come while an earlier one is under way go together afterwards, as a database's
+ * group commit does: under load the price of a turn is shared, and a single call waits for no other. When a turn fails,
+ * each of its calls is tried alone, so that one that cannot be served does not fail the others.
  * @param run answers many items at once, in their order; it does all or nothing
  * @param most items of one turn
+ * @param concernsAll whether a failure would meet each call alone as well, such as a lack of connections: then they are
+ * not tried alone, one after the other, while the key's later calls wait
  */
 export function gather<Item, Answer>(
   run: (items: Item[]) => Promise<Answer[]>,
   most: number,
+  concernsAll: (error: unknown) => boolean = () => false,
 ): (key: string, item: Item) => Promise<Answer> {
   const queues = new Map<string, Call<Item, Answer>[]>();
 
@@ -22,7 +25,7 @@ export function gather<Item, Answer>(
       const answers = await run(calls.map(({ item }) => item));
       for (const [place, answer] of answers.entries()) calls[place]?.resolve(answer);
     } catch (error) {
-      if (calls.length === 1) calls[0]?.reject(error);
+      if (calls.length === 1 || concernsAll(error)) for (const { reject } of calls) reject(error);
       else for (const call of calls) await serve([call]);
     }
   }

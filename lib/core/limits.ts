@@ -76,6 +76,20 @@ export const REPORT_SHARES = {
 };
 
 /**
+ * Calls that share transactions (`transactBatch`): those under way, and those that wait for the next transaction. They
+ * hold no connection. A caller's hundred fill two batches of 50, so a colleague's call waits for two batches at most.
+ */
+export const BATCH_SHARES = {
+  atOnce: 800,
+  perGroup: 400,
+  perCaller: 100,
+  maxWaitingOfCaller: 250,
+  maxWaitingOfGroup: 500,
+  maxWaiting: 2_000,
+  waitAtMost: 5 * SECOND,
+};
+
+/**
  * Requests that are handed on to be answered, before they are authenticated: by client, and by key or cookie. When a
  * client sends hundreds at once, the requests of others are answered in between. The places stand for processor time: a
  * request that is not answered after `PLACE_HELD` milliseconds waits for something else and gives its place back.

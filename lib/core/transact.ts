@@ -3,25 +3,26 @@ import { poolSize } from "#db/config.ts";
 import { notifyFeed } from "#db/listen.ts";
 import type { Ctx } from "./ctx.ts";
 import { emptyQueue, FairQueue, type QueueState } from "./fair-queue.ts";
-import { connectionShares, READ_TIMEOUT, REPORT_SHARES } from "./limits.ts";
+import { BATCH_SHARES, connectionShares, READ_TIMEOUT, REPORT_SHARES } from "./limits.ts";
 import { callerOf } from "./slots.ts";
 
-/** Transactions that a door opened around a verb, so that its answer is stored with the change. */
+/** Open transactions by ctx: a door opens one around a verb, so that the answer is stored with the change. */
 const joined = new WeakMap<Ctx, Tx>();
 
 // Next bundles this module more than once. All copies wait in the same queues, because there is one pool, and each
 // throws the errors of its own bundle, because `instanceof` does not know those of another.
 const globals = globalThis as typeof globalThis & {
-  leadlineQueues?: Record<"connections" | "reports", QueueState>;
+  leadlineQueues?: Record<"connections" | "reports" | "batches", QueueState>;
 };
 
-let queues: Record<"connections" | "reports", FairQueue> | undefined;
+let queues: Record<"connections" | "reports" | "batches", FairQueue> | undefined;
 
 function shares() {
-  globals.leadlineQueues ??= { connections: emptyQueue(), reports: emptyQueue() };
+  globals.leadlineQueues ??= { connections: emptyQueue(), reports: emptyQueue(), batches: emptyQueue() };
   queues ??= {
     connections: new FairQueue(connectionShares(poolSize()), globals.leadlineQueues.connections),
     reports: new FairQueue(REPORT_SHARES, globals.leadlineQueues.reports),
+    batches: new FairQueue(BATCH_SHARES, globals.leadlineQueues.batches),
   };
   return queues;
 }
@@ -30,7 +31,7 @@ const isJob = ({ actor }: Ctx) => actor.kind === "job";
 
 /**
  * Runs `work`, which takes one connection of the pool, within the share of the caller and the workspace. Leadline's
- * own jobs have no share to keep to: there are few of them, and no caller can start more.
+ * own jobs have no share: there are few of them, and no request can start more.
  * @throws TooManyRequests
  */
 export function inShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
@@ -38,7 +39,7 @@ export function inShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<
   return shares().connections.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, work);
 }
 
-/** Transactions of callers that run in this process, and that wait for their turn. */
+/** How many transactions of callers run in this process, and how many wait for their turn. */
 export const shareState = (): FairQueue["state"] => shares().connections.state;
 
 /**
@@ -49,6 +50,43 @@ export async function transact<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Resul
   const open = joined.get(ctx);
   if (open) return work(open);
   const result = await inShare(ctx, () => withWorkspace(ctx, work));
+  notifyFeed();
+  return result;
+}
+
+/**
+ * The same without a share, for what Leadline itself writes about a caller: a caller who has filled their share cannot
+ * keep it from being written. Only for work that runs one piece at a time (`runInBackground`).
+ */
+export async function transactOutsideShares<Result>(
+  ctx: Ctx,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  const result = await withWorkspace(ctx, work);
+  notifyFeed();
+  return result;
+}
+
+/**
+ * Runs `work`, a call that joins a batch, within the share of its caller. The transaction of the batch has a share of
+ * its own (`transactBatch`), so that no caller's call waits for the share of another.
+ * @throws TooManyRequests
+ */
+export function inBatchShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
+  if (isJob(ctx)) return work();
+  return shares().batches.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, work);
+}
+
+/**
+ * Runs `work` for several callers in one transaction. The batches of a workspace share connections as one caller does.
+ * @throws TooManyRequests
+ */
+export async function transactBatch<Result>(
+  workspaceId: number,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  const batches = { group: workspaceId, caller: `${workspaceId}:batches` };
+  const result = await shares().connections.run(batches, () => withWorkspace({ workspaceId }, work));
   notifyFeed();
   return result;
 }
@@ -91,9 +129,17 @@ export function readAtOnce<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>):
   return open ? work(open) : inShare(ctx, () => readWorkspaceAtOnce(ctx, work, readTimeout(ctx)));
 }
 
-/** The same as `read` for what looks at much, such as a period: few of them run at once, so that they leave room. */
-export function readReport<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  // Work that holds a connection may not wait for a turn: what is before it may be waiting for that connection.
-  if (isJob(ctx) || joined.has(ctx)) return read(ctx, work);
-  return shares().reports.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, () => read(ctx, work));
+/**
+ * Runs `work`, which makes a report or computes for long, in a turn of its own: few of them run at once, so that they
+ * leave room. It takes no connection by itself. A job waits for no turn, and neither does a caller whose transaction is
+ * open: those whose turn comes first may be waiting for its connection.
+ * @throws TooManyRequests
+ */
+export function inReportShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
+  if (isJob(ctx) || joined.has(ctx)) return work();
+  return shares().reports.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, work);
 }
+
+/** The same as `read` for what reads much, such as a period. */
+export const readReport = <Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> =>
+  inReportShare(ctx, () => read(ctx, work));

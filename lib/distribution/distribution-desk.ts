@@ -18,14 +18,13 @@ type Request = {
   knownOperatorId?: number | null | undefined;
 };
 
-/** What became of it: an operator whose load has been raised, or nobody; with the reasons. */
+/** The outcome with its reasons: an operator whose load has been raised, or none. */
 export type Assignment = { operatorId: number | null; operatorName: string | null; receipt: StoredReceipt };
 
 /**
- * Gives out the appeals of some sources, one decision after the other. The sources have to be locked, and,
- * by whoever gives out several appeals in one transaction, the operators too: one that takes them one by
- * one could wait for another in a circle. With the operators locked nobody else takes a place meanwhile,
- * so that all of them are written at the end, in one statement.
+ * Gives out the appeals of some sources, one decision after the other. The sources must be locked. A transaction that
+ * gives out several appeals must lock the operators, too: if it locked them one by one, two could deadlock. With the
+ * operators locked no other transaction takes a place meanwhile, so all places are written at the end in one statement.
  */
 export class Desk {
   readonly #tx: Tx;
@@ -59,14 +58,14 @@ export class Desk {
     return state;
   }
 
-  /** Whether anybody of a source could take any appeal at all. */
+  /** Whether any operator of a source has room for an appeal. */
   hasRoom(sourceId: number): boolean {
     return this.#candidates({ sourceId, declinedBy: [], hiddenFrom: null }).some(isEligible);
   }
 
   /**
-   * Decides about one appeal and raises the load of whoever gets it, never above its limit: when another
-   * source took the last place meanwhile, the next decision is made without it.
+   * Decides about one appeal and raises the load of the chosen operator, never above their limit: when another source
+   * took the last place meanwhile, the decision is made again without that operator.
    */
   async assign(request: Request): Promise<Assignment> {
     for (;;) {

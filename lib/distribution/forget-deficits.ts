@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { distributionStates } from "#db/schema/distribution.ts";
 
-/** Lets a source begin anew: nobody is owed anything any more. The source must be locked. */
+/** Resets the deficits of all operators of a source to zero. The source must be locked. */
 export async function forgetDeficits(tx: Tx, sourceId: number): Promise<void> {
   await tx
     .update(distributionStates)

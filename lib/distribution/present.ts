@@ -13,7 +13,7 @@ export function presentWeight(row: WeightRow): WeightJson {
   };
 }
 
-/** Target and actual shares of each source: whoever has a weight, or has had an appeal of it. */
+/** Target and actual shares of each source, of operators with a weight and of those who have had an appeal of it. */
 export function presentDistribution(found: Awaited<ReturnType<typeof getDistribution>>): DistributionJson[] {
   return found.sources.map((source) => {
     const weights = new Map(

@@ -11,8 +11,8 @@ import { NotFound } from "#lib/core/errors.ts";
 export type SourceState = Awaited<ReturnType<typeof lockSources>>[number];
 
 /**
- * The sources with these ids, each locked until the transaction ends: its decisions go one by one. Sources
- * are always locked before operators, both in the order of their ids, so that nobody waits in a circle.
+ * The sources with these ids, each locked until the transaction ends, so that decisions of a source follow one another.
+ * Sources are always locked before operators, both in the order of their ids. Otherwise transactions could deadlock.
  */
 export function lockSources(tx: Tx, sourceIds: number[]) {
   return prepareOnce(tx, "lock_sources", (db, name) =>
@@ -42,13 +42,13 @@ export function lockSources(tx: Tx, sourceIds: number[]) {
   ).execute({ sourceIds });
 }
 
-/** Somebody with a share of a source, as the database knows it. */
+/** An operator with a weight in a source, as stored. */
 export type WeightedOperator = Awaited<ReturnType<typeof listWeighted>>[number];
 
 /**
- * Everybody with a share of one of these sources.
+ * All operators with a weight in one of these sources.
  * @param only this operator alone
- * @param locked holds their rows until the transaction ends, so that nobody else takes their places meanwhile
+ * @param locked locks their rows until the transaction ends, so that no other transaction takes their places
  */
 export function listWeighted(
   tx: Tx,
@@ -122,7 +122,7 @@ export function listWeights(tx: Tx, sourceId: number) {
     .orderBy(sql`${operatorWeights.weight} desc`, asc(operatorWeights.operatorId));
 }
 
-/** The sources with their shares, and how many appeals of each every operator has, or nobody. */
+/** The sources with their shares, and how many appeals of each every operator has, or none where they wait. */
 export async function getDistribution(tx: Tx) {
   const [all, weights, counts] = await Promise.all([
     tx
@@ -150,7 +150,7 @@ export async function getDistribution(tx: Tx) {
 }
 
 /**
- * Everybody with a share of a source, as its next decision would see them.
+ * All operators with a weight in a source, as its next decision would see them.
  * @throws NotFound
  */
 export async function getAvailability(tx: Tx, sourceId: number) {

@@ -10,7 +10,7 @@ export type ReplayedOperator = {
   operatorId: number;
   weight: number;
   maxLoad: number;
-  /** Whether this operator is at work then; whoever leaves finishes what is open. */
+  /** Whether this operator is at work then. An operator who leaves still finishes their open appeals. */
   isAvailable: (at: number) => boolean;
 };
 
@@ -77,12 +77,12 @@ type Run = {
   largestDeficit: number;
 };
 
-/** Minutes between two looks at the queue while it waits for somebody to come to work, as in the product. */
+/** Minutes between two looks at the queue while no operator is at work, as in the product. */
 const SWEEP = 0.5;
 
 /**
- * Plays arrivals against operators with the decisions of `rules.ts`: with nobody free an appeal waits, and
- * whoever gets free or comes to work takes the first one. Deterministic when `random` is.
+ * Replays arrivals with the decisions of `rules.ts`: an appeal waits while no operator is free, and an operator who
+ * becomes free or comes to work takes the first one. Deterministic when `random` is.
  */
 export function replayArrivals(replay: Replay): Outcome {
   const run = begin(replay);

@@ -50,7 +50,7 @@ export function exclusionOf(candidate: Candidate): Exclusion | undefined {
 
 export const isEligible = (candidate: Candidate): boolean => exclusionOf(candidate) === undefined;
 
-/** A chosen operator, and what everybody is owed after the decision; those left out keep what they had. */
+/** The chosen operator, and the deficits after the decision. Operators who are left out keep theirs. */
 export type Choice = { operatorId: number; deficits: Map<number, number> };
 
 /** Those compete for an appeal, by their weights, whose utilisation is this close to the lowest. */
@@ -59,7 +59,7 @@ const BANDS = { weighted_fair: Number.POSITIVE_INFINITY, weighted_balanced: 0.25
 const EPSILON = 1e-9;
 
 /**
- * How full somebody would be with half of this appeal, by A. Sainte-Laguë's method of apportionment. Of loads
+ * How full an operator would be with half of this appeal, by A. Sainte-Laguë's method of apportionment. Of loads
  * before the appeal small limits would get more than their part, of loads after it large ones.
  */
 const utilisation = ({ currentLoad, maxLoad }: Candidate) => (currentLoad + 0.5) / maxLoad;
@@ -78,7 +78,7 @@ function least(candidates: Candidate[], measure: (candidate: Candidate) => numbe
   });
 }
 
-/** Everybody's share of one more appeal is added to what it is owed. */
+/** Adds to the deficit of each operator their share of one more appeal. */
 function credited(eligible: Candidate[]): Candidate[] {
   const total = totalWeight(eligible);
   return eligible.map((candidate) => ({
@@ -97,7 +97,7 @@ function mostUrgent(owed: Candidate[]): Candidate {
   const threshold = 1 / (2 * owed.length - 2);
   const total = totalWeight(owed);
   const due = owed.filter(({ deficit }) => deficit >= threshold - EPSILON);
-  // Somebody is always due while the set stays the same; after a change perhaps nobody is.
+  // An operator is always due while the set stays the same. After a change of the set there may be none.
   if (due.length === 0) return least(owed, ({ deficit }) => -deficit);
   return least(due, ({ deficit, weight }) => ((1 - threshold - deficit) * total) / weight);
 }

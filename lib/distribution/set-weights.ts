@@ -12,9 +12,9 @@ import { listWeights, lockSources, type WeightRow } from "./queries.ts";
 import { SetWeightsInput } from "./schema.ts";
 
 /**
- * Replaces who gets which share of a source, and serves its queue. What is owed to those who stay is kept;
- * a newcomer begins with nothing owed.
- * @param seen the shares that are to be replaced, for whoever looked at them before
+ * Replaces the weights of a source and serves its queue. Operators who stay keep their deficit, and new ones begin
+ * with none.
+ * @param seen the weights that the caller saw and wants to replace, if they looked at them before
  * @throws NotFound for an unknown source or operator
  * @throws StaleVersion when the shares are not those that were seen
  */

@@ -1,8 +1,12 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { closeAppeal } from "#lib/appeals/close-appeal.ts";
 import { createAppeal } from "#lib/appeals/create-appeals.ts";
+import { shareState } from "#lib/core/transact.ts";
 import { newSource, newWorkspace } from "#lib/testing/workspace.ts";
+import { replayArrivals, replayArrivalsInTurns } from "./replay-arrivals.ts";
 import { simulateSource } from "./simulate-source.ts";
+
+vi.mock("./replay-arrivals.ts", { spy: true });
 
 test("past arrivals are replayed with the draft and nothing changes", async () => {
   const workspace = await newWorkspace();
@@ -27,4 +31,22 @@ test("past arrivals are replayed with the draft and nothing changes", async () =
   await expect(
     simulateSource(manager, source.id, { weights: [{ operator_id: 999_999_999, weight: 1 }] }),
   ).rejects.toMatchObject({ status: 404 });
+});
+
+test("the replay holds no connection, and one of a caller is replayed at a time", async () => {
+  const workspace = await newWorkspace();
+  const { source } = await newSource(workspace);
+  const during: number[] = [];
+  let atOnce = 0;
+  let mostAtOnce = 0;
+  vi.mocked(replayArrivalsInTurns).mockImplementation(async (given) => {
+    mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    during.push(shareState().running);
+    atOnce -= 1;
+    return replayArrivals(given);
+  });
+  await Promise.all([1, 2, 3].map(() => simulateSource(workspace.manager, source.id, {})));
+  expect(during).toEqual([0, 0, 0]);
+  expect(mostAtOnce).toBe(1);
 });

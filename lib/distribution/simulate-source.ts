@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
 import { operators } from "#db/schema/operators.ts";
@@ -6,12 +7,12 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { clock, DAY, MINUTE } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { readReport } from "#lib/core/transact.ts";
+import { inReportShare, read } from "#lib/core/transact.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { getSource } from "#lib/sources/queries.ts";
 import { isAtWork } from "#lib/team/rules.ts";
 import { listWeights } from "./queries.ts";
-import { type ReplayedOperator, replayArrivalsInTurns } from "./replay-arrivals.ts";
+import { type Outcome, type Replay, replayArrivalsInTurns } from "./replay-arrivals.ts";
 import { SimulateInput, type SimulationJson } from "./schema.ts";
 
 /** The newest arrivals that are replayed; more would not change the picture. */
@@ -20,8 +21,8 @@ const MOST_ARRIVALS = 5_000;
 const ASSUMED_MINUTES = 20;
 
 /**
- * Replays the past arrivals of a source with other weights or another strategy: what everybody would have
- * got. Each appeal takes as long as it took then. Changes nothing.
+ * Replays the past arrivals of a source with other weights or another strategy: what each operator would have got. Each
+ * appeal takes as long as it took then. Changes nothing. No connection is held while it computes.
  * @throws NotFound for an unknown source or operator
  */
 export async function simulateSource(
@@ -31,76 +32,83 @@ export async function simulateSource(
 ): Promise<SimulationJson> {
   authorize(ctx, "source:manage");
   const input = SimulateInput.parse(raw);
-  return readReport(ctx, async (tx) => {
-    const source = await getSource(tx, sourceId);
-    const weights =
-      input.weights ??
-      (await listWeights(tx, sourceId)).map(({ operatorId, weight }) => ({
-        operator_id: operatorId,
-        weight,
-      }));
-    const since = new Date(clock.now().getTime() - input.period_days * DAY);
-    const past = await listPast(tx, sourceId, since);
-    const people = await listPeople(
-      tx,
-      weights.map(({ operator_id }) => operator_id),
-    );
-    if (people.size < weights.length) throw new NotFound("Operator");
-    const { timeZone } = await getSettings(tx);
-    const began = past[0]?.createdAt ?? since;
-    const team: ReplayedOperator[] = weights.map(({ operator_id, weight }) => {
-      const person = people.get(operator_id);
-      const zone = person?.timeZone ?? timeZone;
-      return {
-        operatorId: operator_id,
-        weight,
-        maxLoad: person?.maxLoad ?? 0,
-        isAvailable: (at) =>
-          isAtWork(person?.workingHours ?? null, zone, new Date(began.getTime() + at * MINUTE)),
-      };
-    });
-    const typical = medianOf(past.flatMap(({ minutes }) => minutes ?? [])) ?? ASSUMED_MINUTES;
-    const arrivals = past.map(({ createdAt, minutes }) => ({
+  return inReportShare(ctx, async () => {
+    const situation = await read(ctx, (tx) => loadSituation(tx, sourceId, input));
+    return presentOutcome(situation, await replayArrivalsInTurns(replayOf(situation)));
+  });
+}
+
+/** What is replayed: the arrivals of a period, the operators of today, and the draft. */
+type Situation = Awaited<ReturnType<typeof loadSituation>>;
+
+async function loadSituation(tx: Tx, sourceId: number, input: z.output<typeof SimulateInput>) {
+  const source = await getSource(tx, sourceId);
+  const weights = input.weights?.map(({ operator_id: operatorId, weight }) => ({ operatorId, weight }));
+  const drafted = weights ?? (await listWeights(tx, sourceId));
+  const since = new Date(clock.now().getTime() - input.period_days * DAY);
+  const past = await listPast(tx, sourceId, since);
+  const people = await listPeople(
+    tx,
+    drafted.map(({ operatorId }) => operatorId),
+  );
+  const { timeZone } = await getSettings(tx);
+  const team = drafted.map(({ operatorId, weight }) => {
+    const person = people.get(operatorId);
+    if (!person) throw new NotFound("Operator");
+    return { ...person, weight, timeZone: person.timeZone ?? timeZone };
+  });
+  const strategy = input.strategy ?? source.strategy;
+  return { sourceId, strategy, team, past, began: past[0]?.createdAt ?? since };
+}
+
+function replayOf({ strategy, team, past, began }: Situation): Replay {
+  const typical = medianOf(past.flatMap(({ minutes }) => minutes ?? [])) ?? ASSUMED_MINUTES;
+  return {
+    strategy,
+    operators: team.map(({ id, weight, maxLoad, workingHours, timeZone }) => ({
+      operatorId: id,
+      weight,
+      maxLoad,
+      isAvailable: (at) => isAtWork(workingHours, timeZone, new Date(began.getTime() + at * MINUTE)),
+    })),
+    arrivals: past.map(({ createdAt, minutes }) => ({
       at: (createdAt.getTime() - began.getTime()) / MINUTE,
       serviceMinutes: () => minutes ?? typical,
-    }));
-    const until = (clock.now().getTime() - began.getTime()) / MINUTE;
-    const strategy = input.strategy ?? source.strategy;
-    const outcome = await replayArrivalsInTurns({
-      strategy,
-      operators: team,
-      arrivals,
-      until,
-      random: Math.random,
-    });
-    const total = weights.reduce((sum, { weight }) => sum + weight, 0);
-    const handled = outcome.operators.reduce((sum, one) => sum + one.handled, 0);
-    const handledThen = past.filter(({ operatorId }) => operatorId !== null).length;
-    return {
-      source_id: sourceId,
-      strategy,
-      arrivals: past.length,
-      is_cut: past.length === MOST_ARRIVALS,
-      waits: {
-        p50_seconds: Math.round(outcome.waits.p50 * 60),
-        p95_seconds: Math.round(outcome.waits.p95 * 60),
-        longest_seconds: Math.round(outcome.waits.max * 60),
-      },
-      operators: outcome.operators.map((one) => ({
-        operator_id: one.operatorId,
-        operator_name: people.get(one.operatorId)?.name ?? "",
-        target_share: share(
-          weights.find(({ operator_id }) => operator_id === one.operatorId)?.weight ?? 0,
-          total,
-        ),
-        share_then: share(past.filter(({ operatorId }) => operatorId === one.operatorId).length, handledThen),
-        share_now: share(one.handled, handled),
-        appeals: one.handled,
-        peak_load: one.peakLoad,
-        max_load: people.get(one.operatorId)?.maxLoad ?? 0,
-      })),
-    };
-  });
+    })),
+    until: (clock.now().getTime() - began.getTime()) / MINUTE,
+    random: Math.random,
+  };
+}
+
+function presentOutcome(
+  { sourceId, strategy, team, past }: Situation,
+  { operators, waits }: Outcome,
+): SimulationJson {
+  const memberOf = new Map(team.map((member) => [member.id, member]));
+  const total = team.reduce((sum, { weight }) => sum + weight, 0);
+  const handled = operators.reduce((sum, one) => sum + one.handled, 0);
+  const handledThen = past.filter(({ operatorId }) => operatorId !== null).length;
+  return {
+    source_id: sourceId,
+    strategy,
+    arrivals: past.length,
+    is_cut: past.length === MOST_ARRIVALS,
+    waits: {
+      p50_seconds: Math.round(waits.p50 * 60),
+      p95_seconds: Math.round(waits.p95 * 60),
+      longest_seconds: Math.round(waits.max * 60),
+    },
+    operators: operators.map((one) => ({
+      operator_id: one.operatorId,
+      operator_name: memberOf.get(one.operatorId)?.name ?? "",
+      target_share: share(memberOf.get(one.operatorId)?.weight ?? 0, total),
+      share_then: share(past.filter(({ operatorId }) => operatorId === one.operatorId).length, handledThen),
+      share_now: share(one.handled, handled),
+      appeals: one.handled,
+      peak_load: one.peakLoad,
+      max_load: memberOf.get(one.operatorId)?.maxLoad ?? 0,
+    })),
+  };
 }
 
 const share = (part: number, whole: number) => (whole > 0 ? part / whole : 0);

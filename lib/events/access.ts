@@ -5,7 +5,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { ITS_QUEUE } from "#lib/core/record.ts";
 
-/** The events that this person may read: an operator reads of what is or was their own, and of their queue. */
+/** The events that this person may read. For an operator: those of their own records, also past, and of their queue. */
 export function audibleTo(ctx: Ctx): SQL | undefined {
   if (seesWholeWorkspace(ctx)) return undefined;
   const { operatorId, departmentId } = operatorOf(ctx);
@@ -23,7 +23,7 @@ export function audibleTo(ctx: Ctx): SQL | undefined {
   );
 }
 
-/** The events of which this person may know from what address they came: an operator of their own actions. */
+/** The events whose address and browser this person may see. For an operator: those of their own actions. */
 export function originVisibleTo(ctx: Ctx): SQL | undefined {
   if (seesWholeWorkspace(ctx)) return undefined;
   return and(eq(events.actorKind, "user"), eq(events.actorId, ctx.actor.id ?? 0));
@@ -31,7 +31,7 @@ export function originVisibleTo(ctx: Ctx): SQL | undefined {
 
 type Origin = Pick<typeof events.$inferSelect, "actorKind" | "actorId" | "ip" | "userAgent">;
 
-/** The same for an event that has been read: without the address and the browser of somebody else. */
+/** The same for an event that has been read: the address and browser of other people are left out. */
 export function withVisibleOrigin<Event extends Origin>(ctx: Ctx, event: Event): Event {
   const isOwn = event.actorKind === ctx.actor.kind && event.actorId === ctx.actor.id;
   return seesWholeWorkspace(ctx) || isOwn ? event : { ...event, ip: null, userAgent: null };

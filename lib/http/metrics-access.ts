@@ -4,8 +4,8 @@ import { Forbidden, Unauthenticated } from "#lib/core/errors.ts";
 import { authenticate, bearerOf } from "./authenticate.ts";
 
 /**
- * Refuses whoever has neither METRICS_TOKEN nor an API key of the admin scope. A browser session is not asked for, and
- * no address is trusted: behind a proxy on the same machine, every request comes from loopback.
+ * Refuses a request with neither METRICS_TOKEN nor an API key of the admin scope. Browser sessions do not count, and no
+ * address is trusted: behind a proxy on the same machine, every request comes from loopback.
  * @throws Unauthenticated
  * @throws Forbidden for a key of another scope
  */
@@ -16,7 +16,7 @@ export async function assertMayReadMetrics(request: Request, requestId: string):
   if ((await authenticate(request, requestId)).role !== "admin") throw new Forbidden();
 }
 
-/** Compares hashes, which are equally long, in a time that tells nothing of the token. */
+/** Compares hashes, because they have the same length: so the time taken reveals nothing of the token. */
 function isMetricsToken(bearer: string): boolean {
   const token = env().METRICS_TOKEN;
   const hashOf = (text: string) => digest("sha256", text, "buffer");

@@ -11,20 +11,28 @@ import { analyzeDueTask } from "#lib/scoring/tasks.ts";
 import { resealSecondFactorsTask } from "#lib/second-factor/tasks.ts";
 import { forgetOldSessionsTask } from "#lib/sessions/tasks.ts";
 
-/** Something that is done again and again in every workspace. */
-export type Job = {
+type Schedule = {
   /** Also the name of its queue, and of the actor in the log. */
   name: string;
-  /** Counted on the clock and not from the last run: 30 means at every full and half minute. */
+  /** Counted by the clock, not from the last run: 30 means at every full and half minute. */
   everySeconds: number;
-  /**
-   * A domain's task. It looks at what is there and does what is missing, in a transaction for all of it or
-   * for each: a run that was cut off is run again, and one whose end nobody saw finds nothing left to do.
-   */
+};
+
+/**
+ * A job that runs for each workspace. Its task finds the work that is due and does it, in one transaction or in one for
+ * each item. So a run that was cut off can be repeated, and a repetition after a complete run finds nothing left to do.
+ */
+export type WorkspaceJob = Schedule & {
+  scope?: "workspace";
   run: (ctx: Ctx) => Promise<unknown>;
-  /** For what is asked for rather than due: the workspaces where there is something to do; else all of them. */
+  /** The workspaces where there is something to do. Without it the job runs for all of them. */
   workspaces?: () => Promise<{ id: number }[]>;
 };
+
+/** A job that runs once for all workspaces, such as for accounts. Its task can be repeated, too. */
+export type InstallationJob = Schedule & { scope: "installation"; run: () => Promise<unknown> };
+
+export type Job = WorkspaceJob | InstallationJob;
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -41,8 +49,13 @@ export const jobs: readonly Job[] = [
   { name: "settle-outcomes", everySeconds: 10 * MINUTE, run: settleOutcomesTask },
   { name: "train-model", everySeconds: DAY, run: trainModelTask },
   { name: "forget-empty-counters", everySeconds: HOUR, run: forgetEmptyCountersTask },
-  { name: "forget-old-attempts", everySeconds: HOUR, run: forgetOldAttempts },
+  { name: "forget-old-attempts", everySeconds: HOUR, scope: "installation", run: forgetOldAttempts },
   { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
   { name: "forget-old-sessions", everySeconds: HOUR, run: forgetOldSessionsTask },
-  { name: "reseal-second-factors", everySeconds: 10 * MINUTE, run: resealSecondFactorsTask },
+  {
+    name: "reseal-second-factors",
+    everySeconds: 10 * MINUTE,
+    scope: "installation",
+    run: resealSecondFactorsTask,
+  },
 ];

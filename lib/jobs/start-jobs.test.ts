@@ -6,7 +6,7 @@ import { idempotencyKeys } from "#db/schema/idempotency-keys.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { newWorkspace } from "#lib/testing/workspace.ts";
-import type { Job } from "./registry.ts";
+import { type Job, jobs, type WorkspaceJob } from "./registry.ts";
 import { startJobs } from "./start-jobs.ts";
 
 const HOUR = 3600;
@@ -19,7 +19,7 @@ afterEach(() => Promise.all(running.splice(0).map(({ stop }) => stop())));
 /** A job whose runs are noted. */
 function noted(everySeconds: number, run: (ctx: Ctx) => Promise<unknown> = async () => {}) {
   const runs: { workspaceId: number; at: number }[] = [];
-  const job: Job = {
+  const job: WorkspaceJob = {
     name: `test-${randomUUID()}`,
     everySeconds,
     run: (ctx) => {
@@ -55,6 +55,30 @@ test("a job that names its workspaces runs for these alone", async () => {
   await work({ ...job, workspaces: async () => [{ id: busy.workspaceId }] });
   await vi.waitFor(() => expect(runsOf(busy.workspaceId).length).toBeGreaterThan(1), WITHIN);
   expect(runsOf(idle.workspaceId)).toEqual([]);
+});
+
+test("a job of the installation runs once, however many workspaces and workers there are", async () => {
+  await Promise.all([newWorkspace(), newWorkspace()]);
+  let runs = 0;
+  const job: Job = {
+    name: `test-${randomUUID()}`,
+    everySeconds: HOUR,
+    scope: "installation",
+    run: async () => {
+      runs += 1;
+    },
+  };
+  await Promise.all([work(job), work(job)]);
+  await vi.waitFor(() => expect(runs).toBeGreaterThan(0), WITHIN);
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect(runs).toBe(1);
+});
+
+test("what looks at the rows of all workspaces is a job of the installation", () => {
+  expect(jobs.filter(({ scope }) => scope === "installation").map(({ name }) => name)).toEqual([
+    "forget-old-attempts",
+    "reseal-second-factors",
+  ]);
 });
 
 test("three workers run a job once in an interval", async () => {

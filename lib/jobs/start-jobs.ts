@@ -7,8 +7,8 @@ import { faultDetails, log } from "#lib/core/log.ts";
 import { listWorkspaces } from "#lib/settings/create-workspace.ts";
 import type { Job } from "./registry.ts";
 
-/** What a queued run says: whose turn it is. */
-type Run = { workspaceId: number };
+/** A queued run: the workspace that it is for, or null for the whole installation. */
+type Run = { workspaceId: number | null };
 
 /** Seconds. */
 const LOOK_FOR_RUNS_EVERY = 5;
@@ -26,7 +26,7 @@ const STOP_WITHIN = 10_000;
 const RUNS_AT_ONCE = 5;
 
 /**
- * Works on `jobs` for every workspace until `stop` is called, which waits for the runs that are under way.
+ * Works on `jobs` until `stop` is called, which waits for the runs that are under way.
  * Any number of workers may do so at once. Nothing that fails later on ends it.
  * @throws when the database cannot be reached at the start
  */
@@ -80,7 +80,8 @@ async function work(queue: PgBoss, job: Job): Promise<string> {
 
 async function run(job: Job, { id, data }: QueuedJob<Run>): Promise<JobResult> {
   try {
-    await job.run(jobCtx(data.workspaceId, job.name));
+    if (job.scope === "installation") await job.run();
+    else if (data.workspaceId !== null) await job.run(jobCtx(data.workspaceId, job.name));
     return { id, status: "completed" };
   } catch (error) {
     log.error({ ...faultDetails(error), job: job.name, workspaceId: data.workspaceId }, "A job failed");
@@ -98,19 +99,25 @@ async function keepFiling(job: Job, stopping: AbortSignal, file: () => Promise<b
   }
 }
 
+async function listRuns(job: Job): Promise<Run[]> {
+  if (job.scope === "installation") return [{ workspaceId: null }];
+  const workspaces = await (job.workspaces ?? listWorkspaces)();
+  return workspaces.map(({ id }) => ({ workspaceId: id }));
+}
+
 /**
- * One run for each workspace that takes part. The database numbers the intervals and takes one of each, so
- * it does not matter how many workers file it, or how often.
+ * One run for each workspace that takes part, or one in all. The database numbers the intervals and takes one of each,
+ * so it does not matter how many workers file it, or how often.
  */
 async function fileRuns(queue: PgBoss, job: Job, workerId: string): Promise<boolean> {
   try {
-    const workspaces = await (job.workspaces ?? listWorkspaces)();
-    if (workspaces.length === 0) return true;
+    const runs = await listRuns(job);
+    if (runs.length === 0) return true;
     await queue.insert(
       job.name,
-      workspaces.map(({ id }) => ({
-        data: { workspaceId: id } satisfies Run,
-        singletonKey: String(id),
+      runs.map((data) => ({
+        data,
+        singletonKey: String(data.workspaceId ?? "installation"),
         singletonSeconds: job.everySeconds,
       })),
     );

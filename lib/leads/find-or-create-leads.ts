@@ -8,7 +8,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
 import { leadColumns } from "./queries.ts";
 
-/** A client as its enquiries name it, with how many messages they bring, which nobody has read yet. */
+/** A client as named by its enquiries. `messageCount` counts the messages that they bring; all of these are unread. */
 export type Client = {
   externalId: string;
   sourceId: number;
@@ -18,12 +18,12 @@ export type Client = {
   messageCount: number;
 };
 
-/** A client's lead, locked, who answered it in the last 30 days, and who answers it now. */
+/** A client's lead, locked, with the operator who answered it in the last 30 days and those who answer it now. */
 export type ClientLead = Awaited<ReturnType<typeof lockByExternalId>>[number] & { isNew: boolean };
 
 /**
- * The leads of these clients, by their external ids; those that are missing are made. However many
- * requests bring the same new client at once, there is one lead. For verbs that record what they made.
+ * The leads of these clients, by their external ids; missing ones are created. However many requests bring the same
+ * new client at once, there is one lead. The caller records the events.
  * @param clients each external id once
  */
 export async function findOrCreateLeads(
@@ -43,7 +43,7 @@ export async function findOrCreateLeads(
   return new Map(rows.map((row) => [row.externalId ?? "", { ...row, isNew: newIds.has(row.id) }]));
 }
 
-// Everybody inserts in the same order, so that two who bring the same clients do not wait in a circle.
+// Rows are always inserted in the same order: otherwise two requests with the same clients could deadlock.
 function insertMissing(tx: Tx, ctx: Ctx, clients: Client[]): Promise<{ id: string }[]> {
   const column = <Value>(of: (client: Client) => Value) => clients.map(of);
   return queryOnce<{ id: string }>(

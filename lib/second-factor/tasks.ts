@@ -1,45 +1,56 @@
 import { and, eq } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { secondFactors } from "#db/schema/second-factors.ts";
+import { users } from "#db/schema/users.ts";
 import { sealTotpSecretAnew } from "#lib/auth/second-factor.ts";
 import { env } from "#lib/core/env.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
 
+/** `unreadable` names the e-mails of people whose second factor opens with neither secret. */
+type Resealed = { resealed: number; unreadable: string[] };
+
+type Factor = { userId: number; email: string; sealedSecret: string; confirmedAt: Date | null };
+
 /**
- * While AUTH_SECRET is being rotated, seals the secrets of authenticator apps under the current one: otherwise nobody
- * could sign in with their app any more once the previous secret is forgotten.
- * @returns how many were sealed anew
+ * While AUTH_SECRET is being rotated, seals the secrets of authenticator apps under the current one. Otherwise people
+ * could not sign in with their app once the previous secret is forgotten.
  */
-export async function resealSecondFactorsTask(): Promise<number> {
-  if (!env().AUTH_SECRET_PREVIOUS) return 0;
+export async function resealSecondFactorsTask(): Promise<Resealed> {
+  const done: Resealed = { resealed: 0, unreadable: [] };
+  if (!env().AUTH_SECRET_PREVIOUS) return done;
   return withRole("leadline_auth", async (tx) => {
     const factors = await tx
-      .select({ userId: secondFactors.userId, sealedSecret: secondFactors.sealedSecret })
-      .from(secondFactors);
-    let count = 0;
-    for (const factor of factors) if (await reseal(tx, factor)) count += 1;
-    return count;
+      .select({
+        userId: secondFactors.userId,
+        email: users.email,
+        sealedSecret: secondFactors.sealedSecret,
+        confirmedAt: secondFactors.confirmedAt,
+      })
+      .from(secondFactors)
+      .innerJoin(users, eq(users.id, secondFactors.userId));
+    for (const factor of factors) {
+      const { isUnreadable, anew } = sealAnew(factor);
+      if (anew !== undefined && (await replace(tx, factor, anew))) done.resealed += 1;
+      // One that was never confirmed is asked of no one: it is set up again.
+      if (isUnreadable && factor.confirmedAt) done.unreadable.push(factor.email);
+    }
+    return done;
   });
 }
 
-/** One that neither secret opens was lost before, and stays as it is. */
-async function reseal(
-  tx: Tx,
-  { userId, sealedSecret }: { userId: number; sealedSecret: string },
-): Promise<boolean> {
-  const anew = sealedAnew(userId, sealedSecret);
-  if (anew === undefined) return false;
+async function replace(tx: Tx, { userId, sealedSecret }: Factor, anew: string): Promise<boolean> {
   // One that was set up again meanwhile is sealed under the current secret already.
   const unchanged = and(eq(secondFactors.userId, userId), eq(secondFactors.sealedSecret, sealedSecret));
   const { rowCount } = await tx.update(secondFactors).set({ sealedSecret: anew }).where(unchanged);
   return (rowCount ?? 0) > 0;
 }
 
-function sealedAnew(userId: number, sealedSecret: string): string | undefined {
+/** The secret sealed under the current AUTH_SECRET, unless it is so already. One that does not open stays as it is. */
+function sealAnew({ userId, sealedSecret }: Factor): { isUnreadable: boolean; anew?: string | undefined } {
   try {
-    return sealTotpSecretAnew(userId, sealedSecret);
+    return { isUnreadable: false, anew: sealTotpSecretAnew(userId, sealedSecret) };
   } catch (error) {
     log.warn({ userId, ...faultDetails(error) }, "A second factor cannot be sealed anew");
-    return undefined;
+    return { isUnreadable: true };
   }
 }

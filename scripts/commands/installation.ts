@@ -4,9 +4,11 @@ import { closePool } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { assertServable } from "#db/readiness.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
+import { MAX_SESSION_MAX_DAYS } from "#lib/auth/session-limits.ts";
 import { env } from "#lib/core/env.ts";
 import { read } from "#lib/core/transact.ts";
 import { compareCounters } from "#lib/counters/compare-counters.ts";
+import { resealSecondFactorsTask } from "#lib/second-factor/tasks.ts";
 import { listWorkspaces } from "#lib/settings/create-workspace.ts";
 import { forgetPreviousSecret, rotateAuthSecret } from "../auth-secret.ts";
 import { dataFolder, openDatabase } from "../runtime.ts";
@@ -14,7 +16,7 @@ import { type Command, type Options, UsageError } from "./command.ts";
 
 type Check = { name: string; look: () => Promise<string> | string };
 
-/** Each says what it found, or throws what is wrong and what to do. In this order: later ones need earlier ones. */
+/** Each returns what it found, or throws an error that says what to do. Later checks need earlier ones. */
 const CHECKS: Check[] = [
   { name: "Node", look: lookAtNode },
   { name: "Environment", look: () => `valid; web on ${env().HOST}:${env().PORT}` },
@@ -102,22 +104,46 @@ async function recount(): Promise<void> {
 }
 
 async function rotateSecret(options: Options): Promise<void> {
+  if (options["forget-previous"]) return forgetPrevious();
   if (process.env.AUTH_SECRET)
     throw new UsageError(
       "AUTH_SECRET is set in the environment. Move its value to AUTH_SECRET_PREVIOUS, set a new AUTH_SECRET, and restart",
     );
-  if (options["forget-previous"]) {
-    forgetPreviousSecret(dataFolder());
-    console.log("The previous secret is deleted. Restart Leadline: what it made is not read any more.");
-    return;
-  }
   rotateAuthSecret(dataFolder());
   console.log(
-    "There is a new secret. Restart Leadline to use it: the previous one is read until you forget it.",
+    "There is a new secret. Restart Leadline to use it. The previous secret is read until you forget it.",
   );
   console.log(
-    "In 30 days, when no session of it is left: npm run leadline -- rotate-secret --forget-previous",
+    `No session of the previous secret lasts longer than ${MAX_SESSION_MAX_DAYS} days. After that: npm run leadline -- rotate-secret --forget-previous`,
   );
+}
+
+/** Everything that the database keeps under the previous secret is sealed under the current one before that goes. */
+async function forgetPrevious(): Promise<void> {
+  const isSetOutside = Boolean(process.env.AUTH_SECRET);
+  const { embedded, startedHere, dataFolder: folder } = await openDatabase();
+  try {
+    await assertServable(process.env.DATABASE_URL ?? "");
+    await resealSecondFactors();
+  } finally {
+    await closePool();
+    if (startedHere) await embedded?.stop();
+  }
+  if (isSetOutside) {
+    console.log("Now take AUTH_SECRET_PREVIOUS out of the environment, and restart Leadline.");
+    return;
+  }
+  forgetPreviousSecret(folder);
+  console.log("The previous secret is deleted. Restart Leadline: what it made is not read any more.");
+}
+
+async function resealSecondFactors(): Promise<void> {
+  const { resealed, unreadable } = await resealSecondFactorsTask();
+  if (unreadable.length > 0)
+    throw new UsageError(
+      `The previous secret is kept. The second factors of these people open with neither secret, so they may be sealed with a third one: ${unreadable.join(", ")}. Reset their second factors first, or set that secret as AUTH_SECRET_PREVIOUS`,
+    );
+  console.log(`All second factors are sealed with the current secret (${resealed} of them just now).`);
 }
 
 /** The installation itself. */
@@ -139,7 +165,7 @@ export const installationCommands: Record<string, Command> = {
   "rotate-secret": {
     usage: "[--forget-previous]",
     about:
-      "make a new AUTH_SECRET in the data folder and go on reading what the previous one made, or forget that one",
+      "make a new AUTH_SECRET in the data folder and go on reading what the previous one made; or reseal second factors and forget the previous one",
     options: { "forget-previous": { type: "boolean" } },
     needsDatabase: false,
     run: rotateSecret,
