@@ -32,7 +32,10 @@ export type Contract<
   paged?: boolean;
   /** What a person may still have to do first without being refused here, such as replacing their password. */
   openDuring?: readonly Obligation[];
-  /** Calls the outside world, so its Idempotency-Key is kept beside the change and not inside its transaction. */
+  /**
+   * Calls the outside world or computes for long, so its Idempotency-Key is kept beside the change and not inside its
+   * transaction.
+   */
   callsOutside?: boolean;
   /** The answer holds a secret that is shown once: it is not kept for a repetition. */
   secretAnswer?: boolean;

@@ -40,6 +40,7 @@ export const simulateSource = defineContract({
   permission: "source:manage",
   summary: "Replay the past arrivals with other weights or another strategy",
   description: "Changes nothing. At most the newest 5,000 arrivals are replayed.",
+  callsOutside: true,
   params: idParams,
   body: SimulateInput,
   statuses: [200],
