@@ -35,8 +35,8 @@ async function findSealedSecret(tx: Tx, userId: number): Promise<string | undefi
 }
 
 /**
- * Checks the second factor of a person whose password was right, and whose attempt for it is reserved. Codes are throttled by themselves, and each works
- * once.
+ * Checks the second factor of a person whose password was right, and whose attempt for it is reserved. Codes are
+ * throttled by themselves, and each works once.
  * @throws AppError 401 `second_factor_needed` without a code, `second_factor_wrong` with a wrong or used one
  * @throws TooManyRequests
  */
@@ -64,7 +64,7 @@ export async function assertSecondFactor(
   );
   if (!kind) throw new AppError(401, "second_factor_wrong", "This code is wrong, or it was used already");
   await forgiveAttempts(guesser);
-  if (kind === "recovery_code") await recordForPerson(userId, "user.recovery_code_used", origin);
+  if (kind === "recovery_code") recordForPerson(userId, "user.recovery_code_used", { origin });
 }
 
 /** Uses a code up, in one statement, so that of two at once one is refused. */
