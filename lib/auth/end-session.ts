@@ -3,6 +3,7 @@ import { type Tx, withRole } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 import type { Origin } from "./ctx.ts";
+import { lockAccount } from "./lock-account.ts";
 import { recordForPerson } from "./record-for-person.ts";
 import { isWithinLimits } from "./session-limits.ts";
 import { hashToken } from "./token.ts";
@@ -35,8 +36,9 @@ async function deleteByToken(tx: Tx, token: string): Promise<DeletedSession | un
 /** Which sessions of a person: all of them, those in one workspace, or all but one. */
 type Ended = { userId: number; workspaceId?: number; exceptId?: number | undefined };
 
-/** Ends sessions of a person, in a transaction of `leadline_auth`. */
+/** Ends sessions of a person, in a transaction of `leadline_auth`; also those that are being opened at this moment. */
 export async function deleteSessions(tx: Tx, { userId, workspaceId, exceptId }: Ended): Promise<void> {
+  await lockAccount(tx, userId);
   const which: (SQL | undefined)[] = [
     eq(sessions.userId, userId),
     workspaceId === undefined ? undefined : eq(sessions.workspaceId, workspaceId),

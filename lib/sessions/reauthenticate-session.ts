@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
+import { lockAccount } from "#lib/auth/lock-account.ts";
 import { findByOwnPassword } from "#lib/auth/own-password.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { recordForPerson } from "#lib/auth/record-for-person.ts";
@@ -26,6 +27,8 @@ export async function reauthenticateSession(ctx: Ctx, raw: ReauthenticateInput):
   const user = await findByOwnPassword({ userId, ip: ctx.ip }, password);
   if (!user) throw wrongPassword();
   await withRole("leadline_auth", async (tx) => {
+    // The password may have been replaced since it was compared.
+    if (!(await lockAccount(tx, userId, user.passwordHash))) throw wrongPassword();
     const proven = await tx
       .update(sessions)
       .set({ authenticatedAt: sql`now()` })
