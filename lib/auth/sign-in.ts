@@ -27,7 +27,8 @@ export async function signIn(credentials: Credentials, origin: Origin): Promise<
 }
 
 /**
- * The person with this e-mail and password, and what they have proven. Wrong ones slow down further attempts for this account and from this network.
+ * Finds the person with this e-mail and password, and says what they have proven. Wrong ones slow down further attempts
+ * for this account and from this network.
  * @throws Unauthenticated
  * @throws AppError 401 `second_factor_needed`, `second_factor_wrong`
  * @throws TooManyRequests

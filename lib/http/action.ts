@@ -20,7 +20,7 @@ export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; problem
 /** An action that says what its caller must be allowed to do. */
 type Guarded<Action> = Action & { permission: Permission };
 
-/** Whom an action is open to beyond people who may use all of Leadline. */
+/** Further people that an action is open to, beside those who may use all of Leadline. */
 export type Access = {
   /** What a person may still have to do first without being refused here, such as replacing their password. */
   openDuring?: readonly Obligation[];
@@ -46,7 +46,7 @@ export function action<Schema extends z.ZodType, Data>(
   return Object.assign(answer, { permission });
 }
 
-/** What turns the input into what `run` takes, before its transaction begins: what is slow, such as hashing a password. */
+/** Slow work, such as hashing a password, that turns the input into what `run` takes before its transaction begins. */
 type Preparing<Input, Prepared> = { prepare?: (ctx: Ctx, input: Input) => Promise<Prepared> };
 
 /**
@@ -71,8 +71,8 @@ export function actionOnce<Schema extends z.ZodType, Data, Prepared = z.output<S
 }
 
 /**
- * The same for whoever is not signed in. Nobody is authenticated: only for a verb that finds its
- * permission in the input, such as the token of an invite, and that slows down guessing.
+ * The same without a session: nothing is authenticated. Only for a verb that finds its permission in the input, such as
+ * the token of an invite, and that slows down guessing.
  */
 export function publicAction<Schema extends z.ZodType, Data>(
   schema: Schema,

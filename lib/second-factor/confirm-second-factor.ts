@@ -16,7 +16,7 @@ import { ConfirmSecondFactorInput } from "./schema.ts";
  * Turns the second factor on that was started, by a code that proves that the app has its secret. The code is used up.
  * All other sessions of the person end: they were opened by the password alone, and would come to be open where a
  * workspace requires a second factor. A wrong code counts as an attempt, like one at sign-in.
- * @returns the recovery codes, which nobody can read again
+ * @returns the recovery codes, which cannot be read again
  * @throws InvalidInput when the code is wrong
  * @throws RuleViolation second_factor_not_started, also when it was started too long ago
  * @throws TooManyRequests

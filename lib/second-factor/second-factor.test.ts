@@ -122,7 +122,7 @@ describe("signing in with a second factor", () => {
     expect(types.filter(({ type }) => type === "user.recovery_code_used")).toHaveLength(2);
   });
 
-  test("slows down guessing codes for who knows the password, and not the owner in their own network", async () => {
+  test("slows down guessing codes with the right password, and not the owner in their own network", async () => {
     const { enter, secret } = await personWithFactor();
     await enter(codeOf(secret));
     pass(1);
@@ -247,7 +247,7 @@ describe("a workspace that requires it", () => {
     await disableSecondFactor(member.ctx, { password: member.password });
   });
 
-  test("is so only by an admin who has one", async () => {
+  test("can be required only by an admin who has one", async () => {
     const own = await newWorkspace();
     await expect(updateSettings(own.admin, { require_second_factor: true })).rejects.toMatchObject({
       status: 422,

@@ -6,8 +6,8 @@ import { env } from "#lib/core/env.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
 
 /**
- * While AUTH_SECRET is being rotated, seals the secrets of authenticator apps under the current one: otherwise nobody
- * could sign in with their app any more once the previous secret is forgotten.
+ * While AUTH_SECRET is being rotated, seals the secrets of authenticator apps under the current one. Otherwise people
+ * could not sign in with their app any more once the previous secret is forgotten.
  * @returns how many were sealed anew
  */
 export async function resealSecondFactorsTask(): Promise<number> {
