@@ -11,18 +11,16 @@ import { confirmSecondFactor } from "#lib/second-factor/confirm-second-factor.ts
 import { startSecondFactor } from "#lib/second-factor/start-second-factor.ts";
 import { reauthenticateSession } from "#lib/sessions/reauthenticate-session.ts";
 import { changePassword } from "#lib/team/change-password.ts";
-import { createUser } from "#lib/team/create-user.ts";
 import { setPassword } from "#lib/team/set-password.ts";
 import { updateUser } from "#lib/team/update-user.ts";
 import { call } from "#lib/testing/api.ts";
+import { newPerson } from "#lib/testing/person.ts";
 import { cookieOf, headersWith, letPass, newSession } from "#lib/testing/session.ts";
 import { codeOf } from "#lib/testing/totp.ts";
 import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import * as sessionList from "../../app/api/v1/me/sessions/route.ts";
-import { makeCtx } from "./ctx.ts";
 import { moveSession } from "./move-session.ts";
 import { findSession } from "./session.ts";
-import { signIn } from "./sign-in.ts";
 
 type Hook = (() => Promise<unknown>) | undefined;
 
@@ -70,15 +68,7 @@ beforeEach(() => {
   hooks.next.afterProof = undefined;
 });
 
-async function person() {
-  const [email, password] = [`${randomUUID()}@test.example`, randomUUID() as string];
-  const account = { email, password, name: "Olena", role: "manager" } as const;
-  const user = await createUser(workspace.job, account, { mustChangePassword: false });
-  const { id, name, operatorId } = user;
-  const actor = { kind: "user", id, name, operatorId, departmentId: null } as const;
-  const enter = () => signIn({ email, password }, {});
-  return { id, email, password, enter, ctx: makeCtx(workspace.workspaceId, actor, "manager") };
-}
+const person = () => newPerson(workspace);
 
 const countSessions = (userId: number) =>
   withRole("leadline_auth", (tx) => tx.$count(sessions, eq(sessions.userId, userId)));
@@ -144,11 +134,10 @@ describe("between comparing the password and opening the session", () => {
   });
 
   test("a proof of the old password proves nothing for the session that changed it", async () => {
-    const { id, password, ctx } = await person();
+    const { id, password, ctx, ctxWith } = await person();
     const { id: sessionId, cookie } = await newSession(ctx);
     await letPass(sessionId, "authenticatedAt", 3600);
-    const session = (await findSession(cookie))?.session ?? null;
-    const own = makeCtx(ctx.workspaceId, ctx.actor, ctx.role, { session });
+    const own = await ctxWith(cookie);
     hooks.next.afterComparing = () => changePassword(own, { current: password, password: randomUUID() });
     await expect(reauthenticateSession(own, { password })).rejects.toMatchObject({ status: 422 });
     const after = (await findSession(cookie))?.session;

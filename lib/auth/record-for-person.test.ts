@@ -16,18 +16,14 @@ import { endOtherSessions } from "#lib/sessions/end-other-sessions.ts";
 import { endSession } from "#lib/sessions/end-session.ts";
 import { reauthenticateSession } from "#lib/sessions/reauthenticate-session.ts";
 import { changePassword } from "#lib/team/change-password.ts";
-import { createUser } from "#lib/team/create-user.ts";
 import { setPassword } from "#lib/team/set-password.ts";
 import { updateUser } from "#lib/team/update-user.ts";
+import { newPerson } from "#lib/testing/person.ts";
 import { newSession } from "#lib/testing/session.ts";
 import { codeOf } from "#lib/testing/totp.ts";
 import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import { makeCtx } from "./ctx.ts";
 import { signOut } from "./end-session.ts";
-import { findSession } from "./session.ts";
-import { signIn } from "./sign-in.ts";
-
-const IP = "203.0.113.9";
 
 let workspace: TestWorkspace;
 beforeAll(async () => {
@@ -37,16 +33,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function person({ workspaceId, job }: TestWorkspace = workspace) {
-  const [email, password] = [`${randomUUID()}@test.example`, randomUUID() as string];
-  const account = { email, password, name: "Olena", role: "manager" } as const;
-  const { id, name, operatorId } = await createUser(job, account, { mustChangePassword: false });
-  const actor = { kind: "user", id, name, operatorId, departmentId: null } as const;
-  const origin = { ip: IP, userAgent: "Firefox" };
-  const bare = makeCtx(workspaceId, actor, "manager", origin);
-  const own = await newSession(bare);
-  const session = (await findSession(own.cookie))?.session ?? null;
-  return { id, email, password, own, ctx: makeCtx(workspaceId, actor, "manager", { ...origin, session }) };
+async function person(of = workspace) {
+  const one = await newPerson(of);
+  const own = await newSession(one.ctx);
+  return { ...one, own, ctx: await one.ctxWith(own.cookie) };
 }
 
 /** What the log of a workspace tells of an account, the oldest first, once all of it is written. */
@@ -116,9 +106,9 @@ const changes: [what: string, type: string, prepare: (one: Person) => Promise<()
   [
     "a sign-out",
     "user.signed_out",
-    async ({ own }) =>
+    async ({ own, ip }) =>
       () =>
-        signOut(own.token, { ip: IP }),
+        signOut(own.token, { ip }),
   ],
   [
     "a second factor that was set up",
@@ -149,7 +139,7 @@ const changes: [what: string, type: string, prepare: (one: Person) => Promise<()
     "user.recovery_code_used",
     async (one) => {
       const [code = ""] = await withSecondFactor(one);
-      return () => signIn({ ...one, code }, { ip: IP });
+      return () => one.enter(code);
     },
   ],
 ];
@@ -162,15 +152,15 @@ test.each(changes)(
     await whileFlooded(one.ctx, async () => {
       await change();
       const told = await toldOf(one.id);
-      expect(told.at(-1)).toMatchObject({ type, actorKind: "user", actorId: one.id, ip: IP });
+      expect(told.at(-1)).toMatchObject({ type, actorKind: "user", actorId: one.id, ip: one.ip });
     });
   },
 );
 
 test("a sign-out is told of where the session was, and one that was over is told of nowhere", async () => {
-  const { id, own } = await person();
-  await signOut(own.token, { ip: IP });
-  await signOut(own.token, { ip: IP });
+  const { id, own, ip } = await person();
+  await signOut(own.token, { ip });
+  await signOut(own.token, { ip });
   expect(await toldOf(id)).toMatchObject([
     { type: "user.signed_out", actorName: "Olena", after: { id, session_id: own.id } },
   ]);
@@ -178,7 +168,7 @@ test("a sign-out is told of where the session was, and one that was over is told
 
 test("what happens to an account is told of in each of its workspaces, and in none that it has left", async () => {
   const [left, other] = [await newWorkspace(), await newWorkspace()];
-  const { id, email, password, ctx } = await person(left);
+  const { id, email, password, ctx, ip } = await person(left);
   const { token } = await createInvite(other.admin, { role: "operator" });
   await acceptInvite({}, { token, name: "Olena", email, password });
   await startSecondFactor(ctx, { password }).then(({ secret }) =>
@@ -189,7 +179,7 @@ test("what happens to an account is told of in each of its workspaces, and in no
   expect(await types(left)).toEqual(["user.second_factor_enabled"]);
   expect(await types(other)).toEqual(["user.second_factor_enabled"]);
   await updateUser(left.job, id, { is_active: false });
-  await disableSecondFactor(makeCtx(other.workspaceId, ctx.actor, "operator", { ip: IP }), { password });
+  await disableSecondFactor(makeCtx(other.workspaceId, ctx.actor, "operator", { ip }), { password });
   await setPassword({ email, password: randomUUID() });
   expect(await types(left)).toEqual(["user.second_factor_enabled"]);
   expect(await types(other)).toEqual([

@@ -1,13 +1,10 @@
-import { randomInt, randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { withRole } from "#db/client.ts";
 import { secondFactors } from "#db/schema/second-factors.ts";
-import { makeCtx } from "#lib/auth/ctx.ts";
-import { findSession } from "#lib/auth/session.ts";
 import { updateSettings } from "#lib/settings/update-settings.ts";
-import { createUser } from "#lib/team/create-user.ts";
 import { call } from "#lib/testing/api.ts";
+import { newPerson } from "#lib/testing/person.ts";
 import { newSession } from "#lib/testing/session.ts";
 import { codeOf } from "#lib/testing/totp.ts";
 import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
@@ -27,15 +24,9 @@ beforeAll(async () => {
 
 /** A person with the session that they set their second factor up in. */
 async function person() {
-  const [email, password] = [`${randomUUID()}@test.example`, randomUUID() as string];
-  const account = { email, password, name: "Olena", role: "manager" } as const;
-  const { id, name, operatorId } = await createUser(workspace.job, account, { mustChangePassword: false });
-  const actor = { kind: "user", id, name, operatorId, departmentId: null } as const;
-  const own = await newSession(makeCtx(workspace.workspaceId, actor, "manager"));
-  const ip = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
-  const session = (await findSession(own.cookie))?.session ?? null;
-  const ctx = makeCtx(workspace.workspaceId, actor, "manager", { session, ip });
-  return { id, password, ctx, own };
+  const one = await newPerson(workspace);
+  const own = await newSession(one.ctx);
+  return { ...one, own, ctx: await one.ctxWith(own.cookie) };
 }
 
 const get = (handler: typeof getMe, headers: Record<string, string>) =>

@@ -1,10 +1,9 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { Secret } from "otpauth";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { withRole } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
 import { recoveryCodes, secondFactors } from "#db/schema/second-factors.ts";
-import { makeCtx } from "#lib/auth/ctx.ts";
 import { findSession } from "#lib/auth/session.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
 import { settleBackground } from "#lib/core/background.ts";
@@ -14,6 +13,7 @@ import { acceptInvite } from "#lib/invites/accept-invite.ts";
 import { createInvite } from "#lib/invites/create-invite.ts";
 import { updateSettings } from "#lib/settings/update-settings.ts";
 import { createUser } from "#lib/team/create-user.ts";
+import { newNetwork, newPerson } from "#lib/testing/person.ts";
 import { cookieOf } from "#lib/testing/session.ts";
 import { codeOf } from "#lib/testing/totp.ts";
 import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
@@ -35,35 +35,13 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const newNetwork = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
-
 /** Lets so many periods of 30 s pass. */
 function pass(periods: number): void {
   const then = new Date(clock.now().getTime() + periods * 30_000);
   vi.spyOn(clock, "now").mockReturnValue(then);
 }
 
-async function person(
-  { workspaceId, job }: TestWorkspace = workspace,
-  role: "admin" | "manager" = "manager",
-) {
-  const email = `${randomUUID()}@test.example`;
-  const password: string = randomUUID();
-  const account = { email, password, name: "Olena", role };
-  const user = await createUser(job, account, { mustChangePassword: false });
-  const actor = {
-    kind: "user",
-    id: user.id,
-    name: "Olena",
-    operatorId: user.operatorId,
-    departmentId: null,
-  } as const;
-  const ip = newNetwork();
-  const enter = (code?: string, from = ip) =>
-    signIn({ email, password, ...(code === undefined ? {} : { code }) }, { ip: from });
-  const cookie = async (code?: string) => cookieOf(await enter(code));
-  return { id: user.id, email, password, ip, ctx: makeCtx(workspaceId, actor, role, { ip }), enter, cookie };
-}
+const person = (of = workspace, role?: "admin" | "manager") => newPerson(of, role);
 
 async function personWithFactor(...args: Parameters<typeof person>) {
   const someone = await person(...args);
@@ -235,10 +213,7 @@ describe("a workspace that requires it", () => {
     expect(await findSession(session)).toMatchObject({ session: { obligation: "set_up_second_factor" } });
     const { secret } = await startSecondFactor(member.ctx, { password: member.password });
     expect(await findSession(session)).toMatchObject({ session: { obligation: "set_up_second_factor" } });
-    const here = makeCtx(own.workspaceId, member.ctx.actor, "manager", {
-      session: (await findSession(session))?.session ?? null,
-    });
-    await confirmSecondFactor(here, { code: codeOf(secret) });
+    await confirmSecondFactor(await member.ctxWith(session), { code: codeOf(secret) });
     expect(await findSession(session)).toMatchObject({ session: { obligation: null } });
     await expect(disableSecondFactor(member.ctx, { password: member.password })).rejects.toMatchObject({
       code: "second_factor_is_required",
