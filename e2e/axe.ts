@@ -5,6 +5,8 @@ const isGrave = ({ impact }: { impact?: string | null }) => impact === "serious"
 
 /** What axe finds serious or critical on the page, in the theme that it has, with the first place of each. */
 export async function graveProblems(page: Page, rules?: string[]): Promise<string[]> {
+  // Colours that are still on their way to another theme are no colours of it.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   // What passes is not looked at, and every style sheet is our own: axe need not gather either.
   const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"], preload: false });
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();

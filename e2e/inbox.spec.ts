@@ -49,7 +49,8 @@ test("a manager drags what waits to whoever should answer; who is full cannot ta
   page,
   browser,
 }) => {
-  const taker = await newOperator(browser, "Olesia");
+  const takerName = `Olesia ${Date.now()}`;
+  const taker = await newOperator(browser, takerName);
   const full = await api("POST", "/operators", { name: `Full ${Date.now()}`, max_load: 0 });
   const sourceId = await newSource([]);
   const client = `Dragged ${Date.now()}`;
@@ -61,7 +62,11 @@ test("a manager drags what waits to whoever should answer; who is full cannot ta
   await page.mouse.move(600, 300, { steps: 5 });
   const target = (name: string) => page.getByRole("listitem").filter({ hasText: name });
   await expect(target(full.body.name)).toContainText("at the limit");
-  await target("Olesia").last().hover();
+  await target(takerName).hover();
+  // Who gets room meanwhile does not push the target away from under the pointer.
+  const roomy = `Roomy ${Date.now()}`;
+  await api("POST", "/operators", { name: roomy, max_load: 500 });
+  await expect(target(roomy)).toBeVisible();
   await page.mouse.up();
   await expect(taker.page.getByText(client).first()).toBeVisible({ timeout: 3_000 });
   const { body: given } = await api("GET", `/appeals/${appeal.id}`);

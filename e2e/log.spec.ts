@@ -13,10 +13,11 @@ test("two filters of the log that are changed quickly both hold, and the boxes s
   await words.fill("kyc");
   await kind.selectOption("Sales");
   await page.waitForURL((url) => url.search === "?type=sale.&actor=Olha&q=kyc");
-  await page.getByRole("button", { name: "Clear" }).click();
-  await page.waitForURL((url) => url.search === "");
-  await expect(person).toHaveValue("");
-  await page.goBack();
+  // Back comes before the page has followed the cleared address.
+  await page.getByRole("button", { name: "Clear" }).evaluate((button: HTMLElement) => {
+    button.click();
+    window.history.back();
+  });
   await page.waitForURL(/actor=Olha/);
   await expect(person).toHaveValue("Olha");
   await expect(kind).toHaveValue("sale.");

@@ -6,7 +6,7 @@ const PASSWORD = "a-long-password-of-a-test";
 
 /** Somebody new with a sign-in, in a browser of its own, looking at the inbox. */
 export async function newOperator(browser: Browser, name: string, viewport = { width: 1440, height: 900 }) {
-  const email = `${name.toLowerCase()}-${Date.now()}@example.com`;
+  const email = `${name.toLowerCase().replaceAll(" ", "-")}-${Date.now()}@example.com`;
   const user = await createPerson({ email, name, role: "operator", password: PASSWORD });
   const operatorId: number = user.operator_id;
   const context = await browser.newContext({ baseURL: ADDRESS, viewport, hasTouch: viewport.width < 500 });

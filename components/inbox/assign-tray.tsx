@@ -17,23 +17,31 @@ type Props = {
   onDrop: (operatorId: number) => void;
 };
 
+const roomOf = ({ max_load, current_load }: OperatorJson) => max_load - current_load;
+
 /** While an appeal is dragged: everybody who could take it, and who could not, with the reason. */
 export function AssignTray({ appeal, context, onDrop }: Props) {
   const say = useTranslations("inbox");
-  const { data: operators } = useQuery({
+  const { data: operators, isPlaceholderData } = useQuery({
     queryKey: ["operators"],
     queryFn: () => getJson<OperatorJson[]>("/operators"),
     placeholderData: context.operators,
   });
   const others = (operators ?? []).filter(({ id, is_active }) => is_active && id !== appeal.operator?.id);
-  const roomOf = (operator: OperatorJson) => operator.max_load - operator.current_load;
+  const byRoom = others.toSorted((one, other) => roomOf(other) - roomOf(one)).map(({ id }) => id);
+  // The order of the first answer holds while the appeal is in the air: loads change all the time, and a target that
+  // moves away under the pointer makes the appeal fall to a colleague. Operators who are new come last.
+  const [order, setOrder] = useState<number[]>();
+  if (order === undefined && !isPlaceholderData) setOrder(byRoom);
+  const places = new Map((order ?? byRoom).map((id, place) => [id, place]));
+  const placeOf = ({ id }: OperatorJson) => places.get(id) ?? places.size;
   return (
     <div className="absolute inset-0 z-10 flex flex-col gap-4 overflow-y-auto bg-base-200 p-6">
       <h2 className="font-semibold text-lg">{nameOfClient(appeal)}</h2>
       <p className="text-muted">{say("assignHere")}</p>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3">
         {others
-          .toSorted((one, other) => roomOf(other) - roomOf(one))
+          .toSorted((one, other) => placeOf(one) - placeOf(other))
           .map((operator) => (
             <OperatorTarget key={operator.id} operator={operator} onDrop={() => onDrop(operator.id)} />
           ))}

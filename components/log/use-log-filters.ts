@@ -53,6 +53,16 @@ export function useLogFilters() {
       setFilters(filtersOf(inAddress));
     }
   }
+  // A step in the history may come before React has followed the change before it, and then looks like none.
+  useEffect(() => {
+    const follow = () => {
+      const now = filtersOf(window.location.search);
+      setWritten(queryOf(now));
+      setFilters(now);
+    };
+    window.addEventListener("popstate", follow);
+    return () => window.removeEventListener("popstate", follow);
+  }, []);
   const query = queryOf(filters);
   useEffect(() => {
     if (query === inAddress) return;

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { TooManyRequests } from "./errors.ts";
 import { FairQueue } from "./fair-queue.ts";
+import { REPORT_SHARES } from "./limits.ts";
 
 const SHARES = {
   atOnce: 3,
   perGroup: 2,
   perCaller: 1,
   maxWaitingOfCaller: 4,
+  maxWaitingOfGroup: 6,
   maxWaiting: 10,
   waitAtMost: 10_000,
 };
@@ -43,7 +45,7 @@ test("a caller runs within its share, its group within its own, and others find 
   expect(await Promise.all(all)).toHaveLength(5);
 });
 
-test("those who wait are served in turn, however much one of them asks for", async () => {
+test("waiting callers are served in turn, however much one of them asks for", async () => {
   const queue = new FairQueue({ ...SHARES, atOnce: 1 });
   const { began, ask, finish } = operations(queue);
   const asked = [
@@ -91,4 +93,45 @@ test("gives a share back when its operation fails", async () => {
   const asker = { group: 1, caller: "a" };
   await expect(queue.run(asker, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
   expect(await queue.run(asker, async () => "next")).toBe("next");
+});
+
+test("refuses a group whose operations wait in too great a number, however many callers it has", async () => {
+  const queue = new FairQueue(SHARES);
+  const { began, ask, finish } = operations(queue);
+  const kept = ["a", "b", "c", "d", "e", "f", "g", "h"].map((caller) => ask(caller, 1, caller));
+  expect(queue.state).toEqual({ running: 2, waiting: 6 });
+  await expect(ask("i", 1, "i")).rejects.toMatchObject({ code: "share_exceeded" });
+  const others = [ask("y", 2, "y"), ask("z", 2, "z")];
+  await finish("a");
+  kept.push(ask("i", 1, "i"));
+  while (began.length < 11) for (const name of [...began]) await finish(name);
+  for (const name of began) await finish(name);
+  expect(await Promise.all([...kept, ...others])).toHaveLength(11);
+  expect(queue.state).toEqual({ running: 0, waiting: 0 });
+});
+
+test("finds the next operation without walking the callers of a group that has its share", async () => {
+  const callers = 20_000;
+  const queue = new FairQueue({ ...SHARES, maxWaitingOfGroup: callers, maxWaiting: 2 * callers });
+  const { ask, finish } = operations(queue);
+  for (let at = 0; at < callers; at += 1) ask(`a${at}`, 1, `a${at}`).catch(() => {});
+  const began = performance.now();
+  for (let served = 0; served < 1_000; served += 1) {
+    const one = ask(`z${served}`, 2, "z");
+    await finish(`z${served}`);
+    await one;
+  }
+  expect(performance.now() - began).toBeLessThan(500);
+});
+
+test("two people of a workspace read a report at once, and leave a place to another workspace", async () => {
+  const { began, ask, finish } = operations(new FairQueue(REPORT_SHARES));
+  const asked = [
+    ...["a1", "a2"].map((name) => ask(name, 1, "a")),
+    ...["b1", "c1"].map((name) => ask(name, 1, name)),
+    ask("z1", 2, "z"),
+  ];
+  expect(began).toEqual(["a1", "b1", "z1"]);
+  for (const name of ["a1", "b1", "a2", "c1", "z1"]) await finish(name);
+  expect(await Promise.all(asked)).toHaveLength(5);
 });

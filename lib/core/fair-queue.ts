@@ -1,6 +1,6 @@
 import { TooManyRequests } from "./errors.ts";
 
-/** Who asks for a share, and the group whose share it is a part of: the workspace, or the address. */
+/** The caller that wants to run an operation, and its group: the workspace, or the client's network. */
 type Asker = { group: number | string; caller: string };
 
 type Shares = {
@@ -8,13 +8,32 @@ type Shares = {
   perGroup: number;
   perCaller: number;
   maxWaitingOfCaller: number;
+  /** A group may have any number of callers, so they are limited together, too. */
+  maxWaitingOfGroup: number;
   maxWaiting: number;
   /** Milliseconds. */
   waitAtMost: number;
 };
 
 type Turn = () => void;
-type Waiting = { turns: Turn[] };
+/** The operations of a group that wait, by caller: the caller whose turn comes next is first. */
+type Group = { waiting: number; callers: Map<string, Turn[]> };
+
+/** What runs and what waits. */
+export type QueueState = {
+  running: number;
+  waiting: number;
+  runningOf: Map<string | number, number>;
+  /** The group whose turn comes next is first. */
+  groups: Map<number | string, Group>;
+};
+
+export const emptyQueue = (): QueueState => ({
+  running: 0,
+  waiting: 0,
+  runningOf: new Map(),
+  groups: new Map(),
+});
 
 /**
  * Lets a limited number of operations run at once: so many in all, of one group (a workspace, say), and of one
@@ -23,19 +42,17 @@ type Waiting = { turns: Turn[] };
  */
 export class FairQueue {
   readonly #shares: Shares;
-  #running = 0;
-  #waiting = 0;
-  readonly #runningOf = new Map<string | number, number>();
-  /** By group and caller, those first whose turn comes next. */
-  readonly #queues = new Map<number | string, Map<string, Waiting>>();
+  readonly #queue: QueueState;
 
-  constructor(shares: Shares) {
+  /** @param queue given where several of these share what runs and waits */
+  constructor(shares: Shares, queue = emptyQueue()) {
     this.#shares = shares;
+    this.#queue = queue;
   }
 
   /** @throws TooManyRequests when too many wait already, or the turn does not come in time */
   async run<Result>(asker: Asker, work: () => Promise<Result>): Promise<Result> {
-    if (this.#mayRun(asker)) this.#take(asker);
+    if (this.#hasRoom(asker.group) && this.#isWithinShare(asker.caller)) this.#take(asker);
     else await this.#wait(asker);
     try {
       return await work();
@@ -46,40 +63,51 @@ export class FairQueue {
 
   /** Operations under way, and those that wait. */
   get state(): { running: number; waiting: number } {
-    return { running: this.#running, waiting: this.#waiting };
+    const { running, waiting } = this.#queue;
+    return { running, waiting };
   }
 
-  #mayRun({ group, caller }: Asker): boolean {
-    const { atOnce, perGroup, perCaller } = this.#shares;
+  /** Whether another operation of the group may run, if its caller has a share left. */
+  #hasRoom(group: Asker["group"]): boolean {
     return (
-      this.#running < atOnce &&
-      (this.#runningOf.get(group) ?? 0) < perGroup &&
-      (this.#runningOf.get(caller) ?? 0) < perCaller
+      this.#queue.running < this.#shares.atOnce &&
+      (this.#queue.runningOf.get(group) ?? 0) < this.#shares.perGroup
     );
   }
 
+  #isWithinShare(caller: string): boolean {
+    return (this.#queue.runningOf.get(caller) ?? 0) < this.#shares.perCaller;
+  }
+
   #take({ group, caller }: Asker): void {
-    this.#running += 1;
-    for (const key of [group, caller]) this.#runningOf.set(key, (this.#runningOf.get(key) ?? 0) + 1);
+    this.#queue.running += 1;
+    for (const key of [group, caller])
+      this.#queue.runningOf.set(key, (this.#queue.runningOf.get(key) ?? 0) + 1);
   }
 
   #giveBack({ group, caller }: Asker): void {
-    this.#running -= 1;
+    this.#queue.running -= 1;
     for (const key of [group, caller]) {
-      const left = (this.#runningOf.get(key) ?? 0) - 1;
-      if (left > 0) this.#runningOf.set(key, left);
-      else this.#runningOf.delete(key);
+      const left = (this.#queue.runningOf.get(key) ?? 0) - 1;
+      if (left > 0) this.#queue.runningOf.set(key, left);
+      else this.#queue.runningOf.delete(key);
     }
-    if (this.#waiting > 0) this.#serveNext();
+    if (this.#queue.waiting > 0) this.#serveNext();
   }
 
   #wait(asker: Asker): Promise<void> {
-    const { maxWaiting, maxWaitingOfCaller, waitAtMost } = this.#shares;
-    const callers = this.#queues.get(asker.group) ?? new Map<string, Waiting>();
-    const { turns } = callers.get(asker.caller) ?? { turns: [] };
-    if (this.#waiting >= maxWaiting || turns.length >= maxWaitingOfCaller) throw shareExceeded();
-    this.#queues.set(asker.group, callers.set(asker.caller, { turns }));
-    this.#waiting += 1;
+    const { maxWaiting, maxWaitingOfGroup, maxWaitingOfCaller, waitAtMost } = this.#shares;
+    const group = this.#queue.groups.get(asker.group) ?? { waiting: 0, callers: new Map<string, Turn[]>() };
+    const turns = group.callers.get(asker.caller) ?? [];
+    const isFull =
+      this.#queue.waiting >= maxWaiting ||
+      group.waiting >= maxWaitingOfGroup ||
+      turns.length >= maxWaitingOfCaller;
+    if (isFull) throw shareExceeded();
+    this.#queue.groups.set(asker.group, group);
+    group.callers.set(asker.caller, turns);
+    group.waiting += 1;
+    this.#queue.waiting += 1;
     return new Promise((resolve, reject) => {
       const turn = () => {
         clearTimeout(timer);
@@ -87,23 +115,27 @@ export class FairQueue {
       };
       const timer = setTimeout(() => {
         turns.splice(turns.indexOf(turn), 1);
-        this.#waiting -= 1;
-        if (turns.length === 0) this.#forget(asker);
+        this.#forgetTurn(asker, group, turns);
         reject(shareExceeded());
       }, waitAtMost);
       turns.push(turn);
     });
   }
 
+  /**
+   * Runs the next operation that its shares allow. A group without room costs one look, and in a group with room only
+   * callers that run something are passed over, so the number of those that wait does not matter.
+   */
   #serveNext(): void {
-    for (const [group, callers] of this.#queues) {
-      for (const [caller, { turns }] of callers) {
-        const asker = { group, caller };
-        if (!this.#mayRun(asker)) continue;
+    for (const [groupKey, group] of this.#queue.groups) {
+      if (!this.#hasRoom(groupKey)) continue;
+      for (const [caller, turns] of group.callers) {
+        if (!this.#isWithinShare(caller)) continue;
+        const asker = { group: groupKey, caller };
         const turn = turns.shift();
-        this.#waiting -= 1;
         this.#take(asker);
-        this.#goLast(asker, callers, turns);
+        this.#goLast(asker, group, turns);
+        this.#forgetTurn(asker, group, turns);
         turn?.();
         return;
       }
@@ -111,17 +143,19 @@ export class FairQueue {
   }
 
   /** Both the caller and the group come after all others now. */
-  #goLast({ group, caller }: Asker, callers: Map<string, Waiting>, turns: Turn[]): void {
-    callers.delete(caller);
-    if (turns.length > 0) callers.set(caller, { turns });
-    this.#queues.delete(group);
-    if (callers.size > 0) this.#queues.set(group, callers);
+  #goLast(asker: Asker, group: Group, turns: Turn[]): void {
+    group.callers.delete(asker.caller);
+    group.callers.set(asker.caller, turns);
+    this.#queue.groups.delete(asker.group);
+    this.#queue.groups.set(asker.group, group);
   }
 
-  #forget({ group, caller }: Asker): void {
-    const callers = this.#queues.get(group);
-    callers?.delete(caller);
-    if (callers?.size === 0) this.#queues.delete(group);
+  /** A turn of the caller was taken out of its queue; what is empty now takes no memory. */
+  #forgetTurn(asker: Asker, group: Group, turns: Turn[]): void {
+    this.#queue.waiting -= 1;
+    group.waiting -= 1;
+    if (turns.length === 0) group.callers.delete(asker.caller);
+    if (group.waiting === 0) this.#queue.groups.delete(asker.group);
   }
 }
 

@@ -20,19 +20,19 @@ export const SOCKET_LIMITS = {
   maxSilence: 5 * MINUTE,
   /** How long what a refused client still sends is thrown away, so that it can read the answer. */
   lingerFor: 2 * SECOND,
-  /** Between two looks at who is over time. */
+  /** Between two checks of what is over time. */
   checkEvery: SECOND,
   /** Of one process; each costs some 20 kB. */
   maxConnections: 4_000,
-  /** From one address: an office behind one router, with its live streams. Not for TRUSTED_PROXIES. */
+  /** Of one IPv4 address or IPv6 /64: an office behind one router, with its live streams. Not for TRUSTED_PROXIES. */
   maxConnectionsOfAddress: 1_000,
-  /** From one address without the head of a first request: a browser opens six, a busy integration a hundred. */
+  /** The same without the head of a first request: a browser opens six, a busy integration a hundred. */
   maxHeadless: 200,
   /** Requests on one connection that wait for their answers. Browsers and proxies send one after the other. */
   maxPipelined: 16,
   /** Of a body. */
   maxBody: MAX_BODY,
-  /** Of bodies that are not complete yet: of all clients, and of one. */
+  /** Of bodies that are not complete, or wait for the turn of their request: of all clients, and of one. */
   maxUnfinished: 64 * MAX_BODY,
   maxUnfinishedOfAddress: 16 * MAX_BODY,
 };
@@ -44,7 +44,7 @@ export const READ_TIMEOUT = 3 * SECOND;
 /**
  * Shares of the process's database connections. Two are never given to callers: signing in, the change feed
  * and readiness need one at any time. One is left to other workspaces by each, and one to its colleagues by
- * each caller. Those who wait are served in turn, workspace by workspace and caller by caller.
+ * each caller. What waits is served in turn, workspace by workspace and caller by caller.
  */
 export function connectionShares(poolSize: number) {
   const atOnce = Math.max(1, poolSize - 2);
@@ -54,31 +54,38 @@ export function connectionShares(poolSize: number) {
     perCaller: Math.max(1, atOnce - 2),
     /** Waiting transactions. An integration that keeps a hundred connections busy is welcome. */
     maxWaitingOfCaller: 250,
+    maxWaitingOfGroup: 500,
     maxWaiting: 2_000,
     waitAtMost: 5 * SECOND,
   };
 }
 
-/** Reports read much; this many at once leave the processors to everyone else. They wait in turn, too. */
+/**
+ * Reports read much, so few run at once and the processors stay free for everything else. Two people of a workspace
+ * may read one at the same time, because all its managers open the dashboard in the morning and wait for each other;
+ * the third place is left to other workspaces.
+ */
 export const REPORT_SHARES = {
-  atOnce: 2,
-  perGroup: 1,
+  atOnce: 3,
+  perGroup: 2,
   perCaller: 1,
   maxWaitingOfCaller: 12,
+  maxWaitingOfGroup: 50,
   maxWaiting: 200,
   waitAtMost: 10 * SECOND,
 };
 
 /**
- * Requests that are handed on to be answered, before it is known who sends them: by address, and by key or cookie. Who
- * sends hundreds at once has them answered one after the other, and others in between. It is about the processor's
- * time: a request that is not answered after `PLACE_HELD` milliseconds waits for something else and holds no place.
+ * Requests that are handed on to be answered, before they are authenticated: by client, and by key or cookie. When a
+ * client sends hundreds at once, the requests of others are answered in between. The places stand for processor time: a
+ * request that is not answered after `PLACE_HELD` milliseconds waits for something else and gives its place back.
  */
 export const REQUEST_SHARES = {
   atOnce: 24,
   perGroup: 20,
   perCaller: 16,
   maxWaitingOfCaller: 500,
+  maxWaitingOfGroup: 1_000,
   maxWaiting: 4_000,
   waitAtMost: 5 * SECOND,
 };
@@ -90,10 +97,10 @@ export const STREAM_SLOTS = { perCaller: 20, perWorkspace: 1_000, inAll: 3_000 }
 /** Exports under way. */
 export const EXPORT_SLOTS = { perCaller: 2, perWorkspace: 4, inAll: 8 };
 
-/** Trainings that somebody asked for; each takes a processor for some time. */
+/** Trainings that a person or a key started; each takes a processor for some time. */
 export const TRAINING_SLOTS = { perCaller: 1, perWorkspace: 1, inAll: 2 };
 
-/** Seconds until another try is worth it where a place is given back by whoever holds it. */
+/** Seconds after which a caller without a place may try again. When one is given back is not known. */
 export const RETRY_AFTER_SLOTS = 5;
 
 /** Bulk jobs that are not over. */

@@ -4,25 +4,43 @@ import { RETRY_AFTER_SLOTS } from "./limits.ts";
 
 type Limits = { perCaller: number; perWorkspace: number; inAll: number };
 
-/** The caller of a ctx, as shares and quotas count. */
+/** The caller of a ctx, as the key by which shares and quotas count. */
 export const callerOf = ({ workspaceId, actor }: Ctx): string => `${workspaceId}:${actor.kind}:${actor.id}`;
 
-/** Places of this process for what is held long, such as live streams: so many for one caller, one workspace, and in all. */
-export class Slots {
+/** Places that are taken: in all, and by caller and workspace. */
+type Taken = { inAll: number; by: Map<string | number, number> };
+
+// Next bundles this module more than once. All copies count the same places, and each throws the errors of its own
+// bundle, because `instanceof` does not know those of another.
+const globals = globalThis as typeof globalThis & { leadlineSlots?: Map<string, Taken> };
+
+function takenInProcess(code: string): Taken {
+  globals.leadlineSlots ??= new Map();
+  const taken = globals.leadlineSlots.get(code) ?? { inAll: 0, by: new Map() };
+  globals.leadlineSlots.set(code, taken);
+  return taken;
+}
+
+/**
+ * The places of this process for what is held long, such as live streams.
+ * @param code of the refusal, which also names the places
+ * @param noun what is held, in the plural
+ */
+export const processSlots = (limits: Limits, code: string, noun: string): Slots =>
+  new Slots(limits, code, noun, takenInProcess(code));
+
+/** So many places for one caller, one workspace, and in all. */
+class Slots {
   readonly #limits: Limits;
   readonly #code: string;
   readonly #noun: string;
-  readonly #taken = new Map<string | number, number>();
-  #inAll = 0;
+  readonly #taken: Taken;
 
-  /**
-   * @param code of the refusal
-   * @param noun what is held, in the plural
-   */
-  constructor(limits: Limits, code: string, noun: string) {
+  constructor(limits: Limits, code: string, noun: string, taken: Taken) {
     this.#limits = limits;
     this.#code = code;
     this.#noun = noun;
+    this.#taken = taken;
   }
 
   /**
@@ -34,15 +52,15 @@ export class Slots {
     if (ctx.actor.kind === "job") return () => {};
     const { perCaller, perWorkspace, inAll } = this.#limits;
     const keys = [callerOf(ctx), ctx.workspaceId];
-    const [ofCaller = 0, ofWorkspace = 0] = keys.map((key) => this.#taken.get(key) ?? 0);
-    if (ofCaller >= perCaller || ofWorkspace >= perWorkspace || this.#inAll >= inAll) {
+    const [ofCaller = 0, ofWorkspace = 0] = keys.map((key) => this.#taken.by.get(key) ?? 0);
+    if (ofCaller >= perCaller || ofWorkspace >= perWorkspace || this.#taken.inAll >= inAll) {
       throw new TooManyRequests(RETRY_AFTER_SLOTS, {
         code: this.#code,
         detail: `Too many ${this.#noun} are under way. Try again in ${RETRY_AFTER_SLOTS} s`,
       });
     }
-    this.#inAll += 1;
-    for (const key of keys) this.#taken.set(key, (this.#taken.get(key) ?? 0) + 1);
+    this.#taken.inAll += 1;
+    for (const key of keys) this.#taken.by.set(key, (this.#taken.by.get(key) ?? 0) + 1);
     let isTaken = true;
     return () => {
       if (!isTaken) return;
@@ -52,11 +70,11 @@ export class Slots {
   }
 
   #giveBack(keys: (string | number)[]): void {
-    this.#inAll -= 1;
+    this.#taken.inAll -= 1;
     for (const key of keys) {
-      const left = (this.#taken.get(key) ?? 0) - 1;
-      if (left > 0) this.#taken.set(key, left);
-      else this.#taken.delete(key);
+      const left = (this.#taken.by.get(key) ?? 0) - 1;
+      if (left > 0) this.#taken.by.set(key, left);
+      else this.#taken.by.delete(key);
     }
   }
 }

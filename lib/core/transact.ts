@@ -2,31 +2,35 @@ import { readWorkspace, readWorkspaceAtOnce, type Tx, withWorkspace } from "#db/
 import { poolSize } from "#db/config.ts";
 import { notifyFeed } from "#db/listen.ts";
 import type { Ctx } from "./ctx.ts";
-import { FairQueue } from "./fair-queue.ts";
+import { emptyQueue, FairQueue, type QueueState } from "./fair-queue.ts";
 import { connectionShares, READ_TIMEOUT, REPORT_SHARES } from "./limits.ts";
 import { callerOf } from "./slots.ts";
 
 /** Transactions that a door opened around a verb, so that its answer is stored with the change. */
 const joined = new WeakMap<Ctx, Tx>();
 
-// Next bundles this module more than once, and the pool that is shared out is one.
+// Next bundles this module more than once. All copies wait in the same queues, because there is one pool, and each
+// throws the errors of its own bundle, because `instanceof` does not know those of another.
 const globals = globalThis as typeof globalThis & {
-  leadlineShares?: Record<"connections" | "reports", FairQueue>;
+  leadlineQueues?: Record<"connections" | "reports", QueueState>;
 };
 
+let queues: Record<"connections" | "reports", FairQueue> | undefined;
+
 function shares() {
-  globals.leadlineShares ??= {
-    connections: new FairQueue(connectionShares(poolSize())),
-    reports: new FairQueue(REPORT_SHARES),
+  globals.leadlineQueues ??= { connections: emptyQueue(), reports: emptyQueue() };
+  queues ??= {
+    connections: new FairQueue(connectionShares(poolSize()), globals.leadlineQueues.connections),
+    reports: new FairQueue(REPORT_SHARES, globals.leadlineQueues.reports),
   };
-  return globals.leadlineShares;
+  return queues;
 }
 
 const isJob = ({ actor }: Ctx) => actor.kind === "job";
 
 /**
  * Runs `work`, which takes one connection of the pool, within the share of the caller and the workspace. Leadline's
- * own jobs have no share to keep to: there are few of them, and nobody can ask for more.
+ * own jobs have no share to keep to: there are few of them, and no caller can start more.
  * @throws TooManyRequests
  */
 export function inShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
@@ -89,7 +93,7 @@ export function readAtOnce<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>):
 
 /** The same as `read` for what looks at much, such as a period: few of them run at once, so that they leave room. */
 export function readReport<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  // Whoever holds a connection may not wait for a turn: those before it may be waiting for that connection.
+  // Work that holds a connection may not wait for a turn: what is before it may be waiting for that connection.
   if (isJob(ctx) || joined.has(ctx)) return read(ctx, work);
   return shares().reports.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, () => read(ctx, work));
 }

@@ -21,7 +21,10 @@ const SAFE_METHODS = new Set(["GET", "HEAD"]);
  * @throws Forbidden when a browser sends it from another site
  * @throws Conflict when a page sends it that was made for another session
  */
-export async function authenticate(request: Request, requestId: string): Promise<Ctx> {
+export async function authenticate(
+  request: Pick<Request, "headers" | "method">,
+  requestId: string,
+): Promise<Ctx> {
   const { headers } = request;
   const origin = { ip: clientAddress(headers), userAgent: headers.get("user-agent"), requestId };
   const accepted = headers.get("accept-language");

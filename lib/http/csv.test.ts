@@ -10,6 +10,7 @@ type Cells = Record<string, string | number | null>;
 const fileOf = async (rows: Cells[]) => {
   const reply = csvReply(
     jobCtx(1, "Test"),
+    new Request("http://localhost/api/v1/events"),
     "test",
     async () => ({ rows, next: null }),
     (row) => row,

@@ -2,16 +2,11 @@ import { stringify } from "csv-stringify/sync";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { EXPORT_SLOTS } from "#lib/core/limits.ts";
 import { MAX_LIMIT, type Page } from "#lib/core/paging.ts";
-import { Slots } from "#lib/core/slots.ts";
+import { processSlots } from "#lib/core/slots.ts";
+import { onClientLeft } from "./client-left.ts";
 import { neutralCell } from "./neutral-cell.ts";
 
-// Next bundles this module more than once, and a process has one number of exports.
-const globals = globalThis as typeof globalThis & { leadlineExports?: Slots };
-
-function slots(): Slots {
-  globals.leadlineExports ??= new Slots(EXPORT_SLOTS, "too_many_exports", "exports");
-  return globals.leadlineExports;
-}
+const slots = processSlots(EXPORT_SLOTS, "too_many_exports", "exports");
 
 export function wantsCsv(request: Request): boolean {
   return (
@@ -29,35 +24,50 @@ export function wantsCsv(request: Request): boolean {
  */
 export function csvReply<Row>(
   ctx: Ctx,
+  request: Request,
   name: string,
   readPage: (cursor: string | undefined, limit: number) => Promise<Page<Row>>,
   present: (row: Row) => Record<string, string | number | null>,
 ): Response {
-  const finish = slots().take(ctx);
+  const giveSlotBack = slots.take(ctx);
+  let stopListening: (() => void) | undefined = onClientLeft(request, giveSlotBack);
+  const finish = () => {
+    stopListening?.();
+    stopListening = undefined;
+    giveSlotBack();
+  };
   const encoder = new TextEncoder();
   let cursor: string | undefined;
   let isFirst = true;
-  const body = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const page = await readPage(cursor, MAX_LIMIT).catch((error) => {
-        finish();
-        throw error;
-      });
-      const text = stringify(page.rows.map(present), {
-        header: isFirst,
-        bom: isFirst,
-        cast: { string: neutralCell },
-      });
-      isFirst = false;
-      controller.enqueue(encoder.encode(text));
-      if (page.next !== null) cursor = page.next;
-      else {
+  const nextText = async () => {
+    const page = await readPage(cursor, MAX_LIMIT);
+    const text = stringify(page.rows.map(present), {
+      header: isFirst,
+      bom: isFirst,
+      cast: { string: neutralCell },
+    });
+    isFirst = false;
+    cursor = page.next ?? undefined;
+    return text;
+  };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        try {
+          controller.enqueue(encoder.encode(await nextText()));
+        } catch (error) {
+          finish();
+          throw error;
+        }
+        if (cursor !== undefined) return;
         finish();
         controller.close();
-      }
+      },
+      cancel: finish,
     },
-    cancel: finish,
-  });
+    // Nothing is read for a client that is not there to take it.
+    { highWaterMark: 0 },
+  );
   return new Response(body, {
     headers: {
       "content-type": "text/csv; charset=utf-8",

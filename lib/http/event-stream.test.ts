@@ -19,9 +19,12 @@ afterAll(closeListener);
 
 type Change = { id: string; event: string; data: { type: string; subject_id: number } };
 
+const newRequest = (signal?: AbortSignal) =>
+  new Request("http://localhost/api/v1/stream", signal ? { signal } : {});
+
 /** Reads a stream as EventSource does. */
-async function open(ctx: Ctx, lastEventId: string | null = null, whoAsksNow = async () => ctx) {
-  const response = await eventStream(ctx, lastEventId, whoAsksNow);
+async function open(ctx: Ctx, lastEventId: string | null = null, readCtxNow = async () => ctx) {
+  const response = await eventStream(ctx, newRequest(), lastEventId, readCtxNow);
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
   let text = "";
@@ -54,7 +57,7 @@ async function open(ctx: Ctx, lastEventId: string | null = null, whoAsksNow = as
   return { next, close: () => reader.cancel() };
 }
 
-/** Whoever this is by now. */
+/** The ctx of the same person as they are by now. */
 async function ctxNow({ workspaceId, actor }: Ctx): Promise<Ctx> {
   const ctx = await ctxOfAsker({ workspaceId, kind: "user", id: actor.id ?? 0 }, {});
   if (!ctx) throw new Unauthenticated();
@@ -95,7 +98,7 @@ test("a stream with nothing to tell says so by events, which a browser can see",
   await stream.close();
 }, 20_000);
 
-test("an operator hears of its own leads and its queue only", async () => {
+test("an operator hears of their own leads and queue only", async () => {
   const { manager, operator, job } = await newWorkspace();
   const colleague = await newUser(job, "operator");
   const stream = await open(operator);
@@ -137,17 +140,19 @@ test("a stream ends when its operator comes into another department, and tells o
   await again.close();
 });
 
-test("a stream that could not be opened leaves nobody listening", async () => {
+test("a stream that could not be opened leaves no subscriber", async () => {
   const { manager } = await newWorkspace();
   const before = feedHub().subscriberCount;
-  await expect(eventStream(manager, "99999999999999999999.1", async () => manager)).rejects.toThrow();
+  await expect(
+    eventStream(manager, newRequest(), "99999999999999999999.1", async () => manager),
+  ).rejects.toThrow();
   expect(feedHub().subscriberCount).toBe(before);
 });
 
-test("asking for the head of a stream leaves nobody listening", async () => {
+test("asking for the head of a stream leaves no subscriber", async () => {
   const { manager } = await newWorkspace();
   const before = feedHub().subscriberCount;
-  const open = () => eventStream(manager, null, async () => manager);
+  const open = () => eventStream(manager, newRequest(), null, async () => manager);
   const { HEAD } = resource({ GET: Object.assign(open, { contract: stream }) });
   const head = await HEAD(new Request("http://localhost/api/v1/stream"), { params: Promise.resolve({}) });
   expect([head.status, feedHub().subscriberCount]).toEqual([200, before]);

@@ -1,65 +1,44 @@
 import { SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { STREAM_SLOTS } from "#lib/core/limits.ts";
-import { Slots } from "#lib/core/slots.ts";
-import { inShare } from "#lib/core/transact.ts";
+import { processSlots } from "#lib/core/slots.ts";
 import { hearTheSame, mayHear } from "#lib/feed/access.ts";
-import { parsePosition, positionText, presentFeedEvent } from "#lib/feed/present.ts";
+import { parsePosition } from "#lib/feed/present.ts";
 import { feedHub } from "#lib/feed/processors.ts";
-import { currentPosition, type FeedEvent, type FeedPosition, readWorkspaceFeed } from "#lib/feed/queries.ts";
+import { currentPosition, type FeedEvent, type FeedPosition } from "#lib/feed/queries.ts";
 import { BEAT_EVERY } from "#lib/feed/rules.ts";
+import { onClientLeft } from "./client-left.ts";
+import { BEAT, changeText, greetingAt } from "./event-text.ts";
+import { replay } from "./replay.ts";
 
 /** Events that wait for a client that reads slowly; beyond that it is dropped and reads again. */
 const MAX_WAITING = 1_000;
-/** Events that a returning client is told of; beyond that it is told to read everything again. */
-const MAX_REPLAY = 1_000;
 /** Milliseconds. */
 const MAX_AGE = 15 * 60 * SECOND;
 const RECHECK_EVERY = SECOND;
-/** What a browser waits before it connects again. */
-const RETRY = SECOND;
-
-/** An event and no comment: only of events a browser lets the page know. */
-const BEAT = "event: beat\ndata: {}\n\n";
 
 const isLater = (event: FeedPosition, than: FeedPosition) => {
   const [one, other] = [BigInt(event.txid), BigInt(than.txid)];
   return one > other || (one === other && event.id > than.id);
 };
 
-const written = new WeakMap<FeedEvent, string>();
-
-/** An event as every stream sends it; the hub hands all of them the same one. */
-function write(event: FeedEvent): string {
-  let text = written.get(event);
-  if (text === undefined) {
-    text = `id: ${positionText(event)}\nevent: change\ndata: ${JSON.stringify(presentFeedEvent(event))}\n\n`;
-    written.set(event, text);
-  }
-  return text;
-}
-
-// Next bundles this module more than once, and a process has one number of streams.
-const globals = globalThis as typeof globalThis & { leadlineStreams?: Slots };
-
-function slots(): Slots {
-  globals.leadlineStreams ??= new Slots(STREAM_SLOTS, "too_many_streams", "live streams");
-  return globals.leadlineStreams;
-}
+const slots = processSlots(STREAM_SLOTS, "too_many_streams", "live streams");
 
 /**
  * The news of the caller's workspace as server-sent events, from now on or from where `Last-Event-ID`
  * left off. Pull-based: nothing is written that the client does not read.
- * @param whoAsksNow asked again at most once a second: the stream of whoever is disabled by now, or hears of something
- * else, ends
+ * @param request of the client: the stream ends when the client leaves
+ * @param readCtxNow called at most once a second: the stream ends when the caller is no longer authenticated, or may
+ * hear of other events than before. Kept as long as the stream lives
  * @throws TooManyRequests
  */
 export async function eventStream(
   ctx: Ctx,
+  request: Request,
   lastEventId: string | null,
-  whoAsksNow: () => Promise<Ctx>,
+  readCtxNow: () => Promise<Ctx>,
 ): Promise<Response> {
-  const stream = new NewsStream(ctx, whoAsksNow, slots().take(ctx));
+  const stream = new NewsStream(ctx, request, readCtxNow, slots.take(ctx));
   await stream.open(parsePosition(lastEventId));
   return new Response(stream.body, {
     headers: {
@@ -74,25 +53,33 @@ export async function eventStream(
 class NewsStream {
   readonly body: ReadableStream<Uint8Array>;
   readonly #ctx: Ctx;
-  readonly #whoAsksNow: () => Promise<Ctx>;
-  readonly #began = Date.now();
-  #checkedAt = Date.now();
-  #waiting: FeedEvent[] = [];
-  #greeting = `retry: ${RETRY}\n\n`;
-  #wake: (() => void) | undefined;
-  #leave: (() => void) | undefined;
-  #ended = false;
+  readonly #readCtxNow: () => Promise<Ctx>;
   readonly #giveSlotBack: () => void;
+  readonly #ageTimer: NodeJS.Timeout;
+  /** Holds the request, and is dropped when the body is read for the first time. */
+  #stopListening: (() => void) | undefined;
+  #checkedAt = Date.now();
+  /** Text that comes before anything else. */
+  #first = "";
+  /** What the client missed; undefined once it has been told of it. */
+  #replay: ReturnType<typeof replay> | undefined;
+  #waiting: FeedEvent[] = [];
+  #wake: (() => void) | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #isOver = false;
 
-  constructor(ctx: Ctx, whoAsksNow: () => Promise<Ctx>, giveSlotBack: () => void) {
+  constructor(ctx: Ctx, request: Request, readCtxNow: () => Promise<Ctx>, giveSlotBack: () => void) {
     this.#ctx = ctx;
-    this.#whoAsksNow = whoAsksNow;
+    this.#readCtxNow = readCtxNow;
     this.#giveSlotBack = giveSlotBack;
+    this.#ageTimer = setTimeout(() => this.#end(), MAX_AGE).unref();
     const encoder = new TextEncoder();
     this.body = new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
-          const text = await this.#next();
+          this.#dropRequest();
+          // A client whose stream ends comes back, and is answered with the error if it lasts.
+          const text = await this.#next().catch(() => this.#end());
           if (text === undefined) controller.close();
           else controller.enqueue(encoder.encode(text));
         },
@@ -100,33 +87,28 @@ class NewsStream {
       },
       { highWaterMark: 0 },
     );
+    this.#stopListening = onClientLeft(request, () => this.#end());
+    if (this.#isOver) this.#dropRequest();
   }
 
-  /** Subscribes first and replays then, so that nothing falls between the two. */
   async open(from: FeedPosition | undefined): Promise<void> {
     await this.#subscribe(from).catch((error) => {
-      // Nobody will read this stream, and so nobody would end it.
+      // Nothing reads this stream, and so nothing else would end it.
       this.#end();
       throw error;
     });
   }
 
+  /** Subscribes first and replays then, so that nothing falls between the two. */
   async #subscribe(from: FeedPosition | undefined): Promise<void> {
     const now = await currentPosition();
-    this.#leave = await feedHub().subscribe(this.#ctx.workspaceId, (events) => this.#hear(events));
-    // The browser comes back with this place also when nothing happened before the stream broke.
-    this.#greeting += `id: ${positionText(from ?? now)}\n\n`;
+    this.#unsubscribe = await feedHub().subscribe(this.#ctx.workspaceId, (events) => this.#hear(events));
+    if (this.#isOver) return this.#unsubscribe();
+    this.#first = greetingAt(from ?? now);
     if (!from) return;
-    const missed = await inShare(this.#ctx, () =>
-      readWorkspaceFeed(this.#ctx.workspaceId, from, MAX_REPLAY + 1),
-    );
-    if (missed.length > MAX_REPLAY) {
-      this.#greeting += `id: ${positionText(now)}\nevent: reset\ndata: {}\n\n`;
-      return;
-    }
-    const last = missed.at(-1) ?? from;
-    const news = this.#waiting.filter((event) => isLater(event, last));
-    this.#waiting = [...missed.filter((event) => mayHear(this.#ctx, event)), ...news];
+    this.#replay = replay(this.#ctx, from, now);
+    // The first page is read here, because a position that cannot be read is an error of the request.
+    this.#first += await this.#readMissed();
   }
 
   #hear(events: FeedEvent[]): void {
@@ -138,27 +120,49 @@ class NewsStream {
     this.#wake?.();
   }
 
-  #end(): void {
-    this.#ended = true;
+  #end(): undefined {
+    if (this.#isOver) return;
+    this.#isOver = true;
     this.#waiting = [];
-    this.#leave?.();
+    clearTimeout(this.#ageTimer);
+    this.#dropRequest();
+    this.#unsubscribe?.();
     this.#wake?.();
     this.#giveSlotBack();
   }
 
+  #dropRequest(): void {
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+  }
+
   /** The next text to send, as soon as there is one; undefined at the end. */
   async #next(): Promise<string | undefined> {
-    if (this.#greeting) {
-      const greeting = this.#greeting;
-      this.#greeting = "";
-      return greeting;
+    const first = this.#first;
+    this.#first = "";
+    if (first) return first;
+    while (this.#replay && !this.#isOver) {
+      const missed = await this.#readMissed();
+      await this.#recheck();
+      if (missed && !this.#isOver) return missed;
     }
-    if (this.#waiting.length === 0 && !this.#ended) await this.#sleep(BEAT_EVERY);
-    if (Date.now() - this.#began > MAX_AGE || !(await this.#mayStay())) this.#end();
-    if (this.#ended) return undefined;
+    if (this.#waiting.length === 0 && !this.#isOver) await this.#sleep(BEAT_EVERY);
+    await this.#recheck();
+    if (this.#isOver) return undefined;
     const news = this.#waiting;
     this.#waiting = [];
-    return news.length > 0 ? news.map(write).join("") : BEAT;
+    return news.length > 0 ? news.map(changeText).join("") : BEAT;
+  }
+
+  /** The next page of what the client missed. After the last one, only what came later is still to be told. */
+  async #readMissed(): Promise<string> {
+    const next = await this.#replay?.next();
+    if (!next) return "";
+    if (!next.done) return next.value;
+    const knownUpTo = next.value;
+    this.#replay = undefined;
+    this.#waiting = this.#waiting.filter((event) => isLater(event, knownUpTo));
+    return "";
   }
 
   #sleep(milliseconds: number): Promise<void> {
@@ -171,12 +175,14 @@ class NewsStream {
     });
   }
 
-  async #mayStay(): Promise<boolean> {
-    if (Date.now() - this.#checkedAt < RECHECK_EVERY) return true;
+  /** Ends the stream when its caller may not hear the same any more. */
+  async #recheck(): Promise<void> {
+    if (this.#isOver || Date.now() - this.#checkedAt < RECHECK_EVERY) return;
     this.#checkedAt = Date.now();
-    return this.#whoAsksNow().then(
+    const mayStay = await this.#readCtxNow().then(
       (now) => hearTheSame(now, this.#ctx),
       () => false,
     );
+    if (!mayStay) this.#end();
   }
 }

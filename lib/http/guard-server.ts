@@ -1,5 +1,7 @@
+import { hash } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { networkOf } from "#lib/auth/network.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { FairQueue } from "#lib/core/fair-queue.ts";
 import { PLACE_HELD, REQUEST_SHARES, SOCKET_LIMITS, type SocketLimits } from "#lib/core/limits.ts";
@@ -11,6 +13,8 @@ import { UnfinishedBodies } from "./unfinished-bodies.ts";
 /** A connection: what it waits for, and until when it may. */
 type Line = {
   address: string;
+  /** The network of the address, which is limited as one client. */
+  network: string;
   /** The head of the first request has not come yet. */
   isHeadless: boolean;
   inFlight: number;
@@ -24,7 +28,7 @@ const GUARDED = Symbol.for("leadline.guarded");
 
 const timedOut = () => new AppError(408, "request_timeout", "The request took too long to arrive");
 
-/** Limits the connections of a server, and the time and size of what comes over them, before anyone is asked who they are. */
+/** Limits the connections of a server, and the time and size of what comes over them, before any request is authenticated. */
 class ServerGuard {
   readonly #server: Server;
   readonly #limits: SocketLimits;
@@ -43,7 +47,7 @@ class ServerGuard {
     server.headersTimeout = limits.headWithin;
     // Ends also connections of clients that do not read their answers.
     server.timeout = limits.maxSilence;
-    // Nothing here speaks another protocol, but for Next's development server: such a request is one like any other.
+    // A request to change the protocol is answered like any other. Only Next's development server uses WebSockets.
     if (process.env.NODE_ENV !== "development") Object.assign(server, { shouldUpgradeCallback: () => false });
     server.on("connection", (socket: Socket) => this.connected(socket));
     server.on("clientError", (error, socket) => refuseUnreadable(error, socket, limits.lingerFor));
@@ -52,7 +56,7 @@ class ServerGuard {
     server.once("close", () => clearInterval(timer));
   }
 
-  /** What listened for requests until now gets them when they are whole. */
+  /** Replaces the listeners of requests. They are called when a request is whole. */
   #comeFirst(): void {
     const listeners = this.#server.listeners("request");
     this.#server.removeAllListeners("request");
@@ -70,68 +74,76 @@ class ServerGuard {
 
   connected(socket: Socket): void {
     const address = plain(socket.remoteAddress ?? "");
+    const network = networkOf(address);
     const { maxConnectionsOfAddress, maxHeadless, headWithin } = this.#limits;
     // All of a proxy's connections come from one address.
     if (!isTrusted(address)) {
-      if ((this.#connectionsOf.get(address) ?? 0) >= maxConnectionsOfAddress) return void socket.destroy();
-      // Who means it sends the head at once: the one that has not for longest makes room.
-      const headless = this.#headlessOf.get(address);
+      if ((this.#connectionsOf.get(network) ?? 0) >= maxConnectionsOfAddress) return void socket.destroy();
+      // A client sends the head at once, so the connection that has waited longest for one is worth least.
+      const headless = this.#headlessOf.get(network);
       const oldest = headless && headless.size >= maxHeadless ? first(headless) : undefined;
       if (oldest) {
-        remove(this.#headlessOf, address, oldest);
+        remove(this.#headlessOf, network, oldest);
         oldest.destroy();
       }
     }
     const line: Line = {
       address,
+      network,
       isHeadless: true,
       inFlight: 0,
       deadline: performance.now() + headWithin,
       expire: () => this.#endHeadless(socket),
     };
     this.#lines.set(socket, line);
-    add(this.#connectionsOf, address, 1);
-    put(this.#headlessOf, address, socket);
+    add(this.#connectionsOf, network, 1);
+    put(this.#headlessOf, network, socket);
     socket.once("close", () => {
       this.#lines.delete(socket);
-      add(this.#connectionsOf, address, -1);
-      remove(this.#headlessOf, address, socket);
+      add(this.#connectionsOf, network, -1);
+      remove(this.#headlessOf, network, socket);
     });
   }
 
   #receive(request: IncomingMessage, response: ServerResponse, goOn: () => void): void {
     const { socket } = request;
     const { bodyWithin, lingerFor, maxPipelined } = this.#limits;
-    // One that was there before the guard has no line yet.
+    // A connection that is older than the guard has no line yet.
     if (!this.#lines.has(socket)) this.connected(socket);
     const line = this.#lines.get(socket);
     if (!line) return;
-    if (line.isHeadless) remove(this.#headlessOf, line.address, socket);
+    if (line.isHeadless) remove(this.#headlessOf, line.network, socket);
     line.isHeadless = false;
     line.inFlight += 1;
     if (line.inFlight > maxPipelined) return void socket.destroy();
     response.once("close", () => this.#answered(socket, line));
-    const client = addressBehind(line.address, String(request.headers["x-forwarded-for"] ?? ""));
+    const forwardedFor = String(request.headers["x-forwarded-for"] ?? "");
+    const client = networkOf(addressBehind(line.address, forwardedFor));
     line.deadline = undefined;
     const refuse = (error: AppError) => {
       line.deadline = undefined;
       refuseUnread(request, response, error, lingerFor);
     };
-    const isAwaited = this.#bodies.receive(request, client, {
-      goOn: () => {
+    const awaited = this.#bodies.receive(request, client, {
+      goOn: (body) => {
         line.deadline = undefined;
+        const begin = () => {
+          if (body && !body.handOver()) return false;
+          goOn();
+          return true;
+        };
         this.#requests
-          .run(askerOf(request, client), () => answering(response, goOn))
-          .catch((error: AppError) => refuse(error));
+          .run(askerOf(request, client), () => answering(response, begin))
+          .catch(body?.refuse ?? refuse);
       },
       refuse,
     });
-    if (!isAwaited) return;
+    if (!awaited) return;
     line.deadline = performance.now() + bodyWithin;
-    line.expire = () => refuse(timedOut());
+    line.expire = () => awaited.refuse(timedOut());
   }
 
-  /** The next request may come. Node closes the connection if none begins; one that begins must get on. */
+  /** Waits for the next request. Node closes the connection if none begins; here its head has a time limit. */
   #answered(socket: Socket, line: Line): void {
     line.inFlight -= 1;
     if (line.inFlight > 0 || socket.destroyed) return;
@@ -140,7 +152,7 @@ class ServerGuard {
   }
 
   #endHeadless(socket: Socket): void {
-    // A browser opens connections that it may need later; there is nobody to tell.
+    // A browser opens connections that it may need later, and expects no answer on them.
     if (socket.bytesRead === 0) return void socket.destroy();
     const error = Object.assign(new Error("Request timeout"), { code: "ERR_HTTP_REQUEST_TIMEOUT" });
     refuseUnreadable(error, socket, this.#limits.lingerFor);
@@ -156,13 +168,20 @@ class ServerGuard {
   }
 }
 
-/** Nobody has checked the key or the cookie: who makes many up is still at one address. */
-function askerOf({ headers }: IncomingMessage, address: string) {
-  return { group: address, caller: `${address} ${headers.authorization ?? headers.cookie ?? ""}` };
+/**
+ * The client and its key or cookie, which is not checked yet: a client that invents many of them stays within the share
+ * of its group. Hashed, because a cookie of 16 KiB would be kept as long as a request waits.
+ */
+function askerOf({ headers }: IncomingMessage, client: string) {
+  const credential = headers.authorization ?? headers.cookie ?? "";
+  return { group: client, caller: `${client} ${credential && hash("sha256", credential)}` };
 }
 
-/** Hands a request on. @returns when its answer begins, or it waits for something */
-function answering(response: ServerResponse, goOn: () => void): Promise<void> {
+/**
+ * Begins a request, and waits until its answer begins, or for PLACE_HELD where the request waits for something itself.
+ * @param begin returns false when there is nothing to answer any more
+ */
+function answering(response: ServerResponse, begin: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, PLACE_HELD);
     const done = () => {
@@ -175,9 +194,8 @@ function answering(response: ServerResponse, goOn: () => void): Promise<void> {
       done();
       return writeHead.apply(response, head);
     }) as typeof writeHead;
-    // It went away while it waited for its turn.
-    if (response.destroyed || response.closed) done();
-    else goOn();
+    // The client may have left while its request waited for its turn.
+    if (response.destroyed || response.closed || !begin()) done();
   });
 }
 

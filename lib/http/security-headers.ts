@@ -25,6 +25,9 @@ export function defaultHeaders({ PUBLIC_URL } = env()): Record<string, string> {
   };
 }
 
+/** Read with the first answer of the process, when the environment is complete. */
+let headersOfProcess: [name: string, value: string][] | undefined;
+
 /**
  * Adds the missing headers at the moment when the head of an answer is written, below everything that answers: routes,
  * pages, static files, and Next's and Node's own refusals. Earlier, Next would append its header beside ours.
@@ -32,8 +35,10 @@ export function defaultHeaders({ PUBLIC_URL } = env()): Record<string, string> {
 export function addDefaultHeaders(response: ServerResponse): void {
   const { writeHead } = response;
   response.writeHead = (...head: unknown[]) => {
-    for (const [name, value] of Object.entries(defaultHeaders()))
-      if (!response.headersSent && !response.hasHeader(name)) response.setHeader(name, value);
+    headersOfProcess ??= Object.entries(defaultHeaders());
+    if (!response.headersSent)
+      for (const [name, value] of headersOfProcess)
+        if (!response.hasHeader(name)) response.setHeader(name, value);
     // What is handed to writeHead itself replaces what was set.
     return Reflect.apply(writeHead, response, head);
   };

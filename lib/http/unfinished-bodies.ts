@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { AppError, TooManyRequests } from "#lib/core/errors.ts";
 import { type SocketLimits, UPLOAD_PATHS } from "#lib/core/limits.ts";
-import { type Grouped, put, remove } from "./grouped.ts";
+import { first } from "./grouped.ts";
+import { GrowingBuffer } from "./growing-buffer.ts";
 
 const RETRY_AFTER = 1;
 
@@ -9,8 +10,10 @@ const tooLarge = () => new AppError(413, "content_too_large", "The body is large
 
 const isUpload = (request: IncomingMessage) => UPLOAD_PATHS.some((path) => request.url?.startsWith(path));
 
-const hasBody = ({ headers }: IncomingMessage) =>
-  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+const declaredLength = ({ headers }: IncomingMessage) => Number(headers["content-length"] ?? 0);
+
+const hasBody = (request: IncomingMessage) =>
+  request.headers["transfer-encoding"] !== undefined || declaredLength(request) > 0;
 
 const tooMany = () =>
   new TooManyRequests(RETRY_AFTER, {
@@ -18,87 +21,99 @@ const tooMany = () =>
     detail: "Too many bodies are on their way at once. Send it again",
   });
 
-/** A body on its way: the bytes that are there, and the way to refuse it. */
-type Body = { size: number; end: (error: AppError) => void };
+/** The body of a request that has not been handed on. */
+export type HeldBody = {
+  /** Gives the body to its request. @returns false when the request was refused or its client has left */
+  handOver: () => boolean;
+  /** Drops the body and refuses its request. */
+  refuse: (error: AppError) => void;
+};
 
-/** What happens with a request: it goes on when its body is there, or is refused before that. */
-type Ways = { goOn: () => void; refuse: (error: AppError) => void };
+/** Bodies of one client, the oldest first, and the memory that they take, in bytes. */
+type Client = { memory: number; bodies: Set<HeldBody> };
+
+/** What becomes of a request: it goes on when its body is there, or is refused before that. */
+type Ways = { goOn: (body: HeldBody | undefined) => void; refuse: (error: AppError) => void };
 
 /**
- * Holds requests back until their bodies are there: what is behind sees no body that is too large, never ends, or
- * comes byte by byte. What is held is limited for all clients together and for each.
+ * Holds requests back until their bodies are there, so that handlers see no body that is too large, never ends, or
+ * comes byte by byte. The memory of what is held is limited for all clients together and for each, and counts until
+ * the body is handed over.
  */
 export class UnfinishedBodies {
   readonly #limits: SocketLimits;
-  readonly #bodiesOf: Grouped<Body> = new Map();
-  #held = 0;
+  readonly #clients = new Map<string, Client>();
+  #memory = 0;
 
   constructor(limits: SocketLimits) {
     this.#limits = limits;
   }
 
-  /** @returns whether the request waits for its body, or undefined where it went on or was refused at once */
-  receive(request: IncomingMessage, client: string, { goOn, refuse }: Ways): boolean {
-    if (!hasBody(request) || isUpload(request)) {
-      goOn();
-      return false;
-    }
-    if (Number(request.headers["content-length"] ?? 0) > this.#limits.maxBody) {
-      refuse(tooLarge());
-      return false;
-    }
-    this.#hold(request, client, { goOn, refuse });
-    return true;
+  /** @returns the body that the request waits for; undefined where it went on or was refused at once */
+  receive(request: IncomingMessage, client: string, { goOn, refuse }: Ways): HeldBody | undefined {
+    if (!hasBody(request) || isUpload(request)) return void goOn(undefined);
+    if (declaredLength(request) > this.#limits.maxBody) return void refuse(tooLarge());
+    return this.#hold(request, client, { goOn, refuse });
   }
 
-  #hold(request: IncomingMessage, client: string, { goOn, refuse }: Ways): void {
-    const chunks: Buffer[] = [];
-    const letGo = () => {
-      this.#held -= body.size;
-      body.size = 0;
-      remove(this.#bodiesOf, client, body);
+  #hold(request: IncomingMessage, clientKey: string, { goOn, refuse }: Ways): HeldBody {
+    const { maxBody } = this.#limits;
+    const bytes = new GrowingBuffer(declaredLength(request) || maxBody);
+    const client = this.#clients.get(clientKey) ?? { memory: 0, bodies: new Set() };
+    this.#clients.set(clientKey, client);
+    const count = (change: number) => {
+      client.memory += change;
+      this.#memory += change;
     };
-    const body: Body = {
-      size: 0,
-      end: (error) => {
-        letGo();
-        chunks.length = 0;
+    // Returns whether the body was still held.
+    const letGo = () => {
+      if (!client.bodies.delete(body)) return false;
+      count(-bytes.capacity);
+      if (client.bodies.size === 0) this.#clients.delete(clientKey);
+      return true;
+    };
+    const body: HeldBody = {
+      handOver: () => {
+        if (!letGo()) return false;
+        // The stream's own method again.
+        Reflect.deleteProperty(request, "push");
+        request.push(bytes.take());
+        request.push(null);
+        return true;
+      },
+      refuse: (error) => {
+        if (!letGo()) return;
+        bytes.take();
         refuse(error);
       },
     };
-    put(this.#bodiesOf, client, body);
-    request.once("close", letGo);
+    client.bodies.add(body);
+    request.once("close", () => {
+      if (letGo()) bytes.take();
+    });
     // Node's parser hands over the body by `push`, and its end as null.
-    request.push = (chunk: Buffer | null) => {
-      if (chunk === null) {
-        letGo();
-        request.off("close", letGo);
-        // The stream's own method again.
-        Reflect.deleteProperty(request, "push");
-        for (const one of chunks) request.push(one);
-        request.push(null);
-        goOn();
-        return true;
+    request.push = (piece: Buffer | null) => {
+      if (piece === null) goOn(body);
+      else if (bytes.length + piece.byteLength > maxBody) body.refuse(tooLarge());
+      else {
+        const before = bytes.capacity;
+        bytes.append(piece);
+        count(bytes.capacity - before);
+        this.#makeRoom(client);
       }
-      body.size += chunk.byteLength;
-      this.#held += chunk.byteLength;
-      chunks.push(chunk);
-      if (body.size > this.#limits.maxBody) body.end(tooLarge());
-      else this.#makeRoom(client);
       return true;
     };
+    return body;
   }
 
-  /** The body that has been on its way for longest makes room for the others of its client. */
-  #makeRoom(client: string): void {
+  /** A client that holds too much loses its oldest bodies; above the limit of all, so does the one that holds most. */
+  #makeRoom(client: Client): void {
     const { maxUnfinished, maxUnfinishedOfAddress } = this.#limits;
-    const bodies = this.#bodiesOf.get(client) ?? new Set();
-    let held = 0;
-    for (const { size } of bodies) held += size;
-    for (const { size, end } of bodies) {
-      if (held <= maxUnfinishedOfAddress && this.#held <= maxUnfinished) return;
-      held -= size;
-      end(tooMany());
-    }
+    while (client.memory > maxUnfinishedOfAddress) first(client.bodies)?.refuse(tooMany());
+    while (this.#memory > maxUnfinished) first(this.#largest().bodies)?.refuse(tooMany());
+  }
+
+  #largest(): Client {
+    return [...this.#clients.values()].reduce((one, other) => (other.memory > one.memory ? other : one));
   }
 }

@@ -6,7 +6,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict, RuleViolation } from "#lib/core/errors.ts";
 import { TRAINING_SLOTS } from "#lib/core/limits.ts";
 import { record } from "#lib/core/record.ts";
-import { Slots } from "#lib/core/slots.ts";
+import { processSlots } from "#lib/core/slots.ts";
 import { transact } from "#lib/core/transact.ts";
 import { Candidate } from "#lib/scoring/providers/model/schema.ts";
 import { LEAST_OUTCOMES } from "#lib/scoring/providers/model/thresholds.ts";
@@ -23,13 +23,7 @@ import {
 import { type KnownOutcomes, mayLearn } from "./rules.ts";
 import { lockLearning, settleOutcomes } from "./settle-outcomes.ts";
 
-// Next bundles this module more than once, and a process has one number of trainings.
-const globals = globalThis as typeof globalThis & { leadlineTrainings?: Slots };
-
-function slots(): Slots {
-  globals.leadlineTrainings ??= new Slots(TRAINING_SLOTS, "too_many_trainings", "trainings");
-  return globals.leadlineTrainings;
-}
+const slots = processSlots(TRAINING_SLOTS, "too_many_trainings", "trainings");
 
 /** What a training starts from. */
 type Start = Examples & {
@@ -39,8 +33,8 @@ type Start = Examples & {
 };
 
 /**
- * Learns from the workspace's outcomes. The model scores from now on when it foretells the newest of them
- * better than whoever scored until now; otherwise it is kept with the reason. The arithmetic runs between
+ * Learns from the workspace's outcomes. The model scores from now on when it predicts the newest of them
+ * better than what scored until now; otherwise it is kept with the reason. The arithmetic runs between
  * two transactions, in a thread.
  * @throws RuleViolation with too few outcomes
  * @throws Conflict when another training ended meanwhile: its model was judged by the same outcomes
@@ -48,7 +42,7 @@ type Start = Examples & {
  */
 export async function trainModel(ctx: Ctx): Promise<ModelRow> {
   authorize(ctx, "scoring:train");
-  const finish = slots().take(ctx);
+  const finish = slots.take(ctx);
   try {
     const start = await transact(ctx, (tx) => readStart(tx, ctx));
     const champion = start.champion ? Candidate.parse(start.champion.parameters) : null;

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { BusyDashboard } from "#components/dashboard/busy-dashboard.tsx";
 import { DashboardScreen } from "#components/dashboard/dashboard-screen.tsx";
 import { MyDayScreen } from "#components/dashboard/my-day-screen.tsx";
 import { listAppeals } from "#lib/appeals/list-appeals.ts";
@@ -9,6 +10,7 @@ import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { clock, DAY } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { TooManyRequests } from "#lib/core/errors.ts";
 import { MAX_LIMIT } from "#lib/core/paging.ts";
 import { read, readReport } from "#lib/core/transact.ts";
 import { attention, dashboard, momentsOf, trend } from "#lib/dashboard/queries.ts";
@@ -101,7 +103,11 @@ async function dashboardOfAll(ctx: Ctx, asked: SearchParams) {
       settings: presentPublicSettings(workspace),
       firstSteps: newest && steps && { steps, source: newest.code, createAppeal: createAppealAction },
     };
+  }).catch((error: unknown) => {
+    if (error instanceof TooManyRequests) return undefined;
+    throw error;
   });
+  if (!data) return <BusyDashboard />;
   return (
     <DashboardScreen
       {...data}

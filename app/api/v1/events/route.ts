@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listEvents, async ({ ctx, query: { limit, cursor, ...filter }, request }) => {
     const page = (from: string | undefined, size: number) =>
       read(ctx, (tx) => listEvents(tx, ctx, filter, { limit: size, cursor: from }));
-    if (wantsCsv(request)) return csvReply(ctx, "log", page, presentEventCells);
+    if (wantsCsv(request)) return csvReply(ctx, request, "log", page, presentEventCells);
     return pageReply(request, await page(cursor, limit), presentEvent);
   }),
 });

@@ -1,4 +1,5 @@
 import { assertNoObligation } from "#lib/auth/obligations.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
 import { authenticate } from "#lib/http/authenticate.ts";
 import * as contract from "#lib/http/contract/events.ts";
 import { eventStream } from "#lib/http/event-stream.ts";
@@ -10,10 +11,17 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.stream, ({ ctx, query, request }) => {
     // A browser sends no header with it.
     if (query.made_for !== undefined) assertMadeFor(ctx, query.made_for);
-    return eventStream(ctx, request.headers.get("last-event-id") ?? query.since ?? null, async () => {
-      const now = await authenticate(request, ctx.requestId);
-      assertNoObligation(now);
-      return now;
-    });
+    const lastEventId = request.headers.get("last-event-id") ?? query.since ?? null;
+    return eventStream(ctx, request, lastEventId, authenticatedNow(request.headers, ctx.requestId));
   }),
 });
+
+/** Reads the ctx again from a copy of the headers, so that a stream does not keep its request alive. */
+function authenticatedNow(headers: Headers, requestId: string): () => Promise<Ctx> {
+  const copy = new Headers(headers);
+  return async () => {
+    const now = await authenticate({ method: "GET", headers: copy }, requestId);
+    assertNoObligation(now);
+    return now;
+  };
+}
