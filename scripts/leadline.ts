@@ -5,6 +5,7 @@ import { closePool } from "#db/client.ts";
 import { closeListener } from "#db/listen.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { assertServable } from "#db/readiness.ts";
+import { settleBackground } from "#lib/core/background.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { type Command, type Options, UsageError } from "./commands/command.ts";
 import { demoCommands } from "./commands/demo.ts";
@@ -47,6 +48,7 @@ async function runWithDatabase(command: Command, options: Options): Promise<void
     await assertServable(url);
     await command.run(options);
   } finally {
+    await settleBackground();
     await closeListener();
     await closePool();
     await stopUnlessUsed(runtime, url);

@@ -1,17 +1,17 @@
 import { and, eq } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { apiKeys } from "#db/schema/api-keys.ts";
-import { operators } from "#db/schema/operators.ts";
-import { memberships, users } from "#db/schema/users.ts";
+import { memberships } from "#db/schema/users.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { makeCtx, type Origin } from "./ctx.ts";
 import { isKeyOpen, ownerOf, roleOfKey } from "./key-owner.ts";
+import { membershipsOf } from "./memberships-of.ts";
 
-/** Whoever asked for work that is done later. */
+/** The person or the key that asked for work that is done later. */
 export type Asker = { workspaceId: number; kind: "user" | "api_key"; id: number };
 
 /**
- * The ctx to work for somebody who is not here now, with the rights that they have at this moment.
+ * The ctx to work for a person or a key later on, with the rights that they have at this moment.
  * @returns undefined when they have none any more: disabled, no longer in the workspace, or a key that is over
  */
 export function ctxOfAsker(asker: Asker, origin: Origin): Promise<Ctx | undefined> {
@@ -19,31 +19,9 @@ export function ctxOfAsker(asker: Asker, origin: Origin): Promise<Ctx | undefine
 }
 
 async function ctxOfUser({ workspaceId, id }: Asker, origin: Origin): Promise<Ctx | undefined> {
-  const [user] = await withRole("leadline_auth", (tx) =>
-    tx
-      .select({
-        name: users.name,
-        role: memberships.role,
-        operatorId: operators.id,
-        departmentId: operators.departmentId,
-      })
-      .from(memberships)
-      .innerJoin(users, eq(users.id, memberships.userId))
-      .leftJoin(
-        operators,
-        and(eq(operators.workspaceId, memberships.workspaceId), eq(operators.userId, memberships.userId)),
-      )
-      .where(
-        and(
-          eq(memberships.workspaceId, workspaceId),
-          eq(memberships.userId, id),
-          eq(memberships.isActive, true),
-        ),
-      ),
-  );
-  if (!user) return undefined;
-  const { role, ...person } = user;
-  return makeCtx(workspaceId, { kind: "user", id, ...person }, role, origin);
+  const [membership] = await membershipsOf(id, workspaceId);
+  if (!membership) return undefined;
+  return makeCtx(workspaceId, { kind: "user", ...membership.person }, membership.role, origin);
 }
 
 async function ctxOfKey({ workspaceId, id }: Asker, origin: Origin): Promise<Ctx | undefined> {

@@ -23,8 +23,8 @@ export function generateApiKey(): { key: string; prefix: string; hash: string } 
 const believed = new Map<string, { until: number; identity: Promise<KeyIdentity | undefined> }>();
 
 /**
- * Whose key this is, or undefined when it is revoked, expired, or its owner may not use it. Looked up by hash (so nothing is compared secretly, byte by byte)
- * and believed for a second.
+ * The identity behind a key, or undefined when it is revoked, expired, or its owner may not use it. Keys are looked up
+ * by their hash, so the time of the answer tells nothing about their characters. An answer is believed for a second.
  */
 export function findApiKey(key: string): Promise<KeyIdentity | undefined> {
   if (!key.startsWith(PREFIX) || key.length > 100) return Promise.resolve(undefined);

@@ -10,7 +10,7 @@ export type Origin = {
   session?: Session | null;
 };
 
-/** Who asks, in one place. Only this folder and the doors in lib/http call it. */
+/** Makes the ctx of a caller in one workspace. Only this folder and the doors in lib/http call it. */
 export function makeCtx(workspaceId: number, actor: Actor, role: Ctx["role"], origin: Origin = {}): Ctx {
   return {
     workspaceId,

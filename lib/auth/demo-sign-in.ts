@@ -43,5 +43,5 @@ export async function demoSignIn(
       .limit(1),
   );
   if (!row) throw new Unauthenticated();
-  return openSession(row, origin);
+  return openSession({ ...row, proof: null }, origin);
 }

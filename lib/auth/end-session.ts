@@ -1,33 +1,44 @@
-import { and, eq, ne, type SQL } from "drizzle-orm";
+import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
-import { record } from "#lib/core/record.ts";
-import { transact } from "#lib/core/transact.ts";
-import { makeCtx, type Origin } from "./ctx.ts";
-import { findSessionByToken } from "./session.ts";
+import { workspaces } from "#db/schema/workspaces.ts";
+import type { Origin } from "./ctx.ts";
+import { lockAccount } from "./lock-account.ts";
+import { recordForPerson } from "./record-for-person.ts";
+import { isWithinLimits } from "./session-limits.ts";
 import { hashToken } from "./token.ts";
 
 /**
- * Ends a session by what its cookie carries: whoever has a copy of the cookie has nothing. One that is over already is
- * only cleared away.
+ * Ends a session by the token that its cookie carries, so a copy of the cookie opens nothing any more. The row is
+ * deleted before anything is looked up. A session that had run out already leaves no event.
  */
 export async function signOut(token: string, origin: Origin): Promise<void> {
-  const found = await findSessionByToken(token);
-  await withRole("leadline_auth", (tx) =>
-    tx.delete(sessions).where(eq(sessions.tokenHash, hashToken(token))),
-  );
-  if (!found) return;
-  const ctx = makeCtx(found.workspaceId, found.actor, found.role, { ...origin, session: found.session });
-  await transact(ctx, (tx) =>
-    record(tx, ctx, "user.signed_out", { after: { id: found.actor.id, sessionId: found.session.id } }),
-  );
+  const ended = await withRole("leadline_auth", (tx) => deleteByToken(tx, token));
+  if (!ended?.was_open) return;
+  recordForPerson(Number(ended.user_id), "user.signed_out", {
+    origin,
+    workspaceId: Number(ended.workspace_id),
+    sessionId: Number(ended.id),
+  });
+}
+
+/** What `pg` returns for a bigint is a string. */
+type DeletedSession = { id: string; user_id: string; workspace_id: string; was_open: boolean };
+
+async function deleteByToken(tx: Tx, token: string): Promise<DeletedSession | undefined> {
+  const { rows } = await tx.execute<DeletedSession>(sql`
+    delete from ${sessions} using ${workspaces}
+    where ${workspaces.id} = ${sessions.workspaceId} and ${sessions.tokenHash} = ${hashToken(token)}
+    returning ${sessions.id}, ${sessions.userId}, ${sessions.workspaceId}, ${isWithinLimits} as was_open`);
+  return rows[0];
 }
 
 /** Which sessions of a person: all of them, those in one workspace, or all but one. */
 type Ended = { userId: number; workspaceId?: number; exceptId?: number | undefined };
 
-/** Ends sessions of a person, in a transaction of `leadline_auth`. */
+/** Ends sessions of a person, in a transaction of `leadline_auth`; also those that are being opened at this moment. */
 export async function deleteSessions(tx: Tx, { userId, workspaceId, exceptId }: Ended): Promise<void> {
+  await lockAccount(tx, userId);
   const which: (SQL | undefined)[] = [
     eq(sessions.userId, userId),
     workspaceId === undefined ? undefined : eq(sessions.workspaceId, workspaceId),

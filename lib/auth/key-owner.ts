@@ -41,8 +41,8 @@ export const isKeyOpen: SQL | undefined = and(
 );
 
 /**
- * To whom belongs what this caller makes, and how long it may last at most: what a key makes belongs to the key's own
- * owner and ends with the key's own time, so that nobody prolongs their access by a key.
+ * The owner of what this caller makes, and how long it may last at most. What a key makes belongs to the owner of the
+ * key and expires with the key, so access cannot be prolonged by making another key or an invite.
  */
 export async function futureOwner(
   tx: Tx,

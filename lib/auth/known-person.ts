@@ -17,8 +17,8 @@ export function accountExists(): Conflict {
 }
 
 /**
- * The account with this e-mail, in whichever workspace, of the person who has its password and second factor. It counts
- * as an attempt to sign in. A password that another person chose proves nothing: they know it too.
+ * Finds the account with this e-mail, of any workspace, and checks that the password and the second factor are its own.
+ * It counts as an attempt to sign in. A password that another person chose proves nothing, because they know it too.
  * @returns the person's id, or undefined when there is no such account
  * @throws Conflict `account_exists` when there is one and the password does not fit
  * @throws Conflict `initial_password` when its owner has not chosen a password yet

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { memberships } from "#db/schema/users.ts";
+import { lockAccount } from "./lock-account.ts";
 import { findSessionByToken } from "./session.ts";
 import { hashToken } from "./token.ts";
 
@@ -9,10 +10,12 @@ import { hashToken } from "./token.ts";
 export async function moveSession(token: string, workspaceId: unknown): Promise<void> {
   if (!Number.isSafeInteger(workspaceId)) return;
   // The limits of the workspace that it leaves apply too: one that is over is not saved by going elsewhere.
-  if (!(await findSessionByToken(token))) return;
+  const found = await findSessionByToken(token);
+  if (!found) return;
   const wanted = Number(workspaceId);
-  await withRole("leadline_auth", (tx) =>
-    tx
+  await withRole("leadline_auth", async (tx) => {
+    await lockAccount(tx, found.actor.id);
+    await tx
       .update(sessions)
       .set({ workspaceId: wanted })
       .where(
@@ -21,6 +24,6 @@ export async function moveSession(token: string, workspaceId: unknown): Promise<
           sql`exists (select from ${memberships} where ${memberships.workspaceId} = ${wanted}
             and ${memberships.userId} = ${sessions.userId} and ${memberships.isActive})`,
         ),
-      ),
-  );
+      );
+  });
 }

@@ -88,7 +88,7 @@ test("the cookie carries the token of the session's row and nothing of its perso
   expect(said?.sid).toMatch(/^[\w-]{43}$/);
 });
 
-test("who signs in again in the same browser leaves no session behind", async () => {
+test("signing in again in the same browser ends the session before", async () => {
   const { job } = await newWorkspace();
   const olena = person();
   await createUser(job, { ...olena, role: "operator" });

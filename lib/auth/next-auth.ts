@@ -1,7 +1,9 @@
 import type { NextAuthOptions } from "next-auth";
 import credentialsModule from "next-auth/providers/credentials";
+import { runInBackground } from "#lib/core/background.ts";
 import { cookieOf } from "#lib/core/cookie.ts";
 import { AppError } from "#lib/core/errors.ts";
+import { faultDetails, log } from "#lib/core/log.ts";
 import type { Origin } from "./ctx.ts";
 import { demoCookieName } from "./demo-link.ts";
 import { demoSignIn } from "./demo-sign-in.ts";
@@ -30,25 +32,19 @@ export type BrowserOrigin = Origin & { cookie?: string | undefined };
 const credentials = ((module: typeof credentialsModule & { default?: typeof credentialsModule }) =>
   module.default ?? module)(credentialsModule);
 
+/** Rethrown to next-auth, which logs it and answers as if nothing had happened. */
+const rethrow = (error: unknown): void => {
+  throw error;
+};
+
 /**
  * next-auth does the sign-in and sign-out endpoints, their CSRF token and the encrypted cookie, which carries nothing
  * but the token of a row in `sessions`.
  * @param browser of the request that these options are for
+ * @param onSignOutFailure called when a session could not be ended. next-auth clears the cookie all the same, so the
+ * caller must answer something else: the session would stay open for a copy of the cookie
  */
-export function authOptions(browser: BrowserOrigin): NextAuthOptions {
-  const { cookie, ...origin } = browser;
-  /** Notes how a sign-in ended. Of a failure the browser is told the code alone. */
-  const enter = async (opening: Promise<OpenedSession>, method: "password" | "demo", email?: string) => {
-    try {
-      const session = await opening;
-      recordSignIn(session, method, origin);
-      await endSessionBefore(cookie, origin);
-      return { id: String(session.id), sid: session.token };
-    } catch (error) {
-      if (email) recordFailedSignIn(email, error, origin);
-      throw new Error(error instanceof AppError ? error.code : "internal");
-    }
-  };
+export function authOptions(browser: BrowserOrigin, onSignOutFailure = rethrow): NextAuthOptions {
   return {
     secret: authSecret(),
     logger: nextAuthLogger,
@@ -59,25 +55,7 @@ export function authOptions(browser: BrowserOrigin): NextAuthOptions {
       sessionToken: { name: sessionCookieName(), options: cookieOptions() },
       callbackUrl: { name: ownHostCookie("next-auth.callback-url"), options: cookieOptions() },
     },
-    providers: [
-      credentials({
-        id: "password",
-        credentials: { email: {}, password: {}, code: {} },
-        authorize: (given) => {
-          const { email = "", password = "", code = "" } = given ?? {};
-          return enter(signIn({ email, password, code }, origin), "password", email);
-        },
-      }),
-      credentials({
-        id: "demo",
-        credentials: { role: {} },
-        authorize: (given, request) =>
-          enter(
-            demoSignIn(given?.role ?? "", cookieOf(toHeaders(request.headers), demoCookieName()), origin),
-            "demo",
-          ),
-      }),
-    ],
+    providers: [passwordProvider(browser), demoProvider(browser)],
     callbacks: {
       jwt: async ({ token, user, trigger, session }) => {
         if (user) return { sid: (user as unknown as { sid: string }).sid };
@@ -88,19 +66,66 @@ export function authOptions(browser: BrowserOrigin): NextAuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token?.sid === "string") await signOut(token.sid, origin);
+        if (typeof token?.sid === "string") await signOut(token.sid, browser).catch(onSignOutFailure);
       },
     },
   };
 }
 
+const passwordProvider = (browser: BrowserOrigin) =>
+  credentials({
+    id: "password",
+    credentials: { email: {}, password: {}, code: {} },
+    authorize: (given) => {
+      const { email = "", password = "", code = "" } = given ?? {};
+      return enter(browser, "password", signIn({ email, password, code }, browser), email);
+    },
+  });
+
+const demoProvider = (browser: BrowserOrigin) =>
+  credentials({
+    id: "demo",
+    credentials: { role: {} },
+    authorize: (given, request) => {
+      const demoBrowser = cookieOf(toHeaders(request.headers), demoCookieName());
+      return enter(browser, "demo", demoSignIn(given?.role ?? "", demoBrowser, browser));
+    },
+  });
+
+/** Records how a sign-in ended. Of a failure the browser is told the code alone. */
+async function enter(
+  { cookie, ...origin }: BrowserOrigin,
+  method: "password" | "demo",
+  opening: Promise<OpenedSession>,
+  email?: string,
+): Promise<{ id: string; sid: string }> {
+  try {
+    const session = await opening;
+    recordSignIn(session, method, origin);
+    await endSessionBefore(cookie, origin);
+    return { id: String(session.id), sid: session.token };
+  } catch (error) {
+    if (email) recordFailedSignIn(email, error, origin);
+    throw new Error(error instanceof AppError ? error.code : "internal");
+  }
+}
+
 const cookieOptions = () =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecureSession() }) as const;
 
-/** A browser has one session: whoever signs in again leaves none behind that a copied cookie would still open. */
+/**
+ * A browser has one session: after signing in again, a copy of its former cookie opens nothing. The new session is open
+ * already, so a failure is tried once more in the background and does not fail the sign-in.
+ */
 async function endSessionBefore(cookie: string | undefined, origin: Origin): Promise<void> {
-  const before = cookie && (await readSessionCookie(cookie));
-  if (before) await signOut(before, origin);
+  const token = cookie && (await readSessionCookie(cookie));
+  if (!token) return;
+  try {
+    await signOut(token, origin);
+  } catch (error) {
+    log.error(faultDetails(error), "the session before a sign-in was not ended");
+    runInBackground("sessions to end", () => signOut(token, origin));
+  }
 }
 
 const workspaceIn = (asked: unknown): unknown =>

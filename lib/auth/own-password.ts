@@ -5,8 +5,8 @@ import { passwordFits } from "./password.ts";
 import { forgiveAttempts, reserveAttempt } from "./throttle.ts";
 
 /**
- * The person who asks, if this is their password: for what a session alone must not do. It counts as an attempt to sign
- * in, because a session that was left open is no place to guess at will.
+ * Finds the person who asks by their password, for what an open session alone must not do. It counts as an attempt to
+ * sign in; otherwise passwords could be guessed without limit in a session that was left open.
  * @returns undefined when the password does not fit
  * @throws TooManyRequests
  */

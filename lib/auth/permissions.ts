@@ -77,7 +77,7 @@ export function leastRole(permission: Permission): Role | "reader" {
   return LEAST_ROLE[permission];
 }
 
-/** An operator sees its own leads and its queue; everybody else sees the workspace. */
+/** An operator sees their own leads and their queue; everyone else sees the workspace. */
 export function seesWholeWorkspace(ctx: Ctx): boolean {
   return ctx.role !== "operator";
 }

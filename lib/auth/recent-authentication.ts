@@ -2,7 +2,7 @@ import { clock, MINUTE } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError } from "#lib/core/errors.ts";
 
-/** Milliseconds that a proof of who somebody is opens what asks for a recent one. */
+/** Milliseconds in which a sign-in, or the password entered again, counts as a recent proof. */
 const RECENT = 10 * MINUTE;
 
 /**

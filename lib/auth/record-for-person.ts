@@ -1,39 +1,35 @@
-import { and, eq } from "drizzle-orm";
-import { withRole } from "#db/client.ts";
-import { operators } from "#db/schema/operators.ts";
-import { memberships, users } from "#db/schema/users.ts";
+import { runInBackground } from "#lib/core/background.ts";
 import type { EventType } from "#lib/core/event-types.ts";
 import { record } from "#lib/core/record.ts";
-import { transact } from "#lib/core/transact.ts";
+import { transactOutsideShares } from "#lib/core/transact.ts";
 import { jobCtx, makeCtx, type Origin } from "./ctx.ts";
+import { membershipsOf } from "./memberships-of.ts";
+
+type Options = {
+  /** Where the person did it from; without one it was done for them, from the command line. */
+  origin?: Origin;
+  /** The only workspace that is told, for what concerns a session there. */
+  workspaceId?: number;
+  sessionId?: number;
+};
 
 /**
- * Records what happened to an account, which belongs to no workspace, in each workspace of its person.
- * @param origin where the person did it from; without one it was done for them, from the command line
+ * Records what happened to an account, in each workspace that its person may enter. Accounts are changed by
+ * `leadline_auth` and events are written inside a workspace, so the two are never one transaction: call it after the
+ * commit. The events are written in the background and outside of the caller's share, so a change that was made is
+ * neither answered as a failure nor left out of the log because its workspace is busy.
  */
-export async function recordForPerson(userId: number, type: EventType, origin?: Origin): Promise<void> {
-  const places = await withRole("leadline_auth", (tx) =>
-    tx
-      .select({
-        workspaceId: memberships.workspaceId,
-        role: memberships.role,
-        name: users.name,
-        operatorId: operators.id,
-        departmentId: operators.departmentId,
-      })
-      .from(memberships)
-      .innerJoin(users, eq(users.id, memberships.userId))
-      .leftJoin(
-        operators,
-        and(eq(operators.workspaceId, memberships.workspaceId), eq(operators.userId, memberships.userId)),
-      )
-      .where(eq(memberships.userId, userId))
-      .orderBy(memberships.workspaceId),
-  );
-  for (const { workspaceId, role, ...person } of places) {
-    const ctx = origin
-      ? makeCtx(workspaceId, { kind: "user", id: userId, ...person }, role, origin)
-      : jobCtx(workspaceId, "Leadline");
-    await transact(ctx, (tx) => record(tx, ctx, type, { after: { id: userId } }));
-  }
+export function recordForPerson(userId: number, type: EventType, options: Options = {}): void {
+  const { origin, workspaceId, sessionId } = options;
+  const after = { id: userId, ...(sessionId !== undefined && { sessionId }) };
+  runInBackground(`account events ${userId}`, async () => {
+    for (const { role, person, ...place } of await membershipsOf(userId, workspaceId)) {
+      const ctx = origin
+        ? makeCtx(place.workspaceId, { kind: "user", ...person }, role, origin)
+        : jobCtx(place.workspaceId, "Leadline");
+      runInBackground(`${type} ${ctx.workspaceId}`, () =>
+        transactOutsideShares(ctx, (tx) => record(tx, ctx, type, { after })),
+      );
+    }
+  });
 }

@@ -14,8 +14,8 @@ export function newRecoveryCodes(): string[] {
 }
 
 /**
- * What is stored of a code, however it is typed. The key is the person's secret of the app, which is stored sealed:
- * who reads the database alone cannot try codes out.
+ * What is stored of a code, however it is typed. The key is the person's secret of the app, which is stored sealed, so
+ * a copy of the database is not enough to try codes out.
  */
 export function recoveryCodeHash(totpSecret: string, code: string): string {
   const plain = code.toLowerCase().replace(/[^a-z0-9]/g, "");

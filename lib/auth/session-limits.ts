@@ -6,6 +6,9 @@ import { workspaces } from "#db/schema/workspaces.ts";
 export const DEFAULT_SESSION_IDLE_HOURS = 12;
 export const DEFAULT_SESSION_MAX_DAYS = 30;
 
+/** Sessions of one person at a time, over all of their workspaces. */
+export const MAX_SESSIONS = 50;
+
 export const MAX_SESSION_IDLE_HOURS = 720;
 export const MAX_SESSION_MAX_DAYS = 90;
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
 async function person(role: "admin" | "manager" | "operator" = "manager") {
   const email = `${randomUUID()}@test.example`;
   const password: string = randomUUID();
-  const user = await createUser(workspace.job, { email, password, name: "Somebody", role });
+  const user = await createUser(workspace.job, { email, password, name: "Olena", role });
   const enter = async (given = password) => signIn({ email, password: given }, {});
   const cookie = async () => cookieOf(await enter());
   const actor = {
@@ -76,7 +76,7 @@ describe("a session", () => {
     expect(await findSession(second)).toBeUndefined();
   });
 
-  test("of another secret, or made up, is nobody", async () => {
+  test("of another secret, or made up, opens nothing", async () => {
     const { enter } = await person();
     const { token } = await enter();
     const secret = "another-secret-of-thirty-two-characters";

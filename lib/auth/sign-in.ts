@@ -23,12 +23,12 @@ export type Credentials = {
  * @throws TooManyRequests after too many attempts, before anything is compared
  */
 export async function signIn(credentials: Credentials, origin: Origin): Promise<OpenedSession> {
-  const entrant = await checkCredentials(credentials, origin);
-  return openSession(entrant, origin);
+  return openSession(await checkCredentials(credentials, origin), origin);
 }
 
 /**
- * Whose e-mail and password these are. Wrong ones slow down further attempts for this account and from this network.
+ * Finds the person with this e-mail and password, and says what they have proven. Wrong ones slow down further attempts
+ * for this account and from this network.
  * @throws Unauthenticated
  * @throws AppError 401 `second_factor_needed`, `second_factor_wrong`
  * @throws TooManyRequests
@@ -41,9 +41,10 @@ export async function checkCredentials(
   const user = await withRole("leadline_auth", (tx) => findByEmail(tx, email));
   const fits = await passwordFits(user?.passwordHash, password);
   if (!user || !fits) throw new Unauthenticated("This e-mail and password do not match");
-  await assertSecondFactor({ userId: user.id, email }, code, { ip });
+  const hasSecondFactor = await assertSecondFactor({ userId: user.id, email }, code, { ip });
   await forgiveAttempts({ email, ip });
-  return { userId: user.id, workspaceId: user.workspaceId };
+  const { id: userId, workspaceId, passwordHash } = user;
+  return { userId, workspaceId, proof: { passwordHash, hasSecondFactor } };
 }
 
 async function findByEmail(tx: Tx, email: string) {

@@ -142,7 +142,7 @@ async function giveBack(tx: Tx, { key, limit }: Counter): Promise<void> {
   const left = sql`greatest(0, ${count} - 1)`;
   await tx
     .update(signInAttempts)
-    // A wait that others have earned stays: nobody shortens it by signing in to an account of their own.
+    // A wait stays: otherwise a guesser would shorten it by signing in to an account of their own.
     .set({ count: left, openAt: sql`case when round(${left}) >= ${limit.free}::float8 then ${openAt} end` })
     .where(sql`${signInAttempts.key} = ${key}`);
 }

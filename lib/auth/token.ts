@@ -13,7 +13,7 @@ export function generateToken(kind: string): { token: string; prefix: string; ha
   return { token, prefix: token.slice(0, kind.length + SHOWN_CHARACTERS), hash: hashToken(token) };
 }
 
-/** No salt and no slow hash: nobody guesses 256 random bits. */
+/** It needs no salt and no slow hash, because 256 random bits cannot be guessed. */
 export function hashToken(token: string): string {
   return digest("sha256", token);
 }

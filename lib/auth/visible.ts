@@ -12,7 +12,7 @@ export function operatorOf(ctx: Ctx): { operatorId: number; departmentId: number
   return { operatorId: actor.operatorId ?? 0, departmentId: actor.departmentId };
 }
 
-/** Of which sources an operator sees what belongs to nobody: those of its department, and of none. */
+/** The sources whose unassigned enquiries an operator sees: those of their department, and those without one. */
 export function isInQueueOf(ctx: Ctx): SQL | undefined {
   const { departmentId } = operatorOf(ctx);
   const isEverybodys = isNull(sources.departmentId);
@@ -31,7 +31,7 @@ export function ownOrQueued(ctx: Ctx, ownerId: PgColumn): SQL | undefined {
 
 /**
  * The person behind a browser session.
- * @throws Forbidden for an API key or a job: they are nobody
+ * @throws Forbidden for an API key or a job, which is no person
  */
 export function currentUserId(ctx: Ctx): number {
   if (ctx.actor.kind !== "user") throw new Forbidden("Only a person who is signed in can do this");

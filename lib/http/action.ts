@@ -20,7 +20,7 @@ export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; problem
 /** An action that says what its caller must be allowed to do. */
 type Guarded<Action> = Action & { permission: Permission };
 
-/** Whom an action is open to beyond people who may use all of Leadline. */
+/** Further people that an action is open to, beside those who may use all of Leadline. */
 export type Access = {
   /** What a person may still have to do first without being refused here, such as replacing their password. */
   openDuring?: readonly Obligation[];
@@ -28,7 +28,8 @@ export type Access = {
 
 /**
  * Turns a permission, a schema and a verb into a server action: authenticate, compare with the page that calls,
- * authorise, check, run, and one mapper for every failure. Actions of one tab run one after another, so nothing slow belongs into one.
+ * authorise, check, run, and one mapper for every failure. Actions of one tab run one after another, so nothing slow
+ * belongs into one.
  */
 export function action<Schema extends z.ZodType, Data>(
   permission: Permission,
@@ -45,29 +46,33 @@ export function action<Schema extends z.ZodType, Data>(
   return Object.assign(answer, { permission });
 }
 
+/** Slow work, such as hashing a password, that turns the input into what `run` takes before its transaction begins. */
+type Preparing<Input, Prepared> = { prepare?: (ctx: Ctx, input: Input) => Promise<Prepared> };
+
 /**
  * The same for what makes something: a screen sends it under a key of its own, and where the answer is lost, the same
  * sent again under that key gets the answer of the first time and makes nothing more.
  */
-export function actionOnce<Schema extends z.ZodType, Data>(
+export function actionOnce<Schema extends z.ZodType, Data, Prepared = z.output<Schema>>(
   permission: Permission,
   schema: Schema,
-  run: (ctx: Ctx, input: z.output<Schema>) => Promise<Data>,
-  once?: Once,
+  run: (ctx: Ctx, input: Prepared) => Promise<Data>,
+  { prepare, ...once }: Once & Preparing<z.output<Schema>, Prepared> = {},
 ): Guarded<(input: z.input<Schema>, key: string) => Promise<ActionResult<Data>>> {
   const answer = answering(async (_requestId, input, key: string) =>
     noting(await callerCtx(), async (ctx) => {
       authorize(ctx, permission);
       const change = schema.parse(input);
-      return runOnce(ctx, IdempotencyKey.parse(key), change, () => run(ctx, change), once);
+      const prepared = (prepare ? await prepare(ctx, change) : change) as Prepared;
+      return runOnce(ctx, IdempotencyKey.parse(key), change, () => run(ctx, prepared), once);
     }),
   );
   return Object.assign(answer, { permission });
 }
 
 /**
- * The same for whoever is not signed in. Nobody is authenticated: only for a verb that finds its
- * permission in the input, such as the token of an invite, and that slows down guessing.
+ * The same without a session: nothing is authenticated. Only for a verb that finds its permission in the input, such as
+ * the token of an invite, and that slows down guessing.
  */
 export function publicAction<Schema extends z.ZodType, Data>(
   schema: Schema,

@@ -13,7 +13,7 @@ import { problemResponse } from "./problem.ts";
 /** Seconds after which a claim without an answer belongs to a process that died on the way. */
 const LEASE_SECONDS = 60;
 
-/** Who sent what under which key. The request is kept as a hash alone. */
+/** A request under its key. What was sent is kept as a hash alone. */
 type Claim = { actor: string; key: string; request: string };
 type Kept = { status: number; body: string | null };
 type Request_ = { ctx: Ctx; params: unknown; query: unknown; body: unknown; request: Request };

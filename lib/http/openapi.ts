@@ -36,7 +36,7 @@ const schemaOf = (schema: z.ZodType, io: "input" | "output"): Json => {
   return json;
 };
 
-function parametersOf({ method, params, query, response, paged }: Contract): Json[] {
+function parametersOf({ method, params, query, response, paged, ignoresIdempotencyKey }: Contract): Json[] {
   const named = (schema: z.ZodType | undefined, where: "path" | "query") => {
     const { properties = {}, required = [] } = schema
       ? (schemaOf(schema, "input") as { properties?: Json; required?: string[] })
@@ -58,7 +58,7 @@ function parametersOf({ method, params, query, response, paged }: Contract): Jso
   return [
     ...named(params, "path"),
     ...named(query, "query"),
-    ...(method === "POST"
+    ...(method === "POST" && !ignoresIdempotencyKey
       ? [header("Idempotency-Key", "A repetition with the same key gets the first answer")]
       : []),
     ...(method === "PATCH" && response && !paged

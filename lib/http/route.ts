@@ -58,15 +58,21 @@ type Answer<Body> = Body | Reply<Body> | WrittenReply<Body> | Response;
 /**
  * Turns a contract and a handler into a route: authenticate, authorise, check, handle, shape the
  * answer, and one mapper for every failure. The result is a plain `(Request) => Promise<Response>`.
+ * @param prepare what is slow and needs no database, such as hashing a password: it runs before the transaction that an
+ * Idempotency-Key opens around the change
  */
 export function route<
   Params extends z.ZodType,
   Query extends z.ZodType,
   Body extends z.ZodType,
   Response_ extends z.ZodType,
+  Prepared = undefined,
 >(
   contract: Contract<Params, Query, Body, Response_>,
-  handle: (input: RouteInput<Params, Query, Body>) => Promise<Answer<z.input<Response_>>>,
+  handle: (
+    input: RouteInput<Params, Query, Body> & { prepared: Prepared },
+  ) => Promise<Answer<z.input<Response_>>>,
+  prepare?: (ctx: Ctx, body: Output<Body>) => Promise<Prepared>,
 ): RouteHandler {
   const operation = `${contract.method} ${contract.path}`;
   const answer = async (request: Request, rawParams: Record<string, unknown>, requestId: string) => {
@@ -80,8 +86,10 @@ export function route<
     assertNoObligation(ctx, contract.openDuring);
     authorize(ctx, contract.permission);
     const input = (await checkedInput(contract, ctx, request, rawParams)) as RouteInput<Params, Query, Body>;
-    const respond = async () => toResponse(contract, await handle(input), ctx.requestId);
-    const isRepeatable = contract.method === "POST" && request.headers.has("idempotency-key");
+    const prepared = (await prepare?.(ctx, input.body)) as Prepared;
+    const respond = async () => toResponse(contract, await handle({ ...input, prepared }), ctx.requestId);
+    const isRepeatable =
+      contract.method === "POST" && !contract.ignoresIdempotencyKey && request.headers.has("idempotency-key");
     return isRepeatable ? withIdempotency(input, contract, respond) : respond();
   };
   const handler = async (request: Request, context: { params: Promise<Record<string, unknown>> }) => {

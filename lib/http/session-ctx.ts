@@ -28,7 +28,7 @@ export async function pageOrigin(person?: string | null): Promise<Origin> {
   };
 }
 
-/** Whoever is signed in, for pages and actions; read from the database once for each request. */
+/** The ctx of the person who is signed in, for pages and actions; read from the database once for each request. */
 export const findSessionCtx = cache(async (): Promise<Ctx | undefined> => {
   const cookie = (await cookies()).get(sessionCookieName())?.value;
   if (!cookie) return undefined;
@@ -42,8 +42,8 @@ export const findSessionCtx = cache(async (): Promise<Ctx | undefined> => {
 export const pagePosition = cache(currentPosition);
 
 /**
- * Whoever is signed in, for a page that only such people may see. Others sign in first, and who has to choose a
- * password of their own does that first; both come back to the page.
+ * The ctx of the person who is signed in, for a page that needs one. A person who is not signed in is sent to the
+ * sign-in page, one who has an obligation to where they meet it; both come back to the page.
  */
 export async function pageCtx(): Promise<Ctx> {
   const [ctx] = await Promise.all([findSessionCtx(), pagePosition()]);

@@ -12,9 +12,9 @@ import { findInvite, inviteNotValid, lockOpenInvite } from "./queries.ts";
 import { AcceptInviteInput } from "./schema.ts";
 
 /**
- * Lets somebody who is not signed in into the workspace of an invite, with the role it gives; the token
- * is the permission, for once. Who has an account in another workspace joins with its password, and
- * keeps that and its name. Wrong tokens and passwords slow down further attempts.
+ * Lets a person who is not signed in into the workspace of an invite, with the role it gives. The token is the
+ * permission, and works once. A person with an account in another workspace joins with its password, and keeps that and
+ * their name. Wrong tokens and passwords slow down further attempts.
  * @returns the person, who may sign in with this e-mail and password now
  * @throws AppError invite_not_valid (404) when it is unknown, used, revoked or over
  * @throws AppError 401 `second_factor_needed`, `second_factor_wrong` for an account that has one
@@ -37,7 +37,7 @@ export async function acceptInvite(origin: Origin, raw: AcceptInviteInput): Prom
   const door = jobCtx(found.workspaceId, "Leadline");
   return transact(door, async (tx) => {
     const before = await lockOpenInvite(tx, found.id);
-    // Refuses an account that was made since we asked: its password was not compared with this one.
+    // An account that was made since the look-up is refused: its password was not compared.
     const user =
       typeof account === "number"
         ? await addMember(tx, door, account, before)

@@ -18,7 +18,8 @@ import { CreateInviteInput } from "./schema.ts";
 const RETRY_AFTER = 600;
 
 /**
- * Makes a link by which one person may join. The answer is the only place where its token ever is.
+ * Makes a link by which one person may join. The answer is the only place where its token ever is. One that an API key
+ * makes expires with the key at the latest.
  * @throws TooManyRequests while too many invites are open, or too many were made within an hour
  */
 export async function createInvite(ctx: Ctx, raw: CreateInviteInput) {
@@ -28,7 +29,7 @@ export async function createInvite(ctx: Ctx, raw: CreateInviteInput) {
   const { token, prefix, hash } = generateToken("li_");
   return transact(ctx, async (tx) => {
     await assertRoomForInvite(tx, ctx);
-    const { createdById } = await futureOwner(tx, ctx);
+    const { createdById, until } = await futureOwner(tx, ctx);
     const [invite] = await tx
       .insert(invites)
       .values({
@@ -38,7 +39,8 @@ export async function createInvite(ctx: Ctx, raw: CreateInviteInput) {
         tokenHash: hash,
         createdBy: ctx.actor.name,
         createdById,
-        expiresAt: sql`now() + make_interval(days => ${days})`,
+        // `least` leaves a null out.
+        expiresAt: sql`least(now() + make_interval(days => ${days}), ${until}::timestamptz)`,
       })
       .returning();
     if (!invite) throw new Error("An inserted invite returned no row");

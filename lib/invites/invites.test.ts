@@ -24,7 +24,7 @@ beforeAll(async () => {
   workspace = await newWorkspace();
 });
 
-const somebody = () => ({ name: "Olena", email: `${randomUUID()}@test.example`, password: randomUUID() });
+const newPerson = () => ({ name: "Olena", email: `${randomUUID()}@test.example`, password: randomUUID() });
 
 const openIds = async ({ admin }: TestWorkspace) => (await read(admin, listOpenInvites)).map(({ id }) => id);
 
@@ -67,7 +67,7 @@ describe("making and ending invites", () => {
     expect(await revokeInvite(workspace.admin, unwanted.id)).toEqual(first);
     expect(await openIds(workspace)).not.toContain(unwanted.id);
     const used = await createInvite(workspace.admin, { role: "operator" });
-    await acceptInvite({}, { token: used.token, ...somebody() });
+    await acceptInvite({}, { token: used.token, ...newPerson() });
     await expect(revokeInvite(workspace.admin, used.id)).rejects.toMatchObject({
       status: 400,
       code: "invite_accepted",
@@ -90,7 +90,7 @@ describe("following a link", () => {
   test("lets a new person in, with a role, an operator and a password that opens the door", async () => {
     const own = await newWorkspace();
     const invite = await createInvite(own.admin, { role: "manager", email: "another@test.example" });
-    const person = somebody();
+    const person = newPerson();
     const user = await acceptInvite({ ip: "192.0.2.7" }, { token: invite.token, ...person });
     expect(user).toMatchObject({ email: person.email, name: "Olena", role: "manager", isActive: true });
     expect(user.operatorId).not.toBeNull();
@@ -112,7 +112,7 @@ describe("following a link", () => {
 
   test("an unknown, a used, a revoked and an old one are refused in the same words", async () => {
     const used = await createInvite(workspace.admin, { role: "operator" });
-    await acceptInvite({}, { token: used.token, ...somebody() });
+    await acceptInvite({}, { token: used.token, ...newPerson() });
     const revoked = await createInvite(workspace.admin, { role: "operator" });
     await revokeInvite(workspace.admin, revoked.id);
     const old = await expiredInvite(workspace);
@@ -128,7 +128,7 @@ describe("following a link", () => {
       old,
     ]) {
       expect(await findInvite(token)).toBeNull();
-      const refusal = await acceptInvite({}, { token, ...somebody() }).catch((error) => error);
+      const refusal = await acceptInvite({}, { token, ...newPerson() }).catch((error) => error);
       expect(refusal).toMatchObject(NOT_VALID);
       details.add(refusal.message);
     }
@@ -140,7 +140,7 @@ describe("following a link", () => {
     const { token } = await createInvite(workspace.admin, { role: "operator" });
     const before = (await peopleOf(workspace)).length;
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 20 }, () => acceptInvite({}, { token, ...somebody() })),
+      Array.from({ length: 20 }, () => acceptInvite({}, { token, ...newPerson() })),
     );
     const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
     expect(refusals).toHaveLength(19);
@@ -148,12 +148,12 @@ describe("following a link", () => {
     expect((await peopleOf(workspace)).length).toBe(before + 1);
   });
 
-  test("ended while somebody accepts it, it is either ended or accepted", async () => {
+  test("revoked while it is being accepted, it is either revoked or accepted", async () => {
     // Accepting hashes a password first, so ending it comes in between at one of these moments.
     for (let pause = 0; pause < 100; pause += 10) {
       const { id, token } = await createInvite(workspace.admin, { role: "operator" });
       const outcomes = await Promise.allSettled([
-        acceptInvite({}, { token, ...somebody() }),
+        acceptInvite({}, { token, ...newPerson() }),
         setTimeout(pause).then(() => revokeInvite(workspace.admin, id)),
       ]);
       const refusals = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
@@ -164,18 +164,18 @@ describe("following a link", () => {
 
   test("wrong tokens from one address have to wait in the end", async () => {
     const ip = `192.0.2.${randomUUID()}`;
-    const attempt = () => acceptInvite({ ip }, { token: "nonsense", ...somebody() });
+    const attempt = () => acceptInvite({ ip }, { token: "nonsense", ...newPerson() });
     for (let count = 0; count < 30; count += 1) await expect(attempt()).rejects.toMatchObject(NOT_VALID);
     await expect(attempt()).rejects.toMatchObject({ status: 429 });
   });
 });
 
-describe("somebody who has an account", () => {
+describe("a person who has an account", () => {
   /** A person of another workspace. */
   async function stranger() {
     const elsewhere = await newWorkspace();
     const { token } = await createInvite(elsewhere.admin, { role: "operator" });
-    const person = somebody();
+    const person = newPerson();
     const user = await acceptInvite({}, { token, ...person });
     return { person, user, elsewhere };
   }
@@ -187,7 +187,7 @@ describe("somebody who has an account", () => {
     expect(joined).toMatchObject({ id: user.id, name: "Olena", role: "manager" });
   });
 
-  test("is not brought in, nor given another password, by somebody else with the link", async () => {
+  test("is not brought in, nor given another password, by another person with the link", async () => {
     const { person, user } = await stranger();
     const { id, token } = await createInvite(workspace.admin, { role: "manager" });
     const accept = (password: string) =>
@@ -209,7 +209,7 @@ describe("somebody who has an account", () => {
   });
 
   test("two with one e-mail and different passwords at once make one account", async () => {
-    const person = somebody();
+    const person = newPerson();
     const tokens = await Promise.all(
       [1, 2, 3, 4].map(async () => {
         const { admin } = await newWorkspace();
@@ -223,7 +223,7 @@ describe("somebody who has an account", () => {
   });
 });
 
-test("whoever signs people in reads open invites only, and changes none", async () => {
+test("the role that signs people in reads open invites only, and changes none", async () => {
   const open = await createInvite(workspace.admin, { role: "operator" });
   const ended = await createInvite(workspace.admin, { role: "operator" });
   await revokeInvite(workspace.admin, ended.id);

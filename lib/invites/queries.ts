@@ -9,7 +9,10 @@ import { AppError, NotFound } from "#lib/core/errors.ts";
 
 export type InviteRow = typeof invites.$inferSelect;
 
-/** Who may no longer invite must not have left a way back in. */
+/**
+ * Whether the person who made the invite is an admin now. An invite of a former admin is not valid: they could come
+ * back by it.
+ */
 const isOwnerAdmin = sql`(${invites.createdById} is null or exists (
   select from ${memberships} where ${ownerOf(invites)} and ${memberships.isActive} and ${memberships.role} = 'admin'))`;
 
@@ -20,7 +23,7 @@ const isOpen = and(
   isOwnerAdmin,
 );
 
-/** Those that somebody can still follow, the newest first. */
+/** The invites that can still be accepted, the newest first. */
 export function listOpenInvites(tx: Tx): Promise<InviteRow[]> {
   return tx.select().from(invites).where(isOpen).orderBy(desc(invites.id));
 }
@@ -39,7 +42,7 @@ export async function countInvites(tx: Tx): Promise<{ open: number; lately: numb
 }
 
 /**
- * An invite that nobody else ends until this transaction is over.
+ * An invite, locked against other changes until this transaction is over.
  * @throws NotFound
  */
 export async function lockInvite(tx: Tx, inviteId: number): Promise<InviteRow> {
@@ -63,7 +66,7 @@ export async function lockOpenInvite(tx: Tx, inviteId: number): Promise<InviteRo
 }
 
 /**
- * The open invite behind a link, for somebody who is in no workspace yet.
+ * The open invite behind a link, for a person who is in no workspace yet.
  * @returns null for one that is unknown, used, revoked or over: which of them is not told
  */
 export function findInvite(token: string) {

@@ -8,15 +8,15 @@ import { transact } from "#lib/core/transact.ts";
 import { type InviteRow, lockInvite } from "./queries.ts";
 
 /**
- * Ends an invite. Ending an ended one changes nothing.
- * @throws RuleViolation when somebody came in by it: a person is let out, not an invite
+ * Revokes an invite. Revoking it again changes nothing.
+ * @throws RuleViolation when it was accepted: then the person has to be disabled
  */
 export async function revokeInvite(ctx: Ctx, inviteId: number): Promise<InviteRow> {
   authorize(ctx, "invite:manage");
   return transact(ctx, async (tx) => {
     const before = await lockInvite(tx, inviteId);
     if (before.revokedAt) return before;
-    if (before.acceptedAt) throw new RuleViolation("invite_accepted", "Somebody has accepted this invite");
+    if (before.acceptedAt) throw new RuleViolation("invite_accepted", "This invite has been accepted");
     const [after] = await tx
       .update(invites)
       .set({ revokedAt: sql`now()` })

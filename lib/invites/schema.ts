@@ -6,7 +6,7 @@ import { email, password } from "#lib/team/schema.ts";
 const DEFAULT_DAYS = 7;
 const MOST_DAYS = 30;
 
-/** `email` and `name` say for whom it is meant; whoever has the link may come in under others. */
+/** `email` and `name` say for whom it is meant; a person with the link may join under others. */
 export const CreateInviteInput = z.strictObject({
   role: z.enum(ROLES),
   email: email.optional(),

@@ -25,5 +25,5 @@ export async function disableSecondFactor(ctx: Ctx, raw: OwnPasswordInput): Prom
       );
     await deleteSecondFactor(tx, userId);
   });
-  await recordForPerson(userId, "user.second_factor_disabled", ctx);
+  recordForPerson(userId, "user.second_factor_disabled", { origin: ctx });
 }

@@ -1,7 +1,7 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { recoveryCodes, secondFactors } from "#db/schema/second-factors.ts";
-import { memberships } from "#db/schema/users.ts";
+import { memberships, users } from "#db/schema/users.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { newRecoveryCodes, recoveryCodeHash } from "#lib/auth/recovery-codes.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
@@ -25,9 +25,37 @@ export function getSecondFactorState(userId: number): Promise<SecondFactorState>
 }
 
 /** The second factor of a person, also one that is being set up. */
-export async function findSecondFactor(tx: Tx, userId: number) {
+async function findSecondFactor(tx: Tx, userId: number) {
   const [factor] = await tx.select().from(secondFactors).where(eq(secondFactors.userId, userId));
   return factor;
+}
+
+/** Minutes in which a set-up has to be confirmed. */
+const MAX_SETUP_MINUTES = 15;
+
+/** Whether a second factor is being set up now. */
+export const isStarted = and(
+  isNull(secondFactors.confirmedAt),
+  gt(secondFactors.createdAt, sql`now() - make_interval(mins => ${MAX_SETUP_MINUTES})`),
+);
+
+export const notStarted = (): RuleViolation =>
+  new RuleViolation("second_factor_not_started", "Start setting up two-factor authentication first");
+
+/**
+ * The second factor that a person is setting up, with their e-mail.
+ * @throws RuleViolation second_factor_not_started
+ */
+export async function getStartedSecondFactor(userId: number) {
+  const [started] = await withRole("leadline_auth", (tx) =>
+    tx
+      .select({ sealedSecret: secondFactors.sealedSecret, email: users.email })
+      .from(secondFactors)
+      .innerJoin(users, eq(users.id, secondFactors.userId))
+      .where(and(eq(secondFactors.userId, userId), isStarted)),
+  );
+  if (!started) throw notStarted();
+  return started;
 }
 
 /**

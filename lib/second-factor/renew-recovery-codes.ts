@@ -20,6 +20,6 @@ export async function renewRecoveryCodes(ctx: Ctx, raw: OwnPasswordInput): Promi
     const { sealedSecret } = await getSecondFactor(tx, userId);
     return replaceRecoveryCodes(tx, userId, openTotpSecret(userId, sealedSecret));
   });
-  await recordForPerson(userId, "user.recovery_codes_renewed", ctx);
+  recordForPerson(userId, "user.recovery_codes_renewed", { origin: ctx });
   return codes;
 }

@@ -20,5 +20,5 @@ export async function resetSecondFactor(email: string): Promise<void> {
       throw new NotFound(`A second factor of ${email} was`);
     return user.id;
   });
-  await recordForPerson(userId, "user.second_factor_disabled");
+  recordForPerson(userId, "user.second_factor_disabled");
 }

@@ -1,19 +1,21 @@
-import { randomInt, randomUUID } from "node:crypto";
-import { Secret, TOTP } from "otpauth";
+import { randomUUID } from "node:crypto";
+import { Secret } from "otpauth";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { withRole } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
 import { recoveryCodes, secondFactors } from "#db/schema/second-factors.ts";
-import { makeCtx } from "#lib/auth/ctx.ts";
 import { findSession } from "#lib/auth/session.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
+import { settleBackground } from "#lib/core/background.ts";
 import { clock } from "#lib/core/clock.ts";
 import { read } from "#lib/core/transact.ts";
 import { acceptInvite } from "#lib/invites/accept-invite.ts";
 import { createInvite } from "#lib/invites/create-invite.ts";
 import { updateSettings } from "#lib/settings/update-settings.ts";
 import { createUser } from "#lib/team/create-user.ts";
+import { newNetwork, newPerson } from "#lib/testing/person.ts";
 import { cookieOf } from "#lib/testing/session.ts";
+import { codeOf } from "#lib/testing/totp.ts";
 import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import { confirmSecondFactor } from "./confirm-second-factor.ts";
 import { disableSecondFactor } from "./disable-second-factor.ts";
@@ -33,41 +35,13 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const newNetwork = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
-
-/** The code of an authenticator app, so many periods of 30 s from now. */
-const codeOf = (secret: string, periodsFromNow = 0) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({
-    timestamp: clock.now().getTime() + periodsFromNow * 30_000,
-  });
-
 /** Lets so many periods of 30 s pass. */
 function pass(periods: number): void {
   const then = new Date(clock.now().getTime() + periods * 30_000);
   vi.spyOn(clock, "now").mockReturnValue(then);
 }
 
-async function person(
-  { workspaceId, job }: TestWorkspace = workspace,
-  role: "admin" | "manager" = "manager",
-) {
-  const email = `${randomUUID()}@test.example`;
-  const password: string = randomUUID();
-  const account = { email, password, name: "Olena", role };
-  const user = await createUser(job, account, { mustChangePassword: false });
-  const actor = {
-    kind: "user",
-    id: user.id,
-    name: "Olena",
-    operatorId: user.operatorId,
-    departmentId: null,
-  } as const;
-  const ip = newNetwork();
-  const enter = (code?: string, from = ip) =>
-    signIn({ email, password, ...(code === undefined ? {} : { code }) }, { ip: from });
-  const cookie = async (code?: string) => cookieOf(await enter(code));
-  return { id: user.id, email, password, ip, ctx: makeCtx(workspaceId, actor, role, { ip }), enter, cookie };
-}
+const person = (of = workspace, role?: "admin" | "manager") => newPerson(of, role);
 
 async function personWithFactor(...args: Parameters<typeof person>) {
   const someone = await person(...args);
@@ -119,13 +93,14 @@ describe("signing in with a second factor", () => {
     await expect(enter(first)).rejects.toMatchObject(WRONG);
     expect(await enter(` ${second.toUpperCase().replace("-", " ")} `)).toBeTruthy();
     expect(await getSecondFactorState(id)).toMatchObject({ isOn: true, recoveryCodesLeft: 8 });
+    await settleBackground();
     const types = (await read(workspace.admin, (tx) => tx.select().from(events))).filter(
       ({ subjectId }) => subjectId === id,
     );
     expect(types.filter(({ type }) => type === "user.recovery_code_used")).toHaveLength(2);
   });
 
-  test("slows down guessing codes for who knows the password, and not the owner in their own network", async () => {
+  test("slows down guessing codes with the right password, and not the owner in their own network", async () => {
     const { enter, secret } = await personWithFactor();
     await enter(codeOf(secret));
     pass(1);
@@ -203,6 +178,7 @@ describe("the second factor of a profile", () => {
     await resetSecondFactor(other.email.toUpperCase());
     expect(await other.enter()).toBeTruthy();
     await expect(resetSecondFactor(other.email)).rejects.toMatchObject({ status: 404 });
+    await settleBackground();
     const log = await read(workspace.admin, (tx) => tx.select().from(events));
     expect(
       log.filter(({ type }) => type === "user.second_factor_disabled").map(({ actorKind }) => actorKind),
@@ -215,6 +191,7 @@ describe("the second factor of a profile", () => {
       await tx.select().from(secondFactors),
       await tx.select().from(recoveryCodes),
     ]);
+    await settleBackground();
     const log = await read(workspace.admin, (tx) => tx.select().from(events));
     const text = JSON.stringify([stored, log]);
     const spellings = [secret, Buffer.from(Secret.fromBase32(secret).bytes).toString("hex"), ...codes];
@@ -236,7 +213,7 @@ describe("a workspace that requires it", () => {
     expect(await findSession(session)).toMatchObject({ session: { obligation: "set_up_second_factor" } });
     const { secret } = await startSecondFactor(member.ctx, { password: member.password });
     expect(await findSession(session)).toMatchObject({ session: { obligation: "set_up_second_factor" } });
-    await confirmSecondFactor(member.ctx, { code: codeOf(secret) });
+    await confirmSecondFactor(await member.ctxWith(session), { code: codeOf(secret) });
     expect(await findSession(session)).toMatchObject({ session: { obligation: null } });
     await expect(disableSecondFactor(member.ctx, { password: member.password })).rejects.toMatchObject({
       code: "second_factor_is_required",
@@ -245,7 +222,7 @@ describe("a workspace that requires it", () => {
     await disableSecondFactor(member.ctx, { password: member.password });
   });
 
-  test("is so only by an admin who has one", async () => {
+  test("can be required only by an admin who has one", async () => {
     const own = await newWorkspace();
     await expect(updateSettings(own.admin, { require_second_factor: true })).rejects.toMatchObject({
       status: 422,

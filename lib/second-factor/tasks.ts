@@ -14,6 +14,7 @@ type Factor = { userId: number; email: string; sealedSecret: string; confirmedAt
 /**
  * While AUTH_SECRET is being rotated, seals the secrets of authenticator apps under the current one. Otherwise people
  * could not sign in with their app once the previous secret is forgotten.
+ * @returns how many were sealed anew, and whose cannot be
  */
 export async function resealSecondFactorsTask(): Promise<Resealed> {
   const done: Resealed = { resealed: 0, unreadable: [] };

@@ -2,11 +2,10 @@ import { and, eq } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { recordForPerson } from "#lib/auth/record-for-person.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { record } from "#lib/core/record.ts";
-import { transact } from "#lib/core/transact.ts";
 
 /**
  * Signs the caller out of one of their sessions, from its next request on.
@@ -22,5 +21,5 @@ export async function endSession(ctx: Ctx, sessionId: number): Promise<void> {
       .returning({ id: sessions.id }),
   );
   if (!ended) throw new NotFound("Session");
-  await transact(ctx, (tx) => record(tx, ctx, "user.signed_out", { after: { id: userId, sessionId } }));
+  recordForPerson(userId, "user.signed_out", { origin: ctx, workspaceId: ctx.workspaceId, sessionId });
 }

@@ -3,14 +3,14 @@ import { withRole } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { memberships } from "#db/schema/users.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
-import { isWithinLimits } from "#lib/auth/session-limits.ts";
+import { isWithinLimits, MAX_SESSIONS } from "#lib/auth/session-limits.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 
 export type SessionRow = Awaited<ReturnType<typeof listSessions>>[number];
 
 /**
- * Where the caller is signed in, in whichever of their workspaces; the one used last first.
+ * Where the caller is signed in, in any of their workspaces; the one used last first, at most MAX_SESSIONS.
  * @throws Forbidden for an API key or a job
  */
 export function listSessions(ctx: Ctx) {
@@ -31,6 +31,7 @@ export function listSessions(ctx: Ctx) {
         and(eq(memberships.workspaceId, sessions.workspaceId), eq(memberships.userId, sessions.userId)),
       )
       .where(and(eq(sessions.userId, userId), eq(memberships.isActive, true), isWithinLimits))
-      .orderBy(desc(sessions.lastSeenAt), desc(sessions.id)),
+      .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
+      .limit(MAX_SESSIONS),
   );
 }

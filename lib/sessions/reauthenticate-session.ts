@@ -1,19 +1,20 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
-import { isOwnPassword } from "#lib/auth/own-password.ts";
+import { lockAccount } from "#lib/auth/lock-account.ts";
+import { findByOwnPassword } from "#lib/auth/own-password.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { recordForPerson } from "#lib/auth/record-for-person.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { Forbidden, invalidField } from "#lib/core/errors.ts";
-import { record } from "#lib/core/record.ts";
-import { transact } from "#lib/core/transact.ts";
+import { Forbidden, type InvalidInput, invalidField, Unauthenticated } from "#lib/core/errors.ts";
 import { ReauthenticateInput } from "./schema.ts";
 
 /**
  * Proves once more that the person of this session sits before it, which opens what asks for a recent proof. A wrong
  * password counts as a failed sign-in.
  * @throws Forbidden without a session
+ * @throws Unauthenticated when the session was ended meanwhile
  * @throws InvalidInput wrong_password
  * @throws TooManyRequests after too many failures
  */
@@ -23,10 +24,21 @@ export async function reauthenticateSession(ctx: Ctx, raw: ReauthenticateInput):
   const userId = currentUserId(ctx);
   const sessionId = ctx.session?.id;
   if (sessionId === undefined) throw new Forbidden("Only a person who is signed in can do this");
-  if (!(await isOwnPassword({ userId, ip: ctx.ip }, password)))
-    throw invalidField("/password", "This is not your current password", "wrong_password");
-  await withRole("leadline_auth", (tx) =>
-    tx.update(sessions).set({ authenticatedAt: sql`now()` }).where(eq(sessions.id, sessionId)),
-  );
-  await transact(ctx, (tx) => record(tx, ctx, "user.reauthenticated", { after: { id: userId, sessionId } }));
+  const user = await findByOwnPassword({ userId, ip: ctx.ip }, password);
+  if (!user) throw wrongPassword();
+  await withRole("leadline_auth", async (tx) => {
+    // The password may have been replaced since it was compared.
+    if (!(await lockAccount(tx, userId, user.passwordHash))) throw wrongPassword();
+    const proven = await tx
+      .update(sessions)
+      .set({ authenticatedAt: sql`now()` })
+      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)))
+      .returning({ id: sessions.id });
+    if (proven.length === 0) throw new Unauthenticated();
+  });
+  recordForPerson(userId, "user.reauthenticated", { origin: ctx, workspaceId: ctx.workspaceId, sessionId });
+}
+
+function wrongPassword(): InvalidInput {
+  return invalidField("/password", "This is not your current password", "wrong_password");
 }

@@ -30,7 +30,7 @@ export async function addNewMember(
     .select({ id: memberships.userId })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(eq(sql`lower(${users.email})`, email));
+    .where(eq(users.email, email));
   throw member ? userExists(member.id) : accountExists();
 }
 

@@ -6,11 +6,10 @@ import { hashNewPassword } from "#lib/auth/new-password.ts";
 import { findByOwnPassword } from "#lib/auth/own-password.ts";
 import { passwordFits } from "#lib/auth/password.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { recordForPerson } from "#lib/auth/record-for-person.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type InvalidInput, invalidField } from "#lib/core/errors.ts";
-import { record } from "#lib/core/record.ts";
-import { transact } from "#lib/core/transact.ts";
 import { ChangePasswordInput } from "./schema.ts";
 
 /**
@@ -39,7 +38,7 @@ export async function changePassword(ctx: Ctx, raw: ChangePasswordInput): Promis
     if (changed.length === 0) throw wrongPassword();
     await deleteSessions(tx, { userId, exceptId: ctx.session?.id });
   });
-  await transact(ctx, (tx) => record(tx, ctx, "user.password_changed", { after: { id: userId } }));
+  recordForPerson(userId, "user.password_changed", { origin: ctx });
 }
 
 function wrongPassword(): InvalidInput {

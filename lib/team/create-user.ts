@@ -14,25 +14,48 @@ type Options = {
   mustChangePassword?: boolean;
 };
 
+/** A person whose password is judged and hashed. */
+type NewUser = Omit<CreateUserInput, "password"> & { passwordHash: string };
+
 /**
  * Makes an account for a new person and adds them to the workspace, with the operator row that lets them own leads.
  * @throws Conflict `account_exists` when the e-mail has an account in another workspace: its owner joins by an invite
  * @throws Conflict `user_exists` when the person is in this workspace already
  * @throws InvalidInput when the password is a common one
  */
-export async function createUser(
+export async function createUser(ctx: Ctx, raw: CreateUserInput, options?: Options): Promise<UserRow> {
+  return addUser(ctx, await prepareUser(ctx, raw), options);
+}
+
+/**
+ * The first half of `createUser`: judging and hashing a password takes long, so a door that opens a transaction around
+ * the change calls this before.
+ * @throws InvalidInput when the password is a common one
+ */
+export async function prepareUser(ctx: Ctx, raw: CreateUserInput): Promise<NewUser> {
+  assertMayCreate(ctx);
+  const { password, ...person } = CreateUserInput.parse(raw);
+  return { ...person, passwordHash: await hashNewPassword(password, person) };
+}
+
+/**
+ * The second half of `createUser`.
+ * @throws Conflict `account_exists`, `user_exists`
+ */
+export function addUser(
   ctx: Ctx,
-  raw: CreateUserInput,
+  { role, ...person }: NewUser,
   { isDemo = false, mustChangePassword = !isDemo }: Options = {},
 ): Promise<UserRow> {
-  authorize(ctx, "user:manage");
-  assertRecentlyAuthenticated(ctx);
-  const { password, role, ...person } = CreateUserInput.parse(raw);
-  const passwordHash = await hashNewPassword(password, person);
+  assertMayCreate(ctx);
   return transact(ctx, async (tx) => {
-    const account = { ...person, passwordHash, mustChangePassword };
-    const user = await addNewMember(tx, ctx, account, { role, isDemo });
+    const user = await addNewMember(tx, ctx, { ...person, mustChangePassword }, { role, isDemo });
     await record(tx, ctx, "user.created", { after: user });
     return user;
   });
+}
+
+function assertMayCreate(ctx: Ctx): void {
+  authorize(ctx, "user:manage");
+  assertRecentlyAuthenticated(ctx);
 }

@@ -1,12 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
-import { memberships, users } from "#db/schema/users.ts";
-import { jobCtx } from "#lib/auth/ctx.ts";
+import { users } from "#db/schema/users.ts";
 import { deleteSessions } from "#lib/auth/end-session.ts";
 import { hashNewPassword } from "#lib/auth/new-password.ts";
+import { recordForPerson } from "#lib/auth/record-for-person.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { record } from "#lib/core/record.ts";
-import { transact } from "#lib/core/transact.ts";
 import { SetPasswordInput } from "./schema.ts";
 
 /**
@@ -17,7 +15,7 @@ import { SetPasswordInput } from "./schema.ts";
 export async function setPassword(raw: SetPasswordInput): Promise<void> {
   const input = SetPasswordInput.parse(raw);
   const passwordHash = await hashNewPassword(input.password, input);
-  const { userId, workspaceIds } = await withRole("leadline_auth", async (tx) => {
+  const userId = await withRole("leadline_auth", async (tx) => {
     const [user] = await tx
       .update(users)
       .set({ passwordHash, mustChangePassword: true, updatedAt: sql`now()` })
@@ -25,14 +23,7 @@ export async function setPassword(raw: SetPasswordInput): Promise<void> {
       .returning({ id: users.id });
     if (!user) throw new NotFound(`A user with the e-mail ${input.email} was`);
     await deleteSessions(tx, { userId: user.id });
-    const entries = await tx
-      .select({ workspaceId: memberships.workspaceId })
-      .from(memberships)
-      .where(eq(memberships.userId, user.id));
-    return { userId: user.id, workspaceIds: entries.map((entry) => entry.workspaceId) };
+    return user.id;
   });
-  for (const workspaceId of workspaceIds) {
-    const ctx = jobCtx(workspaceId, "Leadline");
-    await transact(ctx, (tx) => record(tx, ctx, "user.password_changed", { after: { id: userId } }));
-  }
+  recordForPerson(userId, "user.password_changed");
 }

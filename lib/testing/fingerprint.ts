@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Tx, withRole, withWorkspace } from "#db/client.ts";
+import { settleBackground } from "#lib/core/background.ts";
 import { REQUEST_EVENTS } from "#lib/core/event-types.ts";
 
 /** When something was last seen is no change of the workspace. */
@@ -35,6 +36,8 @@ export async function tenantFingerprint(
   workspaceId: number,
   { without = [] }: { without?: readonly string[] } = {},
 ): Promise<Record<string, string>> {
+  // Some events are written in the background, after the answer.
+  await settleBackground();
   // They tell of a request, such as one that was refused, and change nothing.
   const notes = sql.raw(REQUEST_EVENTS.map((type) => `'${type}'`).join(", "));
   const rows = await withWorkspace({ workspaceId }, async (tx) => {

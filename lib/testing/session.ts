@@ -21,7 +21,7 @@ export const headersWith = (cookie: string): Record<string, string> => ({
 
 /** A session of the person behind a ctx, with the headers by which their browser uses it from our own pages. */
 export async function newSession({ workspaceId, actor }: Ctx, origin: SessionOrigin = {}) {
-  const session = await openSession({ userId: actor.id ?? 0, workspaceId }, origin);
+  const session = await openSession({ userId: actor.id ?? 0, workspaceId, proof: null }, origin);
   const cookie = await cookieOf(session);
   return {
     ...session,

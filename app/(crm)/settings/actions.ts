@@ -15,7 +15,7 @@ import { CreateInviteInput } from "#lib/invites/schema.ts";
 import { presentSettings } from "#lib/settings/present.ts";
 import { UpdateSettingsInput } from "#lib/settings/schema.ts";
 import { updateSettings } from "#lib/settings/update-settings.ts";
-import { createUser } from "#lib/team/create-user.ts";
+import { addUser, prepareUser } from "#lib/team/create-user.ts";
 import { presentUser } from "#lib/team/present.ts";
 import { CreateUserInput, UpdateUserInput } from "#lib/team/schema.ts";
 import { updateUser } from "#lib/team/update-user.ts";
@@ -24,8 +24,11 @@ export const updateSettingsAction = action("settings:manage", UpdateSettingsInpu
   updateSettings(ctx, input).then(presentSettings),
 );
 
-export const createUserAction = actionOnce("user:manage", CreateUserInput, (ctx, input) =>
-  createUser(ctx, input).then(presentUser),
+export const createUserAction = actionOnce(
+  "user:manage",
+  CreateUserInput,
+  (ctx, person) => addUser(ctx, person).then(presentUser),
+  { prepare: prepareUser },
 );
 
 export const updateUserAction = action(

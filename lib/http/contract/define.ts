@@ -39,6 +39,11 @@ export type Contract<
   callsOutside?: boolean;
   /** The answer holds a secret that is shown once: it is not kept for a repetition. */
   secretAnswer?: boolean;
+  /**
+   * Its body holds nothing but secrets, which are not kept even as a hash: two requests under one Idempotency-Key could
+   * not be told apart, so the key is ignored.
+   */
+  ignoresIdempotencyKey?: boolean;
   example?: { body?: unknown; response?: unknown };
 };
 

@@ -36,7 +36,8 @@ export const reauthenticate = defineContract({
   permission: "profile:manage",
   summary: "Confirm your password",
   description:
-    "Opens for ten minutes what answers 403 reauthentication_required: API keys, people and their roles, invites, session limits, and wiping demo data.",
+    "Opens for ten minutes what answers 403 reauthentication_required: API keys, people and their roles, invites, session limits, and wiping demo data. An Idempotency-Key is ignored.",
+  ignoresIdempotencyKey: true,
   body: ReauthenticateInput,
   statuses: [204],
   refusals: [429],

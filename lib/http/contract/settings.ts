@@ -103,7 +103,8 @@ export const changePassword = defineContract({
   openDuring: ["change_password"],
   summary: "Change your password",
   description:
-    "For a person who is signed in; an API key gets 403. Ends all other sessions of the person. A wrong current password counts as a failed sign-in.",
+    "For a person who is signed in; an API key gets 403. Ends all other sessions of the person. A wrong current password counts as a failed sign-in. An Idempotency-Key is ignored.",
+  ignoresIdempotencyKey: true,
   body: ChangePasswordInput,
   statuses: [204],
   refusals: [429],

@@ -5,7 +5,7 @@ import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { isUsedAuthEndpoint } from "#lib/http/auth-endpoints.ts";
 import { clientAddress } from "#lib/http/client-address.ts";
-import { problemResponse } from "#lib/http/problem.ts";
+import { problemResponse, toAppError } from "#lib/http/problem.ts";
 import { requestIdOf } from "#lib/http/request.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
@@ -19,7 +19,15 @@ async function handler(request: NextRequest, context: Context): Promise<Response
     userAgent: request.headers.get("user-agent"),
     cookie: request.cookies.get(sessionCookieName())?.value,
   };
-  return NextAuth(request, context, authOptions(browser));
+  let failure: { error: unknown } | undefined;
+  const options = authOptions(browser, (error) => {
+    failure = { error };
+  });
+  const answer = await NextAuth(request, context, options);
+  if (!failure) return answer;
+  // The session is still open. Without this answer, which keeps the cookie, the person would believe otherwise.
+  const requestId = requestIdOf(request);
+  return problemResponse(toAppError(failure.error, requestId), requestId);
 }
 
 export {

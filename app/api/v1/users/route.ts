@@ -2,11 +2,15 @@ import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/team.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { createUser } from "#lib/team/create-user.ts";
+import { addUser, prepareUser } from "#lib/team/create-user.ts";
 import { presentUser } from "#lib/team/present.ts";
 import { listUsers } from "#lib/team/queries.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listUsers, async ({ ctx }) => (await read(ctx, listUsers)).map(presentUser)),
-  POST: route(contract.createUser, ({ ctx, body }) => createUser(ctx, body).then(presentUser)),
+  POST: route(
+    contract.createUser,
+    ({ ctx, prepared }) => addUser(ctx, prepared).then(presentUser),
+    prepareUser,
+  ),
 });
