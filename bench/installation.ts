@@ -102,7 +102,12 @@ function startWeb(port: number): ChildProcess {
   const command = ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(port)];
   return spawn(process.execPath, command, {
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      NODE_OPTIONS: `--expose-gc --import=${new URL("./collect-on-signal.ts", import.meta.url)}`,
+    },
   });
 }
 

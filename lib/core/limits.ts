@@ -32,6 +32,8 @@ export const SOCKET_LIMITS = {
   maxPipelined: 16,
   /** Of a body. */
   maxBody: MAX_BODY,
+  /** Memory is given to a body that comes in pieces by so much at a time. */
+  bodyPage: 16 * 1024,
   /** Of bodies that are not complete, or wait for the turn of their request: of all clients, and of one. */
   maxUnfinished: 64 * MAX_BODY,
   maxUnfinishedOfAddress: 16 * MAX_BODY,

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { AppError, TooManyRequests } from "#lib/core/errors.ts";
 import { type SocketLimits, UPLOAD_PATHS } from "#lib/core/limits.ts";
 import { first } from "./grouped.ts";
-import { GrowingBuffer } from "./growing-buffer.ts";
+import { PagedBuffer, PagePool } from "./paged-buffer.ts";
 
 const RETRY_AFTER = 1;
 
@@ -43,10 +43,12 @@ type Ways = { goOn: (body: HeldBody | undefined) => void; refuse: (error: AppErr
 export class UnfinishedBodies {
   readonly #limits: SocketLimits;
   readonly #clients = new Map<string, Client>();
+  readonly #pool: PagePool;
   #memory = 0;
 
   constructor(limits: SocketLimits) {
     this.#limits = limits;
+    this.#pool = new PagePool(limits.bodyPage);
   }
 
   /** @returns the body that the request waits for; undefined where it went on or was refused at once */
@@ -58,7 +60,7 @@ export class UnfinishedBodies {
 
   #hold(request: IncomingMessage, clientKey: string, { goOn, refuse }: Ways): HeldBody {
     const { maxBody } = this.#limits;
-    const bytes = new GrowingBuffer(declaredLength(request) || maxBody);
+    const bytes = new PagedBuffer(this.#pool);
     const client = this.#clients.get(clientKey) ?? { memory: 0, bodies: new Set() };
     this.#clients.set(clientKey, client);
     const count = (change: number) => {
@@ -72,24 +74,30 @@ export class UnfinishedBodies {
       if (client.bodies.size === 0) this.#clients.delete(clientKey);
       return true;
     };
+    const drop = () => {
+      bytes.drop();
+      // A flood of bodies uses the same pages again and again; afterwards nobody needs them.
+      if (this.#clients.size === 0) this.#pool.clear();
+    };
     const body: HeldBody = {
       handOver: () => {
         if (!letGo()) return false;
         // The stream's own method again.
         Reflect.deleteProperty(request, "push");
         request.push(bytes.take());
+        drop();
         request.push(null);
         return true;
       },
       refuse: (error) => {
         if (!letGo()) return;
-        bytes.take();
+        drop();
         refuse(error);
       },
     };
     client.bodies.add(body);
     request.once("close", () => {
-      if (letGo()) bytes.take();
+      if (letGo()) drop();
     });
     // Node's parser hands over the body by `push`, and its end as null.
     request.push = (piece: Buffer | null) => {

@@ -13,6 +13,7 @@ export const SMALL: SocketLimits = {
   maxHeadless: 5,
   maxConnectionsOfAddress: 20,
   maxBody: 1_000,
+  bodyPage: 10,
   maxUnfinished: 3_000,
   maxUnfinishedOfAddress: 2_500,
 };
