@@ -84,6 +84,14 @@ export async function signIn(page: Page, person = admin()): Promise<void> {
   await page.waitForURL("**/leads");
 }
 
+/** Presses a key until `heard`: a page that is not awake yet hears none, and a person who sees that presses again. */
+export async function pressUntil(page: Page, key: string, heard: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await heard();
+  }).toPass();
+}
+
 let adminCookies: Cookie[] = [];
 
 /** Opens the board as the admin, whose session the tests share until one of them ends it. */

@@ -1,4 +1,4 @@
-import { api, expect, test } from "./fixtures.ts";
+import { api, expect, pressUntil, test } from "./fixtures.ts";
 
 test("the palette finds leads and appeals, goes anywhere and does things", async ({ page }) => {
   const name = `Palette ${Date.now()}`;
@@ -10,9 +10,8 @@ test("the palette finds leads and appeals, goes anywhere and does things", async
     message: "Hi",
   });
   await page.goto("/leads");
-  await page.keyboard.press("Control+k");
   const field = page.getByRole("combobox", { name: /^Search/ });
-  await expect(field).toBeFocused();
+  await pressUntil(page, "Control+k", () => expect(field).toBeFocused({ timeout: 500 }));
   await expect(page.getByRole("option", { name: "Go to Dashboard" })).toBeVisible();
   await field.fill(name);
   await expect(page.getByRole("option", { name: `${name} New` })).toBeVisible();
@@ -33,8 +32,8 @@ test("the palette finds leads and appeals, goes anywhere and does things", async
 test("the question mark shows the keys, the bracket makes the rail narrow for good", async ({ page }) => {
   await page.goto("/dashboard");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Shortcuts" })).toBeVisible();
+  const shortcuts = page.getByRole("dialog", { name: "Shortcuts" });
+  await pressUntil(page, "?", () => expect(shortcuts).toBeVisible({ timeout: 500 }));
   await page.keyboard.press("Escape");
   const rail = page.getByRole("navigation", { name: "Places" }).first();
   const width = async () => (await rail.boundingBox())?.width;

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { expect, pressUntil, test } from "./fixtures.ts";
 
 /** Tab stops that lie between any two places, at most. */
 const MOST_STOPS = 90;
@@ -22,11 +22,7 @@ async function press(page: Page, target: Locator): Promise<void> {
 /** Does something from the palette. */
 async function ask(page: Page, words: string, option: string): Promise<void> {
   const field = page.getByRole("combobox", { name: /^Search/ });
-  // A page that is not awake yet hears no key; whoever sees that presses it again.
-  await expect(async () => {
-    await page.keyboard.press("Control+k");
-    await expect(field).toBeFocused({ timeout: 500 });
-  }).toPass();
+  await pressUntil(page, "Control+k", () => expect(field).toBeFocused({ timeout: 500 }));
   await page.keyboard.type(words);
   await expect(page.getByRole("option", { name: option, exact: true })).toBeVisible();
   await page.keyboard.press("Enter");
