@@ -171,6 +171,10 @@ test("accept and close, each pressed twice, are sent once", async ({ browser }) 
   await expect(page.getByText("Offered to you")).toHaveCount(0);
   expect(sent).toBe(1);
   await page.getByRole("button", { name: client }).click();
+  // The keys are those of the open conversation.
+  await expect(
+    page.getByRole("region", { name: client }).getByRole("button", { name: "Close" }),
+  ).toBeVisible();
   await page.keyboard.press("e");
   await page.keyboard.press("e");
   await expect(page.getByRole("button", { name: client })).toHaveCount(0);
