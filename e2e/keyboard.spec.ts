@@ -20,7 +20,7 @@ test("the palette finds leads and appeals, goes anywhere and does things", async
   await expect(page.getByRole("heading", { name })).toBeVisible();
 
   await page.keyboard.press("/");
-  await field.fill("dash");
+  await field.fill("go to dash");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/dashboard");
   await page.keyboard.press("/");
