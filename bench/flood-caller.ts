@@ -23,21 +23,22 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 type Plan = { perSecond: number; send: (sent: number) => void };
 
 async function flood({ flood, address, key, seconds }: FloodOrder): Promise<void> {
-  const { hostname, port } = new URL(address);
   const sockets: Socket[] = [];
+  const plans = { ...requestPlans(address, key), ...socketPlans(address, sockets) };
+  await atFixedRate(plans[flood], seconds);
+  for (const socket of sockets) socket.destroy();
+  agent.destroy();
+}
+
+/** Floods of whole requests, most of them with the key. */
+function requestPlans(address: string, key: string) {
   const bearer = { authorization: `Bearer ${key}` };
 
   const send = (method: string, path: string, headers: Record<string, string>, body = "") =>
     request(address + path, { agent, method, headers }, (answer) => answer.resume())
       .on("error", () => {})
       .end(body);
-  const open = () => {
-    const socket = connect({ port: Number(port), host: hostname, localAddress: FROM }).on("error", () => {});
-    sockets.push(socket);
-    return socket;
-  };
-
-  const plans: Record<Flood, Plan> = {
+  return {
     dashboard: {
       perSecond: 12,
       send: () => {
@@ -67,6 +68,18 @@ async function flood({ flood, address, key, seconds }: FloodOrder): Promise<void
         void signIn(address, headers, body);
       },
     },
+  } satisfies Partial<Record<Flood, Plan>>;
+}
+
+/** Floods of requests that are never finished. @param sockets gets those that are opened */
+function socketPlans(address: string, sockets: Socket[]) {
+  const { hostname, port } = new URL(address);
+  const open = () => {
+    const socket = connect({ port: Number(port), host: hostname, localAddress: FROM }).on("error", () => {});
+    sockets.push(socket);
+    return socket;
+  };
+  return {
     bodies: {
       perSecond: 20,
       send: () => {
@@ -82,10 +95,7 @@ async function flood({ flood, address, key, seconds }: FloodOrder): Promise<void
         if (socket?.writable) socket.write("x");
       },
     },
-  };
-  await atFixedRate(plans[flood], seconds);
-  for (const socket of sockets) socket.destroy();
-  agent.destroy();
+  } satisfies Partial<Record<Flood, Plan>>;
 }
 
 async function atFixedRate({ perSecond, send }: Plan, seconds: number): Promise<void> {

@@ -30,9 +30,7 @@ function memoryOf(pid: number): number {
   return Math.round(Number(resident) / 1024);
 }
 
-/**
- * What the web process holds after a minute in which only a monitor asks for its health, as everywhere.
- */
+/** The web process's memory after a minute in which only a monitor asks for its health, and without V8's garbage. */
 async function memoryAtRest({ address, webPid }: Installation): Promise<number> {
   for (let left = MEMORY_RETURNS_WITHIN; left > 0; left -= 1) {
     if (left === 5) process.kill(webPid, "SIGUSR2");
@@ -93,7 +91,7 @@ function startFlood(order: FloodOrder): Promise<void> {
 async function compareFlood(installation: Installation, flood: Flood, key: string) {
   const { address, webPid } = installation;
   const before = await memoryAtRest(installation);
-  // Neither is the first round the one that wakes up the server.
+  // The server wakes up before the first round.
   await measure(installation, SECONDS);
   const rounds: { idle: number; flooded: number }[] = [];
   let peak = before;

@@ -5,7 +5,7 @@ import type { EventJson } from "#lib/events/schema.ts";
 export const isAboutActor = ({ subject_type, subject_id, actor }: EventJson): boolean =>
   subject_type === actor.kind && subject_id === actor.id;
 
-/** What somebody did, to stand after the name: `moved it to Qualified`. */
+/** What an actor did, to stand after their name: `moved it to Qualified`. */
 export function useEventWords(): (event: EventJson) => string {
   const say = useTranslations("events");
   const stages = useTranslations("stages");

@@ -19,7 +19,7 @@ import { CreateAppealInput } from "./schema.ts";
 import { storeEnquiries, type Taken } from "./store-enquiries.ts";
 
 /** Enquiries of one source that share a transaction, so that its lock and its COMMIT are paid once. */
-const MOST_TOGETHER = 50;
+const MAX_TOGETHER = 50;
 
 /** An enquiry and its caller. */
 export type Enquiry = { ctx: Ctx; input: CreateAppealInput };
@@ -27,7 +27,7 @@ type Source = { id: number; code: string };
 type Placed = Enquiry & { source: Source };
 type Outcome = AppealRow | AppError;
 
-const takeTogether = gather(takeBatch, MOST_TOGETHER, isLackOfConnections);
+const takeTogether = gather(takeBatch, MAX_TOGETHER, isLackOfConnections);
 
 /** Whether no connection was free in time, in the share of the caller or in the pool. */
 function isLackOfConnections(error: unknown): boolean {

@@ -12,6 +12,8 @@ type Happening = { workspaceId: number | null; caller: string; what: string };
 /** Writes or logs what happened. @param times how often it happened since the last call */
 type Tell = (times: number) => void;
 
+const keyOf = (caller: string, what: string) => `${caller} ${what}`;
+
 type Count = { caller: string; times: number; tell: Tell; timer: NodeJS.Timeout };
 
 /**
@@ -28,41 +30,45 @@ export class Digest {
   }
 
   /** @returns false when there was no room for it, and nothing was told */
-  note({ workspaceId, caller, what }: Happening, tell: Tell): boolean {
-    const counts = this.#workspaces.get(workspaceId) ?? new Map<string, Count>();
-    const key = `${caller} ${what}`;
-    const count = counts.get(key);
+  note(happening: Happening, tell: Tell): boolean {
+    const { workspaceId, caller, what } = happening;
+    const count = this.#workspaces.get(workspaceId)?.get(keyOf(caller, what));
     if (count) {
       count.times += 1;
       count.tell = tell;
       return true;
     }
-    if (!this.#hasRoom(counts, caller)) return false;
-    this.#workspaces.set(workspaceId, counts);
-    this.#startCounting(counts, key, caller, tell);
+    if (!this.#hasRoom(happening)) return false;
+    this.#startCounting(happening, tell);
     tell(1);
     return true;
   }
 
-  #hasRoom(counts: Map<string, Count>, caller: string): boolean {
-    if (this.#size >= MAX_IN_ALL || counts.size >= MAX_OF_WORKSPACE) return false;
-    return [...counts.values()].filter((count) => count.caller === caller).length < MAX_OF_CALLER;
+  #hasRoom({ workspaceId, caller }: Happening): boolean {
+    const counts = [...(this.#workspaces.get(workspaceId)?.values() ?? [])];
+    const ofCaller = counts.filter((count) => count.caller === caller);
+    return this.#size < MAX_IN_ALL && counts.length < MAX_OF_WORKSPACE && ofCaller.length < MAX_OF_CALLER;
   }
 
-  #startCounting(counts: Map<string, Count>, key: string, caller: string, tell: Tell): void {
-    const timer = setTimeout(() => this.#tellCount(counts, key), MINUTE);
+  #startCounting({ workspaceId, caller, what }: Happening, tell: Tell): void {
+    const counts = this.#workspaces.get(workspaceId) ?? new Map<string, Count>();
+    this.#workspaces.set(workspaceId, counts);
+    const timer = setTimeout(() => this.#tellCount({ workspaceId, caller, what }), MINUTE);
     timer.unref();
-    counts.set(key, { caller, times: 0, tell, timer });
+    counts.set(keyOf(caller, what), { caller, times: 0, tell, timer });
     this.#size += 1;
   }
 
-  #tellCount(counts: Map<string, Count>, key: string): void {
-    const count = counts.get(key);
-    if (!count) return;
-    counts.delete(key);
+  #tellCount(happening: Happening): void {
+    const { workspaceId, caller, what } = happening;
+    const counts = this.#workspaces.get(workspaceId);
+    const count = counts?.get(keyOf(caller, what));
+    if (!counts || !count) return;
+    counts.delete(keyOf(caller, what));
     this.#size -= 1;
+    if (counts.size === 0) this.#workspaces.delete(workspaceId);
     if (count.times === 0) return;
-    this.#startCounting(counts, key, count.caller, count.tell);
+    this.#startCounting(happening, count.tell);
     count.tell(count.times);
   }
 

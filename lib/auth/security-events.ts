@@ -14,6 +14,7 @@ import { makeCtx, type Origin } from "./ctx.ts";
 import { Digest } from "./digest.ts";
 import { emailKey } from "./email-key.ts";
 import { keyedHash } from "./keyed-hash.ts";
+import { membershipsOf } from "./memberships-of.ts";
 
 // Everything here is written beside the request that it tells of, which it neither delays nor fails, and outside the
 // caller's share of the connections: a caller who fills that cannot keep their own events from being written. Each kind
@@ -55,23 +56,16 @@ export function recordSignIn(entered: Entered, method: "password" | "demo", orig
 type Entered = { userId: number; workspaceId: number };
 
 async function writeSignIn(
-  { userId: id, workspaceId }: Entered,
+  { userId, workspaceId }: Entered,
   method: string,
   origin: Origin,
   times: number,
 ): Promise<void> {
-  const [person] = await withRole("leadline_auth", (tx) =>
-    tx
-      .select({ name: users.name, role: memberships.role })
-      .from(memberships)
-      .innerJoin(users, eq(users.id, memberships.userId))
-      .where(and(eq(memberships.workspaceId, workspaceId), eq(memberships.userId, id))),
-  );
-  if (!person) return;
-  const { name, role } = person;
-  const actor = { kind: "user", id, name, operatorId: null, departmentId: null } as const;
-  const ctx = makeCtx(workspaceId, actor, role, origin);
-  await write(ctx, "user.signed_in", { id, name, method, ...counted(times) });
+  const [membership] = await membershipsOf(userId, workspaceId);
+  if (!membership) return;
+  const { person, role } = membership;
+  const ctx = makeCtx(workspaceId, { kind: "user", ...person }, role, origin);
+  await write(ctx, "user.signed_in", { id: userId, name: person.name, method, ...counted(times) });
 }
 
 /**

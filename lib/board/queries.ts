@@ -10,14 +10,8 @@ import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { countColumns } from "#lib/counters/count-columns.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
-import {
-  countLeads,
-  filterShape,
-  type LeadRow,
-  leadConditions,
-  leadConditionValues,
-  selectLeads,
-} from "#lib/leads/queries.ts";
+import { filterShape, leadConditions, leadConditionValues } from "#lib/leads/lead-conditions.ts";
+import { countLeads, type LeadRow, selectLeads } from "#lib/leads/queries.ts";
 import { LEAD_STAGES } from "#lib/leads/rules.ts";
 import type { LeadStage } from "#lib/leads/schema.ts";
 import { visibleSales } from "#lib/sales/access.ts";

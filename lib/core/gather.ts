@@ -9,13 +9,13 @@ type Call<Item, Answer> = {
  * group commit does: under load the price of a turn is shared, and a single call waits for no other. When a turn fails,
  * each of its calls is tried alone, so that one that cannot be served does not fail the others.
  * @param run answers many items at once, in their order; it does all or nothing
- * @param most items of one turn
+ * @param maxTogether items of one turn
  * @param concernsAll whether a failure would meet each call alone as well, such as a lack of connections: then they are
  * not tried alone, one after the other, while the key's later calls wait
  */
 export function gather<Item, Answer>(
   run: (items: Item[]) => Promise<Answer[]>,
-  most: number,
+  maxTogether: number,
   concernsAll: (error: unknown) => boolean = () => false,
 ): (key: string, item: Item) => Promise<Answer> {
   const queues = new Map<string, Call<Item, Answer>[]>();
@@ -31,7 +31,7 @@ export function gather<Item, Answer>(
   }
 
   async function serveAll(key: string, queue: Call<Item, Answer>[]): Promise<void> {
-    while (queue.length > 0) await serve(queue.splice(0, most));
+    while (queue.length > 0) await serve(queue.splice(0, maxTogether));
     queues.delete(key);
   }
 

@@ -10,7 +10,8 @@ import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts
 import { type CountedStage, countedStages } from "#lib/counters/queries.ts";
 import { share } from "#lib/funnel/rules.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
-import { countLeads, needsAttention } from "#lib/leads/queries.ts";
+import { needsAttention } from "#lib/leads/lead-conditions.ts";
+import { countLeads } from "#lib/leads/queries.ts";
 import { LEAD_STAGES } from "#lib/leads/rules.ts";
 import type { Attention } from "#lib/leads/schema.ts";
 import { SALE_STAGES } from "#lib/sales/rules.ts";

@@ -7,7 +7,7 @@ import { sources } from "#db/schema/sources.ts";
 import { visibleAppeals } from "#lib/appeals/access.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { needsAttention } from "#lib/leads/queries.ts";
+import { needsAttention } from "#lib/leads/lead-conditions.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { getOperator } from "#lib/team/queries.ts";
 import { ownOperatorId } from "./access.ts";

@@ -16,7 +16,7 @@ import { type Outcome, type Replay, replayArrivalsInTurns } from "./replay-arriv
 import { SimulateInput, type SimulationJson } from "./schema.ts";
 
 /** The newest arrivals that are replayed; more would not change the picture. */
-const MOST_ARRIVALS = 5_000;
+const MAX_ARRIVALS = 5_000;
 /** Minutes that an appeal takes where the source has closed none yet. */
 const ASSUMED_MINUTES = 20;
 
@@ -92,7 +92,7 @@ function presentOutcome(
     source_id: sourceId,
     strategy,
     arrivals: past.length,
-    is_cut: past.length === MOST_ARRIVALS,
+    is_cut: past.length === MAX_ARRIVALS,
     waits: {
       p50_seconds: Math.round(waits.p50 * 60),
       p95_seconds: Math.round(waits.p95 * 60),
@@ -130,7 +130,7 @@ async function listPast(tx: Tx, sourceId: number, since: Date) {
     .from(appeals)
     .where(and(eq(appeals.sourceId, sourceId), sql`${appeals.createdAt} >= ${since.toISOString()}`))
     .orderBy(desc(appeals.createdAt))
-    .limit(MOST_ARRIVALS);
+    .limit(MAX_ARRIVALS);
   return rows.reverse();
 }
 

@@ -10,7 +10,7 @@ const MAX_REPLAY = 1_000;
 const PAGE = 100;
 
 /**
- * What a client missed that may hear of it, as text, page by page. A page is read when the one before has been written.
+ * What a client missed and may hear of, as text, page by page. A page is read when the one before has been written.
  * @param now where the feed stood when the stream was opened
  * @returns the position up to which the client knows everything
  */

@@ -4,14 +4,14 @@ import { id, text } from "#lib/core/text.ts";
 import { email, password } from "#lib/team/schema.ts";
 
 const DEFAULT_DAYS = 7;
-const MOST_DAYS = 30;
+const MAX_DAYS = 30;
 
 /** `email` and `name` say for whom it is meant; a person with the link may join under others. */
 export const CreateInviteInput = z.strictObject({
   role: z.enum(ROLES),
   email: email.optional(),
   name: text(120).optional(),
-  expires_in_days: z.number().int().min(1).max(MOST_DAYS).default(DEFAULT_DAYS),
+  expires_in_days: z.number().int().min(1).max(MAX_DAYS).default(DEFAULT_DAYS),
 });
 export type CreateInviteInput = z.input<typeof CreateInviteInput>;
 

@@ -11,7 +11,7 @@ import { type Cursor, decodeCursor, type Page, type PageRequest, toPage } from "
 import { endOfDay } from "#lib/core/period.ts";
 import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { isFoundFor } from "#lib/leads/access.ts";
-import { SEARCH_LIMIT } from "#lib/leads/queries.ts";
+import { SEARCH_LIMIT } from "#lib/leads/lead-conditions.ts";
 import { visibleSales } from "./access.ts";
 import { presentSale } from "./present.ts";
 import type { SALE_SORTS, SaleFilter } from "./schema.ts";

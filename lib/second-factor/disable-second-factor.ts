@@ -1,8 +1,9 @@
 import { withRole } from "#db/client.ts";
+import { assertOwnPassword } from "#lib/auth/own-password.ts";
 import { recordForPerson } from "#lib/auth/record-for-person.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
-import { assertOwnPassword, authorizeOwner } from "./access.ts";
+import { authorizeOwner } from "./access.ts";
 import { deleteSecondFactor, getSecondFactor, isSecondFactorRequired } from "./queries.ts";
 import { OwnPasswordInput } from "./schema.ts";
 
@@ -15,7 +16,7 @@ import { OwnPasswordInput } from "./schema.ts";
 export async function disableSecondFactor(ctx: Ctx, raw: OwnPasswordInput): Promise<void> {
   const userId = authorizeOwner(ctx);
   const { password } = OwnPasswordInput.parse(raw);
-  await assertOwnPassword(ctx, userId, password);
+  await assertOwnPassword({ userId, ip: ctx.ip }, password);
   await withRole("leadline_auth", async (tx) => {
     await getSecondFactor(tx, userId);
     if (await isSecondFactorRequired(tx, userId))

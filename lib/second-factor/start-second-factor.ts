@@ -2,11 +2,12 @@ import { eq, isNull, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { secondFactors } from "#db/schema/second-factors.ts";
 import { users } from "#db/schema/users.ts";
+import { assertOwnPassword } from "#lib/auth/own-password.ts";
 import { sealTotpSecret } from "#lib/auth/second-factor.ts";
 import { newTotpSecret, totpAddress } from "#lib/auth/totp.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound, RuleViolation } from "#lib/core/errors.ts";
-import { assertOwnPassword, authorizeOwner } from "./access.ts";
+import { authorizeOwner } from "./access.ts";
 import { OwnPasswordInput } from "./schema.ts";
 
 /**
@@ -23,7 +24,7 @@ export async function startSecondFactor(
 ): Promise<{ secret: string; address: string }> {
   const userId = authorizeOwner(ctx);
   const { password } = OwnPasswordInput.parse(raw);
-  await assertOwnPassword(ctx, userId, password);
+  await assertOwnPassword({ userId, ip: ctx.ip }, password);
   const secret = newTotpSecret();
   const sealedSecret = sealTotpSecret(userId, secret);
   const email = await withRole("leadline_auth", async (tx) => {

@@ -2,12 +2,12 @@ import { and, eq, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { lockAccount } from "#lib/auth/lock-account.ts";
-import { findByOwnPassword } from "#lib/auth/own-password.ts";
+import { assertOwnPassword, wrongPassword } from "#lib/auth/own-password.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { recordForPerson } from "#lib/auth/record-for-person.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { Forbidden, type InvalidInput, invalidField, Unauthenticated } from "#lib/core/errors.ts";
+import { Forbidden, Unauthenticated } from "#lib/core/errors.ts";
 import { ReauthenticateInput } from "./schema.ts";
 
 /**
@@ -24,8 +24,7 @@ export async function reauthenticateSession(ctx: Ctx, raw: ReauthenticateInput):
   const userId = currentUserId(ctx);
   const sessionId = ctx.session?.id;
   if (sessionId === undefined) throw new Forbidden("Only a person who is signed in can do this");
-  const user = await findByOwnPassword({ userId, ip: ctx.ip }, password);
-  if (!user) throw wrongPassword();
+  const user = await assertOwnPassword({ userId, ip: ctx.ip }, password);
   await withRole("leadline_auth", async (tx) => {
     // The password may have been replaced since it was compared.
     if (!(await lockAccount(tx, userId, user.passwordHash))) throw wrongPassword();
@@ -37,8 +36,4 @@ export async function reauthenticateSession(ctx: Ctx, raw: ReauthenticateInput):
     if (proven.length === 0) throw new Unauthenticated();
   });
   recordForPerson(userId, "user.reauthenticated", { origin: ctx, workspaceId: ctx.workspaceId, sessionId });
-}
-
-function wrongPassword(): InvalidInput {
-  return invalidField("/password", "This is not your current password", "wrong_password");
 }

@@ -3,13 +3,13 @@ import { withRole } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
 import { deleteSessions } from "#lib/auth/end-session.ts";
 import { hashNewPassword } from "#lib/auth/new-password.ts";
-import { findByOwnPassword } from "#lib/auth/own-password.ts";
+import { assertOwnPassword, wrongPassword } from "#lib/auth/own-password.ts";
 import { passwordFits } from "#lib/auth/password.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { recordForPerson } from "#lib/auth/record-for-person.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { type InvalidInput, invalidField } from "#lib/core/errors.ts";
+import { invalidField } from "#lib/core/errors.ts";
 import { ChangePasswordInput } from "./schema.ts";
 
 /**
@@ -22,8 +22,7 @@ export async function changePassword(ctx: Ctx, raw: ChangePasswordInput): Promis
   authorize(ctx, "profile:manage");
   const input = ChangePasswordInput.parse(raw);
   const userId = currentUserId(ctx);
-  const user = await findByOwnPassword({ userId, ip: ctx.ip }, input.current);
-  if (!user) throw wrongPassword();
+  const user = await assertOwnPassword({ userId, ip: ctx.ip }, input.current, "/current");
   if (await passwordFits(user.passwordHash, input.password)) {
     throw invalidField("/password", "This is the current password. Choose another one", "same_password");
   }
@@ -35,12 +34,8 @@ export async function changePassword(ctx: Ctx, raw: ChangePasswordInput): Promis
       // Changes nothing when the password was replaced since it was compared, by the command line for example.
       .where(and(eq(users.id, userId), eq(users.passwordHash, user.passwordHash)))
       .returning({ id: users.id });
-    if (changed.length === 0) throw wrongPassword();
+    if (changed.length === 0) throw wrongPassword("/current");
     await deleteSessions(tx, { userId, exceptId: ctx.session?.id });
   });
   recordForPerson(userId, "user.password_changed", { origin: ctx });
-}
-
-function wrongPassword(): InvalidInput {
-  return invalidField("/current", "This is not your current password", "wrong_password");
 }
