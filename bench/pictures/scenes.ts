@@ -13,7 +13,7 @@ import {
   openDemo,
   undoMove,
 } from "./gestures.ts";
-import type { Furnished, Size } from "./workspaces.ts";
+import { type Furnished, PASSWORD, type Size } from "./workspaces.ts";
 
 /** Something to look at: a screen, or a screen with something done to it. */
 export type Scene = {
@@ -169,6 +169,21 @@ const ofTheRest: Scene[] = [
     on: "wide",
     prepare: (page) => page.getByRole("banner").getByRole("button").last().click(),
   },
+  {
+    name: "second-factor-setup",
+    path: at("/profile"),
+    sizes: LARGE,
+    prepare: async (page, say) => {
+      await press("secondFactor.setUp")(page, say);
+      await page.getByRole("dialog").getByLabel(say("secondFactor.password")).fill(PASSWORD);
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: say("secondFactor.continue") })
+        .click();
+      await page.getByRole("img", { name: say("secondFactor.qr") }).waitFor();
+    },
+  },
+  { name: "api-key-new", path: at("/settings/api-keys"), sizes: LARGE, prepare: press("settings.keys.add") },
   { name: "more", path: at("/profile"), sizes: LARGE, on: "phone", prepare: press("shell.more") },
   {
     name: "dashboard-print",
