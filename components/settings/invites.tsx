@@ -38,7 +38,10 @@ export function Invites({ invites, actions, startsOpen }: Props) {
           <h2 className="font-semibold">{say("open")}</h2>
           <ul className="divide-y divide-line rounded-box border border-line-strong bg-card">
             {invites.map((invite) => (
-              <li key={invite.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
+              <li
+                key={invite.id}
+                className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto]"
+              >
                 <Link2 size={16} className="icon text-muted" aria-hidden />
                 <div className="min-w-40 flex-1">
                   <p className="truncate font-medium">{invite.name ?? invite.email ?? say("anybody")}</p>
@@ -46,7 +49,7 @@ export function Invites({ invites, actions, startsOpen }: Props) {
                     {roles(invite.role)} · <code>{invite.prefix}…</code>
                   </p>
                 </div>
-                <p className="text-muted text-xs">
+                <p className="text-muted text-xs max-sm:col-span-2 max-sm:col-start-2 max-sm:row-start-2">
                   {say("until", { at: format.full(invite.expires_at) })}
                   <br />
                   {say("by", { name: invite.created_by })}

@@ -47,7 +47,10 @@ export function KeyTable({ keys, create, revoke }: Props) {
       {keys.length > 0 && (
         <ul className="divide-y divide-line rounded-box border border-line-strong bg-card">
           {keys.map((key) => (
-            <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
+            <li
+              key={key.id}
+              className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto]"
+            >
               <div className="min-w-40 flex-1">
                 <p
                   className={`truncate font-medium ${key.status === "active" ? "" : "text-muted line-through"}`}
@@ -58,7 +61,7 @@ export function KeyTable({ keys, create, revoke }: Props) {
                   <code>{key.prefix}…</code> · {say(`scopes.${key.scope}`)}
                 </p>
               </div>
-              <p className="text-muted text-xs">
+              <p className="text-muted text-xs max-sm:col-span-2 max-sm:row-start-2">
                 {key.last_used_at ? say("used", { at: format.full(key.last_used_at) }) : say("unused")}
                 <br />
                 {say("by", { name: key.created_by, at: format.date(key.created_at) })}
