@@ -126,7 +126,8 @@ try {
   const key = await flooderKey();
   await closeListener();
   await closePool();
-  await measure(installation, 2 * SECONDS);
+  // The memory before a flood is that of a server which has answered as many requests as the rounds will send.
+  await measure(installation, 2 * ROUNDS * SECONDS);
   const results = [];
   for (const flood of FLOODS) {
     if (wanted.length > 0 && !wanted.includes(flood)) continue;

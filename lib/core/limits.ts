@@ -34,6 +34,9 @@ export const SOCKET_LIMITS = {
   maxBody: MAX_BODY,
   /** Memory is given to a body that comes in pieces by so much at a time. */
   bodyPage: 16 * 1024,
+  /** Bytes a second of the bodies of one client, and for how many milliseconds it may be ahead of that. */
+  bodyRate: 4 * MAX_BODY,
+  bodyBurst: SECOND,
   /** Of bodies that are not complete, or wait for the turn of their request: of all clients, and of one. */
   maxUnfinished: 64 * MAX_BODY,
   maxUnfinishedOfAddress: 16 * MAX_BODY,

@@ -197,3 +197,48 @@ test("a body that was refused as too slow is not refused again for the sake of o
   expect(slow.heard.text).toMatch(/^HTTP\/1\.1 408 /);
   expect(others.every(({ heard }) => heard.text.includes("POST 1000"))).toBe(true);
 });
+
+test("reads the bodies of a client that sends fast later than those of others, and reads them all", async () => {
+  const slowed = { ...SMALL, bodyWithin: 5_000, bodyRate: 1_000, bodyBurst: 100 };
+  const { came } = await serve((made) => guardServer(made, slowed));
+  const fast = [dial("127.0.0.2"), dial("127.0.0.2")];
+  for (const { socket } of fast) socket.write(head("Content-Length: 600") + "x".repeat(300));
+  await pause(50);
+  for (const { socket } of fast) socket.write("x".repeat(300));
+  await pause(50);
+  const other = dial("127.0.0.3");
+  other.socket.write(whole(500));
+  while (came.length < 3) await pause(10);
+  expect(came.map(({ body }) => body.length)).toEqual([500, 600, 600]);
+  expect(fast.every(({ heard }) => heard.text.includes("POST 600"))).toBe(true);
+});
+
+test("answers the next request of a connection whose last body was ahead of its pace", async () => {
+  const slowed = { ...SMALL, bodyRate: 1, bodyBurst: 0 };
+  const { came } = await serve((made) => guardServer(made, slowed));
+  const { socket, heard } = dial();
+  socket.write(whole(500));
+  while (!heard.text.includes("POST 500")) await pause(10);
+  socket.write("GET / HTTP/1.1\r\nHost: test\r\n\r\n");
+  while (came.length < 2) await pause(10);
+});
+
+test("a client that leaves and comes back goes on where its pace was", async () => {
+  const slowed = { ...SMALL, bodyWithin: 5_000, bodyRate: 1_000, bodyBurst: 100 };
+  const { came } = await serve((made) => guardServer(made, slowed));
+  const left = dial("127.0.0.2");
+  left.socket.write(head("Content-Length: 1000") + "x".repeat(900));
+  await pause(50);
+  left.socket.destroy();
+  await left.ended;
+  const back = dial("127.0.0.2");
+  back.socket.write(head("Content-Length: 200") + "x".repeat(100));
+  await pause(50);
+  back.socket.write("x".repeat(100));
+  const other = dial("127.0.0.3");
+  other.socket.write(head("Content-Length: 100") + "x".repeat(50));
+  await pause(50);
+  other.socket.write("x".repeat(50));
+  while (came.length < 2) await pause(10);
+  expect(came.map(({ body }) => body.length)).toEqual([100, 200]);
+});

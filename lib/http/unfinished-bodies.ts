@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { SECOND } from "#lib/core/clock.ts";
 import { AppError, TooManyRequests } from "#lib/core/errors.ts";
 import { type SocketLimits, UPLOAD_PATHS } from "#lib/core/limits.ts";
 import { first } from "./grouped.ts";
@@ -29,8 +30,15 @@ export type HeldBody = {
   refuse: (error: AppError) => void;
 };
 
-/** Bodies of one client, the oldest first, and the memory that they take, in bytes. */
-type Client = { memory: number; bodies: Set<HeldBody> };
+/** What a client sends. */
+type Client = {
+  /** Bytes of memory that its bodies take. */
+  memory: number;
+  /** The oldest first. */
+  bodies: Set<HeldBody>;
+  /** When all that has come would have come at `bodyRate`, in milliseconds of `performance.now`. */
+  paidUntil: number;
+};
 
 /** What becomes of a request: it goes on when its body is there, or is refused before that. */
 type Ways = { goOn: (body: HeldBody | undefined) => void; refuse: (error: AppError) => void };
@@ -38,7 +46,8 @@ type Ways = { goOn: (body: HeldBody | undefined) => void; refuse: (error: AppErr
 /**
  * Holds requests back until their bodies are there, so that handlers see no body that is too large, never ends, or
  * comes byte by byte. The memory of what is held is limited for all clients together and for each, and counts until
- * the body is handed over.
+ * the body is handed over. What a client sends faster than `bodyRate` is left in the socket for a while: each piece
+ * costs the garbage collector, which stops the requests of all.
  */
 export class UnfinishedBodies {
   readonly #limits: SocketLimits;
@@ -61,7 +70,7 @@ export class UnfinishedBodies {
   #hold(request: IncomingMessage, clientKey: string, { goOn, refuse }: Ways): HeldBody {
     const { maxBody } = this.#limits;
     const bytes = new PagedBuffer(this.#pool);
-    const client = this.#clients.get(clientKey) ?? { memory: 0, bodies: new Set() };
+    const client = this.#clients.get(clientKey) ?? { memory: 0, bodies: new Set(), paidUntil: 0 };
     this.#clients.set(clientKey, client);
     const count = (change: number) => {
       client.memory += change;
@@ -71,13 +80,13 @@ export class UnfinishedBodies {
     const letGo = () => {
       if (!client.bodies.delete(body)) return false;
       count(-bytes.capacity);
-      if (client.bodies.size === 0) this.#clients.delete(clientKey);
+      if (client.bodies.size === 0) this.#forgetWhenPaid(clientKey, client);
       return true;
     };
     const drop = () => {
       bytes.drop();
       // A flood of bodies uses the same pages again and again; afterwards nobody needs them.
-      if (this.#clients.size === 0) this.#pool.clear();
+      if (this.#memory === 0) this.#pool.clear();
     };
     const body: HeldBody = {
       handOver: () => {
@@ -108,10 +117,31 @@ export class UnfinishedBodies {
         bytes.append(piece);
         count(bytes.capacity - before);
         this.#makeRoom(client);
+        const wait = this.#waitAfter(client, piece.byteLength);
+        // Node pauses the socket after a `false`.
+        if (wait > 0) setTimeout(() => client.bodies.has(body) && request.socket.resume(), wait).unref();
+        return wait === 0;
       }
       return true;
     };
     return body;
+  }
+
+  /** Milliseconds until more is read of a client that has sent so many bytes, in the manner of GCRA (ITU-T I.371). */
+  #waitAfter(client: Client, bytes: number): number {
+    const now = performance.now();
+    client.paidUntil = Math.max(now, client.paidUntil) + (bytes / this.#limits.bodyRate) * SECOND;
+    return Math.max(0, client.paidUntil - now - this.#limits.bodyBurst);
+  }
+
+  /** A client without a body is kept until what it sent is paid: else it could begin anew with each body. */
+  #forgetWhenPaid(clientKey: string, client: Client): void {
+    const forget = () => {
+      if (client.bodies.size === 0 && client.paidUntil <= performance.now()) this.#clients.delete(clientKey);
+    };
+    const left = client.paidUntil - performance.now();
+    if (left <= 0) forget();
+    else setTimeout(forget, left + 1).unref();
   }
 
   /** A client that holds too much loses its oldest bodies; above the limit of all, so does the one that holds most. */
