@@ -143,8 +143,9 @@ export async function momentsOf(tx: Tx, days: { from: string; to: string }) {
 }
 
 /**
- * Each day of the period: what came in, went to sales, and was paid; beside it the period before. Each day is looked
- * up for itself: to find the day of a lead would cost more than to count it.
+ * Each day of the period: what came in, went to sales, and was paid; beside it the period before. Rows are sorted into
+ * the days by the instants at which these begin, in one pass: a look-up for each day of ten years took ten times as
+ * long, and so did finding the calendar day of each row.
  */
 export async function trend(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<TrendDay[]> {
   const { timeZone } = await getSettings(tx);
@@ -153,35 +154,36 @@ export async function trend(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<Trend
   const before = boundsBefore(bounds);
   const dayOf = (moment: SQL) => sql`((${moment}) at time zone ${zone})::date`;
   const startOf = (day: SQL) => sql`((${day})::timestamp at time zone ${zone})`;
-  const onDay = (day: SQL, { from, to }: Bounds): Bounds => ({
-    from: sql`greatest(${from}, ${startOf(day)})`,
-    to: sql`least(${to}, ${startOf(sql`${day} + 1`)})`,
-  });
-  const then = onDay(sql`days.day - days.count`, before);
-  const now: Bounds = { from: sql`days.since`, to: sql`days.until` };
-  const counted = (
+  const perDay = (
     board: "leads" | "sales",
     moment: SQL,
-    during: Bounds,
+    [starts, during]: [SQL, Bounds],
     condition?: SQL,
     more = sql``,
   ) => sql`
-    cross join lateral (select count(*)::int as value ${more}
-      ${fromCounted(ctx, query, board, and(within(moment, during), condition) ?? sql`true`)})`;
+    select width_bucket(${moment}, (select ${starts} from starts)) as place, count(*)::int as value ${more}
+    ${fromCounted(ctx, query, board, and(within(moment, during), condition) ?? sql`true`)} group by place`;
+  const now: [SQL, Bounds] = [sql`now`, bounds];
+  const then: [SQL, Bounds] = [sql`before`, before];
   const created = sql`${leads.createdAt}`;
   const { rows } = await tx.execute<TrendDay>(sql`
     with span as (select ${dayOf(bounds.from)} as first, ${dayOf(sql`${bounds.to} - interval '1 millisecond'`)} as last),
-      days as materialized (
-        select d::date as day, last - first + 1 as count, ${onDay(sql`d::date`, bounds).from} as since, ${onDay(sql`d::date`, bounds).to} as until
-        from span cross join generate_series(first, last, interval '1 day') as d)
+      days as (
+        select place::int, d::date as day, last - first + 1 as count,
+          greatest(${bounds.from}, ${startOf(sql`d::date`)}) as since, least(${bounds.to}, ${startOf(sql`d::date + 1`)}) as until
+        from span cross join generate_series(first, last, interval '1 day') with ordinality as series (d, place)),
+      starts as (select array_agg(since order by place) as now,
+        array_agg(greatest(${before.from}, ${startOf(sql`day - count`)}) order by place)
+          || max(least(${before.to}, ${startOf(sql`day - count + 1`)})) as before from days),
+      created as (${perDay("leads", created, now)}),
+      created_before as (${perDay("leads", created, then)}),
+      transferred as (${perDay("sales", sql`${sales.createdAt}`, now)}),
+      paid as (${perDay("sales", sql`${sales.stageChangedAt}`, now, sql`${sales.stage} = 'paid'`, sql`, sum(${sales.amount})::float8 as amount`)})
     select to_char(day, 'YYYY-MM-DD') as day, ${asJson(sql`since`)} as "from", ${asJson(sql`until - interval '1 microsecond'`)} as "to",
-      created.value as new, transferred.value as transferred, paid.value as paid, coalesce(paid.amount, 0) as amount_paid,
-      created_before.value as new_before
-    from days
-      ${counted("leads", created, now)} as created
-      ${counted("leads", created, then)} as created_before
-      ${counted("sales", sql`${sales.createdAt}`, now)} as transferred
-      ${counted("sales", sql`${sales.stageChangedAt}`, now, sql`${sales.stage} = 'paid'`, sql`, sum(${sales.amount})::float8 as amount`)} as paid
+      coalesce(created.value, 0) as new, coalesce(transferred.value, 0) as transferred, coalesce(paid.value, 0) as paid,
+      coalesce(paid.amount, 0) as amount_paid, coalesce(created_before.value, 0) as new_before
+    from days left join created using (place) left join created_before using (place)
+      left join transferred using (place) left join paid using (place)
     order by day`);
   return rows;
 }
