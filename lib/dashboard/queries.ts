@@ -6,6 +6,7 @@ import { sources } from "#db/schema/sources.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import type { JsonText } from "#lib/core/json-rows.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
 import { type CountedStage, countedStages } from "#lib/counters/queries.ts";
 import { share } from "#lib/funnel/rules.ts";
@@ -142,13 +143,25 @@ export async function momentsOf(tx: Tx, days: { from: string; to: string }) {
   return rows[0] ?? days;
 }
 
-/**
- * Each day of the period: what came in, went to sales, and was paid; beside it the period before. Rows are sorted into
- * the days by the instants at which these begin, in one pass: a look-up for each day of ten years took ten times as
- * long, and so did finding the calendar day of each row.
- */
+/** Each day of the period: what came in, went to sales, and was paid; beside it the period before. */
 export async function trend(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<TrendDay[]> {
   const { timeZone } = await getSettings(tx);
+  return (await tx.execute<TrendDay>(selectTrend(ctx, query, timeZone))).rows;
+}
+
+/** The same as the API answers with it: reading and writing ten years of days here would hold up other requests. */
+export async function trendJson(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<JsonText<TrendDay[]>> {
+  const { timeZone } = await getSettings(tx);
+  const { rows } = await tx.execute<{ json: string }>(sql`
+    select coalesce(json_agg(trend), '[]')::text as json from (${selectTrend(ctx, query, timeZone)}) as trend`);
+  return rows[0]?.json ?? "[]";
+}
+
+/**
+ * Rows are sorted into the days by the instants at which these begin, in one pass: a look-up for each day took four times
+ * as long over ten years of 40,000 leads (550 ms), and to find the calendar day of each row costs more than to count it.
+ */
+function selectTrend(ctx: Ctx, query: PeriodQuery, timeZone: string): SQL {
   const zone = sql`${timeZone}::text`;
   const bounds = boundsOf(query, timeZone);
   const before = boundsBefore(bounds);
@@ -166,7 +179,7 @@ export async function trend(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<Trend
   const now: [SQL, Bounds] = [sql`now`, bounds];
   const then: [SQL, Bounds] = [sql`before`, before];
   const created = sql`${leads.createdAt}`;
-  const { rows } = await tx.execute<TrendDay>(sql`
+  return sql`
     with span as (select ${dayOf(bounds.from)} as first, ${dayOf(sql`${bounds.to} - interval '1 millisecond'`)} as last),
       days as (
         select place::int, d::date as day, last - first + 1 as count,
@@ -184,8 +197,7 @@ export async function trend(tx: Tx, ctx: Ctx, query: PeriodQuery): Promise<Trend
       coalesce(paid.amount, 0) as amount_paid, coalesce(created_before.value, 0) as new_before
     from days left join created using (place) left join created_before using (place)
       left join transferred using (place) left join paid using (place)
-    order by day`);
-  return rows;
+    order by day`;
 }
 
 /** How many leads ask for attention, by why, each counted up to one more than `MOST_COUNTED`. */
