@@ -36,8 +36,8 @@ type Client = {
   memory: number;
   /** The oldest first. */
   bodies: Set<HeldBody>;
-  /** When all that has come would have come at `bodyRate`, in milliseconds of `performance.now`. */
-  paidUntil: number;
+  /** When what has come so far would have arrived at `bodyRate`, in milliseconds of `performance.now`. */
+  caughtUpAt: number;
 };
 
 /** What becomes of a request: it goes on when its body is there, or is refused before that. */
@@ -70,7 +70,7 @@ export class UnfinishedBodies {
   #hold(request: IncomingMessage, clientKey: string, { goOn, refuse }: Ways): HeldBody {
     const { maxBody } = this.#limits;
     const bytes = new PagedBuffer(this.#pool);
-    const client = this.#clients.get(clientKey) ?? { memory: 0, bodies: new Set(), paidUntil: 0 };
+    const client = this.#clients.get(clientKey) ?? { memory: 0, bodies: new Set(), caughtUpAt: 0 };
     this.#clients.set(clientKey, client);
     const count = (change: number) => {
       client.memory += change;
@@ -80,7 +80,7 @@ export class UnfinishedBodies {
     const letGo = () => {
       if (!client.bodies.delete(body)) return false;
       count(-bytes.capacity);
-      if (client.bodies.size === 0) this.#forgetWhenPaid(clientKey, client);
+      if (client.bodies.size === 0) this.#forgetWhenCaughtUp(clientKey, client);
       return true;
     };
     const drop = () => {
@@ -130,17 +130,18 @@ export class UnfinishedBodies {
   /** Milliseconds until more is read of a client that has sent so many bytes, in the manner of GCRA (ITU-T I.371). */
   #waitAfter(client: Client, bytes: number): number {
     const now = performance.now();
-    client.paidUntil = Math.max(now, client.paidUntil) + (bytes / this.#limits.bodyRate) * SECOND;
-    return Math.max(0, client.paidUntil - now - this.#limits.bodyBurst);
+    client.caughtUpAt = Math.max(now, client.caughtUpAt) + (bytes / this.#limits.bodyRate) * SECOND;
+    return Math.max(0, client.caughtUpAt - now - this.#limits.bodyBurst);
   }
 
-  /** A client without a body is kept until what it sent is paid: else it could begin anew with each body. */
-  #forgetWhenPaid(clientKey: string, client: Client): void {
+  /** Keeps a client without a body until its pace has caught up. Otherwise it could start afresh with each body. */
+  #forgetWhenCaughtUp(clientKey: string, client: Client): void {
     const forget = () => {
-      if (client.bodies.size === 0 && client.paidUntil <= performance.now()) this.#clients.delete(clientKey);
+      if (client.bodies.size === 0 && client.caughtUpAt <= performance.now()) this.#clients.delete(clientKey);
     };
-    const left = client.paidUntil - performance.now();
+    const left = client.caughtUpAt - performance.now();
     if (left <= 0) forget();
+    // A timer drops the fraction of a millisecond, and would find the client still ahead.
     else setTimeout(forget, left + 1).unref();
   }
 

@@ -18,7 +18,11 @@ export const SecondFactorStateJson = z.object({
 export type SecondFactorStateJson = z.infer<typeof SecondFactorStateJson>;
 
 /** Shown this once: what an authenticator app is set up with. */
-export const SecondFactorSetupJson = z.object({ secret: z.string(), qr_svg: z.string() });
+export const SecondFactorSetupJson = z.object({
+  secret: z.string(),
+  /** A square of `size` modules, and the outlines of the dark ones as the path of an SVG. */
+  qr: z.object({ size: z.number().int(), path: z.string() }),
+});
 export type SecondFactorSetupJson = z.infer<typeof SecondFactorSetupJson>;
 
 export const RecoveryCodesJson = z.object({ recovery_codes: z.array(z.string()) });
