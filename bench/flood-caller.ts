@@ -47,7 +47,7 @@ function requestPlans(address: string, key: string) {
       perSecond: 12,
       send: () => {
         const from = new Date(Date.now() - 3_650 * 24 * 3_600 * SECOND).toISOString().slice(0, 10);
-        send("GET", `/api/v1/dashboard/trend?from=${from}`, bearer);
+        send("GET", `/api/v1/dashboard/trend?from=${from}&interval=week`, bearer);
       },
     },
     streams: {

@@ -23,7 +23,7 @@ test("every figure of the dashboard opens a list", async ({ page }) => {
   await page.getByRole("region", { name: "Conversion" }).getByRole("button", { name: "Table" }).click();
   await expect(page.getByRole("rowheader", { name: "KYC" })).toBeVisible();
 
-  const days = page.getByRole("region", { name: "Leads a day" }).first();
+  const days = page.getByRole("region", { name: "Leads per day" }).first();
   await days.getByRole("button", { name: "Table" }).click();
   const day = days.getByRole("link", { name: /^[1-9]$/ }).first();
   const came = Number(await day.textContent());

@@ -8,10 +8,10 @@ import { useFormat } from "#components/format/use-format.ts";
 export type TrendSeries = { key: string; name: string; values: number[]; look: "main" | "second" | "before" };
 type Props = {
   label: string;
-  days: string[];
-  dayWords: (day: string) => string;
+  /** What each point is called: a day, a week, a month. */
+  points: string[];
   series: TrendSeries[];
-  /** Opens what a day counts, by its place. */
+  /** Opens what a point counts, by its place. */
   onOpen: (place: number) => void;
 };
 
@@ -28,23 +28,23 @@ const STROKE: Record<TrendSeries["look"], string> = {
   before: "stroke-chart-2",
 };
 
-/** Days as lines: the main series with its area, a second in ink, the period before dashed. */
-export function Trend({ label, days, dayWords, series, onOpen }: Props) {
+/** Points of time as lines: the main series with its area, a second in ink, the period before dashed. */
+export function Trend({ label, points, series, onOpen }: Props) {
   const format = useFormat();
   const [at, setAt] = useState<number>();
   const most = Math.max(4, ...series.flatMap(({ values }) => values));
-  const x = scaleLinear([0, Math.max(1, days.length - 1)], [LEFT, WIDTH - 4]);
+  const x = scaleLinear([0, Math.max(1, points.length - 1)], [LEFT, WIDTH - 4]);
   const y = scaleLinear([0, most], [HEIGHT - BOTTOM, TOP]).nice(GRID_LINES);
   const path = line<number>()
-    .x((_, day) => x(day))
+    .x((_, place) => x(place))
     .y((value) => y(value))
     .curve(curveMonotoneX);
   const fill = area<number>()
-    .x((_, day) => x(day))
+    .x((_, place) => x(place))
     .y0(y(0))
     .y1((value) => y(value))
     .curve(curveMonotoneX);
-  /** The day that was shown before it was pressed: a finger shows a day first, and opens it by a second touch. */
+  /** The point that was shown before it was pressed: a finger shows it first, and opens it by a second touch. */
   const shownBefore = useRef<number>(undefined);
   const press = (event: React.PointerEvent<SVGSVGElement>) => {
     shownBefore.current = at;
@@ -57,16 +57,17 @@ export function Trend({ label, days, dayWords, series, onOpen }: Props) {
   const point = (event: React.PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const place = x.invert(((event.clientX - box.left) / box.width) * WIDTH);
-    setAt(Math.min(days.length - 1, Math.max(0, Math.round(place))));
+    setAt(Math.min(points.length - 1, Math.max(0, Math.round(place))));
   };
   const step = (event: React.KeyboardEvent) => {
     if (event.key === "Enter" && at !== undefined) onOpen(at);
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (by !== 0) setAt((before) => Math.min(days.length - 1, Math.max(0, (before ?? days.length - 1) + by)));
+    if (by !== 0)
+      setAt((before) => Math.min(points.length - 1, Math.max(0, (before ?? points.length - 1) + by)));
   };
   const ticks =
-    days.length > 1
-      ? [0, Math.floor((days.length - 1) / 3), Math.floor(((days.length - 1) * 2) / 3), days.length - 1]
+    points.length > 1
+      ? [0, Math.floor((points.length - 1) / 3), Math.floor(((points.length - 1) * 2) / 3), points.length - 1]
       : [0];
   return (
     <div className="relative mx-auto max-w-120">
@@ -109,15 +110,15 @@ export function Trend({ label, days, dayWords, series, onOpen }: Props) {
             </text>
           </g>
         ))}
-        {[...new Set(ticks)].map((day) => (
+        {[...new Set(ticks)].map((place) => (
           <text
-            key={day}
-            x={x(day)}
+            key={place}
+            x={x(place)}
             y={HEIGHT - 6}
-            textAnchor={day === 0 ? "start" : day === days.length - 1 ? "end" : "middle"}
+            textAnchor={place === 0 ? "start" : place === points.length - 1 ? "end" : "middle"}
             className="fill-muted text-xs"
           >
-            {dayWords(days[day] ?? "")}
+            {points[place]}
           </text>
         ))}
         {series.map(({ key, values, look }) => (
@@ -155,7 +156,7 @@ export function Trend({ label, days, dayWords, series, onOpen }: Props) {
           className={`pointer-events-none absolute top-8 min-w-36 rounded-box bg-neutral px-3 py-2 text-neutral-content text-xs ${x(at) > WIDTH / 2 ? "-translate-x-full" : ""}`}
           style={{ left: `calc(${(x(at) / WIDTH) * 100}% + ${x(at) > WIDTH / 2 ? -12 : 12}px)` }}
         >
-          <p className="mb-1 opacity-80">{dayWords(days[at] ?? "")}</p>
+          <p className="mb-1 opacity-80">{points[at]}</p>
           {series.map(({ key, name, values }) => (
             <p key={key} className="flex justify-between gap-4">
               {name} <span className="font-semibold tabular-nums">{values[at] ?? 0}</span>

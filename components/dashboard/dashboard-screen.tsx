@@ -2,13 +2,14 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import type { TrendInterval } from "#lib/dashboard/rules.ts";
 import type {
   AttentionReport,
   DashboardJson,
   OperatorReport,
   PeriodReport,
   SourceReport,
-  TrendDay,
+  TrendPoint,
 } from "#lib/dashboard/schema.ts";
 import type { FunnelStepJson } from "#lib/funnel/schema.ts";
 import type { PublicSettingsJson } from "#lib/settings/schema.ts";
@@ -27,7 +28,9 @@ import { TrendPanel } from "./trend-panel.tsx";
 type Props = {
   state: DashboardJson;
   funnel: FunnelStepJson[];
-  perDay: TrendDay[];
+  trend: TrendPoint[];
+  interval: TrendInterval;
+  dayCount: number;
   sources: SourceReport[];
   report: PeriodReport;
   waiting: AttentionReport;
@@ -49,7 +52,9 @@ export function DashboardScreen(props: Props) {
   const {
     state,
     funnel,
-    perDay,
+    trend,
+    interval,
+    dayCount,
     sources,
     report,
     waiting,
@@ -64,7 +69,7 @@ export function DashboardScreen(props: Props) {
   } = props;
   const say = useTranslations("dashboard");
   const format = useFormat();
-  const [days, isChosen] = "days" in choice ? [choice.days, false] : [String(perDay.length), true];
+  const [days, isChosen] = "days" in choice ? [choice.days, false] : [String(dayCount), true];
   const others = { mode, ...(source ? { source } : {}) };
   const hrefOf = (changes: Record<string, string>) =>
     `/dashboard?${new URLSearchParams({ ...choice, ...others, ...changes })}`;
@@ -75,7 +80,7 @@ export function DashboardScreen(props: Props) {
   // A period up to now is an age: kept as a view, the list is the same period tomorrow.
   const came = "days" in choice ? `&days=${choice.days}` : during("created");
   const listQuery = `${came}${ofSource}`;
-  const [first, last] = [perDay[0]?.day, perDay.at(-1)?.day];
+  const [first, last] = [trend[0]?.day, trend.at(-1)?.last_day];
   return (
     <div className="mx-auto flex max-w-[90rem] flex-col gap-4 px-6 py-4 max-sm:px-4">
       <header className="flex flex-wrap items-center gap-3">
@@ -101,7 +106,7 @@ export function DashboardScreen(props: Props) {
       <AttentionStrip report={waiting} appeals={state.appeals} />
       <StatRow
         report={report}
-        perDay={perDay}
+        trend={trend}
         days={days}
         currency={settings.currency}
         listQuery={listQuery}
@@ -114,7 +119,7 @@ export function DashboardScreen(props: Props) {
           modeHrefs={{ cohort: hrefOf({ mode: "cohort" }), snapshot: hrefOf({ mode: "snapshot" }) }}
           listQuery={mode === "cohort" ? listQuery : `${ofSource}&is_lost=false`}
         />
-        <TrendPanel {...{ perDay, days, listQuery, ofSource }} />
+        <TrendPanel {...{ trend, interval, days, listQuery, ofSource }} />
       </div>
       <div className="grid gap-4 xl:grid-cols-2">
         <SourceTable sources={sources} currency={settings.currency} during={came} />

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
-import type { PeriodReport, TrendDay } from "#lib/dashboard/schema.ts";
+import type { PeriodReport, TrendPoint } from "#lib/dashboard/schema.ts";
 import { StatCard } from "./stat-card.tsx";
 
 type Props = {
   report: PeriodReport;
-  perDay: TrendDay[];
+  trend: TrendPoint[];
   days: string;
   currency: string;
   /** The leads of the period, as parameters of their list. */
@@ -16,7 +16,7 @@ type Props = {
 type Compared = { now: number | null; before: number | null };
 
 /** The five figures of the period. */
-export function StatRow({ report, perDay, days, currency, listQuery, paidHref }: Props) {
+export function StatRow({ report, trend, days, currency, listQuery, paidHref }: Props) {
   const say = useTranslations("dashboard");
   const format = useFormat();
   const against = say("against", { days });
@@ -49,7 +49,7 @@ export function StatRow({ report, perDay, days, currency, listQuery, paidHref }:
         href={table}
         change={relative(report.new_leads, true)}
         against={against}
-        series={perDay.map((day) => day.new)}
+        series={trend.map((point) => point.new)}
       />
       <StatCard
         name={say("stats.firstReply")}
@@ -64,7 +64,7 @@ export function StatRow({ report, perDay, days, currency, listQuery, paidHref }:
         href={`${table}&reached=transferred`}
         change={points(report.transferred_share, true)}
         against={against}
-        series={perDay.map((day) => day.transferred)}
+        series={trend.map((point) => point.transferred)}
       />
       <StatCard
         name={say("stats.paid")}
@@ -72,7 +72,7 @@ export function StatRow({ report, perDay, days, currency, listQuery, paidHref }:
         href={paidHref}
         change={relative(report.amount_paid, true)}
         against={against}
-        series={perDay.map((day) => day.amount_paid)}
+        series={trend.map((point) => point.amount_paid)}
       />
       <StatCard
         name={say("stats.lost")}

@@ -7,63 +7,69 @@ import { useState } from "react";
 import { Trend } from "#components/charts/trend.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
-import type { TrendDay } from "#lib/dashboard/schema.ts";
+import type { TrendInterval } from "#lib/dashboard/rules.ts";
+import type { TrendPoint } from "#lib/dashboard/schema.ts";
 import { ChartOrTable, type ChartView } from "./chart-or-table.tsx";
 import { TrendTable } from "./trend-table.tsx";
 
 type Props = {
-  perDay: TrendDay[];
+  trend: TrendPoint[];
+  interval: TrendInterval;
   days: string;
   /** The leads of the period, as parameters of their list, and only those of its source. */
   listQuery: string;
   ofSource: string;
 };
 
-/** What came in each day, beside the period before; each day opens its leads. */
-export function TrendPanel({ perDay, days, listQuery, ofSource }: Props) {
+/** What came in each day, week or month, beside the period before; each opens its leads. */
+export function TrendPanel({ trend, interval, days, listQuery, ofSource }: Props) {
   const say = useTranslations("dashboard.trend");
   const format = useFormat();
   const router = useRouter();
   const [view, setView] = useState<ChartView>("chart");
-  const hrefOf = ({ from, to }: TrendDay) =>
+  const hrefOf = ({ from, to }: TrendPoint) =>
     `/leads?view=table&${new URLSearchParams({ created_from: from, created_to: to })}${ofSource}`;
-  const total = perDay.reduce((sum, day) => sum + day.new, 0);
-  const best = perDay.reduce<TrendDay | undefined>(
-    (most, day) => (day.new > (most?.new ?? 0) ? day : most),
+  const total = trend.reduce((sum, point) => sum + point.new, 0);
+  const best = trend.reduce<TrendPoint | undefined>(
+    (most, point) => (point.new > (most?.new ?? 0) ? point : most),
     undefined,
   );
   const all = `/leads?view=table${listQuery}`;
-  const dayWords = (day: string) => (day ? format.day(day) : "");
+  const wordsOf = ({ day, last_day }: TrendPoint) =>
+    interval === "day"
+      ? format.day(day)
+      : interval === "week"
+        ? format.days(day, last_day)
+        : format.month(day);
   return (
     <Panel
-      title={say("title")}
+      title={say("title", { interval })}
       className="flex flex-col"
       aside={<ChartOrTable value={view} onChange={setView} />}
     >
       <div className="flex-1 pb-2">
         {view === "table" ? (
-          <TrendTable {...{ perDay, days, dayWords, hrefOf }} />
+          <TrendTable {...{ trend, interval, days, wordsOf, hrefOf }} />
         ) : (
           <div className="px-4">
             <Trend
-              label={say("title")}
-              days={perDay.map(({ day }) => day)}
-              dayWords={dayWords}
-              onOpen={(place) => perDay[place] && router.push(hrefOf(perDay[place]))}
+              label={say("title", { interval })}
+              points={trend.map(wordsOf)}
+              onOpen={(place) => trend[place] && router.push(hrefOf(trend[place]))}
               series={[
                 {
                   key: "before",
                   name: say("before", { days }),
-                  values: perDay.map((day) => day.new_before),
+                  values: trend.map((point) => point.new_before),
                   look: "before",
                 },
                 {
                   key: "transferred",
                   name: say("transferred"),
-                  values: perDay.map((day) => day.transferred),
+                  values: trend.map((point) => point.transferred),
                   look: "second",
                 },
-                { key: "new", name: say("new"), values: perDay.map((day) => day.new), look: "main" },
+                { key: "new", name: say("new"), values: trend.map((point) => point.new), look: "main" },
               ]}
             />
           </div>
@@ -71,9 +77,13 @@ export function TrendPanel({ perDay, days, listQuery, ofSource }: Props) {
       </div>
       <dl className="grid grid-cols-3 divide-x divide-line border-line border-t text-xs">
         {[
-          { name: say("perDay"), words: format.decimal(total / Math.max(1, perDay.length), 1), href: all },
+          { name: say("average"), words: format.decimal(total / Math.max(1, trend.length), 1), href: all },
           { name: say("total"), words: format.number(total), href: all },
-          { name: say("best"), words: best ? dayWords(best.day) : "–", href: best ? hrefOf(best) : all },
+          {
+            name: say("best", { interval }),
+            words: best ? wordsOf(best) : "–",
+            href: best ? hrefOf(best) : all,
+          },
         ].map(({ name, words, href }) => (
           <div key={name} className="px-4 py-3">
             <dt className="text-muted">{name}</dt>

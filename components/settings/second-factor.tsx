@@ -53,7 +53,7 @@ export function SecondFactor({ state, start, confirm, disable, renewCodes }: Pro
         )}
       </div>
       {open && (
-        <Sheet title={say(open)} onClose={() => close()}>
+        <Sheet title={say(open === "setUp" ? "app" : open)} onClose={() => close()}>
           {open === "setUp" && (
             <SetupSteps start={start} confirm={confirm} onDone={() => close(say("isOn"))} />
           )}

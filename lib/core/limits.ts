@@ -133,6 +133,9 @@ export const MAX_INVITES_PER_HOUR = 100;
 export const MAX_PERIOD_DAYS = 3_660;
 export const MAX_PERIOD = MAX_PERIOD_DAYS * DAY;
 
+/** Days of a trend that has a point for each: two years. A longer one has a point for each week or month. */
+export const MAX_DAILY_POINTS = 731;
+
 /** The days that can be asked for. */
 export const MIN_DAY = "1970-01-01";
 export const MAX_DAY = "2199-12-31";

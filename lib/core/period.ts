@@ -41,6 +41,10 @@ function lengthOf(from: unknown, to: unknown, ends: Ends): number {
   return ends.from === "from" ? clock.now().getTime() - DAY - Date.parse(from) : 0;
 }
 
+/** How many days a report's period touches, give or take one where it does not begin and end with a day. */
+export const daysIn = ({ from, to }: Period): number =>
+  from === undefined ? DEFAULT_DAYS : Math.floor(lengthOf(from, to, { from: "from", to: "to" }) / DAY) + 1;
+
 /** The same schema, which refuses periods of more than ten years, whichever of its fields name one. */
 export function boundPeriods<Schema extends z.ZodType>(schema: Schema): Schema {
   if (!(schema instanceof z.ZodObject)) return schema;

@@ -11,6 +11,7 @@ import { listSales } from "#lib/sales/queries.ts";
 import { newWorkspace } from "#lib/testing/workspace.ts";
 import { attention, dashboard, momentsOf, trend } from "./queries.ts";
 import { reportPeriod } from "./report-period.ts";
+import { TREND_INTERVALS } from "./rules.ts";
 
 let manager: Ctx;
 
@@ -88,6 +89,29 @@ test("chosen days begin and end where the workspace's days do, in figures and li
   expect(paid.rows.reduce((sum, { amount }) => sum + Number(amount), 0)).toBeCloseTo(
     period.amount_paid.now ?? -1,
   );
+});
+
+test("weeks and months add up to their days, now and before", async () => {
+  const dayAgo = (days: number) => new Date(clock.now().getTime() - days * DAY).toISOString().slice(0, 10);
+  const period = { from: dayAgo(41), to: dayAgo(3) };
+  const [days = [], weeks = [], months = []] = await read(manager, (tx) =>
+    Promise.all(TREND_INTERVALS.map((interval) => trend(tx, manager, { ...period, interval }))),
+  );
+  expect(days).toHaveLength(39);
+  expect(days.reduce((sum, { new_before }) => sum + new_before, 0)).toBeGreaterThan(10);
+  for (const points of [weeks, months]) {
+    for (const { day, last_day, from, to, ...figures } of points) {
+      const inside = days.filter((one) => one.day >= day && one.day <= last_day);
+      const sums = Object.keys(figures).map((figure) => [
+        figure,
+        inside.reduce((sum, one) => sum + one[figure as keyof typeof figures], 0),
+      ]);
+      expect([inside[0]?.from, inside.at(-1)?.to, figures]).toEqual([from, to, Object.fromEntries(sums)]);
+    }
+    expect([points[0]?.day, points.at(-1)?.last_day]).toEqual([period.from, period.to]);
+  }
+  expect(weeks.slice(1).every(({ day }) => new Date(day).getUTCDay() === 1)).toBe(true);
+  expect(months.slice(1).every(({ day }) => day.endsWith("-01"))).toBe(true);
 });
 
 test("behind those who were lost at a step, and behind each reason, is a list of as many", async () => {

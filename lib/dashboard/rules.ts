@@ -4,6 +4,20 @@ export const FIRST_STEPS = ["source", "operator", "appeal"] as const;
 /** Keeps in the browser, as `hidden`, that a person has seen enough of the steps. */
 export const FIRST_STEPS_COOKIE = "first-steps";
 
+/** What a point of a trend counts: a day, a week from Monday on, or a month. */
+export const TREND_INTERVALS = ["day", "week", "month"] as const;
+export type TrendInterval = (typeof TREND_INTERVALS)[number];
+
+/** Days that a chart shows one by one, and those that it shows by weeks. */
+const MAX_CHART_DAYS = 92;
+const MAX_CHART_DAYS_BY_WEEK = 731;
+
+/** The interval by which a chart of so many days can be read. */
+export function chartInterval(days: number): TrendInterval {
+  if (days <= MAX_CHART_DAYS) return "day";
+  return days <= MAX_CHART_DAYS_BY_WEEK ? "week" : "month";
+}
+
 /** Days before today that say what is usual. */
 export const HISTORY_DAYS = 28;
 

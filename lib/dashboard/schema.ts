@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { boundPeriods, day, periodQuery } from "#lib/core/period.ts";
+import { MAX_DAILY_POINTS, MAX_PERIOD_DAYS } from "#lib/core/limits.ts";
+import { boundPeriods, day, daysIn, periodQuery } from "#lib/core/period.ts";
 import { text } from "#lib/core/text.ts";
 import { LEAD_STAGES } from "#lib/leads/rules.ts";
 import { LeadStage } from "#lib/leads/schema.ts";
 import { SALE_STAGES } from "#lib/sales/rules.ts";
 import { SaleStage } from "#lib/sales/schema.ts";
-import type { FIRST_STEPS, WorkDay } from "./rules.ts";
+import { type FIRST_STEPS, TREND_INTERVALS, type TrendInterval, type WorkDay } from "./rules.ts";
 
 const count = z.number().int();
 const share = z.number().nullable();
@@ -49,9 +50,29 @@ export const ChosenDays = boundPeriods(z.object({ from: day, to: day })).refine(
   "must not end before it begins",
 );
 
-/** One day of the workspace's calendar. `before` is the same day of the period before. */
-export const TrendDay = z.object({
+export const TrendQuery = PeriodQuery.extend({
+  interval: z.enum(TREND_INTERVALS).default("day"),
+}).superRefine(({ interval, ...period }, { addIssue }) => {
+  const days = daysIn(period);
+  // A period that is too long by any interval is refused for that alone.
+  if (interval !== "day" || days <= MAX_DAILY_POINTS || days > MAX_PERIOD_DAYS) return;
+  addIssue({
+    code: "custom",
+    path: ["interval"],
+    message: `must be week or month for more than ${MAX_DAILY_POINTS} days`,
+    params: { code: "too_many_points" },
+  });
+});
+export type TrendQuery = PeriodQuery & { interval?: TrendInterval };
+
+/**
+ * What one day, week or month of the workspace's calendar counts, as far as it is part of the period. `before` is what
+ * as many days counted at the same place of the period before.
+ */
+export const TrendPoint = z.object({
+  /** Its first and its last day; the same for an interval of days. */
   day: z.string(),
+  last_day: z.string(),
   /** Its first and last moment within the period, to list what it counts by. */
   from: z.string(),
   to: z.string(),
@@ -61,7 +82,7 @@ export const TrendDay = z.object({
   amount_paid: z.number(),
   new_before: count,
 });
-export type TrendDay = z.infer<typeof TrendDay>;
+export type TrendPoint = z.infer<typeof TrendPoint>;
 
 export const SourceReport = z.object({
   source_id: z.number(),

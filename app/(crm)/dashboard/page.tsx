@@ -12,13 +12,14 @@ import { clock, DAY } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { TooManyRequests } from "#lib/core/errors.ts";
 import { MAX_LIMIT } from "#lib/core/paging.ts";
+import { daysIn } from "#lib/core/period.ts";
 import { read, readReport } from "#lib/core/transact.ts";
 import { attention, dashboard, momentsOf, trend } from "#lib/dashboard/queries.ts";
 import { readFirstSteps } from "#lib/dashboard/read-first-steps.ts";
 import { readMyDay } from "#lib/dashboard/read-my-day.ts";
 import { operatorReports } from "#lib/dashboard/report-operators.ts";
 import { reportPeriod } from "#lib/dashboard/report-period.ts";
-import { FIRST_STEPS, FIRST_STEPS_COOKIE } from "#lib/dashboard/rules.ts";
+import { chartInterval, FIRST_STEPS, FIRST_STEPS_COOKIE } from "#lib/dashboard/rules.ts";
 import { ChosenDays, PeriodQuery } from "#lib/dashboard/schema.ts";
 import { conversionFunnel } from "#lib/funnel/queries.ts";
 import type { SearchParams } from "#lib/http/page-filter.ts";
@@ -76,13 +77,15 @@ async function dashboardOfAll(ctx: Ctx, asked: SearchParams) {
   const mode = askedMode === "snapshot" ? "snapshot" : "cohort";
   const span = chosen ?? { from: new Date(clock.now().getTime() - Number(days) * DAY).toISOString() };
   const period = PeriodQuery.safeParse({ ...span, ...(source ? { source } : {}) }).data ?? span;
+  const dayCount = daysIn(span);
+  const interval = chartInterval(dayCount);
   const showsSteps =
     may(ctx.role, "invite:manage") && (await cookies()).get(FIRST_STEPS_COOKIE)?.value !== "hidden";
   const data = await readReport(ctx, async (tx) => {
-    const [state, funnel, perDay, report, waiting, operators, workspace, steps] = await Promise.all([
+    const [state, funnel, points, report, waiting, operators, workspace, steps] = await Promise.all([
       dashboard(tx, ctx),
       conversionFunnel(tx, ctx, { ...period, mode }),
-      trend(tx, ctx, period),
+      trend(tx, ctx, { ...period, interval }),
       reportPeriod(tx, ctx, period),
       attention(tx, ctx),
       operatorReports(tx, period),
@@ -95,7 +98,9 @@ async function dashboardOfAll(ctx: Ctx, asked: SearchParams) {
       listed: chosen ? await momentsOf(tx, chosen) : span,
       state,
       funnel,
-      perDay,
+      trend: points,
+      interval,
+      dayCount,
       sources: report.sources,
       report: report.period,
       waiting,

@@ -8,7 +8,8 @@ import {
   PeriodReport,
   SaleStageCount,
   SourceReport,
-  TrendDay,
+  TrendPoint,
+  TrendQuery,
 } from "#lib/dashboard/schema.ts";
 import { FunnelQuery, FunnelStepJson } from "#lib/funnel/schema.ts";
 import { defineContract } from "./define.ts";
@@ -56,10 +57,11 @@ export const trend = defineContract({
   method: "GET",
   path: "/dashboard/trend",
   permission: "dashboard:read",
-  summary: "Each day of a period",
-  query: PeriodQuery,
+  summary: "Each day, week or month of a period",
+  description: "interval: day unless said, for at most 731 days. A week begins on Monday.",
+  query: TrendQuery,
   statuses: [200],
-  response: z.array(TrendDay),
+  response: z.array(TrendPoint),
 });
 
 export const sourceReports = defineContract({

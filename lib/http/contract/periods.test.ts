@@ -3,6 +3,7 @@ import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { call } from "#lib/testing/api.ts";
 import { apiOperations } from "#lib/testing/routes.ts";
 import { newWorkspace } from "#lib/testing/workspace.ts";
+import * as trend from "../../../app/api/v1/dashboard/trend/route.ts";
 
 let bearer: string;
 beforeAll(async () => {
@@ -27,7 +28,10 @@ async function answersTo(query: (from: string, to: string) => string) {
   return Promise.all(
     operations.map(async ({ contract, handler, from, to }) => {
       const params: Record<string, string> = contract.path.includes("{stage}") ? { stage: "new" } : {};
-      const { status, body } = await call(handler, "GET", { bearer, params, query: query(from, to) });
+      // A trend of ten years has a point for each month.
+      const interval = contract.path === "/dashboard/trend" ? "&interval=month" : "";
+      const asked = { bearer, params, query: query(from, to) + interval };
+      const { status, body } = await call(handler, "GET", asked);
       const codes = (body?.errors as { code: string }[] | undefined)?.map(({ code }) => code);
       return { operation: `${contract.path}?${from}`, status, codes };
     }),
@@ -84,4 +88,17 @@ test("a report without an end goes until now, and may not be longer", async () =
   expect(reports).toHaveLength(7);
   for (const { operation, status, codes } of reports)
     expect([operation, status, codes]).toEqual([operation, 422, ["period_too_long"]]);
+});
+
+test("a trend by days is of two years at most, by weeks and months of ten", async () => {
+  const ask = async (query: string) => {
+    const { status, body } = await call(trend.GET, "GET", { bearer, query });
+    const errors = body?.errors as { code: string; pointer: string }[] | undefined;
+    return [status, ...(errors ?? []).map(({ code, pointer }) => `${pointer} ${code}`)];
+  };
+  expect(await ask("?from=2024-01-01&to=2025-12-31")).toEqual([200]);
+  expect(await ask("?from=2024-01-01&to=2026-01-01")).toEqual([422, "/interval too_many_points"]);
+  expect(await ask("?from=2024-01-01&to=2026-01-01&interval=week")).toEqual([200]);
+  expect(await ask("?from=2010-01-01&to=2026-01-01")).toEqual([422, "/from period_too_long"]);
+  expect(await ask("?interval=hour")).toEqual([422, "/interval invalid_value"]);
 });
