@@ -185,6 +185,7 @@ const ofTheRest: Scene[] = [
   },
   { name: "api-key-new", path: at("/settings/api-keys"), sizes: LARGE, prepare: press("settings.keys.add") },
   { name: "more", path: at("/profile"), sizes: LARGE, on: "phone", prepare: press("shell.more") },
+  { name: "dashboard-year", path: at("/dashboard?days=365"), sizes: LARGE, isLong: true },
   {
     name: "dashboard-print",
     path: at("/dashboard"),

@@ -8,8 +8,8 @@ import { useFormat } from "#components/format/use-format.ts";
 export type TrendSeries = { key: string; name: string; values: number[]; look: "main" | "second" | "before" };
 type Props = {
   label: string;
-  /** What each point is called: a day, a week, a month. */
-  points: string[];
+  /** What each point is called, a day, a week or a month, and what the axis says below it. */
+  points: { name: string; tick: string }[];
   series: TrendSeries[];
   /** Opens what a point counts, by its place. */
   onOpen: (place: number) => void;
@@ -118,7 +118,7 @@ export function Trend({ label, points, series, onOpen }: Props) {
             textAnchor={place === 0 ? "start" : place === points.length - 1 ? "end" : "middle"}
             className="fill-muted text-xs"
           >
-            {points[place]}
+            {points[place]?.tick}
           </text>
         ))}
         {series.map(({ key, values, look }) => (
@@ -156,7 +156,7 @@ export function Trend({ label, points, series, onOpen }: Props) {
           className={`pointer-events-none absolute top-8 min-w-36 rounded-box bg-neutral px-3 py-2 text-neutral-content text-xs ${x(at) > WIDTH / 2 ? "-translate-x-full" : ""}`}
           style={{ left: `calc(${(x(at) / WIDTH) * 100}% + ${x(at) > WIDTH / 2 ? -12 : 12}px)` }}
         >
-          <p className="mb-1 opacity-80">{points[at]}</p>
+          <p className="mb-1 opacity-80">{points[at]?.name}</p>
           {series.map(({ key, name, values }) => (
             <p key={key} className="flex justify-between gap-4">
               {name} <span className="font-semibold tabular-nums">{values[at] ?? 0}</span>

@@ -45,7 +45,7 @@ export function MyTrend({ days }: { days: WorkDay[] }) {
         <div className="flex-1 px-4 pb-4">
           <Trend
             label={say("title")}
-            points={shown.map(({ day }) => format.day(day))}
+            points={shown.map(({ day }) => ({ name: format.day(day), tick: format.dayShort(day) }))}
             onOpen={(place) => shown[place] && router.push(closedHref(shown[place].day))}
             series={[
               {

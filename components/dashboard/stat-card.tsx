@@ -26,7 +26,8 @@ export function StatCard({ name, words, href, change, against, note = "–", ser
       className="block min-w-0 rounded-box border border-line-strong bg-card p-4 hover:border-control"
     >
       <p className="text-muted sm:truncate">{name}</p>
-      <p className="mt-1 flex items-center justify-between gap-2">
+      {/* What has no room beside the figure wraps below it, where it is cut off. */}
+      <p className="mt-1 flex h-8 flex-wrap content-start items-center justify-between gap-x-2 overflow-hidden">
         <span className="flex-none font-semibold text-2xl tabular-nums">{words}</span>
         {series ? <Sparkline values={series} /> : aside}
       </p>

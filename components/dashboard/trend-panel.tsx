@@ -54,7 +54,10 @@ export function TrendPanel({ trend, interval, days, listQuery, ofSource }: Props
           <div className="px-4">
             <Trend
               label={say("title", { interval })}
-              points={trend.map(wordsOf)}
+              points={trend.map((point) => ({
+                name: wordsOf(point),
+                tick: interval === "month" ? format.month(point.day) : format.dayShort(point.day),
+              }))}
               onOpen={(place) => trend[place] && router.push(hrefOf(trend[place]))}
               series={[
                 {

@@ -74,6 +74,8 @@ export function useFormat() {
       /** A day of the calendar, which has no time zone: `22 Oct`, and its year where that is not this one. */
       day: (day: string) =>
         calendar({ day: "numeric", month: "short", ...yearOf(day) }).format(new Date(day)),
+      /** The same without any year, where there is little room. */
+      dayShort: (day: string) => calendar({ day: "numeric", month: "short" }).format(new Date(day)),
       /** Days of the calendar, both included: `5 – 11 Jun`. */
       days: (first: string, last: string) =>
         calendar({ day: "numeric", month: "short", ...yearOf(first) }).formatRange(
