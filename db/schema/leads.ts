@@ -103,6 +103,11 @@ export const leads = pgTable(
       .where(sql`stage = 'qualified' and business_domain is not null`),
     check("leads_stage", sql`${table.stage} in ('new', 'contacted', 'qualified', 'transferred', 'lost')`),
     check("leads_lost_reason", sql`(${table.stage} = 'lost') = (${table.lostReason} is not null)`),
+    // Years that drizzle reads back otherwise than they were written take whole lists down.
+    check(
+      "leads_next_step_at",
+      sql`${table.nextStepAt} >= '1970-01-01T00:00:00Z' and ${table.nextStepAt} < '2200-01-01T00:00:00Z'`,
+    ),
     check("leads_score", sql`${table.aiScore} between 0 and 1`),
     check("leads_message_count", sql`${table.messageCount} >= 0`),
     check("leads_unread_count", sql`${table.unreadCount} >= 0`),

@@ -3,7 +3,10 @@ import { z } from "zod";
 import { clock, DAY } from "./clock.ts";
 import { MAX_DAY, MAX_PERIOD, MAX_PERIOD_DAYS, MIN_DAY } from "./limits.ts";
 
-const isInRange = (value: string) => value.slice(0, 10) >= MIN_DAY && value.slice(0, 10) <= MAX_DAY;
+const isInRange = (value: string) => value >= MIN_DAY && value <= MAX_DAY;
+/** The zone may put a moment of the first or last day outside. */
+const isInstantInRange = (value: string) =>
+  Date.parse(value) >= Date.parse(MIN_DAY) && Date.parse(value) < Date.parse(MAX_DAY) + DAY;
 /** PostgreSQL knows no zone that is 16 hours away, and no fraction without end. */
 const isStorable = (value: string) => !/[+-](1[6-9]|2\d):\d\d$/.test(value) && value.length <= 40;
 
@@ -12,14 +15,14 @@ const OUT_OF_RANGE = `must be from ${MIN_DAY} to ${MAX_DAY}`;
 /** A day of the calendar. */
 export const day = z.iso.date().refine(isInRange, OUT_OF_RANGE);
 
+/** An exact moment, which PostgreSQL, drizzle and a browser read back as it was written. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine(isInstantInRange, OUT_OF_RANGE)
+  .refine(isStorable, "must be a moment that can be stored");
+
 /** A day of the workspace's calendar, or an exact moment. */
-export const moment = z.union([
-  day,
-  z.iso
-    .datetime({ offset: true })
-    .refine(isInRange, OUT_OF_RANGE)
-    .refine(isStorable, "must be a moment that can be stored"),
-]);
+export const moment = z.union([day, instant]);
 
 type Ends = { from: string; to: string };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ageInDays, moment } from "#lib/core/period.ts";
+import { ageInDays, instant, moment } from "#lib/core/period.ts";
 import { Reason } from "#lib/core/reason.ts";
 import { id, text } from "#lib/core/text.ts";
 import { LEAD_STAGES } from "./rules.ts";
@@ -57,7 +57,7 @@ export const UpdateLeadInput = z
     version,
     ...contactFields,
     next_step: text(200).nullable(),
-    next_step_at: z.iso.datetime({ offset: true }).nullable(),
+    next_step_at: instant.nullable(),
   })
   .partial();
 export type UpdateLeadInput = z.infer<typeof UpdateLeadInput>;

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { apiOperations } from "#lib/testing/routes.ts";
+
+type Field = { path: string; schema: z.ZodType };
+
+/** Every field that a person or a program fills in, however deep it lies. */
+function fieldsOf(schema: unknown, path: string): Field[] {
+  if (schema instanceof z.ZodObject)
+    return Object.entries(schema.shape).flatMap(([name, field]) => fieldsOf(field, `${path}.${name}`));
+  if (schema instanceof z.ZodArray) return fieldsOf(schema.element, `${path}[]`);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+    return fieldsOf(schema.unwrap(), path);
+  return schema instanceof z.ZodType ? [{ path, schema }] : [];
+}
+
+/** Those that take a moment, and no other text. */
+const instants = async () =>
+  (await apiOperations())
+    .flatMap(({ contract: { method, path, body, query } }) => [
+      ...fieldsOf(body, `${method} ${path} body`),
+      ...fieldsOf(query, `${method} ${path} query`),
+    ])
+    .filter(
+      ({ schema }) =>
+        schema.safeParse("2026-12-01T10:00:00Z").success &&
+        !schema.safeParse("2026-12-01T10:00:00Zzz").success,
+    );
+
+test("the fields of bodies that take a moment are known", async () => {
+  const inBodies = (await instants()).map(({ path }) => path).filter((path) => path.includes(" body"));
+  expect(inBodies).toEqual(["PATCH /leads/{id} body.next_step_at"]);
+});
+
+test.each([
+  "0026-12-01T10:00:00Z",
+  "0001-01-01T00:00:00Z",
+  "1969-12-31T23:59:59.999Z",
+  "1970-01-01T00:00:00+14:00",
+  "2199-12-31T23:00:00-02:00",
+  "2200-01-01T00:00:00Z",
+  "9999-12-31T23:59:59Z",
+  "2026-12-01T10:00:00+23:00",
+])("no field takes the moment %s", async (moment) => {
+  const takers = (await instants()).filter(({ schema }) => schema.safeParse(moment).success);
+  expect(takers.map(({ path }) => path)).toEqual([]);
+});
+
+test.each(["1970-01-01T00:00:00Z", "2199-12-31T23:59:59.999Z", "2026-12-01T10:00:00.123456+15:59"])(
+  "every field takes the moment %s",
+  async (moment) => {
+    const refusing = (await instants()).filter(({ schema }) => !schema.safeParse(moment).success);
+    expect(refusing.map(({ path }) => path)).toEqual([]);
+  },
+);
