@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { changedFields } from "#components/log/changed-fields.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -105,6 +106,7 @@ export function SourcePanel({ source, operators, figures, actions, draft, onDraf
 function Deciding({ source, update }: { source: SourceJson; update: DistributionActions["update"] }) {
   const say = useTranslations("distribution");
   const { run, isBusy, errorOf } = useFormAction();
+  const numbers = useNumberFields();
   const change = (input: { strategy: Strategy } | { acknowledge_seconds: number | null }) =>
     void run(() => update({ sourceId: source.id, input }));
   return (
@@ -124,15 +126,15 @@ function Deciding({ source, update }: { source: SourceJson; update: Distribution
       </SelectField>
       <TextField
         key={source.acknowledge_seconds}
-        type="number"
-        min={5}
+        name="acknowledge_seconds"
+        inputMode="numeric"
         label={say("accept")}
         hint={say("acceptHint")}
-        error={errorOf("acknowledge_seconds")}
+        error={numbers.errorOf("acknowledge_seconds") ?? errorOf("acknowledge_seconds")}
         defaultValue={source.acknowledge_seconds ?? ""}
         onBlur={(event) => {
-          const seconds = event.target.value === "" ? null : Number(event.target.value);
-          if (seconds !== source.acknowledge_seconds) change({ acknowledge_seconds: seconds });
+          const read = numbers.read({ get: () => event.target.value }, ["acknowledge_seconds"]);
+          if (read && read.acknowledge_seconds !== source.acknowledge_seconds) change(read);
         }}
       />
     </header>

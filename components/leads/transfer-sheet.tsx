@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -18,21 +19,26 @@ type Props = {
   onCancel: () => void;
 };
 
+const hasTwoDecimals = (amount: number) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6;
+
 /** Hands a lead over to sales: its gates as a checklist, and what the sale is worth. */
 export function TransferSheet({ lead, name, minTransferScore, currency, onTransfer, onCancel }: Props) {
   const say = useTranslations("transfer");
   const common = useTranslations("common");
-  const [amount, setAmount] = useState("");
+  const numbers = useNumberFields();
+  const [amountError, setAmountError] = useState<string>();
   const [chosen, setChosen] = useState(currency);
   const facts = { stage: lead.stage, aiScore: lead.ai_score, businessDomain: lead.business_domain };
   const isReady = transferGates(facts, minTransferScore).length === 0;
-  const parsed = amount.trim() === "" ? null : Number(amount.replace(",", ".").replaceAll(/\s/g, ""));
-  const isWrong =
-    parsed !== null && !(parsed >= 0 && Math.abs(parsed * 100 - Math.round(parsed * 100)) < 1e-6);
   const isWrongCurrency = !/^[A-Z]{3}$/.test(chosen);
-  const submit = (event: React.FormEvent) => {
+  const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (isReady && !isWrong && !isWrongCurrency) onTransfer({ amount: parsed, currency: chosen });
+    if (!isReady || isWrongCurrency) return;
+    const read = numbers.read(new FormData(event.currentTarget), ["amount"], chosen);
+    if (!read) return;
+    const isAmount = read.amount === null || (read.amount >= 0 && hasTwoDecimals(read.amount));
+    setAmountError(isAmount ? undefined : say("wrongAmount"));
+    if (isAmount) onTransfer({ amount: read.amount, currency: chosen });
   };
   return (
     <Sheet
@@ -42,13 +48,7 @@ export function TransferSheet({ lead, name, minTransferScore, currency, onTransf
       footer={
         <>
           <Button onClick={onCancel}>{common("cancel")}</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="transfer"
-            isLocked={!isReady}
-            disabled={isWrong || isWrongCurrency}
-          >
+          <Button look="primary" type="submit" form="transfer" isLocked={!isReady} disabled={isWrongCurrency}>
             {say("transfer")}
           </Button>
         </>
@@ -58,12 +58,11 @@ export function TransferSheet({ lead, name, minTransferScore, currency, onTransf
         <GateList lead={lead} minTransferScore={minTransferScore} />
         <div className="grid grid-cols-[1fr_6rem] gap-3">
           <TextField
+            name="amount"
             label={say("amount")}
             inputMode="decimal"
             placeholder="50000"
-            value={amount}
-            error={isWrong ? say("wrongAmount") : undefined}
-            onChange={(event) => setAmount(event.target.value)}
+            error={numbers.errorOf("amount") ?? amountError}
           />
           <TextField
             label={say("currency")}

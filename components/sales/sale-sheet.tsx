@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
+import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
@@ -36,15 +37,18 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
   const [isBusy, setBusy] = useState(false);
   const { version, met, meet } = useSeenRow(sale, WRITTEN);
   const errorOf = useFieldWords(problem);
+  const numbers = useNumberFields();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const amount = String(form.get("amount")).trim().replaceAll(/\s/g, "").replace(",", ".");
+    const currency = String(form.get("currency")).trim().toUpperCase();
+    const read = numbers.read(form, ["amount"], currency);
+    if (!read) return;
     const owner = String(form.get("owner_id"));
     setBusy(true);
     const input = {
-      amount: amount === "" ? null : Number(amount),
-      currency: String(form.get("currency")).toUpperCase(),
+      amount: read.amount,
+      currency,
       owner_id: owner ? Number(owner) : null,
       version,
     };
@@ -86,7 +90,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
             inputMode="decimal"
             readOnly={!mayUpdate}
             defaultValue={sale.amount ?? ""}
-            error={errorOf("amount")}
+            error={numbers.errorOf("amount") ?? errorOf("amount")}
           />
           <TextField
             name="currency"

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
@@ -31,14 +32,15 @@ export function AiForm({ settings, update }: Props) {
   const format = useFormat();
   const { version, met, meet, save } = useSeenRow(settings, ["ai_provider", ...NUMBERS]);
   const { run, isBusy, errorOf } = useFormAction(meet);
+  const numbers = useNumberFields();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name)).trim().replace(",", ".");
-    const number = (name: string) => (text(name) === "" ? null : Number(text(name)));
+    const read = numbers.read(form, NUMBERS);
+    if (!read) return;
     const change = {
-      ...Object.fromEntries(NUMBERS.map((name) => [name, number(name)])),
-      ai_provider: AiProvider.safeParse(text("ai_provider")).data ?? null,
+      ...read,
+      ai_provider: AiProvider.safeParse(form.get("ai_provider")).data ?? null,
       version,
     };
     save(await run(() => update(change), shared("saved")));
@@ -75,7 +77,7 @@ export function AiForm({ settings, update }: Props) {
           }
           placeholder={format.number(settings.effective[name])}
           defaultValue={settings[name] ?? ""}
-          error={errorOf(name)}
+          error={numbers.errorOf(name) ?? errorOf(name)}
         />
       ))}
       <Button type="submit" look="primary" isBusy={isBusy} className="self-start">

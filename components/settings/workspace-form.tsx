@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -26,18 +27,19 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
     "require_second_factor",
   ]);
   const { run, isBusy, errorOf } = useFormAction(meet);
+  const numbers = useNumberFields();
   const requirementError = errorOf("require_second_factor");
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name)).trim();
+    const limits = numbers.read(form, SESSION_LIMITS);
+    if (!limits) return;
     const change = {
       name: text("name"),
       currency: text("currency").toUpperCase(),
       time_zone: text("time_zone"),
-      ...Object.fromEntries(
-        SESSION_LIMITS.map((name) => [name, text(name) === "" ? null : Number(text(name))]),
-      ),
+      ...limits,
       require_second_factor: form.get("require_second_factor") !== null,
       version,
     };
@@ -76,7 +78,7 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
           }
           placeholder={String(settings.effective[name])}
           defaultValue={settings[name] ?? ""}
-          error={errorOf(name)}
+          error={numbers.errorOf(name) ?? errorOf(name)}
         />
       ))}
       <div className="flex flex-col gap-1">

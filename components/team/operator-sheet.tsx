@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormAction } from "#components/api/use-form-action.ts";
+import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useOnce } from "#components/api/use-once.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
@@ -31,6 +32,7 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
   const common = useTranslations("common");
   const { version, met, meet } = useSeenRow(operator, WRITTEN);
   const { run, isBusy, errorOf } = useFormAction(meet);
+  const numbers = useNumberFields();
   const once = useOnce();
   const [hours, setHours] = useState(operator?.working_hours ?? null);
   const [isActive, setActive] = useState(operator?.is_active ?? true);
@@ -46,11 +48,13 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const words = (name: string) => String(form.get(name) ?? "").trim();
+    const read = numbers.read(form, ["limit"]);
+    if (!read) return;
     const input: CreateOperatorInput = {
       name: words("name"),
       department_id: words("department") === "" ? null : Number(words("department")),
       // Nothing is no limit of 0: it is asked for.
-      max_load: words("limit") === "" ? Number.NaN : Number(words("limit")),
+      max_load: read.limit ?? Number.NaN,
       skills: words("skills")
         .split(",")
         .map((skill) => skill.trim())
@@ -89,13 +93,11 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
         </SelectField>
         <TextField
           name="limit"
-          type="number"
-          min={0}
-          max={1000}
+          inputMode="numeric"
           label={say("limit")}
           hint={say("limitHint")}
           defaultValue={operator?.max_load ?? FIRST_LIMIT}
-          error={errorOf("max_load")}
+          error={numbers.errorOf("limit") ?? errorOf("max_load")}
         />
         <TextField
           name="skills"

@@ -1,0 +1,44 @@
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { parseNumber } from "#lib/i18n/parse-number.ts";
+
+/** A number that shows how the language groups digits and divides decimals. */
+const EXAMPLE = 12_345.5;
+
+/**
+ * Reads the numbers of a form as people write and paste them. A text that is no number, or may be two, goes nowhere:
+ * its field says why.
+ */
+export function useNumberFields() {
+  const say = useTranslations("reasons");
+  const locale = useLocale();
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  return {
+    /**
+     * @param form a form's data, or one that gives the text of a single field
+     * @param currency code of the currency that may stand beside the numbers
+     * @returns null for an empty field; undefined when one of the fields has to be corrected first
+     */
+    read<Name extends string>(
+      form: { get: (name: string) => unknown },
+      names: readonly Name[],
+      currency?: string,
+    ): Record<Name, number | null> | undefined {
+      const wrong: Record<string, string> = {};
+      const entries = names.map((name) => {
+        const { value, problem } = parseNumber(String(form.get(name) ?? ""), locale, currency);
+        if (problem) {
+          const example = new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(EXAMPLE);
+          wrong[name] = say(problem, { example });
+        }
+        return [name, value ?? null];
+      });
+      setErrors(wrong);
+      return Object.keys(wrong).length > 0
+        ? undefined
+        : (Object.fromEntries(entries) as Record<Name, number | null>);
+    },
+    /** What is wrong with the text of a field. */
+    errorOf: (name: string): string | undefined => errors[name],
+  };
+}
