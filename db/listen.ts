@@ -26,7 +26,13 @@ function listener(): postgres.Sql {
 
 /** Calls `onChange` whenever any process may have committed events, and after each (re)connection. */
 export async function listenForChanges(onChange: () => void): Promise<void> {
-  await listener().listen(CHANNEL, onChange, onChange);
+  try {
+    await listener().listen(CHANNEL, onChange, onChange);
+  } catch (error) {
+    // postgres.js keeps the failure of a channel's first LISTEN, and would fail every later one with it.
+    await closeListener();
+    throw error;
+  }
 }
 
 /**

@@ -1,3 +1,5 @@
+import { once } from "#lib/core/once.ts";
+
 /** Below this zxcvbn calls a password guessable even through a sign-in form without any throttle (10^8 guesses). */
 const MIN_SCORE = 3;
 /** zxcvbn's time grows with the square of the length; what follows so many characters is not looked at. */
@@ -12,10 +14,9 @@ const onLatinKeys = (password: string) =>
   Array.from(password.toLowerCase(), (letter) => LATIN_OF.get(letter) ?? letter).join("");
 
 type Judge = (password: string, known: string[]) => boolean;
-let loading: Promise<Judge> | undefined;
 
 /** The lists are a few megabytes: they are read when the first password is set, and never by a browser. */
-async function loadJudge(): Promise<Judge> {
+const loadJudge = once(async (): Promise<Judge> => {
   const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }, { default: list }] = await Promise.all([
     import("@zxcvbn-ts/core"),
     import("@zxcvbn-ts/language-common"),
@@ -25,7 +26,7 @@ async function loadJudge(): Promise<Judge> {
   return (password, known) =>
     list.test(password.toLowerCase()) ||
     zxcvbn.check(password.slice(0, MAX_ESTIMATED_LENGTH), known).score < MIN_SCORE;
-}
+});
 
 /**
  * Whether a password is among the common ones, or a variation of one of them, of the product's name or of what is
@@ -35,8 +36,7 @@ export async function isEasyToGuess(
   password: string,
   { email, name = "" }: { email: string; name?: string },
 ): Promise<boolean> {
-  loading ??= loadJudge();
-  const isWeak = await loading;
+  const isWeak = await loadJudge();
   const words = [email, name].flatMap((text) => [text, ...text.split(/[@\s]+/), ...text.split(/[@\s.+_-]+/)]);
   const known = ["leadline", ...words.filter((word) => word.length > 2)];
   const typed = onLatinKeys(password);

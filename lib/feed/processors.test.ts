@@ -32,6 +32,26 @@ test("news of a workspace reaches its subscribers and nobody else", async () => 
   leave();
 });
 
+test("a first LISTEN that fails fails its subscriber alone: the next one hears the news", async () => {
+  const globals = globalThis as typeof globalThis & { leadlineHub?: unknown; leadlineListener?: unknown };
+  const hubBefore = globals.leadlineHub;
+  await closeListener();
+  globals.leadlineHub = undefined;
+  globals.leadlineListener = {
+    listen: () => Promise.reject(new Error("the database is away")),
+    notify: () => Promise.resolve(),
+    end: () => Promise.resolve(),
+  };
+  const { manager, workspaceId } = await newWorkspace();
+  await expect(listen(workspaceId)).rejects.toThrow("the database is away");
+  const { heard, leave } = await listen(workspaceId);
+  const lead = await newLead(manager);
+  await until(() => heard.some(({ subjectId }) => subjectId === lead.id));
+  expect(heard.some(({ subjectId }) => subjectId === lead.id)).toBe(true);
+  leave();
+  globals.leadlineHub = hubBefore;
+});
+
 // Without the condition SETTLED in queries.ts this fails: seen red on 2026-11-21.
 test("an event of a slow transaction is not passed over by a younger one that commits first", async () => {
   const { manager, workspaceId } = await newWorkspace();

@@ -1,6 +1,7 @@
 import { listenForChanges } from "#db/listen.ts";
 import { SECOND } from "#lib/core/clock.ts";
 import { log } from "#lib/core/log.ts";
+import { once } from "#lib/core/once.ts";
 import { currentPosition, type FeedEvent, type FeedPosition, readFeed } from "./queries.ts";
 
 /** Called with each batch of news of one workspace, in order. Must not throw, must not wait. */
@@ -16,12 +17,17 @@ class FeedHub {
   #position: FeedPosition | undefined;
   #draining: Promise<void> | undefined;
   #again = false;
-  #started: Promise<void> | undefined;
+
+  /** Begins to listen and to look. A database that is away at the first subscription is asked again by the next. */
+  readonly #start = once(async () => {
+    this.#position ??= await currentPosition();
+    await listenForChanges(() => this.#wake());
+    setInterval(() => this.#wake(), POLL_EVERY).unref();
+  });
 
   /** @returns the way out */
   async subscribe(workspaceId: number, subscriber: Subscriber): Promise<() => void> {
-    this.#started ??= this.#start();
-    await this.#started;
+    await this.#start();
     const subscribers = this.#subscribers.get(workspaceId) ?? new Set();
     this.#subscribers.set(workspaceId, subscribers.add(subscriber));
     return () => {
@@ -34,12 +40,6 @@ class FeedHub {
     let count = 0;
     for (const subscribers of this.#subscribers.values()) count += subscribers.size;
     return count;
-  }
-
-  async #start(): Promise<void> {
-    this.#position = await currentPosition();
-    await listenForChanges(() => this.#wake());
-    setInterval(() => this.#wake(), POLL_EVERY).unref();
   }
 
   #wake(): void {
