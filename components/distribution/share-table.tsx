@@ -10,12 +10,13 @@ import { EmptyState } from "#components/ui/states.tsx";
 import type { AvailabilityJson, DistributionJson } from "#lib/distribution/schema.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
 import type { Draft } from "./source-panel.tsx";
+import { WeightBox } from "./weight-box.tsx";
 
 /** What a newcomer gets to begin with. */
 const FIRST_WEIGHT = 10;
-const MOST = 1000;
+const MAX_WEIGHT = 1000;
 /** The slider's end; more is typed. */
-const SLIDER_MOST = 100;
+const MAX_ON_SLIDER = 100;
 
 type Props = {
   sourceId: number;
@@ -52,7 +53,7 @@ export function ShareTable({ sourceId, draft, operators, figures, onChange }: Pr
               target={total > 0 ? weight / total : 0}
               actual={figures?.operators.find((one) => one.operator_id === operator_id)?.actual_share ?? 0}
               reasons={availability?.operators.find(({ id }) => id === operator_id)?.reasons}
-              onWeight={(next) => set(operator_id, Math.min(MOST, Math.max(1, Math.round(next) || 1)))}
+              onWeight={(next) => set(operator_id, next)}
               onRemove={() => onChange(draft.filter((one) => one.operator_id !== operator_id))}
             />
           ))}
@@ -119,21 +120,13 @@ function ShareRow({ operator, weight, target, actual, reasons, onWeight, onRemov
         type="range"
         aria-label={label}
         min={1}
-        max={SLIDER_MOST}
-        value={Math.min(SLIDER_MOST, weight)}
+        max={MAX_ON_SLIDER}
+        value={Math.min(MAX_ON_SLIDER, weight)}
         onChange={(event) => onWeight(Number(event.target.value))}
         style={filledTo(weight)}
         className="slider w-full max-md:col-span-2 max-md:row-start-2 max-sm:h-11"
       />
-      <input
-        type="number"
-        aria-label={label}
-        min={1}
-        max={MOST}
-        value={weight}
-        onChange={(event) => onWeight(Number(event.target.value))}
-        className="input h-8 w-20 tabular-nums max-md:col-start-2 max-md:row-start-1 max-sm:h-11 max-sm:text-lg"
-      />
+      <WeightBox label={label} weight={weight} max={MAX_WEIGHT} onWeight={onWeight} />
       <div className="flex flex-col gap-1 text-xs max-md:col-start-1 max-md:row-start-3">
         <ShareBar label={say("columns.target")} share={target} words={format.percent(target)} isStrong />
         <ShareBar label={say("columns.actual")} share={actual} words={format.percent(actual)} />
@@ -151,7 +144,7 @@ function ShareRow({ operator, weight, target, actual, reasons, onWeight, onRemov
 
 /** How far the slider is, for the look of its track. */
 const filledTo = (weight: number) =>
-  ({ "--filled": `${Math.min(100, ((weight - 1) / (SLIDER_MOST - 1)) * 100)}%` }) as React.CSSProperties;
+  ({ "--filled": `${Math.min(100, ((weight - 1) / (MAX_ON_SLIDER - 1)) * 100)}%` }) as React.CSSProperties;
 
 type BarProps = { label: string; share: number; words: string; isStrong?: boolean };
 

@@ -3,6 +3,7 @@ import { insertMany } from "#db/insert-many.ts";
 import { events } from "#db/schema/events.ts";
 import type { Ctx } from "./ctx.ts";
 import { type EventType, subjectOf } from "./event-types.ts";
+import { noteChanges } from "./saved-changes.ts";
 import { isSecretField } from "./secret-fields.ts";
 
 type Row = Record<string, unknown> & { id: number };
@@ -60,6 +61,10 @@ export type Entry = Change & { ctx: Ctx; type: EventType };
  * @returns the ids of the events
  */
 export function recordAll(tx: Tx, entries: Entry[]): Promise<number[]> {
+  noteChanges(
+    tx,
+    entries.map(({ ctx }) => ctx),
+  );
   return unawaitedIn(tx, insertMany(tx, events, entries.map(eventOf)));
 }
 

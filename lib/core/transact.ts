@@ -4,6 +4,7 @@ import { notifyFeed } from "#db/listen.ts";
 import type { Ctx } from "./ctx.ts";
 import { emptyQueue, FairQueue, type QueueState } from "./fair-queue.ts";
 import { BATCH_SHARES, connectionShares, READ_TIMEOUT, REPORT_SHARES } from "./limits.ts";
+import { noteBegin, noteCommit } from "./saved-changes.ts";
 import { callerOf } from "./slots.ts";
 
 /** Open transactions by ctx: a door opens one around a verb, so that the answer is stored with the change. */
@@ -42,6 +43,22 @@ export function inShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<
 /** How many transactions of callers run in this process, and how many wait for their turn. */
 export const shareState = (): FairQueue["state"] => shares().connections.state;
 
+/** A transaction of its own, after which it is known whose changes are saved. */
+async function commit<Result>(
+  workspace: Pick<Ctx, "workspaceId">,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  let committed: Tx | undefined;
+  const result = await withWorkspace(workspace, (tx) => {
+    committed = tx;
+    noteBegin(tx);
+    return work(tx);
+  });
+  if (committed) noteCommit(committed);
+  notifyFeed();
+  return result;
+}
+
 /**
  * Runs `work` in one transaction of the caller's workspace and tells the change feed afterwards.
  * Inside `transactAround` it joins the transaction that is open for this ctx.
@@ -49,9 +66,7 @@ export const shareState = (): FairQueue["state"] => shares().connections.state;
 export async function transact<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const open = joined.get(ctx);
   if (open) return work(open);
-  const result = await inShare(ctx, () => withWorkspace(ctx, work));
-  notifyFeed();
-  return result;
+  return inShare(ctx, () => commit(ctx, work));
 }
 
 /**
@@ -86,9 +101,7 @@ export async function transactBatch<Result>(
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   const batches = { group: workspaceId, caller: `${workspaceId}:batches` };
-  const result = await shares().connections.run(batches, () => withWorkspace({ workspaceId }, work));
-  notifyFeed();
-  return result;
+  return shares().connections.run(batches, () => commit({ workspaceId }, work));
 }
 
 /** Whether a transaction is open for this ctx, which `transact` would join. */
@@ -98,8 +111,8 @@ export const isInTransaction = (ctx: Ctx): boolean => joined.has(ctx);
 export async function transactAround<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const open = joined.get(ctx);
   if (open) return work(open);
-  const result = await inShare(ctx, () =>
-    withWorkspace(ctx, async (tx) => {
+  return inShare(ctx, () =>
+    commit(ctx, async (tx) => {
       joined.set(ctx, tx);
       try {
         return await work(tx);
@@ -108,8 +121,6 @@ export async function transactAround<Result>(ctx: Ctx, work: (tx: Tx) => Promise
       }
     }),
   );
-  notifyFeed();
-  return result;
 }
 
 const readTimeout = (ctx: Ctx) => (isJob(ctx) ? undefined : READ_TIMEOUT);

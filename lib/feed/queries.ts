@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, or, type SQL, sql } from "drizzle-orm";
 import { type Tx, withRole, withWorkspace } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
 
@@ -79,5 +79,18 @@ export function currentPosition(): Promise<FeedPosition> {
     );
     // Before the first event of the first transaction that is not settled.
     return { txid: rows[0]?.txid ?? "0", id: 0 };
+  });
+}
+
+/** A place so many events before the newest, or before the first. */
+export function positionBefore(count: number): Promise<FeedPosition> {
+  return withRole("leadline_feed", async (tx) => {
+    const [place] = await tx
+      .select({ txid: events.txid, id: events.id })
+      .from(events)
+      .orderBy(desc(events.txid), desc(events.id))
+      .offset(count)
+      .limit(1);
+    return place ?? { txid: "0", id: 0 };
   });
 }

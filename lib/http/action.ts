@@ -11,7 +11,7 @@ import { IdempotencyKey } from "#lib/idempotency/schema.ts";
 import { type Once, runOnce } from "./idempotency.ts";
 import { assertMadeFor } from "./made-for.ts";
 import { PAGE_ADDRESS_HEADER } from "./own-page.ts";
-import { type ProblemJson, problemJson, toAppError } from "./problem.ts";
+import { afterSaving, type ProblemJson, problemJson, toAppError } from "./problem.ts";
 import { findSessionCtx, pageOrigin } from "./session-ctx.ts";
 
 /** What a screen gets from an action: the result, or a problem that it can put into words. */
@@ -102,7 +102,7 @@ async function noting<Data>(ctx: Ctx, run: (ctx: Ctx) => Promise<Data>): Promise
     return await run(ctx);
   } catch (error) {
     if (isRefusal(error)) recordRefusal(ctx, await askedFrom(), error);
-    throw error;
+    throw afterSaving(ctx, error);
   }
 }
 

@@ -1,4 +1,5 @@
 import { ZodError } from "zod";
+import type { Ctx } from "#lib/core/ctx.ts";
 import { databaseCode, isStatementTimeout } from "#lib/core/database-error.ts";
 import {
   AppError,
@@ -9,6 +10,7 @@ import {
   Unavailable,
 } from "#lib/core/errors.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
+import { hasSaved } from "#lib/core/saved-changes.ts";
 
 const TITLES: Record<number, string> = {
   400: "Bad request",
@@ -97,6 +99,21 @@ export function toAppError(error: unknown, requestId: string): AppError {
   if (isStatementTimeout(error)) return new Unavailable("database_timeout", "The database took too long");
   log.error({ requestId, ...faultDetails(error) }, "fault");
   return new AppError(500, "internal", "Something went wrong on our side. Nothing was changed");
+}
+
+/**
+ * What the caller hears of a failure that came after their change was saved: not to send it again. Refusals are kept,
+ * since a verb that saves in parts says itself what it left out.
+ * @returns the failure as it was where nothing was saved
+ */
+export function afterSaving(ctx: Ctx, error: unknown): unknown {
+  if (!hasSaved(ctx) || (error instanceof AppError && error.status < 429)) return error;
+  log.error({ requestId: ctx.requestId, ...faultDetails(error) }, "fault after a change was saved");
+  return new AppError(
+    500,
+    "internal_after_save",
+    "The change was saved, but something went wrong afterwards. Read it again, and do not send it once more",
+  );
 }
 
 /** A failure as RFC 9457 tells it. */

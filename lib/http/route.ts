@@ -7,9 +7,10 @@ import { AppError, NotFound } from "#lib/core/errors.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Contract } from "./contract/define.ts";
 import { withCors } from "./cors.ts";
+import { fitAnswer } from "./fit-answer.ts";
 import { withIdempotency } from "./idempotency.ts";
 import { observeRequest } from "./metrics.ts";
-import { invalidInputOf, problemResponse, toAppError } from "./problem.ts";
+import { afterSaving, invalidInputOf, problemResponse, toAppError } from "./problem.ts";
 import { ifMatchOf, jsonBodyOf, queryOf, requestIdOf } from "./request.ts";
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : Record<string, never>;
@@ -79,7 +80,7 @@ export function route<
     const ctx = await authenticate(request, requestId);
     return answerTo(ctx, request, rawParams).catch((error: unknown) => {
       recordRefusal(ctx, operation, error);
-      throw error;
+      throw afterSaving(ctx, error);
     });
   };
   const answerTo = async (ctx: Ctx, request: Request, rawParams: Record<string, unknown>) => {
@@ -137,7 +138,7 @@ function toResponse(contract: Contract, result: unknown, requestId: string): Res
   const reply = result instanceof Reply ? result : new Reply(result);
   const status = reply.status ?? contract.statuses[0];
   if (status === 204) return jsonResponse(null, status, requestId, reply.headers);
-  const body = contract.response ? contract.response.parse(reply.body) : reply.body;
+  const body = contract.response ? fitAnswer(contract.response, reply.body, requestId) : reply.body;
   return jsonResponse(JSON.stringify(body), status, requestId, reply.headers);
 }
 

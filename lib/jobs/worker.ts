@@ -5,6 +5,7 @@ import { assertServable } from "#db/readiness.ts";
 import { logConsole } from "#lib/core/console.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
 import { keepCounters } from "./keep-counters.ts";
+import { keepScores } from "./keep-scores.ts";
 import { jobs } from "./registry.ts";
 import { startJobs } from "./start-jobs.ts";
 
@@ -17,11 +18,11 @@ logConsole();
 try {
   await assertServable(databaseUrl());
   const queue = await startJobs(jobs);
-  const counters = keepCounters();
+  const kept = [keepCounters(), keepScores()];
   log.info({ jobs: jobs.map(({ name }) => name) }, "The worker is at work");
   const end = async () => {
     setTimeout(() => process.exit(1), STOP_WITHIN).unref();
-    await Promise.all([queue.stop(), counters.stop()]);
+    await Promise.all([queue, ...kept].map((one) => one.stop()));
     await closeListener();
     await closePool();
     process.exit(0);

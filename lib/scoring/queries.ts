@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { and, asc, desc, eq, gt, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { leads } from "#db/schema/leads.ts";
 import { scoringBudgets } from "#db/schema/scoring-budgets.ts";
 import { scoringLeases } from "#db/schema/scoring-leases.ts";
-import { clock, DAY, HOUR } from "#lib/core/clock.ts";
+import { clock, DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
@@ -120,6 +120,24 @@ export async function listDueLeads(
     .orderBy(sql`${scoringLeases.failedAt} nulls first`, desc(leads.updatedAt), asc(leads.id))
     .limit(limit);
   return rows.map(({ id }) => id);
+}
+
+/** Milliseconds that an analysis may take between reading its lead and storing the score. */
+const MAX_ANALYSIS = MINUTE;
+
+/**
+ * The open ones among these leads that have a score, unless it certainly knows the change.
+ * @param changedAt when each lead changed
+ */
+export async function listScoredBefore(tx: Tx, changedAt: ReadonlyMap<number, Date>): Promise<number[]> {
+  const rows = await tx
+    .select({ id: leads.id, analyzedAt: leads.aiAnalyzedAt })
+    .from(leads)
+    .where(and(inArray(leads.id, [...changedAt.keys()]), isOpen, isNotNull(leads.aiAnalyzedAt)));
+  return rows.flatMap(({ id, analyzedAt }) => {
+    const known = (analyzedAt?.getTime() ?? 0) - MAX_ANALYSIS;
+    return known < (changedAt.get(id)?.getTime() ?? 0) ? [id] : [];
+  });
 }
 
 /**

@@ -1,0 +1,73 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { TooManyRequests } from "#lib/core/errors.ts";
+import { read, transactAround } from "#lib/core/transact.ts";
+import { getLead } from "#lib/leads/queries.ts";
+import { updateLead } from "#lib/leads/update-lead.ts";
+import { call } from "#lib/testing/api.ts";
+import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import * as contract from "./contract/leads.ts";
+import { route } from "./route.ts";
+
+let workspace: TestWorkspace;
+beforeAll(async () => {
+  workspace = await newWorkspace();
+});
+
+/** Sends a name to an operation that changes the lead, unless told otherwise, and then fails. */
+async function changeAndFail(failure: () => unknown, change: typeof updateLead | null = updateLead) {
+  const lead = await newLead(workspace.manager);
+  const handler = route(contract.updateLead, async ({ ctx, params, body }) => {
+    await change?.(ctx, params.id, body);
+    await failure();
+    throw new Error("The failure did not fail");
+  });
+  const answer = await call(handler, "PATCH", {
+    bearer: workspace.bearer,
+    params: { id: String(lead.id) },
+    body: { name: "Saved", version: lead.version },
+  });
+  const { name } = await read(workspace.manager, (tx) => getLead(tx, workspace.manager, lead.id));
+  return { status: answer.status, code: answer.body.code, detail: answer.body.detail, name };
+}
+
+const SAVED = {
+  status: 500,
+  code: "internal_after_save",
+  detail: expect.stringContaining("The change was saved"),
+  name: "Saved",
+};
+
+test("a fault after COMMIT says that the change was saved", async () => {
+  const fault = () => {
+    throw new RangeError("Invalid time value");
+  };
+  expect(await changeAndFail(fault)).toEqual(SAVED);
+});
+
+test("a full server or a lost connection after COMMIT does not ask to send the same again", async () => {
+  const full = () => {
+    throw new TooManyRequests(1);
+  };
+  expect(await changeAndFail(full)).toEqual(SAVED);
+  const lost = () =>
+    read(workspace.manager, (tx) => tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`));
+  expect(await changeAndFail(lost)).toEqual(SAVED);
+});
+
+test("a fault without a change says that nothing was changed, also after a change that was rolled back", async () => {
+  const fault = () => {
+    throw new Error("Before any change");
+  };
+  const nothing = { status: 500, code: "internal", detail: expect.stringContaining("Nothing was changed") };
+  expect(await changeAndFail(fault, null)).toMatchObject(nothing);
+  const rolledBack: typeof updateLead = (ctx, id, input) =>
+    transactAround(ctx, async (tx) => {
+      const changed = await updateLead(ctx, id, input);
+      await tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`);
+      return changed;
+    });
+  const away = await changeAndFail(fault, rolledBack);
+  expect(away.code).not.toBe("internal_after_save");
+  expect(away.name).not.toBe("Saved");
+});

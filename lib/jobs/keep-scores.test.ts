@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { read } from "#lib/core/transact.ts";
+import { moveLead } from "#lib/leads/move-lead.ts";
+import { getLead } from "#lib/leads/queries.ts";
+import { updateLead } from "#lib/leads/update-lead.ts";
+import { addMessages } from "#lib/messages/add-messages.ts";
+import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
+import { updateSettings } from "#lib/settings/update-settings.ts";
+import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
+import { keepScores } from "./keep-scores.ts";
+
+let scores: ReturnType<typeof keepScores>;
+beforeAll(() => {
+  scores = keepScores();
+});
+afterAll(() => scores.stop());
+
+const scoreOf = async (ctx: Ctx, leadId: number) =>
+  (await read(ctx, (tx) => getLead(tx, ctx, leadId))).aiScore ?? null;
+
+/** The score of a lead once it is another than this one. */
+async function nextScore(ctx: Ctx, leadId: number, before: number | null): Promise<number | null> {
+  return expect
+    .poll(() => scoreOf(ctx, leadId), { timeout: 5_000 })
+    .not.toBe(before)
+    .then(() => scoreOf(ctx, leadId));
+}
+
+async function workspaceOf(provider: "rules" | "model") {
+  const { admin } = await newWorkspace();
+  await updateSettings(admin, { ai_provider: provider });
+  return admin;
+}
+
+test.each(["rules", "model"] as const)(
+  "a score by %s follows domain, messages and stage",
+  async (provider) => {
+    const ctx = await workspaceOf(provider);
+    const { id } = await newLead(ctx, { source: "manual", business_domain: null });
+    const { lead } = await analyzeLead(ctx, id);
+    await updateLead(ctx, id, { business_domain: "fintech" });
+    const withDomain = await nextScore(ctx, id, lead.aiScore);
+    expect(withDomain).toBeGreaterThan(lead.aiScore ?? 1);
+    await addMessages(ctx, id, { increment: 3 });
+    const withMessages = await nextScore(ctx, id, withDomain);
+    expect(withMessages).toBeGreaterThan(withDomain ?? 1);
+    await moveLead(ctx, id, { stage: "contacted" });
+    expect(await nextScore(ctx, id, withMessages)).toBeGreaterThan(withMessages ?? 1);
+  },
+);
+
+test("leads without a score, lost ones and those of an LLM are left alone", async () => {
+  const ctx = await workspaceOf("rules");
+  const [unscored, lost, seen] = [
+    await newLead(ctx),
+    await newLead(ctx),
+    await newLead(ctx, { business_domain: null }),
+  ];
+  await analyzeLead(ctx, lost.id);
+  const { lead } = await analyzeLead(ctx, seen.id);
+  await moveLead(ctx, lost.id, { stage: "lost", lost_reason: "No response" });
+  const scoreOfLost = await scoreOf(ctx, lost.id);
+  for (const { id } of [unscored, lost]) await addMessages(ctx, id, { increment: 5 });
+  // Events are read in their order: when the later lead is done, the earlier ones are.
+  await updateLead(ctx, seen.id, { business_domain: "retail" });
+  await nextScore(ctx, seen.id, lead.aiScore);
+  expect(await scoreOf(ctx, unscored.id)).toBeNull();
+  expect(await scoreOf(ctx, lost.id)).toBe(scoreOfLost);
+});
