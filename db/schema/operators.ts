@@ -30,7 +30,10 @@ export const departments = pgTable(
   ],
 );
 
-/** Hours of one weekday (0 is Sunday), as minutes from midnight in the operator's time zone. */
+/**
+ * Spans of hours, any number on a weekday (0 is Sunday), as minutes from midnight in the operator's time zone. A span
+ * that ends on the clock before it begins goes over midnight and belongs to the day on which it begins.
+ */
 export type WorkingHours = { day: number; from: number; to: number }[];
 
 /** Whoever owns a lead, a sale or an appeal. Every user of a workspace has one; some have no user. */

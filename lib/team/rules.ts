@@ -39,7 +39,25 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return clock;
 }
 
-/** Whether a moment lies in somebody's hours; without hours it always does. */
+/** Minutes of a day, and the end of a span that lasts until midnight. */
+export const DAY_MINUTES = 24 * 60;
+
+type Span = WorkingHours[number];
+
+/** Whether a span goes over midnight: it ends on the clock before it begins, and so on the next day. */
+export const isOverMidnight = ({ from, to }: Pick<Span, "from" | "to">): boolean => to < from;
+
+/** Whether a minute of a day lies in a span, which may have begun the day before. */
+function covers(span: Span, day: number, minute: number): boolean {
+  if (!isOverMidnight(span)) return span.day === day && span.from <= minute && minute < span.to;
+  const isDayAfter = (span.day + 1) % WEEKDAYS.length === day;
+  return (span.day === day && span.from <= minute) || (isDayAfter && minute < span.to);
+}
+
+/**
+ * Whether a moment lies in somebody's hours, by the clock of their time zone; without hours it always does. The one
+ * place where hours are evaluated: no SQL does.
+ */
 export function isAtWork(hours: WorkingHours | null, timeZone: string, now: Date): boolean {
   if (hours === null) return true;
   const parts = Object.fromEntries(
@@ -49,5 +67,5 @@ export function isAtWork(hours: WorkingHours | null, timeZone: string, now: Date
   );
   const day = WEEKDAYS.indexOf(parts.weekday ?? "");
   const minute = Number(parts.hour) * 60 + Number(parts.minute);
-  return hours.some((span) => span.day === day && span.from <= minute && minute < span.to);
+  return hours.some((span) => covers(span, day, minute));
 }

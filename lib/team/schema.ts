@@ -2,7 +2,7 @@ import { z } from "zod";
 import { emailKey } from "#lib/auth/email-key.ts";
 import { LOCALES, OBLIGATIONS, ROLES } from "#lib/core/ctx.ts";
 import { id, text, timeZone } from "#lib/core/text.ts";
-import { MIN_PASSWORD_LENGTH, PRESENCES } from "./rules.ts";
+import { DAY_MINUTES, MIN_PASSWORD_LENGTH, PRESENCES } from "./rules.ts";
 
 /** A password to be set; common ones are refused where it is hashed, once it is known whose it will be. */
 export const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
@@ -38,16 +38,23 @@ export type UpdateProfileInput = z.infer<typeof UpdateProfileInput>;
 
 const version = z.number().int().min(1).max(2_147_483_647);
 
-/** Minutes from midnight of a weekday (0 is Sunday), in the operator's time zone. */
+/**
+ * Minutes from midnight of a weekday (0 is Sunday), in the operator's time zone; any number of spans a day. One with
+ * `to` before `from` goes over midnight, such as 1320 to 360 for 22:00–06:00, and belongs to the day it begins on.
+ */
 const workingHours = z
   .array(
     z
       .strictObject({
         day: z.number().int().min(0).max(6),
-        from: z.number().int().min(0).max(1440),
-        to: z.number().int().min(0).max(1440),
+        from: z
+          .number()
+          .int()
+          .min(0)
+          .max(DAY_MINUTES - 1),
+        to: z.number().int().min(0).max(DAY_MINUTES),
       })
-      .refine(({ from, to }) => from < to, "must end after it begins"),
+      .refine(({ from, to }) => from !== to, "must not end when it begins: a whole day is 0 to 1440"),
   )
   .max(50);
 
