@@ -7,13 +7,14 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getLead } from "#lib/leads/queries.ts";
 import { recordLead } from "#lib/leads/record-lead.ts";
+import { activeOrNobody } from "#lib/team/queries.ts";
 import { type AppealRow, getAppeal, lockAppeal } from "./queries.ts";
 import { recordAppeal } from "./record-appeal.ts";
 import { assertActive } from "./return-appeal.ts";
 
 /**
  * Accepts an appeal, which is then not taken back any more. A lead without an owner belongs to the operator from now
- * on. Accepting twice changes nothing.
+ * on, if they are active. Accepting twice changes nothing.
  * @throws RuleViolation for an appeal without an operator
  */
 export async function acceptAppeal(ctx: Ctx, appealId: number): Promise<AppealRow> {
@@ -32,13 +33,14 @@ export async function acceptAppeal(ctx: Ctx, appealId: number): Promise<AppealRo
     const after = { ...appeal, ...accepted };
     recordAppeal(tx, ctx, "appeal.accepted", { before: appeal, after });
     const lead = await getLead(tx, ctx, leadId);
-    if (lead.ownerId === null) {
-      const owner = { ownerId: appeal.operatorId, ownerName: appeal.operatorName };
+    const ownerId = lead.ownerId === null ? await activeOrNobody(tx, appeal.operatorId) : null;
+    if (ownerId !== null) {
       await tx
         .update(leads)
-        .set({ ownerId: owner.ownerId, updatedAt: sql`now()` })
+        .set({ ownerId, updatedAt: sql`now()`, version: sql`${leads.version} + 1` })
         .where(eq(leads.id, leadId));
-      await recordLead(tx, ctx, "lead.assigned", lead, { ...lead, ...owner });
+      const owned = { ...lead, ownerId, ownerName: appeal.operatorName, version: lead.version + 1 };
+      await recordLead(tx, ctx, "lead.assigned", lead, owned);
     }
     return after;
   });

@@ -7,8 +7,8 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict, RuleViolation } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
 import { claimPlace } from "#lib/distribution/distribution-desk.ts";
-import { operatorName } from "#lib/team/queries.ts";
-import { type HeldAppeal, holdAppeal, releasePlace } from "./hold-appeal.ts";
+import { assigneeName } from "#lib/team/queries.ts";
+import { type HeldAppeal, holdAppeal, lockOperators, releasePlace } from "./hold-appeal.ts";
 import type { AppealRow } from "./queries.ts";
 import { recordAppeal } from "./record-appeal.ts";
 import { AssignAppealInput } from "./schema.ts";
@@ -17,9 +17,9 @@ import { serveWaiting } from "./serve-waiting.ts";
 /**
  * Gives an appeal to an operator by hand, from the queue or from another operator. Hours, skills and weights do not
  * matter then, but the limit of the operator does.
- * @throws InvalidInput for an unknown operator
+ * @throws InvalidInput for an operator who is unknown or not active
  * @throws RuleViolation for a closed appeal
- * @throws Conflict when the operator has no free place, or is not active
+ * @throws Conflict when the operator has no free place
  */
 export async function assignAppeal(ctx: Ctx, appealId: number, raw: AssignAppealInput): Promise<AppealRow> {
   authorize(ctx, "appeal:assign");
@@ -32,33 +32,48 @@ export async function assignAppeal(ctx: Ctx, appealId: number, raw: AssignAppeal
 }
 
 /** Gives a held, open appeal to an operator and serves the queues that gain a place by it. */
-export async function handOver(
+async function handOver(
   tx: Tx,
   ctx: Ctx,
   { appeal, sources }: HeldAppeal,
   operatorId: number,
 ): Promise<AppealRow> {
-  const name = await operatorName(tx, operatorId, "/operator_id");
   if (appeal.operatorId === operatorId) return appeal;
-  if (!(await claimPlace(tx, operatorId)))
-    throw new Conflict("operator_full", `${name} has no free place`, { operator_id: operatorId });
+  const name = await assigneeName(tx, operatorId, "/operator_id");
+  if (appeal.operatorId !== null) await lockOperators(tx, [appeal.operatorId, operatorId]);
+  const after = await giveByHand(tx, ctx, { appeal, sources }, { id: operatorId, name });
+  if (!after) throw new Conflict("operator_full", `${name} has no free place`, { operator_id: operatorId });
+  if (appeal.operatorId !== null) await serveWaiting(tx, ctx, sources, appeal.operatorId);
+  return after;
+}
+
+/**
+ * Gives a held, open appeal to another operator, who must be active, and frees its former place.
+ * @returns undefined where that operator has no free place, and nothing has changed
+ */
+export async function giveByHand(
+  tx: Tx,
+  ctx: Ctx,
+  { appeal, sources }: HeldAppeal,
+  to: { id: number; name: string },
+): Promise<AppealRow | undefined> {
+  if (!(await claimPlace(tx, to.id))) return undefined;
   const now = clock.now();
+  const source = sources.find(({ id }) => id === appeal.sourceId);
+  if (!source) throw new Error(`The source of appeal ${appeal.id} is not held`);
   const receipt: StoredReceipt = {
-    strategy: "weighted_fair",
+    strategy: source.strategy,
     by: "manager",
     at: now.toISOString(),
     candidates: [],
   };
-  const given = { status: "active", operatorId, assignedAt: now, acceptedAt: null } as const;
+  const given = { status: "active", operatorId: to.id, assignedAt: now, acceptedAt: null } as const;
   await tx
     .update(appeals)
     .set({ ...given, receipt, updatedAt: sql`now()` })
     .where(eq(appeals.id, appeal.id));
-  const after = { ...appeal, ...given, operatorName: name };
+  const after = { ...appeal, ...given, operatorName: to.name };
   recordAppeal(tx, ctx, "appeal.assigned", { before: appeal, after });
-  if (appeal.operatorId !== null) {
-    await releasePlace(tx, appeal.operatorId);
-    await serveWaiting(tx, ctx, sources, appeal.operatorId);
-  }
+  if (appeal.operatorId !== null) await releasePlace(tx, appeal.operatorId);
   return after;
 }

@@ -1,11 +1,12 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { prepareOnce, type Tx, unawaitedIn } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
+import { operatorWeights } from "#db/schema/distribution.ts";
 import { operators } from "#db/schema/operators.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { lockSources, type SourceState } from "#lib/distribution/queries.ts";
-import { type AppealRow, lockAppeal } from "./queries.ts";
+import { type AppealRow, lockAppeal, lockOpenAppeals } from "./queries.ts";
 
 /** A locked appeal, and the locked sources whose queues its operator serves. */
 export type HeldAppeal = { appeal: AppealRow; sources: SourceState[] };
@@ -39,6 +40,66 @@ export async function holdAppeal(
     // break the order of locks, so all locks are released first.
     await tx.execute(sql`rollback to savepoint before_locks`);
   }
+}
+
+/** The locked open appeals of an operator, and the locked sources whose queues a change of them serves. */
+export type HeldAppeals = { appeals: AppealRow[]; sources: SourceState[] };
+
+/**
+ * The same for all open appeals of an operator at once: locks the sources of all of them, and those that the operator or
+ * one of `others` has a share of, then the appeals, then these operators by id.
+ * @param between locks what comes after sources and before appeals in the order of locks: leads, then sales
+ */
+export async function holdAppealsOf(
+  tx: Tx,
+  operatorId: number,
+  others: number[],
+  between?: () => Promise<unknown>,
+): Promise<HeldAppeals> {
+  const operatorIds = [operatorId, ...others];
+  for (;;) {
+    const sourceIds = await sourcesToLock(tx, operatorId, operatorIds);
+    await tx.execute(sql`savepoint before_locks`);
+    const sources = await lockSources(tx, sourceIds);
+    await between?.();
+    const held = await lockOpenAppeals(tx, operatorId);
+    await lockOperators(tx, operatorIds);
+    const open = await listOpen(tx, operatorId);
+    if (open.length === held.length && open.every(({ sourceId }) => sourceIds.includes(sourceId))) {
+      await tx.execute(sql`release savepoint before_locks`);
+      return { appeals: held, sources };
+    }
+    // One was given to the operator by hand before their row was locked: see above.
+    await tx.execute(sql`rollback to savepoint before_locks`);
+  }
+}
+
+/** The open appeals of an operator, as far as locks need to know them. */
+function listOpen(tx: Tx, operatorId: number) {
+  return tx
+    .select({ sourceId: appeals.sourceId })
+    .from(appeals)
+    .where(and(eq(appeals.operatorId, operatorId), eq(appeals.status, "active")));
+}
+
+/** The sources of an operator's open appeals, and those that one of `operatorIds` has a share of. */
+async function sourcesToLock(tx: Tx, operatorId: number, operatorIds: number[]): Promise<number[]> {
+  const served = await tx
+    .select({ sourceId: operatorWeights.sourceId })
+    .from(operatorWeights)
+    .where(inArray(operatorWeights.operatorId, operatorIds));
+  const asked = await listOpen(tx, operatorId);
+  return [...new Set([...served, ...asked].map(({ sourceId }) => sourceId))];
+}
+
+/** Locks operators in the order of their ids, before a change takes the place of one and frees that of another. */
+export async function lockOperators(tx: Tx, operatorIds: number[]): Promise<void> {
+  await tx
+    .select({ id: operators.id })
+    .from(operators)
+    .where(inArray(operators.id, operatorIds))
+    .orderBy(operators.id)
+    .for("no key update");
 }
 
 async function whatToLock(tx: Tx, appealId: number, others: number[]) {

@@ -95,5 +95,7 @@ export function presentOperatorStats(
     closed_30_days: stats.closed30Days,
     median_first_answer_seconds: stats.firstAnswer,
     median_close_seconds: stats.close,
+    open_leads: stats.openLeads,
+    open_sales: stats.openSales,
   };
 }

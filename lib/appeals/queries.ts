@@ -23,7 +23,9 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { decodeCursor, toPage } from "#lib/core/paging.ts";
 import { isVisibleLead } from "#lib/leads/access.ts";
+import { countOpenLeads } from "#lib/leads/hand-over-leads.ts";
 import { visibleOf } from "#lib/leads/queries.ts";
+import { countOpenSales } from "#lib/sales/hand-over-sales.ts";
 import { getOperator } from "#lib/team/queries.ts";
 import { isHiddenFrom, visibleAppeals } from "./access.ts";
 
@@ -110,6 +112,14 @@ export async function lockAppeal(tx: Tx, ctx: Ctx, appealId: number): Promise<Ap
     getAppeal(tx, ctx, appealId),
   ]);
   return appeal;
+}
+
+/** The open appeals of an operator, the oldest first, locked until the transaction ends. Their sources come before. */
+export async function lockOpenAppeals(tx: Tx, operatorId: number): Promise<AppealRow[]> {
+  return selectAppeals(tx)
+    .where(and(eq(appeals.operatorId, operatorId), eq(appeals.status, "active")))
+    .orderBy(appeals.id)
+    .for("update", { of: appeals });
 }
 
 const isOpenTo = (operatorId: number) =>
@@ -206,6 +216,7 @@ export async function getOperatorStats(tx: Tx, operatorId: number) {
   await getOperator(tx, operatorId);
   const seconds = (from: SQL) => sql<number | null>`
     percentile_cont(0.5) within group (order by extract(epoch from ${from})) filter (where ${appeals.createdAt} > now() - interval '30 days')`;
+  const [openLeads, openSales] = [await countOpenLeads(tx, operatorId), await countOpenSales(tx, operatorId)];
   const [stats] = await tx
     .select({
       active: sql<number>`count(*) filter (where ${appeals.status} = 'active')::int`,
@@ -217,5 +228,5 @@ export async function getOperatorStats(tx: Tx, operatorId: number) {
     .from(appeals)
     .where(eq(appeals.operatorId, operatorId));
   if (!stats) throw new Error("A count without groups returned no row");
-  return { operatorId, ...stats };
+  return { operatorId, openLeads, openSales, ...stats };
 }

@@ -46,6 +46,18 @@ export async function sendBack(
   tx: Tx,
   ctx: Ctx,
   { appeal, sources }: HeldAppeal,
+  way: Way,
+): Promise<AppealRow> {
+  const after = await putBack(tx, ctx, appeal, way);
+  await serveWaiting(tx, ctx, sources);
+  return seesAfterwards(tx, ctx, after);
+}
+
+/** Puts an active, held appeal back into its queue; the caller serves the queues. */
+export async function putBack(
+  tx: Tx,
+  ctx: Ctx,
+  appeal: AppealRow,
   { type, reason, declines, isMissed = false }: Way,
 ): Promise<AppealRow> {
   const { operatorId } = appeal;
@@ -65,8 +77,7 @@ export async function sendBack(
   await releasePlace(tx, operatorId);
   const after = { ...appeal, ...waiting, operatorName: null };
   recordAppeal(tx, ctx, type, { before: appeal, after, ...(reason === undefined ? {} : { reason }) });
-  await serveWaiting(tx, ctx, sources);
-  return seesAfterwards(tx, ctx, after);
+  return after;
 }
 
 /** The appeal as it is now, or as it was left for a caller who cannot see it any more. */

@@ -97,6 +97,10 @@ export type AssignAppealInput = z.infer<typeof AssignAppealInput>;
 export const ReassignInput = z.strictObject({ to_operator_id: id.nullable() }).partial();
 export type ReassignInput = z.infer<typeof ReassignInput>;
 
+/** How many went, and how many stay because the other operator has no place for them. */
+export const ReassignJson = z.object({ reassigned: z.number(), remaining: z.number() });
+export type ReassignJson = z.infer<typeof ReassignJson>;
+
 /** Why an appeal came to its operator: all candidates, with the reasons for and against each. */
 export const ReceiptJson = z.object({
   appeal_id: id,

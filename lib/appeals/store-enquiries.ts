@@ -3,6 +3,7 @@ import { insertMany } from "#db/insert-many.ts";
 import { appeals, type StoredReceipt } from "#db/schema/appeals.ts";
 import { messages } from "#db/schema/messages.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import type { EventType } from "#lib/core/event-types.ts";
 import { type Entry, recordAll } from "#lib/core/record.ts";
 import type { ClientLead } from "#lib/leads/find-or-create-leads.ts";
 import type { AppealRow } from "./queries.ts";
@@ -27,7 +28,9 @@ export function storeEnquiries(tx: Tx, taken: Taken[]): void {
   const withMessage = taken.filter(({ appeal }) => appeal.message !== null);
   if (withMessage.length > 0) unawaitedIn(tx, insertMany(tx, messages, withMessage.map(messageValues)));
   const ofLeads = [...Map.groupBy(taken, ({ lead }) => lead.id).values()].map(leadChange);
-  const known = ofLeads.flatMap(({ lead, after }) => (lead.isNew ? [] : after));
+  const known = ofLeads.flatMap(({ lead, after }) =>
+    after.version !== lead.version || after.messageCount !== lead.messageCount ? after : [],
+  );
   if (known.length > 0) unawaitedIn(tx, updateLeads(tx, known));
   recordAll(tx, [
     ...taken.map(({ ctx, appeal }) => appealEntry(ctx, "appeal.created", { after: appeal })),
@@ -55,9 +58,12 @@ const messageValues = ({ ctx, appeal }: Taken) => ({
 
 type LeadChange = { ctx: Ctx; lead: ClientLead; after: ClientLead; taken: Taken[] };
 
+/** What an enquiry may fill in of a lead that people edit. */
+const CONTACT = ["name", "phone", "email"] as const;
+
 /**
- * How the enquiries of one client change its lead. A new lead was created with all of it. An enquiry of a caller who
- * cannot see the lead adds its message and changes nothing else.
+ * How the enquiries of one client change its lead. A new lead was created with all of it. What is filled in makes a new
+ * version, as an edit does. An enquiry of a caller who cannot see the lead adds its message and changes nothing else.
  */
 function leadChange(taken: Taken[]): LeadChange {
   const [first] = taken;
@@ -75,6 +81,7 @@ function leadChange(taken: Taken[]): LeadChange {
     after.messageCount += 1;
     after.unreadCount += 1;
   }
+  if (CONTACT.some((field) => after[field] !== lead[field])) after.version += 1;
   return { ctx, lead, after, taken };
 }
 
@@ -84,9 +91,10 @@ function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
     tx,
     `update leads
      set name = client.name, phone = client.phone, email = client.email,
-       message_count = client.message_count, unread_count = client.unread_count, updated_at = now()
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[])
-       as client (id, name, phone, email, message_count, unread_count)
+       message_count = client.message_count, unread_count = client.unread_count,
+       version = client.version, updated_at = now()
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[])
+       as client (id, name, phone, email, message_count, unread_count, version)
      where leads.id = client.id`,
     [
       column(({ id }) => id),
@@ -95,28 +103,31 @@ function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
       column(({ email }) => email),
       column(({ messageCount }) => messageCount),
       column(({ unreadCount }) => unreadCount),
+      column(({ version }) => version),
     ],
   );
 }
 
+/** Two changes of one lead are two events: what was filled in, and the messages that came. */
 function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
-  if (!lead.isNew && after.messageCount === lead.messageCount) return [];
-  const { isNew, answeringOperatorIds, sourceDepartmentId } = lead;
-  const now = remembered(after);
+  const audience = {
+    // An enquiry that waits gives the lead no further owner.
+    ownerIds: [
+      after.ownerId,
+      ...lead.answeringOperatorIds,
+      ...taken.flatMap(({ appeal }) => appeal.operatorId ?? []),
+    ],
+    departmentId: lead.sourceDepartmentId,
+  };
+  if (lead.isNew) return [{ ctx, type: "lead.created", after: remembered(after), ...audience }];
+  const { messageCount, unreadCount } = lead;
+  const filledIn = { ...after, messageCount, unreadCount };
+  const change = (type: EventType, was: ClientLead, is: ClientLead): Entry => {
+    return { ctx, type, before: remembered(was), after: remembered(is), ...audience };
+  };
   return [
-    {
-      ctx,
-      type: isNew ? "lead.created" : "lead.messages_added",
-      ...(isNew ? {} : { before: remembered(lead) }),
-      after: now,
-      // An enquiry that waits gives the lead no further owner.
-      ownerIds: [
-        now.ownerId,
-        ...answeringOperatorIds,
-        ...taken.flatMap(({ appeal }) => appeal.operatorId ?? []),
-      ],
-      departmentId: sourceDepartmentId,
-    },
+    ...(after.version === lead.version ? [] : [change("lead.updated", lead, filledIn)]),
+    ...(after.messageCount === messageCount ? [] : [change("lead.messages_added", filledIn, after)]),
   ];
 }
 

@@ -1,11 +1,11 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
 import { SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { record } from "#lib/core/record.ts";
+import { recordAll } from "#lib/core/record.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { lockSources } from "#lib/distribution/queries.ts";
 import { PRESENCE_LASTS } from "#lib/team/rules.ts";
@@ -100,17 +100,24 @@ const isLongGone = sql`${operators.presenceAt} < now() - make_interval(secs => $
 function markAbsent(ctx: Ctx): Promise<void> {
   return transact(ctx, async (tx) => {
     const gone = await tx
-      .update(operators)
-      .set({ presence: "offline" })
-      .where(and(sql`${operators.presence} <> 'offline'`, isLongGone))
-      .returning({ id: operators.id });
-    for (const { id } of gone) {
-      void record(tx, ctx, "operator.presence_changed", {
-        before: { id, presence: "online" },
-        after: { id, presence: "offline" },
-        ownerIds: [id],
-      });
-    }
+      .select({ id: operators.id, presence: operators.presence })
+      .from(operators)
+      .where(and(ne(operators.presence, "offline"), isLongGone))
+      .orderBy(operators.id)
+      .for("no key update");
+    if (gone.length === 0) return;
+    const ids = gone.map(({ id }) => id);
+    await tx.update(operators).set({ presence: "offline" }).where(inArray(operators.id, ids));
+    void recordAll(
+      tx,
+      gone.map((before) => ({
+        ctx,
+        type: "operator.presence_changed",
+        before,
+        after: { ...before, presence: "offline" },
+        ownerIds: [before.id],
+      })),
+    );
   });
 }
 

@@ -8,7 +8,7 @@ import { lockQuota } from "#lib/core/lock-quota.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { listLeadIds, visibleOf } from "#lib/leads/queries.ts";
-import { operatorName } from "#lib/team/queries.ts";
+import { assigneeName } from "#lib/team/queries.ts";
 import { type BulkJobRow, bulkJobColumns, countUnfinished } from "./queries.ts";
 import { BulkAction, MOST_LEADS, StartBulkJobInput } from "./schema.ts";
 
@@ -20,7 +20,7 @@ const MOST_NAMED = 50;
 /**
  * Asks for one change to many leads, which the worker makes in the background. The leads are those that
  * match now, whatever matches later.
- * @throws InvalidInput for no lead, too many, or an id that is not there
+ * @throws InvalidInput for no lead, too many, an id that is not there, or an operator who is not active
  * @throws TooManyRequests while too many jobs are not over
  */
 export async function startBulkJob(ctx: Ctx, raw: StartBulkJobInput): Promise<BulkJobRow> {
@@ -30,7 +30,7 @@ export async function startBulkJob(ctx: Ctx, raw: StartBulkJobInput): Promise<Bu
   return transact(ctx, async (tx) => {
     await assertRoomForJob(tx, ctx);
     if (action.action === "assign" && action.operator_id !== null)
-      await operatorName(tx, action.operator_id, "/operator_id");
+      await assigneeName(tx, action.operator_id, "/operator_id");
     const leadIds = ids ? await chosen(tx, ctx, ids) : await matching(tx, ctx, filter ?? {});
     const { ip, userAgent, requestId, locale } = ctx;
     const [job] = await tx

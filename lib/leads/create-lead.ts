@@ -10,26 +10,28 @@ import { Conflict, Forbidden, invalidField } from "#lib/core/errors.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
-import { operatorName } from "#lib/team/queries.ts";
+import { activeOrNobody, assigneeName } from "#lib/team/queries.ts";
 import { type LeadRow, leadColumns, listLeadIds } from "./queries.ts";
 import { CreateLeadInput } from "./schema.ts";
 
 /**
- * Makes a lead at the top of `new`. One made by an operator belongs to that operator.
- * @throws InvalidInput for an unknown source or owner
+ * Makes a lead at the top of `new`. One made by an operator belongs to that operator, if they are active.
+ * @throws InvalidInput for an unknown source or owner, or an owner who is not active
  * @throws Conflict when the external id is taken, with `lead_id` if the caller may see that lead
  */
 export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<LeadRow> {
   authorize(ctx, "lead:create");
   const input = CreateLeadInput.parse(raw);
-  const ownerId = ownerFor(ctx, input);
+  const own = ownFor(ctx, input);
   return transact(ctx, async (tx) => {
-    // In one flight: the insert looks its source up by itself, and fails where these find nothing.
-    const [source, ownerName, lead] = await Promise.all([
-      findSource(tx, input.source),
-      ownerId === null ? null : operatorName(tx, ownerId, "/owner_id"),
-      insertLead(tx, ctx, input, ownerId),
-    ]);
+    const ownerId = input.owner_id ?? (await activeOrNobody(tx, own));
+    // In one flight: the insert looks its source up by itself, and fails where the others find nothing. So what the
+    // others say comes first, whichever answer is read first.
+    const finding = findSource(tx, input.source);
+    const naming = nameOfOwner(tx, ownerId);
+    const inserting = insertLead(tx, ctx, input, ownerId);
+    await Promise.allSettled([finding, naming, inserting]);
+    const [source, ownerName, lead] = [await finding, await naming, await inserting];
     const row = {
       ...lead,
       source: source.code,
@@ -47,12 +49,20 @@ export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<LeadRo
   });
 }
 
-function ownerFor(ctx: Ctx, input: CreateLeadInput): number | null {
-  if (seesWholeWorkspace(ctx)) return input.owner_id ?? null;
+/**
+ * The operator whose lead it is where nobody names another.
+ * @throws Forbidden for an operator who names one
+ */
+function ownFor(ctx: Ctx, input: CreateLeadInput): number | null {
+  if (seesWholeWorkspace(ctx)) return null;
   const { operatorId } = operatorOf(ctx);
   if (input.owner_id && input.owner_id !== operatorId)
     throw new Forbidden("An operator creates leads for itself only");
   return operatorId || null;
+}
+
+async function nameOfOwner(tx: Tx, ownerId: number | null): Promise<string | null> {
+  return ownerId === null ? null : assigneeName(tx, ownerId, "/owner_id");
 }
 
 async function findSource(tx: Tx, code: string) {

@@ -10,6 +10,7 @@ import { transact } from "#lib/core/transact.ts";
 import { createSale } from "#lib/sales/create-sale.ts";
 import type { SaleRow } from "#lib/sales/queries.ts";
 import { getSettings } from "#lib/settings/queries.ts";
+import { activeOrNobody } from "#lib/team/queries.ts";
 import { getLead, type LeadRow, lockLead } from "./queries.ts";
 import { recordLead } from "./record-lead.ts";
 import { transferGates } from "./rules.ts";
@@ -17,7 +18,7 @@ import { TransferLeadInput } from "./schema.ts";
 
 /**
  * Hands a qualified lead over to sales: the lead becomes `transferred`, and its one sale is made, in
- * one transaction.
+ * one transaction. The sale belongs to the owner of the lead, if they are active.
  * @throws RuleViolation naming every gate that the lead fails
  */
 export async function transferLead(ctx: Ctx, leadId: number, raw: TransferLeadInput): Promise<SaleRow> {
@@ -56,7 +57,7 @@ export async function transferLocked(
     .where(eq(leads.id, lead.id));
   const sale = await createSale(tx, ctx, {
     leadId: lead.id,
-    ownerId: lead.ownerId,
+    ownerId: await activeOrNobody(tx, lead.ownerId),
     departmentId: lead.sourceDepartmentId,
     amount: input.amount ?? null,
     currency: input.currency ?? settings.currency,

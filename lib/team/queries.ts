@@ -4,21 +4,42 @@ import { departments, operators } from "#db/schema/operators.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { invalidField, NotFound, RuleViolation } from "#lib/core/errors.ts";
 
-/**
- * The name of an operator that a request refers to.
- * @param pointer the field that named it
- * @throws InvalidInput when there is no such operator in this workspace
- */
-export async function operatorName(tx: Tx, operatorId: number, pointer: string): Promise<string> {
-  const [operator] = await prepareOnce(tx, "operator_name", (db, name) =>
+/** An operator who is to be given something, held so that they are not deactivated before the transaction ends. */
+async function holdAssignee(tx: Tx, operatorId: number) {
+  const [operator] = await prepareOnce(tx, "hold_assignee", (db, name) =>
     db
-      .select({ name: operators.name })
+      .select({ name: operators.name, isActive: operators.isActive })
       .from(operators)
       .where(eq(operators.id, sql.placeholder("operatorId")))
+      // As the foreign key of what they are given locks them anyway; only `changeOperator` waits for it.
+      .for("key share")
       .prepare(name),
   ).execute({ operatorId });
+  return operator;
+}
+
+/**
+ * The name of an operator who is to be given a lead, a sale or an appeal.
+ * @param pointer the field that named them
+ * @throws InvalidInput `unknown_operator` when there is no such operator in this workspace, `operator_inactive` when
+ * they are not active
+ */
+export async function assigneeName(tx: Tx, operatorId: number, pointer: string): Promise<string> {
+  const operator = await holdAssignee(tx, operatorId);
   if (!operator) throw invalidField(pointer, "There is no operator with this id", "unknown_operator");
+  if (!operator.isActive)
+    throw invalidField(
+      pointer,
+      `${operator.name} is not active. Choose an active operator`,
+      "operator_inactive",
+    );
   return operator.name;
+}
+
+/** The operator where they are active, else null: what would become theirs by itself then belongs to nobody yet. */
+export async function activeOrNobody(tx: Tx, operatorId: number | null): Promise<number | null> {
+  if (operatorId === null) return null;
+  return (await holdAssignee(tx, operatorId))?.isActive ? operatorId : null;
 }
 
 const { workspaceId: _workspace, isDemo: _demo, ...operatorColumns } = getTableColumns(operators);

@@ -27,7 +27,21 @@ export const UserJson = z.object({
 });
 export type UserJson = z.infer<typeof UserJson>;
 
-export const UpdateUserInput = z.strictObject({ role: z.enum(ROLES), is_active: z.boolean() }).partial();
+/**
+ * Who gets the open leads, sales and appeals of somebody who is deactivated: an operator, or with null nobody, so that
+ * appeals go back to their queues. Left out, everything stays with them.
+ */
+const handOverTo = id.nullable();
+
+type Deactivation = { is_active?: boolean | undefined; hand_over_to?: number | null | undefined };
+const deactivatesToHandOver = ({ is_active, hand_over_to }: Deactivation) =>
+  hand_over_to === undefined || is_active === false;
+const deactivationNeeded = { error: "needs is_active: false", path: ["hand_over_to"] };
+
+export const UpdateUserInput = z
+  .strictObject({ role: z.enum(ROLES), is_active: z.boolean(), hand_over_to: handOverTo })
+  .partial()
+  .refine(deactivatesToHandOver, deactivationNeeded);
 export type UpdateUserInput = z.infer<typeof UpdateUserInput>;
 
 export const ChangePasswordInput = z.strictObject({ current: z.string().max(200), password });
@@ -75,7 +89,10 @@ export const CreateOperatorInput = z
   .required({ name: true });
 export type CreateOperatorInput = z.infer<typeof CreateOperatorInput>;
 
-export const UpdateOperatorInput = z.strictObject({ ...operatorFields, version }).partial();
+export const UpdateOperatorInput = z
+  .strictObject({ ...operatorFields, version, hand_over_to: handOverTo })
+  .partial()
+  .refine(deactivatesToHandOver, deactivationNeeded);
 export type UpdateOperatorInput = z.infer<typeof UpdateOperatorInput>;
 
 export const SetPresenceInput = z.strictObject({ state: z.enum(PRESENCES) });
@@ -112,6 +129,9 @@ export const OperatorStatsJson = z.object({
   closed_30_days: z.number(),
   median_first_answer_seconds: z.number().nullable(),
   median_close_seconds: z.number().nullable(),
+  /** Leads that somebody has to go on with: open ones, and transferred ones whose sale is open. */
+  open_leads: z.number(),
+  open_sales: z.number(),
 });
 export type OperatorStatsJson = z.infer<typeof OperatorStatsJson>;
 

@@ -34,9 +34,14 @@ export async function setPresence(ctx: Ctx, operatorId: number, raw: SetPresence
       .update(operators)
       .set({ presence: state, presenceAt: sql`now()` })
       .where(eq(operators.id, operatorId));
-    const after = { ...before, presence: state };
-    if (before.presence !== state || comesBack)
-      record(tx, ctx, "operator.presence_changed", { before, after, ownerIds: [operatorId] });
+    // Who comes back was gone, also where the job that notes it has not come by yet.
+    const was = comesBack && before.presence === "online" ? "offline" : before.presence;
+    if (was !== state)
+      record(tx, ctx, "operator.presence_changed", {
+        before: { ...before, presence: was },
+        after: { ...before, presence: state },
+        ownerIds: [operatorId],
+      });
     await serveWaiting(tx, ctx, sources, operatorId);
     return getOperator(tx, operatorId);
   });

@@ -4,17 +4,19 @@ import { operators } from "#db/schema/operators.ts";
 import { serveWaiting } from "#lib/appeals/serve-waiting.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { StaleVersion } from "#lib/core/errors.ts";
+import { invalidField, StaleVersion } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { lockSourcesOf } from "#lib/distribution/queries.ts";
+import { handOverWork, holdWork } from "./hand-over-work.ts";
 import { presentOperator } from "./present.ts";
-import { assertDepartment, assertMayEnter, getOperator, type OperatorRow } from "./queries.ts";
+import { assertDepartment, assertMayEnter, assigneeName, getOperator, type OperatorRow } from "./queries.ts";
 import { UpdateOperatorInput } from "./schema.ts";
 
 /**
- * Changes an operator; what is left out stays.
- * @throws InvalidInput for an unknown department
+ * Changes an operator; what is left out stays. With `hand_over_to`, which deactivates them, everything that they have
+ * open goes to that operator, or to nobody, in the same transaction.
+ * @throws InvalidInput for an unknown department, and for an operator to hand over to who is unknown or not active
  * @throws StaleVersion when a version is given and somebody changed the operator since
  * @throws RuleViolation when somebody who may not sign in would get appeals
  */
@@ -35,8 +37,12 @@ export async function changeOperator(
   operatorId: number,
   input: UpdateOperatorInput,
 ): Promise<OperatorRow> {
+  const { hand_over_to: toId } = input;
+  if (toId === operatorId)
+    throw invalidField("/hand_over_to", "Choose somebody else than the operator themselves", "same_operator");
   // Sources before operators: see lib/distribution/queries.ts.
-  const sources = await lockSourcesOf(tx, operatorId);
+  const held = toId === undefined ? undefined : await holdWork(tx, operatorId, toId);
+  const sources = held?.sources ?? (await lockSourcesOf(tx, operatorId));
   await tx.execute(sql`select from ${operators} where ${operators.id} = ${operatorId} for update`);
   const before = await getOperator(tx, operatorId);
   if (input.version !== undefined && input.version !== before.version)
@@ -59,6 +65,10 @@ export async function changeOperator(
     .where(eq(operators.id, operatorId));
   const after = await getOperator(tx, operatorId);
   await record(tx, ctx, "operator.updated", { before, after, ownerIds: [operatorId] });
-  await serveWaiting(tx, ctx, sources, operatorId);
-  return after;
+  if (held) {
+    const to = toId ? { id: toId, name: await assigneeName(tx, toId, "/hand_over_to") } : null;
+    await handOverWork(tx, ctx, held, { from: after, to });
+  }
+  await serveWaiting(tx, ctx, sources, held ? undefined : operatorId);
+  return held ? getOperator(tx, operatorId) : after;
 }

@@ -13,8 +13,9 @@ import { UpdateUserInput } from "./schema.ts";
 import { changeOperator } from "./update-operator.ts";
 
 /**
- * Changes somebody's role, or lets them in and out. Works from their next request on. Who is put out gets no more
- * appeals either; the open ones stay until somebody reassigns them.
+ * Changes somebody's role, or lets them in and out. Works from their next request on. Who is put out is given nothing
+ * more either; what they have open goes where `hand_over_to` says, or stays until somebody reassigns it.
+ * @throws InvalidInput for an operator to hand over to who is unknown or not active
  * @throws RuleViolation when nobody would be left to administrate the workspace
  */
 export async function updateUser(ctx: Ctx, userId: number, raw: UpdateUserInput): Promise<UserRow> {
@@ -35,7 +36,10 @@ export async function updateUser(ctx: Ctx, userId: number, raw: UpdateUserInput)
     await record(tx, ctx, "user.updated", { before, after });
     // Whoever may not sign in cannot answer. Only Team puts somebody to work again.
     if (!after.isActive && after.operatorId !== null)
-      await changeOperator(tx, ctx, after.operatorId, { is_active: false });
+      await changeOperator(tx, ctx, after.operatorId, {
+        is_active: false,
+        hand_over_to: input.hand_over_to,
+      });
     return after;
   });
   // They are refused from now on; so that letting them in again later does not revive a session either.

@@ -10,6 +10,7 @@ import {
   ListClientsQuery,
   MAX_BATCH,
   ReassignInput,
+  ReassignJson,
   ReceiptJson,
   ReturnAppealInput,
 } from "#lib/appeals/schema.ts";
@@ -205,12 +206,13 @@ export const reassignOperator = defineContract({
   method: "POST",
   path: "/operators/{id}/reassign",
   permission: "appeal:assign",
-  summary: "Hand its open appeals back to the queues, or to another operator",
+  summary: "Hand the open appeals of an operator back to their queues, or to another operator",
+  description:
+    "With `to_operator_id`, the oldest appeals go first, as many as the other operator has places for; the others stay, and `remaining` says how many. All of it is one change.",
   params: idParams,
   body: ReassignInput,
   optionalBody: true,
   statuses: [200],
-  response: z.object({ reassigned: z.number() }),
-  refusals: [409],
+  response: ReassignJson,
   example: { body: { to_operator_id: null } },
 });

@@ -48,6 +48,8 @@ export const updateOperator = defineContract({
   path: "/operators/{id}",
   permission: "operator:manage",
   summary: "Change an operator",
+  description:
+    "With `is_active: false`, `hand_over_to` says who gets the open leads, sales and appeals: an operator, or with null nobody, so that the appeals go back to their queues. Appeals that the other operator has no place for go to their queues, too. Left out, everything stays. An inactive operator can't be given leads, sales or appeals: 422 `operator_inactive`.",
   params: idParams,
   body: UpdateOperatorInput,
   statuses: [200],
@@ -149,6 +151,8 @@ export const updateUser = defineContract({
   path: "/users/{id}",
   permission: "user:manage",
   summary: "Change a role, or let somebody in or out",
+  description:
+    "With `is_active: false`, `hand_over_to` says who gets the open leads, sales and appeals, as in `PATCH /operators/{id}`.",
   params: idParams,
   body: UpdateUserInput,
   statuses: [200],

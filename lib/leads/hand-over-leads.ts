@@ -1,0 +1,84 @@
+import { and, eq, inArray, or, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { appeals } from "#db/schema/appeals.ts";
+import { leads } from "#db/schema/leads.ts";
+import { sales } from "#db/schema/sales.ts";
+import { sources } from "#db/schema/sources.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { recordAll } from "#lib/core/record.ts";
+import { isOpen } from "./lead-conditions.ts";
+
+/** An operator, by what history keeps of an owner. */
+type Owner = { id: number; name: string };
+
+/**
+ * The leads of an operator that somebody has to go on with: open ones, and transferred ones whose sale is open. What has
+ * ended stays with the operator, as history.
+ */
+const isOpenLeadOf = (operatorId: number) =>
+  and(
+    eq(leads.ownerId, operatorId),
+    or(
+      isOpen,
+      sql`exists (
+        select from ${sales}
+        where ${sales.workspaceId} = ${leads.workspaceId} and ${sales.leadId} = ${leads.id}
+          and ${sales.stage} in ('new', 'kyc', 'agreement'))`,
+    ),
+  );
+
+/** How many leads of an operator somebody has to go on with. */
+export async function countOpenLeads(tx: Tx, operatorId: number): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(leads)
+    .where(isOpenLeadOf(operatorId));
+  return row?.count ?? 0;
+}
+
+/**
+ * Locks the leads that `handOverLeads` takes, and those of the operator's open appeals, in the order of their ids.
+ * Leads are locked after sources, and before sales, appeals and operators.
+ */
+export async function lockLeadsOf(tx: Tx, operatorId: number): Promise<void> {
+  const answered = tx
+    .select({ leadId: appeals.leadId })
+    .from(appeals)
+    .where(and(eq(appeals.operatorId, operatorId), eq(appeals.status, "active")));
+  await tx
+    .select({ id: leads.id })
+    .from(leads)
+    .where(or(isOpenLeadOf(operatorId), inArray(leads.id, answered)))
+    .orderBy(leads.id)
+    .for("no key update");
+}
+
+/** Gives the leads of an operator that are not over to another owner, or to nobody, each with its event. */
+export async function handOverLeads(tx: Tx, ctx: Ctx, from: Owner, to: Owner | null): Promise<void> {
+  const handed = await tx
+    .update(leads)
+    .set({ ownerId: to?.id ?? null, updatedAt: sql`now()`, version: sql`${leads.version} + 1` })
+    .from(sources)
+    .where(
+      and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId), isOpenLeadOf(from.id)),
+    )
+    .returning({
+      id: leads.id,
+      departmentId: sources.departmentId,
+      answeringIds: sql`array(
+        select appeals.operator_id from appeals
+        where appeals.workspace_id = leads.workspace_id and appeals.lead_id = leads.id
+          and appeals.status = 'active')`.mapWith((ids: string[]) => ids.map(Number)),
+    });
+  void recordAll(
+    tx,
+    handed.map(({ id, departmentId, answeringIds }) => ({
+      ctx,
+      type: "lead.assigned",
+      before: { id, ownerId: from.id, ownerName: from.name },
+      after: { id, ownerId: to?.id ?? null, ownerName: to?.name ?? null },
+      ownerIds: [from.id, to?.id ?? null, ...answeringIds],
+      departmentId,
+    })),
+  );
+}

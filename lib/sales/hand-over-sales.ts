@@ -1,0 +1,55 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import { sales } from "#db/schema/sales.ts";
+import { sources } from "#db/schema/sources.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { recordAll } from "#lib/core/record.ts";
+
+/** An operator, by what history keeps of an owner. */
+type Owner = { id: number; name: string };
+
+/** The sales of an operator that are neither paid nor lost; what has ended stays with them, as history. */
+const isOpenSaleOf = (operatorId: number) =>
+  and(eq(sales.ownerId, operatorId), sql`${sales.stage} in ('new', 'kyc', 'agreement')`);
+
+/** How many sales of an operator are neither paid nor lost. */
+export async function countOpenSales(tx: Tx, operatorId: number): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(sales)
+    .where(isOpenSaleOf(operatorId));
+  return row?.count ?? 0;
+}
+
+/** Locks the sales that `handOverSales` takes, in the order of their ids; leads come before, appeals after. */
+export async function lockSalesOf(tx: Tx, operatorId: number): Promise<void> {
+  await tx
+    .select({ id: sales.id })
+    .from(sales)
+    .where(isOpenSaleOf(operatorId))
+    .orderBy(sales.id)
+    .for("no key update");
+}
+
+/** Gives the open sales of an operator to another owner, or to nobody, each with its event. */
+export async function handOverSales(tx: Tx, ctx: Ctx, from: Owner, to: Owner | null): Promise<void> {
+  const handed = await tx
+    .update(sales)
+    .set({ ownerId: to?.id ?? null, updatedAt: sql`now()`, version: sql`${sales.version} + 1` })
+    .from(leads)
+    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
+    .where(and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId), isOpenSaleOf(from.id)))
+    .returning({ id: sales.id, departmentId: sources.departmentId });
+  void recordAll(
+    tx,
+    handed.map(({ id, departmentId }) => ({
+      ctx,
+      type: "sale.updated",
+      before: { id, ownerId: from.id, ownerName: from.name },
+      after: { id, ownerId: to?.id ?? null, ownerName: to?.name ?? null },
+      ownerIds: [from.id, to?.id ?? null],
+      departmentId,
+    })),
+  );
+}
