@@ -57,7 +57,7 @@ test("somebody who is added replaces the first password, is in, and is out at th
   await context.close();
 });
 
-test("who is disabled is asked about its open appeals, and is not put to work again by being let in", async ({
+test("who is disabled is asked about their open work, and is not put to work again by being let in", async ({
   page,
 }) => {
   const stamp = Date.now();
@@ -73,7 +73,7 @@ test("who is disabled is asked about its open appeals, and is not put to work ag
   const row = page.getByRole("listitem").filter({ hasText: email });
   await row.getByRole("checkbox").click();
   const sheet = page.getByRole("dialog");
-  await expect(sheet).toContainText("1 open appeal");
+  await expect(sheet).toContainText("1 enquiry");
   await sheet.getByRole("button", { name: "Deactivate" }).click();
   await expect(row.getByText("disabled")).toBeVisible();
   const before = await api("GET", `/operators/${operatorId}`);

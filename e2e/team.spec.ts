@@ -11,7 +11,7 @@ test("an operator is made with hours and a limit, gets shares, and leaves with w
   await sheet.getByLabel("Limit").fill("3");
   await sheet.getByLabel("Skills").fill("Polish, retail");
   await sheet.getByRole("combobox", { name: "Working hours" }).selectOption("some");
-  await sheet.getByLabel("Sat").check();
+  await sheet.getByRole("checkbox", { name: "Sat" }).check();
   await sheet.getByRole("button", { name: "Create" }).click();
   await expect(page.getByRole("button", { name })).toBeVisible();
   const operators = (await api("GET", "/operators")).body as { id: number; name: string }[];
@@ -43,8 +43,40 @@ test("an operator is made with hours and a limit, gets shares, and leaves with w
   await page.getByRole("button", { name }).click();
   await page.getByRole("dialog").getByLabel("Active").uncheck();
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(`${name} has 1 open appeal`)).toBeVisible();
+  await expect(page.getByText("Open: 1 enquiry, 0 leads, 0 sales.")).toBeVisible();
   await page.getByRole("button", { name: "Deactivate" }).click();
   await expect.poll(async () => (await api("GET", `/appeals/${appeal.body.id}`)).body.status).toBe("waiting");
   await expect.poll(async () => (await api("GET", `/operators/${made?.id}`)).body.is_active).toBe(false);
+});
+
+test("hours of any kind are shown, kept when something else is saved, and copied to other days", async ({
+  page,
+}) => {
+  const name = `Nina ${Date.now()}`;
+  const kept = {
+    working_hours: [
+      { day: 1, from: 540, to: 780 },
+      { day: 1, from: 840, to: 1080 },
+      { day: 2, from: 1320, to: 360 },
+    ],
+    time_zone: "Europe/Warsaw",
+    skills: ["Retail, wholesale"],
+  };
+  const { id } = (await api("POST", "/operators", { name, ...kept })).body;
+  await page.goto("/team");
+  await page.getByRole("button", { name }).click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet.getByLabel("Mon, from")).toHaveCount(2);
+  await expect(sheet.getByText("Ends the next day")).toBeVisible();
+  await sheet.getByLabel("Limit").fill("7");
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await expect(sheet).toBeHidden();
+  expect((await api("GET", `/operators/${id}`)).body).toMatchObject({ max_load: 7, ...kept });
+
+  await page.getByRole("button", { name }).click();
+  await sheet.getByRole("button", { name: "Copy hours of Mon" }).click();
+  await sheet.getByRole("button", { name: "Every day" }).click();
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await expect(sheet).toBeHidden();
+  expect((await api("GET", `/operators/${id}`)).body.working_hours).toHaveLength(14);
 });

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
 import { useOnce } from "#components/api/use-once.ts";
 import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
+import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -93,11 +94,7 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
         {context.mayAssign && (
           <SelectField name="owner_id" label={say("fields.owner")} defaultValue={context.myOperatorId ?? ""}>
             <option value="">{say("noOwner")}</option>
-            {context.operators.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
+            <OperatorOptions operators={context.operators} />
           </SelectField>
         )}
       </form>

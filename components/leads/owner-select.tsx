@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
@@ -37,11 +38,7 @@ export function OwnerSelect({ lead, context, assign }: Props) {
           className="chevron in-[td]:bg-none min-w-0 flex-1 cursor-pointer truncate rounded-field py-1.5 in-[td]:pr-0 pr-6 hover:bg-hover"
         >
           <option value="">{say("nobody")}</option>
-          {context.operators.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
+          <OperatorOptions operators={context.operators} ownerId={lead.owner_id} />
         </select>
       ) : (
         <span className="truncate">{lead.owner_name ?? say("nobody")}</span>

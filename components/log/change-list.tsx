@@ -56,7 +56,7 @@ export function ChangeList({ event }: { event: Pick<EventJson, "subject_type" | 
     if (typeof value === "number" && SCORES.has(field)) return format.score(value);
     if (typeof value === "number") return format.number(Math.round(value * 100) / 100);
     if (typeof value === "string") return /^\d{4}-\d\d-\d\dT/.test(value) ? format.full(value) : value;
-    if (field === "working_hours") return hoursWords(value as Hours, locale);
+    if (field === "working_hours") return hoursWords(value as Hours, locale) || "–";
     // Such as skills, and shares of operators.
     const parts = Array.isArray(value)
       ? value.map((part) => words(field, part))

@@ -9,6 +9,7 @@ import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
+import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -109,11 +110,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
           error={errorOf("owner_id")}
         >
           <option value="">{say("nobody")}</option>
-          {operators.map(({ id, name: operator }) => (
-            <option key={id} value={id}>
-              {operator}
-            </option>
-          ))}
+          <OperatorOptions operators={operators} ownerId={sale.owner_id} />
         </SelectField>
         {sale.lost_reason && <p className="text-muted">{say("lostNote", { reason: sale.lost_reason })}</p>}
         <Link href={`/leads/${sale.lead_id}`} className="btn btn-plain btn-sm self-start">

@@ -1,11 +1,11 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormAction } from "#components/api/use-form-action.ts";
-import type { TeamActions } from "#components/team/actions.ts";
-import { LeavingSheet } from "#components/team/leaving-sheet.tsx";
+import { hasOpenWork, LeavingSheet } from "#components/team/leaving-sheet.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ROLES, type Role } from "#lib/core/ctx.ts";
@@ -23,34 +23,36 @@ type Props = {
   operators: OperatorJson[];
   create: (input: CreateUserInput, key: string) => Promise<ActionResult<UserJson>>;
   update: (change: Change) => Promise<ActionResult<UserJson>>;
-  reassign: TeamActions["reassign"];
 };
 
 /** A change that is asked about before it is made. */
 type Asked = { user: UserJson; input: UpdateUserInput };
 
 /** Who may enter, as what; changes work from the person's next click on. */
-export function PeopleTable({ myId, users, operators, create, update, reassign }: Props) {
+export function PeopleTable({ myId, users, operators, create, update }: Props) {
   const say = useTranslations("settings.people");
   const roles = useTranslations("roles");
   const { run, isBusy } = useFormAction();
   const [isAdding, setAdding] = useState(false);
   const [own, setOwn] = useState<Asked>();
   const [leaving, setLeaving] = useState<Asked>();
+  const client = useQueryClient();
   const change = async ({ user, input }: Asked) => {
     const words = input.role ? "roleChanged" : input.is_active ? "enabledAgain" : "disabledNow";
-    await run(() => update({ userId: user.id, input }), say(words, { name: user.name }));
+    const changed = await run(() => update({ userId: user.id, input }), say(words, { name: user.name }));
     setOwn(undefined);
-    setLeaving(undefined);
+    // What was refused, such as an operator who has left meanwhile, is asked again.
+    if (changed) setLeaving(undefined);
   };
   const operatorOf = ({ operator_id }: UserJson) => operators.find(({ id }) => id === operator_id);
-  const askAppeals = (asked: Asked) => {
-    const isLeaving = asked.input.is_active === false && (operatorOf(asked.user)?.current_load ?? 0) > 0;
-    if (!isLeaving) return void change(asked);
+  const askWork = async (asked: Asked) => {
+    const { operator_id: operatorId } = asked.user;
+    const isLeaving = asked.input.is_active === false && operatorId !== null;
+    if (!isLeaving || !(await hasOpenWork(client, operatorId))) return change(asked);
     setOwn(undefined);
     setLeaving(asked);
   };
-  const ask = (asked: Asked) => (asked.user.id === myId ? setOwn(asked) : askAppeals(asked));
+  const ask = (asked: Asked) => (asked.user.id === myId ? setOwn(asked) : void askWork(asked));
   const whoLeaves = leaving && operatorOf(leaving.user);
   return (
     <section className="flex flex-col gap-3">
@@ -98,16 +100,18 @@ export function PeopleTable({ myId, users, operators, create, update, reassign }
           role={own.input.role}
           isBusy={isBusy}
           onCancel={() => setOwn(undefined)}
-          onConfirm={() => askAppeals(own)}
+          onConfirm={() => void askWork(own)}
         />
       )}
       {leaving && whoLeaves && (
         <LeavingSheet
           operator={whoLeaves}
           operators={operators}
-          reassign={reassign}
+          isBusy={isBusy}
           onCancel={() => setLeaving(undefined)}
-          onDone={() => void change(leaving)}
+          onConfirm={(handOverTo) =>
+            void change({ ...leaving, input: { ...leaving.input, hand_over_to: handOverTo } })
+          }
         />
       )}
       {isAdding && <AddPerson create={create} onClose={() => setAdding(false)} />}

@@ -1,4 +1,3 @@
-import type { ReassignInput } from "#lib/appeals/schema.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type {
   CreateOperatorInput,
@@ -8,13 +7,10 @@ import type {
   UpdateOperatorInput,
 } from "#lib/team/schema.ts";
 
-type OfOperator<Input, Data> = (change: { operatorId: number; input: Input }) => Promise<ActionResult<Data>>;
-
 /** What a screen can do with the team; the page hands it down. What takes a key is done once for it. */
 export type TeamActions = {
   create: (input: CreateOperatorInput, key: string) => Promise<ActionResult<OperatorJson>>;
-  update: OfOperator<UpdateOperatorInput, OperatorJson>;
-  reassign: OfOperator<ReassignInput, { reassigned: number }>;
+  update: (change: { operatorId: number; input: UpdateOperatorInput }) => Promise<ActionResult<OperatorJson>>;
   createDepartment: (input: DepartmentInput, key: string) => Promise<ActionResult<DepartmentJson>>;
   updateDepartment: (change: {
     departmentId: number;

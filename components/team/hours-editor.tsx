@@ -1,29 +1,26 @@
+import { CircleAlert, Copy, Plus, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { clockTime, DAYS, dayName, type Hours } from "./hours-words.ts";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Menu, MenuAction } from "#components/ui/menu.tsx";
+import { isOverMidnight } from "#lib/team/rules.ts";
+import { minutesOf, OFFICE, type Span, spansOf, withCopies, withDay, withNextSpan } from "./hours-draft.ts";
+import { clockTime, DAYS, dayName, type Hours, spanWords } from "./hours-words.ts";
 
-const MINUTES_OF_A_DAY = 24 * 60;
-const OFFICE: Hours = [1, 2, 3, 4, 5].map((day) => ({ day, from: 9 * 60, to: 18 * 60 }));
-/** A time that is not before the other's beginning; midnight as an end is the end of the day. */
-const minutesOf = (text: string) => {
-  const [hours = 0, minutes = 0] = text.split(":").map(Number);
-  return hours * 60 + minutes;
+type Props = {
+  hours: Hours | null;
+  error: string | undefined;
+  onChange: (hours: Hours | null) => void;
 };
 
-/** At any time, or one span on each weekday. */
-export function HoursEditor({
-  hours,
-  onChange,
-}: {
-  hours: Hours | null;
-  onChange: (hours: Hours | null) => void;
-}) {
+/** At any time, or spans on each weekday. */
+export function HoursEditor({ hours, error, onChange }: Props) {
   const say = useTranslations("team");
-  const locale = useLocale();
-  const nameOf = (day: number) => dayName(day, locale);
-  const set = (day: number, span: Partial<Hours[number]> | undefined) => {
-    const others = (hours ?? []).filter((one) => one.day !== day);
-    const old = hours?.find((one) => one.day === day) ?? { day, from: 9 * 60, to: 18 * 60 };
-    onChange(span ? [...others, { ...old, ...span }] : others);
+  // Hours that were set come back after a look at the other choice.
+  const [last, setLast] = useState(hours ?? OFFICE);
+  const change = (next: Hours) => {
+    setLast(next);
+    onChange(next);
   };
   return (
     <fieldset className="flex flex-col gap-2">
@@ -31,43 +28,134 @@ export function HoursEditor({
       <select
         aria-label={say("hours")}
         value={hours === null ? "all" : "some"}
-        onChange={(event) => onChange(event.target.value === "all" ? null : OFFICE)}
+        onChange={(event) => onChange(event.target.value === "all" ? null : last)}
         className="select h-8 w-full max-sm:h-11 max-sm:text-lg"
       >
         <option value="all">{say("allHours")}</option>
         <option value="some">{say("onlyHours")}</option>
       </select>
-      {hours !== null &&
-        DAYS.map((day) => {
-          const span = hours.find((one) => one.day === day);
-          return (
-            <div key={day} className="grid grid-cols-[5rem_1fr_1fr] items-center gap-2">
-              <label className="flex items-center gap-2">
-                <input
-                  type="checkbox"
-                  className="checkbox checkbox-sm"
-                  checked={span !== undefined}
-                  onChange={(event) => set(day, event.target.checked ? {} : undefined)}
-                />
-                {nameOf(day)}
-              </label>
-              {span &&
-                (["from", "to"] as const).map((end) => (
-                  <input
-                    key={end}
-                    type="time"
-                    aria-label={say(end, { day: nameOf(day) })}
-                    value={clockTime(span[end])}
-                    onChange={(event) => {
-                      const minutes = minutesOf(event.target.value);
-                      set(day, { [end]: end === "to" && minutes === 0 ? MINUTES_OF_A_DAY : minutes });
-                    }}
-                    className="input h-8 max-sm:h-11 max-sm:text-lg"
-                  />
-                ))}
-            </div>
-          );
-        })}
+      {hours !== null && DAYS.map((day) => <Day key={day} {...{ hours, day }} onChange={change} />)}
+      {error && (
+        <p role="alert" className="inline-flex items-center gap-1 text-error text-xs">
+          <CircleAlert size={14} className="icon" aria-hidden />
+          {error}
+        </p>
+      )}
     </fieldset>
+  );
+}
+
+type DayProps = { hours: Hours; day: number; onChange: (hours: Hours) => void };
+
+function Day({ hours, day, onChange }: DayProps) {
+  const say = useTranslations("team");
+  const name = dayName(day, useLocale());
+  const spans = spansOf(hours, day);
+  const set = (spans: Span[]) => onChange(withDay(hours, day, spans));
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex min-h-8 items-center gap-1">
+        <label className="mr-auto flex items-center gap-2 max-sm:min-h-11">
+          <input
+            type="checkbox"
+            className="checkbox checkbox-sm"
+            checked={spans.length > 0}
+            onChange={(event) => (event.target.checked ? onChange(withNextSpan(hours, day)) : set([]))}
+          />
+          {name}
+        </label>
+        {spans.length > 0 && (
+          <>
+            <Button
+              look="ghost"
+              icon={Plus}
+              aria-label={say("addHours", { day: name })}
+              onClick={() => onChange(withNextSpan(hours, day))}
+            />
+            <CopyMenu day={day} onCopy={(others) => onChange(withCopies(hours, day, others))} />
+          </>
+        )}
+      </div>
+      {spans.map((span, place) => (
+        <SpanRow
+          // A span has nothing but its place to be told by: its times change while they are typed.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          key={place}
+          {...{ name, span }}
+          onChange={(next) => set(spans.with(place, next))}
+          onRemove={spans.length > 1 ? () => set(spans.toSpliced(place, 1)) : undefined}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** To which other days the hours of one go: all, the working days, or one. */
+function CopyMenu({ day, onCopy }: { day: number; onCopy: (days: readonly number[]) => void }) {
+  const say = useTranslations("team");
+  const locale = useLocale();
+  const nameOf = (one: number) => dayName(one, locale);
+  const workdays = DAYS.slice(0, 5);
+  const choices = [
+    { words: say("everyDay"), days: DAYS },
+    { words: `${nameOf(workdays.at(0) ?? day)}–${nameOf(workdays.at(-1) ?? day)}`, days: workdays },
+    ...DAYS.filter((one) => one !== day).map((one) => ({ words: nameOf(one), days: [one] })),
+  ];
+  return (
+    <Menu
+      trigger={(trigger) => (
+        <Button look="ghost" icon={Copy} aria-label={say("copyHours", { day: nameOf(day) })} {...trigger} />
+      )}
+    >
+      {(close) =>
+        choices.map(({ words, days }) => (
+          <MenuAction key={words} close={close} onAct={() => onCopy(days)}>
+            {words}
+          </MenuAction>
+        ))
+      }
+    </Menu>
+  );
+}
+
+type SpanProps = {
+  /** Of its day. */
+  name: string;
+  span: Span;
+  onChange: (span: Span) => void;
+  /** Undefined for the only one of its day, which goes with the tick of the day. */
+  onRemove: (() => void) | undefined;
+};
+
+function SpanRow({ name, span, onChange, onRemove }: SpanProps) {
+  const say = useTranslations("team");
+  return (
+    <div className="grid grid-cols-[1fr_1fr_2rem] items-center gap-x-2 gap-y-1 pl-7">
+      {(["from", "to"] as const).map((end) => (
+        <input
+          key={end}
+          type="time"
+          aria-label={say(end, { day: name })}
+          value={clockTime(span[end])}
+          onChange={(event) => {
+            // Half a time has no value yet, which is no wish for midnight.
+            const minutes = minutesOf(event.target.value, end);
+            if (minutes !== undefined) onChange({ ...span, [end]: minutes });
+          }}
+          className="input h-8 w-full min-w-0 max-sm:h-11 max-sm:text-lg"
+        />
+      ))}
+      {onRemove && (
+        <Button
+          look="ghost"
+          icon={X}
+          aria-label={say("removeHours", { day: name, span: spanWords(span) })}
+          onClick={onRemove}
+        />
+      )}
+      {isOverMidnight(span) && (
+        <p className="col-span-2 text-right text-muted text-xs">{say("endsNextDay")}</p>
+      )}
+    </div>
   );
 }

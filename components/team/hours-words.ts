@@ -1,6 +1,8 @@
+import { DAY_MINUTES } from "#lib/team/rules.ts";
 import type { OperatorJson } from "#lib/team/schema.ts";
 
 export type Hours = NonNullable<OperatorJson["working_hours"]>;
+type Span = Pick<Hours[number], "from" | "to">;
 
 /** Monday first; 0 is Sunday. */
 export const DAYS = [1, 2, 3, 4, 5, 6, 0] as const;
@@ -16,13 +18,20 @@ export const dayName = (day: number, locale: string): string =>
 export const clockTime = (minutes: number): string =>
   `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
-/** `Mon–Fri 09:00–18:00, Sat 10:00–14:00`: days that follow each other with the same hours go together. */
+/** `22:00–06:00`; only midnight as an end is told from midnight as a beginning. */
+export const spanWords = ({ from, to }: Span): string =>
+  `${clockTime(from)}–${to === DAY_MINUTES ? "24:00" : clockTime(to)}`;
+
+/**
+ * `Mon–Fri 09:00–13:00, 14:00–18:00; Sat 22:00–06:00`: days that follow each other with the same hours go together.
+ * @returns an empty text for hours without a span
+ */
 export function hoursWords(hours: Hours, locale: string): string {
   const runs: { days: number[]; span: string }[] = [];
   for (const [place, day] of DAYS.entries()) {
     const ofDay = hours.filter((one) => one.day === day).toSorted((one, other) => one.from - other.from);
     if (ofDay.length === 0) continue;
-    const span = ofDay.map(({ from, to }) => `${clockTime(from)}–${clockTime(to)}`).join(" ");
+    const span = ofDay.map(spanWords).join(", ");
     const last = runs.at(-1);
     if (last?.span === span && last.days.at(-1) === DAYS[place - 1]) last.days.push(day);
     else runs.push({ days: [day], span });
@@ -32,5 +41,5 @@ export function hoursWords(hours: Hours, locale: string): string {
       const ends = [...new Set([days.at(0) ?? 0, days.at(-1) ?? 0])];
       return `${ends.map((day) => dayName(day, locale)).join("–")} ${span}`;
     })
-    .join(", ");
+    .join("; ");
 }

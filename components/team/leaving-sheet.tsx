@@ -1,49 +1,60 @@
+import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFormAction } from "#components/api/use-form-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { OperatorJson } from "#lib/team/schema.ts";
-import type { TeamActions } from "./actions.ts";
+import { statsOf } from "./operator-stats.tsx";
 
 type Props = {
   operator: OperatorJson;
   operators: OperatorJson[];
-  reassign: TeamActions["reassign"];
+  isBusy: boolean;
   onCancel: () => void;
-  onDone: () => void;
+  /** Told who gets the open work: an operator, nobody (null), or undefined where it stays. */
+  onConfirm: (handOverTo: number | null | undefined) => void;
 };
 
-/** Asks what becomes of the open appeals of somebody who is deactivated. */
-export function LeavingSheet({ operator, operators, reassign, onCancel, onDone }: Props) {
+/** Whether an operator has anything open that has to be asked about. What cannot be read is asked about. */
+export async function hasOpenWork(client: QueryClient, operatorId: number): Promise<boolean> {
+  const reading = client.fetchQuery({ ...statsOf(operatorId), staleTime: 0 });
+  return reading.then(
+    ({ active, open_leads, open_sales }) => active + open_leads + open_sales > 0,
+    () => true,
+  );
+}
+
+/** Asks what becomes of the open enquiries, leads and sales of somebody who is deactivated. */
+export function LeavingSheet({ operator, operators, isBusy, onCancel, onConfirm }: Props) {
   const say = useTranslations("team");
   const common = useTranslations("common");
-  const { run, isBusy } = useFormAction();
   const [way, setWay] = useState("queue");
+  const { data: open } = useQuery(statsOf(operator.id));
   const others = operators.filter(({ id, is_active }) => is_active && id !== operator.id);
-  const confirm = async () => {
-    if (way === "keep") return onDone();
-    const input = way === "queue" ? {} : { to_operator_id: Number(way) };
-    if (await run(() => reassign({ operatorId: operator.id, input }))) onDone();
-  };
+  const handOverTo = way === "keep" ? undefined : way === "queue" ? null : Number(way);
   return (
     <Sheet
-      title={say("deactivate", { name: operator.name, count: operator.current_load })}
-      detail={say("deactivateDetail")}
+      title={say("deactivate", { name: operator.name })}
       onClose={onCancel}
       footer={
         <>
           <Button onClick={onCancel}>{common("cancel")}</Button>
-          <Button look="primary" isBusy={isBusy} onClick={() => void confirm()}>
+          <Button look="primary" isBusy={isBusy} onClick={() => onConfirm(handOverTo)}>
             {say("deactivateNow")}
           </Button>
         </>
       }
     >
-      <div role="radiogroup" aria-label={say("deactivateDetail")} className="flex flex-col gap-1">
+      {open && (
+        <p className="mb-3">
+          {say("openWork", { appeals: open.active, leads: open.open_leads, sales: open.open_sales })}
+        </p>
+      )}
+      <div role="radiogroup" aria-label={say("whoTakesOver")} className="flex flex-col gap-1">
+        <p className="mb-1 font-medium">{say("whoTakesOver")}</p>
         {[
           { value: "queue", words: say("toQueue") },
-          ...others.map(({ id, name }) => ({ value: String(id), words: say("toOperator", { name }) })),
+          ...others.map(({ id, name }) => ({ value: String(id), words: name })),
           { value: "keep", words: say("keep", { name: operator.name }) },
         ].map(({ value, words }) => (
           <label key={value} className="flex min-h-9 items-center gap-2.5 max-sm:min-h-11">
@@ -58,6 +69,7 @@ export function LeavingSheet({ operator, operators, reassign, onCancel, onDone }
           </label>
         ))}
       </div>
+      <p className="mt-3 text-muted text-xs">{say("overflow")}</p>
     </Sheet>
   );
 }

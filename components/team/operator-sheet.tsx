@@ -1,5 +1,7 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { changedInput } from "#components/api/changed-input.ts";
 import { useFormAction } from "#components/api/use-form-action.ts";
 import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useOnce } from "#components/api/use-once.ts";
@@ -11,8 +13,9 @@ import { Sheet } from "#components/ui/sheet.tsx";
 import type { CreateOperatorInput, DepartmentJson, OperatorJson } from "#lib/team/schema.ts";
 import type { TeamActions } from "./actions.ts";
 import { HoursEditor } from "./hours-editor.tsx";
-import { LeavingSheet } from "./leaving-sheet.tsx";
+import { hasOpenWork, LeavingSheet } from "./leaving-sheet.tsx";
 import { OperatorStats } from "./operator-stats.tsx";
+import { readSkills, skillsText } from "./skill-words.ts";
 
 type Props = {
   /** Undefined makes a new one. */
@@ -37,14 +40,18 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
   const [hours, setHours] = useState(operator?.working_hours ?? null);
   const [isActive, setActive] = useState(operator?.is_active ?? true);
   const [leaving, setLeaving] = useState<CreateOperatorInput>();
-  const save = async (input: CreateOperatorInput) => {
+  const client = useQueryClient();
+  const save = async (input: CreateOperatorInput, handOverTo?: number | null) => {
     const saving = () =>
       operator
-        ? actions.update({ operatorId: operator.id, input: { ...input, version } })
+        ? actions.update({
+            operatorId: operator.id,
+            input: { ...changedInput(operator, input), hand_over_to: handOverTo, version },
+          })
         : once((key) => actions.create(input, key));
     if (await run(saving, say("saved"))) onClose();
   };
-  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+  const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const words = (name: string) => String(form.get(name) ?? "").trim();
@@ -55,16 +62,15 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
       department_id: words("department") === "" ? null : Number(words("department")),
       // Nothing is no limit of 0: it is asked for.
       max_load: read.limit ?? Number.NaN,
-      skills: words("skills")
-        .split(",")
-        .map((skill) => skill.trim())
-        .filter(Boolean),
-      time_zone: words("zone") || null,
+      skills: readSkills(words("skills")),
+      // Shown only beside hours; where it is not shown, it stays.
+      ...(form.has("zone") ? { time_zone: words("zone") || null } : {}),
       working_hours: hours,
       is_active: isActive,
     };
-    if (operator?.is_active && !isActive && operator.current_load > 0) setLeaving(input);
-    else void save(input);
+    const isLeaving = operator?.is_active && !isActive;
+    if (isLeaving && (await hasOpenWork(client, operator.id))) setLeaving(input);
+    else await save(input);
   };
   return (
     <Sheet
@@ -103,10 +109,10 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
           name="skills"
           label={say("skills")}
           hint={say("skillsHint")}
-          defaultValue={operator?.skills.join(", ")}
+          defaultValue={skillsText(operator?.skills ?? [])}
           error={errorOf("skills")}
         />
-        <HoursEditor hours={hours} onChange={setHours} />
+        <HoursEditor hours={hours} error={errorOf("working_hours")} onChange={setHours} />
         {hours !== null && (
           <TextField
             name="zone"
@@ -132,12 +138,12 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
         <LeavingSheet
           operator={operator}
           operators={operators}
-          reassign={actions.reassign}
+          isBusy={isBusy}
           onCancel={() => {
             setLeaving(undefined);
             setActive(true);
           }}
-          onDone={() => void save(leaving)}
+          onConfirm={(handOverTo) => void save(leaving, handOverTo)}
         />
       )}
     </Sheet>

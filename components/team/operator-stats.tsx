@@ -4,14 +4,17 @@ import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import type { OperatorStatsJson } from "#lib/team/schema.ts";
 
+/** The query for what an operator has open and has done. */
+export const statsOf = (operatorId: number) => ({
+  queryKey: ["operators", operatorId, "stats"],
+  queryFn: () => getJson<OperatorStatsJson>(`/operators/${operatorId}/stats`),
+});
+
 /** What an operator has open and has done. */
 export function OperatorStats({ operatorId }: { operatorId: number }) {
   const say = useTranslations("team.stats");
   const format = useFormat();
-  const { data } = useQuery({
-    queryKey: ["operators", operatorId, "stats"],
-    queryFn: () => getJson<OperatorStatsJson>(`/operators/${operatorId}/stats`),
-  });
+  const { data } = useQuery(statsOf(operatorId));
   const span = (seconds: number | null | undefined) =>
     seconds === null || seconds === undefined ? "–" : format.hours(seconds / 3600);
   const figures = [

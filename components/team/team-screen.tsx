@@ -92,7 +92,9 @@ function OperatorRow({ operator, onOpen }: { operator: OperatorJson; onOpen: () 
           <LoadBar load={operator.current_load} limit={operator.max_load} />
         </span>
         <span className="truncate text-muted text-xs max-md:col-span-2">
-          {operator.working_hours ? hoursWords(operator.working_hours, locale) : say("allHours")}
+          {operator.working_hours
+            ? hoursWords(operator.working_hours, locale) || say("noHours")
+            : say("allHours")}
         </span>
         <span className="truncate text-muted text-xs max-md:col-span-2">{operator.skills.join(", ")}</span>
       </button>

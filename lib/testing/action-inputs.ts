@@ -42,7 +42,6 @@ export const ACTION_INPUTS_BY_ID: Record<string, (rows: Rows) => unknown> = {
   updateSourceAction: ({ source }) => ({ sourceId: source, input: { name: "Taken over" } }),
   createOperatorAction: ({ user }) => ({ name: "X", user_id: user }),
   updateOperatorAction: ({ operator }) => ({ operatorId: operator, input: { name: "Taken over" } }),
-  reassignOperatorAction: ({ operator }) => ({ operatorId: operator, input: {} }),
   updateDepartmentAction: ({ department }) => ({
     departmentId: department,
     input: { name: `Taken over ${crypto.randomUUID()}` },

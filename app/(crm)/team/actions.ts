@@ -1,8 +1,6 @@
 "use server";
 
 import { z } from "zod";
-import { reassignOperator } from "#lib/appeals/reassign-operator.ts";
-import { ReassignInput } from "#lib/appeals/schema.ts";
 import { id } from "#lib/core/text.ts";
 import { action, actionOnce } from "#lib/http/action.ts";
 import { createDepartment } from "#lib/team/create-department.ts";
@@ -13,22 +11,14 @@ import { CreateOperatorInput, DepartmentInput, UpdateOperatorInput } from "#lib/
 import { updateDepartment } from "#lib/team/update-department.ts";
 import { updateOperator } from "#lib/team/update-operator.ts";
 
-const ofOperator = <Input extends z.ZodType>(input: Input) => z.strictObject({ operatorId: id, input });
-
 export const createOperatorAction = actionOnce("operator:manage", CreateOperatorInput, (ctx, input) =>
   createOperator(ctx, input).then(presentOperator),
 );
 
 export const updateOperatorAction = action(
   "operator:manage",
-  ofOperator(UpdateOperatorInput),
+  z.strictObject({ operatorId: id, input: UpdateOperatorInput }),
   (ctx, { operatorId, input }) => updateOperator(ctx, operatorId, input).then(presentOperator),
-);
-
-export const reassignOperatorAction = action(
-  "appeal:assign",
-  ofOperator(ReassignInput),
-  (ctx, { operatorId, input }) => reassignOperator(ctx, operatorId, input),
 );
 
 export const createDepartmentAction = actionOnce("operator:manage", DepartmentInput, (ctx, input) =>

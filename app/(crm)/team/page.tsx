@@ -11,7 +11,6 @@ import {
   createDepartmentAction,
   createOperatorAction,
   deleteDepartmentAction,
-  reassignOperatorAction,
   updateDepartmentAction,
   updateOperatorAction,
 } from "./actions.ts";
@@ -34,7 +33,6 @@ export default async function TeamPage() {
       actions={{
         create: createOperatorAction,
         update: updateOperatorAction,
-        reassign: reassignOperatorAction,
         createDepartment: createDepartmentAction,
         updateDepartment: updateDepartmentAction,
         deleteDepartment: deleteDepartmentAction,

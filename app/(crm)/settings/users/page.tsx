@@ -6,7 +6,6 @@ import { presentInvite } from "#lib/invites/present.ts";
 import { listOpenInvites } from "#lib/invites/queries.ts";
 import { presentOperator, presentUser } from "#lib/team/present.ts";
 import { listOperators, listUsers } from "#lib/team/queries.ts";
-import { reassignOperatorAction } from "../../team/actions.ts";
 import { createInviteAction, createUserAction, revokeInviteAction, updateUserAction } from "../actions.ts";
 
 type Props = { searchParams: Promise<{ invite?: string }> };
@@ -30,7 +29,6 @@ export default async function UsersPage({ searchParams }: Props) {
         operators={operators.map(presentOperator)}
         create={createUserAction}
         update={updateUserAction}
-        reassign={reassignOperatorAction}
       />
     </div>
   );

@@ -1,0 +1,11 @@
+/**
+ * The fields of a form's input that differ from the row that the form was filled with. Only these are sent, so that a
+ * form writes nothing back that it was never told to change.
+ */
+export function changedInput<Input extends object>(row: object, input: Input): Partial<Input> {
+  const before = row as Record<string, unknown>;
+  const changed = Object.entries(input).filter(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]),
+  );
+  return Object.fromEntries(changed) as Partial<Input>;
+}
