@@ -39,6 +39,9 @@ test("an operator is made with hours and a limit, gets shares, and leaves with w
   await page.getByRole("button", { name: "Replay" }).click();
   await expect(page.getByText("1 appeal replayed", { exact: false })).toBeVisible();
 
+  const queue = page.getByRole("region", { name: "Waiting queue" });
+  await expect(queue).toContainText(`No enquiries waiting from ${source}`);
+
   await page.goto("/team");
   await page.getByRole("button", { name }).click();
   await page.getByRole("dialog").getByLabel("Active").uncheck();

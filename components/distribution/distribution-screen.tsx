@@ -33,11 +33,12 @@ export function DistributionScreen({ sources: known, operators, actions, startsC
   const [chosenId, choose] = useState(sources[0]?.id);
   const [isCreating, setCreating] = useState(startsCreating);
   const [drafts, setDrafts] = useState<ReadonlyMap<number, DraftOf>>(new Map());
-  const { data: distribution = [] } = useQuery({
+  const { data: distribution } = useQuery({
     queryKey: ["distribution"],
     queryFn: () => getJson<DistributionJson[]>("/stats/distribution"),
   });
   const chosen = sources.find(({ id }) => id === chosenId) ?? sources[0];
+  const figuresOf = (sourceId: number) => distribution?.find(({ source_id }) => source_id === sourceId);
   return (
     <div className="flex flex-col gap-4 px-6 py-4 max-sm:px-4">
       <header className="flex items-center justify-between gap-3 max-sm:contents">
@@ -56,7 +57,7 @@ export function DistributionScreen({ sources: known, operators, actions, startsC
               <SourceTab
                 key={source.id}
                 source={source}
-                figures={distribution.find(({ source_id }) => source_id === source.id)}
+                figures={figuresOf(source.id)}
                 isChosen={source.id === chosen.id}
                 onChoose={() => choose(source.id)}
               />
@@ -66,7 +67,11 @@ export function DistributionScreen({ sources: known, operators, actions, startsC
             key={chosen.id}
             source={chosen}
             operators={operators}
-            figures={distribution.find(({ source_id }) => source_id === chosen.id)}
+            figures={figuresOf(chosen.id)}
+            waitingElsewhere={distribution
+              ?.filter(({ source_id, waiting }) => source_id !== chosen.id && waiting > 0)
+              .map(({ source_id: id, source_name: name, waiting }) => ({ id, name, waiting }))}
+            onChoose={choose}
             actions={actions}
             draft={drafts.get(chosen.id)}
             onDraft={(draft) =>
@@ -116,7 +121,9 @@ function SourceTab({ source, figures, isChosen, onChoose }: TabProps) {
       <SourceIcon source={source.code} size={16} />
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{source.name}</span>
-        <span className="block text-muted text-xs">{say("appeals", { count: figures?.total ?? 0 })}</span>
+        <span className="block text-muted text-xs">
+          {figures ? say("appeals", { count: figures.total }) : "…"}
+        </span>
       </span>
       {figures && figures.waiting > 0 && (
         <span className="flex-none rounded-md bg-warning-soft px-1.5 font-medium text-2xs text-warning">

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Users, X } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
@@ -42,7 +43,18 @@ export function ShareTable({ sourceId, draft, operators, figures, onChange }: Pr
   return (
     <>
       {draft.length === 0 ? (
-        <EmptyState icon={Users} title={say("noOperators")} detail={say("noOperatorsDetail")} />
+        <EmptyState
+          icon={Users}
+          title={say("noOperators")}
+          detail={say(others.length > 0 ? "noOperatorsDetail" : "noneToAdd")}
+          action={
+            others.length === 0 && (
+              <Link href="/team" className="btn btn-plain btn-sm">
+                {say("toTeam")}
+              </Link>
+            )
+          }
+        />
       ) : (
         <ul>
           {draft.map(({ operator_id, weight }) => (
@@ -51,7 +63,10 @@ export function ShareTable({ sourceId, draft, operators, figures, onChange }: Pr
               operator={operators.find(({ id }) => id === operator_id)}
               weight={weight}
               target={total > 0 ? weight / total : 0}
-              actual={figures?.operators.find((one) => one.operator_id === operator_id)?.actual_share ?? 0}
+              actual={
+                figures &&
+                (figures.operators.find((one) => one.operator_id === operator_id)?.actual_share ?? 0)
+              }
               reasons={availability?.operators.find(({ id }) => id === operator_id)?.reasons}
               onWeight={(next) => set(operator_id, next)}
               onRemove={() => onChange(draft.filter((one) => one.operator_id !== operator_id))}
@@ -86,7 +101,8 @@ type RowProps = {
   operator: OperatorJson | undefined;
   weight: number;
   target: number;
-  actual: number;
+  /** Undefined until it is known. */
+  actual: number | undefined;
   reasons: AvailabilityJson["operators"][number]["reasons"] | undefined;
   onWeight: (weight: number) => void;
   onRemove: () => void;
@@ -129,7 +145,11 @@ function ShareRow({ operator, weight, target, actual, reasons, onWeight, onRemov
       <WeightBox label={label} weight={weight} max={MAX_WEIGHT} onWeight={onWeight} />
       <div className="flex flex-col gap-1 text-xs max-md:col-start-1 max-md:row-start-3">
         <ShareBar label={say("columns.target")} share={target} words={format.percent(target)} isStrong />
-        <ShareBar label={say("columns.actual")} share={actual} words={format.percent(actual)} />
+        <ShareBar
+          label={say("columns.actual")}
+          share={actual ?? 0}
+          words={actual === undefined ? "–" : format.percent(actual)}
+        />
       </div>
       <Button
         look="ghost"

@@ -8,6 +8,7 @@ import { changedFields } from "#components/log/changed-fields.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
+import { ErrorState } from "#components/ui/states.tsx";
 import type { DistributionJson, WeightJson } from "#lib/distribution/schema.ts";
 import { STRATEGIES } from "#lib/sources/rules.ts";
 import type { SourceJson, Strategy } from "#lib/sources/schema.ts";
@@ -15,7 +16,7 @@ import type { OperatorJson } from "#lib/team/schema.ts";
 import type { DistributionActions } from "./actions.ts";
 import { ShareTable } from "./share-table.tsx";
 import { TryIt } from "./try-it.tsx";
-import { WaitingQueue } from "./waiting-queue.tsx";
+import { type WaitingElsewhere, WaitingQueue } from "./waiting-queue.tsx";
 
 /** Shares as they are being arranged, by operator. */
 export type Draft = { operator_id: number; weight: number }[];
@@ -31,6 +32,10 @@ type Props = {
   /** What is arranged and not saved yet; it outlasts a look at another source. */
   draft: DraftOf | undefined;
   onDraft: (draft: DraftOf | undefined) => void;
+  /** Other sources where enquiries wait. */
+  waitingElsewhere: WaitingElsewhere[] | undefined;
+  /** Shows another source. */
+  onChoose: (sourceId: number) => void;
 };
 
 const sharesOf = (weights: WeightJson[]): Draft =>
@@ -40,11 +45,12 @@ const byName = (weights: WeightJson[]) =>
   Object.fromEntries(weights.map(({ operator_name, weight }) => [operator_name, weight]));
 
 /** One source: how it decides, who has which share, what a change would do, and who waits. */
-export function SourcePanel({ source, operators, figures, actions, draft, onDraft }: Props) {
+export function SourcePanel(props: Props) {
+  const { source, operators, figures, actions, draft, onDraft, waitingElsewhere, onChoose } = props;
   const say = useTranslations("distribution");
   const client = useQueryClient();
   const queryKey = ["distribution", source.id, "weights"];
-  const { data: saved = [] } = useQuery({
+  const { data: saved, isError } = useQuery({
     queryKey,
     queryFn: () => getJson<WeightJson[]>(`/sources/${source.id}/weights`),
   });
@@ -52,7 +58,7 @@ export function SourcePanel({ source, operators, figures, actions, draft, onDraf
   const { run, isBusy } = useFormAction(({ code, current }) => {
     if (code === "stale_version") setMet(current as WeightJson[]);
   });
-  const shown = draft?.shares ?? sharesOf(saved);
+  const shown = draft?.shares ?? (saved && sharesOf(saved));
   const leave = () => {
     setMet(undefined);
     onDraft(undefined);
@@ -68,13 +74,18 @@ export function SourcePanel({ source, operators, figures, actions, draft, onDraf
     <div className="flex min-w-0 flex-col gap-4">
       <section aria-label={source.name} className="min-w-0 rounded-box border border-line-strong bg-card">
         <Deciding source={source} update={actions.update} />
-        <ShareTable
-          sourceId={source.id}
-          draft={shown}
-          operators={operators}
-          figures={figures}
-          onChange={(shares) => onDraft({ shares, seen: draft?.seen ?? saved })}
-        />
+        {/* What is not read yet is not empty: nothing is said of it, and nothing can be arranged over it. */}
+        {shown && saved ? (
+          <ShareTable
+            sourceId={source.id}
+            draft={shown}
+            operators={operators}
+            figures={figures}
+            onChange={(shares) => onDraft({ shares, seen: draft?.seen ?? saved })}
+          />
+        ) : (
+          isError && <ErrorState title={say("loadFailed")} detail={say("loadFailedDetail")} />
+        )}
         {draft && (
           <footer className="flex flex-wrap items-center gap-3 border-line border-t bg-primary-soft px-4 py-3">
             {met && (
@@ -97,8 +108,8 @@ export function SourcePanel({ source, operators, figures, actions, draft, onDraf
           </footer>
         )}
       </section>
-      <TryIt source={source} draft={shown} />
-      <WaitingQueue sourceId={source.id} />
+      <TryIt source={source} draft={shown ?? []} />
+      <WaitingQueue source={source} waitingElsewhere={waitingElsewhere} onChoose={onChoose} />
     </div>
   );
 }

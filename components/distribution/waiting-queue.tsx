@@ -4,23 +4,60 @@ import { usePages } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { nameOfClient } from "#components/inbox/appeal-words.ts";
 import { waitingAppeals } from "#components/inbox/open-appeals.ts";
+import { Button } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
-import { EmptyState } from "#components/ui/states.tsx";
+import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { SourceJson } from "#lib/sources/schema.ts";
+
+type Props = {
+  source: Pick<SourceJson, "id" | "name">;
+  /** Other sources where somebody waits, with how many; undefined until it is known. */
+  waitingElsewhere: WaitingElsewhere[] | undefined;
+  onChoose: (sourceId: number) => void;
+};
+
+/** A source where enquiries wait. */
+export type WaitingElsewhere = { id: number; name: string; waiting: number };
 
 /** The appeals of a source that have nobody yet, in the order in which they are served. */
-export function WaitingQueue({ sourceId }: { sourceId: number }) {
+export function WaitingQueue({ source, waitingElsewhere, onChoose }: Props) {
   const say = useTranslations("distribution");
+  const common = useTranslations("common");
   const format = useFormat();
-  const { data: waiting = [], total, more } = usePages<AppealJson>(waitingAppeals(sourceId));
+  const { data: waiting = [], total, more, error, refetch } = usePages<AppealJson>(waitingAppeals(source.id));
   return (
     <section aria-label={say("queue")} className="min-w-0 rounded-box border border-line-strong bg-card">
       <h2 className="flex h-12 items-center gap-2 px-4 font-semibold">
         {say("queue")}
         {total ? <span className="font-normal text-muted tabular-nums">{format.number(total)}</span> : null}
       </h2>
-      {total === 0 && (
-        <EmptyState icon={CircleCheck} title={say("nobodyWaits")} detail={say("nobodyWaitsDetail")} />
+      {error && (
+        <ErrorState
+          title={say("queueFailed")}
+          detail={say("loadFailedDetail")}
+          action={<Button onClick={refetch}>{common("tryAgain")}</Button>}
+        />
+      )}
+      {total === 0 && waitingElsewhere && (
+        <EmptyState
+          icon={CircleCheck}
+          title={say("noneWaiting", { source: source.name })}
+          detail={say("waitingElsewhere", {
+            count: waitingElsewhere.reduce((sum, one) => sum + one.waiting, 0),
+          })}
+          action={
+            waitingElsewhere.length > 0 && (
+              <div className="flex flex-wrap justify-center gap-2">
+                {waitingElsewhere.map(({ id, name, waiting: count }) => (
+                  <Button key={id} onClick={() => onChoose(id)}>
+                    {name} <span className="text-muted tabular-nums">{format.number(count)}</span>
+                  </Button>
+                ))}
+              </div>
+            )
+          }
+        />
       )}
       <ol>
         {waiting.map((appeal) => (
