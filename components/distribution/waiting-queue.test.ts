@@ -24,7 +24,9 @@ function emptyQueue(waitingElsewhere: WaitingElsewhere[] | undefined): string {
     { locale: "en", messages, timeZone: "UTC", now: new Date() },
     createElement(QueryClientProvider, { client }, queue),
   );
-  return renderToStaticMarkup(page).replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+  return renderToStaticMarkup(page)
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/\s+/g, " ");
 }
 
 // Red before 2026-11-30: "Every appeal has an operator", whatever waited in another source.

@@ -1,0 +1,46 @@
+import { NextIntlClientProvider } from "next-intl";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import messages from "#lib/i18n/messages/en.json" with { type: "json" };
+import type { OperatorJson } from "#lib/team/schema.ts";
+import { HoursEditor } from "./hours-editor.tsx";
+import { OperatorOptions } from "./operator-options.tsx";
+
+const shown = (element: React.ReactElement) =>
+  renderToStaticMarkup(
+    createElement(NextIntlClientProvider, { locale: "en", messages, timeZone: "UTC" }, element),
+  );
+
+// Red before 2026-11-30: of several spans a day the editor showed the first.
+test("every span of a day has its times, and one over midnight says so", () => {
+  const hours = [
+    { day: 1, from: 540, to: 780 },
+    { day: 1, from: 840, to: 1080 },
+    { day: 2, from: 1320, to: 360 },
+  ];
+  const page = shown(createElement(HoursEditor, { hours, error: undefined, onChange: () => undefined }));
+  const times = [...page.matchAll(/type="time" aria-label="([^"]*)"[^>]*value="([^"]*)"/g)];
+  expect(times.map(([, label, value]) => [label, value])).toEqual([
+    ["Mon, from", "09:00"],
+    ["Mon, to", "13:00"],
+    ["Mon, from", "14:00"],
+    ["Mon, to", "18:00"],
+    ["Tue, from", "22:00"],
+    ["Tue, to", "06:00"],
+  ]);
+  expect(page.match(/Ends the next day/g)).toHaveLength(1);
+});
+
+// Red before 2026-11-30: everybody was offered.
+test("an inactive operator is offered as an owner only where they are the owner", () => {
+  const operators = [
+    { id: 1, name: "Olha", is_active: true },
+    { id: 2, name: "Petro", is_active: false },
+  ] as OperatorJson[];
+  const names = (ownerId?: number) =>
+    shown(createElement(OperatorOptions, { operators, ownerId })).match(/(?<=>)[^<]+/g);
+  expect(names()).toEqual(["Olha"]);
+  expect(names(1)).toEqual(["Olha"]);
+  expect(names(2)).toEqual(["Olha", "Petro (inactive)"]);
+});
