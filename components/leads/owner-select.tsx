@@ -38,7 +38,7 @@ export function OwnerSelect({ lead, context, assign }: Props) {
           className="chevron in-[td]:bg-none min-w-0 flex-1 cursor-pointer truncate rounded-field py-1.5 in-[td]:pr-0 pr-6 hover:bg-hover"
         >
           <option value="">{say("nobody")}</option>
-          <OperatorOptions operators={context.operators} ownerId={lead.owner_id} />
+          <OperatorOptions operators={context.operators} of={lead} />
         </select>
       ) : (
         <span className="truncate">{lead.owner_name ?? say("nobody")}</span>

@@ -110,7 +110,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
           error={errorOf("owner_id")}
         >
           <option value="">{say("nobody")}</option>
-          <OperatorOptions operators={operators} ownerId={sale.owner_id} />
+          <OperatorOptions operators={operators} of={sale} />
         </SelectField>
         {sale.lost_reason && <p className="text-muted">{say("lostNote", { reason: sale.lost_reason })}</p>}
         <Link href={`/leads/${sale.lead_id}`} className="btn btn-plain btn-sm self-start">

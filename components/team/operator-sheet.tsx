@@ -91,7 +91,7 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
         <TextField name="name" label={say("name")} defaultValue={operator?.name} error={errorOf("name")} />
         <SelectField name="department" label={say("department")} defaultValue={operator?.department_id ?? ""}>
           <option value="">{say("noDepartment")}</option>
-          {departments.map(({ id, name }) => (
+          {withOwn(departments, operator).map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
             </option>
@@ -148,4 +148,11 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
       )}
     </Sheet>
   );
+}
+
+/** The departments with the operator's own, which may be newer than the list: the select must be able to show it. */
+function withOwn(departments: Pick<DepartmentJson, "id" | "name">[], operator: OperatorJson | undefined) {
+  const { department_id: id = null, department_name: name = null } = operator ?? {};
+  if (id === null || departments.some((one) => one.id === id)) return departments;
+  return [...departments, { id, name: name ?? "" }];
 }

@@ -1,6 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NextIntlClientProvider } from "next-intl";
-import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { waitingAppeals } from "#components/inbox/open-appeals.ts";
@@ -14,15 +13,16 @@ function emptyQueue(waitingElsewhere: WaitingElsewhere[] | undefined): string {
     pages: [{ rows: [], next: null, total: 0 }],
     pageParams: [""],
   });
-  const queue = createElement(WaitingQueue, {
-    source: { id: 1, name: "Scanner" },
-    waitingElsewhere,
-    onChoose: () => undefined,
-  });
-  const page = createElement(
-    NextIntlClientProvider,
-    { locale: "en", messages, timeZone: "UTC", now: new Date() },
-    createElement(QueryClientProvider, { client }, queue),
+  const page = (
+    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC" now={new Date()}>
+      <QueryClientProvider client={client}>
+        <WaitingQueue
+          source={{ id: 1, name: "Scanner" }}
+          waitingElsewhere={waitingElsewhere}
+          onChoose={() => undefined}
+        />
+      </QueryClientProvider>
+    </NextIntlClientProvider>
   );
   return renderToStaticMarkup(page)
     .replaceAll(/<[^>]*>/g, " ")

@@ -1,5 +1,4 @@
 import { NextIntlClientProvider } from "next-intl";
-import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import messages from "#lib/i18n/messages/en.json" with { type: "json" };
@@ -9,7 +8,9 @@ import { OperatorOptions } from "./operator-options.tsx";
 
 const shown = (element: React.ReactElement) =>
   renderToStaticMarkup(
-    createElement(NextIntlClientProvider, { locale: "en", messages, timeZone: "UTC" }, element),
+    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+      {element}
+    </NextIntlClientProvider>,
   );
 
 // Red before 2026-11-30: of several spans a day the editor showed the first.
@@ -19,7 +20,7 @@ test("every span of a day has its times, and one over midnight says so", () => {
     { day: 1, from: 840, to: 1080 },
     { day: 2, from: 1320, to: 360 },
   ];
-  const page = shown(createElement(HoursEditor, { hours, error: undefined, onChange: () => undefined }));
+  const page = shown(<HoursEditor hours={hours} error={undefined} onChange={() => undefined} />);
   const times = [...page.matchAll(/type="time" aria-label="([^"]*)"[^>]*value="([^"]*)"/g)];
   expect(times.map(([, label, value]) => [label, value])).toEqual([
     ["Mon, from", "09:00"],
@@ -38,9 +39,11 @@ test("an inactive operator is offered as an owner only where they are the owner"
     { id: 1, name: "Olha", is_active: true },
     { id: 2, name: "Petro", is_active: false },
   ] as OperatorJson[];
-  const names = (ownerId?: number) =>
-    shown(createElement(OperatorOptions, { operators, ownerId })).match(/(?<=>)[^<]+/g);
-  expect(names()).toEqual(["Olha"]);
+  const names = (owner_id: number | null, owner_name: string | null = null) =>
+    shown(<OperatorOptions operators={operators} of={{ owner_id, owner_name }} />).match(/(?<=>)[^<]+/g);
+  expect(names(null)).toEqual(["Olha"]);
   expect(names(1)).toEqual(["Olha"]);
   expect(names(2)).toEqual(["Olha", "Petro (inactive)"]);
+  // A form that could not show its owner would write that there is none.
+  expect(names(3, "Newer")).toEqual(["Newer", "Olha"]);
 });
