@@ -113,6 +113,15 @@ test("what is opened over a lead closes alone, by its button and by Escape, and 
       await expect(drawer).toBeVisible();
     }
   }
+  // A menu and a question are layers too.
+  const menu = drawer.getByRole("button", { name: "More", exact: true });
+  await menu.click();
+  await page.keyboard.press("Escape");
+  await expect(menu).toHaveAttribute("aria-expanded", "false");
+  await drawer.getByRole("button", { name: "I disagree" }).first().click();
+  await drawer.getByRole("textbox", { name: "Wrong because" }).press("Escape");
+  await expect(drawer.getByRole("textbox", { name: "Wrong because" })).toHaveCount(0);
+  await expect(drawer).toBeVisible();
   await drawer.getByRole("button", { name: "Transfer to sales" }).click();
   await page.getByLabel("Amount").fill("a lot");
   await expect(page.getByLabel("Amount")).toHaveAttribute("aria-invalid", "true");

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { api, expect, pressUntil, test } from "./fixtures.ts";
 
 test("the palette finds leads and appeals, goes anywhere and does things", async ({ page }) => {
@@ -42,4 +43,55 @@ test("the question mark shows the keys, the bracket makes the rail narrow for go
   await expect.poll(width).toBe(56);
   await page.reload();
   await expect.poll(width).toBe(56);
+});
+
+/** A key as a layout or an input method tells of it that the browser of the tests does not have. */
+const pressAs = (
+  page: Page,
+  key: string,
+  code: string,
+  more: { ctrlKey?: boolean; isComposing?: boolean } = {},
+) =>
+  page.evaluate(
+    (init) =>
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true }),
+      ),
+    { key, code, ...more },
+  );
+
+test("with a Ukrainian layout the keys are where they are, and on others where their characters are", async ({
+  page,
+}) => {
+  await page.goto("/dashboard");
+  const field = page.getByRole("combobox", { name: /^Search/ });
+  await expect(async () => {
+    await pressAs(page, ".", "Slash");
+    await expect(field).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.press("Escape");
+  await expect(field).not.toBeFocused();
+  await pressAs(page, "л", "KeyK", { ctrlKey: true });
+  await expect(field).toBeFocused();
+  await page.keyboard.press("Escape");
+  // What is K on an American keyboard types T on a Dvorak one.
+  await pressAs(page, "t", "KeyK", { ctrlKey: true });
+  await expect(field).not.toBeFocused();
+  await pressAs(page, "k", "KeyV", { ctrlKey: true });
+  await expect(field).toBeFocused();
+});
+
+test("Enter that ends a composition opens and saves nothing", async ({ page }) => {
+  const name = `Composed ${Date.now()}`;
+  const { body: lead } = await api("POST", "/leads", { source: "partner", name });
+  await page.goto(`/leads/${lead.id}`);
+  const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
+  await drawer.getByRole("button", { name: /^Edit Segment/ }).click();
+  const segment = drawer.getByRole("textbox", { name: "Segment" });
+  await segment.fill("にほん");
+  await pressAs(page, "Enter", "Enter", { isComposing: true });
+  await expect(segment).toBeFocused();
+  expect((await api("GET", `/leads/${lead.id}`)).body.segment).toBeNull();
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await api("GET", `/leads/${lead.id}`)).body.segment).toBe("にほん");
 });

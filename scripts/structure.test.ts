@@ -36,6 +36,9 @@ const BROKEN: [rule: string, path: string, text: string, words: string][] = [
   ],
   ["rules without zod", "lib/leads/rules.ts", 'import { LeadStage } from "./schema.ts";', "only types"],
   ["the pool", "lib/leads/queries.ts", 'import pg from "pg";', "imports pg"],
+  ["keys", "components/board/lane.tsx", 'if (event.key === "Enter") open();', "keyOf()"],
+  ["lengths", "components/leads/box.tsx", "<textarea maxLength={500} />", "counts and keeps"],
+  ["steps", "components/inbox/place.ts", 'history.replaceState(null, "", "/inbox");', "use steps()"],
   ["routes", "app/api/v1/leads/route.ts", "export function GET() {}", "without a contract"],
   [
     "actions",

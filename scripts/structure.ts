@@ -24,6 +24,12 @@ const MAY_USE_PG = /^(db|scripts|bench)\//;
 /** Routes that are no operations of the API and so have no contract. */
 const WITHOUT_CONTRACT = /^app\/api\/v1\/(\[\.\.\.path\]|openapi\.json)\/route\.ts$/;
 
+/** A key of an event, past the one place that reads them. */
+const RAW_KEY = /\bevent\.(key|code|keyCode|which|isComposing)\b/;
+
+/** A step of the browser's history, past the one place that makes them. */
+const RAW_STEP = /\bhistory\.(pushState|replaceState|back|forward|go)\(/;
+
 const isTest = (path: string) => path.includes(".test.") || path.startsWith("lib/testing/");
 
 /** The imports of a file as paths from the root; of packages, their names. */
@@ -64,6 +70,12 @@ function fileProblems({ path, text }: SourceFile): string[] {
     if (!/= resource\(\{/.test(text) || !/route\(contract\./.test(text))
       problems.push("answers without a contract: use resource({ … route(contract.…) })");
   }
+  if (path.startsWith("components/") && path !== "components/ui/keys.ts" && RAW_KEY.test(text))
+    problems.push("reads a pressed key by itself: use keyOf(), which knows input methods and layouts");
+  if (/^components\/.*(?<!\.test)\.tsx$/.test(path) && /\bmaxLength\b/.test(text))
+    problems.push("cuts what is pasted: give the field a limit, which counts and keeps");
+  if (path.startsWith("components/") && path !== "components/ui/history-steps.ts" && RAW_STEP.test(text))
+    problems.push("writes the history by itself: use steps(), which knows what is open over the screen");
   if (/^app\/.*\/actions\.ts$/.test(path)) {
     const bare = [
       ...text.matchAll(

@@ -11,8 +11,8 @@ const STEPS: Record<string, { lane: number; card: number }> = {
  * height.
  * @returns whether the key was an arrow
  */
-export function focusNeighbour(card: HTMLElement, key: string): boolean {
-  const step = STEPS[key];
+export function focusNeighbour(card: HTMLElement, key: string | undefined): boolean {
+  const step = key && STEPS[key];
   if (!step) return false;
   const cards = [...document.querySelectorAll<HTMLElement>("[data-board-lane]")];
   const lanes = [...new Set(cards.map((one) => one.dataset.boardLane))];

@@ -2,6 +2,7 @@
 
 import { Draggable, type DraggableProvided, Droppable, type DroppableProvided } from "@hello-pangea/dnd";
 import { memo, useEffect, useState } from "react";
+import { keyOf } from "#components/ui/keys.ts";
 import { focusNeighbour } from "./focus-neighbour.ts";
 import { forwardTouches } from "./forward-touches.ts";
 import type { LaneData } from "./types.ts";
@@ -167,11 +168,11 @@ function Handle(props: HandleProps) {
   const { draggable, lane, index, top, isStop, onVisit, onOpen, onMoveMenu, onSelect, children } = props;
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Enter") onOpen();
-    // By their place on the keyboard, so that they also work with a Cyrillic layout.
-    else if (event.code === "KeyM") onMoveMenu();
-    else if (event.code === "KeyX" && onSelect) onSelect();
-    else if (!focusNeighbour(event.currentTarget, event.key)) return;
+    const key = keyOf(event);
+    if (key === "Enter") onOpen();
+    else if (key === "m") onMoveMenu();
+    else if (key === "x" && onSelect) onSelect();
+    else if (!focusNeighbour(event.currentTarget, key)) return;
     event.preventDefault();
   };
   return (

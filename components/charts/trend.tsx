@@ -4,6 +4,7 @@ import { scaleLinear } from "d3-scale";
 import { area, curveMonotoneX, line } from "d3-shape";
 import { useRef, useState } from "react";
 import { useFormat } from "#components/format/use-format.ts";
+import { keyOf } from "#components/ui/keys.ts";
 
 export type TrendSeries = { key: string; name: string; values: number[]; look: "main" | "second" | "before" };
 type Props = {
@@ -60,8 +61,9 @@ export function Trend({ label, points, series, onOpen }: Props) {
     setAt(Math.min(points.length - 1, Math.max(0, Math.round(place))));
   };
   const step = (event: React.KeyboardEvent) => {
-    if (event.key === "Enter" && at !== undefined) onOpen(at);
-    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const key = keyOf(event);
+    if (key === "Enter" && at !== undefined) onOpen(at);
+    const by = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
     if (by !== 0)
       setAt((before) => Math.min(points.length - 1, Math.max(0, (before ?? points.length - 1) + by)));
   };

@@ -11,6 +11,8 @@ import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
+import { keyOf } from "#components/ui/keys.ts";
+import { MAX_REASON } from "#lib/core/limits.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import { scoreWithDomain } from "#lib/scoring/rules.ts";
 import type { AnalysisJson, AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
@@ -193,6 +195,12 @@ function Feedback({ leadId, assessment, giveFeedback }: FeedbackProps) {
       {isAsking && (
         <form
           className="absolute right-4 z-10 mt-28 flex w-72 flex-col gap-2 rounded-box bg-base-100 p-3 shadow-over"
+          onKeyDown={(event) => {
+            if (keyOf(event) !== "Escape") return;
+            // Only the question closes, with what is written kept: not the lead that it stands in.
+            event.preventDefault();
+            setAsking(false);
+          }}
           onSubmit={(event) => {
             event.preventDefault();
             void give({ verdict: "disagree", reason: reason.trim() || null });
@@ -201,7 +209,7 @@ function Feedback({ leadId, assessment, giveFeedback }: FeedbackProps) {
           <TextField
             label={say("why")}
             value={reason}
-            maxLength={500}
+            limit={MAX_REASON}
             autoFocus
             onChange={(event) => setReason(event.target.value)}
           />

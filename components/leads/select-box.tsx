@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { keyOf } from "#components/ui/keys.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import { useSelection } from "./selection.tsx";
 import { SourceIcon } from "./source-icon.tsx";
@@ -22,7 +23,7 @@ export function SelectBox({ lead }: { lead: LeadJson }) {
         aria-label={say("select", { name: nameOf(lead) })}
         // The card itself opens, and its keys move it. Escape is none of them: it selects nothing.
         onClick={(event) => event.stopPropagation()}
-        onKeyDown={(event) => event.key === "Escape" || event.stopPropagation()}
+        onKeyDown={(event) => keyOf(event) === "Escape" || event.stopPropagation()}
         onChange={() => toggle(lead.id)}
         tabIndex={isAnySelected ? 0 : -1}
         className={`checkbox checkbox-xs absolute -inset-0.5 size-4.5 max-sm:hidden ${isAnySelected ? "" : "opacity-0 focus-visible:opacity-100 group-hover/lead:opacity-100"}`}

@@ -3,6 +3,7 @@
 import { Search as SearchIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState } from "react";
+import { keyOf } from "#components/ui/keys.ts";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import { useKeys } from "#components/ui/use-keys.ts";
 import { useTypedEarly } from "#components/ui/use-typed-early.ts";
@@ -38,12 +39,13 @@ export function Search({ role }: { role: Role }) {
     input.current?.blur();
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const key = keyOf(event);
+    if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault();
-      steps.current?.(event.key === "ArrowDown" ? 1 : -1);
+      steps.current?.(key === "ArrowDown" ? 1 : -1);
     }
-    if (event.key === "Enter") setHurried(true);
-    if (event.key === "Escape") input.current?.blur();
+    if (key === "Enter") setHurried(true);
+    if (key === "Escape") input.current?.blur();
   };
   return (
     <search
@@ -57,6 +59,7 @@ export function Search({ role }: { role: Role }) {
       <input
         ref={input}
         type="search"
+        dir="auto"
         role="combobox"
         aria-expanded={isOpen}
         aria-controls={id}

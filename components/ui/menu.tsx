@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { keyOf } from "./keys.ts";
 
 type Props = {
   /** What opens it; gets the state for its look. */
@@ -25,7 +26,9 @@ export function Menu({ trigger, align = "right", opens = "down", children }: Pro
       if (event.target instanceof Node && !ref.current?.contains(event.target)) setOpen(false);
     };
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
+      if (keyOf(event) !== "Escape") return;
+      // Only the menu closes: not the sheet that it stands in, which the browser closes.
+      event.preventDefault();
       event.stopPropagation();
       setOpen(false);
       ref.current?.querySelector<HTMLElement>("button")?.focus();

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
+import { keyOf } from "./keys.ts";
 
-/** What a key does, by its character; with Ctrl, or Command, as `ctrl+z`. */
+/** What a key does, by what `keyOf` calls it; with Ctrl, or Command, as `ctrl+z`. */
 type Keys = Record<string, (() => void) | undefined>;
 
 /** Inputs that are pressed and take no letters. */
@@ -12,12 +13,6 @@ function isWriting(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName))
   );
-}
-
-/** A letter by its place on the keyboard, so that it also works with a Cyrillic layout. */
-function nameOf({ code, key }: KeyboardEvent): string {
-  const letter = /^Key([A-Z])$/.exec(code)?.[1];
-  return letter?.toLowerCase() ?? (code === "BracketLeft" ? "[" : key);
 }
 
 /** Listens to keys on the whole screen; unless asked to, neither over an open sheet nor while somebody writes. */
@@ -33,7 +28,7 @@ export function useKeys(keys: Keys, { whileWriting = false, overSheets = false }
       if (event.altKey || (!overSheets && document.querySelector("dialog[open]"))) return;
       if (isWriting(event.target) && !whileWriting) return;
       const prefix = event.ctrlKey || event.metaKey ? "ctrl+" : "";
-      const act = latest.current[prefix + nameOf(event)];
+      const act = latest.current[`${prefix}${keyOf(event)}`];
       if (!act) return;
       event.preventDefault();
       act();
