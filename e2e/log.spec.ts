@@ -58,5 +58,12 @@ test("an export that is refused or breaks off says so and saves nothing", async 
     page.getByRole("button", { name: "Export" }).click(),
   ]);
   expect(file.suggestedFilename()).toBe("leadline-log.csv");
+  await page.getByLabel("Separator").selectOption("Semicolon");
+  const [asked] = await Promise.all([
+    page.waitForRequest((request) => request.url().endsWith("/events?separator=%3B")),
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Export" }).click(),
+  ]);
+  expect(asked.headers().accept).toBe("text/csv");
   await page.close();
 });

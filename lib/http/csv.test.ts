@@ -2,18 +2,21 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { jobCtx } from "#lib/auth/ctx.ts";
+import { CSV_SEPARATORS, type CsvSeparator } from "#lib/core/csv-separators.ts";
+import { LOCALES, type Locale } from "#lib/core/ctx.ts";
 import { csvReply } from "./csv.ts";
 import { neutralCell } from "./neutral-cell.ts";
 
 type Cells = Record<string, string | number | null>;
 
-const fileOf = async (rows: Cells[]) => {
+const fileOf = async (rows: Cells[], separator?: CsvSeparator, locale: Locale = "en") => {
   const reply = csvReply(
-    jobCtx(1, "Test"),
+    { ...jobCtx(1, "Test"), locale },
     new Request("http://localhost/api/v1/events"),
     "test",
     async () => ({ rows, next: null }),
     (row) => row,
+    separator,
   );
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await reply.arrayBuffer());
 };
@@ -75,9 +78,14 @@ test.each([";", "\t", ","])(
       fc.asyncProperty(
         fc.array(fc.tuple(hostile, hostile), { minLength: 1, maxLength: 3 }),
         async (pairs) => {
-          const text = await fileOf(pairs.map(([one, two]) => ({ id: 1, one, two })));
-          const cells = [...readWith(text, delimiter), ...splitAt(text, delimiter)];
-          expect(cells.filter(isFormula)).toEqual([]);
+          for (const separator of CSV_SEPARATORS) {
+            const text = await fileOf(
+              pairs.map(([one, two]) => ({ id: 1, one, two })),
+              separator,
+            );
+            const cells = [...readWith(text, delimiter), ...splitAt(text, delimiter)];
+            expect(cells.filter(isFormula)).toEqual([]);
+          }
         },
       ),
       { numRuns: 200 },
@@ -101,6 +109,16 @@ test("prose, dates and JSON of a change stay as they are, and a number stays a n
   for (const text of ["Kyiv - Lviv", "olha@orbita.example", "2026-11-30", '{"a":"x=1","b":-1}', "1+1"])
     expect(neutralCell(text)).toBe(text);
   expect(await fileOf([{ id: -5, name: "-5" }])).toBe("\ufeffid,name\n-5,'-5\n");
+});
+
+test("cells stand apart as the reader's spreadsheet expects, or as is asked", async () => {
+  const rows = [{ name: "a;b", note: "c,d" }];
+  const inLocales = await Promise.all(LOCALES.map((locale) => fileOf(rows, undefined, locale)));
+  const comma = '\ufeffname,note\na;b,"c,d"\n';
+  const semicolon = '\ufeffname;note\n"a;b";c,d\n';
+  expect(inLocales).toEqual([comma, semicolon, semicolon]);
+  expect(await fileOf(rows, ",", "uk")).toBe(comma);
+  expect(await fileOf(rows, "\t")).toBe("\ufeffname\tnote\na;b\tc,d\n");
 });
 
 test("a long cell takes no longer than its length", () => {

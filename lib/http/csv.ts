@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify/sync";
+import { type CsvSeparator, csvSeparatorOf } from "#lib/core/csv-separators.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { EXPORT_SLOTS } from "#lib/core/limits.ts";
 import { MAX_LIMIT, type Page } from "#lib/core/paging.ts";
@@ -20,6 +21,7 @@ export function wantsCsv(request: Request): boolean {
 /**
  * All rows of a list as a CSV file, read page by page while the client reads. A cell never becomes a
  * formula in a spreadsheet; UTF-8 is marked for Excel.
+ * @param separator stands between the cells; left out, the one that spreadsheets in the caller's language expect
  * @throws TooManyRequests while the caller's earlier exports are not finished
  */
 export function csvReply<Row>(
@@ -28,6 +30,7 @@ export function csvReply<Row>(
   name: string,
   readPage: (cursor: string | undefined, limit: number) => Promise<Page<Row>>,
   present: (row: Row) => Record<string, string | number | null>,
+  separator: CsvSeparator = csvSeparatorOf(ctx.locale),
 ): Response {
   const giveSlotBack = slots.take(ctx);
   let stopListening: (() => void) | undefined = onClientLeft(request, giveSlotBack);
@@ -44,6 +47,7 @@ export function csvReply<Row>(
     const text = stringify(page.rows.map(present), {
       header: isFirst,
       bom: isFirst,
+      delimiter: separator,
       cast: { string: neutralCell },
     });
     isFirst = false;

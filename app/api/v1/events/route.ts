@@ -8,10 +8,11 @@ import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(contract.listEvents, async ({ ctx, query: { limit, cursor, ...filter }, request }) => {
+  GET: route(contract.listEvents, async ({ ctx, query, request }) => {
+    const { limit, cursor, separator, ...filter } = query;
     const page = (from: string | undefined, size: number) =>
       read(ctx, (tx) => listEvents(tx, ctx, filter, { limit: size, cursor: from }));
-    if (wantsCsv(request)) return csvReply(ctx, request, "log", page, presentEventCells);
+    if (wantsCsv(request)) return csvReply(ctx, request, "log", page, presentEventCells, separator);
     return pageReply(request, await page(cursor, limit), presentEvent);
   }),
 });
