@@ -72,6 +72,25 @@ test("what is written in the drawer is kept over its tabs, Escape, a click besid
   expect(await textsOf(leadId)).toEqual(["They want two"]);
 });
 
+test("a text that is too long is kept whole, is counted, and is sent once it fits", async ({ page }) => {
+  const leadId = await newLead(`Long ${Date.now()}`);
+  await page.goto(`/leads/${leadId}`);
+  const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
+  const field = drawer.getByRole("textbox", { name: "What we wrote to" });
+  const text = "x".repeat(10_025);
+  await field.fill(text);
+  await expect(drawer.getByText("25 characters over the limit")).toBeVisible();
+  await expect(field).toHaveValue(text);
+  await expect(drawer.getByRole("button", { name: "Keep", exact: true })).toBeDisabled();
+  await page.reload();
+  await expect(field).toHaveValue(text);
+  await field.fill(text.slice(25));
+  await expect(drawer.getByText("10,000 of 10,000 characters")).toBeVisible();
+  await field.press("Control+Enter");
+  await expect(field).toHaveValue("");
+  expect(await textsOf(leadId)).toEqual([text.slice(25)]);
+});
+
 test("what one person wrote and did not send is not shown to the next at the same browser, and is there again", async ({
   page,
 }) => {

@@ -4,6 +4,7 @@ import { useOnce } from "#components/api/use-once.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import type { SourceJson } from "#lib/sources/schema.ts";
 import type { DistributionActions } from "./actions.ts";
 
@@ -37,7 +38,7 @@ export function NewSourceSheet({ create, onDone }: Props) {
       }
     >
       <form id="source" onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <TextField name="name" label={say("name")} error={errorOf("name")} />
+        <TextField name="name" label={say("name")} limit={MAX_NAME} error={errorOf("name")} />
         <TextField name="code" label={say("code")} hint={say("codeHint")} error={errorOf("code")} />
       </form>
     </Sheet>

@@ -4,7 +4,10 @@ import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
+import { isSending, keyOf } from "#components/ui/keys.ts";
+import { excessOf, LengthNote } from "#components/ui/length-note.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
+import { MAX_MESSAGE } from "#lib/messages/rules.ts";
 import { keyOfMessage, settleDraft, useDraft, writeDraft } from "./draft.ts";
 
 type Props = {
@@ -31,7 +34,7 @@ export function Composer(props: Props) {
   const text = useDraft(leadId);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const isReady = text.trim() !== "" && !closed;
+  const isReady = text.trim() !== "" && excessOf(text, MAX_MESSAGE) === 0 && !closed;
   const submit = async () => {
     if (!isReady || isBusy) return;
     const words = text.trim();
@@ -68,15 +71,19 @@ export function Composer(props: Props) {
         aria-label={label}
         placeholder={placeholder}
         value={text}
-        maxLength={10_000}
+        aria-invalid={excessOf(text, MAX_MESSAGE) > 0}
+        dir="auto"
         rows={2}
         onChange={(event) => writeDraft(leadId, event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit();
-          if (event.key === "Escape") event.currentTarget.blur();
+          if (isSending(event)) void submit();
+          if (keyOf(event) === "Escape") event.currentTarget.blur();
         }}
         className="block w-full resize-none bg-transparent px-3 pt-2.5 text-base outline-none max-sm:text-lg"
       />
+      <p className="px-3 empty:hidden">
+        <LengthNote text={text} limit={MAX_MESSAGE} />
+      </p>
       <div className="flex items-center gap-2 p-2">
         {children}
         {text !== "" && (

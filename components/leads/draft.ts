@@ -18,7 +18,26 @@ function listen(listener: () => void): () => void {
   };
 }
 
-const readDraft = (leadId: number) => localStorage.getItem(draftName(leadId)) ?? "";
+/** What the browser has no room for, such as a pasted book: kept as long as the page. */
+const withoutRoom = new Map<string, string>();
+
+const load = (name: string): string => withoutRoom.get(name) ?? localStorage.getItem(name) ?? "";
+
+function remove(name: string): void {
+  withoutRoom.delete(name);
+  localStorage.removeItem(name);
+}
+
+function store(name: string, text: string): void {
+  remove(name);
+  try {
+    localStorage.setItem(name, text);
+  } catch {
+    withoutRoom.set(name, text);
+  }
+}
+
+const readDraft = (leadId: number) => load(draftName(leadId));
 
 /** What is written to a lead and not sent yet: one draft a lead and person, on this device, wherever it is written. */
 export function useDraft(leadId: number): string {
@@ -32,9 +51,9 @@ export function useDraft(leadId: number): string {
 /** Keeps what is written, also over a closed browser. */
 export function writeDraft(leadId: number, text: string): void {
   if (text === "") {
-    localStorage.removeItem(draftName(leadId));
-    localStorage.removeItem(sendingName(leadId));
-  } else localStorage.setItem(draftName(leadId), text);
+    remove(draftName(leadId));
+    remove(sendingName(leadId));
+  } else store(draftName(leadId), text);
   for (const listener of listeners) listener();
 }
 
@@ -43,17 +62,17 @@ export function writeDraft(leadId: number, text: string): void {
  * arrived, so that the server knows it again after an answer that was lost.
  */
 export function keyOfMessage(leadId: number, message: string): string {
-  const kept = localStorage.getItem(sendingName(leadId)) ?? "";
+  const kept = load(sendingName(leadId));
   const [keptKey = ""] = kept.split(" ", 1);
   if (kept === `${keptKey} ${message}`) return keptKey;
   const key = newKey();
-  localStorage.setItem(sendingName(leadId), `${key} ${message}`);
+  store(sendingName(leadId), `${key} ${message}`);
   return key;
 }
 
 /** Takes what has arrived out of the draft; what was written since stays. */
 export function settleDraft(leadId: number, sent: string): void {
-  localStorage.removeItem(sendingName(leadId));
+  remove(sendingName(leadId));
   const text = readDraft(leadId);
   if (text.startsWith(sent)) writeDraft(leadId, text.slice(sent.length).trimStart());
 }

@@ -3,11 +3,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { keyOf } from "#components/ui/keys.ts";
+import { excessOf } from "#components/ui/length-note.tsx";
+import { LimitedInput } from "#components/ui/limited-input.tsx";
 import { useToast } from "#components/ui/toast.tsx";
+import { MAX_LENGTHS } from "#lib/leads/rules.ts";
 import type { LeadJson, UpdateLeadInput } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { keepLead } from "./keep-lead.ts";
@@ -31,8 +35,9 @@ const TYPES: Partial<Record<EditableFieldName, string>> = {
   next_step_at: "datetime-local",
 };
 
-/** Somebody asked for this field: the cursor belongs into it. */
-const focusOnce = (input: HTMLInputElement | null) => input?.focus();
+/** The most characters of a field; none where the kind of the field says what is right. */
+const limitOf = (field: EditableFieldName): number =>
+  field in MAX_LENGTHS ? MAX_LENGTHS[field as keyof typeof MAX_LENGTHS] : Number.POSITIVE_INFINITY;
 
 /** What an input of the browser's local time shows for a moment. */
 function localInput(at: string): string {
@@ -61,6 +66,8 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const isByKey = useRef(false);
+  const edited = useRef<HTMLInputElement>(null);
+  const limit = limitOf(field);
   const stored = (base ?? lead)[field];
   const open = () => {
     setBase(lead);
@@ -84,7 +91,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
 
   const save = async (input: HTMLInputElement) => {
     // Half a date has no value yet, which is no wish to have none.
-    if (isBusy || input.validity.badInput) return;
+    if (isBusy || input.validity.badInput || excessOf(input.value, limit) > 0) return;
     const text = input.value.trim();
     const value = text === "" ? null : field === "next_step_at" ? new Date(text).toISOString() : text;
     if (value === stored || (field === "next_step_at" && stored && text === localInput(stored))) {
@@ -112,25 +119,35 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
       setError(say("changedMeanwhile", { value: words(current[field]) ?? say("nothing") }));
     } else setError(problemWords(result.problem));
   };
+  // Back takes the drawer away before the field has lost the focus.
+  const saveAtEnd = useEffectEvent(() => {
+    if (base && edited.current) void save(edited.current);
+  });
+  useEffect(() => () => saveAtEnd(), []);
   return (
     <>
       {base ? (
-        <input
+        <LimitedInput
+          limit={limit}
           type={TYPES[field] ?? "text"}
           aria-label={fields(field)}
           aria-invalid={error !== undefined}
           defaultValue={stored ? (field === "next_step_at" ? localInput(stored) : stored) : ""}
-          ref={focusOnce}
+          autoFocus
           readOnly={isBusy}
+          onFocus={(event) => {
+            edited.current = event.currentTarget;
+          }}
           // What was refused waits for Enter or Escape.
           onBlur={(event) => {
             isByKey.current = false;
             if (!error) void save(event.target);
           }}
           onKeyDown={(event) => {
-            isByKey.current = event.key === "Enter" || event.key === "Escape";
-            if (event.key === "Enter") void save(event.currentTarget);
-            if (event.key !== "Escape") return;
+            const key = keyOf(event);
+            isByKey.current = key === "Enter" || key === "Escape";
+            if (key === "Enter") void save(event.currentTarget);
+            if (key !== "Escape") return;
             // Escape takes the edit back and leaves the drawer open.
             event.preventDefault();
             event.stopPropagation();
@@ -151,7 +168,9 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
           className="-mx-2 flex min-h-8 w-[calc(100%+1rem)] items-center rounded-field px-2 text-left hover:bg-hover max-sm:min-h-11"
         >
           {shown ? (
-            <span className="min-w-0 truncate">{shown}</span>
+            <span dir="auto" className="min-w-0 truncate">
+              {shown}
+            </span>
           ) : (
             <span className="in-[td]:opacity-0 text-faint group-hover/lead:opacity-100">{say("add")}</span>
           )}

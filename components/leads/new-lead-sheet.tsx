@@ -10,6 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { ProblemJson } from "#lib/http/problem.ts";
+import { MAX_LENGTHS } from "#lib/leads/rules.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
@@ -76,6 +77,7 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
             name={field}
             type={TYPES[field]}
             label={say(`fields.${field}`)}
+            limit={field === "name" ? MAX_LENGTHS.name : undefined}
             error={errorOf(field)}
             hint={field === "business_domain" ? say("domainHint") : undefined}
           />

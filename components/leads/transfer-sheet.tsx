@@ -66,7 +66,6 @@ export function TransferSheet({ lead, name, minTransferScore, currency, onTransf
           />
           <TextField
             label={say("currency")}
-            maxLength={3}
             value={chosen}
             error={isWrongCurrency ? say("wrongCurrency") : undefined}
             onChange={(event) => setChosen(event.target.value.toUpperCase())}

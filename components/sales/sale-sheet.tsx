@@ -96,7 +96,6 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
           <TextField
             name="currency"
             label={say("currency")}
-            maxLength={3}
             readOnly={!mayUpdate}
             defaultValue={sale.currency}
             error={errorOf("currency")}

@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { ROLES, type Role } from "#lib/core/ctx.ts";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { CreateUserInput, UserJson } from "#lib/team/schema.ts";
 import { SecretOnce } from "./secret-once.tsx";
@@ -60,7 +61,7 @@ export function AddPerson({ create, onClose }: Props) {
         </>
       ) : (
         <form id="person" onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <TextField name="name" label={say("name")} error={errorOf("name")} />
+          <TextField name="name" label={say("name")} limit={MAX_NAME} error={errorOf("name")} />
           <TextField name="email" type="email" label={say("email")} error={errorOf("email")} />
           <SelectField name="role" label={say("role")} defaultValue="operator" hint={say("roleHint")}>
             {ROLES.map((role) => (

@@ -10,6 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { ROLES, type Role } from "#lib/core/ctx.ts";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { CreatedInviteJson, CreateInviteInput, InviteJson } from "#lib/invites/schema.ts";
 import { SecretOnce } from "./secret-once.tsx";
@@ -116,7 +117,7 @@ function InviteSheet({ create, onClose }: { create: InviteActions["create"]; onC
               </option>
             ))}
           </SelectField>
-          <TextField name="name" label={say("name")} error={errorOf("name")} />
+          <TextField name="name" label={say("name")} limit={MAX_NAME} error={errorOf("name")} />
           <TextField name="email" type="email" label={say("email")} error={errorOf("email")} />
         </form>
       )}

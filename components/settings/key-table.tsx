@@ -12,6 +12,7 @@ import { Sheet } from "#components/ui/sheet.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { ApiKeyJson, CreateApiKeyInput } from "#lib/api-keys/schema.ts";
 import { SCOPES, type Scope } from "#lib/auth/scopes.ts";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import { SecretOnce } from "./secret-once.tsx";
 
@@ -148,6 +149,7 @@ function AddKey({ create, onClose }: { create: Props["create"]; onClose: () => v
         <form id="key" onSubmit={submit} noValidate className="flex flex-col gap-4">
           <TextField
             name="name"
+            limit={MAX_NAME}
             label={say("name")}
             placeholder={say("namePlaceholder")}
             error={errorOf("name")}

@@ -6,6 +6,7 @@ import { useFormAction } from "#components/api/use-form-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { SessionJson } from "#lib/sessions/schema.ts";
 import type { ChangePasswordInput, UpdateProfileInput, UserJson } from "#lib/team/schema.ts";
@@ -46,7 +47,13 @@ export function ProfileForm({ name, email, update, changePassword, secondFactor,
           void profile.run(() => update({ name: text("name").trim() }), shared("saved"));
         }}
       >
-        <TextField name="name" label={say("name")} defaultValue={name} error={profile.errorOf("name")} />
+        <TextField
+          name="name"
+          label={say("name")}
+          limit={MAX_NAME}
+          defaultValue={name}
+          error={profile.errorOf("name")}
+        />
         <Button type="submit" isBusy={profile.isBusy} className="self-start">
           {shared("save")}
         </Button>

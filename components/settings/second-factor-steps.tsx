@@ -112,7 +112,6 @@ export function SetupSteps({ start, confirm, onDone }: SetupActions & { onDone: 
         name: "code",
         inputMode: "numeric",
         autoComplete: "one-time-code",
-        maxLength: 10,
         label: say("code"),
         hint: say("codeHint"),
       }}

@@ -9,6 +9,7 @@ import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
 
@@ -48,12 +49,17 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
   return (
     <form onSubmit={submit} noValidate className="flex max-w-96 flex-col gap-4">
       <MetChanges subjectType="workspace" met={met} />
-      <TextField name="name" label={say("name")} defaultValue={settings.name} error={errorOf("name")} />
+      <TextField
+        name="name"
+        label={say("name")}
+        limit={MAX_NAME}
+        defaultValue={settings.name}
+        error={errorOf("name")}
+      />
       <TextField
         name="currency"
         label={say("currency")}
         hint={say("currencyHint")}
-        maxLength={3}
         defaultValue={settings.currency}
         error={errorOf("currency")}
       />

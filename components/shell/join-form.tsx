@@ -11,6 +11,7 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import type { Role } from "#lib/core/ctx.ts";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
 import type { AcceptInviteInput } from "#lib/invites/schema.ts";
@@ -94,6 +95,7 @@ export function JoinForm({ token, invite, accept }: Props) {
         name="name"
         autoComplete="name"
         label={say("name")}
+        limit={MAX_NAME}
         defaultValue={invite.name ?? ""}
         error={errorOf("name")}
       />
@@ -121,7 +123,6 @@ export function JoinForm({ token, invite, accept }: Props) {
           autoFocus
           name="code"
           autoComplete="one-time-code"
-          maxLength={40}
           label={say("code")}
           error={errorOf("code")}
         />

@@ -96,7 +96,6 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
           <LoginField
             name="code"
             autoComplete="one-time-code"
-            maxLength={40}
             autoFocus
             label={say("code")}
             isWrong={failure === "second_factor_wrong"}

@@ -3,6 +3,9 @@ import { useTranslations } from "next-intl";
 import { useFormAction } from "#components/api/use-form-action.ts";
 import { useOnce } from "#components/api/use-once.ts";
 import { Button } from "#components/ui/button.tsx";
+import { excessOf } from "#components/ui/length-note.tsx";
+import { LimitedInput } from "#components/ui/limited-input.tsx";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import type { DepartmentJson } from "#lib/team/schema.ts";
 import type { TeamActions } from "./actions.ts";
 
@@ -25,15 +28,19 @@ export function DepartmentList({ departments, actions }: Props) {
       <h2 className="flex h-11 items-center px-4 font-semibold">{say("departments")}</h2>
       <ul>
         {departments.map((department) => (
-          <li key={department.id} className="flex items-center gap-3 border-line border-t px-4 py-2">
-            <input
+          <li
+            key={department.id}
+            className="flex flex-wrap items-center gap-3 border-line border-t px-4 py-2"
+          >
+            <LimitedInput
               aria-label={say("departmentName")}
-              maxLength={120}
+              limit={MAX_NAME}
               defaultValue={department.name}
               onBlur={(event) => {
                 const name = event.target.value.trim();
                 if (name === "") event.target.value = department.name;
-                if (name !== "" && name !== department.name)
+                // What is too long is kept and said; it is saved once it fits.
+                if (name !== "" && name !== department.name && excessOf(name, MAX_NAME) === 0)
                   void run(() => actions.updateDepartment({ departmentId: department.id, input: { name } }));
               }}
               className="input h-8 w-60 border-line-strong max-sm:h-11 max-sm:flex-1 max-sm:text-lg"
@@ -51,11 +58,11 @@ export function DepartmentList({ departments, actions }: Props) {
         ))}
       </ul>
       <form onSubmit={add} className="flex flex-wrap items-center gap-2 border-line border-t px-4 py-3">
-        <input
+        <LimitedInput
           name="name"
           aria-label={say("addDepartment")}
           placeholder={say("departmentName")}
-          maxLength={120}
+          limit={MAX_NAME}
           className="input h-8 w-60 border-line-strong max-sm:h-11 max-sm:flex-1 max-sm:text-lg"
         />
         <Button icon={Plus} type="submit" isBusy={isBusy}>

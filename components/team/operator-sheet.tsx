@@ -10,6 +10,7 @@ import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import type { CreateOperatorInput, DepartmentJson, OperatorJson } from "#lib/team/schema.ts";
 import type { TeamActions } from "./actions.ts";
 import { HoursEditor } from "./hours-editor.tsx";
@@ -88,7 +89,13 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
       <form id="operator" onSubmit={submit} noValidate className="flex flex-col gap-4">
         <MetChanges subjectType="operator" met={met} />
         {operator && <OperatorStats operatorId={operator.id} />}
-        <TextField name="name" label={say("name")} defaultValue={operator?.name} error={errorOf("name")} />
+        <TextField
+          name="name"
+          label={say("name")}
+          limit={MAX_NAME}
+          defaultValue={operator?.name}
+          error={errorOf("name")}
+        />
         <SelectField name="department" label={say("department")} defaultValue={operator?.department_id ?? ""}>
           <option value="">{say("noDepartment")}</option>
           {withOwn(departments, operator).map(({ id, name }) => (

@@ -2,10 +2,17 @@
 
 import { CircleAlert } from "lucide-react";
 import { useId } from "react";
+import { LengthNote } from "./length-note.tsx";
+import { useLimited } from "./use-limited.ts";
 
 type Shared = { label: string; hint?: string; error?: string | undefined; isTall?: boolean };
 
+/** The most characters of what is written; what is longer is kept, counted and not sent. */
+type Limited = { limit?: number | undefined };
+
 type FieldProps = Shared & {
+  /** What is written, where that has a limit. */
+  limited?: { text: string; limit: number; isTooLong: boolean } | undefined;
   children: (props: {
     id: string;
     className: string;
@@ -15,7 +22,7 @@ type FieldProps = Shared & {
 };
 
 /** A label, whatever is filled in, and what is wrong with it. */
-function Field({ label, hint, error, isTall, children }: FieldProps) {
+function Field({ label, hint, error, isTall, limited, children }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
   const height = isTall ? "h-10" : "h-8";
@@ -27,9 +34,10 @@ function Field({ label, hint, error, isTall, children }: FieldProps) {
       {children({
         id,
         className: `w-full ${height} max-sm:h-11 ${error ? "border-error" : ""}`,
-        "aria-invalid": Boolean(error),
+        "aria-invalid": Boolean(error) || Boolean(limited?.isTooLong),
         "aria-describedby": noteId,
       })}
+      {limited && <LengthNote text={limited.text} limit={limited.limit} />}
       <p
         id={noteId}
         className={`text-xs ${error ? "text-error" : "text-muted"} ${error || hint ? "" : "hidden"}`}
@@ -47,11 +55,16 @@ function Field({ label, hint, error, isTall, children }: FieldProps) {
   );
 }
 
-export function TextField({ label, hint, error, isTall, ...rest }: Shared & React.ComponentProps<"input">) {
+export function TextField(props: Shared & Limited & React.ComponentProps<"input">) {
+  const { label, hint, error, isTall, limit, ...rest } = props;
+  const { field, ...written } = useLimited<HTMLInputElement>(limit, rest);
   return (
-    <Field label={label} hint={hint} error={error} isTall={isTall}>
-      {({ className, ...props }) => (
-        <input {...rest} {...props} className={`input ${className} max-sm:text-lg`} />
+    <Field
+      {...{ label, hint, error, isTall }}
+      limited={limit === undefined ? undefined : { ...written, limit }}
+    >
+      {({ className, ...its }) => (
+        <input dir="auto" {...rest} {...its} {...field} className={`input ${className} max-sm:text-lg`} />
       )}
     </Field>
   );
@@ -76,13 +89,17 @@ export function SelectField({
   );
 }
 
-export function TextAreaField({ label, hint, error, ...rest }: Shared & React.ComponentProps<"textarea">) {
+export function TextAreaField(props: Shared & Limited & React.ComponentProps<"textarea">) {
+  const { label, hint, error, limit, ...rest } = props;
+  const { field, ...written } = useLimited<HTMLTextAreaElement>(limit, rest);
   return (
-    <Field label={label} hint={hint} error={error}>
-      {({ className, ...props }) => (
+    <Field {...{ label, hint, error }} limited={limit === undefined ? undefined : { ...written, limit }}>
+      {({ className, ...its }) => (
         <textarea
+          dir="auto"
           {...rest}
-          {...props}
+          {...its}
+          {...field}
           className={`textarea min-h-20 ${className.replace("h-8", "")} max-sm:text-lg`}
         />
       )}

@@ -2,8 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { MAX_REASON } from "#lib/core/limits.ts";
 import { Button } from "./button.tsx";
 import { TextAreaField } from "./field.tsx";
+import { isSending } from "./keys.ts";
+import { excessOf } from "./length-note.tsx";
 import { Sheet } from "./sheet.tsx";
 
 type Props = {
@@ -21,8 +24,9 @@ type Props = {
 export function ReasonSheet({ title, detail, quick, label, confirm, onConfirm, onCancel }: Props) {
   const common = useTranslations("common");
   const [reason, setReason] = useState("");
+  const isReady = reason.trim() !== "" && excessOf(reason, MAX_REASON) === 0;
   const confirmIt = () => {
-    if (reason.trim() !== "") onConfirm(reason.trim());
+    if (isReady) onConfirm(reason.trim());
   };
   return (
     <Sheet
@@ -32,7 +36,7 @@ export function ReasonSheet({ title, detail, quick, label, confirm, onConfirm, o
       footer={
         <>
           <Button onClick={onCancel}>{common("cancel")}</Button>
-          <Button look="primary" disabled={reason.trim() === ""} onClick={confirmIt}>
+          <Button look="primary" disabled={!isReady} onClick={confirmIt}>
             {confirm}
           </Button>
         </>
@@ -54,10 +58,10 @@ export function ReasonSheet({ title, detail, quick, label, confirm, onConfirm, o
       <TextAreaField
         label={label}
         value={reason}
-        maxLength={500}
+        limit={MAX_REASON}
         onChange={(event) => setReason(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) confirmIt();
+          if (isSending(event)) confirmIt();
         }}
       />
     </Sheet>

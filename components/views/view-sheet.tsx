@@ -10,6 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { useToast } from "#components/ui/toast.tsx";
+import { MAX_VIEW_NAME } from "#lib/views/rules.ts";
 import type { ViewJson } from "#lib/views/schema.ts";
 import { type ViewBoard, viewsKey } from "./use-views.ts";
 
@@ -47,7 +48,7 @@ export function ViewSheet({ board, query, onClose }: Props) {
           save({ name: String(form.get("name")).trim(), is_shared: form.get("is_shared") === "on" });
         }}
       >
-        <TextField name="name" label={say("name")} maxLength={60} required />
+        <TextField name="name" label={say("name")} limit={MAX_VIEW_NAME} required />
         <label className="flex min-h-8 items-center gap-2.5 max-sm:min-h-11">
           <input type="checkbox" name="is_shared" className="checkbox checkbox-sm" />
           {say("share")}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SCOPES } from "#lib/auth/scopes.ts";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import { id, text } from "#lib/core/text.ts";
 
 /** Days. Longer than a year is as good as never, and said so. */
@@ -7,7 +8,7 @@ const MAX_KEY_DAYS = 365;
 
 /** Without `expires_in_days` it never expires. */
 export const CreateApiKeyInput = z.strictObject({
-  name: text(120),
+  name: text(MAX_NAME),
   scope: z.enum(SCOPES),
   expires_in_days: z.number().int().min(1).max(MAX_KEY_DAYS).optional(),
 });

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { MAX_REASON } from "#lib/core/limits.ts";
 import { pageQuery } from "#lib/core/paging.ts";
 import { moment } from "#lib/core/period.ts";
 import { id, text } from "#lib/core/text.ts";
 import { EXCLUSIONS } from "#lib/distribution/rules.ts";
 import { leadContact } from "#lib/leads/schema.ts";
+import { MAX_MESSAGE } from "#lib/messages/rules.ts";
 import { STRATEGIES } from "#lib/sources/rules.ts";
 
 export const APPEAL_STATUSES = ["waiting", "active", "closed"] as const;
@@ -16,7 +18,7 @@ export const CreateAppealInput = z
     lead_external_id: text(200),
     source_id: id.optional(),
     source: text(63).optional(),
-    message: text(10_000).nullish(),
+    message: text(MAX_MESSAGE).nullish(),
     lead_name: leadContact.name.nullish(),
     lead_phone: leadContact.phone.nullish(),
     lead_email: leadContact.email.nullish(),
@@ -81,11 +83,11 @@ export const ListAppealsQuery = z.strictObject({
   sort: z.enum(APPEAL_SORTS).optional(),
 });
 
-export const ReturnAppealInput = z.strictObject({ reason: text(500) });
+export const ReturnAppealInput = z.strictObject({ reason: text(MAX_REASON) });
 export type ReturnAppealInput = z.infer<typeof ReturnAppealInput>;
 
 export const AnswerAppealInput = z.strictObject({
-  text: text(10_000),
+  text: text(MAX_MESSAGE),
   direction: z.enum(["in", "out"]).default("out"),
 });
 export type AnswerAppealInput = z.input<typeof AnswerAppealInput>;

@@ -129,6 +129,10 @@ export const MAX_OPEN_BULK_JOBS = { perCaller: 5, perWorkspace: 20 };
 export const MAX_OPEN_INVITES = 200;
 export const MAX_INVITES_PER_HOUR = 100;
 
+/** Characters of the name of a person, a source or anything else of the workspace, and of a reason that is written. */
+export const MAX_NAME = 120;
+export const MAX_REASON = 500;
+
 /** Days from the first to the last of a period, both included: ten years. */
 export const MAX_PERIOD_DAYS = 3_660;
 export const MAX_PERIOD = MAX_PERIOD_DAYS * DAY;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ROLES } from "#lib/core/ctx.ts";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import { id, text } from "#lib/core/text.ts";
 import { email, password } from "#lib/team/schema.ts";
 
@@ -10,7 +11,7 @@ const MAX_DAYS = 30;
 export const CreateInviteInput = z.strictObject({
   role: z.enum(ROLES),
   email: email.optional(),
-  name: text(120).optional(),
+  name: text(MAX_NAME).optional(),
   expires_in_days: z.number().int().min(1).max(MAX_DAYS).default(DEFAULT_DAYS),
 });
 export type CreateInviteInput = z.input<typeof CreateInviteInput>;
@@ -21,7 +22,7 @@ const token = z.string().max(200);
 /** `code` is the second factor of an account that has one. */
 export const AcceptInviteInput = z.strictObject({
   token,
-  name: text(120),
+  name: text(MAX_NAME),
   email,
   password,
   code: z.string().max(40).optional(),

@@ -4,6 +4,9 @@ import type { LeadStage } from "./schema.ts";
 
 export const LEAD_STAGES = ["new", "contacted", "qualified", "transferred", "lost"] as const;
 
+/** Characters of what is written about a lead. */
+export const MAX_LENGTHS = { name: 200, next_step: 200, country: 60, language: 35, segment: 60 } as const;
+
 /** Seconds that somebody counts as looking at a lead after the last sign of it. */
 export const VIEWING_SECONDS = 40;
 

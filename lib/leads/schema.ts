@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { MAX_REASON } from "#lib/core/limits.ts";
 import { ageInDays, instant, moment } from "#lib/core/period.ts";
 import { Reason } from "#lib/core/reason.ts";
 import { id, text } from "#lib/core/text.ts";
-import { LEAD_STAGES } from "./rules.ts";
+import { LEAD_STAGES, MAX_LENGTHS } from "./rules.ts";
 
 export const LeadStage = z.enum(LEAD_STAGES);
 export type LeadStage = z.infer<typeof LeadStage>;
@@ -22,12 +23,12 @@ const phone = z
 /** A host name, Cyrillic ones included, or a plain word for a domain of business. */
 const businessDomain = text(253).refine((value) => !/\s/.test(value), "must not contain spaces");
 
-const country = text(60);
-const language = text(35);
-const segment = text(60);
+const country = text(MAX_LENGTHS.country);
+const language = text(MAX_LENGTHS.language);
+const segment = text(MAX_LENGTHS.segment);
 
 /** How a client is called and reached. */
-export const leadContact = { name: text(200), phone, email: z.email().max(254) };
+export const leadContact = { name: text(MAX_LENGTHS.name), phone, email: z.email().max(254) };
 
 const contactFields = {
   name: leadContact.name.nullable(),
@@ -56,7 +57,7 @@ export const UpdateLeadInput = z
   .strictObject({
     version,
     ...contactFields,
-    next_step: text(200).nullable(),
+    next_step: text(MAX_LENGTHS.next_step).nullable(),
     next_step_at: instant.nullable(),
   })
   .partial();
@@ -65,7 +66,7 @@ export type UpdateLeadInput = z.infer<typeof UpdateLeadInput>;
 export const MoveLeadInput = z
   .strictObject({
     stage: LeadStage,
-    lost_reason: text(500),
+    lost_reason: text(MAX_REASON),
     before_id: id,
     after_id: id,
     version,

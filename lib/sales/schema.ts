@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_REASON } from "#lib/core/limits.ts";
 import { ageInDays, moment } from "#lib/core/period.ts";
 import { Reason } from "#lib/core/reason.ts";
 import { id, text } from "#lib/core/text.ts";
@@ -18,7 +19,7 @@ export const currency = z.string().regex(/^[A-Z]{3}$/, "must be a currency code 
 const version = z.number().int().min(1).max(2_147_483_647);
 
 export const MoveSaleInput = z
-  .strictObject({ stage: SaleStage, lost_reason: text(500), before_id: id, after_id: id, version })
+  .strictObject({ stage: SaleStage, lost_reason: text(MAX_REASON), before_id: id, after_id: id, version })
   .partial()
   .required({ stage: true });
 export type MoveSaleInput = z.infer<typeof MoveSaleInput>;

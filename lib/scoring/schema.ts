@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_REASON } from "#lib/core/limits.ts";
 import { id, text } from "#lib/core/text.ts";
 import { LeadJson, LeadStage, Recommendation } from "#lib/leads/schema.ts";
 import { TextSignals } from "#lib/text-signals/schema.ts";
@@ -37,7 +38,11 @@ export const Factor = z.object({
 export type Factor = z.infer<typeof Factor>;
 
 export const FeedbackInput = z
-  .strictObject({ assessment_id: id, verdict: z.enum(["agree", "disagree"]), reason: text(500).nullable() })
+  .strictObject({
+    assessment_id: id,
+    verdict: z.enum(["agree", "disagree"]),
+    reason: text(MAX_REASON).nullable(),
+  })
   .partial({ reason: true });
 export type FeedbackInput = z.infer<typeof FeedbackInput>;
 

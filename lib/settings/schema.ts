@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_SESSION_IDLE_HOURS, MAX_SESSION_MAX_DAYS } from "#lib/auth/session-limits.ts";
 import { AiProvider } from "#lib/core/ai-provider.ts";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import { text, timeZone } from "#lib/core/text.ts";
 
 const score = z.number().min(0).max(1);
@@ -27,7 +28,7 @@ const sessionDays = z.number().int().min(1).max(MAX_SESSION_MAX_DAYS);
 /** Null follows the environment. */
 export const UpdateSettingsInput = z
   .strictObject({
-    name: text(120),
+    name: text(MAX_NAME),
     currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency code of three letters"),
     time_zone: timeZone,
     min_transfer_score: score.nullable(),

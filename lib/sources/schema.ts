@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import { id, text } from "#lib/core/text.ts";
 import { STRATEGIES } from "./rules.ts";
 
@@ -14,7 +15,7 @@ export type SourceKind = (typeof SOURCE_KINDS)[number];
 export type Strategy = (typeof STRATEGIES)[number];
 
 const fields = {
-  name: text(120),
+  name: text(MAX_NAME),
   kind: z.enum(SOURCE_KINDS),
   description: text(500).nullable(),
   strategy: z.enum(STRATEGIES),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { emailKey } from "#lib/auth/email-key.ts";
 import { LOCALES, OBLIGATIONS, ROLES } from "#lib/core/ctx.ts";
+import { MAX_NAME } from "#lib/core/limits.ts";
 import { id, text, timeZone } from "#lib/core/text.ts";
 import { DAY_MINUTES, MIN_PASSWORD_LENGTH, PRESENCES } from "./rules.ts";
 
@@ -9,7 +10,7 @@ export const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
 
 export const email = z.string().overwrite(emailKey).pipe(z.email().max(254));
 
-export const CreateUserInput = z.strictObject({ email, name: text(120), role: z.enum(ROLES), password });
+export const CreateUserInput = z.strictObject({ email, name: text(MAX_NAME), role: z.enum(ROLES), password });
 export type CreateUserInput = z.infer<typeof CreateUserInput>;
 
 export const SetPasswordInput = z.strictObject({ email, password });
@@ -47,7 +48,7 @@ export type UpdateUserInput = z.infer<typeof UpdateUserInput>;
 export const ChangePasswordInput = z.strictObject({ current: z.string().max(200), password });
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 
-export const UpdateProfileInput = z.strictObject({ name: text(120), locale: z.enum(LOCALES) }).partial();
+export const UpdateProfileInput = z.strictObject({ name: text(MAX_NAME), locale: z.enum(LOCALES) }).partial();
 export type UpdateProfileInput = z.infer<typeof UpdateProfileInput>;
 
 const version = z.number().int().min(1).max(2_147_483_647);
@@ -73,7 +74,7 @@ const workingHours = z
   .max(50);
 
 const operatorFields = {
-  name: text(120),
+  name: text(MAX_NAME),
   is_active: z.boolean(),
   max_load: z.number().int().min(0).max(1000),
   department_id: id.nullable(),
@@ -135,7 +136,7 @@ export const OperatorStatsJson = z.object({
 });
 export type OperatorStatsJson = z.infer<typeof OperatorStatsJson>;
 
-export const DepartmentInput = z.strictObject({ name: text(120) });
+export const DepartmentInput = z.strictObject({ name: text(MAX_NAME) });
 export type DepartmentInput = z.infer<typeof DepartmentInput>;
 export const DepartmentJson = z.object({ id, name: z.string(), created_at: z.string() });
 export type DepartmentJson = z.infer<typeof DepartmentJson>;

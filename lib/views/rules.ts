@@ -1,3 +1,6 @@
+/** Characters of the name of a view. */
+export const MAX_VIEW_NAME = 60;
+
 /** Asks in the address for the form of a new lead. */
 export const NEW = "new";
 

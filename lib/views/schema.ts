@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LeadBoardFilter, SaleBoardFilter } from "#lib/board/schema.ts";
 import { id, text } from "#lib/core/text.ts";
-import { filterOf } from "./rules.ts";
+import { filterOf, MAX_VIEW_NAME } from "./rules.ts";
 
 /** The most views that one person may keep. */
 export const MOST_VIEWS = 50;
@@ -16,7 +16,7 @@ export const isUnderstood = (of: z.infer<typeof board>, query: string): boolean 
 export const NOT_UNDERSTOOD = "must be filters that the board's list takes";
 
 const view = {
-  name: text(60),
+  name: text(MAX_VIEW_NAME),
   /** The parameters of the board's address, such as `source=partner&min_score=0.6`. */
   query: z.string().max(1000),
   is_shared: z.boolean(),
