@@ -47,3 +47,26 @@ test("a long conversation opens at its end, says that there is more, and loads i
   await expect(page.getByText("And yet.", { exact: true }).last()).toBeInViewport();
   await loadEarlier(page, line(LINES - 198), line(1));
 });
+
+test("addresses and phone numbers in a message are links, and its text runs its own way", async ({
+  page,
+}) => {
+  const { body: appeal } = await enquire(await newSource([]), `Links ${Date.now()}`);
+  const text =
+    "See https://example.com/a?b=1, olha@orbita.example or (044) 765-43-21. <b>javascript:alert(1)</b>";
+  await api("POST", `/leads/${appeal.lead_id}/messages`, { text, direction: "in" });
+  await api("POST", `/leads/${appeal.lead_id}/messages`, { text: "שלום, example", direction: "in" });
+  await page.goto(`/leads/${appeal.lead_id}`);
+  const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
+  for (const [name, href] of [
+    ["https://example.com/a?b=1", "https://example.com/a?b=1"],
+    ["olha@orbita.example", "mailto:olha@orbita.example"],
+    ["(044) 765-43-21", "tel:0447654321"],
+  ] as const) {
+    const link = drawer.getByRole("link", { name, exact: true });
+    await expect(link).toHaveAttribute("href", href);
+    await expect(link).toHaveAttribute("rel", "noopener noreferrer nofollow");
+  }
+  await expect(drawer.getByText("<b>javascript:alert(1)</b>")).toBeVisible();
+  await expect(drawer.getByText("שלום, example")).toHaveCSS("direction", "rtl");
+});

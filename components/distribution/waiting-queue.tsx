@@ -65,7 +65,9 @@ export function WaitingQueue({ source, waitingElsewhere, onChoose }: Props) {
             key={appeal.id}
             className="grid grid-cols-[minmax(0,12rem)_minmax(0,1fr)_auto] items-center gap-4 border-line border-t px-4 py-2.5 max-sm:grid-cols-[minmax(0,1fr)_auto]"
           >
-            <span className="truncate font-medium">{nameOfClient(appeal)}</span>
+            <span dir="auto" className="truncate font-medium">
+              {nameOfClient(appeal)}
+            </span>
             <span className="truncate text-muted max-sm:hidden">{appeal.message}</span>
             <span className="flex items-center gap-3 text-muted text-xs tabular-nums">
               {appeal.priority !== 0 && say("priority", { value: appeal.priority })}

@@ -44,7 +44,9 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
           <Button look="ghost" icon={ChevronLeft} aria-label={say("back")} onClick={onBack} />
         </span>
         <div className="min-w-0 flex-1">
-          <h2 className="truncate font-semibold leading-5">{nameOfClient(appeal)}</h2>
+          <h2 dir="auto" className="truncate font-semibold leading-5">
+            {nameOfClient(appeal)}
+          </h2>
           <p className="truncate text-muted text-xs">
             {say("appeal", { source: appeal.source_name, id: appeal.id })}
           </p>

@@ -28,7 +28,9 @@ export function AppealOffer({ appeal, context, isChosen, onChoose, drag, onAccep
         {appeal.accept_by && <Countdown appeal={appeal} />}
         <span className="min-w-0 flex-1">
           <span className="block text-muted text-xs">{say("offered")}</span>
-          <span className="block truncate font-medium">{nameOfClient(appeal)}</span>
+          <span dir="auto" className="block truncate font-medium">
+            {nameOfClient(appeal)}
+          </span>
         </span>
         <SourceIcon source={sourceCode(context, appeal.source_id)} />
       </button>

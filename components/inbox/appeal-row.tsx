@@ -56,7 +56,10 @@ function Content({ appeal, context, showsOperator }: Pick<Props, "appeal" | "con
     <>
       <span className="flex w-full items-center gap-2">
         <SourceIcon source={sourceCode(context, appeal.source_id)} />
-        <span className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}>
+        <span
+          dir="auto"
+          className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-semibold" : "font-medium"}`}
+        >
           {nameOfClient(appeal)}
         </span>
         {isOurTurn && (
@@ -73,7 +76,7 @@ function Content({ appeal, context, showsOperator }: Pick<Props, "appeal" | "con
         )}
       </span>
       <span className="flex w-full items-center gap-2">
-        <span className={`line-clamp-1 min-w-0 flex-1 text-xs ${isOurTurn ? "" : "text-muted"}`}>
+        <span dir="auto" className={`line-clamp-1 min-w-0 flex-1 text-xs ${isOurTurn ? "" : "text-muted"}`}>
           {last?.direction === "out" ? say("you", { text: words }) : words}
         </span>
         {unread > 0 && <UnreadCount count={unread} />}

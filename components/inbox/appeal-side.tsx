@@ -55,7 +55,9 @@ export function AppealSide({ appeal, context }: { appeal: AppealJson; context: I
           {FIELDS.filter((field) => lead?.[field]).map((field) => (
             <div key={field} className="contents">
               <dt className="text-muted">{fields(field)}</dt>
-              <dd className="min-w-0 break-words">{lead?.[field]}</dd>
+              <dd dir="auto" className="min-w-0 break-words text-left">
+                {lead?.[field]}
+              </dd>
             </div>
           ))}
         </dl>

@@ -37,7 +37,9 @@ export function AssignTray({ appeal, context, onDrop }: Props) {
   const placeOf = ({ id }: OperatorJson) => places.get(id) ?? places.size;
   return (
     <div className="absolute inset-0 z-10 flex flex-col gap-4 overflow-y-auto bg-base-200 p-6">
-      <h2 className="font-semibold text-lg">{nameOfClient(appeal)}</h2>
+      <h2 dir="auto" className="font-semibold text-lg">
+        {nameOfClient(appeal)}
+      </h2>
       <p className="text-muted">{say("assignHere")}</p>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3">
         {others

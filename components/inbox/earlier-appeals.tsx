@@ -51,7 +51,9 @@ function EarlierAppeal({ appeal }: { appeal: AppealJson }) {
           {format.moment(appeal.created_at)}
         </time>
       </span>
-      <span className="line-clamp-2 text-muted">{appeal.message ?? say("noWords")}</span>
+      <span dir="auto" className="line-clamp-2 text-muted">
+        {appeal.message ?? say("noWords")}
+      </span>
       {appeal.operator && <span className="truncate text-muted">{appeal.operator.name}</span>}
     </Link>
   );

@@ -110,7 +110,7 @@ function Report({ job, onClose }: { job: BulkJobJson; onClose: () => void }) {
       <ul>
         {data?.refusals.map(({ lead_id, lead_name, code, detail, errors }) => (
           <li key={lead_id} className="border-line border-b py-2.5 last:border-b-0">
-            <a href={`/leads/${lead_id}`} className="font-medium hover:underline">
+            <a dir="auto" href={`/leads/${lead_id}`} className="font-medium hover:underline">
               {lead_name ?? say("unnamed", { id: lead_id })}
             </a>
             <p className="text-muted text-xs">

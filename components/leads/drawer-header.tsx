@@ -38,7 +38,9 @@ export function DrawerHeader({ lead, sourceName, onPrevious, onNext, onClose }: 
         {lead && <SourceIcon source={lead.source} size={16} />}
       </span>
       <div className="min-w-0 flex-1">
-        <h2 className="truncate font-semibold text-lg leading-5">{lead && nameOf(lead)}</h2>
+        <h2 dir="auto" className="truncate font-semibold text-lg leading-5">
+          {lead && nameOf(lead)}
+        </h2>
         <p className="truncate text-muted text-xs">
           {lead && say("from", { id: lead.id, source: sourceName, age: format.ago(lead.created_at) })}
         </p>

@@ -27,7 +27,11 @@ export function LeadAppeals({ appeals, more }: { appeals: AppealJson[]; more: Mo
                 {format.moment(appeal.created_at)}
               </time>
             </p>
-            {appeal.message && <p className="mt-1 line-clamp-3 text-muted">{appeal.message}</p>}
+            {appeal.message && (
+              <p dir="auto" className="mt-1 line-clamp-3 text-muted">
+                {appeal.message}
+              </p>
+            )}
           </li>
         ))}
       </ol>

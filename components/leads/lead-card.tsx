@@ -36,6 +36,7 @@ export const LeadCard = memo(function LeadCard(props: Props) {
       <div className="flex h-5 items-center gap-2">
         <SelectBox lead={lead} />
         <h3
+          dir="auto"
           className={`min-w-0 truncate sm:flex-1 ${lead.unread_count > 0 ? "font-semibold" : "font-medium"}`}
         >
           {nameOf(lead)}

@@ -2,6 +2,7 @@ import { Check, CheckCheck, CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import type { MessageJson } from "#lib/messages/schema.ts";
+import { LinkedText } from "./linked-text.tsx";
 
 /** Where a new day of a conversation begins. */
 export function DayLine({ at }: { at: string }) {
@@ -29,10 +30,16 @@ export function MessageBubble({ message }: { message: MessageJson }) {
   const State = STATE_ICONS[message.delivery_state];
   return (
     <div
+      dir="auto"
       className={`flow-root max-w-[75%] rounded-box px-3 py-2 text-base ${isOut ? "self-end rounded-br-sm bg-primary-soft" : "self-start rounded-bl-sm bg-well"}`}
     >
-      <p className="quiet">{isOut ? (message.operator_name ?? say("us")) : say("client")}</p>
-      <span className="whitespace-pre-wrap break-words">{message.text}</span>
+      {/* With a direction of its own: the words of the message, and nothing else, decide on the bubble's. */}
+      <p dir="auto" className="quiet">
+        {isOut ? (message.operator_name ?? say("us")) : say("client")}
+      </p>
+      <span className="whitespace-pre-wrap break-words">
+        <LinkedText text={message.text} />
+      </span>
       <span className="float-right mt-1 ml-2 inline-flex items-center gap-1 text-muted text-xs tabular-nums">
         {format.time(message.created_at)}
         {isOut && (

@@ -17,7 +17,9 @@ export function CardNote({
   return (
     <span className={`flex min-w-0 flex-1 items-center ${isLate ? "text-error" : "text-muted"}`}>
       <Icon size={14} className="icon mr-2" aria-hidden />
-      <span className="truncate">{words}</span>
+      <span dir="auto" className="truncate">
+        {words}
+      </span>
       {when && <span className="ml-1.5 flex-none">{when}</span>}
     </span>
   );

@@ -29,7 +29,7 @@ export function SalePanel({ sale }: { sale: SaleJson | undefined }) {
         {sale.lost_reason && (
           <>
             <dt className="text-muted">{say("lostReason")}</dt>
-            <dd>{sale.lost_reason}</dd>
+            <dd dir="auto">{sale.lost_reason}</dd>
           </>
         )}
       </dl>

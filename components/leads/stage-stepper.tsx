@@ -177,7 +177,10 @@ export function StageStepper({ lead, context, actions }: Props) {
       </div>
       {lead.stage === "lost" && (
         <p className="mt-3 text-muted">
-          {say("lostBecause")} <span className="text-base-content">{lead.lost_reason}</span>
+          {say("lostBecause")}{" "}
+          <span dir="auto" className="text-base-content">
+            {lead.lost_reason}
+          </span>
         </p>
       )}
       {!isFinal && (

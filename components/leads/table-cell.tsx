@@ -36,6 +36,7 @@ export function TableCell({ column, lead, context, actions, onOpen, onEdit }: Pr
           <button
             type="button"
             title={nameOf(lead)}
+            dir="auto"
             onClick={onOpen}
             className={`min-w-0 truncate ${lead.unread_count > 0 ? "font-semibold" : "font-medium"}`}
           >

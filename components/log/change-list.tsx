@@ -68,11 +68,13 @@ export function ChangeList({ event }: { event: Pick<EventJson, "subject_type" | 
       {names.map((name) => (
         <li key={name} className="flex min-w-0 flex-wrap items-center gap-x-1.5">
           <span>{say.has(name) ? say(name) : name}:</span>
-          <span className="max-w-60 truncate line-through decoration-control">
+          <span dir="auto" className="max-w-60 truncate line-through decoration-control">
             {words(name, before[name])}
           </span>
           <ArrowRight size={12} className="icon" aria-hidden />
-          <span className="max-w-60 truncate text-base-content">{words(name, after[name])}</span>
+          <span dir="auto" className="max-w-60 truncate text-base-content">
+            {words(name, after[name])}
+          </span>
         </li>
       ))}
     </ul>

@@ -67,6 +67,7 @@ function Words({ label, value, onType }: { label: string; value: string; onType:
     <input
       ref={useTypedEarly(onType)}
       type="search"
+      dir="auto"
       aria-label={label}
       placeholder={label}
       value={value}

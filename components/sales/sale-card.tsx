@@ -38,7 +38,9 @@ export const SaleCard = memo(function SaleCard(props: Props) {
     >
       <div className="flex h-5 items-center gap-2">
         <SourceIcon source={sale.lead_source} />
-        <h3 className="min-w-0 flex-1 truncate font-medium">{name}</h3>
+        <h3 dir="auto" className="min-w-0 flex-1 truncate font-medium">
+          {name}
+        </h3>
         <span
           className={`flex-none tabular-nums ${sale.amount === null ? "text-muted text-xs" : "font-medium"}`}
         >

@@ -88,7 +88,9 @@ function FoundRow({ id, found: { name, detail, icon: Icon }, isChosen, onChoose 
       className={`flex h-9 w-full items-center gap-2.5 rounded-field px-2.5 text-left max-sm:h-11 ${isChosen ? "bg-hover" : ""}`}
     >
       <Icon size={16} className="icon text-muted" aria-hidden />
-      <span className="min-w-0 flex-1 truncate">{name}</span>
+      <span dir="auto" className="min-w-0 flex-1 truncate">
+        {name}
+      </span>
       <span className="text-muted text-xs">{detail}</span>
     </button>
   );

@@ -72,6 +72,7 @@ function Words({ board }: { board: ViewBoard }) {
       <Filter size={14} className="icon text-muted" aria-hidden />
       <input
         ref={field}
+        dir="auto"
         aria-label={say("words")}
         placeholder={say("words")}
         value={words}
