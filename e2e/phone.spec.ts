@@ -107,3 +107,75 @@ test("an open conversation has the phone to itself, but for the word that the li
   await expect(places).toHaveCount(1);
   await context.close();
 });
+
+test("Back closes the conversation and stays in the inbox, and what was written is still there", async ({
+  browser,
+}) => {
+  const viewport = { width: 390, height: HEIGHT };
+  const { page, operatorId, context } = await newOperator(browser, "Back", viewport);
+  const name = `Back ${Date.now()}`;
+  await enquire(await newSource([[operatorId, 1]]), name);
+  await page.getByRole("button", { name: "Accept", exact: true }).tap();
+  await page.getByRole("button", { name }).tap();
+  const heading = page.getByRole("heading", { name });
+  await expect(heading).toBeVisible();
+  const field = page.getByRole("textbox").last();
+  await field.fill("Half an answer");
+  await page.goBack();
+  await expect(heading).toHaveCount(0);
+  expect(new URL(page.url()).pathname).toBe("/inbox");
+  await page.getByRole("button", { name }).tap();
+  await expect(field).toHaveValue("Half an answer");
+  // By the button in the head it is the same step: Back does not open it again.
+  await page.getByRole("button", { name: "Back to the list" }).tap();
+  await expect(heading).toHaveCount(0);
+  await expect(page).toHaveURL(/\/inbox$/);
+  await context.close();
+});
+
+test("Back closes one layer after the other: the sheet, the lead, then the board", async ({ page }) => {
+  const name = `Layers ${Date.now()}`;
+  await api("POST", "/leads", { source: "partner", name });
+  await page.goto("/dashboard");
+  await page.goto(`/leads?q=${encodeURIComponent(name)}`);
+  await page.getByRole("group").filter({ hasText: name }).tap();
+  const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
+  await drawer.getByRole("button", { name: "Mark lost" }).tap();
+  const sheet = page.getByRole("dialog", { name: "Why is" });
+  await sheet.getByRole("textbox").fill("They wrote to");
+  await page.goBack();
+  await expect(sheet).toHaveCount(0);
+  await expect(drawer).toBeVisible();
+  await drawer.getByRole("button", { name: "Mark lost" }).tap();
+  await expect(sheet.getByRole("textbox")).toHaveValue("They wrote to");
+  await sheet.getByRole("button", { name: "Close" }).tap();
+  await expect(sheet).toHaveCount(0);
+  // Closed by hand, it takes its step along a moment later.
+  await expect.poll(() => page.evaluate(() => window.history.state.layers.layers)).toBe(0);
+  await page.goBack();
+  await expect(drawer).toHaveCount(0);
+  await expect(page.getByRole("group").filter({ hasText: name })).toBeVisible();
+  await page.goBack();
+  await page.waitForURL(/\/dashboard/);
+});
+
+test("Back closes the filters and keeps what was chosen, and a link out of a sheet leads back to the screen", async ({
+  page,
+}) => {
+  await page.goto("/leads");
+  await page.getByRole("button", { name: /^Filters/ }).tap();
+  const filters = page.getByRole("dialog", { name: /^Filters/ });
+  await filters.getByLabel("Source").selectOption({ index: 1 });
+  await expect(page).toHaveURL(/source=/);
+  await page.goBack();
+  await expect(filters).toHaveCount(0);
+  await expect(page).toHaveURL(/\/leads\?source=/);
+  await page.getByRole("button", { name: "More", exact: true }).tap();
+  await page.getByRole("dialog", { name: "More" }).getByRole("link", { name: "Settings" }).tap();
+  await page.waitForURL(/\/settings/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/leads\?source=/);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.goForward();
+  await expect(page).toHaveURL(/\/leads\?source=/);
+});

@@ -1,4 +1,5 @@
 import { useSearchParams } from "next/navigation";
+import { steps } from "#components/ui/use-layer.ts";
 import { type Changes, changedAddress } from "#components/views/use-filters.ts";
 
 export type InboxView = "mine" | "everybody" | "closed";
@@ -8,8 +9,17 @@ const A_DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** The address of now: an answer may come long after the screen was drawn that asked. */
 const parametersNow = () => new URLSearchParams(window.location.search);
 
-const change = (changes: Changes) =>
-  window.history.replaceState(null, "", changedAddress("/inbox", parametersNow(), changes));
+const addressWith = (changes: Changes) => changedAddress("/inbox", parametersNow(), changes);
+
+/** A conversation is a step of the history over its list; from one to the next there is none. */
+function change(changes: Changes): void {
+  const address = addressWith(changes);
+  const wasOpen = parametersNow().has("appeal");
+  const isOpen = "appeal" in changes ? changes.appeal !== undefined : wasOpen;
+  if (isOpen && !wasOpen) steps().pushAddress(address);
+  else if (wasOpen && !isOpen) steps().closeAddress(address);
+  else steps().replaceAddress(address);
+}
 
 const choose = (id: number | undefined) => change({ appeal: id === undefined ? undefined : String(id) });
 

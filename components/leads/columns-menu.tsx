@@ -4,6 +4,7 @@ import { Columns3 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
+import { steps } from "#components/ui/use-layer.ts";
 import { FIXED, TABLE_COLUMNS, useTableColumns } from "./table-columns.ts";
 
 /** Chooses the columns of the table. */
@@ -26,7 +27,7 @@ export function ColumnsMenu() {
               <input
                 type="checkbox"
                 checked={shown.some((column) => column.key === key)}
-                onChange={() => window.history.replaceState(null, "", hrefToggling(key))}
+                onChange={() => steps().replaceAddress(hrefToggling(key))}
                 className="checkbox checkbox-xs"
               />
               {say(`columns.${key}`)}

@@ -55,6 +55,7 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
       ref={dialog}
       tabIndex={-1}
       aria-label={say("lead")}
+      hasAddress
       closedby="any"
       onCancel={(event) => {
         // What was refused in a field waits for Enter or Escape there: it does not go with the drawer.

@@ -8,6 +8,7 @@ import type { ColumnJson } from "#components/board/columns.ts";
 import { PageAction } from "#components/ui/page-action.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { steps } from "#components/ui/use-layer.ts";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { PublicSettingsJson } from "#lib/settings/schema.ts";
@@ -47,9 +48,6 @@ function apiQuery(parameters: URLSearchParams): string {
   return text ? `?${text}` : "";
 }
 
-/** In the browser's history: the entry before this one is the board that the lead was opened from. */
-const OPENED_HERE = "openedHere";
-
 /** The leads as board or table, with a lead opened over it. */
 export function LeadsScreen({ initial, context, actions }: Props) {
   const say = useTranslations("leads");
@@ -68,22 +66,15 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   const setCreating = (wanted: boolean) => {
     const changed = new URLSearchParams(kept);
     if (wanted) changed.set(NEW, "lead");
-    window.history.replaceState(null, "", `${path}?${changed}`);
+    steps().replaceAddress(`${path}?${changed}`);
   };
   const openId = Number(/^\/leads\/(\d+)$/.exec(path)?.[1] ?? 0);
   // Without a round trip: the board is there already, and the drawer reads its own data. From one lead to the next
   // the address is replaced, so that one step back is the board.
   const open = (leadId: number) => {
-    const address = `/leads/${leadId}${suffix}`;
-    // Only what is ours: with Next's own marks in it, Next would take the change for its own and show nothing of it.
-    const isOpenedHere = openId > 0 ? window.history.state?.[OPENED_HERE] : true;
-    const write = openId > 0 ? "replaceState" : "pushState";
-    window.history[write]({ [OPENED_HERE]: isOpenedHere }, "", address);
+    steps()[openId > 0 ? "replaceAddress" : "pushAddress"](`/leads/${leadId}${suffix}`);
   };
-  const close = () => {
-    if (window.history.state?.[OPENED_HERE]) window.history.back();
-    else window.history.replaceState(null, "", `/leads${suffix}`);
-  };
+  const close = () => steps().closeAddress(`/leads${suffix}`);
   const neighbour = (step: number) => order[order.indexOf(openId) + step];
   const goTo = (leadId: number | undefined) => (leadId === undefined ? undefined : () => open(leadId));
   const viewHref = (next: string) => {

@@ -1,7 +1,8 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { useState } from "react";
+import { useLayoutEffect, useState } from "react";
+import { steps } from "#components/ui/use-layer.ts";
 import { WholePhone } from "#components/ui/whole-phone.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { useKeyboardInset } from "./use-keyboard-inset.ts";
@@ -21,8 +22,13 @@ function boardOf(screen: string, view: string | null): "lanes" | "table" | undef
 export function ShellFrame({ role, children }: { role: Role; children: React.ReactNode }) {
   useKeyboardInset();
   const [isTaken, take] = useState(false);
-  const screen = usePathname().split("/")[1] ?? "";
-  const view = useSearchParams().get("view");
+  const path = usePathname();
+  const screen = path.split("/")[1] ?? "";
+  const parameters = useSearchParams();
+  const view = parameters.get("view");
+  // The router has written the entry of another address by now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what is waited for.
+  useLayoutEffect(() => steps().look(), [path, parameters]);
   return (
     <div
       className="shell-frame flex h-dvh"

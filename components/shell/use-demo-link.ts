@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import { settle } from "#components/api/settle.ts";
+import { steps } from "#components/ui/use-layer.ts";
 import { DEMO_LINK_MARK } from "#lib/auth/demo-mark.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 
@@ -16,8 +17,8 @@ export function useDemoLink(open: OpenDemoLink, fail: (code: string) => void): v
     if (!hash.startsWith(DEMO_LINK_MARK) || hash === sent.current) return;
     sent.current = hash;
     const result = await settle(open({ code: hash.slice(DEMO_LINK_MARK.length) }));
-    // A used code is of no use in the history. Without a state, Next takes the address over into its own.
-    window.history.replaceState(null, "", window.location.pathname + window.location.search);
+    // A used code is of no use in the history.
+    steps().replaceAddress(window.location.pathname + window.location.search);
     if (!result.ok) fail(result.problem.code);
   });
   useEffect(() => {

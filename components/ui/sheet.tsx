@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useLayoutEffect, useRef } from "react";
 import { Dialog } from "./dialog.tsx";
+import { useKeptText } from "./use-kept-text.ts";
 
 type Props = {
   title: string;
@@ -21,6 +22,7 @@ export function Sheet({ title, detail, onClose, children, footer, closesBeside =
   const say = useTranslations("common");
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const keepText = useKeptText(ref, `${title} ${detail}`);
   useLayoutEffect(() => {
     // Whoever has a keyboard goes on typing; on a phone its keyboard would hide the sheet.
     if (window.matchMedia("(pointer: fine)").matches)
@@ -31,15 +33,20 @@ export function Sheet({ title, detail, onClose, children, footer, closesBeside =
       ref={ref}
       aria-labelledby={titleId}
       onClose={onClose}
+      onCancel={keepText}
       closedby={closesBeside ? "any" : "closerequest"}
       className="sheet fixed m-0 flex max-h-none max-w-none flex-col bg-base-100 p-0 shadow-over max-sm:top-auto max-sm:bottom-(--keyboard) max-sm:max-h-[calc(88dvh-var(--keyboard))] max-sm:w-full max-sm:rounded-t-2xl sm:top-0 sm:right-0 sm:left-auto sm:h-[calc(100dvh-var(--keyboard))] sm:w-[calc(26rem+var(--inset-right))] sm:pr-(--inset-right)"
     >
       <header className="flex items-start gap-3 px-6 pt-5 pb-3">
         <div className="min-w-0 flex-1">
-          <h2 id={titleId} className="truncate font-semibold text-lg">
+          <h2 id={titleId} dir="auto" className="truncate font-semibold text-lg">
             {title}
           </h2>
-          {detail && <p className="truncate text-muted text-xs">{detail}</p>}
+          {detail && (
+            <p dir="auto" className="truncate text-muted text-xs">
+              {detail}
+            </p>
+          )}
         </div>
         <button
           type="button"

@@ -1,4 +1,5 @@
 import { useSearchParams } from "next/navigation";
+import { steps } from "#components/ui/use-layer.ts";
 
 /** Parameters of an address that change; undefined takes one away. */
 export type Changes = Record<string, string | undefined>;
@@ -16,7 +17,7 @@ export function useFilters(base: string) {
      */
     go: (changes: Changes) => {
       const now = new URLSearchParams(window.location.search);
-      window.history.replaceState(null, "", changedAddress(base, now, changes));
+      steps().replaceAddress(changedAddress(base, now, changes));
     },
   };
 }

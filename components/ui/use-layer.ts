@@ -1,0 +1,24 @@
+import { useEffectEvent, useLayoutEffect } from "react";
+import { createSteps, type Steps } from "./history-steps.ts";
+
+let known: Steps | undefined;
+
+/** The steps of this browser's history; only where there is a browser. */
+export function steps(): Steps {
+  known ??= createSteps({
+    history: window.history,
+    location: window.location,
+    addEventListener: window.addEventListener.bind(window),
+  });
+  return known;
+}
+
+/**
+ * Makes what stands over the screen a step of the history: Back closes it.
+ * @param close closes it as Escape does, and says whether it closes
+ * @param isStep false for what has an address of its own, and for what nobody may close
+ */
+export function useLayer(close: () => boolean, isStep: boolean): void {
+  const closeNow = useEffectEvent(close);
+  useLayoutEffect(() => (isStep ? steps().add(() => closeNow()) : undefined), [isStep]);
+}
