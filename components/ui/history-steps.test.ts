@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { createSteps, type Steps } from "./history-steps.ts";
 
@@ -91,7 +92,7 @@ class Tab {
   }
 }
 
-const settled = () => new Promise((later) => setTimeout(later, 20));
+const settled = () => new Promise((later) => setTimeout(later, 12));
 
 /** Layers by name, opened and closed as a screen does. */
 function screen(steps: Steps) {
@@ -298,6 +299,42 @@ test("a refresh of the router while layers are open changes nothing", async () =
   expect([shown.names, tab.at]).toEqual([[], 0]);
 });
 
+test("a refresh of the router while something with an address is open changes nothing", async () => {
+  steps.pushAddress("/leads/7");
+  tab.refresh();
+  steps.replaceAddress("/leads/8");
+  tab.refresh();
+  steps.closeAddress("/leads");
+  await settled();
+  expect([tab.at, tab.shown]).toEqual([0, "/leads"]);
+});
+
+test.each<Counting>(["from the call", "from the arrival"])(
+  "what is opened while a layer's step is taken back stays open, counted %s",
+  async (counting) => {
+    start(counting);
+    shown.show("move to");
+    await settled();
+    shown.hide("move to");
+    await Promise.resolve();
+    steps.pushAddress("/leads/7");
+    await settled();
+    expect([tab.now.url, tab.shown]).toEqual(["/leads/7", "/leads/7"]);
+    steps.closeAddress("/leads");
+    await settled();
+    expect([tab.at, tab.shown]).toEqual([0, "/leads"]);
+  },
+);
+
+test("a look while a step is on its way changes nothing", async () => {
+  steps.pushAddress("/leads/7");
+  steps.closeAddress("/leads");
+  await Promise.resolve();
+  steps.look();
+  await settled();
+  expect([tab.at, tab.shown]).toEqual([0, "/leads"]);
+});
+
 test("Forward to a layer that is gone goes nowhere", async () => {
   shown.show("sheet");
   await settled();
@@ -326,3 +363,59 @@ test("another page closes the layers of the one before", async () => {
   await settled();
   expect([shown.names, tab.at, tab.shown]).toEqual([[], 0, "/leads"]);
 });
+
+const ACTIONS = [
+  "show",
+  "hide",
+  "swap",
+  "back",
+  "forward",
+  "filter",
+  "open",
+  "close",
+  "link",
+  "refresh",
+] as const;
+
+test("whatever is done in whichever order, what is shown is what the address says, and Back closes one layer", async () => {
+  const step = async (action: (typeof ACTIONS)[number], index: number) => {
+    const before = shown.names;
+    const top = before.at(-1);
+    const page = tab.shown;
+    if (action === "show") shown.show(`layer ${index}`);
+    if (top && (action === "hide" || action === "swap")) shown.hide(top);
+    if (top && action === "swap") shown.show(`layer ${index}`);
+    if (action === "filter") steps.replaceAddress(`${page.split("?")[0]}?q=${index}`);
+    if (action === "open" && page.startsWith("/leads?")) steps.pushAddress(`/leads/${index}`);
+    if (action === "close" && page.startsWith("/leads/")) steps.closeAddress("/leads?");
+    if (action === "refresh") tab.refresh();
+    if (action === "link") {
+      // What stands over a screen goes with it.
+      steps.followLink();
+      for (const name of before) shown.hide(name);
+      await settled();
+      tab.navigate(`/team/${index}`, steps);
+    }
+    if (action === "forward" && tab.entries[tab.at + 1]) await tab.go(1);
+    if (action === "back" && tab.at > before.length) {
+      await tab.go(-1);
+      await settled();
+      expect(shown.names).toEqual(before.slice(0, -1));
+      if (top) expect(tab.shown).toBe(page);
+    }
+    await settled();
+    expect(tab.now.url).toBe(tab.shown);
+  };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom<Counting>("from the call", "from the arrival"),
+      fc.array(fc.constantFrom(...ACTIONS), { maxLength: 12 }),
+      async (counting, actions) => {
+        start(counting);
+        tab.navigate("/leads?", steps);
+        for (const [index, action] of actions.entries()) await step(action, index);
+      },
+    ),
+    { numRuns: 40 },
+  );
+}, 120_000);

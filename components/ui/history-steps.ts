@@ -24,9 +24,9 @@ export type StepsWindow = {
 
 /** What we write into the state of an entry, beside the router's own marks. */
 type OurState = {
-  layers?: Mark;
+  layers?: Mark | undefined;
   /** What has this address was opened from the entry before; a name of its own. */
-  openedHere?: string;
+  openedHere?: string | undefined;
 };
 
 const NO_LAYERS: Mark = { page: "", layers: 0 };
@@ -48,6 +48,7 @@ const newName = (): string => `${Date.now()}-${Math.random()}`;
 export function createSteps({ history, location, addEventListener }: StepsWindow) {
   const layers: Close[] = [];
   let here = NO_LAYERS;
+  let opening: string | undefined;
   let address = "";
   let going: Going | undefined;
   let leaving: { address: string; opening: string } | undefined;
@@ -56,6 +57,7 @@ export function createSteps({ history, location, addEventListener }: StepsWindow
 
   const place = (mark: Mark | undefined) => {
     here = mark ?? NO_LAYERS;
+    opening = openingOf(history.state);
     address = location.href;
   };
   /** With the router's marks in the state, the router takes the entry for its own and shows nothing of it. */
@@ -67,21 +69,22 @@ export function createSteps({ history, location, addEventListener }: StepsWindow
     going = { steps, to };
     history.go(steps);
   };
-  const replaceAddress = (wanted: string) => {
-    const { layers: kept, openedHere } = (history.state ?? {}) as OurState;
-    // Only what is ours: the router shows the change, and adds its marks by itself.
-    history.replaceState({ layers: kept, openedHere }, "", wanted);
-    address = location.href;
-  };
-
-  /** Finds out where the person is. A refresh of the router takes our mark away, but not the address. */
+  const ours = (): OurState => ({ layers: here.page ? here : undefined, openedHere: opening });
+  /** Finds out where the person is. A refresh of the router takes our marks away, but not the address. */
   const look = () => {
-    const known = markOf(history.state);
-    if (known || location.href !== address) {
-      if (going && !known) going.isOvertaken = true;
-      if (!known) isFollowingLink = false;
-      place(known);
-    } else if (here.page !== "") mark(here, "replaceState");
+    const isElsewhere = location.href !== address;
+    if (isElsewhere) {
+      if (going) going.isOvertaken = true;
+      isFollowingLink = false;
+    }
+    if (isElsewhere || markOf(history.state) || openingOf(history.state)) place(markOf(history.state));
+    else if (here.page || opening) history.replaceState({ ...history.state, ...ours() }, "");
+  };
+  const replaceAddress = (wanted: string) => {
+    look();
+    // Only what is ours: the router shows the change, and adds its marks by itself.
+    history.replaceState(ours(), "", wanted);
+    address = location.href;
   };
 
   const settle = () => {
@@ -172,12 +175,13 @@ export function createSteps({ history, location, addEventListener }: StepsWindow
     replaceAddress,
     /** Opens what has an address of its own, as a step. */
     pushAddress: (wanted: string) => {
+      if (going) going.isOvertaken = true;
       history.pushState({ openedHere: newName() }, "", wanted);
       place(undefined);
     },
     /** Closes what has an address of its own. @param wanted the address of what it lies over */
     closeAddress: (wanted: string) => {
-      const opening = openingOf(history.state);
+      look();
       if (!opening) return replaceAddress(wanted);
       leaving = { address: wanted, opening };
       settleSoon();
