@@ -38,7 +38,7 @@ const BROKEN: [rule: string, path: string, text: string, words: string][] = [
   ["the pool", "lib/leads/queries.ts", 'import pg from "pg";', "imports pg"],
   ["keys", "components/board/lane.tsx", 'if (event.key === "Enter") open();', "keyOf()"],
   ["lengths", "components/leads/box.tsx", "<textarea maxLength={500} />", "counts and keeps"],
-  ["steps", "components/inbox/place.ts", 'history.replaceState(null, "", "/inbox");', "use steps()"],
+  ["steps", "components/inbox/place.ts", 'history.replaceState(null, "", "/inbox");', "use ui/address.ts"],
   ["routes", "app/api/v1/leads/route.ts", "export function GET() {}", "without a contract"],
   [
     "actions",

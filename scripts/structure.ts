@@ -74,8 +74,10 @@ function fileProblems({ path, text }: SourceFile): string[] {
     problems.push("reads a pressed key by itself: use keyOf(), which knows input methods and layouts");
   if (/^components\/.*(?<!\.test)\.tsx$/.test(path) && /\bmaxLength\b/.test(text))
     problems.push("cuts what is pasted: give the field a limit, which counts and keeps");
-  if (path.startsWith("components/") && path !== "components/ui/history-steps.ts" && RAW_STEP.test(text))
-    problems.push("writes the history by itself: use steps(), which knows what is open over the screen");
+  if (path.startsWith("components/") && !/\/(history-steps|address)\.ts$/.test(path) && RAW_STEP.test(text))
+    problems.push(
+      "writes the history by itself: use ui/address.ts, which knows what is open over the screen",
+    );
   if (/^app\/.*\/actions\.ts$/.test(path)) {
     const bare = [
       ...text.matchAll(

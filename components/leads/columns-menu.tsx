@@ -2,9 +2,9 @@
 
 import { Columns3 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { replaceAddress } from "#components/ui/address.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
-import { steps } from "#components/ui/use-layer.ts";
 import { FIXED, TABLE_COLUMNS, useTableColumns } from "./table-columns.ts";
 
 /** Chooses the columns of the table. */
@@ -27,7 +27,7 @@ export function ColumnsMenu() {
               <input
                 type="checkbox"
                 checked={shown.some((column) => column.key === key)}
-                onChange={() => steps().replaceAddress(hrefToggling(key))}
+                onChange={() => replaceAddress(hrefToggling(key))}
                 className="checkbox checkbox-xs"
               />
               {say(`columns.${key}`)}

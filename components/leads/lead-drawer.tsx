@@ -8,6 +8,7 @@ import { countOf, usePages } from "#components/api/use-pages.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
+import { steps } from "#components/ui/use-layer.ts";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import type { EventJson } from "#lib/events/schema.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
@@ -31,7 +32,8 @@ type Props = {
   leadId: number;
   context: LeadsContext;
   actions: LeadActions;
-  onClose: () => void;
+  /** Where one is when it closes. */
+  boardAddress: string;
   onPrevious: (() => void) | undefined;
   onNext: (() => void) | undefined;
 };
@@ -40,7 +42,7 @@ const TABS = ["conversation", "timeline", "appeals", "sale", "details"] as const
 type Tab = (typeof TABS)[number];
 
 /** Everything about a lead, over the board; a page of its own on a phone. */
-export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNext }: Props) {
+export function LeadDrawer({ leadId, context, actions, boardAddress, onPrevious, onNext }: Props) {
   const say = useTranslations("drawer");
   const common = useTranslations("common");
   const dialog = useRef<HTMLDialogElement>(null);
@@ -63,7 +65,7 @@ export function LeadDrawer({ leadId, context, actions, onClose, onPrevious, onNe
         if (refused) event.preventDefault();
         refused?.focus();
       }}
-      onClose={onClose}
+      onClose={() => steps().closeAddress(boardAddress)}
       className="sheet fixed top-0 right-0 bottom-0 left-auto m-0 flex h-[calc(100dvh-var(--keyboard))] max-h-none w-drawer max-w-full flex-col bg-base-100 p-0 pt-(--inset-top) pr-(--inset-right) shadow-over outline-none"
     >
       <DrawerHeader

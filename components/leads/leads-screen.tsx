@@ -5,10 +5,10 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { startTransition, useCallback, useEffect, useState } from "react";
 import type { ColumnJson } from "#components/board/columns.ts";
+import { pushAddress, replaceAddress } from "#components/ui/address.ts";
 import { PageAction } from "#components/ui/page-action.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { steps } from "#components/ui/use-layer.ts";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { PublicSettingsJson } from "#lib/settings/schema.ts";
@@ -66,15 +66,15 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   const setCreating = (wanted: boolean) => {
     const changed = new URLSearchParams(kept);
     if (wanted) changed.set(NEW, "lead");
-    steps().replaceAddress(`${path}?${changed}`);
+    replaceAddress(`${path}?${changed}`);
   };
   const openId = Number(/^\/leads\/(\d+)$/.exec(path)?.[1] ?? 0);
   // Without a round trip: the board is there already, and the drawer reads its own data. From one lead to the next
   // the address is replaced, so that one step back is the board.
   const open = (leadId: number) => {
-    steps()[openId > 0 ? "replaceAddress" : "pushAddress"](`/leads/${leadId}${suffix}`);
+    const write = openId > 0 ? replaceAddress : pushAddress;
+    write(`/leads/${leadId}${suffix}`);
   };
-  const close = () => steps().closeAddress(`/leads${suffix}`);
   const neighbour = (step: number) => order[order.indexOf(openId) + step];
   const goTo = (leadId: number | undefined) => (leadId === undefined ? undefined : () => open(leadId));
   const viewHref = (next: string) => {
@@ -132,7 +132,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
             leadId={openId}
             context={context}
             actions={actions}
-            onClose={close}
+            boardAddress={`/leads${suffix}`}
             onPrevious={goTo(neighbour(-1))}
             onNext={goTo(neighbour(1))}
           />

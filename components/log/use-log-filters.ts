@@ -1,6 +1,6 @@
 import { useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
-import { steps } from "#components/ui/use-layer.ts";
+import { pushAddress, replaceAddress } from "#components/ui/address.ts";
 import { MAX_DAY, MIN_DAY } from "#lib/core/limits.ts";
 
 const NAMES = ["type", "actor", "from", "to", "q"] as const;
@@ -69,7 +69,7 @@ export function useLogFilters() {
     if (query === inAddress) return;
     const timer = setTimeout(() => {
       setWritten(query);
-      steps().replaceAddress(pathOf(query));
+      replaceAddress(pathOf(query));
     }, PAUSE);
     return () => clearTimeout(timer);
   }, [query, inAddress]);
@@ -83,7 +83,7 @@ export function useLogFilters() {
     clear: () => {
       setFilters(filtersOf(""));
       setWritten("");
-      steps().pushAddress(pathOf(""));
+      pushAddress(pathOf(""));
     },
   };
 }

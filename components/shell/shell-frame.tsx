@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useLayoutEffect, useState } from "react";
-import { steps } from "#components/ui/use-layer.ts";
+import { lookAtAddress } from "#components/ui/address.ts";
 import { WholePhone } from "#components/ui/whole-phone.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { useKeyboardInset } from "./use-keyboard-inset.ts";
@@ -28,7 +28,7 @@ export function ShellFrame({ role, children }: { role: Role; children: React.Rea
   const view = parameters.get("view");
   // The router has written the entry of another address by now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what is waited for.
-  useLayoutEffect(() => steps().look(), [path, parameters]);
+  useLayoutEffect(() => lookAtAddress(), [path, parameters]);
   return (
     <div
       className="shell-frame flex h-dvh"

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import { settle } from "#components/api/settle.ts";
-import { steps } from "#components/ui/use-layer.ts";
+import { replaceAddress } from "#components/ui/address.ts";
 import { DEMO_LINK_MARK } from "#lib/auth/demo-mark.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 
@@ -18,7 +18,7 @@ export function useDemoLink(open: OpenDemoLink, fail: (code: string) => void): v
     sent.current = hash;
     const result = await settle(open({ code: hash.slice(DEMO_LINK_MARK.length) }));
     // A used code is of no use in the history.
-    steps().replaceAddress(window.location.pathname + window.location.search);
+    replaceAddress(window.location.pathname + window.location.search);
     if (!result.ok) fail(result.problem.code);
   });
   useEffect(() => {

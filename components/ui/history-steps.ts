@@ -1,3 +1,5 @@
+import { newName } from "./address.ts";
+
 /** Closes a layer. @returns whether it closes: it stays while something that was refused is still in it */
 type Close = () => boolean;
 
@@ -33,9 +35,6 @@ const NO_LAYERS: Mark = { page: "", layers: 0 };
 
 const markOf = (state: unknown): Mark | undefined => (state as OurState | null)?.layers;
 const openingOf = (state: unknown): string | undefined => (state as OurState | null)?.openedHere;
-
-/** A name that no other entry has, also after a reload. */
-const newName = (): string => `${Date.now()}-${Math.random()}`;
 
 /**
  * Keeps the browser's history in step with what stands over a screen. Each layer is an entry with the address of the

@@ -1,15 +1,15 @@
 import { useEffectEvent, useLayoutEffect } from "react";
+import { handOver } from "./address.ts";
 import { createSteps, type Steps } from "./history-steps.ts";
 
 let known: Steps | undefined;
 
 /** The steps of this browser's history; only where there is a browser. */
 export function steps(): Steps {
-  known ??= createSteps({
-    history: window.history,
-    location: window.location,
-    addEventListener: window.addEventListener.bind(window),
-  });
+  if (known) return known;
+  const { history, location } = window;
+  known = createSteps({ history, location, addEventListener: window.addEventListener.bind(window) });
+  handOver(known);
   return known;
 }
 

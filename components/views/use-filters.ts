@@ -1,5 +1,5 @@
 import { useSearchParams } from "next/navigation";
-import { steps } from "#components/ui/use-layer.ts";
+import { replaceAddress } from "#components/ui/address.ts";
 
 /** Parameters of an address that change; undefined takes one away. */
 export type Changes = Record<string, string | undefined>;
@@ -17,7 +17,7 @@ export function useFilters(base: string) {
      */
     go: (changes: Changes) => {
       const now = new URLSearchParams(window.location.search);
-      steps().replaceAddress(changedAddress(base, now, changes));
+      replaceAddress(changedAddress(base, now, changes));
     },
   };
 }

@@ -1,0 +1,32 @@
+/** What the steps of the history do with an address, once their code is there: it comes with the first layer. */
+type AddressSteps = Record<"replaceAddress" | "pushAddress", (wanted: string) => void> & { look: () => void };
+
+let steps: AddressSteps | undefined;
+
+/** From now on these change the address. */
+export function handOver(loaded: AddressSteps): void {
+  steps = loaded;
+}
+
+/** A name that no other entry of the history has, also after a reload. */
+export const newName = (): string => `${Date.now()}-${Math.random()}`;
+
+/** Changes the address, and with it what the router shows, without a step in the history. */
+export function replaceAddress(wanted: string): void {
+  if (steps) {
+    steps.replaceAddress(wanted);
+    return;
+  }
+  const { layers, openedHere } = window.history.state ?? {};
+  // Only what is ours: with the router's own marks in it, the router would show nothing of the change.
+  window.history.replaceState({ layers, openedHere }, "", wanted);
+}
+
+/** Opens what has an address of its own, as a step. */
+export function pushAddress(wanted: string): void {
+  if (steps) steps.pushAddress(wanted);
+  else window.history.pushState({ openedHere: newName() }, "", wanted);
+}
+
+/** The router may have written an entry of its own. */
+export const lookAtAddress = (): void => steps?.look();
