@@ -14,6 +14,8 @@ class Tab {
   at = 0;
   /** What the router shows. */
   shown = "/leads";
+  /** Steps that were asked for and have not come yet. */
+  onTheWay = 0;
   /** How often the router was asked to go somewhere. */
   heard = 0;
   #hear: Hear = () => {};
@@ -60,7 +62,9 @@ class Tab {
   /** Back and Forward come later, as in a browser. */
   async go(steps: number) {
     const from = this.at;
-    await new Promise((later) => setTimeout(later, 1));
+    this.onTheWay += 1;
+    await later();
+    this.onTheWay -= 1;
     const target = (this.#counting === "from the call" ? from : this.at) + steps;
     if (!this.entries[target]) throw new Error(`left the site: ${target}`);
     this.at = target;
@@ -92,7 +96,15 @@ class Tab {
   }
 }
 
-const settled = () => new Promise((later) => setTimeout(later, 12));
+const later = () => new Promise((resolve) => setTimeout(resolve));
+
+/** When nothing is on its way any more. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn === 0 || tab.onTheWay > 0; turn += 1) {
+    if (turn > 50) throw new Error("goes on and on");
+    await later();
+  }
+}
 
 /** Layers by name, opened and closed as a screen does. */
 function screen(steps: Steps) {
@@ -345,6 +357,17 @@ test("Forward to a layer that is gone goes nowhere", async () => {
   expect([tab.at, tab.shown]).toEqual([0, "/leads"]);
 });
 
+test("Forward to a layer that is gone goes nowhere after a refresh of the router either", async () => {
+  for (const name of ["sheet", "sheet over it"]) shown.show(name);
+  await settled();
+  shown.hide("sheet over it");
+  await settled();
+  tab.refresh();
+  await tab.go(1);
+  await settled();
+  expect([shown.names, tab.at, tab.shown]).toEqual([["sheet"], 1, "/leads"]);
+});
+
 test("after a reload Back does not stop at a layer that is gone", async () => {
   tab.navigate("/team", steps);
   shown.show("operator");
@@ -416,6 +439,6 @@ test("whatever is done in whichever order, what is shown is what the address say
         for (const [index, action] of actions.entries()) await step(action, index);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 300 },
   );
 }, 120_000);

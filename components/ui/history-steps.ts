@@ -116,7 +116,9 @@ export function createSteps({ history, location, addEventListener }: StepsWindow
   /** Whether the entry that a step came to is one too far up: the router's own was written before it came. */
   const isTooFarUp = (to: Going["to"], state: unknown): boolean => {
     if (to === "where the router is") return false;
-    return "layers" in to ? markOf(state)?.layers !== to.layers : openingOf(state) === to.opening;
+    if ("address" in to) return openingOf(state) === to.opening;
+    // A refresh of the router may have taken the mark of the right one.
+    return (markOf(state)?.layers ?? to.layers) !== to.layers;
   };
 
   /** @returns whether the router need not hear of it */
@@ -134,13 +136,13 @@ export function createSteps({ history, location, addEventListener }: StepsWindow
     if ("address" in asked.to) {
       place(markOf(state));
       replaceAddress(asked.to.address);
-    } else stay(state);
+    } else stay(state, { page: here.page, layers: asked.to.layers });
     return true;
   };
   /** On the same page, below some layers: what the address says by now holds for it too. */
-  const stay = (state: unknown) => {
-    history.replaceState(state, "", address);
-    place(markOf(state));
+  const stay = (state: unknown, mark: Mark) => {
+    history.replaceState({ ...(state as OurState), layers: mark }, "", address);
+    place(mark);
   };
 
   const follow = (event: PopState) => {
@@ -152,7 +154,7 @@ export function createSteps({ history, location, addEventListener }: StepsWindow
       if (arrive(asked, state)) event.stopImmediatePropagation();
     } else if (landed && landed.page === left.page) {
       event.stopImmediatePropagation();
-      stay(state);
+      stay(state, landed);
       // Where the layer was gone already, the person wanted to the page before.
       if (landed.layers < left.layers && layers.length < left.layers && layers.length <= landed.layers)
         history.go(-1);
@@ -177,6 +179,7 @@ export function createSteps({ history, location, addEventListener }: StepsWindow
       if (going) going.isOvertaken = true;
       history.pushState({ openedHere: newName() }, "", wanted);
       place(undefined);
+      settleSoon();
     },
     /** Closes what has an address of its own. @param wanted the address of what it lies over */
     closeAddress: (wanted: string) => {
