@@ -19,5 +19,12 @@ export const updatedAt = () => instant("updated_at").notNull().default(sql`now()
 /** Fractional ordering key. Compared bytewise, so that PostgreSQL and JavaScript agree on the order. */
 export const rankKey = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 
+/**
+ * The collation of text that people read, made by a migration: ICU's order of Ukrainian, which sorts Russian and Latin
+ * text as well (the order of no language, `und`, puts Ґ before the words with Г). Queries and indexes name it: a
+ * column that had it could not be compared with one that has not.
+ */
+export const HUMAN_TEXT = "human_text";
+
 /** The 64-bit id of a transaction, kept as text: it exceeds what a JavaScript number holds exactly. */
 export const transactionId = customType<{ data: string }>({ dataType: () => "xid8" });

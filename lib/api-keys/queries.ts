@@ -1,9 +1,12 @@
-import { desc, eq, getTableColumns } from "drizzle-orm";
+import { and, eq, getTableColumns } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { apiKeys } from "#db/schema/api-keys.ts";
 import { memberships } from "#db/schema/users.ts";
 import { isOwnerIn, ownerOf } from "#lib/auth/key-owner.ts";
 import { NotFound } from "#lib/core/errors.ts";
+import { cut, given, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import type { Page } from "#lib/core/paging.ts";
+import type { API_KEY_SORTS, ApiKeysQuery } from "./schema.ts";
 
 /** A key, and whether its owner may still use one. */
 export type ApiKeyRow = typeof apiKeys.$inferSelect & { isOwnerIn: boolean };
@@ -15,9 +18,29 @@ const selectKeys = (tx: Tx) =>
     .leftJoin(memberships, ownerOf(apiKeys))
     .$dynamic();
 
+const KEYS: Listing<ApiKeyRow, (typeof API_KEY_SORTS)[number]> = {
+  sorts: {
+    created_at: { column: apiKeys.createdAt, of: ({ createdAt }) => createdAt },
+    name: { column: apiKeys.name, of: ({ name }) => name },
+    last_used_at: { column: apiKeys.lastUsedAt, of: ({ lastUsedAt }) => lastUsedAt },
+  },
+  usual: "-created_at",
+  idColumn: apiKeys.id,
+  find: (tx, slice) => cut(selectKeys(tx), slice),
+};
+
+/** The keys that match, revoked ones too; the newest first unless sorted otherwise. */
+export function pageOfApiKeys(tx: Tx, query: Partial<ApiKeysQuery>): Promise<Page<ApiKeyRow>> {
+  const where = and(
+    given(query.scope, (scope) => eq(apiKeys.scope, scope)),
+    hasWords(query.q, [apiKeys.name, apiKeys.prefix, apiKeys.createdBy]),
+  );
+  return listRows(tx, KEYS, where, query);
+}
+
 /** Every key of the workspace, revoked ones too, the newest first. */
-export function listApiKeys(tx: Tx): Promise<ApiKeyRow[]> {
-  return selectKeys(tx).orderBy(desc(apiKeys.id));
+export async function listApiKeys(tx: Tx): Promise<ApiKeyRow[]> {
+  return (await pageOfApiKeys(tx, {})).rows;
 }
 
 /** @throws NotFound */

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { SCOPES } from "#lib/auth/scopes.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
+import { pageQuery } from "#lib/core/paging.ts";
+import { sortParameter } from "#lib/core/sorting.ts";
 import { id, text } from "#lib/core/text.ts";
 
 /** Days. Longer than a year is as good as never, and said so. */
@@ -13,6 +15,17 @@ export const CreateApiKeyInput = z.strictObject({
   expires_in_days: z.number().int().min(1).max(MAX_KEY_DAYS).optional(),
 });
 export type CreateApiKeyInput = z.infer<typeof CreateApiKeyInput>;
+
+export const API_KEY_SORTS = ["created_at", "name", "last_used_at"] as const;
+
+/** What the list of keys is filtered and sorted by; `q` looks at names, prefixes and who made them. */
+export const ApiKeysQuery = z.strictObject({
+  ...pageQuery,
+  scope: z.enum(SCOPES).optional(),
+  q: text(200).optional(),
+  sort: sortParameter(API_KEY_SORTS),
+});
+export type ApiKeysQuery = z.infer<typeof ApiKeysQuery>;
 
 export const ApiKeyJson = z.object({
   id,

@@ -21,8 +21,9 @@ import { assignAppeal } from "./assign-appeal.ts";
 import { closeAppeal } from "./close-appeal.ts";
 import { createAppeal, createAppealBatch, takeEnquiries } from "./create-appeals.ts";
 import { listAppeals } from "./list-appeals.ts";
+import { listClients } from "./list-clients.ts";
 import { presentAppeal } from "./present.ts";
-import { type AppealRow, getAppeal, getReceipt, listClients, queuePosition } from "./queries.ts";
+import { type AppealRow, getAppeal, getReceipt, queuePosition } from "./queries.ts";
 import { returnAppeal } from "./return-appeal.ts";
 import { serveQueuesTask } from "./tasks.ts";
 

@@ -6,9 +6,12 @@ import { messages } from "#db/schema/messages.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { given, type HistoryQuery, hasWords } from "#lib/core/listing.ts";
 import { type Cursor, decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { boundsOf } from "#lib/core/period.ts";
-import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { afterCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { isFoundFor } from "#lib/leads/access.ts";
+import { SEARCH_LIMIT } from "#lib/leads/lead-conditions.ts";
 import { getLead } from "#lib/leads/queries.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { visibleAppeals } from "./access.ts";
@@ -27,6 +30,8 @@ type AppealSort = (typeof APPEAL_SORTS)[number];
 
 /** An order of appeals; some are only of those in one state. */
 type Order = {
+  /** What cursors call it. */
+  name: string;
   lists?: SQL;
   by: SQL[];
   /** What the cursor says of a row, beside its id. */
@@ -37,6 +42,7 @@ type Order = {
 const byColumn = (sorting: Omit<Sorting, "idColumn">): Order => {
   const all = { ...sorting, idColumn: appeals.id };
   return {
+    name: orderName(all),
     by: orderOf(all),
     place: sql<string>`${sorting.column}`,
     after: (cursor) => afterCursor(all, cursor),
@@ -44,7 +50,8 @@ const byColumn = (sorting: Omit<Sorting, "idColumn">): Order => {
 };
 
 /** By a small number, then from the earliest on. */
-const byRank = (rank: SQL, since: SQLWrapper): Order => ({
+const byRank = (name: AppealSort, rank: SQL, since: SQLWrapper): Order => ({
+  name,
   by: [asc(rank), asc(since), asc(appeals.id)],
   place: sql<string>`concat_ws(' ', ${rank}, ${since})`,
   after: ([place, id]) => sql`(${rank}, ${since}, ${appeals.id}) > (
@@ -71,17 +78,18 @@ const urgency = sql`case
   else 2 end`;
 
 const ORDERS: Record<AppealSort, Order> = {
+  created_at: byColumn({ column: appeals.createdAt, descending: false }),
   "-created_at": byColumn({ column: appeals.createdAt, descending: true }),
   // All closed ones have been closed at some time.
   "-closed_at": {
     ...byColumn({ column: appeals.closedAt, descending: true, isFilled: true }),
     lists: isClosed,
   },
-  turn: { ...byRank(sql`-${appeals.priority}`, appeals.enqueuedAt), lists: isWaiting },
-  urgency: { ...byRank(urgency, sql`coalesce(${acceptBy}, ${waitsSince})`), lists: isActive },
+  turn: { ...byRank("turn", sql`-${appeals.priority}`, appeals.enqueuedAt), lists: isWaiting },
+  urgency: { ...byRank("urgency", urgency, sql`coalesce(${acceptBy}, ${waitsSince})`), lists: isActive },
 };
 
-function where(filter: AppealFilter, timeZone: string): (SQL | undefined)[] {
+function where(tx: Tx, ctx: Ctx, filter: AppealFilter, timeZone: string): (SQL | undefined)[] {
   const closed = boundsOf({ from: filter.closed_from, to: filter.closed_to }, timeZone);
   return [
     filter.closed_from === undefined ? undefined : and(isClosed, gte(appeals.closedAt, closed.from)),
@@ -91,6 +99,12 @@ function where(filter: AppealFilter, timeZone: string): (SQL | undefined)[] {
     filter.source_id === undefined ? undefined : eq(appeals.sourceId, filter.source_id),
     filter.lead_id === undefined ? undefined : eq(appeals.leadId, filter.lead_id),
     filter.department_id === undefined ? undefined : eq(sources.departmentId, filter.department_id),
+    given(filter.q, (words) =>
+      and(
+        sql`${appeals.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`,
+        isFoundFor(tx, ctx, words, sql`concat_ws(' ', ${leads.name}, ${leads.externalId})`),
+      ),
+    ),
   ];
 }
 
@@ -99,6 +113,8 @@ type ListOptions = {
   cursor?: string | undefined;
   sort?: AppealSort | undefined;
   count?: string | undefined;
+  /** Words of the appeal's own message. */
+  message?: string | undefined;
 };
 
 /** One page of the appeals that the caller may see. The newest first unless sorted otherwise. */
@@ -106,13 +122,18 @@ export async function listAppeals(
   tx: Tx,
   ctx: Ctx,
   filter: AppealFilter,
-  { limit, cursor, sort = "-created_at", count }: ListOptions,
+  { limit, cursor, sort = "-created_at", count, message }: ListOptions,
 ): Promise<Page<AppealRow>> {
   // Only days need the workspace's zone; most lists name none, and are read often.
   const { timeZone } = filter.closed_from || filter.closed_to ? await getSettings(tx) : { timeZone: "UTC" };
-  const { lists, by, place, after } = ORDERS[sort];
-  const last = decodeCursor(cursor);
-  const all = and(...where(filter, timeZone), lists, visibleAppeals(ctx));
+  const { name, lists, by, place, after } = ORDERS[sort];
+  const last = decodeCursor(cursor, name);
+  const all = and(
+    ...where(tx, ctx, filter, timeZone),
+    lists,
+    hasWords(message, [appeals.message]),
+    visibleAppeals(ctx),
+  );
   const [rows, total] = await Promise.all([
     tx
       .select({ ...selection, place })
@@ -126,7 +147,7 @@ export async function listAppeals(
     count === "true" ? countAppeals(tx, all) : undefined,
   ]);
   const shown = await withoutUnseenLeads(tx, ctx, rows);
-  const page = toPage(shown, limit, (row) => [row.place, row.id]);
+  const page = toPage(shown, limit, name, (row) => [row.place, row.id]);
   return total === undefined ? page : { ...page, total };
 }
 
@@ -134,18 +155,22 @@ async function countAppeals(tx: Tx, condition: SQL | undefined): Promise<number>
   const [row] = await tx
     .select({ count: sql<number>`count(*)::int` })
     .from(appeals)
+    .innerJoin(leads, itsLead)
     .innerJoin(sources, itsSource)
     .where(condition);
   return row?.count ?? 0;
 }
 
-/** The appeals of one lead, the newest first. @throws NotFound when the lead is not there for this person */
+/**
+ * The appeals of one lead, the newest first unless sorted otherwise; `q` looks at their messages.
+ * @throws NotFound when the lead is not there for this person
+ */
 export async function listAppealsOfLead(
   tx: Tx,
   ctx: Ctx,
   leadId: number,
-  page: { limit: number; cursor?: string | undefined },
+  { q, ...page }: HistoryQuery,
 ): Promise<Page<AppealRow>> {
   await getLead(tx, ctx, leadId);
-  return listAppeals(tx, ctx, { lead_id: leadId }, page);
+  return listAppeals(tx, ctx, { lead_id: leadId }, { ...page, message: q });
 }

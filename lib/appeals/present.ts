@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { SECOND } from "#lib/core/clock.ts";
 import type { Exclusion } from "#lib/distribution/rules.ts";
 import type { OperatorStatsJson } from "#lib/team/schema.ts";
-import type { AppealRow, getOperatorStats, getReceipt, listClients } from "./queries.ts";
+import type { ClientRow } from "./list-clients.ts";
+import type { AppealRow, getOperatorStats, getReceipt } from "./queries.ts";
 import type { AppealJson, ClientJson, LeadAppealJson, ReceiptJson } from "./schema.ts";
 
 const written = (at: Date | null) => at?.toISOString() ?? null;
@@ -65,8 +66,6 @@ export function presentReceipt({
     })),
   };
 }
-
-type ClientRow = Awaited<ReturnType<typeof listClients>>["rows"][number];
 
 export function presentClient(client: ClientRow): z.infer<typeof ClientJson> {
   const { id, externalId, name, phone, email, appealsCount } = client;

@@ -2,11 +2,9 @@ import {
   and,
   arrayContains,
   asc,
-  desc,
   eq,
   getTableColumns,
   inArray,
-  lt,
   not,
   notInArray,
   type SQL,
@@ -21,8 +19,6 @@ import { sources } from "#db/schema/sources.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { decodeCursor, toPage } from "#lib/core/paging.ts";
-import { isVisibleLead } from "#lib/leads/access.ts";
 import { countOpenLeads } from "#lib/leads/hand-over-leads.ts";
 import { visibleOf } from "#lib/leads/queries.ts";
 import { countOpenSales } from "#lib/sales/hand-over-sales.ts";
@@ -170,32 +166,6 @@ export async function queuePosition(tx: Tx, ctx: Ctx, appeal: AppealRow): Promis
     where own.id = ${appeal.id} and a.source_id = ${appeal.sourceId} and a.status = 'waiting'
       and (-a.priority, a.enqueued_at, a.id) <= (-own.priority, own.enqueued_at, own.id)`);
   return rows[0]?.place ?? null;
-}
-
-/** Visible leads that brought appeals, the newest lead first, with how many appeals each has brought. */
-export async function listClients(
-  tx: Tx,
-  ctx: Ctx,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-) {
-  const after = decodeCursor(cursor);
-  const rows = await tx
-    .select({
-      id: leads.id,
-      externalId: leads.externalId,
-      name: leads.name,
-      phone: leads.phone,
-      email: leads.email,
-      appealsCount: sql<number>`count(*)::int`,
-    })
-    .from(leads)
-    .innerJoin(appeals, itsLead)
-    .innerJoin(sources, itsSource)
-    .where(and(visibleAppeals(ctx), isVisibleLead(tx, ctx), after && lt(leads.id, after[1])))
-    .groupBy(leads.workspaceId, leads.id)
-    .orderBy(desc(leads.id))
-    .limit(limit + 1);
-  return toPage(rows, limit, ({ id }) => [null, id]);
 }
 
 /** The stored receipt of an appeal, with the names of whom it speaks. */

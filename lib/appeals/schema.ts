@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MAX_REASON } from "#lib/core/limits.ts";
 import { pageQuery } from "#lib/core/paging.ts";
 import { moment } from "#lib/core/period.ts";
+import { sortParameter } from "#lib/core/sorting.ts";
 import { id, text } from "#lib/core/text.ts";
 import { EXCLUSIONS } from "#lib/distribution/rules.ts";
 import { leadContact } from "#lib/leads/schema.ts";
@@ -73,10 +74,12 @@ export const appealFilters = {
   /** When it was closed, both ends included; a day is one of the workspace. */
   closed_from: moment.optional(),
   closed_to: moment.optional(),
+  /** Words of its lead. */
+  q: text(200).optional(),
 };
 export const AppealFilter = z.strictObject(appealFilters);
 export type AppealFilter = z.infer<typeof AppealFilter>;
-export const APPEAL_SORTS = ["-created_at", "-closed_at", "turn", "urgency"] as const;
+export const APPEAL_SORTS = ["created_at", "-created_at", "-closed_at", "turn", "urgency"] as const;
 export const ListAppealsQuery = z.strictObject({
   ...appealFilters,
   ...pageQuery,
@@ -133,7 +136,15 @@ export const ClientJson = z.object({
   email: z.string().nullable(),
   appeals_count: z.number(),
 });
-export const ListClientsQuery = z.strictObject(pageQuery).omit({ count: true });
+export const CLIENT_SORTS = ["created_at", "name"] as const;
+
+/** Sorted by when the lead came, unless by its name; `q` looks at what the lead is found by elsewhere. */
+export const ListClientsQuery = z.strictObject({
+  ...pageQuery,
+  q: text(200).optional(),
+  sort: sortParameter(CLIENT_SORTS),
+});
+export type ListClientsQuery = z.infer<typeof ListClientsQuery>;
 
 /** An appeal as its client's list names it. */
 export const LeadAppealJson = z.object({

@@ -12,7 +12,8 @@ import { newLead, newSale, newUser, newWorkspace } from "#lib/testing/workspace.
 import { closeAppeal } from "./close-appeal.ts";
 import { createAppeal } from "./create-appeals.ts";
 import { listAppeals } from "./list-appeals.ts";
-import { getAppeal, listClients } from "./queries.ts";
+import { listClients } from "./list-clients.ts";
+import { getAppeal } from "./queries.ts";
 
 /** A colleague's lead that an operator answered until a moment ago, and what its client wrote since. */
 async function closedForGood() {

@@ -6,8 +6,8 @@ import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
-import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { type Page, toPage } from "#lib/core/paging.ts";
+import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { countColumns } from "#lib/counters/count-columns.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
 import { filterShape, leadConditions, leadConditionValues } from "#lib/leads/lead-conditions.ts";
@@ -116,7 +116,7 @@ export async function leadCards(
   cursor: string | undefined,
 ): Promise<Page<LeadRow>> {
   if (filter.stage !== undefined && filter.stage !== stage) return NO_PAGE;
-  const after = decodeCursor(cursor);
+  const after = decodeSortedCursor(LEADS_BY_RANK, cursor);
   const staged = { ...filter, stage };
   const build = (db: Tx, name: string) =>
     selectLeads(db)
@@ -126,7 +126,7 @@ export async function leadCards(
       .prepare(name);
   const query = after ? build(tx, "") : prepareOnce(tx, `lead cards|${filterShape(ctx, staged)}`, build);
   const rows = await query.execute(leadConditionValues(staged));
-  return toPage(rows, CARDS_PER_PAGE, (lead) => [lead.rank, lead.id]);
+  return toPage(rows, CARDS_PER_PAGE, orderName(LEADS_BY_RANK), (lead) => [lead.rank, lead.id]);
 }
 
 export async function saleCards(
@@ -137,7 +137,7 @@ export async function saleCards(
   cursor: string | undefined,
 ): Promise<Page<SaleRow>> {
   if (filter.stage !== undefined && filter.stage !== stage) return NO_PAGE;
-  const after = decodeCursor(cursor);
+  const after = decodeSortedCursor(SALES_BY_RANK, cursor);
   const build = (db: Tx, name: string) =>
     selectSales(db)
       .where(
@@ -155,7 +155,7 @@ export async function saleCards(
     !after && seesWholeWorkspace(ctx) && Object.values(filter).every((value) => value === undefined);
   const query = isUsual ? prepareOnce(tx, `sale cards|${stage}`, build) : build(tx, "");
   const rows = await query.execute();
-  return toPage(rows, CARDS_PER_PAGE, (sale) => [sale.rank, sale.id]);
+  return toPage(rows, CARDS_PER_PAGE, orderName(SALES_BY_RANK), (sale) => [sale.rank, sale.id]);
 }
 
 /** What boards are counted by already. Sales have no source of their own. */

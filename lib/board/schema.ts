@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cursor } from "#lib/core/paging.ts";
 import { LeadFilter, LeadJson, LeadStage } from "#lib/leads/schema.ts";
 import { SaleFilter, SaleJson, SaleStage } from "#lib/sales/schema.ts";
 import { MAX_CHANGED_CARDS } from "./rules.ts";
@@ -23,8 +24,6 @@ export const LeadColumn = column(LeadStage, LeadJson);
 export type LeadColumn = z.infer<typeof LeadColumn>;
 export const SaleColumn = column(SaleStage, SaleJson);
 export type SaleColumn = z.infer<typeof SaleColumn>;
-
-const cursor = z.string().max(500).optional();
 
 /** A board of one stage has no cards in the other columns. */
 export const LeadBoardFilter = LeadFilter;

@@ -4,8 +4,8 @@ import { bulkJobs, bulkRefusals } from "#db/schema/bulk-jobs.ts";
 import { leads } from "#db/schema/leads.ts";
 import type { Actor, Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
-import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { byCreation, cut, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import type { Page } from "#lib/core/paging.ts";
 import type { BulkJobQuery } from "./schema.ts";
 
 const { workspaceId: _workspace, leadIds: _leadIds, ...jobColumns } = getTableColumns(bulkJobs);
@@ -23,25 +23,19 @@ export async function getBulkJob(tx: Tx, jobId: number) {
   return job;
 }
 
-const NEWEST_FIRST: Sorting = { column: bulkJobs.createdAt, idColumn: bulkJobs.id, descending: true };
+const JOBS: Listing<BulkJobRow, "created_at"> = {
+  ...byCreation(bulkJobs.createdAt),
+  idColumn: bulkJobs.id,
+  find: (tx, slice) => cut(tx.select(jobColumns).from(bulkJobs).$dynamic(), slice),
+};
 
 const askedBy = ({ kind, id }: Actor) =>
   sql`(${bulkJobs.actorKind}, ${bulkJobs.actorId}) = (${kind}, ${id}::bigint)`;
 
-/** The jobs of the workspace or one's own, the newest first. */
-export async function listBulkJobs(
-  tx: Tx,
-  { actor }: Ctx,
-  { limit, cursor, mine }: BulkJobQuery,
-): Promise<Page<BulkJobRow>> {
-  const after = decodeCursor(cursor);
-  const rows = await tx
-    .select(jobColumns)
-    .from(bulkJobs)
-    .where(and(mine && askedBy(actor), after && afterCursor(NEWEST_FIRST, after)))
-    .orderBy(...orderOf(NEWEST_FIRST))
-    .limit(limit + 1);
-  return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+/** The jobs of the workspace or one's own, the newest first unless sorted otherwise; `q` looks at who asked. */
+export function listBulkJobs(tx: Tx, { actor }: Ctx, query: BulkJobQuery): Promise<Page<BulkJobRow>> {
+  const where = and(query.mine && askedBy(actor), hasWords(query.q, [bulkJobs.actorName]));
+  return listRows(tx, JOBS, where, query);
 }
 
 /** Whether a job that the caller asked for is not over. */

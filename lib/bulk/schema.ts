@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PageQuery } from "#lib/core/paging.ts";
+import { HistoryQuery } from "#lib/core/listing.ts";
 import { Reason } from "#lib/core/reason.ts";
 import { id } from "#lib/core/text.ts";
 import { AssignLeadInput, LeadFilter, MoveLeadInput } from "#lib/leads/schema.ts";
@@ -55,7 +55,7 @@ export const StartBulkJobInput = z
   });
 export type StartBulkJobInput = z.infer<typeof StartBulkJobInput>;
 
-export const BulkJobQuery = PageQuery.extend({ mine: z.literal("true").optional() });
+export const BulkJobQuery = HistoryQuery.extend({ mine: z.literal("true").optional() });
 export type BulkJobQuery = z.infer<typeof BulkJobQuery>;
 
 /** Why a job failed: whoever asked for it may not do it any more. */

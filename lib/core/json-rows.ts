@@ -46,6 +46,7 @@ export function selectAsJson(tx: Tx, rows: { getSQL: () => SQL }, limit: number)
 export function toJsonPage<Json>(
   found: { count: number; json: string } | undefined,
   limit: number,
+  order: string,
   cursorOf: (row: Json) => Cursor,
 ): JsonPage<Json> {
   if (!found) throw new Error("An aggregate returned no row");
@@ -53,7 +54,7 @@ export function toJsonPage<Json>(
   const end = found.json.lastIndexOf(SEPARATOR);
   const before = found.json.lastIndexOf(SEPARATOR, end - 1);
   const last: JsonText<Json> = found.json.slice(before < 0 ? 1 : before + SEPARATOR.length, end);
-  return { json: `${found.json.slice(0, end)}]`, next: encodeCursor(cursorOf(parseJson(last))) };
+  return { json: `${found.json.slice(0, end)}]`, next: encodeCursor(cursorOf(parseJson(last)), order) };
 }
 
 /** @returns what the text says */

@@ -10,11 +10,12 @@ const sortedValue = fc.oneof(
 );
 const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 
-test("a cursor says what it was made from", () => {
+test("a cursor says what it was made from, and for which order", () => {
   fc.assert(
     fc.property(sortedValue, id, (value, lastId) => {
       const cursor: Cursor = [value, lastId];
-      expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
+      expect(decodeCursor(encodeCursor(cursor, "name"), "name")).toEqual(cursor);
+      expect(() => decodeCursor(encodeCursor(cursor, "-name"), "name")).toThrow(InvalidInput);
     }),
   );
 });
@@ -28,25 +29,41 @@ test("anything else is refused by field", () => {
   fc.assert(
     fc.property(wrong, (cursor) => {
       try {
-        const [value, lastId] = decodeCursor(cursor) ?? ["", 0];
-        expect(encodeCursor([value, lastId])).toBeTypeOf("string");
+        const [value, lastId] = decodeCursor(cursor, "name") ?? ["", 0];
+        expect(encodeCursor([value, lastId], "name")).toBeTypeOf("string");
       } catch (error) {
         expect(error).toBeInstanceOf(InvalidInput);
       }
     }),
   );
-  for (const content of [[1], [1, 0], [1, -1], ["\u0000", 1], ["\ud800", 1], [{}, 1], [1, 1, 1], null]) {
-    expect(() => decodeCursor(encoded(content))).toThrow(InvalidInput);
+  for (const content of [
+    [1],
+    [1, 0],
+    [1, -1],
+    ["\u0000", 1],
+    ["\ud800", 1],
+    [{}, 1],
+    [1, 1, 1],
+    [1, 1, "name", 1],
+    null,
+  ]) {
+    expect(() => decodeCursor(encoded(content), "name")).toThrow(InvalidInput);
   }
+});
+
+test("a cursor that names no order is only one of an order that is as ever", () => {
+  const unnamed = Buffer.from(JSON.stringify(["Ґ", 1])).toString("base64url");
+  expect(decodeCursor(unnamed, "name")).toEqual(["Ґ", 1]);
+  expect(() => decodeCursor(unnamed, "name", false)).toThrow(InvalidInput);
 });
 
 test("the extra row only says that there is more", () => {
   fc.assert(
     fc.property(fc.nat(30), fc.integer({ min: 1, max: 20 }), (count, limit) => {
       const rows = Array.from({ length: Math.min(count, limit + 1) }, (_, index) => index + 1);
-      const page = toPage(rows, limit, (row) => [null, row]);
+      const page = toPage(rows, limit, "id", (row) => [null, row]);
       expect(page.rows).toEqual(rows.slice(0, limit));
-      expect(page.next).toEqual(count > limit ? encodeCursor([null, limit]) : null);
+      expect(page.next).toEqual(count > limit ? encodeCursor([null, limit], "id") : null);
     }),
   );
 });

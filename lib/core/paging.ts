@@ -1,18 +1,28 @@
 import { z } from "zod";
 import { invalidField } from "./errors.ts";
+import { isStorable } from "./text.ts";
 
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 200;
+const MAX_CURSOR_LENGTH = 2_000;
 
 /** One page of a list, where the next begins, and the size of the whole when it was asked for. */
 export type Page<Row> = { rows: Row[]; next: string | null; total?: number };
 
+const limit = z.coerce.number().int().min(1).max(MAX_LIMIT);
+
+/** Long enough for the longest name in any letters. */
+export const cursor = z.string().max(MAX_CURSOR_LENGTH).optional();
+
 /** The query parameters that every list takes. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
-  cursor: z.string().max(500).optional(),
+  limit: limit.default(DEFAULT_LIMIT),
+  cursor,
   count: z.enum(["true", "false"]).optional(),
 };
+
+/** The same of a list that answers whole where neither `limit` nor `cursor` is given. */
+export const wholeQuery = { ...pageQuery, limit: limit.optional() };
 
 /** The query of a list that is neither filtered nor sorted. */
 export const PageQuery = z.strictObject(pageQuery).omit({ count: true });
@@ -25,31 +35,49 @@ export type PageRequest<SortName extends string> = {
   count?: string | undefined;
 };
 
-const CursorContent = z.tuple([z.union([z.string(), z.number(), z.null()]), z.number().int().positive()]);
+const sortedValue = z.union([z.string(), z.number(), z.null()]);
+const lastId = z.number().int().positive();
+/** Cursors named no order before text that people read was sorted in an order of its own. */
+const CursorContent = z.union([z.tuple([sortedValue, lastId]), z.tuple([sortedValue, lastId, z.string()])]);
 
 /** Where a list goes on: the sorted value and the id of the last row. */
-export type Cursor = z.infer<typeof CursorContent>;
+export type Cursor = [value: z.infer<typeof sortedValue>, id: number];
 
-export function encodeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+/** @param order the name of the order that the list is in */
+export function encodeCursor([value, id]: Cursor, order: string): string {
+  return Buffer.from(JSON.stringify([value, id, order])).toString("base64url");
 }
 
-/** @throws InvalidInput when it is not one of ours */
-export function decodeCursor(cursor: string | undefined): Cursor | undefined {
+/**
+ * @param order the name of the order that the list is in
+ * @param isAsEver whether the order is as it was when cursors named none
+ * @throws InvalidInput when it is not one of ours, or one of another order
+ */
+export function decodeCursor(cursor: string | undefined, order: string, isAsEver = true): Cursor | undefined {
   if (cursor === undefined) return undefined;
   try {
-    const content = CursorContent.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
-    if (typeof content[0] === "string" && (content[0].includes("\u0000") || !content[0].isWellFormed()))
-      throw new Error();
-    return content;
+    const [value, id, madeFor] = CursorContent.parse(
+      JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")),
+    );
+    if (madeFor === undefined ? !isAsEver : madeFor !== order) throw new Error();
+    if (typeof value === "string" && !isStorable(value)) throw new Error();
+    return [value, id];
   } catch {
-    throw invalidField("/cursor", "The cursor is not one that this list gave out");
+    throw foreignCursor();
   }
 }
 
+export const foreignCursor = () =>
+  invalidField("/cursor", "The cursor is not one that this list gave out in this order");
+
 /** Cuts the one extra row that says whether there is more. */
-export function toPage<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => Cursor): Page<Row> {
+export function toPage<Row>(
+  rows: Row[],
+  limit: number,
+  order: string,
+  cursorOf: (row: Row) => Cursor,
+): Page<Row> {
   const kept = rows.slice(0, limit);
   const last = kept.at(-1);
-  return { rows: kept, next: rows.length > limit && last ? encodeCursor(cursorOf(last)) : null };
+  return { rows: kept, next: rows.length > limit && last ? encodeCursor(cursorOf(last), order) : null };
 }

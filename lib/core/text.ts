@@ -12,6 +12,9 @@ export function isStorable(value: string): boolean {
 /** A row's id: a positive integer that JavaScript holds exactly. */
 export const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 
+/** Yes or no in an address. */
+export const flag = z.enum(["true", "false"]).transform((said) => said === "true");
+
 /** The name of a time zone, such as Europe/Kyiv. */
 export const timeZone = z.string().max(60).refine(isTimeZone, "must be a time zone such as Europe/Kyiv");
 

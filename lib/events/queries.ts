@@ -1,8 +1,9 @@
-import { and, desc, eq, getTableColumns, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { SECURITY_EVENTS } from "#lib/core/event-types.ts";
+import { given, type HistoryQuery } from "#lib/core/listing.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { boundsOf } from "#lib/core/period.ts";
 import { getSettings } from "#lib/settings/queries.ts";
@@ -27,24 +28,20 @@ end`;
 
 export type EventRow = typeof events.$inferSelect & { subjectName: string | null };
 
-type PageOptions = { limit: number; cursor?: string | undefined };
+type PageOptions = Omit<HistoryQuery, "q">;
 
-/** What happened to one subject, the newest first. The caller has checked that it is visible. */
+/** What happened to one subject, the newest first unless sorted otherwise. The caller has checked that it is visible. */
 export function listEventsOf(
   tx: Tx,
   ctx: Ctx,
   subject: { type: "lead" | "sale"; id: number },
-  options: PageOptions,
+  { q, ...options }: HistoryQuery,
 ) {
-  return newestFirst(
-    tx,
-    ctx,
-    and(eq(events.subjectType, subject.type), eq(events.subjectId, subject.id)),
-    options,
-  );
+  const isOfSubject = and(eq(events.subjectType, subject.type), eq(events.subjectId, subject.id));
+  return pageOfEvents(tx, ctx, and(isOfSubject, given(q, says)), options);
 }
 
-/** The log: what happened in the workspace, as far as the caller may know, the newest first. */
+/** The log: what happened in the workspace, as far as the caller may know, the newest first unless sorted otherwise. */
 export async function listEvents(
   tx: Tx,
   ctx: Ctx,
@@ -53,8 +50,6 @@ export async function listEvents(
 ): Promise<Page<EventRow>> {
   const { timeZone } = await getSettings(tx);
   const bounds = boundsOf(filter, timeZone);
-  const given = <Value>(value: Value | undefined, condition: (value: Value) => SQL | undefined) =>
-    value === undefined ? undefined : condition(value);
   const where = and(
     given(filter.type, (type) =>
       or(...beginningsOf(type).map((start) => sql`starts_with(${events.type}, ${start})`)),
@@ -65,30 +60,37 @@ export async function listEvents(
     given(filter.ip, (ip) => and(eq(events.ip, ip), originVisibleTo(ctx))),
     given(filter.from, () => gte(events.createdAt, bounds.from)),
     given(filter.to, () => lt(events.createdAt, bounds.to)),
-    given(filter.q, (words) => {
-      const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
-      return sql`(${events.after}::text ilike ${pattern} or ${events.before}::text ilike ${pattern} or ${events.actorName} ilike ${pattern})`;
-    }),
+    given(filter.q, says),
     audibleTo(ctx),
   );
-  return newestFirst(tx, ctx, where, options);
+  return pageOfEvents(tx, ctx, where, options);
+}
+
+/** Whether what an event changed, or who did it, has the words. */
+function says(words: string): SQL {
+  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql`(${events.after}::text ilike ${pattern} or ${events.before}::text ilike ${pattern} or ${events.actorName} ilike ${pattern})`;
 }
 
 const beginningsOf = (type: string): readonly string[] => (type === "security" ? SECURITY_EVENTS : [type]);
 
-async function newestFirst(
+/** Ids are in the order of time. */
+async function pageOfEvents(
   tx: Tx,
   ctx: Ctx,
   where: SQL | undefined,
-  { limit, cursor }: PageOptions,
+  { limit, cursor, sort = "-created_at", count }: PageOptions,
 ): Promise<Page<EventRow>> {
-  const after = decodeCursor(cursor);
+  const isOldestFirst = sort === "created_at";
+  const order = isOldestFirst ? "events.id" : "-events.id";
+  const after = decodeCursor(cursor, order);
   const rows = await tx
     .select({ ...getTableColumns(events), subjectName })
     .from(events)
-    .where(and(where, after && lt(events.id, after[1])))
-    .orderBy(desc(events.id))
+    .where(and(where, after && (isOldestFirst ? gt : lt)(events.id, after[1])))
+    .orderBy((isOldestFirst ? asc : desc)(events.id))
     .limit(limit + 1);
   const shown = rows.map((event) => withVisibleOrigin(ctx, event));
-  return toPage(shown, limit, (event) => [null, event.id]);
+  const page = toPage(shown, limit, order, (event) => [null, event.id]);
+  return count === "true" ? { ...page, total: await tx.$count(events, where) } : page;
 }

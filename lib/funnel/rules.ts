@@ -1,3 +1,4 @@
+import { compareTexts } from "#lib/core/human-order.ts";
 import type { CreatedFact } from "#lib/counters/schema.ts";
 import type { FunnelStepJson } from "./schema.ts";
 
@@ -44,7 +45,7 @@ export function funnelOf(standings: Standing[], medianHours: (number | null)[]):
       lost: lost.reduce((sum, { count }) => sum + count, 0),
       top_lost_reasons: lost
         .map(({ lostReason, count }) => ({ reason: lostReason ?? "", count }))
-        .sort((one, other) => other.count - one.count || one.reason.localeCompare(other.reason))
+        .sort((one, other) => other.count - one.count || compareTexts(one.reason, other.reason))
         .slice(0, REASONS_SHOWN),
     };
   });

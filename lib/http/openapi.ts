@@ -27,10 +27,22 @@ const DESCRIPTIONS: Record<number, string> = {
 
 type Json = Record<string, unknown>;
 
+/** A record of named keys has them as properties: readers of the document look for what is required there. */
+function namePropertiesOf({
+  required,
+  properties,
+  propertyNames,
+  additionalProperties,
+}: z.core.JSONSchema.BaseSchema) {
+  if (!required || properties || !propertyNames || additionalProperties === undefined) return {};
+  return { properties: Object.fromEntries(required.map((name) => [name, additionalProperties])) };
+}
+
 const schemaOf = (schema: z.ZodType, io: "input" | "output"): Json => {
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
     io,
     unrepresentable: "any",
+    override: ({ jsonSchema }) => void Object.assign(jsonSchema, namePropertiesOf(jsonSchema)),
     target: "draft-2020-12",
   });
   return json;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { invites } from "#db/schema/invites.ts";
 import { memberships } from "#db/schema/users.ts";
@@ -6,6 +6,9 @@ import { workspaces } from "#db/schema/workspaces.ts";
 import { ownerOf } from "#lib/auth/key-owner.ts";
 import { hashToken } from "#lib/auth/token.ts";
 import { AppError, NotFound } from "#lib/core/errors.ts";
+import { cut, given, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import type { Page } from "#lib/core/paging.ts";
+import type { INVITE_SORTS, InvitesQuery } from "./schema.ts";
 
 export type InviteRow = typeof invites.$inferSelect;
 
@@ -23,9 +26,29 @@ const isOpen = and(
   isOwnerAdmin,
 );
 
+const INVITES: Listing<InviteRow, (typeof INVITE_SORTS)[number]> = {
+  sorts: {
+    created_at: { column: invites.createdAt, of: ({ createdAt }) => createdAt },
+    expires_at: { column: invites.expiresAt, of: ({ expiresAt }) => expiresAt },
+  },
+  usual: "-created_at",
+  idColumn: invites.id,
+  find: (tx, slice) => cut(tx.select().from(invites).$dynamic(), slice),
+};
+
+/** The invites that can still be accepted and match; the newest first unless sorted otherwise. */
+export function pageOfOpenInvites(tx: Tx, query: Partial<InvitesQuery>): Promise<Page<InviteRow>> {
+  const where = and(
+    isOpen,
+    given(query.role, (role) => eq(invites.role, role)),
+    hasWords(query.q, [invites.name, invites.email, invites.createdBy]),
+  );
+  return listRows(tx, INVITES, where, query);
+}
+
 /** The invites that can still be accepted, the newest first. */
-export function listOpenInvites(tx: Tx): Promise<InviteRow[]> {
-  return tx.select().from(invites).where(isOpen).orderBy(desc(invites.id));
+export async function listOpenInvites(tx: Tx): Promise<InviteRow[]> {
+  return (await pageOfOpenInvites(tx, {})).rows;
 }
 
 /** The invites that can still be accepted, and those made within the last hour. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { ROLES } from "#lib/core/ctx.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
+import { pageQuery } from "#lib/core/paging.ts";
+import { sortParameter } from "#lib/core/sorting.ts";
 import { id, text } from "#lib/core/text.ts";
 import { email, password } from "#lib/team/schema.ts";
 
@@ -28,6 +30,17 @@ export const AcceptInviteInput = z.strictObject({
   code: z.string().max(40).optional(),
 });
 export type AcceptInviteInput = z.infer<typeof AcceptInviteInput>;
+
+export const INVITE_SORTS = ["created_at", "expires_at"] as const;
+
+/** What the list of invites is filtered and sorted by; `q` looks at for whom they are, and who made them. */
+export const InvitesQuery = z.strictObject({
+  ...pageQuery,
+  role: z.enum(ROLES).optional(),
+  q: text(200).optional(),
+  sort: sortParameter(INVITE_SORTS),
+});
+export type InvitesQuery = z.infer<typeof InvitesQuery>;
 
 export const InviteJson = z.object({
   id,

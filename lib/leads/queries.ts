@@ -10,8 +10,8 @@ import type { Card } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
 import { type JsonPage, selectAsJson, toJsonPage } from "#lib/core/json-rows.ts";
-import { type Cursor, DEFAULT_LIMIT, decodeCursor } from "#lib/core/paging.ts";
-import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { type Cursor, DEFAULT_LIMIT } from "#lib/core/paging.ts";
+import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { isVisibleLead, visibleLeads } from "./access.ts";
 import {
   filterShape,
@@ -131,7 +131,7 @@ export async function listLeads(
     idColumn: leads.id,
     descending: sort.startsWith("-"),
   };
-  const cursor = decodeCursor(options.cursor);
+  const cursor = decodeSortedCursor(sorting, options.cursor);
   const shown = options.limit + 1;
   // Found in the order of the list, and all of them shown: one page needs no more.
   const isAsFound = sort === "-created_at" && usedFilters(filter).join() === "q" && seesWholeWorkspace(ctx);
@@ -152,7 +152,8 @@ export async function listLeads(
     options.count === "true" ? countLeads(tx, ctx, filter) : undefined,
   ]);
   const cursorOf = (lead: LeadJson): Cursor => [lead[name], lead.id];
-  return { ...toJsonPage(found, options.limit, cursorOf), ...(total === undefined ? {} : { total }) };
+  const answer = toJsonPage(found, options.limit, orderName(sorting), cursorOf);
+  return { ...answer, ...(total === undefined ? {} : { total }) };
 }
 
 /** The ids of the leads that match and that the caller may see, the newest first, at most `limit`. */

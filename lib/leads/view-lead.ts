@@ -1,13 +1,16 @@
-import { and, asc, eq, gt, lt, ne, sql } from "drizzle-orm";
+import { and, eq, gt, lt, ne, sql } from "drizzle-orm";
 import { leadViewers } from "#db/schema/lead-viewers.ts";
 import { operators } from "#db/schema/operators.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { orderOf } from "#lib/core/sorting.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getLead } from "./queries.ts";
 import { VIEWING_SECONDS } from "./rules.ts";
 import type { ViewerJson } from "./schema.ts";
+
+const BY_NAME = orderOf({ column: operators.name, idColumn: operators.id, descending: false });
 
 const longestAgo = sql`now() - make_interval(secs => ${VIEWING_SECONDS})`;
 
@@ -48,6 +51,6 @@ export async function viewLead(ctx: Ctx, leadId: number): Promise<ViewerJson[]> 
           gt(leadViewers.seenAt, longestAgo),
         ),
       )
-      .orderBy(asc(operators.name));
+      .orderBy(...BY_NAME);
   });
 }

@@ -1,12 +1,13 @@
 import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
+import { HUMAN_TEXT } from "#db/schema/columns.ts";
 import { leads } from "#db/schema/leads.ts";
 import { scoringModels } from "#db/schema/scoring-models.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
+import { byCreation, cut, type HistoryQuery, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import type { Page } from "#lib/core/paging.ts";
 import { type Bounds, within } from "#lib/core/period.ts";
-import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import type { Judged } from "#lib/scoring/providers/model/calibrate.ts";
 import { nameOfModel } from "#lib/scoring/providers/model/provider.ts";
 import { exampleOf } from "#lib/scoring/providers/model/row.ts";
@@ -106,25 +107,15 @@ export async function getModelCard(tx: Tx, modelId: number): Promise<ModelCard> 
   return { model, recent, judged };
 }
 
-const NEWEST_FIRST: Sorting = {
-  column: scoringModels.createdAt,
+const MODELS: Listing<ModelSummary, "created_at"> = {
+  ...byCreation(scoringModels.createdAt),
   idColumn: scoringModels.id,
-  descending: true,
+  find: (tx, slice) => cut(tx.select(SUMMARY).from(scoringModels).$dynamic(), slice),
 };
 
-/** Every model that was trained, the newest first. */
-export async function listModels(
-  tx: Tx,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Promise<Page<ModelSummary>> {
-  const after = decodeCursor(cursor);
-  const rows = await tx
-    .select(SUMMARY)
-    .from(scoringModels)
-    .where(after && afterCursor(NEWEST_FIRST, after))
-    .orderBy(...orderOf(NEWEST_FIRST))
-    .limit(limit + 1);
-  return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+/** Every model that was trained, the newest first unless sorted otherwise; `q` looks at status and verdict. */
+export function listModels(tx: Tx, query: HistoryQuery): Promise<Page<ModelSummary>> {
+  return listRows(tx, MODELS, hasWords(query.q, [scoringModels.status, scoringModels.verdict]), query);
 }
 
 /** Newer scores than these are enough to tell how well they foretell, and fill no process. */
@@ -183,6 +174,6 @@ export async function listOverrides(
     select by, sum(agree)::int as agree, sum(disagree)::int as disagree, sum(moved_on)::int as moved_on,
       sum(gave_up)::int as gave_up
     from said group by by having sum(agree + disagree + moved_on + gave_up) > 0
-    order by sum(disagree + moved_on + gave_up) desc, by limit 200`);
+    order by sum(disagree + moved_on + gave_up) desc, by collate ${sql.raw(HUMAN_TEXT)} limit 200`);
   return rows;
 }

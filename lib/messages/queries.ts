@@ -5,10 +5,8 @@ import { leads } from "#db/schema/leads.ts";
 import { messages } from "#db/schema/messages.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
-import { decodeCursor, toPage } from "#lib/core/paging.ts";
-import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
-
-const NEWEST_FIRST: Sorting = { column: messages.createdAt, idColumn: messages.id, descending: true };
+import { byCreation, cut, type HistoryQuery, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import type { Page } from "#lib/core/paging.ts";
 
 const selection = {
   id: messages.id,
@@ -22,26 +20,29 @@ const selection = {
   createdAt: messages.createdAt,
 };
 
-export type MessageRow = Awaited<ReturnType<typeof listMessages>>["rows"][number];
+export type MessageRow = Awaited<ReturnType<typeof selectMessages>>[number];
 
-/** The conversation with a lead, the newest first. The caller has checked that the lead is visible. */
-export async function listMessages(
-  tx: Tx,
-  leadId: number,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-) {
-  const after = decodeCursor(cursor);
-  const rows = await tx
+function selectMessages(tx: Tx) {
+  return tx
     .select(selection)
     .from(messages)
     .leftJoin(
       operators,
       and(eq(operators.workspaceId, messages.workspaceId), eq(operators.id, messages.operatorId)),
     )
-    .where(and(eq(messages.leadId, leadId), after && afterCursor(NEWEST_FIRST, after)))
-    .orderBy(...orderOf(NEWEST_FIRST))
-    .limit(limit + 1);
-  return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+    .$dynamic();
+}
+
+const MESSAGES: Listing<MessageRow, "created_at"> = {
+  ...byCreation(messages.createdAt),
+  idColumn: messages.id,
+  find: (tx, slice) => cut(selectMessages(tx), slice),
+};
+
+/** The conversation with a lead, the newest first unless sorted otherwise. The caller has checked that the lead is visible. */
+export function listMessages(tx: Tx, leadId: number, query: HistoryQuery): Promise<Page<MessageRow>> {
+  const where = and(eq(messages.leadId, leadId), hasWords(query.q, [messages.text]));
+  return listRows(tx, MESSAGES, where, query);
 }
 
 /** Answers to appeals that no channel has taken yet, the oldest first, with the kind of source to answer through. */

@@ -7,9 +7,10 @@ import { sources } from "#db/schema/sources.ts";
 import type { Card } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
-import { type Cursor, decodeCursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
+import { given } from "#lib/core/listing.ts";
+import { type Cursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
 import { endOfDay } from "#lib/core/period.ts";
-import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { isFoundFor } from "#lib/leads/access.ts";
 import { SEARCH_LIMIT } from "#lib/leads/lead-conditions.ts";
 import { visibleSales } from "./access.ts";
@@ -88,8 +89,6 @@ const SORT_COLUMNS = {
 type SortName = (typeof SALE_SORTS)[number];
 
 export function saleConditions(tx: Tx, ctx: Ctx, filter: SaleFilter): SQL | undefined {
-  const given = <Value>(value: Value | undefined, condition: (value: Value) => SQL | undefined) =>
-    value === undefined ? undefined : condition(value);
   return and(
     given(filter.stage, (stage) => eq(sales.stage, stage)),
     given(filter.owner_id, (ownerId) => eq(sales.ownerId, ownerId)),
@@ -130,12 +129,12 @@ export async function listSales(
     idColumn: sales.id,
     descending: sort.startsWith("-"),
   };
-  const after = decodeCursor(cursor);
+  const after = decodeSortedCursor(sorting, cursor);
   const rows = await selectSales(tx)
     .where(and(saleConditions(tx, ctx, filter), visibleSales(ctx), after && afterCursor(sorting, after)))
     .orderBy(...orderOf(sorting))
     .limit(limit + 1);
-  const page = toPage(rows, limit, (sale) => saleCursor(sale, name));
+  const page = toPage(rows, limit, orderName(sorting), (sale) => saleCursor(sale, name));
   return count === "true" ? { ...page, total: await countSales(tx, ctx, filter) } : page;
 }
 

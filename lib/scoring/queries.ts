@@ -8,8 +8,8 @@ import { scoringLeases } from "#db/schema/scoring-leases.ts";
 import { clock, DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
-import { afterCursor, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { byCreation, cut, type HistoryQuery, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import type { Page } from "#lib/core/paging.ts";
 import { isOpen } from "#lib/leads/lead-conditions.ts";
 import type { LeadRow } from "#lib/leads/queries.ts";
 import { type EffectiveSettings, getSettings } from "#lib/settings/queries.ts";
@@ -165,20 +165,14 @@ export async function getAssessment(tx: Tx, leadId: number, assessmentId: number
   return row;
 }
 
-const NEWEST_FIRST: Sorting = { column: assessments.createdAt, idColumn: assessments.id, descending: true };
+const ASSESSMENTS: Listing<AssessmentRow, "created_at"> = {
+  ...byCreation(assessments.createdAt),
+  idColumn: assessments.id,
+  find: (tx, slice) => cut(tx.select().from(assessments).$dynamic(), slice),
+};
 
-/** Every score of a lead, the newest first. */
-export async function listAssessments(
-  tx: Tx,
-  leadId: number,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Promise<Page<AssessmentRow>> {
-  const after = decodeCursor(cursor);
-  const rows = await tx
-    .select()
-    .from(assessments)
-    .where(and(eq(assessments.leadId, leadId), after && afterCursor(NEWEST_FIRST, after)))
-    .orderBy(...orderOf(NEWEST_FIRST))
-    .limit(limit + 1);
-  return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
+/** Every score of a lead, the newest first unless sorted otherwise; `q` looks at the reasons. */
+export function listAssessments(tx: Tx, leadId: number, query: HistoryQuery): Promise<Page<AssessmentRow>> {
+  const where = and(eq(assessments.leadId, leadId), hasWords(query.q, [assessments.reason]));
+  return listRows(tx, ASSESSMENTS, where, query);
 }

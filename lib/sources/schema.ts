@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { MAX_NAME } from "#lib/core/limits.ts";
+import { wholeQuery } from "#lib/core/paging.ts";
+import { sortParameter } from "#lib/core/sorting.ts";
 import { id, text } from "#lib/core/text.ts";
 import { STRATEGIES } from "./rules.ts";
 
@@ -37,6 +39,19 @@ export const UpdateSourceInput = z
   .strictObject({ ...fields, version: z.number().int().min(1).max(2_147_483_647) })
   .partial();
 export type UpdateSourceInput = z.infer<typeof UpdateSourceInput>;
+
+export const SOURCE_SORTS = ["created_at", "name", "code"] as const;
+
+/** What the list of sources is filtered and sorted by; `q` looks at names and codes. */
+export const SourcesQuery = z.strictObject({
+  ...wholeQuery,
+  kind: fields.kind.optional(),
+  strategy: fields.strategy.optional(),
+  department_id: z.coerce.number().pipe(id).optional(),
+  q: text(200).optional(),
+  sort: sortParameter(SOURCE_SORTS),
+});
+export type SourcesQuery = z.infer<typeof SourcesQuery>;
 
 export const SourceJson = z.object({
   id,

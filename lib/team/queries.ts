@@ -3,6 +3,16 @@ import { prepareOnce, type Tx } from "#db/client.ts";
 import { departments, operators } from "#db/schema/operators.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { invalidField, NotFound, RuleViolation } from "#lib/core/errors.ts";
+import { cut, given, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import type { Page } from "#lib/core/paging.ts";
+import type {
+  DEPARTMENT_SORTS,
+  DepartmentsQuery,
+  OPERATOR_SORTS,
+  OperatorsQuery,
+  USER_SORTS,
+  UsersQuery,
+} from "./schema.ts";
 
 /** An operator who is to be given something, held so that they are not deactivated before the transaction ends. */
 async function holdAssignee(tx: Tx, operatorId: number) {
@@ -44,7 +54,7 @@ export async function activeOrNobody(tx: Tx, operatorId: number | null): Promise
 
 const { workspaceId: _workspace, isDemo: _demo, ...operatorColumns } = getTableColumns(operators);
 
-export type OperatorRow = Awaited<ReturnType<typeof listOperators>>[number];
+export type OperatorRow = Awaited<ReturnType<typeof selectOperators>>[number];
 
 function selectOperators(tx: Tx) {
   return tx
@@ -57,9 +67,30 @@ function selectOperators(tx: Tx) {
     .$dynamic();
 }
 
+const OPERATORS: Listing<OperatorRow, (typeof OPERATOR_SORTS)[number]> = {
+  sorts: {
+    name: { column: operators.name, of: ({ name }) => name },
+    created_at: { column: operators.createdAt, of: ({ createdAt }) => createdAt },
+    current_load: { column: operators.currentLoad, of: ({ currentLoad }) => currentLoad },
+  },
+  usual: "name",
+  idColumn: operators.id,
+  find: (tx, slice) => cut(selectOperators(tx), slice),
+};
+
+/** Those who can own something and match; by name unless sorted otherwise. */
+export function pageOfOperators(tx: Tx, query: OperatorsQuery): Promise<Page<OperatorRow>> {
+  const where = and(
+    given(query.department_id, (departmentId) => eq(operators.departmentId, departmentId)),
+    given(query.is_active, (isActive) => eq(operators.isActive, isActive)),
+    hasWords(query.q, [operators.name]),
+  );
+  return listRows(tx, OPERATORS, where, query);
+}
+
 /** Everybody who can own something, by name. */
-export function listOperators(tx: Tx) {
-  return selectOperators(tx).orderBy(operators.name, operators.id);
+export async function listOperators(tx: Tx): Promise<OperatorRow[]> {
+  return (await pageOfOperators(tx, {})).rows;
 }
 
 /** @throws NotFound */
@@ -80,8 +111,26 @@ export async function assertDepartment(tx: Tx, departmentId: number | null | und
     throw invalidField("/department_id", "There is no department with this id", "unknown_department");
 }
 
-export function listDepartments(tx: Tx) {
-  return tx.select().from(departments).orderBy(departments.name, departments.id);
+export type DepartmentRow = typeof departments.$inferSelect;
+
+const DEPARTMENTS: Listing<DepartmentRow, (typeof DEPARTMENT_SORTS)[number]> = {
+  sorts: {
+    name: { column: departments.name, of: ({ name }) => name },
+    created_at: { column: departments.createdAt, of: ({ createdAt }) => createdAt },
+  },
+  usual: "name",
+  idColumn: departments.id,
+  find: (tx, slice) => cut(tx.select().from(departments).$dynamic(), slice),
+};
+
+/** The departments that match; by name unless sorted otherwise. */
+export function pageOfDepartments(tx: Tx, query: DepartmentsQuery): Promise<Page<DepartmentRow>> {
+  return listRows(tx, DEPARTMENTS, hasWords(query.q, [departments.name]), query);
+}
+
+/** The departments of the workspace, by name. */
+export async function listDepartments(tx: Tx): Promise<DepartmentRow[]> {
+  return (await pageOfDepartments(tx, {})).rows;
 }
 
 /** @throws NotFound */
@@ -91,7 +140,7 @@ export async function getDepartment(tx: Tx, departmentId: number) {
   return department;
 }
 
-export type UserRow = Awaited<ReturnType<typeof listUsers>>[number];
+export type UserRow = Awaited<ReturnType<typeof selectUsers>>[number];
 
 function selectUsers(tx: Tx) {
   return tx
@@ -114,9 +163,30 @@ function selectUsers(tx: Tx) {
     .$dynamic();
 }
 
+const USERS: Listing<UserRow, (typeof USER_SORTS)[number]> = {
+  sorts: {
+    name: { column: users.name, of: ({ name }) => name },
+    email: { column: users.email, of: ({ email }) => email },
+    created_at: { column: memberships.createdAt, of: ({ createdAt }) => createdAt },
+  },
+  usual: "name",
+  idColumn: users.id,
+  find: (tx, slice) => cut(selectUsers(tx), slice),
+};
+
+/** The people of the workspace who match; by name unless sorted otherwise. */
+export function pageOfUsers(tx: Tx, query: UsersQuery): Promise<Page<UserRow>> {
+  const where = and(
+    given(query.role, (role) => eq(memberships.role, role)),
+    given(query.is_active, (isActive) => eq(memberships.isActive, isActive)),
+    hasWords(query.q, [users.name, users.email]),
+  );
+  return listRows(tx, USERS, where, query);
+}
+
 /** The people of the workspace, by name. */
-export function listUsers(tx: Tx) {
-  return selectUsers(tx).orderBy(users.name, users.id);
+export async function listUsers(tx: Tx): Promise<UserRow[]> {
+  return (await pageOfUsers(tx, {})).rows;
 }
 
 /** @throws NotFound when there is no such person in this workspace */

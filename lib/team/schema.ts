@@ -2,7 +2,9 @@ import { z } from "zod";
 import { emailKey } from "#lib/auth/email-key.ts";
 import { LOCALES, OBLIGATIONS, ROLES } from "#lib/core/ctx.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
-import { id, text, timeZone } from "#lib/core/text.ts";
+import { wholeQuery } from "#lib/core/paging.ts";
+import { sortParameter } from "#lib/core/sorting.ts";
+import { flag, id, text, timeZone } from "#lib/core/text.ts";
 import { DAY_MINUTES, MIN_PASSWORD_LENGTH, PRESENCES } from "./rules.ts";
 
 /** A password to be set; common ones are refused where it is hashed, once it is known whose it will be. */
@@ -27,6 +29,18 @@ export const UserJson = z.object({
   created_at: z.string(),
 });
 export type UserJson = z.infer<typeof UserJson>;
+
+export const USER_SORTS = ["name", "email", "created_at"] as const;
+
+/** What the list of people is filtered and sorted by; `q` looks at names and e-mails. */
+export const UsersQuery = z.strictObject({
+  ...wholeQuery,
+  role: z.enum(ROLES).optional(),
+  is_active: flag.optional(),
+  q: text(200).optional(),
+  sort: sortParameter(USER_SORTS),
+});
+export type UsersQuery = z.infer<typeof UsersQuery>;
 
 /**
  * Who gets the open leads, sales and appeals of somebody who is deactivated: an operator, or with null nobody, so that
@@ -122,6 +136,18 @@ export const OperatorJson = z.object({
 });
 export type OperatorJson = z.infer<typeof OperatorJson>;
 
+export const OPERATOR_SORTS = ["name", "created_at", "current_load"] as const;
+
+/** What the list of operators is filtered and sorted by; `q` looks at names. */
+export const OperatorsQuery = z.strictObject({
+  ...wholeQuery,
+  department_id: z.coerce.number().pipe(id).optional(),
+  is_active: flag.optional(),
+  q: text(200).optional(),
+  sort: sortParameter(OPERATOR_SORTS),
+});
+export type OperatorsQuery = z.infer<typeof OperatorsQuery>;
+
 /** What an operator does; times in seconds, medians of 30 days. */
 export const OperatorStatsJson = z.object({
   operator_id: id,
@@ -138,6 +164,16 @@ export type OperatorStatsJson = z.infer<typeof OperatorStatsJson>;
 
 export const DepartmentInput = z.strictObject({ name: text(MAX_NAME) });
 export type DepartmentInput = z.infer<typeof DepartmentInput>;
+export const DEPARTMENT_SORTS = ["name", "created_at"] as const;
+
+/** What the list of departments is sorted by; `q` looks at names. */
+export const DepartmentsQuery = z.strictObject({
+  ...wholeQuery,
+  q: text(200).optional(),
+  sort: sortParameter(DEPARTMENT_SORTS),
+});
+export type DepartmentsQuery = z.infer<typeof DepartmentsQuery>;
+
 export const DepartmentJson = z.object({ id, name: z.string(), created_at: z.string() });
 export type DepartmentJson = z.infer<typeof DepartmentJson>;
 

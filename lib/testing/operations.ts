@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { scoringModels } from "#db/schema/scoring-models.ts";
 import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { createAppeal } from "#lib/appeals/create-appeals.ts";
@@ -9,6 +10,7 @@ import { setWeights } from "#lib/distribution/set-weights.ts";
 import type { Contract } from "#lib/http/contract/define.ts";
 import { createInvite } from "#lib/invites/create-invite.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
+import type { ModelMetrics } from "#lib/learning/schema.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
 import { createSource } from "#lib/sources/create-source.ts";
 import { createDepartment } from "#lib/team/create-department.ts";
@@ -110,6 +112,16 @@ export async function renewRow(
   throw new Error(`no way to make another ${subject}`);
 }
 
+const NOTHING_KNOWN: z.infer<typeof ModelMetrics> = {
+  outcomes: 0,
+  won: 0,
+  auc: null,
+  brier: null,
+  ece: null,
+  log_loss: null,
+  lift: null,
+};
+
 /** A model that learnt nothing, since learning needs hundreds of outcomes. */
 function newModel(ctx: Ctx): Promise<number> {
   return transact(ctx, async (tx) => {
@@ -120,7 +132,7 @@ function newModel(ctx: Ctx): Promise<number> {
         status: "rejected",
         verdict: "nothing_learnt",
         parameters: {},
-        metrics: {},
+        metrics: { challenger: NOTHING_KNOWN, rival: NOTHING_KNOWN },
         features: [],
         outcomes: 0,
         positives: 0,

@@ -1,11 +1,13 @@
-import { and, asc, eq, or } from "drizzle-orm";
+import { and, eq, or } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { operators } from "#db/schema/operators.ts";
 import { savedViews } from "#db/schema/saved-views.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import type { ViewQuery } from "./schema.ts";
+import { cut, given, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import type { Page } from "#lib/core/paging.ts";
+import type { VIEW_SORTS, ViewJson, ViewsQuery } from "./schema.ts";
 
 /** A view with the name of whose it is. */
 export type ViewRow = Awaited<ReturnType<typeof getView>>;
@@ -34,11 +36,30 @@ function selectViews(tx: Tx) {
 const visibleViews = (ctx: Ctx) =>
   or(eq(savedViews.isShared, true), eq(savedViews.operatorId, operatorOf(ctx).operatorId));
 
-/** Views in the order in which they were made. */
-export function listViews(tx: Tx, ctx: Ctx, { board }: ViewQuery): Promise<ViewRow[]> {
-  return selectViews(tx)
-    .where(and(visibleViews(ctx), board && eq(savedViews.board, board)))
-    .orderBy(asc(savedViews.id));
+const VIEWS: Listing<ViewRow, (typeof VIEW_SORTS)[number]> = {
+  sorts: {
+    created_at: { column: savedViews.createdAt, of: ({ createdAt }) => createdAt },
+    name: { column: savedViews.name, of: ({ name }) => name },
+  },
+  usual: "created_at",
+  idColumn: savedViews.id,
+  find: (tx, slice) => cut(selectViews(tx), slice),
+};
+
+/** The views that match, of those that the caller sees; in the order in which they were made unless sorted otherwise. */
+export function pageOfViews(tx: Tx, ctx: Ctx, query: ViewsQuery): Promise<Page<ViewRow>> {
+  const where = and(
+    visibleViews(ctx),
+    given(query.board, (board) => eq(savedViews.board, board)),
+    given(query.is_shared, (isShared) => eq(savedViews.isShared, isShared)),
+    hasWords(query.q, [savedViews.name]),
+  );
+  return listRows(tx, VIEWS, where, query);
+}
+
+/** The views of a board that the caller sees, in the order in which they were made. */
+export async function listViews(tx: Tx, ctx: Ctx, { board }: Pick<ViewJson, "board">): Promise<ViewRow[]> {
+  return (await pageOfViews(tx, ctx, { board })).rows;
 }
 
 /** @throws NotFound, also for somebody else's that is not shared */

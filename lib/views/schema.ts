@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { LeadBoardFilter, SaleBoardFilter } from "#lib/board/schema.ts";
-import { id, text } from "#lib/core/text.ts";
+import { wholeQuery } from "#lib/core/paging.ts";
+import { sortParameter } from "#lib/core/sorting.ts";
+import { flag, id, text } from "#lib/core/text.ts";
 import { filterOf, MAX_VIEW_NAME } from "./rules.ts";
 
 /** The most views that one person may keep. */
@@ -22,8 +24,17 @@ const view = {
   is_shared: z.boolean(),
 };
 
-export const ViewQuery = z.strictObject({ board }).partial();
-export type ViewQuery = z.infer<typeof ViewQuery>;
+export const VIEW_SORTS = ["created_at", "name"] as const;
+
+/** What the list of views is filtered and sorted by; `q` looks at names. */
+export const ViewsQuery = z.strictObject({
+  ...wholeQuery,
+  board: board.optional(),
+  is_shared: flag.optional(),
+  q: text(200).optional(),
+  sort: sortParameter(VIEW_SORTS),
+});
+export type ViewsQuery = z.infer<typeof ViewsQuery>;
 
 export const CreateViewInput = z
   .strictObject({ board, ...view, is_shared: view.is_shared.default(false) })

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { closePool } from "#db/client.ts";
+import { assertCollationsCurrent, rebuildSortedIndexes } from "#db/collations.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { assertServable } from "#db/readiness.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
@@ -21,6 +22,7 @@ const CHECKS: Check[] = [
   { name: "Node", look: lookAtNode },
   { name: "Environment", look: () => `valid; web on ${env().HOST}:${env().PORT}` },
   { name: "Database", look: lookAtDatabase },
+  { name: "Order of text", look: lookAtOrder },
   { name: "Workspaces", look: lookAtWorkspaces },
   {
     name: "Build",
@@ -49,6 +51,11 @@ async function lookAtDatabase(): Promise<string> {
     ? `embedded in ${dataFolder}, ${startedHere ? "was down" : "running"}`
     : "DATABASE_URL";
   return `${where}; migrated, and no superuser`;
+}
+
+async function lookAtOrder(): Promise<string> {
+  await assertCollationsCurrent(process.env.DATABASE_URL ?? "");
+  return "as the indexes have it";
 }
 
 let stopAfterwards: (() => Promise<void>) | undefined;
@@ -92,6 +99,12 @@ async function migrate(): Promise<void> {
   } finally {
     if (startedHere) await embedded?.stop();
   }
+}
+
+async function reindex(): Promise<void> {
+  const statements = await rebuildSortedIndexes(process.env.DATABASE_URL ?? "");
+  for (const statement of statements) console.log(`${statement};`);
+  console.log("The indexes have the order of text that the database server has.");
 }
 
 async function recount(): Promise<void> {
@@ -161,6 +174,13 @@ export const installationCommands: Record<string, Command> = {
     options: {},
     needsDatabase: false,
     run: migrate,
+  },
+  reindex: {
+    usage: "",
+    about: "after an update of the database server that sorts text otherwise, build the sorted indexes anew",
+    options: {},
+    needsDatabase: true,
+    run: reindex,
   },
   "rotate-secret": {
     usage: "[--forget-previous]",

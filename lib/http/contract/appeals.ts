@@ -14,7 +14,7 @@ import {
   ReceiptJson,
   ReturnAppealInput,
 } from "#lib/appeals/schema.ts";
-import { PageQuery } from "#lib/core/paging.ts";
+import { HistoryQuery } from "#lib/core/listing.ts";
 import { MessageJson, MessagesAddedJson } from "#lib/messages/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
@@ -148,7 +148,7 @@ export const listAppealMessages = defineContract({
   description:
     "It is the whole conversation with the client; `appeal_id` says what belongs to which appeal. A key with the write scope marks what it reads as delivered; a read key changes nothing.",
   params: idParams,
-  query: PageQuery,
+  query: HistoryQuery,
   statuses: [200],
   response: z.array(MessageJson),
   paged: true,
@@ -184,7 +184,7 @@ export const listClientAppeals = defineContract({
   permission: "appeal:read",
   summary: "What a lead asked for, newest first",
   params: idParams,
-  query: PageQuery,
+  query: HistoryQuery,
   statuses: [200],
   response: z.array(LeadAppealJson),
   paged: true,
@@ -196,7 +196,7 @@ export const listLeadAppeals = defineContract({
   permission: "appeal:read",
   summary: "The appeals of a lead, newest first",
   params: idParams,
-  query: PageQuery,
+  query: HistoryQuery,
   statuses: [200],
   response: z.array(AppealJson),
   paged: true,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CSV_SEPARATORS } from "#lib/core/csv-separators.ts";
-import { PageQuery } from "#lib/core/paging.ts";
+import { HistoryQuery } from "#lib/core/listing.ts";
 import { EventFilter, EventJson } from "#lib/events/schema.ts";
 import { defineContract } from "./define.ts";
 
@@ -11,7 +11,10 @@ export const listEvents = defineContract({
   summary: "The log, newest first",
   description:
     "With `Accept: text/csv` the whole result as a CSV file; two at once for each caller. `separator` sets the character between its cells: `;`, `,` or a tab, in the address `%3B`, `%2C` and `%09`. Without it, a person who reads Ukrainian or Russian gets `;` and everyone else `,`, as their spreadsheets expect. An operator gets `ip` and `user_agent` of their own actions only, and the filter `ip` matches only those.",
-  query: EventFilter.extend({ ...PageQuery.shape, separator: z.enum(CSV_SEPARATORS).optional() }),
+  query: EventFilter.extend({
+    ...HistoryQuery.omit({ count: true }).shape,
+    separator: z.enum(CSV_SEPARATORS).optional(),
+  }),
   statuses: [200],
   response: z.array(EventJson),
   paged: true,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CreatedInviteJson, CreateInviteInput, InviteJson } from "#lib/invites/schema.ts";
+import { CreatedInviteJson, CreateInviteInput, InviteJson, InvitesQuery } from "#lib/invites/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 
@@ -7,9 +7,11 @@ export const listInvites = defineContract({
   method: "GET",
   path: "/invites",
   permission: "invite:manage",
-  summary: "The invites that somebody can still follow",
+  summary: "The invites that can still be accepted, newest first",
+  query: InvitesQuery,
   statuses: [200],
   response: z.array(InviteJson),
+  paged: true,
 });
 
 export const createInvite = defineContract({

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { PageQuery, pageQuery } from "#lib/core/paging.ts";
+import { HistoryQuery } from "#lib/core/listing.ts";
+import { pageQuery } from "#lib/core/paging.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
 import { EventJson } from "#lib/events/schema.ts";
 import {
@@ -184,7 +185,7 @@ export const listLeadMessages = defineContract({
   summary: "The conversation with a lead, newest first",
   description: "A key with the write scope marks what it reads as delivered; a read key changes nothing.",
   params: idParams,
-  query: PageQuery,
+  query: HistoryQuery,
   statuses: [200],
   response: z.array(MessageJson),
   paged: true,
@@ -224,7 +225,7 @@ export const listAssessments = defineContract({
   permission: "lead:read",
   summary: "Every score of a lead, newest first",
   params: idParams,
-  query: PageQuery,
+  query: HistoryQuery,
   statuses: [200],
   response: z.array(AssessmentJson),
   paged: true,
@@ -236,7 +237,7 @@ export const listLeadEvents = defineContract({
   permission: "lead:read",
   summary: "What happened to a lead, newest first",
   params: idParams,
-  query: PageQuery,
+  query: HistoryQuery,
   statuses: [200],
   response: z.array(EventJson),
   paged: true,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { PageQuery, pageQuery } from "#lib/core/paging.ts";
+import { HistoryQuery } from "#lib/core/listing.ts";
+import { pageQuery } from "#lib/core/paging.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
 import { EventJson } from "#lib/events/schema.ts";
 import {
@@ -92,7 +93,7 @@ export const listSaleEvents = defineContract({
   permission: "sale:read",
   summary: "What happened to a sale, newest first",
   params: idParams,
-  query: PageQuery,
+  query: HistoryQuery,
   statuses: [200],
   response: z.array(EventJson),
   paged: true,

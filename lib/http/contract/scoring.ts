@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PageQuery } from "#lib/core/paging.ts";
+import { HistoryQuery } from "#lib/core/listing.ts";
 import { CalibrationJson, CalibrationQuery, ModelCardJson, ModelJson } from "#lib/learning/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
@@ -10,7 +10,7 @@ export const listModels = defineContract({
   permission: "scoring:read",
   summary: "Every model that was trained, newest first",
   description: "The champion scores where the provider is `model`; without one the rules do.",
-  query: PageQuery,
+  query: HistoryQuery,
   statuses: [200],
   response: z.array(ModelJson),
   paged: true,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ReauthenticateInput, SessionJson } from "#lib/sessions/schema.ts";
+import { ReauthenticateInput, SessionJson, SessionsQuery } from "#lib/sessions/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 
@@ -9,8 +9,10 @@ export const listSessions = defineContract({
   permission: "profile:manage",
   summary: "List your sessions",
   description: "Every browser you are signed in with, most recently used first.",
+  query: SessionsQuery,
   statuses: [200],
   response: z.array(SessionJson),
+  paged: true,
 });
 
 export const endOtherSessions = defineContract({

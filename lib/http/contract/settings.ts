@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ApiKeyJson, CreateApiKeyInput, CreatedApiKeyJson } from "#lib/api-keys/schema.ts";
+import { ApiKeyJson, ApiKeysQuery, CreateApiKeyInput, CreatedApiKeyJson } from "#lib/api-keys/schema.ts";
 import { OBLIGATIONS } from "#lib/core/ctx.ts";
 import { ProviderTrialJson } from "#lib/scoring/schema.ts";
 import { PublicSettingsJson, SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
@@ -57,9 +57,11 @@ export const listApiKeys = defineContract({
   method: "GET",
   path: "/api-keys",
   permission: "api-key:manage",
-  summary: "Every key, revoked ones too",
+  summary: "Every key, revoked ones too, newest first",
+  query: ApiKeysQuery,
   statuses: [200],
   response: z.array(ApiKeyJson),
+  paged: true,
 });
 
 export const createApiKey = defineContract({

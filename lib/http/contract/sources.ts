@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CreateSourceInput, SourceJson, UpdateSourceInput } from "#lib/sources/schema.ts";
+import { CreateSourceInput, SourceJson, SourcesQuery, UpdateSourceInput } from "#lib/sources/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 
@@ -8,8 +8,11 @@ export const listSources = defineContract({
   path: "/sources",
   permission: "source:read",
   summary: "Where leads come from",
+  description: "Answers whole unless `limit` or `cursor` asks for a page.",
+  query: SourcesQuery,
   statuses: [200],
   response: z.array(SourceJson),
+  paged: true,
 });
 
 export const createSource = defineContract({

@@ -4,10 +4,13 @@ import {
   CreateUserInput,
   DepartmentInput,
   DepartmentJson,
+  DepartmentsQuery,
   OperatorJson,
+  OperatorsQuery,
   UpdateOperatorInput,
   UpdateUserInput,
   UserJson,
+  UsersQuery,
 } from "#lib/team/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
@@ -17,8 +20,11 @@ export const listOperators = defineContract({
   path: "/operators",
   permission: "operator:read",
   summary: "Everybody who can own leads",
+  description: "Answers whole unless `limit` or `cursor` asks for a page.",
+  query: OperatorsQuery,
   statuses: [200],
   response: z.array(OperatorJson),
+  paged: true,
 });
 
 export const createOperator = defineContract({
@@ -63,8 +69,11 @@ export const listDepartments = defineContract({
   path: "/departments",
   permission: "operator:read",
   summary: "List departments",
+  description: "Answers whole unless `limit` or `cursor` asks for a page.",
+  query: DepartmentsQuery,
   statuses: [200],
   response: z.array(DepartmentJson),
+  paged: true,
 });
 
 export const createDepartment = defineContract({
@@ -116,8 +125,11 @@ export const listUsers = defineContract({
   path: "/users",
   permission: "user:manage",
   summary: "The people of the workspace",
+  description: "Answers whole unless `limit` or `cursor` asks for a page.",
+  query: UsersQuery,
   statuses: [200],
   response: z.array(UserJson),
+  paged: true,
 });
 
 export const createUser = defineContract({

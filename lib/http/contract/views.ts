@@ -5,7 +5,7 @@ import {
   ViewCountJson,
   ViewCountsQuery,
   ViewJson,
-  ViewQuery,
+  ViewsQuery,
 } from "#lib/views/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
@@ -15,9 +15,11 @@ export const listViews = defineContract({
   path: "/views",
   permission: "view:read",
   summary: "List the caller's saved views and the shared ones",
-  query: ViewQuery,
+  description: "Answers whole unless `limit` or `cursor` asks for a page.",
+  query: ViewsQuery,
   statuses: [200],
   response: z.array(ViewJson),
+  paged: true,
 });
 
 export const createView = defineContract({

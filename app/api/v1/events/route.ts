@@ -9,9 +9,9 @@ import { route } from "#lib/http/route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listEvents, async ({ ctx, query, request }) => {
-    const { limit, cursor, separator, ...filter } = query;
+    const { limit, cursor, sort, separator, ...filter } = query;
     const page = (from: string | undefined, size: number) =>
-      read(ctx, (tx) => listEvents(tx, ctx, filter, { limit: size, cursor: from }));
+      read(ctx, (tx) => listEvents(tx, ctx, filter, { limit: size, cursor: from, sort }));
     if (wantsCsv(request)) return csvReply(ctx, request, "log", page, presentEventCells, separator);
     return pageReply(request, await page(cursor, limit), presentEvent);
   }),
