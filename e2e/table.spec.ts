@@ -32,3 +32,12 @@ test("the table's columns are chosen, kept in the address, and edited in place",
   await page.keyboard.press("Escape");
   await expect(row.getByRole("button", { name: "Edit Phone" })).toHaveText("+380449999999");
 });
+
+test("the table sorts names as a dictionary does", async ({ page }) => {
+  const mark = `Abc${Date.now()}`;
+  const names = ["Гнат", "Ґалина", "Дарія", "Єва", "Жанна", "Ілля", "Яна"].map((name) => `${name} ${mark}`);
+  for (const name of names.toReversed()) await api("POST", "/leads", { source: "scanner", name });
+  await page.goto(`/leads?view=table&sort=name&q=${mark}`);
+  const rows = page.getByRole("row").filter({ hasText: mark });
+  await expect(rows).toHaveText(names.map((name) => new RegExp(name)));
+});

@@ -24,9 +24,6 @@ export const pageQuery = {
 /** The same of a list that answers whole where neither `limit` nor `cursor` is given. */
 export const wholeQuery = { ...pageQuery, limit: limit.optional() };
 
-/** The query of a list that is neither filtered nor sorted. */
-export const PageQuery = z.strictObject(pageQuery).omit({ count: true });
-
 /** What a caller of a list asks for. */
 export type PageRequest<SortName extends string> = {
   sort?: SortName | `-${SortName}` | undefined;

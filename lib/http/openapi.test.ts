@@ -12,5 +12,7 @@ test("the document is valid OpenAPI 3.1", async () => {
 test("the document passes redocly lint without a warning", async () => {
   const config = await createConfig({ extends: ["recommended"] });
   const problems = await lintFromString({ source: await (await GET()).text(), config });
-  expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
+  expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
+    [],
+  );
 });
