@@ -24,6 +24,7 @@ const FUNCTIONS = `
   search_grams                leadline_owner   invoker  leadline_app, leadline_search
   search_prefix               leadline_owner   invoker  leadline_app, leadline_search
   search_text_of              leadline_owner   invoker  leadline_app
+  usable_time_zone            leadline_owner   invoker  leadline_app
 `;
 
 /** Tables and sequences: the rights of a whole table, or of the columns that stand behind them. */

@@ -1,5 +1,5 @@
 import { graveProblems } from "./axe.ts";
-import { expect, screensWithLead, test } from "./fixtures.ts";
+import { api, expect, screensWithLead, test } from "./fixtures.ts";
 
 test("nothing serious for axe on every screen, in both themes", async ({ page }) => {
   test.setTimeout(180_000);
@@ -32,6 +32,31 @@ test("every figure of the dashboard opens a list", async ({ page }) => {
   await expect(page.getByRole("row")).toHaveCount(came + 1);
 });
 
+test("what an operator handled opens exactly these enquiries", async ({ page }) => {
+  await page.goto("/dashboard?days=365");
+  const operators = page.getByRole("row").filter({ has: page.getByRole("link", { name: /^\d+\/\d+/ }) });
+  const figure = operators.getByRole("link", { name: /^([1-9]|[1-4]\d)$/ }).first();
+  const handled = Number(await figure.textContent());
+  await figure.click();
+  await page.waitForURL("**/inbox?view=closed&operator=*&created_from=*");
+  const inbox = page.getByRole("region", { name: "Inbox" });
+  await expect(inbox.getByRole("button", { name: "Remove the filter Came since" })).toBeVisible();
+  await expect(inbox.getByRole("listitem")).toHaveCount(handled);
+});
+
+test("money of another currency stands beside the workspace's, never in it", async ({ page }) => {
+  const { body } = await api("GET", "/sales?stage=new&limit=1");
+  const [sale] = body;
+  await api("PATCH", `/sales/${sale.id}`, { amount: 1_000_000, currency: "usd" });
+  await page.goto("/sales");
+  const lane = page.getByRole("region", { name: "New", exact: true });
+  await lane.getByRole("button", { name: /other currenc/ }).click();
+  await lane.getByRole("link", { name: "USD" }).click();
+  await page.waitForURL("**/sales?currency=USD");
+  await expect(page.getByRole("button", { name: "Remove the filter Currency" })).toBeVisible();
+  await api("PATCH", `/sales/${sale.id}`, { amount: sale.amount, currency: sale.currency });
+});
+
 test("the dashboard looks at any days, and its lists at the same", async ({ page }) => {
   await page.goto("/dashboard");
   await page.getByRole("button", { name: / to / }).click();
@@ -41,7 +66,7 @@ test("the dashboard looks at any days, and its lists at the same", async ({ page
   await page.waitForURL("**/dashboard?*from=2026-01-03&to=2026-01-10");
   await expect(page.getByRole("button", { name: "3 Jan to 10 Jan" })).toBeVisible();
   await page.getByRole("link", { name: /New leads/ }).click();
-  await page.waitForURL("**/leads?*created_from=2026-01-0*created_to=2026-01-10*");
+  await page.waitForURL("**/leads?*created_from=2026-01-03&created_to=2026-01-10*");
 });
 
 test("a card is moved by its menu on a phone", async ({ page }) => {

@@ -26,6 +26,7 @@ import { read } from "#lib/core/transact.ts";
 import { positionText } from "#lib/feed/present.ts";
 import { pageMark } from "#lib/http/made-for.ts";
 import { pageCtx, pagePosition } from "#lib/http/session-ctx.ts";
+import { presentPublicSettings } from "#lib/settings/present.ts";
 import { getWorkspace } from "#lib/settings/queries.ts";
 import { updateProfileAction } from "./profile/actions.ts";
 
@@ -52,7 +53,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   );
   return (
     <SessionGuard madeFor={pageMark(ctx)}>
-      <TimeProvider now={clock.now()} timeZone={workspace.timeZone}>
+      <TimeProvider now={clock.now()} timeZone={presentPublicSettings(workspace).time_zone}>
         <ShellFrame role={role}>
           <Rail
             role={role}

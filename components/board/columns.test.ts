@@ -11,7 +11,7 @@ import {
 
 const card = (id: number, rank: string, stage = "new"): Card => ({ id, rank, stage, version: 1 });
 const column = (stage: string, cards: Card[], next: string | null = null): Column<Card> =>
-  loadedColumn({ stage, count: cards.length, amount: null, median_age_hours: null, cards, next });
+  loadedColumn({ stage, count: cards.length, amounts: [], median_age_hours: null, cards, next });
 const ids = (columns: Column<Card>[]) => columns.map(({ cards }) => cards.map(({ id }) => id));
 
 test("a card that changed elsewhere goes where its rank says, and its old place is empty", () => {

@@ -1,10 +1,12 @@
+import type { Money } from "#lib/core/currencies.ts";
+
 export type Card = { id: number; stage: string; rank: string; version: number };
 
 /** A column as the server tells it. */
 export type ColumnJson<Item> = {
   stage: string;
   count: number;
-  amount: number | null;
+  amounts: Money[];
   median_age_hours: number | null;
   cards: Item[];
   next: string | null;
@@ -84,7 +86,7 @@ export function patchCards<Item extends Card>(
       cards.splice(place < 0 ? cards.length : place, 0, card);
     }
     const totals = now ?? column;
-    const { amount, median_age_hours } = totals;
-    return { ...column, count: countOf(totals, cards), amount, median_age_hours, cards };
+    const { amounts, median_age_hours } = totals;
+    return { ...column, count: countOf(totals, cards), amounts, median_age_hours, cards };
   });
 }

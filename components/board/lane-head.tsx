@@ -8,7 +8,7 @@ type HeadProps = {
   count: number;
   medianHours: number | null;
   note?: string | undefined;
-  sum?: string | undefined;
+  sum?: React.ReactNode;
 };
 
 /** The head of a lane: ring, name, count, and at the right the median age, the sum or a note. */

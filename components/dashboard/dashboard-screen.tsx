@@ -39,7 +39,7 @@ type Props = {
   periods: readonly string[];
   /** One of the periods, up to now, or days of the calendar. */
   choice: { days: string } | { from: string; to: string };
-  /** The same as moments, for the lists behind the figures. */
+  /** The same as days or moments, for the lists behind the figures. */
   listed: { from: string; to?: string };
   mode: "cohort" | "snapshot";
   source: string | undefined;
@@ -80,6 +80,7 @@ export function DashboardScreen(props: Props) {
   // A period up to now is an age: kept as a view, the list is the same period tomorrow.
   const came = "days" in choice ? `&days=${choice.days}` : during("created");
   const listQuery = `${came}${ofSource}`;
+  const sourceId = sources.find(({ code }) => code === source)?.source_id;
   const [first, last] = [trend[0]?.day, trend.at(-1)?.last_day];
   return (
     <div className="mx-auto flex max-w-[90rem] flex-col gap-4 px-6 py-4 max-sm:px-4">
@@ -110,7 +111,7 @@ export function DashboardScreen(props: Props) {
         days={days}
         currency={settings.currency}
         listQuery={listQuery}
-        paidHref={`/sales?${during("paid").slice(1)}${ofSource}`}
+        paidHrefOf={(currency) => `/sales?currency=${currency}${during("paid")}${ofSource}`}
       />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <FunnelPanel
@@ -125,7 +126,10 @@ export function DashboardScreen(props: Props) {
         <SourceTable sources={sources} currency={settings.currency} during={came} />
         <StagePanel state={state} currency={settings.currency} title={say("stages.title")} />
       </div>
-      <OperatorTable operators={operators} />
+      <OperatorTable
+        operators={operators}
+        handledQuery={`${during("created")}${sourceId ? `&source_id=${sourceId}` : ""}`}
+      />
     </div>
   );
 }

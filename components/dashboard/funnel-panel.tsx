@@ -36,7 +36,9 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
   const percent = (share: number | null) => (share === null ? "–" : format.percent(share));
   const hrefOf = (stage: string) =>
     `/leads?view=table${listQuery}${stage === "new" ? "" : `&reached=${stage}`}`;
-  const lostHref = `/leads?view=table${mode === "cohort" ? listQuery : ""}&is_lost=true`;
+  // Of where leads stand now, lost ones are left out, so that there is nothing to tell of them.
+  const tellsLost = mode === "cohort";
+  const lostHref = `/leads?view=table${listQuery}&is_lost=true`;
   /** Those who were lost at a step: they came to it, and not to the next one. */
   const lostAtHref = (index: number) => {
     const [here, next] = [steps[index], steps[index + 1]];
@@ -101,26 +103,31 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
           }))}
         />
       ) : (
-        <FunnelTable {...{ steps, nameOf, percent, hrefOf, lostAtHref }} />
+        <FunnelTable
+          {...{ steps, nameOf, percent, hrefOf }}
+          lostAtHref={tellsLost ? lostAtHref : undefined}
+        />
       )}
-      <footer className="flex flex-wrap items-center gap-x-5 gap-y-1 border-line border-t px-4 py-3 text-xs">
-        <Link href={lostHref} className="inline-flex items-center gap-2 font-medium hover:underline">
-          <CircleX size={14} className="icon" aria-hidden />
-          {say("lost", { count: lost })}
-        </Link>
-        {topReasons.map(([reason, count]) => (
-          <Link
-            key={reason}
-            href={`${lostHref}&lost_reason=${encodeURIComponent(reason)}`}
-            className="text-muted hover:underline"
-          >
-            {reason}{" "}
-            <span className="font-medium text-base-content tabular-nums">
-              {format.percent(count / Math.max(1, lost), 0)}
-            </span>
+      {tellsLost && (
+        <footer className="flex flex-wrap items-center gap-x-5 gap-y-1 border-line border-t px-4 py-3 text-xs">
+          <Link href={lostHref} className="inline-flex items-center gap-2 font-medium hover:underline">
+            <CircleX size={14} className="icon" aria-hidden />
+            {say("lost", { count: lost })}
           </Link>
-        ))}
-      </footer>
+          {topReasons.map(([reason, count]) => (
+            <Link
+              key={reason}
+              href={`${lostHref}&lost_reason=${encodeURIComponent(reason)}`}
+              className="text-muted hover:underline"
+            >
+              {reason}{" "}
+              <span className="font-medium text-base-content tabular-nums">
+                {format.percent(count / Math.max(1, lost), 0)}
+              </span>
+            </Link>
+          ))}
+        </footer>
+      )}
     </Panel>
   );
 }

@@ -4,6 +4,8 @@ import { WideContent } from "#components/ui/wide-content.tsx";
 import type { FunnelStepJson } from "#lib/funnel/schema.ts";
 import { FigureCell } from "./figure-cell.tsx";
 
+const COLUMNS = ["stage", "reached", "ofPrevious", "ofFirst", "median", "lostHere"];
+
 /** The funnel as a table, with every step of the sale. */
 export function FunnelTable({
   steps,
@@ -16,7 +18,8 @@ export function FunnelTable({
   nameOf: (stage: string) => string;
   percent: (share: number | null) => string;
   hrefOf: (stage: string) => string;
-  lostAtHref: (index: number) => string;
+  /** Undefined where lost leads are not counted. */
+  lostAtHref: ((index: number) => string) | undefined;
 }) {
   const say = useTranslations("dashboard.funnel");
   const format = useFormat();
@@ -31,7 +34,7 @@ export function FunnelTable({
       <table className="w-full min-w-130 border-separate border-spacing-0">
         <thead className="bg-base-200 text-muted text-xs">
           <tr>
-            {["stage", "reached", "ofPrevious", "ofFirst", "median", "lostHere"].map((key) => (
+            {COLUMNS.filter((key) => key !== "lostHere" || lostAtHref).map((key) => (
               <th
                 key={key}
                 scope="col"
@@ -52,7 +55,7 @@ export function FunnelTable({
               {figure(percent(step.of_previous), hrefOf(step.stage))}
               {figure(percent(step.of_first), hrefOf(step.stage))}
               {figure(step.median_hours === null ? "–" : format.hours(step.median_hours), hrefOf(step.stage))}
-              {figure(format.number(step.lost), lostAtHref(index))}
+              {lostAtHref && figure(format.number(step.lost), lostAtHref(index))}
             </tr>
           ))}
         </tbody>

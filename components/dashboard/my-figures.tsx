@@ -65,7 +65,7 @@ export function MyFigures({ day }: { day: MyDay }) {
       <StatCard
         name={say("movedToday")}
         words={format.number(today.moved)}
-        href={`/leads?view=table&owner_id=${id}&sort=-stage_changed_at&moved_from=${encodeURIComponent(day.today_from)}`}
+        href={`/leads?view=table&owner_id=${id}&sort=-stage_changed_at&moved_from=${today.day}`}
         series={lineOf("moved")}
         {...count("moved")}
       />

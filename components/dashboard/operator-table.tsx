@@ -16,7 +16,14 @@ const LEFT: readonly string[] = ["operator", "load", "share"];
 const FAR_OFF = 3;
 
 /** Who answers: how full everybody is, and what they did in the period. */
-export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
+export function OperatorTable({
+  operators,
+  handledQuery,
+}: {
+  operators: OperatorReport[];
+  /** The period and the source, as parameters of the list of closed appeals. */
+  handledQuery: string;
+}) {
   const say = useTranslations("dashboard.operators");
   const format = useFormat();
   const span = (seconds: number | null) => (seconds === null ? "–" : format.hours(seconds / 3600));
@@ -62,7 +69,10 @@ export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
                     </Link>
                   </th>
                   <td className="h-10 border-line border-b px-3">
-                    <Link href="/inbox?view=everybody" className="hover:underline">
+                    <Link
+                      href={`/inbox?view=everybody&operator=${operator.operator_id}`}
+                      className="hover:underline"
+                    >
                       <LoadBar load={operator.current_load} limit={operator.max_load} />
                     </Link>
                   </td>
@@ -79,7 +89,7 @@ export function OperatorTable({ operators }: { operators: OperatorReport[] }) {
                   ].map((words, place) => (
                     <FigureCell
                       key={FIGURES[place]}
-                      href={`/inbox?view=closed&operator=${operator.operator_id}`}
+                      href={`/inbox?view=closed&operator=${operator.operator_id}${handledQuery}`}
                       className={cell}
                     >
                       {words}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { OtherCurrencies } from "#components/format/money-sum.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -26,8 +27,8 @@ export function SourceTable({
     return (now - before) * 100;
   };
   const cell = "h-10 whitespace-nowrap border-line border-b px-2 text-right tabular-nums last:pr-4";
-  const figure = (words: string, href: string) => (
-    <FigureCell href={href} className={cell}>
+  const figure = (words: string, href: string, aside?: React.ReactNode) => (
+    <FigureCell href={href} className={cell} aside={aside}>
       {words}
     </FigureCell>
   );
@@ -89,6 +90,7 @@ export function SourceTable({
                   {figure(
                     source.amount_paid ? format.moneyShort(source.amount_paid, currency) : "–",
                     `${list}&reached=paid`,
+                    <OtherCurrencies amounts={source.amounts_paid} currency={currency} isShort />,
                   )}
                   {figure(
                     source.first_reply_minutes === null ? "–" : format.hours(source.first_reply_minutes / 60),

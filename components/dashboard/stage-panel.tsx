@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { OtherCurrencies } from "#components/format/money-sum.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
@@ -21,10 +22,13 @@ export function StagePanel({ state, currency, title, listQuery = "" }: Props) {
   const leads = useTranslations("stages.lead");
   const sales = useTranslations("stages.sale");
   const format = useFormat();
+  const openHref = (currency: string) => `/sales?is_open=true&currency=${currency}${listQuery}`;
   const columns = [
     {
       title: say("leads"),
       total: format.number(state.leads.total),
+      totalHref: `/leads?view=table${listQuery}`,
+      others: null,
       href: "/leads?view=table&stage=",
       rows: LEAD_STAGES.map((stage) => ({
         stage: stage as string,
@@ -35,6 +39,8 @@ export function StagePanel({ state, currency, title, listQuery = "" }: Props) {
     {
       title: say("sales"),
       total: format.moneyShort(state.sales.amount_open, currency),
+      totalHref: openHref(currency),
+      others: <OtherCurrencies amounts={state.sales.amounts_open} currency={currency} hrefOf={openHref} />,
       href: "/sales?stage=",
       rows: SALE_STAGES.map((stage) => ({
         stage: stage as string,
@@ -46,19 +52,17 @@ export function StagePanel({ state, currency, title, listQuery = "" }: Props) {
   return (
     <Panel title={title} className="flex flex-col">
       <div className="grid flex-1 border-line border-t sm:grid-cols-2">
-        {columns.map(({ title, total, href, rows }) => {
+        {columns.map(({ title, total, totalHref, others, href, rows }) => {
           const most = Math.max(1, ...rows.map(({ count }) => count));
           return (
             <div key={title} className="flex flex-col border-line px-4 py-3 sm:[&+div]:border-l">
-              <p className="mb-2 flex justify-between text-muted text-xs">
-                {title}{" "}
-                <Link
-                  href={`${href.replace("stage=", "")}${listQuery}`}
-                  className="font-medium text-base-content tabular-nums hover:underline"
-                >
+              <div className="mb-2 flex gap-2 text-muted text-xs">
+                <span className="mr-auto">{title}</span>
+                <Link href={totalHref} className="font-medium text-base-content tabular-nums hover:underline">
                   {total}
                 </Link>
-              </p>
+                {others}
+              </div>
               <ul className="flex flex-1 flex-col">
                 {rows.map(({ stage, name, count }) => (
                   <li key={stage} className="min-h-8 flex-1">

@@ -14,13 +14,15 @@ type Props = {
   series?: number[] | undefined;
   /** What stands in the place of the series. */
   aside?: React.ReactNode;
+  /** What opens something else than the list, in the corner. */
+  corner?: React.ReactNode;
 };
 
 /** One figure with what became of it since the period before. */
-export function StatCard({ name, words, href, change, against, note = "–", series, aside }: Props) {
+export function StatCard({ name, words, href, change, against, note = "–", series, aside, corner }: Props) {
   const Arrow = change && change.direction > 0 ? ArrowUp : ArrowDown;
   const tone = change?.isGood ? "text-success" : "text-error";
-  return (
+  const card = (
     <Link
       href={href}
       className="block min-w-0 rounded-box border border-line-strong bg-card p-4 hover:border-control"
@@ -47,5 +49,12 @@ export function StatCard({ name, words, href, change, against, note = "–", ser
         )}
       </p>
     </Link>
+  );
+  if (!corner) return card;
+  return (
+    <div className="relative min-w-0 *:first:h-full">
+      {card}
+      <span className="absolute top-4 right-4">{corner}</span>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { OtherCurrencies } from "#components/format/money-sum.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import type { PeriodReport, TrendPoint } from "#lib/dashboard/schema.ts";
 import { StatCard } from "./stat-card.tsx";
@@ -10,13 +11,13 @@ type Props = {
   currency: string;
   /** The leads of the period, as parameters of their list. */
   listQuery: string;
-  /** The sales that were paid in it. */
-  paidHref: string;
+  /** The sales that were paid in it, of a currency. */
+  paidHrefOf: (currency: string) => string;
 };
 type Compared = { now: number | null; before: number | null };
 
 /** The five figures of the period. */
-export function StatRow({ report, trend, days, currency, listQuery, paidHref }: Props) {
+export function StatRow({ report, trend, days, currency, listQuery, paidHrefOf }: Props) {
   const say = useTranslations("dashboard");
   const format = useFormat();
   const against = say("against", { days });
@@ -69,10 +70,11 @@ export function StatRow({ report, trend, days, currency, listQuery, paidHref }: 
       <StatCard
         name={say("stats.paid")}
         words={format.moneyShort(report.amount_paid.now ?? 0, currency)}
-        href={paidHref}
+        href={paidHrefOf(currency)}
         change={relative(report.amount_paid, true)}
         against={against}
         series={trend.map((point) => point.amount_paid)}
+        corner={<OtherCurrencies amounts={report.amounts_paid.now} currency={currency} hrefOf={paidHrefOf} />}
       />
       <StatCard
         name={say("stats.lost")}

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { LoadMore } from "#components/ui/load-more.tsx";
+import type { Changes } from "#components/views/use-filters.ts";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import { AppealRow } from "./appeal-row.tsx";
 import type { InboxContext } from "./inbox-screen.tsx";
@@ -11,7 +12,7 @@ import { useDayWords } from "./use-day-words.ts";
 type Props = {
   closed: ReturnType<typeof useClosed>;
   filter: ClosedFilter;
-  onNarrow: (wanted: { operator?: string | undefined; day?: string | undefined }) => void;
+  onNarrow: (wanted: Changes) => void;
   context: InboxContext;
   chosenId: number | undefined;
   onChoose: (id: number) => void;
@@ -19,7 +20,15 @@ type Props = {
 
 /** What is done, by the day on which it was closed: one's own, for managers everybody's. */
 export function ClosedList({ closed, filter, onNarrow, context, chosenId, onChoose }: Props) {
-  const { dayOf, words } = useDayWords();
+  const say = useTranslations("inbox");
+  const views = useTranslations("views");
+  const format = useFormat();
+  const linked = (name: string) => (name === "source_id" ? views("source") : views(`linked.${name}`));
+  const countedWords = (name: string, value: string) => {
+    if (name === "source_id") return context.sources.find(({ id }) => String(id) === value)?.name ?? value;
+    return /T/.test(value) ? format.date(value) : format.day(value);
+  };
+  const { dayOf, words } = useDayWords(context.timeZone);
   const days = Map.groupBy(closed.data ?? [], ({ closed_at }) => dayOf(closed_at ?? ""));
   const row = (appeal: AppealJson) => (
     <AppealRow
@@ -33,8 +42,31 @@ export function ClosedList({ closed, filter, onNarrow, context, chosenId, onChoo
   );
   return (
     <>
-      {context.mayAssign && <ByOperator operators={context.operators} filter={filter} onNarrow={onNarrow} />}
-      {filter.day && <OfDay day={filter.day} onRemove={() => onNarrow({ day: undefined })} />}
+      {context.mayAssign && (
+        <ByOperator
+          label={say("closedBy")}
+          operators={context.operators}
+          operatorId={filter.operatorId}
+          onNarrow={onNarrow}
+        />
+      )}
+      {filter.day && (
+        <Chip
+          name={say("closedOn")}
+          value={format.day(filter.day)}
+          removeLabel={say("anyDay")}
+          onRemove={() => onNarrow({ day: undefined })}
+        />
+      )}
+      {Object.entries(filter.counted).map(([name, value]) => (
+        <Chip
+          key={name}
+          name={linked(name)}
+          value={countedWords(name, value)}
+          removeLabel={views("remove", { name: linked(name) })}
+          onRemove={() => onNarrow({ [name]: undefined })}
+        />
+      ))}
       {[...days].map(([day, appeals]) => (
         <div key={day}>
           <h2 className="-mt-px flex h-8 items-center border-line border-y bg-base-200 px-4 font-medium text-muted text-xs">
@@ -48,15 +80,21 @@ export function ClosedList({ closed, filter, onNarrow, context, chosenId, onChoo
   );
 }
 
-type ByProps = Pick<Props, "filter" | "onNarrow"> & { operators: InboxContext["operators"] };
+type ByProps = {
+  label: string;
+  operators: InboxContext["operators"];
+  operatorId: number | undefined;
+  onNarrow: (wanted: Changes) => void;
+};
 
-function ByOperator({ operators, filter, onNarrow }: ByProps) {
+/** Whose appeals are listed: an operator's, or everyone's. */
+export function ByOperator({ label, operators, operatorId, onNarrow }: ByProps) {
   const say = useTranslations("inbox");
   return (
     <div className="px-4 pb-3">
       <select
-        aria-label={say("closedBy")}
-        value={filter.operatorId ?? ""}
+        aria-label={label}
+        value={operatorId ?? ""}
         onChange={({ target }) => onNarrow({ operator: target.value || undefined })}
         className="select h-8 w-full border-line-strong max-sm:h-11"
       >
@@ -71,17 +109,17 @@ function ByOperator({ operators, filter, onNarrow }: ByProps) {
   );
 }
 
-function OfDay({ day, onRemove }: { day: string; onRemove: () => void }) {
-  const say = useTranslations("inbox");
-  // A day of the calendar has no time zone; noon keeps it on its day everywhere.
-  const words = useFormat().date(`${day}T12:00:00`);
+type ChipProps = { name: string; value: string; removeLabel: string; onRemove: () => void };
+
+/** A filter that somebody came with, and the way to take it away. */
+function Chip({ name, value, removeLabel, onRemove }: ChipProps) {
   return (
     <p className="flex px-4 pb-3">
       <span className="inline-flex h-7 items-center gap-1.5 rounded-field border border-primary-line bg-primary-soft pl-2.5 max-sm:h-11">
-        {say("closedOn")} <span className="font-medium">{words}</span>
+        {name} <span className="font-medium">{value}</span>
         <button
           type="button"
-          aria-label={say("anyDay")}
+          aria-label={removeLabel}
           onClick={onRemove}
           className="flex h-full w-7 items-center justify-center max-sm:w-11"
         >

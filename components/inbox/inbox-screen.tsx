@@ -12,7 +12,7 @@ import type { InboxActions } from "./actions.ts";
 import { AppealConversation } from "./appeal-conversation.tsx";
 import { AppealSide } from "./appeal-side.tsx";
 import { AssignTray } from "./assign-tray.tsx";
-import { ClosedList } from "./closed-list.tsx";
+import { ByOperator, ClosedList } from "./closed-list.tsx";
 import { GROUPS } from "./inbox-order.ts";
 import { InboxPane, InboxQueue } from "./inbox-queue.tsx";
 import { NothingChosen } from "./nothing-chosen.tsx";
@@ -30,6 +30,8 @@ export type InboxContext = {
   /** The operator row of whoever looks; 0 owns nothing. */
   myOperatorId: number;
   mayAssign: boolean;
+  /** The workspace's, in which its days begin. */
+  timeZone: string;
 };
 
 type Props = { context: InboxContext; actions: InboxActions };
@@ -42,10 +44,11 @@ export function InboxScreen({ context, actions }: Props) {
   const { view, chosenId, choose, goOn } = place;
   const [dragged, drag] = useState<AppealJson>();
   const [returning, setReturning] = useState<AppealJson>();
-  const inbox = useInbox(context, view === "everybody" ? view : "mine");
+  const inbox = useInbox(context, view === "everybody" ? (place.operatorId ?? view) : "mine");
   const closedFilter = {
-    operatorId: context.mayAssign ? place.closedBy : context.myOperatorId,
+    operatorId: context.mayAssign ? place.operatorId : context.myOperatorId,
     day: place.closedOn,
+    counted: place.counted,
   };
   const closed = useClosed(closedFilter, view === "closed");
   const { groups, waitingTotal, more } = inbox;
@@ -91,13 +94,23 @@ export function InboxScreen({ context, actions }: Props) {
             onChoose={choose}
           />
         ) : (
-          <InboxQueue
-            {...panes}
-            {...{ groups, waitingTotal, more, chosenId }}
-            showsOperators={view === "everybody"}
-            onChoose={choose}
-            onDrag={drag}
-          />
+          <>
+            {view === "everybody" && place.operatorId !== undefined && (
+              <ByOperator
+                label={say("openOf")}
+                operators={context.operators}
+                operatorId={place.operatorId}
+                onNarrow={place.narrow}
+              />
+            )}
+            <InboxQueue
+              {...panes}
+              {...{ groups, waitingTotal, more, chosenId }}
+              showsOperators={view === "everybody"}
+              onChoose={choose}
+              onDrag={drag}
+            />
+          </>
         )}
       </InboxPane>
       <div className={`relative flex min-w-0 flex-1 ${open ? "" : "max-sm:contents"}`}>

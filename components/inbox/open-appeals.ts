@@ -1,9 +1,12 @@
-/** What somebody, or everybody, answers now, in the order in which it wants an answer. */
-export const activeAppeals = (view: "mine" | "everybody", operatorId: number) => ({
-  queryKey: ["appeals", "active", view],
-  address: `/appeals?sort=urgency&limit=200${view === "mine" ? `&operator_id=${operatorId}` : ""}`,
-  enabled: view === "everybody" || operatorId > 0,
-});
+/** What somebody, everybody, or an operator by their id answers now, in the order in which it wants an answer. */
+export function activeAppeals(view: "mine" | "everybody" | number, myOperatorId: number) {
+  const operatorId = view === "mine" ? myOperatorId : view;
+  return {
+    queryKey: ["appeals", "active", view],
+    address: `/appeals?sort=urgency&limit=200${operatorId === "everybody" ? "" : `&operator_id=${operatorId}`}`,
+    enabled: operatorId === "everybody" || operatorId > 0,
+  };
+}
 
 /** What waits for an operator, of one source or of all, as it is served. */
 export const waitingAppeals = (sourceId?: number) => ({

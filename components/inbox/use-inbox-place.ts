@@ -6,6 +6,10 @@ export type InboxView = "mine" | "everybody" | "closed";
 
 const A_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** What a figure of the dashboard counts closed appeals by. */
+const COUNTED_BY = ["created_from", "created_to", "source_id"] as const;
+const NOT_COUNTED = Object.fromEntries(COUNTED_BY.map((name) => [name, undefined]));
+
 /** The address of now: an answer may come long after the screen was drawn that asked. */
 const parametersNow = () => new URLSearchParams(window.location.search);
 
@@ -32,9 +36,15 @@ export function useInboxPlace(mayAssign: boolean) {
   const day = params.get("day") ?? "";
   return {
     view,
-    /** Which of the closed ones: of one operator, of one day. */
-    closedBy: Number(params.get("operator")) || undefined,
+    /** Whose they are; of the closed ones also of which day. */
+    operatorId: Number(params.get("operator")) || undefined,
     closedOn: A_DAY.test(day) ? day : undefined,
+    counted: Object.fromEntries(
+      COUNTED_BY.flatMap((name) => {
+        const value = params.get(name);
+        return value ? [[name, value]] : [];
+      }),
+    ),
     chosenId: Number(params.get("appeal")) || undefined,
     /** Another list begins without an open appeal; only everybody's has one's own in it. */
     setView: (wanted: InboxView) =>
@@ -42,9 +52,10 @@ export function useInboxPlace(mayAssign: boolean) {
         view: wanted === "mine" ? undefined : wanted,
         operator: undefined,
         day: undefined,
+        ...NOT_COUNTED,
         ...(wanted === "everybody" && view === "mine" ? {} : { appeal: undefined }),
       }),
-    narrow: (wanted: { operator?: string | undefined; day?: string | undefined }) => change(wanted),
+    narrow: (wanted: Changes) => change(wanted),
     choose,
     /** From one that is done to another, or to none: whoever has opened something else meanwhile stays there. */
     goOn: (doneId: number, id: number | undefined) => {

@@ -4,8 +4,11 @@ import { groupAppeals } from "./inbox-order.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 import { activeAppeals, waitingAppeals } from "./open-appeals.ts";
 
-/** The open appeals of whoever looks, or of everybody, with what waits for anybody. */
-export function useInbox({ myOperatorId }: InboxContext, view: "mine" | "everybody") {
+/**
+ * The open appeals of whoever looks, or of everybody, with what waits for anybody.
+ * @param view a number is one operator, for managers
+ */
+export function useInbox({ myOperatorId }: InboxContext, view: "mine" | "everybody" | number) {
   const active = usePages<AppealJson>(activeAppeals(view, myOperatorId));
   const waiting = usePages<AppealJson>(waitingAppeals());
   return {

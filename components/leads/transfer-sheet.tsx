@@ -3,9 +3,11 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useNumberFields } from "#components/api/use-number-fields.ts";
+import { CurrencyField } from "#components/format/currency-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
+import { isCurrency } from "#lib/core/currencies.ts";
 import { transferGates } from "#lib/leads/rules.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import { GateList } from "./gate-list.tsx";
@@ -30,7 +32,7 @@ export function TransferSheet({ lead, name, minTransferScore, currency, onTransf
   const [chosen, setChosen] = useState(currency);
   const facts = { stage: lead.stage, aiScore: lead.ai_score, businessDomain: lead.business_domain };
   const isReady = transferGates(facts, minTransferScore).length === 0;
-  const isWrongCurrency = !/^[A-Z]{3}$/.test(chosen);
+  const isWrongCurrency = !isCurrency(chosen);
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!isReady || isWrongCurrency) return;
@@ -64,7 +66,7 @@ export function TransferSheet({ lead, name, minTransferScore, currency, onTransf
             placeholder="50000"
             error={numbers.errorOf("amount") ?? amountError}
           />
-          <TextField
+          <CurrencyField
             label={say("currency")}
             value={chosen}
             error={isWrongCurrency ? say("wrongCurrency") : undefined}

@@ -26,7 +26,8 @@ export function SaleFilters({ sources, operators, currency, everyday }: Props) {
   const parameters = useSearchParams();
   const common = useCommonFilters({ board: "sales", sources, operators, ages: AGES });
   const least = parameters.get("min_amount");
-  const fromAmount = (amount: number) => say("from", { amount: format.money(amount, currency) });
+  const fromAmount = (amount: number) =>
+    say("from", { amount: format.money(amount, parameters.get("currency") ?? currency) });
   const amount = {
     name: say("amount"),
     value: least === null ? undefined : fromAmount(Number(least)),

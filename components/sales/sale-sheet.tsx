@@ -8,6 +8,7 @@ import { settle } from "#components/api/settle.ts";
 import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
+import { CurrencyField } from "#components/format/currency-field.tsx";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -93,7 +94,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
             defaultValue={sale.amount ?? ""}
             error={numbers.errorOf("amount") ?? errorOf("amount")}
           />
-          <TextField
+          <CurrencyField
             name="currency"
             label={say("currency")}
             readOnly={!mayUpdate}

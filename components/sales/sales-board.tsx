@@ -12,7 +12,7 @@ import { useBoard } from "#components/board/use-board.ts";
 import { useBoardWords } from "#components/board/use-board-words.ts";
 import { useChangedCards } from "#components/board/use-changed-cards.ts";
 import { useMoves } from "#components/board/use-moves.ts";
-import { useFormat } from "#components/format/use-format.ts";
+import { MoneySum } from "#components/format/money-sum.tsx";
 import { ConflictSheet, LostSheet, MoveSheet } from "#components/leads/on-demand.ts";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
@@ -48,7 +48,6 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
   const stages = useTranslations("stages.sale");
   const shell = useTranslations("shell");
   const reasonWords = useReasonWords();
-  const format = useFormat();
   const nameOf = (sale: SaleJson) => sale.lead_name ?? shell("unnamed", { id: sale.lead_id });
   const words = useBoardWords(nameOf);
   const data = useBoard<SaleJson>({
@@ -86,6 +85,9 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
     lifted ? saleTransitions(lifted.stage).map(({ stage, reasons }) => [stage, reasons]) : [],
   );
 
+  const filters = Object.fromEntries(new URLSearchParams(query));
+  const currency = filters.currency ?? settings.currency;
+  const hrefOf = (currency: string) => `/sales?${new URLSearchParams({ ...filters, currency })}`;
   const laneOf = (column: ColumnJson<SaleJson>): LaneData<SaleJson> => {
     const stage = column.stage as SaleStage;
     const reasons = (refusals.get(stage) ?? []).map(reasonWords);
@@ -99,7 +101,11 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
           name={stages(stage)}
           count={column.count}
           medianHours={column.median_age_hours}
-          sum={column.amount ? format.moneyShort(column.amount, settings.currency) : undefined}
+          sum={
+            column.amounts.length > 0 && (
+              <MoneySum amounts={column.amounts} currency={currency} hrefOf={hrefOf} isShort />
+            )
+          }
           note={lifted && stage === "lost" && reasons.length === 0 ? board("asksReason") : undefined}
         />
       ),

@@ -5,6 +5,8 @@ import { useState } from "react";
 import { useFormAction } from "#components/api/use-form-action.ts";
 import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
+import { CurrencyField } from "#components/format/currency-field.tsx";
+import { TimeZoneField } from "#components/format/time-zone-field.tsx";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
@@ -18,7 +20,16 @@ type Update = (input: UpdateSettingsInput) => Promise<ActionResult<SettingsJson>
 const SESSION_LIMITS = ["session_idle_hours", "session_max_days"] as const;
 
 /** What the workspace is called, which money it counts in, when its day begins, and how long people stay signed in. */
-export function WorkspaceForm({ settings, update }: { settings: SettingsJson; update: Update }) {
+export function WorkspaceForm({
+  settings,
+  zones,
+  update,
+}: {
+  settings: SettingsJson;
+  /** The time zones to choose from. */
+  zones: readonly string[];
+  update: Update;
+}) {
   const say = useTranslations("settings");
   const { version, met, meet, save } = useSeenRow(settings, [
     "name",
@@ -38,7 +49,7 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
     if (!limits) return;
     const change = {
       name: text("name"),
-      currency: text("currency").toUpperCase(),
+      currency: text("currency"),
       time_zone: text("time_zone"),
       ...limits,
       require_second_factor: form.get("require_second_factor") !== null,
@@ -56,15 +67,16 @@ export function WorkspaceForm({ settings, update }: { settings: SettingsJson; up
         defaultValue={settings.name}
         error={errorOf("name")}
       />
-      <TextField
+      <CurrencyField
         name="currency"
         label={say("currency")}
         hint={say("currencyHint")}
         defaultValue={settings.currency}
         error={errorOf("currency")}
       />
-      <TextField
+      <TimeZoneField
         name="time_zone"
+        zones={zones}
         label={say("timeZone")}
         hint={say("timeZoneHint")}
         defaultValue={settings.time_zone}

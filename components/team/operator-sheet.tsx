@@ -6,6 +6,7 @@ import { useFormAction } from "#components/api/use-form-action.ts";
 import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useOnce } from "#components/api/use-once.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
+import { TimeZoneField } from "#components/format/time-zone-field.tsx";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
@@ -23,6 +24,8 @@ type Props = {
   operator: OperatorJson | undefined;
   operators: OperatorJson[];
   departments: DepartmentJson[];
+  /** The time zones to choose from. */
+  zones: readonly string[];
   actions: TeamActions;
   onClose: () => void;
 };
@@ -31,7 +34,7 @@ const FIRST_LIMIT = 10;
 const WRITTEN = ["name", "department_id", "max_load", "skills", "time_zone", "working_hours", "is_active"];
 
 /** Everything about one operator, or what a new one needs. */
-export function OperatorSheet({ operator, operators, departments, actions, onClose }: Props) {
+export function OperatorSheet({ operator, operators, departments, zones, actions, onClose }: Props) {
   const say = useTranslations("team");
   const common = useTranslations("common");
   const { version, met, meet } = useSeenRow(operator, WRITTEN);
@@ -121,8 +124,9 @@ export function OperatorSheet({ operator, operators, departments, actions, onClo
         />
         <HoursEditor hours={hours} error={errorOf("working_hours")} onChange={setHours} />
         {hours !== null && (
-          <TextField
+          <TimeZoneField
             name="zone"
+            zones={zones}
             label={say("zone")}
             hint={say("zoneHint")}
             defaultValue={operator?.time_zone ?? ""}

@@ -16,10 +16,15 @@ import { DepartmentList } from "./department-list.tsx";
 import { hoursWords } from "./hours-words.ts";
 import { OperatorSheet } from "./operator-sheet.tsx";
 
-type Props = { initial: OperatorJson[]; departments: DepartmentJson[]; actions: TeamActions };
+type Props = {
+  initial: OperatorJson[];
+  departments: DepartmentJson[];
+  zones: readonly string[];
+  actions: TeamActions;
+};
 
 /** Who answers: departments, limits, loads, hours, and who is there. */
-export function TeamScreen({ initial, departments, actions }: Props) {
+export function TeamScreen({ initial, departments, zones, actions }: Props) {
   const say = useTranslations("team");
   const [opened, open] = useState<OperatorJson | "new">();
   const { data: operators } = useQuery({
@@ -63,7 +68,7 @@ export function TeamScreen({ initial, departments, actions }: Props) {
       {opened && (
         <OperatorSheet
           operator={opened === "new" ? undefined : opened}
-          {...{ operators, departments, actions }}
+          {...{ operators, departments, zones, actions }}
           onClose={() => open(undefined)}
         />
       )}

@@ -9,6 +9,9 @@ import { linkedIn } from "./view-query.ts";
 
 const DATES = new Set(["paid_from", "paid_to", "moved_from", "created_from", "created_to"]);
 
+/** As long as `2026-11-27`, which stands for a day of the calendar and no moment. */
+const A_DAY = 10;
+
 /** What a number of the dashboard filters by: nobody chooses it, and whoever came by it sees it. */
 export function LinkedFilters({ board }: { board: ViewBoard }) {
   const say = useTranslations("views");
@@ -16,10 +19,10 @@ export function LinkedFilters({ board }: { board: ViewBoard }) {
   const format = useFormat();
   const { parameters, go } = useFilters(`/${board}`);
   const wordsOf = (name: string, value: string) => {
-    if (DATES.has(name)) return format.date(value);
+    if (DATES.has(name)) return value.length === A_DAY ? format.day(value) : format.date(value);
     if (name === "attention")
       return words.has(`views.attention.${value}`) ? say(`attention.${value}`) : value;
-    if (name === "is_lost") return words(value === "true" ? "common.yes" : "common.no");
+    if (name === "is_lost" || name === "is_open") return words(value === "true" ? "common.yes" : "common.no");
     const kind = board === "sales" || !words.has(`stages.lead.${value}`) ? "sale" : "lead";
     return words.has(`stages.${kind}.${value}`) ? words(`stages.${kind}.${value}`) : value;
   };

@@ -17,7 +17,7 @@ export const narrows = (parameters: URLSearchParams): boolean =>
 
 /** What numbers of the dashboard filter by, and no menu offers. */
 const LINKED = [
-  ...["stage", "reached", "not_reached", "is_lost", "lost_reason"],
+  ...["stage", "reached", "not_reached", "is_lost", "lost_reason", "is_open", "currency"],
   ...["created_from", "created_to", "paid_from", "paid_to", "moved_from", "attention"],
 ];
 

@@ -44,6 +44,7 @@ export const saleDeltas = pgTable(
     stage: text("stage").notNull(),
     lostReason: text("lost_reason"),
     amount: numeric("amount", { precision: 14, scale: 2, mode: "number" }),
+    currency: text("currency").notNull(),
     stageChangedAt: instant("stage_changed_at").notNull(),
     kycAt: instant("kyc_at"),
     agreementAt: instant("agreement_at"),
@@ -70,6 +71,8 @@ export const stageCounters = pgTable(
     stage: text("stage").notNull(),
     /** Weeks since 1970. */
     week: integer("week").notNull(),
+    /** Of the sums of sales, which are never added over currencies; empty for leads, which have none. */
+    currency: text("currency").notNull(),
     count: integer("count").notNull(),
     /** How many have a score (leads) or an amount (sales), and the sum of these. */
     valued: integer("valued").notNull(),
@@ -78,7 +81,15 @@ export const stageCounters = pgTable(
   (table) => [
     primaryKey({
       name: "stage_counters_pk",
-      columns: [table.workspaceId, table.board, table.sourceId, table.ownerId, table.stage, table.week],
+      columns: [
+        table.workspaceId,
+        table.board,
+        table.sourceId,
+        table.ownerId,
+        table.stage,
+        table.week,
+        table.currency,
+      ],
     }),
   ],
 );

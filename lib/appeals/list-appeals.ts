@@ -90,8 +90,11 @@ const ORDERS: Record<AppealSort, Order> = {
 };
 
 function where(tx: Tx, ctx: Ctx, filter: AppealFilter, timeZone: string): (SQL | undefined)[] {
+  const created = boundsOf({ from: filter.created_from, to: filter.created_to }, timeZone);
   const closed = boundsOf({ from: filter.closed_from, to: filter.closed_to }, timeZone);
   return [
+    filter.created_from === undefined ? undefined : gte(appeals.createdAt, created.from),
+    filter.created_to === undefined ? undefined : lt(appeals.createdAt, created.to),
     filter.closed_from === undefined ? undefined : and(isClosed, gte(appeals.closedAt, closed.from)),
     filter.closed_to === undefined ? undefined : and(isClosed, lt(appeals.closedAt, closed.to)),
     filter.status && eq(appeals.status, filter.status),
@@ -107,6 +110,8 @@ function where(tx: Tx, ctx: Ctx, filter: AppealFilter, timeZone: string): (SQL |
     ),
   ];
 }
+
+const ENDS = ["created_from", "created_to", "closed_from", "closed_to"] as const;
 
 type ListOptions = {
   limit: number;
@@ -125,7 +130,8 @@ export async function listAppeals(
   { limit, cursor, sort = "-created_at", count, message }: ListOptions,
 ): Promise<Page<AppealRow>> {
   // Only days need the workspace's zone; most lists name none, and are read often.
-  const { timeZone } = filter.closed_from || filter.closed_to ? await getSettings(tx) : { timeZone: "UTC" };
+  const namesDays = ENDS.some((end) => filter[end] !== undefined);
+  const { timeZone } = namesDays ? await getSettings(tx) : { timeZone: "UTC" };
   const { name, lists, by, place, after } = ORDERS[sort];
   const last = decodeCursor(cursor, name);
   const all = and(

@@ -19,6 +19,7 @@ import { sources } from "#db/schema/sources.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
+import { startOfToday } from "#lib/core/period.ts";
 import { countOpenLeads } from "#lib/leads/hand-over-leads.ts";
 import { visibleOf } from "#lib/leads/queries.ts";
 import { countOpenSales } from "#lib/sales/hand-over-sales.ts";
@@ -190,7 +191,7 @@ export async function getOperatorStats(tx: Tx, operatorId: number) {
   const [stats] = await tx
     .select({
       active: sql<number>`count(*) filter (where ${appeals.status} = 'active')::int`,
-      closedToday: sql<number>`count(*) filter (where ${appeals.closedAt} >= date_trunc('day', now(), (select time_zone from workspaces)))::int`,
+      closedToday: sql<number>`count(*) filter (where ${appeals.closedAt} >= ${startOfToday})::int`,
       closed30Days: sql<number>`count(*) filter (where ${appeals.closedAt} > now() - interval '30 days')::int`,
       firstAnswer: seconds(sql`${appeals.acceptedAt} - ${appeals.enqueuedAt}`),
       close: seconds(sql`${appeals.closedAt} - ${appeals.enqueuedAt}`),

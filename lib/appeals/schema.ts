@@ -71,7 +71,10 @@ export const appealFilters = {
   source_id: queryId.optional(),
   lead_id: queryId.optional(),
   department_id: queryId.optional(),
-  /** When it was closed, both ends included; a day is one of the workspace. */
+  /** When it came, both ends included; a day is one of the workspace. */
+  created_from: moment.optional(),
+  created_to: moment.optional(),
+  /** The same of when it was closed. */
   closed_from: moment.optional(),
   closed_to: moment.optional(),
   /** Words of its lead. */

@@ -12,6 +12,7 @@ function presentColumn<Stage, Row, Card>(column: Column<Stage, Row>, presentCard
     stage: column.stage,
     count: column.count,
     amount: column.amount,
+    amounts: column.amounts,
     median_age_hours: column.medianAgeHours,
     cards: column.page.rows.map(presentCard),
     next: column.page.next,

@@ -6,11 +6,12 @@ import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { amountIn, type Money } from "#lib/core/currencies.ts";
 import { type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { countColumns } from "#lib/counters/count-columns.ts";
 import { visibleLeads } from "#lib/leads/access.ts";
-import { filterShape, leadConditions, leadConditionValues } from "#lib/leads/lead-conditions.ts";
+import { filterShape, leadConditions } from "#lib/leads/lead-conditions.ts";
 import { countLeads, type LeadRow, selectLeads } from "#lib/leads/queries.ts";
 import { LEAD_STAGES } from "#lib/leads/rules.ts";
 import type { LeadStage } from "#lib/leads/schema.ts";
@@ -18,16 +19,24 @@ import { visibleSales } from "#lib/sales/access.ts";
 import { countSales, type SaleRow, saleConditions, selectSales } from "#lib/sales/queries.ts";
 import { SALE_STAGES } from "#lib/sales/rules.ts";
 import type { SaleStage } from "#lib/sales/schema.ts";
+import { getSettings } from "#lib/settings/queries.ts";
 import { CARDS_PER_PAGE, type LeadBoardFilter, type SaleBoardFilter } from "./schema.ts";
 
 type StageTotals = Totals & { stage: string };
-type Totals = { count: number; amount: number | null; medianAgeHours: number | null };
+type Totals = {
+  count: number;
+  /** What the cards are worth in the workspace's currency; null where no amount in it is known. */
+  amount: number | null;
+  /** The same of each currency. */
+  amounts: Money[];
+  medianAgeHours: number | null;
+};
 
 /** A column of a board with its first cards, in the order that people gave them. */
 export type Column<Stage, Row> = Totals & { stage: Stage; page: Page<Row> };
 
 const NO_PAGE = { rows: [], next: null };
-const NO_CARDS: Totals = { count: 0, amount: null, medianAgeHours: null };
+const NO_CARDS: Totals = { count: 0, amount: null, amounts: [], medianAgeHours: null };
 
 const LEADS_BY_RANK: Sorting = { column: leads.rank, idColumn: leads.id, descending: false };
 const SALES_BY_RANK: Sorting = { column: sales.rank, idColumn: sales.id, descending: false };
@@ -59,10 +68,7 @@ export async function leadBoardOf(
     .where(and(inArray(leads.id, ids), ...leadConditions(filter), visibleLeads(ctx)))
     .orderBy(...orderOf(LEADS_BY_RANK))
     .prepare("");
-  const [totals, rows] = await Promise.all([
-    leadTotals(tx, ctx, filter),
-    cards.execute(leadConditionValues(filter)),
-  ]);
+  const [totals, rows] = await Promise.all([leadTotals(tx, ctx, filter), cards.execute(filter)]);
   return LEAD_STAGES.map((stage) => columnOf(stage, totals, pageOf(stage, rows)));
 }
 
@@ -125,7 +131,7 @@ export async function leadCards(
       .limit(CARDS_PER_PAGE + 1)
       .prepare(name);
   const query = after ? build(tx, "") : prepareOnce(tx, `lead cards|${filterShape(ctx, staged)}`, build);
-  const rows = await query.execute(leadConditionValues(staged));
+  const rows = await query.execute(staged);
   return toPage(rows, CARDS_PER_PAGE, orderName(LEADS_BY_RANK), (lead) => [lead.rank, lead.id]);
 }
 
@@ -189,7 +195,8 @@ export async function countSaleCards(
   filter: SaleBoardFilter,
   atMost: number,
 ): Promise<Counted> {
-  if (!isCounted(ctx, "sales", filter)) return upTo(atMost, await countSales(tx, ctx, filter, atMost + 1));
+  if (!isCounted(ctx, "sales", filter))
+    return upTo(atMost, await countSales(tx, ctx, filter, { atMost: atMost + 1 }));
   return inAll(await countColumns(tx, ctx, "sales", filter));
 }
 
@@ -216,6 +223,7 @@ function allLeadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<Stage
         stage: leads.stage,
         count: sql<number>`count(*)::int`,
         amount: sql<null>`null`,
+        amounts: sql<[]>`'[]'::jsonb`,
         medianAgeHours: medianAgeHours(leads.stageChangedAt),
       })
       .from(leads)
@@ -224,7 +232,7 @@ function allLeadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<Stage
       .where(and(...leadConditions(filter), visibleLeads(ctx)))
       .groupBy(leads.stage)
       .prepare(name),
-  ).execute(leadConditionValues(filter));
+  ).execute(filter);
 }
 
 async function saleTotals(tx: Tx, ctx: Ctx, { stage, ...filter }: SaleBoardFilter): Promise<StageTotals[]> {
@@ -232,11 +240,26 @@ async function saleTotals(tx: Tx, ctx: Ctx, { stage, ...filter }: SaleBoardFilte
   return totals.filter((column) => stage === undefined || column.stage === stage);
 }
 
-function allSaleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise<StageTotals[]> {
+async function allSaleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise<StageTotals[]> {
   if (isCounted(ctx, "sales", filter)) return countColumns(tx, ctx, "sales", filter);
+  const [{ currency }, rows] = await Promise.all([getSettings(tx), lookUpSaleTotals(tx, ctx, filter)]);
+  const isWhole = (row: (typeof rows)[number]) => row.currency === null;
+  return rows.filter(isWhole).map(({ currency: _, ...total }) => {
+    const amounts = rows.flatMap((row) =>
+      row.stage === total.stage && row.currency !== null && row.amount !== null
+        ? [{ currency: row.currency, amount: row.amount }]
+        : [],
+    );
+    return { ...total, amount: amountIn(amounts, currency) ?? null, amounts };
+  });
+}
+
+/** Each stage as a whole, where the currency is null, and of each currency. */
+function lookUpSaleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter) {
   return tx
     .select({
       stage: sales.stage,
+      currency: sql<string | null>`${sales.currency}`,
       count: sql<number>`count(*)::int`,
       amount: sql<number | null>`sum(${sales.amount})::float8`,
       medianAgeHours: medianAgeHours(sales.stageChangedAt),
@@ -245,5 +268,6 @@ function allSaleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise<Stage
     .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
     .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
     .where(and(saleConditions(tx, ctx, filter), visibleSales(ctx)))
-    .groupBy(sales.stage);
+    .groupBy(sql`grouping sets ((${sales.stage}), (${sales.stage}, ${sales.currency}))`)
+    .orderBy(sales.stage, sales.currency);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Amounts } from "#lib/core/money.ts";
 import { cursor } from "#lib/core/paging.ts";
 import { LeadFilter, LeadJson, LeadStage } from "#lib/leads/schema.ts";
 import { SaleFilter, SaleJson, SaleStage } from "#lib/sales/schema.ts";
@@ -11,8 +12,10 @@ function column<Stage extends z.ZodType, Card extends z.ZodType>(stage: Stage, c
   return z.object({
     stage,
     count: z.number(),
-    /** The sum of the cards' amounts; null where no money is known yet. */
+    /** The sum of the cards' amounts in the workspace's currency; null where none in it is known. */
     amount: z.number().nullable(),
+    /** The sums of each currency. */
+    amounts: Amounts,
     /** Hours since the cards came into the stage. */
     median_age_hours: z.number().nullable(),
     cards: z.array(card),

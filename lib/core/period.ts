@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type Placeholder, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { clock, DAY } from "./clock.ts";
 import { MAX_DAY, MAX_PERIOD, MAX_PERIOD_DAYS, MIN_DAY } from "./limits.ts";
@@ -85,13 +85,17 @@ export type Bounds = { from: SQL; to: SQL };
  */
 export function boundsOf(period: Period, timeZone: string): Bounds {
   const zone = sql`${timeZone}::text`;
-  const startOf = (value: string) => sql`(${value}::date)::timestamp at time zone ${zone}`;
-  const endOf = (value: string) => sql`(${value}::date + 1)::timestamp at time zone ${zone}`;
+  const dayAt = (value: string) => sql`(${value}::date)::timestamp at time zone ${zone}`;
+  const dayAfter = (value: string) => sql`(${value}::date + 1)::timestamp at time zone ${zone}`;
   const isDay = (value: string) => day.safeParse(value).success;
-  const to = period.to ? (isDay(period.to) ? endOf(period.to) : sql`${period.to}::timestamptz`) : sql`now()`;
+  const to = period.to
+    ? isDay(period.to)
+      ? dayAfter(period.to)
+      : sql`${period.to}::timestamptz`
+    : sql`now()`;
   const from = period.from
     ? isDay(period.from)
-      ? startOf(period.from)
+      ? dayAt(period.from)
       : sql`${period.from}::timestamptz`
     : sql`(${to}) - make_interval(days => ${sql.raw(String(DEFAULT_DAYS))})`;
   return { from: sql`(${from})`, to: sql`(${to})` };
@@ -106,6 +110,23 @@ export function within(column: SQL, { from, to }: Bounds): SQL {
   return sql`(${column} >= ${from} and ${column} < ${to})`;
 }
 
-/** The last moment of a day, in UTC: a day is part of the period that it ends. An exact moment stays as it is. */
-export const endOfDay = (value: string): string =>
-  day.safeParse(value).success ? `${value}T23:59:59.999Z` : value;
+type Moment = string | Placeholder;
+
+/** As a whole a subquery: row-level security keeps a comparison with anything that it does not know to be safe off an index. */
+const onCalendar = (value: Moment, midnight: SQL) => sql`(
+  select case when length(${value}::text) = 10 then ${midnight} else ${value}::timestamptz end from workspaces)`;
+
+const midnightOf = (calendarDay: SQL) =>
+  sql`((${calendarDay})::timestamp at time zone usable_time_zone(workspaces.time_zone))`;
+
+/** The first moment of a day of the workspace's calendar. An exact moment stays as it is. */
+export const startOf = (value: Moment): SQL => onCalendar(value, midnightOf(sql`${value}::date`));
+
+/** The last moment of a day, which is part of the period that it ends. An exact moment stays as it is. */
+export const endOf = (value: Moment): SQL =>
+  onCalendar(value, sql`${midnightOf(sql`${value}::date + 1`)} - interval '1 microsecond'`);
+
+/** When this day began, and when it ends, where the workspace is. */
+export const startOfToday = sql`(select date_trunc('day', now(), usable_time_zone(workspaces.time_zone)) from workspaces)`;
+export const startOfTomorrow = sql`(
+  select ${midnightOf(sql`(now() at time zone usable_time_zone(workspaces.time_zone))::date + 1`)} from workspaces)`;

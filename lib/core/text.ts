@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isNamedZone } from "./time-zone.ts";
 
 /** Trimmed text without control characters that PostgreSQL or a screen could not hold. */
 export const text = (maximum: number) =>
@@ -15,14 +16,8 @@ export const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 /** Yes or no in an address. */
 export const flag = z.enum(["true", "false"]).transform((said) => said === "true");
 
-/** The name of a time zone, such as Europe/Kyiv. */
-export const timeZone = z.string().max(60).refine(isTimeZone, "must be a time zone such as Europe/Kyiv");
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** The name of a time zone, such as Europe/Kyiv. Whether PostgreSQL knows it too is asked where it is stored. */
+export const timeZone = z
+  .string()
+  .max(60)
+  .refine(isNamedZone, "must be UTC or a time zone such as Europe/Kyiv");

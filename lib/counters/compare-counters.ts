@@ -24,11 +24,12 @@ export async function compareCounters(tx: Tx): Promise<Comparison> {
         union all select ${keys}, ${sql.raw(minus)} from (${cells(sql`lead_rows`, sql`sale_rows`)}) as anew) as cell
       group by ${keys}) as compared)`;
   };
-  const columns = both(sql`${stageCounters}`, stageCells, sql`board, source_id, owner_id, stage, week`, [
-    "count",
-    "valued",
-    "value",
-  ]);
+  const columns = both(
+    sql`${stageCounters}`,
+    stageCells,
+    sql`board, source_id, owner_id, stage, week, currency`,
+    ["count", "valued", "value"],
+  );
   const funnel = both(
     sql`${funnelCounters}`,
     funnelCells,

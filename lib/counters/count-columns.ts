@@ -4,9 +4,11 @@ import { leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
+import { workspaces } from "#db/schema/workspaces.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { isInQueueOf, operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import type { Money } from "#lib/core/currencies.ts";
 import { answersNow } from "#lib/leads/access.ts";
 import { countedSource, epoch, isOfSource, raw, stageFacts } from "./queries.ts";
 import { EVERY, EXACT_MEDIAN_UP_TO, NOBODY, WEEK_SECONDS } from "./schema.ts";
@@ -67,10 +69,29 @@ function seenBy(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter): 
   };
 }
 
+const NO_MONEY = { sums: sql``, amount: sql`null`, amounts: sql`'[]'::jsonb`, join: sql`` };
+
+/** What the sales of each column are worth, from their cells. */
+const MONEY = {
+  sums: sql`money as (
+      select stage, max(amount) filter (where currency = (select currency from ${workspaces})) as amount,
+        jsonb_agg(jsonb_build_object('currency', currency, 'amount', amount) order by currency) as amounts
+      from (
+        select stage, currency, sum(value)::float8 as amount from cells
+        group by stage, currency having sum(valued) > 0) as sums
+      group by stage),`,
+  amount: sql`money.amount`,
+  amounts: sql`coalesce(money.amounts, '[]')`,
+  join: sql`left join money using (stage)`,
+};
+
 export type CountedColumn = {
   stage: string;
   count: number;
+  /** In the workspace's currency; null where no amount in it is known. */
   amount: number | null;
+  /** The same of each currency. */
+  amounts: Money[];
   medianAgeHours: number | null;
 };
 
@@ -89,7 +110,7 @@ export function countColumns(
   const seen = seesWholeWorkspace(ctx) ? allOf(filter) : seenBy(ctx, board, filter);
   const deltas = stageFacts(board, sql`${board === "leads" ? leadDeltas : saleDeltas}`);
   const others = seen.others
-    ? sql`union all select stage, week, n, valued, value from (${seen.others}) as other`
+    ? sql`union all select stage, week, currency, n, valued, value from (${seen.others}) as other`
     : sql``;
   const monday = sql`to_timestamp(middle.week * ${raw(WEEK_SECONDS)}::float8)`;
   const nextMonday = sql`to_timestamp((middle.week + 1) * ${raw(WEEK_SECONDS)}::float8)`;
@@ -98,32 +119,26 @@ export function countColumns(
     where stage = middle.stage and stage_changed_at >= ${monday} and stage_changed_at < ${nextMonday} and ${seen.cards}
     order by stage_changed_at ${direction} limit 1)`;
   // Only the cards of sales have something that is summed up.
-  const [valued, value, amount] =
-    board === "leads"
-      ? [sql``, sql``, sql`null`]
-      : [
-          sql`, sum(valued) as valued`,
-          sql`, sum(value) as value`,
-          sql`case when sum(valued) > 0 then sum(value)::float8 end`,
-        ];
+  const money = board === "leads" ? NO_MONEY : MONEY;
   return executeOnce<CountedColumn>(
     tx,
     sql`
     with cells as (
-      select stage, week, count, valued, value from ${stageCounters}
+      select stage, week, currency, count, valued, value from ${stageCounters}
       where board = ${sql.raw(`'${board}'`)} and (${seen.cells})
       union all
-      select stage, week, n, valued, value from (${deltas}) as fact where ${seen.facts} ${others}),
-    weeks as materialized (select stage, week, sum(count)::int as count${valued}${value} from cells group by stage, week),
+      select stage, week, currency, n, valued, value from (${deltas}) as fact where ${seen.facts} ${others}),
+    weeks as materialized (select stage, week, sum(count)::int as count from cells group by stage, week),
     columns as materialized (
-      select stage, sum(count)::int as total, ${amount} as amount from weeks group by stage having sum(count) > 0),
+      select stage, sum(count)::int as total from weeks group by stage having sum(count) > 0),
+    ${money.sums}
     running as (
       select stage, week, count, sum(count) over (partition by stage order by week rows unbounded preceding)::int as upto from weeks),
     middle as (
       select stage, running.week, running.count, 2 - total % 2 as taken, (total - 1) / 2 - (upto - running.count) as place
       from running join columns using (stage)
       where upto > (total - 1) / 2 and upto - running.count <= (total - 1) / 2)
-    select stage, total as count, amount, (${epoch(sql`now()`)} - case
+    select stage, total as count, ${money.amount} as amount, ${money.amounts} as amounts, (${epoch(sql`now()`)} - case
       when middle.count <= ${raw(seen.exactUpTo)} then (
         select avg(moment) from (
           select ${epoch(sql`stage_changed_at`)} as moment from ${table}
@@ -132,6 +147,6 @@ export function countColumns(
       else (
         select first + (last - first) * (middle.place + middle.taken / 2.0) / middle.count
         from (select ${edge(sql`asc`)} as first, ${edge(sql`desc`)} as last) as edges) end)::float8 / 3600 as "medianAgeHours"
-    from columns left join middle using (stage)`,
+    from columns left join middle using (stage) ${money.join}`,
   );
 }

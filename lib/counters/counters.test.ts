@@ -7,6 +7,7 @@ import { databaseUrl } from "#db/config.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { leadBoard, saleBoard } from "#lib/board/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import type { Money } from "#lib/core/currencies.ts";
 import { read } from "#lib/core/transact.ts";
 import { dashboard } from "#lib/dashboard/queries.ts";
 import { assignLead } from "#lib/leads/assign-lead.ts";
@@ -86,13 +87,20 @@ test("counters equal a recount after random changes by several people, with conn
   expect(compared.cells).toBeGreaterThan(100);
 }, 120_000);
 
-type Totals = { stage: string; count: number; amount: number | null; medianAgeHours: number | null };
+type Totals = {
+  stage: string;
+  count: number;
+  amount: number | null;
+  amounts: Money[];
+  medianAgeHours: number | null;
+};
 
 const totals = (columns: Totals[]) =>
-  columns.map(({ stage, count, amount, medianAgeHours }) => [
+  columns.map(({ stage, count, amount, amounts, medianAgeHours }) => [
     stage,
     count,
     amount,
+    amounts,
     medianAgeHours?.toFixed(6),
   ]);
 

@@ -26,16 +26,17 @@ function bucketOf(later: SQL, earlier: SQL): SQL {
 /** Where leads and sales of a table stand now, as deltas tell it. */
 export const leadsAsDeltas = sql`(select 1 as n, ${leads}.* from ${leads})`;
 export const salesAsDeltas = sql`(
-  select 1 as n, sale.owner_id, sale.stage, sale.lost_reason, sale.amount, sale.stage_changed_at, sale.kyc_at, sale.agreement_at,
+  select 1 as n, sale.owner_id, sale.stage, sale.lost_reason, sale.amount, sale.currency, sale.stage_changed_at, sale.kyc_at, sale.agreement_at,
     lead.source_id, lead.created_at, lead.contacted_at, lead.qualified_at, lead.stage_changed_at as transferred_at
   from ${sales} as sale join ${leads} as lead on lead.workspace_id = sale.workspace_id and lead.id = sale.lead_id)`;
 
 /** What the cards of a board count for their columns, from rows like deltas. */
 export function stageFacts(board: "leads" | "sales", rows: SQL): SQL {
-  const value = sql.raw(board === "leads" ? "it.ai_score::numeric" : "it.amount");
+  const [value, currency] =
+    board === "leads" ? [sql`it.ai_score::numeric`, sql`''`] : [sql`it.amount`, sql`it.currency`];
   return sql`
     select ${sql.raw(`'${board}'`)} as board, source_id, coalesce(owner_id, ${raw(NOBODY)}) as owner_id, stage, ${weekOf(sql`stage_changed_at`)} as week,
-      n, case when ${value} is null then 0 else n end as valued, coalesce(n * ${value}, 0) as value
+      ${currency} as currency, n, case when ${value} is null then 0 else n end as valued, coalesce(n * ${value}, 0) as value
     from ${rows} as it`;
 }
 
@@ -145,13 +146,16 @@ export const isOfSource = (code: string | undefined, column: SQL): SQL =>
 export type CountedStage = {
   board: "leads" | "sales";
   stage: string;
+  /** Of the sum of sales; leads have none. */
+  currency: string;
   count: number;
   valued: number;
   value: number;
 };
 
 /**
- * How many cards each column has, with the sum of what is known of their scores (leads) or amounts (sales).
+ * How many cards each column has, with the sum of what is known of their scores (leads) or amounts (sales); a row for
+ * each currency.
  * @param ownerId counts the cards of one owner only
  */
 export function countedStages(tx: Tx, ownerId?: number): Promise<CountedStage[]> {
@@ -159,12 +163,12 @@ export function countedStages(tx: Tx, ownerId?: number): Promise<CountedStage[]>
   return executeOnce<CountedStage>(
     tx,
     sql`
-    select board, stage, sum(count)::int as count, sum(valued)::int as valued, sum(value)::float8 as value from (
-      select board, stage, count, valued, value from ${stageCounters} where source_id = ${raw(EVERY.source)} and owner_id = ${ownerId ?? raw(EVERY.owner)}
+    select board, stage, currency, sum(count)::int as count, sum(valued)::int as valued, sum(value)::float8 as value from (
+      select board, stage, currency, count, valued, value from ${stageCounters} where source_id = ${raw(EVERY.source)} and owner_id = ${ownerId ?? raw(EVERY.owner)}
       union all
-      select board, stage, n, valued, value from (${stageFacts("leads", sql`${leadDeltas}`)}) as lead_fact where ${ofOwner}
+      select board, stage, currency, n, valued, value from (${stageFacts("leads", sql`${leadDeltas}`)}) as lead_fact where ${ofOwner}
       union all
-      select board, stage, n, valued, value from (${stageFacts("sales", sql`${saleDeltas}`)}) as sale_fact where ${ofOwner}) as counted
-    group by board, stage having sum(count) > 0`,
+      select board, stage, currency, n, valued, value from (${stageFacts("sales", sql`${saleDeltas}`)}) as sale_fact where ${ofOwner}) as counted
+    group by board, stage, currency having sum(count) > 0`,
   );
 }

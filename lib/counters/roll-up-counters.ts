@@ -57,9 +57,9 @@ async function rollUpSome(tx: Tx, workspaceId: number): Promise<number> {
   const { rows } = await tx.execute<{ count: number }>(sql`
     with lead_rows as (${taken(leadDeltas)}), sale_rows as (${taken(saleDeltas)}),
     counted_stages as (
-      insert into ${stageCounters} (workspace_id, board, source_id, owner_id, stage, week, count, valued, value)
+      insert into ${stageCounters} (workspace_id, board, source_id, owner_id, stage, week, currency, count, valued, value)
       select ${workspaceId}, stage_cells.* from (${stageCells(sql`lead_rows`, sql`sale_rows`)}) as stage_cells
-      order by source_id, owner_id, board, stage, week
+      order by source_id, owner_id, board, stage, week, currency
       on conflict on constraint stage_counters_pk do update set count = stage_counters.count + excluded.count,
         valued = stage_counters.valued + excluded.valued, value = stage_counters.value + excluded.value),
     counted_funnel as (
@@ -74,9 +74,9 @@ async function rollUpSome(tx: Tx, workspaceId: number): Promise<number> {
 /** What rows like deltas add to the counters of columns: for every source and owner, and for each. */
 export const stageCells = (leadRows: SQL, saleRows: SQL) => sql`
   select board, coalesce(source_id, ${raw(EVERY.source)}) as source_id, coalesce(owner_id, ${raw(EVERY.owner)}) as owner_id,
-    stage, week, sum(n)::int as count, sum(valued)::int as valued, sum(value) as value
+    stage, week, currency, sum(n)::int as count, sum(valued)::int as valued, sum(value) as value
   from (${stageFacts("leads", leadRows)} union all ${stageFacts("sales", saleRows)}) as fact
-  group by board, stage, week, grouping sets ((), (source_id), (owner_id), (source_id, owner_id))
+  group by board, stage, week, currency, grouping sets ((), (source_id), (owner_id), (source_id, owner_id))
   having sum(n) <> 0 or sum(valued) <> 0 or sum(value) <> 0`;
 
 /** What they add to the counters of the funnel, for blocks of every size. */

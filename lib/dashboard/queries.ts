@@ -6,6 +6,7 @@ import { sources } from "#db/schema/sources.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { addUp, amountIn, type Money } from "#lib/core/currencies.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
 import { type CountedStage, countedStages } from "#lib/counters/queries.ts";
 import { share } from "#lib/funnel/rules.ts";
@@ -46,28 +47,45 @@ async function stagesOf(tx: Tx, ctx: Ctx): Promise<CountedStage[]> {
   if (seesWholeWorkspace(ctx)) return countedStages(tx);
   return executeOnce<CountedStage>(
     tx,
-    sql`select 'leads' as board, ${leads.stage} as stage, count(*)::int as count, count(${leads.aiScore})::int as valued,
+    sql`select 'leads' as board, ${leads.stage} as stage, '' as currency, count(*)::int as count, count(${leads.aiScore})::int as valued,
         coalesce(sum(${leads.aiScore}), 0)::float8 as value ${fromLeads(ctx)} group by 2
       union all
-      select 'sales', ${sales.stage}, count(*)::int, count(${sales.amount})::int, coalesce(sum(${sales.amount}), 0)::float8
-        ${fromLeads(ctx, sql`${sales.id} is not null`)} group by 2`,
+      select 'sales', ${sales.stage}, ${sales.currency}, count(*)::int, count(${sales.amount})::int,
+        coalesce(sum(${sales.amount}), 0)::float8 ${fromLeads(ctx, sql`${sales.id} is not null`)} group by 2, 3`,
   );
 }
 
+const cellsOf = (stages: CountedStage[], board: CountedStage["board"], stage: string) =>
+  stages.filter((one) => one.board === board && one.stage === stage);
+
+/** Each stage with how many leads it has, how many of them have a score, and the sum of these. */
 const leadsOf = (stages: CountedStage[]) =>
-  LEAD_STAGES.map((stage) => ({ stage, ...cellOf(stages, "leads", stage) }));
+  LEAD_STAGES.map((stage) => {
+    const cells = cellsOf(stages, "leads", stage);
+    return {
+      stage,
+      count: sumOf(cells, "count"),
+      valued: sumOf(cells, "valued"),
+      value: sumOf(cells, "value"),
+    };
+  });
+
+/** Each stage with how many sales it has, and what they are worth. */
 const salesOf = (stages: CountedStage[]) =>
-  SALE_STAGES.map((stage) => ({ stage, ...cellOf(stages, "sales", stage) }));
+  SALE_STAGES.map((stage) => {
+    const cells = cellsOf(stages, "sales", stage);
+    const known = cells.filter(({ valued }) => valued > 0);
+    const amounts = addUp(known.map(({ currency, value }) => ({ currency, amount: value })));
+    return { stage, count: sumOf(cells, "count"), amounts };
+  });
 
-function cellOf(stages: CountedStage[], board: CountedStage["board"], stage: string) {
-  const found = stages.find((one) => one.board === board && one.stage === stage);
-  return { count: found?.count ?? 0, valued: found?.valued ?? 0, value: found?.value ?? 0 };
-}
-
-function stagesNow(stages: CountedStage[]): StagesNow {
+function stagesNow(stages: CountedStage[], currency: string): StagesNow {
   const leadStages = leadsOf(stages);
   const saleStages = salesOf(stages);
-  const open = saleStages.filter(({ stage }) => stage !== "paid" && stage !== "lost");
+  const worthOf = (isAsked: (stage: string) => boolean) =>
+    addUp(saleStages.flatMap(({ stage, amounts }) => (isAsked(stage) ? amounts : [])));
+  const open = worthOf((stage) => stage !== "paid" && stage !== "lost");
+  const paid = worthOf((stage) => stage === "paid");
   return {
     leads: {
       total: sumOf(leadStages, "count"),
@@ -80,29 +98,34 @@ function stagesNow(stages: CountedStage[]): StagesNow {
       by_stage: Object.fromEntries(
         saleStages.map(({ stage, count }) => [stage, count]),
       ) as DashboardJson["sales"]["by_stage"],
-      amount_open: sumOf(open, "value"),
-      amount_paid: cellOf(stages, "sales", "paid").value,
+      amount_open: amountIn(open, currency) ?? 0,
+      amounts_open: open,
+      amount_paid: amountIn(paid, currency) ?? 0,
+      amounts_paid: paid,
     },
   };
 }
 
 /** Where the leads and sales of one owner stand. */
-export const ownStages = async (tx: Tx, operatorId: number): Promise<StagesNow> =>
-  stagesNow(await countedStages(tx, operatorId));
+export async function ownStages(tx: Tx, operatorId: number): Promise<StagesNow> {
+  const [{ currency }, stages] = await Promise.all([getSettings(tx), countedStages(tx, operatorId)]);
+  return stagesNow(stages, currency);
+}
 
 /** Every stage of the leads board with its count, in order. */
 export async function leadsByStage(tx: Tx, ctx: Ctx) {
   return leadsOf(await stagesOf(tx, ctx)).map(({ stage, count }) => ({ stage, count }));
 }
 
-/** Every stage of the sales board with count and sum, in order. */
+/** Every stage of the sales board with count and sums, in order. */
 export async function salesByStage(tx: Tx, ctx: Ctx) {
-  return salesOf(await stagesOf(tx, ctx)).map(({ stage, count, value }) => ({ stage, count, amount: value }));
+  const [{ currency }, stages] = await Promise.all([getSettings(tx), stagesOf(tx, ctx)]);
+  return salesOf(stages).map((sale) => ({ ...sale, amount: amountIn(sale.amounts, currency) ?? 0 }));
 }
 
 /** The state of the workspace, as far as the caller sees it. */
 export async function dashboard(tx: Tx, ctx: Ctx): Promise<DashboardJson> {
-  const { timeZone } = await getSettings(tx);
+  const { timeZone, currency } = await getSettings(tx);
   const today = clock.now().toLocaleDateString("sv-SE", { timeZone });
   const isToday = within(sql`${leads.createdAt}`, boundsOf({ from: today, to: today }, timeZone));
   const [appeals, stages, [came]] = await Promise.all([
@@ -110,7 +133,7 @@ export async function dashboard(tx: Tx, ctx: Ctx): Promise<DashboardJson> {
     stagesOf(tx, ctx),
     executeOnce<{ today: number }>(tx, sql`select count(*)::int as today ${fromLeads(ctx, isToday)}`),
   ]);
-  const { leads: ofLeads, sales: ofSales } = stagesNow(stages);
+  const { leads: ofLeads, sales: ofSales } = stagesNow(stages, currency);
   const scored = sumOf(leadsOf(stages), "valued");
   const paid = ofSales.by_stage.paid;
   return {
@@ -136,18 +159,14 @@ export const fromCounted = (ctx: Ctx, query: PeriodQuery, board: "leads" | "sale
     ? sql`from ${board === "leads" ? leads : sales} where ${condition}`
     : fromLeads(ctx, and(ofSource(query), condition));
 
+/** The sums of rows with `currency` and `amount`, as JSON. */
+export const amountsAsJson = sql<
+  Money[]
+>`coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'amount', amount)
+  order by currency) filter (where amount is not null), '[]')`;
+
 /** A moment as JSON writes it, to the microsecond. */
 const asJson = (moment: SQL) => sql`to_char((${moment}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-
-/** The first and the last moment of days of the workspace's calendar. */
-export async function momentsOf(tx: Tx, days: { from: string; to: string }) {
-  const { timeZone } = await getSettings(tx);
-  const { from, to } = boundsOf(days, timeZone);
-  const { rows } = await tx.execute<{ from: string; to: string }>(
-    sql`select ${asJson(from)} as "from", ${asJson(sql`${to} - interval '1 microsecond'`)} as "to"`,
-  );
-  return rows[0] ?? days;
-}
 
 /**
  * Each day, week or month of the period: what came in, went to sales, and was paid; beside it the period before. Rows are
@@ -159,21 +178,18 @@ export async function trend(
   ctx: Ctx,
   { interval = "day", ...query }: TrendQuery,
 ): Promise<TrendPoint[]> {
-  const { timeZone } = await getSettings(tx);
+  const { timeZone, currency } = await getSettings(tx);
   const zone = sql`${timeZone}::text`;
   const bounds = boundsOf(query, timeZone);
   const before = boundsBefore(bounds);
   const dayOf = (moment: SQL) => sql`((${moment}) at time zone ${zone})::date`;
   const startOf = (day: SQL) => sql`((${day})::timestamp at time zone ${zone})`;
-  const perPoint = (
-    board: "leads" | "sales",
-    moment: SQL,
-    [starts, during]: [SQL, Bounds],
-    condition?: SQL,
-    more = sql``,
-  ) => sql`
-    select width_bucket(${moment}, (select ${starts} from starts)) as place, count(*)::int as value ${more}
-    ${fromCounted(ctx, query, board, and(within(moment, during), condition) ?? sql`true`)} group by place`;
+  const placeOf = (moment: SQL, starts: SQL) => sql`width_bucket(${moment}, (select ${starts} from starts))`;
+  const perPoint = (board: "leads" | "sales", moment: SQL, [starts, during]: [SQL, Bounds]) => sql`
+    select ${placeOf(moment, starts)} as place, count(*)::int as value
+    ${fromCounted(ctx, query, board, within(moment, during))} group by place`;
+  const paidAt = sql`${sales.stageChangedAt}`;
+  const isPaid = sql`${sales.stage} = 'paid' and ${within(paidAt, bounds)}`;
   const now: [SQL, Bounds] = [sql`now`, bounds];
   const then: [SQL, Bounds] = [sql`before`, before];
   const created = sql`${leads.createdAt}`;
@@ -193,10 +209,15 @@ export async function trend(
       created as (${perPoint("leads", created, now)}),
       created_before as (${perPoint("leads", created, then)}),
       transferred as (${perPoint("sales", sql`${sales.createdAt}`, now)}),
-      paid as (${perPoint("sales", sql`${sales.stageChangedAt}`, now, sql`${sales.stage} = 'paid'`, sql`, sum(${sales.amount})::float8 as amount`)})
+      money as (
+        select ${placeOf(paidAt, sql`now`)} as place, ${sales.currency} as currency, count(*) as n, sum(${sales.amount})::float8 as amount
+        ${fromCounted(ctx, query, "sales", isPaid)} group by 1, 2),
+      paid as (
+        select place, sum(n)::int as value, sum(amount) filter (where currency = ${currency}) as amount, ${amountsAsJson} as amounts
+        from money group by place)
     select to_char(day, 'YYYY-MM-DD') as day, to_char(last_day, 'YYYY-MM-DD') as last_day, ${asJson(sql`since`)} as "from", ${asJson(sql`until - interval '1 microsecond'`)} as "to",
       coalesce(created.value, 0) as new, coalesce(transferred.value, 0) as transferred, coalesce(paid.value, 0) as paid,
-      coalesce(paid.amount, 0) as amount_paid, coalesce(created_before.value, 0) as new_before
+      coalesce(paid.amount, 0) as amount_paid, coalesce(paid.amounts, '[]') as amounts_paid, coalesce(created_before.value, 0) as new_before
     from timed left join created using (place) left join created_before using (place)
       left join transferred using (place) left join paid using (place)
     order by day`);

@@ -56,7 +56,7 @@ async function expectListsBehind(ctx: Ctx) {
   );
   expect(open.rows).toHaveLength(day.load);
   expect(closed.rows).toHaveLength(today?.closed ?? -1);
-  expect(await leadsBehind(ctx, { moved_from: day.today_from })).toBe(today?.moved);
+  expect(await leadsBehind(ctx, { moved_from: today?.day })).toBe(today?.moved);
   expect(await leadsBehind(ctx, { attention: "overdue" })).toBe(day.steps.overdue);
   expect(await leadsBehind(ctx, { attention: "today" })).toBe(day.steps.today);
   for (const [stage, count] of Object.entries(day.stages.leads.by_stage))

@@ -26,7 +26,7 @@ const STEPS_SHOWN = { overdue: 4, today: 5 } as const;
 export async function readMyDay(tx: Tx, ctx: Ctx): Promise<MyDay> {
   const operatorId = ownOperatorId(ctx);
   const { timeZone } = await getSettings(tx);
-  const [operator, waiting, counts, overdue, today, days, stages, todayFrom] = await Promise.all([
+  const [operator, waiting, counts, overdue, today, days, stages] = await Promise.all([
     getOperator(tx, operatorId),
     countWaiting(tx, ctx),
     countSteps(tx, operatorId),
@@ -34,7 +34,6 @@ export async function readMyDay(tx: Tx, ctx: Ctx): Promise<MyDay> {
     listSteps(tx, operatorId, "today"),
     workDays(tx, operatorId, timeZone),
     ownStages(tx, operatorId),
-    startOfToday(tx, timeZone),
   ]);
   return {
     operator_id: operatorId,
@@ -44,7 +43,6 @@ export async function readMyDay(tx: Tx, ctx: Ctx): Promise<MyDay> {
     steps: { overdue: counts.overdue, today: counts.today, shown: [...overdue, ...today] },
     days,
     stages,
-    today_from: todayFrom,
     as_of: clock.now().toISOString(),
   };
 }
@@ -83,11 +81,6 @@ async function listSteps(tx: Tx, operatorId: number, due: keyof typeof STEPS_SHO
     at: at?.toISOString() ?? "",
     due,
   }));
-}
-
-async function startOfToday(tx: Tx, timeZone: string): Promise<string> {
-  const { rows } = await tx.execute<{ at: string }>(sql`select date_trunc('day', now(), ${timeZone}) as at`);
-  return new Date(rows[0]?.at ?? clock.now()).toISOString();
 }
 
 /**

@@ -6,7 +6,7 @@ import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
 import { visibleAppeals } from "#lib/appeals/access.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { boundsOf, within } from "#lib/core/period.ts";
+import { boundsOf, startOfToday, within } from "#lib/core/period.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { idOfSource } from "#lib/sources/queries.ts";
 import type { DashboardJson, OperatorReport, PeriodQuery } from "./schema.ts";
@@ -57,7 +57,7 @@ export async function appealTotals(tx: Tx, ctx: Ctx): Promise<AppealTotals> {
     .select({
       waiting: sql<number>`count(*) filter (where ${appeals.status} = 'waiting')::int`,
       active: sql<number>`count(*) filter (where ${appeals.status} = 'active')::int`,
-      closed_today: sql<number>`count(*) filter (where ${appeals.closedAt} >= date_trunc('day', now(), (select time_zone from workspaces)))::int`,
+      closed_today: sql<number>`count(*) filter (where ${appeals.closedAt} >= ${startOfToday})::int`,
       oldest_waiting_at: sql<
         string | null
       >`to_char(min(${appeals.enqueuedAt}) filter (where ${appeals.status} = 'waiting') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,

@@ -5,13 +5,14 @@ import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { amountIn, type Money } from "#lib/core/currencies.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
 import { countCreated } from "#lib/counters/count-created.ts";
 import { type CreatedFact, EVERY, FEW_LEADS, FIRST_REPLY } from "#lib/counters/schema.ts";
 import { FUNNEL_STEPS, medianHours, share } from "#lib/funnel/rules.ts";
 import type { LeadStage } from "#lib/leads/schema.ts";
 import { getSettings } from "#lib/settings/queries.ts";
-import { fromCounted, fromLeads, ofSource } from "./queries.ts";
+import { amountsAsJson, fromCounted, fromLeads, ofSource } from "./queries.ts";
 import type { PeriodQuery, PeriodReport, SourceReport } from "./schema.ts";
 
 /** What leads that were created in a period came to. */
@@ -28,14 +29,14 @@ export async function reportPeriod(
   ctx: Ctx,
   query: PeriodQuery,
 ): Promise<{ period: PeriodReport; sources: SourceReport[] }> {
-  const { timeZone } = await getSettings(tx);
+  const { timeZone, currency } = await getSettings(tx);
   const bounds = boundsOf(query, timeZone);
   const before = boundsBefore(bounds);
   const [outcomes, outcomesBefore, paid, paidBefore, bySource] = await Promise.all([
     outcomesOf(tx, ctx, query, bounds),
     outcomesOf(tx, ctx, query, before),
-    amountPaid(tx, ctx, query, bounds),
-    amountPaid(tx, ctx, query, before),
+    amountsPaid(tx, ctx, query, bounds),
+    amountsPaid(tx, ctx, query, before),
     paidBySource(tx, ctx, query, bounds),
   ]);
   const now = figuresOf(outcomes.get(EVERY.source));
@@ -46,7 +47,8 @@ export async function reportPeriod(
       new_leads: { now: now.leads, before: then.leads },
       first_reply_minutes: { now: now.firstReplyMinutes, before: then.firstReplyMinutes },
       transferred_share: { now: now.transferredShare, before: then.transferredShare },
-      amount_paid: { now: paid, before: paidBefore },
+      amount_paid: { now: amountIn(paid, currency) ?? 0, before: amountIn(paidBefore, currency) ?? 0 },
+      amounts_paid: { now: paid, before: paidBefore },
       lost_share: { now: now.lostShare, before: then.lostShare },
     },
     sources: bySource
@@ -55,6 +57,7 @@ export async function reportPeriod(
         return {
           source_id,
           ...source,
+          amount_paid: amountIn(source.amounts_paid, currency) ?? 0,
           leads: figures.leads,
           transferred: figures.transferred,
           transferred_share: figures.transferredShare,
@@ -136,16 +139,16 @@ async function lookedUpOutcomes(
 }
 
 /** What was paid for in the period, of leads of whenever. */
-async function amountPaid(tx: Tx, ctx: Ctx, query: PeriodQuery, during: Bounds): Promise<number> {
-  const isPaid = sql`${sales.stage} = 'paid' and ${within(sql`${sales.stageChangedAt}`, during)}`;
-  const [paid] = await executeOnce<{ amount: number }>(
+function amountsPaid(tx: Tx, ctx: Ctx, query: PeriodQuery, during: Bounds): Promise<Money[]> {
+  const isPaid = sql`${sales.stage} = 'paid' and ${sales.amount} is not null and ${within(sql`${sales.stageChangedAt}`, during)}`;
+  return executeOnce<Money>(
     tx,
-    sql`select coalesce(sum(${sales.amount}), 0)::float8 as amount ${fromCounted(ctx, query, "sales", isPaid)}`,
+    sql`select ${sales.currency} as currency, sum(${sales.amount})::float8 as amount
+      ${fromCounted(ctx, query, "sales", isPaid)} group by 1 order by 1`,
   );
-  return paid?.amount ?? 0;
 }
 
-type PaidSource = Pick<SourceReport, "source_id" | "code" | "name" | "kind" | "amount_paid">;
+type PaidSource = Pick<SourceReport, "source_id" | "code" | "name" | "kind" | "amounts_paid">;
 
 /** What the leads of the period brought. Only sales that were made since are read: a lead is older than its sale. */
 function paidBySource(tx: Tx, ctx: Ctx, query: PeriodQuery, during: Bounds): Promise<PaidSource[]> {
@@ -155,10 +158,13 @@ function paidBySource(tx: Tx, ctx: Ctx, query: PeriodQuery, during: Bounds): Pro
     tx,
     sql`
     with paid as (
-      select ${leads.sourceId} as source_id, sum(${sales.amount})::float8 as amount
-      ${fromLeads(ctx, sql`${ofSource(query) ?? sql`true`} and ${isPaid}`)} group by 1)
+      select source_id, ${amountsAsJson} as amounts
+      from (
+        select ${leads.sourceId} as source_id, ${sales.currency} as currency, sum(${sales.amount})::float8 as amount
+        ${fromLeads(ctx, sql`${ofSource(query) ?? sql`true`} and ${isPaid}`)} group by 1, 2) as money
+      group by 1)
     select ${sources.id}::float8 as source_id, ${sources.code} as code, ${sources.name} as name, ${sources.kind} as kind,
-      coalesce(paid.amount, 0) as amount_paid
+      coalesce(paid.amounts, '[]') as amounts_paid
     from ${sources} left join paid on paid.source_id = ${sources.id} where ${ofSource(query) ?? sql`true`}`,
   );
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_DAILY_POINTS, MAX_PERIOD_DAYS } from "#lib/core/limits.ts";
+import { Amounts } from "#lib/core/money.ts";
 import { boundPeriods, day, daysIn, periodQuery } from "#lib/core/period.ts";
 import { text } from "#lib/core/text.ts";
 import { LEAD_STAGES } from "#lib/leads/rules.ts";
@@ -21,8 +22,11 @@ export const DashboardJson = z.object({
   sales: z.object({
     total: count,
     by_stage: z.record(SaleStage, count),
+    /** In the workspace's currency; beside it the sums of each currency. */
     amount_open: z.number(),
+    amounts_open: Amounts,
     amount_paid: z.number(),
+    amounts_paid: Amounts,
   }),
   /** Shares from 0 to 1; null while there is nothing to take a share of. */
   conversion: z.object({ lead_to_transferred: share, transferred_to_paid: share, lead_to_paid: share }),
@@ -39,7 +43,12 @@ export const DashboardJson = z.object({
 export type DashboardJson = z.infer<typeof DashboardJson>;
 
 export const LeadStageCount = z.object({ stage: z.enum(LEAD_STAGES), count });
-export const SaleStageCount = z.object({ stage: z.enum(SALE_STAGES), count, amount: z.number() });
+export const SaleStageCount = z.object({
+  stage: z.enum(SALE_STAGES),
+  count,
+  amount: z.number(),
+  amounts: Amounts,
+});
 
 export const PeriodQuery = z.strictObject({ ...periodQuery, source: text(63).optional() });
 export type PeriodQuery = z.infer<typeof PeriodQuery>;
@@ -79,7 +88,9 @@ export const TrendPoint = z.object({
   new: count,
   transferred: count,
   paid: count,
+  /** In the workspace's currency; beside it the sums of each currency. */
   amount_paid: z.number(),
+  amounts_paid: Amounts,
   new_before: count,
 });
 export type TrendPoint = z.infer<typeof TrendPoint>;
@@ -93,7 +104,9 @@ export const SourceReport = z.object({
   transferred: count,
   transferred_share: share,
   transferred_share_before: share,
+  /** In the workspace's currency; beside it the sums of each currency. */
   amount_paid: z.number(),
+  amounts_paid: Amounts,
   first_reply_minutes: z.number().nullable(),
 });
 export type SourceReport = z.infer<typeof SourceReport>;
@@ -105,7 +118,9 @@ export const PeriodReport = z.object({
   new_leads: compared,
   first_reply_minutes: compared,
   transferred_share: compared,
+  /** In the workspace's currency; beside it the sums of each currency. */
   amount_paid: compared,
+  amounts_paid: z.object({ now: Amounts, before: Amounts }),
   lost_share: compared,
 });
 export type PeriodReport = z.infer<typeof PeriodReport>;
@@ -165,7 +180,5 @@ export type MyDay = {
   /** The last of them is today. */
   days: WorkDay[];
   stages: StagesNow;
-  /** The first moment of today where the workspace is. */
-  today_from: string;
   as_of: string;
 };

@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import type { Locale } from "#lib/core/ctx.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
+import { usableTimeZone } from "#lib/core/time-zone.ts";
 import { CATALOGUES } from "#lib/i18n/catalogues.ts";
 import { pageWorkspace } from "./page-workspace.ts";
 import { findSessionCtx } from "./session-ctx.ts";
@@ -19,5 +20,9 @@ async function requestLocale(): Promise<Locale> {
 /** The language of a page, its catalogue, and the workspace's time zone for what the server writes. */
 export default getRequestConfig(async () => {
   const [locale, workspace] = await Promise.all([requestLocale(), pageWorkspace()]);
-  return { locale, messages: CATALOGUES[locale], timeZone: workspace?.timeZone ?? "UTC" };
+  return {
+    locale,
+    messages: CATALOGUES[locale],
+    timeZone: workspace ? usableTimeZone(workspace.timeZone) : "UTC",
+  };
 });

@@ -6,7 +6,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
 import type { Cursor } from "#lib/core/paging.ts";
-import { endOfDay } from "#lib/core/period.ts";
+import { endOf, startOf, startOfTomorrow } from "#lib/core/period.ts";
 import { idOfSource } from "#lib/sources/queries.ts";
 import { visibleLeads } from "./access.ts";
 import type { Attention, LeadFilter } from "./schema.ts";
@@ -27,16 +27,13 @@ const QUIET_DAYS = 7;
 const bySetting = (column: AnyColumn, fallback: SQL, of = (setting: SQL) => setting) =>
   sql`(select ${of(sql`coalesce(${column}, ${fallback})`)} from ${workspaces})`;
 
-/** The first moment of tomorrow where the workspace is. */
-const midnight = sql`(select ((now() at time zone ${workspaces.timeZone})::date + 1)::timestamp at time zone ${workspaces.timeZone} from ${workspaces})`;
-
 /** What each kind of attention means, as a condition on leads. */
 export const needsAttention: Record<Attention, () => SQL> = {
   quiet:
     () => sql`(${isOpen} and ${leads.stageChangedAt} < now() - make_interval(days => ${sql.raw(String(QUIET_DAYS))})
     and coalesce(${leads.nextStepAt} < now(), true))`,
   overdue: () => sql`(${isOpen} and ${leads.nextStepAt} < now())`,
-  today: () => sql`(${isOpen} and ${leads.nextStepAt} >= now() and ${leads.nextStepAt} < ${midnight})`,
+  today: () => sql`(${isOpen} and ${leads.nextStepAt} >= now() and ${leads.nextStepAt} < ${startOfTomorrow})`,
   stale: () =>
     sql`(${isOpen} and ${leads.aiAnalyzedAt} < ${bySetting(
       workspaces.aiStaleDays,
@@ -82,8 +79,8 @@ export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARC
     max_score: sql`${leads.aiScore} <= ${value("max_score")}`,
     has_business_domain: sql`(${leads.businessDomain} is not null) = ${value("has_business_domain")}::boolean`,
     days: sql`${leads.createdAt} >= now() - make_interval(days => ${value("days")}::int)`,
-    created_from: sql`${leads.createdAt} >= ${value("created_from")}::timestamptz`,
-    created_to: sql`${leads.createdAt} <= ${value("created_to")}::timestamptz`,
+    created_from: sql`${leads.createdAt} >= ${startOf(value("created_from"))}`,
+    created_to: sql`${leads.createdAt} <= ${endOf(value("created_to"))}`,
     external_id: sql`${leads.externalId} = ${value("external_id")}`,
     // Each kind a statement of its own, so that each finds its index.
     attention: filter.attention ? needsAttention[filter.attention]() : sql`true`,
@@ -91,7 +88,7 @@ export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARC
     not_reached: sql`not (${reachedAtLeast(value("not_reached"))})`,
     lost_reason: sql`(${leads.lostReason} = ${value("lost_reason")} or exists (${itsOwnSale} and its_sale.lost_reason = ${value("lost_reason")}))`,
     is_lost: sql`(${leads.stage} = 'lost' or exists (${itsOwnSale} and its_sale.stage = 'lost')) = ${value("is_lost")}::boolean`,
-    moved_from: sql`(${leads.stage} <> 'new' and ${leads.stageChangedAt} >= ${value("moved_from")}::timestamptz)`,
+    moved_from: sql`(${leads.stage} <> 'new' and ${leads.stageChangedAt} >= ${startOf(value("moved_from"))})`,
     q: sql`${leads.id} in (${matches})`,
   };
   return usedFilters(filter).map((name) => conditions[name]);
@@ -100,11 +97,6 @@ export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARC
 /** The names of the filters that are set, in a fixed order. */
 export const usedFilters = (filter: LeadFilter) =>
   (Object.keys(filter) as (keyof LeadFilter)[]).filter((name) => filter[name] !== undefined).sort();
-
-/** The values that the placeholders of `leadConditions` stand for. */
-export function leadConditionValues(filter: LeadFilter): Record<string, unknown> {
-  return { ...filter, ...(filter.created_to ? { created_to: endOfDay(filter.created_to) } : {}) };
-}
 
 /** What tells two prepared statements of a list apart: which filters are used, and who looks. */
 export function filterShape(ctx: Ctx, filter: LeadFilter): string {

@@ -13,14 +13,7 @@ import { type JsonPage, selectAsJson, toJsonPage } from "#lib/core/json-rows.ts"
 import { type Cursor, DEFAULT_LIMIT } from "#lib/core/paging.ts";
 import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { isVisibleLead, visibleLeads } from "./access.ts";
-import {
-  filterShape,
-  leadConditions,
-  leadConditionValues,
-  newestMatches,
-  SEARCH_LIMIT,
-  usedFilters,
-} from "./lead-conditions.ts";
+import { filterShape, leadConditions, newestMatches, SEARCH_LIMIT, usedFilters } from "./lead-conditions.ts";
 import { leadJson, presentLead } from "./present.ts";
 import type { LEAD_SORTS, LeadFilter, LeadJson } from "./schema.ts";
 
@@ -148,7 +141,7 @@ export async function listLeads(
   const page = isUsual ? prepareOnce(tx, `leads|${sort}|${filterShape(ctx, filter)}`, build) : build(tx, "");
   // Both are sent before either answer is awaited: a list is one packet, see readAtOnce.
   const [[found], total] = await Promise.all([
-    page.execute(leadConditionValues(filter)),
+    page.execute(filter),
     options.count === "true" ? countLeads(tx, ctx, filter) : undefined,
   ]);
   const cursorOf = (lead: LeadJson): Cursor => [lead[name], lead.id];
@@ -167,7 +160,7 @@ export async function listLeadIds(tx: Tx, ctx: Ctx, filter: LeadFilter, limit: n
     .orderBy(desc(leads.id))
     .limit(limit)
     .prepare("")
-    .execute(leadConditionValues(filter));
+    .execute(filter);
   return rows.map(({ id }) => id);
 }
 
@@ -200,6 +193,6 @@ export async function countLeads(
     .select({ count: sql<number>`count(*)::int` })
     .from(found)
     .prepare("")
-    .execute(leadConditionValues(filter));
+    .execute(filter);
   return row?.count ?? 0;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_REASON } from "#lib/core/limits.ts";
+import { amount, currency } from "#lib/core/money.ts";
 import { ageInDays, instant, moment } from "#lib/core/period.ts";
 import { Reason } from "#lib/core/reason.ts";
 import { id, text } from "#lib/core/text.ts";
@@ -77,8 +78,8 @@ export type MoveLeadInput = z.infer<typeof MoveLeadInput>;
 
 export const TransferLeadInput = z
   .strictObject({
-    amount: z.number().min(0).max(999_999_999_999).multipleOf(0.01).nullable(),
-    currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency code of three letters"),
+    amount: amount.nullable(),
+    currency,
     version,
   })
   .partial();
@@ -86,7 +87,7 @@ export type TransferLeadInput = z.infer<typeof TransferLeadInput>;
 
 /** The amount in the address, for callers that send no body. */
 export const TransferLeadQuery = z.strictObject({
-  amount: z.coerce.number().pipe(TransferLeadInput.shape.amount.unwrap().unwrap()).optional(),
+  amount: z.coerce.number().pipe(amount).optional(),
 });
 
 export const AssignLeadInput = z.strictObject({ operator_id: id.nullable() });

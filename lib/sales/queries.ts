@@ -9,7 +9,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
 import { given } from "#lib/core/listing.ts";
 import { type Cursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
-import { endOfDay } from "#lib/core/period.ts";
+import { endOf, startOf } from "#lib/core/period.ts";
 import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { isFoundFor } from "#lib/leads/access.ts";
 import { SEARCH_LIMIT } from "#lib/leads/lead-conditions.ts";
@@ -88,24 +88,36 @@ const SORT_COLUMNS = {
 
 type SortName = (typeof SALE_SORTS)[number];
 
-export function saleConditions(tx: Tx, ctx: Ctx, filter: SaleFilter): SQL | undefined {
+/** Amounts are compared within one currency: the one that is asked for, or the workspace's. */
+function ofOneCurrency(
+  { currency, min_amount, max_amount }: SaleFilter,
+  sortedBy?: SortName,
+): SQL | undefined {
+  if (currency !== undefined) return eq(sales.currency, currency);
+  const isByAmount = min_amount !== undefined || max_amount !== undefined || sortedBy === "amount";
+  return isByAmount ? sql`${sales.currency} = (select workspaces.currency from workspaces)` : undefined;
+}
+
+export function saleConditions(tx: Tx, ctx: Ctx, filter: SaleFilter, sortedBy?: SortName): SQL | undefined {
   return and(
+    ofOneCurrency(filter, sortedBy),
+    given(
+      filter.is_open,
+      (isOpen) => sql`(${sales.stage} in ('new', 'kyc', 'agreement')) = ${isOpen}::boolean`,
+    ),
     given(filter.stage, (stage) => eq(sales.stage, stage)),
     given(filter.owner_id, (ownerId) => eq(sales.ownerId, ownerId)),
     given(filter.lead_id, (leadId) => eq(sales.leadId, leadId)),
     given(filter.min_amount, (amount) => sql`${sales.amount} >= ${amount}`),
     given(filter.max_amount, (amount) => sql`${sales.amount} <= ${amount}`),
     given(filter.days, (days) => sql`${sales.createdAt} >= now() - make_interval(days => ${days}::int)`),
-    given(filter.created_from, (from) => sql`${sales.createdAt} >= ${from}::timestamptz`),
-    given(filter.created_to, (to) => sql`${sales.createdAt} <= ${endOfDay(to)}::timestamptz`),
+    given(filter.created_from, (from) => sql`${sales.createdAt} >= ${startOf(from)}`),
+    given(filter.created_to, (to) => sql`${sales.createdAt} <= ${endOf(to)}`),
     given(
       filter.paid_from,
-      (from) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} >= ${from}::timestamptz)`,
+      (from) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} >= ${startOf(from)})`,
     ),
-    given(
-      filter.paid_to,
-      (to) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} <= ${endOfDay(to)}::timestamptz)`,
-    ),
+    given(filter.paid_to, (to) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} <= ${endOf(to)})`),
     given(filter.source, (source) => sql`${sources.code} = ${source}`),
     given(filter.q, (words) =>
       and(
@@ -131,11 +143,13 @@ export async function listSales(
   };
   const after = decodeSortedCursor(sorting, cursor);
   const rows = await selectSales(tx)
-    .where(and(saleConditions(tx, ctx, filter), visibleSales(ctx), after && afterCursor(sorting, after)))
+    .where(
+      and(saleConditions(tx, ctx, filter, name), visibleSales(ctx), after && afterCursor(sorting, after)),
+    )
     .orderBy(...orderOf(sorting))
     .limit(limit + 1);
   const page = toPage(rows, limit, orderName(sorting), (sale) => saleCursor(sale, name));
-  return count === "true" ? { ...page, total: await countSales(tx, ctx, filter) } : page;
+  return count === "true" ? { ...page, total: await countSales(tx, ctx, filter, { sortedBy: name }) } : page;
 }
 
 function saleCursor(sale: SaleRow, sortedBy: SortName): Cursor {
@@ -148,19 +162,19 @@ function saleCursor(sale: SaleRow, sortedBy: SortName): Cursor {
   return [value instanceof Date ? value.toISOString() : value, sale.id];
 }
 
-/** How many sales match that the caller may see, counted up to `atMost`. */
+/** How many sales match that the caller may see, counted up to `atMost`; those of a list that is sorted in this way. */
 export async function countSales(
   tx: Tx,
   ctx: Ctx,
   filter: SaleFilter,
-  atMost = Number.MAX_SAFE_INTEGER,
+  { atMost = Number.MAX_SAFE_INTEGER, sortedBy }: { atMost?: number; sortedBy?: SortName } = {},
 ): Promise<number> {
   const found = tx
     .select({ one: sql`1`.as("one") })
     .from(sales)
     .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
     .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
-    .where(and(saleConditions(tx, ctx, filter), visibleSales(ctx)))
+    .where(and(saleConditions(tx, ctx, filter, sortedBy), visibleSales(ctx)))
     .limit(atMost)
     .as("found");
   const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(found);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_REASON } from "#lib/core/limits.ts";
+import { amount, currency } from "#lib/core/money.ts";
 import { ageInDays, moment } from "#lib/core/period.ts";
 import { Reason } from "#lib/core/reason.ts";
 import { id, text } from "#lib/core/text.ts";
@@ -7,14 +8,6 @@ import { SALE_STAGES } from "./rules.ts";
 
 export const SaleStage = z.enum(SALE_STAGES);
 export type SaleStage = z.infer<typeof SaleStage>;
-
-/** Money with two decimals, as the database holds it. */
-export const amount = z
-  .number()
-  .min(0)
-  .max(999_999_999_999)
-  .multipleOf(0.01, "must have at most two decimals");
-export const currency = z.string().regex(/^[A-Z]{3}$/, "must be a currency code of three letters");
 
 const version = z.number().int().min(1).max(2_147_483_647);
 
@@ -38,6 +31,10 @@ export const SaleFilter = z.strictObject({
   lead_id: queryId.optional(),
   /** Where its lead came from. */
   source: text(63).optional(),
+  /** Whether it is neither paid nor lost. */
+  is_open: z.enum(["true", "false"]).optional(),
+  /** The workspace's where a sale is asked for by its amount: amounts are compared within one currency. */
+  currency: currency.optional(),
   min_amount: queryAmount.optional(),
   max_amount: queryAmount.optional(),
   /** Came within so many days: unlike `created_from`, it says the same tomorrow. */

@@ -33,11 +33,11 @@ export function presentSettings(workspace: WorkspaceRow): SettingsJson {
 
 /** What everybody in the workspace may know. */
 export function presentPublicSettings(workspace: WorkspaceRow): PublicSettingsJson {
-  const { minTransferScore, aiStaleDays } = effectiveSettings(workspace);
+  const { minTransferScore, aiStaleDays, timeZone } = effectiveSettings(workspace);
   return {
     name: workspace.name,
     currency: workspace.currency,
-    time_zone: workspace.timeZone,
+    time_zone: timeZone,
     min_transfer_score: minTransferScore,
     ai_stale_days: aiStaleDays,
   };

@@ -1,8 +1,10 @@
+import { getTableColumns, sql } from "drizzle-orm";
 import { prepareOnce, type Tx } from "#db/client.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { DEFAULT_SESSION_IDLE_HOURS, DEFAULT_SESSION_MAX_DAYS } from "#lib/auth/session-limits.ts";
 import type { AiProvider } from "#lib/core/ai-provider.ts";
 import { env } from "#lib/core/env.ts";
+import { usableTimeZone } from "#lib/core/time-zone.ts";
 import { DEFAULT_AI_ANALYZE_AFTER_MESSAGES, DEFAULT_AI_CALLS_PER_MINUTE } from "./schema.ts";
 
 /** The settings that rules ask for; a workspace's own value beats the environment's. */
@@ -30,14 +32,25 @@ export async function getWorkspace(tx: Tx): Promise<WorkspaceRow> {
   return workspace;
 }
 
+/** What the workspace goes by. Its time zone is one that PostgreSQL and JavaScript both know. */
 export async function getSettings(tx: Tx): Promise<EffectiveSettings> {
-  return effectiveSettings(await getWorkspace(tx));
+  const [workspace] = await prepareOnce(tx, "settings", (db, name) =>
+    db
+      .select({
+        ...getTableColumns(workspaces),
+        timeZone: sql<string>`usable_time_zone(${workspaces.timeZone})`,
+      })
+      .from(workspaces)
+      .prepare(name),
+  ).execute();
+  if (!workspace) throw new Error("The workspace of this request does not exist");
+  return effectiveSettings(workspace);
 }
 
 export function effectiveSettings(workspace: WorkspaceRow): EffectiveSettings {
   return {
     currency: workspace.currency,
-    timeZone: workspace.timeZone,
+    timeZone: usableTimeZone(workspace.timeZone),
     minTransferScore: workspace.minTransferScore ?? env().MIN_TRANSFER_SCORE,
     aiCacheTtlSeconds: workspace.aiCacheTtlSeconds ?? env().AI_CACHE_TTL,
     aiStaleDays: workspace.aiStaleDays ?? env().AI_ANALYSIS_STALE_DAYS,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MAX_SESSION_IDLE_HOURS, MAX_SESSION_MAX_DAYS } from "#lib/auth/session-limits.ts";
 import { AiProvider } from "#lib/core/ai-provider.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
+import { currency } from "#lib/core/money.ts";
 import { text, timeZone } from "#lib/core/text.ts";
 
 const score = z.number().min(0).max(1);
@@ -29,7 +30,7 @@ const sessionDays = z.number().int().min(1).max(MAX_SESSION_MAX_DAYS);
 export const UpdateSettingsInput = z
   .strictObject({
     name: text(MAX_NAME),
-    currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency code of three letters"),
+    currency,
     time_zone: timeZone,
     min_transfer_score: score.nullable(),
     ai_cache_ttl_seconds: seconds.nullable(),

@@ -11,10 +11,11 @@ import { read, transact } from "#lib/core/transact.ts";
 import { presentSettings } from "./present.ts";
 import { getWorkspace, type WorkspaceRow } from "./queries.ts";
 import { UpdateSettingsInput } from "./schema.ts";
+import { knownTimeZone } from "./time-zones.ts";
 
 /**
  * Changes the workspace's settings; what is left out stays, null follows the environment.
- * @throws InvalidInput when the LLM is chosen and there is no key for it
+ * @throws InvalidInput when the LLM is chosen and there is no key for it, and for an unknown time zone
  * @throws AppError reauthentication_required for a change of what protects the workspace
  * @throws InvalidInput when a second factor is required by an admin who has none
  * @throws StaleVersion when a version is given and somebody changed the settings since
@@ -32,12 +33,13 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
     if (input.version !== undefined && input.version !== before.version)
       throw new StaleVersion(presentSettings(before));
     if (changesSecurity(before, input)) assertRecentlyAuthenticated(ctx);
+    const timeZone = await knownTimeZone(tx, input.time_zone);
     await tx
       .update(workspaces)
       .set({
         name: input.name,
         currency: input.currency,
-        timeZone: input.time_zone,
+        timeZone,
         minTransferScore: input.min_transfer_score,
         aiCacheTtlSeconds: input.ai_cache_ttl_seconds,
         aiStaleDays: input.ai_stale_days,

@@ -4,12 +4,13 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict, invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { knownTimeZone } from "#lib/settings/time-zones.ts";
 import { assertDepartment, getOperator, listUsers, type OperatorRow } from "./queries.ts";
 import { CreateOperatorInput } from "./schema.ts";
 
 /**
  * Makes somebody who can own leads and answer; with or without a sign-in.
- * @throws InvalidInput for an unknown department or user
+ * @throws InvalidInput for an unknown department, user or time zone
  * @throws Conflict when the user has an operator already
  */
 export async function createOperator(ctx: Ctx, raw: CreateOperatorInput): Promise<OperatorRow> {
@@ -31,7 +32,7 @@ export async function createOperator(ctx: Ctx, raw: CreateOperatorInput): Promis
         departmentId: input.department_id,
         skills: input.skills,
         workingHours: input.working_hours,
-        timeZone: input.time_zone,
+        timeZone: await knownTimeZone(tx, input.time_zone),
         userId: input.user_id,
       })
       .onConflictDoNothing({ target: [operators.workspaceId, operators.userId] })

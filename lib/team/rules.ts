@@ -1,5 +1,6 @@
 import type { WorkingHours } from "#db/schema/operators.ts";
 import { MINUTE } from "#lib/core/clock.ts";
+import { usableTimeZone } from "#lib/core/time-zone.ts";
 
 /** Long enough that guessing is hopeless with the throttle in front of it. */
 export const MIN_PASSWORD_LENGTH = 10;
@@ -24,7 +25,8 @@ export function isPresent({ userId, presence, presenceAt }: Presence, now: Date)
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function clockOf(timeZone: string): Intl.DateTimeFormat {
+function clockOf(stored: string): Intl.DateTimeFormat {
+  const timeZone = usableTimeZone(stored);
   let clock = clocks.get(timeZone);
   if (!clock) {
     clock = new Intl.DateTimeFormat("en-GB", {

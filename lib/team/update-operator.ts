@@ -8,6 +8,7 @@ import { invalidField, StaleVersion } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { lockSourcesOf } from "#lib/distribution/queries.ts";
+import { knownTimeZone } from "#lib/settings/time-zones.ts";
 import { handOverWork, holdWork } from "./hand-over-work.ts";
 import { presentOperator } from "./present.ts";
 import { assertDepartment, assertMayEnter, assigneeName, getOperator, type OperatorRow } from "./queries.ts";
@@ -16,7 +17,7 @@ import { UpdateOperatorInput } from "./schema.ts";
 /**
  * Changes an operator; what is left out stays. With `hand_over_to`, which deactivates them, everything that they have
  * open goes to that operator, or to nobody, in the same transaction.
- * @throws InvalidInput for an unknown department, and for an operator to hand over to who is unknown or not active
+ * @throws InvalidInput for an unknown department or time zone, and for an operator to hand over to who is unknown or not active
  * @throws StaleVersion when a version is given and somebody changed the operator since
  * @throws RuleViolation when somebody who may not sign in would get appeals
  */
@@ -58,7 +59,7 @@ export async function changeOperator(
       departmentId: input.department_id,
       skills: input.skills,
       workingHours: input.working_hours,
-      timeZone: input.time_zone,
+      timeZone: await knownTimeZone(tx, input.time_zone),
       updatedAt: sql`now()`,
       version: sql`${operators.version} + 1`,
     })

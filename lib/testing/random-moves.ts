@@ -13,6 +13,7 @@ import { updateSale } from "#lib/sales/update-sale.ts";
 
 type Card = { id: number; stage: string; saleId: number | null; saleStage: string | null };
 
+const CURRENCIES = ["UAH", "USD", "EUR"];
 const REASONS = ["No budget", "Never answered", "Not now"];
 
 const oneOf = <Value>(values: readonly Value[]): Value | undefined =>
@@ -43,7 +44,10 @@ async function changeLead(ctx: Ctx, { id, stage }: Card, ownerIds: number[]): Pr
   if (chance < 0.35) return assignLead(ctx, id, { operator_id: oneOf([...ownerIds, null]) ?? null });
   if (chance < 0.45) return moveLead(ctx, id, { stage: "lost", lost_reason: oneOf(REASONS) ?? "" });
   if (stage === "qualified")
-    return transferLead(ctx, id, { amount: chance < 0.6 ? null : Math.floor(chance * 1000) });
+    return transferLead(ctx, id, {
+      amount: chance < 0.6 ? null : Math.floor(chance * 1000),
+      currency: oneOf(CURRENCIES),
+    });
   return moveLead(ctx, id, { stage: stage === "new" ? "contacted" : "qualified" });
 }
 
@@ -56,7 +60,11 @@ async function changeSale(
   const chance = Math.random();
   if (chance < 0.2) return undoSaleMove(ctx, saleId);
   if (chance < 0.35)
-    return updateSale(ctx, saleId, { owner_id: oneOf(ownerIds) ?? null, amount: Math.floor(chance * 1000) });
+    return updateSale(ctx, saleId, {
+      owner_id: oneOf(ownerIds) ?? null,
+      amount: Math.floor(chance * 1000),
+      currency: oneOf(CURRENCIES),
+    });
   if (chance < 0.45) return moveSale(ctx, saleId, { stage: "lost", lost_reason: oneOf(REASONS) ?? "" });
   const next = saleStage === "new" ? "kyc" : saleStage === "kyc" ? "agreement" : "paid";
   return moveSale(ctx, saleId, { stage: next });

@@ -11,6 +11,7 @@ import { read } from "#lib/core/transact.ts";
 import { compareCounters } from "#lib/counters/compare-counters.ts";
 import { resealSecondFactorsTask } from "#lib/second-factor/tasks.ts";
 import { listWorkspaces } from "#lib/settings/create-workspace.ts";
+import { unknownTimeZones } from "#lib/settings/time-zones.ts";
 import { forgetPreviousSecret, rotateAuthSecret } from "../auth-secret.ts";
 import { dataFolder, openDatabase } from "../runtime.ts";
 import { type Command, type Options, UsageError } from "./command.ts";
@@ -24,6 +25,7 @@ const CHECKS: Check[] = [
   { name: "Database", look: lookAtDatabase },
   { name: "Order of text", look: lookAtOrder },
   { name: "Workspaces", look: lookAtWorkspaces },
+  { name: "Time zones", look: lookAtTimeZones },
   {
     name: "Build",
     look: () => (existsSync(join(".next", "BUILD_ID")) ? "there" : "none yet: npm start makes it"),
@@ -64,6 +66,19 @@ async function lookAtWorkspaces(): Promise<string> {
   const workspaces = await listWorkspaces();
   if (workspaces.length === 0) throw new Error("none yet. npm start makes the first, or: workspace create");
   return workspaces.map(({ id, name }) => `${id} (${name})`).join(", ");
+}
+
+async function lookAtTimeZones(): Promise<string> {
+  const unknown: string[] = [];
+  for (const { id, name } of await listWorkspaces()) {
+    const zones = await read(jobCtx(id, "Command line"), unknownTimeZones);
+    unknown.push(...zones.map(({ zone, operator }) => `${zone} (${operator ?? name})`));
+  }
+  if (unknown.length > 0)
+    throw new Error(
+      `${unknown.join(", ")}: unknown here, so UTC is used. Choose others in Settings and Team`,
+    );
+  return "all known";
 }
 
 async function lookAtServer(): Promise<string> {

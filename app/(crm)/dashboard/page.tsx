@@ -14,7 +14,7 @@ import { TooManyRequests } from "#lib/core/errors.ts";
 import { MAX_LIMIT } from "#lib/core/paging.ts";
 import { daysIn } from "#lib/core/period.ts";
 import { read, readReport } from "#lib/core/transact.ts";
-import { attention, dashboard, momentsOf, trend } from "#lib/dashboard/queries.ts";
+import { attention, dashboard, trend } from "#lib/dashboard/queries.ts";
 import { readFirstSteps } from "#lib/dashboard/read-first-steps.ts";
 import { readMyDay } from "#lib/dashboard/read-my-day.ts";
 import { operatorReports } from "#lib/dashboard/report-operators.ts";
@@ -95,7 +95,7 @@ async function dashboardOfAll(ctx: Ctx, asked: SearchParams) {
     const isToDo = steps && !FIRST_STEPS.every((step) => steps[step]);
     const newest = isToDo ? (await listSources(tx)).at(-1) : undefined;
     return {
-      listed: chosen ? await momentsOf(tx, chosen) : span,
+      listed: span,
       state,
       funnel,
       trend: points,

@@ -5,6 +5,8 @@ import { may } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
+import { presentPublicSettings } from "#lib/settings/present.ts";
+import { getWorkspace } from "#lib/settings/queries.ts";
 import { presentSource } from "#lib/sources/present.ts";
 import { listSources } from "#lib/sources/queries.ts";
 import { presentOperator } from "#lib/team/present.ts";
@@ -18,7 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function InboxPage() {
   const ctx = await pageCtx();
-  const [sources, operators] = await read(ctx, (tx) => Promise.all([listSources(tx), listOperators(tx)]));
+  const [sources, operators, workspace] = await read(ctx, (tx) =>
+    Promise.all([listSources(tx), listOperators(tx), getWorkspace(tx)]),
+  );
   return (
     <InboxScreen
       context={{
@@ -26,6 +30,7 @@ export default async function InboxPage() {
         operators: operators.map(presentOperator),
         myOperatorId: operatorOf(ctx).operatorId,
         mayAssign: may(ctx.role, "appeal:assign"),
+        timeZone: presentPublicSettings(workspace).time_zone,
       }}
       actions={inboxActions}
     />

@@ -4,16 +4,20 @@ import { hasDemo } from "#lib/demo/queries.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { presentSettings } from "#lib/settings/present.ts";
 import { getWorkspace } from "#lib/settings/queries.ts";
+import { listTimeZones } from "#lib/settings/time-zones.ts";
 import { updateSettingsAction, wipeDemoAction } from "./actions.ts";
 
 export default async function WorkspaceSettingsPage() {
   const ctx = await pageCtx();
-  const [workspace, isDemo] = await read(ctx, (tx) => Promise.all([getWorkspace(tx), hasDemo(tx)]));
+  const [workspace, isDemo, zones] = await read(ctx, (tx) =>
+    Promise.all([getWorkspace(tx), hasDemo(tx), listTimeZones(tx)]),
+  );
   return (
     <>
       <WorkspaceForm
         key={workspace.version}
         settings={presentSettings(workspace)}
+        zones={zones}
         update={updateSettingsAction}
       />
       {isDemo && <WipeDemo wipe={wipeDemoAction} />}

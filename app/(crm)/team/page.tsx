@@ -5,6 +5,7 @@ import { TeamScreen } from "#components/team/team-screen.tsx";
 import { may } from "#lib/auth/permissions.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
+import { listTimeZones } from "#lib/settings/time-zones.ts";
 import { presentDepartment, presentOperator } from "#lib/team/present.ts";
 import { listDepartments, listOperators } from "#lib/team/queries.ts";
 import {
@@ -23,13 +24,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TeamPage() {
   const ctx = await pageCtx();
   if (!may(ctx.role, "operator:manage")) notFound();
-  const [operators, departments] = await read(ctx, (tx) =>
-    Promise.all([listOperators(tx), listDepartments(tx)]),
+  const [operators, departments, zones] = await read(ctx, (tx) =>
+    Promise.all([listOperators(tx), listDepartments(tx), listTimeZones(tx)]),
   );
   return (
     <TeamScreen
       initial={operators.map(presentOperator)}
       departments={departments.map(presentDepartment)}
+      zones={zones}
       actions={{
         create: createOperatorAction,
         update: updateOperatorAction,

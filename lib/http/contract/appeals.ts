@@ -65,7 +65,7 @@ export const listAppeals = defineContract({
   permission: "appeal:read",
   summary: "List appeals, newest first",
   description:
-    "A closed appeal of a lead that its operator no longer sees has no `last_message` and no `unread_count`. `sort=turn` lists those that wait as they are served: by priority, then from the longest wait on. `sort=urgency` lists the active ones as they want an answer: offers by the time left to accept them, then from the client on who has waited longest for a word, those that are answered last. `sort=-closed_at` lists the closed ones, the last closed first.",
+    "A closed appeal of a lead that its operator no longer sees has no `last_message` and no `unread_count`. `sort=turn` lists those that wait as they are served: by priority, then from the longest wait on. `sort=urgency` lists the active ones as they want an answer: offers by the time left to accept them, then from the client on who has waited longest for a word, those that are answered last. `sort=-closed_at` lists the closed ones, the last closed first. A day in a filter is one of the workspace's calendar; both ends are included.",
   query: ListAppealsQuery,
   statuses: [200],
   response: z.array(AppealJson),

@@ -41,7 +41,8 @@ export const saleBoard = defineContract({
   path: "/board/sales",
   permission: "sale:read",
   summary: "All columns of the sales board, each with its first 50 cards",
-  description: "With `ids`, only those of these cards that are on the board now.",
+  description:
+    "With `ids`, only those of these cards that are on the board now. `amount` is the sum in the workspace's currency, `amounts` are the sums of each currency.",
   query: SaleBoardQuery,
   statuses: [200],
   response: z.array(SaleColumn),

@@ -14,11 +14,15 @@ import {
 import { FunnelQuery, FunnelStepJson } from "#lib/funnel/schema.ts";
 import { defineContract } from "./define.ts";
 
+const OWN_CURRENCY =
+  "An amount is the sum in the workspace's currency; the amounts beside it are the sums of each currency.";
+
 export const dashboard = defineContract({
   method: "GET",
   path: "/dashboard",
   permission: "dashboard:read",
   summary: "The state of the workspace",
+  description: `${OWN_CURRENCY} Today is a day of the workspace's calendar.`,
   statuses: [200],
   response: DashboardJson,
 });
@@ -37,6 +41,7 @@ export const salesByStage = defineContract({
   path: "/dashboard/sales-by-stage",
   permission: "dashboard:read",
   summary: "Sales by stage, every stage present",
+  description: OWN_CURRENCY,
   statuses: [200],
   response: z.array(SaleStageCount),
 });
@@ -58,7 +63,7 @@ export const trend = defineContract({
   path: "/dashboard/trend",
   permission: "dashboard:read",
   summary: "Each day, week or month of a period",
-  description: "interval: day unless said, for at most 731 days. A week begins on Monday.",
+  description: `interval: day unless said, for at most 731 days. A week begins on Monday. ${OWN_CURRENCY}`,
   query: TrendQuery,
   statuses: [200],
   response: z.array(TrendPoint),
@@ -69,6 +74,7 @@ export const sourceReports = defineContract({
   path: "/dashboard/sources",
   permission: "dashboard:read",
   summary: "Each source with what its leads came to",
+  description: OWN_CURRENCY,
   query: PeriodQuery,
   statuses: [200],
   response: z.array(SourceReport),
@@ -79,6 +85,7 @@ export const periodReport = defineContract({
   path: "/dashboard/period",
   permission: "dashboard:read",
   summary: "The figures of a period beside those of the one before",
+  description: OWN_CURRENCY,
   query: PeriodQuery,
   statuses: [200],
   response: PeriodReport,

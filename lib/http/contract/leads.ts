@@ -43,7 +43,7 @@ export const listLeads = defineContract({
   permission: "lead:read",
   summary: "List leads",
   description:
-    "Filters, other sorts and `count` look at the newest 1,000 leads that have the words of `q`; alone, newest first, it pages through all of them.",
+    "Filters, other sorts and `count` look at the newest 1,000 leads that have the words of `q`; alone, newest first, it pages through all of them. A day in a filter is one of the workspace's calendar; both ends are included.",
   query: z.strictObject({ ...leadFilters, ...pageQuery, sort: sortParameter(LEAD_SORTS) }),
   statuses: [200],
   response: z.array(LeadJson),

@@ -19,6 +19,8 @@ export const listSales = defineContract({
   path: "/sales",
   permission: "sale:read",
   summary: "List sales",
+  description:
+    "`min_amount`, `max_amount` and the sort by amount act within one currency: `currency`, or the workspace's. A day in a filter is one of the workspace's calendar; both ends are included.",
   query: SaleFilter.extend({ ...pageQuery, sort: sortParameter(SALE_SORTS) }),
   statuses: [200],
   response: z.array(SaleJson),

@@ -6,6 +6,7 @@ import { JoinForm } from "#components/shell/join-form.tsx";
 import { LanguageRow } from "#components/shell/language-row.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { clock } from "#lib/core/clock.ts";
+import { usableTimeZone } from "#lib/core/time-zone.ts";
 import { findInvite } from "#lib/invites/queries.ts";
 import { acceptInviteAction } from "../actions.ts";
 
@@ -23,7 +24,7 @@ export default async function JoinPage({ params }: Props) {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center bg-base-200 px-4 py-10">
       {invite ? (
-        <TimeProvider now={clock.now()} timeZone={invite.timeZone}>
+        <TimeProvider now={clock.now()} timeZone={usableTimeZone(invite.timeZone)}>
           <JoinForm
             token={token}
             invite={{ ...invite, expiresAt: invite.expiresAt.toISOString() }}

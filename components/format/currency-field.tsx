@@ -1,0 +1,16 @@
+import { useLocale } from "next-intl";
+import { useMemo } from "react";
+import { ChoiceField } from "#components/ui/choice-field.tsx";
+import { CURRENCIES } from "#lib/core/currencies.ts";
+
+type Props = Omit<React.ComponentProps<typeof ChoiceField>, "choices">;
+
+/** A currency by its code, from a list that is searched by code and name. */
+export function CurrencyField(props: Props) {
+  const locale = useLocale();
+  const choices = useMemo(() => {
+    const names = new Intl.DisplayNames(locale, { type: "currency" });
+    return CURRENCIES.map((code) => ({ value: code, name: names.of(code) ?? code }));
+  }, [locale]);
+  return <ChoiceField autoCapitalize="characters" {...props} choices={choices} />;
+}

@@ -1,0 +1,22 @@
+import { useTranslations } from "next-intl";
+import { ChoiceField } from "#components/ui/choice-field.tsx";
+
+type Props = Omit<React.ComponentProps<typeof ChoiceField>, "choices"> & {
+  /** What the server knows. */
+  zones: readonly string[];
+  defaultValue: string;
+};
+
+/** A time zone from the server's list. One that the server does not know says what stands in for it. */
+export function TimeZoneField({ zones, ...field }: Props) {
+  const say = useTranslations("common");
+  const { defaultValue: zone, error } = field;
+  const isUnknown = zone !== "" && !zones.includes(zone);
+  return (
+    <ChoiceField
+      {...field}
+      choices={zones.map((value) => ({ value }))}
+      error={error ?? (isUnknown ? say("unknownZone", { zone }) : undefined)}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { addUp, amountIn, ownFirst } from "./currencies.ts";
+import { currency } from "./money.ts";
+
+test.each(["UAH", "usd", " Eur ", "pln"])("the currency %s is taken, in capitals", (code) => {
+  expect(currency.parse(code)).toBe(code.trim().toUpperCase());
+});
+
+test.each(["ABC", "ZZZ", "EURO", "$", "", "U", "грн"])("%s is no currency of ISO 4217", (code) => {
+  expect(currency.safeParse(code).success).toBe(false);
+});
+
+test("money is added up within each currency, and the workspace's comes first", () => {
+  const sums = addUp([
+    { currency: "USD", amount: 2 },
+    { currency: "UAH", amount: 1 },
+    { currency: "USD", amount: 3 },
+  ]);
+  expect(sums).toEqual([
+    { currency: "UAH", amount: 1 },
+    { currency: "USD", amount: 5 },
+  ]);
+  expect([amountIn(sums, "USD"), amountIn(sums, "EUR")]).toEqual([5, undefined]);
+  expect(ownFirst(sums, "USD").map(({ currency }) => currency)).toEqual(["USD", "UAH"]);
+  expect(ownFirst(sums, "EUR")[0]).toEqual({ currency: "EUR", amount: 0 });
+});

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { isCurrency } from "./currencies.ts";
+
+/** The code of a currency as ISO 4217 has it, written in any case, kept in capitals. */
+export const currency = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine(isCurrency, "must be a currency code of ISO 4217, such as UAH");
+
+/** Money with two decimals, as the database holds it. */
+export const amount = z
+  .number()
+  .min(0)
+  .max(999_999_999_999)
+  .multipleOf(0.01, "must have at most two decimals");
+
+/** Sums, one for each currency, in the order of their codes. */
+export const Amounts = z.array(z.object({ currency: z.string(), amount: z.number() }));

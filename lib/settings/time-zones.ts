@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { operators } from "#db/schema/operators.ts";
+import { invalidField } from "#lib/core/errors.ts";
+import { isNamedZone } from "#lib/core/time-zone.ts";
+import { getWorkspace } from "./queries.ts";
+
+/** Read once in a process: PostgreSQL goes through its files each time. */
+let listed: readonly string[] | undefined;
+
+/** The time zones that a workspace and its operators may have: those that PostgreSQL and JavaScript both know. */
+export async function listTimeZones(tx: Tx): Promise<readonly string[]> {
+  if (!listed) {
+    const { rows } = await tx.execute<{ name: string }>(
+      sql`select name from pg_timezone_names where name like '%/%' order by name`,
+    );
+    listed = ["UTC", ...rows.map(({ name }) => name).filter(isNamedZone)];
+  }
+  return listed;
+}
+
+/**
+ * The zone as the list writes it, whose case does not matter; what is no zone (null, undefined) stays as it is.
+ * @throws InvalidInput when it is not in the list
+ */
+export async function knownTimeZone<None extends null | undefined>(
+  tx: Tx,
+  zone: string | None,
+): Promise<string | None> {
+  if (zone === null || zone === undefined) return zone;
+  const asked = zone.toLowerCase();
+  const found = (await listTimeZones(tx)).find((name) => name.toLowerCase() === asked);
+  if (found === undefined)
+    throw invalidField("/time_zone", "must be UTC or a time zone such as Europe/Kyiv", "invalid_value");
+  return found;
+}
+
+/** Zones of the workspace and its operators that this server does not know, with whose they are. UTC stands in for them. */
+export async function unknownTimeZones(tx: Tx): Promise<{ zone: string; operator: string | null }[]> {
+  const known = new Set(await listTimeZones(tx));
+  const workspace = await getWorkspace(tx);
+  const own = await tx.select({ zone: operators.timeZone, operator: operators.name }).from(operators);
+  return [{ zone: workspace.timeZone, operator: null }, ...own].flatMap(({ zone, operator }) =>
+    zone === null || known.has(zone) ? [] : [{ zone, operator }],
+  );
+}
