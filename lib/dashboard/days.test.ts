@@ -18,13 +18,15 @@ import { reportPeriod } from "./report-period.ts";
 const DAY = "2026-06-10";
 const PAGE = { limit: 1, count: "true" } as const;
 
-/** Moments where the workspace is: two of the day, one before and one after it. */
-const MOMENTS = [
+const [BEFORE, FIRST, LAST, AFTER] = [
   "2026-06-09 23:59:59.999",
   "2026-06-10 00:00",
   "2026-06-10 23:59:59.999",
   "2026-06-11 00:00",
 ];
+/** Moments where the workspace is. A day that began elsewhere would have another number of them. */
+const MOMENTS = [BEFORE, FIRST, LAST, LAST, AFTER, AFTER];
+const OF_DAY = 3;
 
 /** Who made the events of these moments. */
 const CLOCKMAKER = "Clockmaker";
@@ -108,7 +110,7 @@ describe.each(["Pacific/Kiritimati", "America/Los_Angeles"])("in %s", (zone) => 
   });
 
   test.each(Object.entries(COUNTS))("a day is the workspace's for %s", async (_what, count) => {
-    expect(await count(manager)).toBe(2);
+    expect(await count(manager)).toBe(OF_DAY);
   });
 
   test("so is the day that somebody moved since", async () => {
