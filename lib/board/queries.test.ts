@@ -5,7 +5,8 @@ import { sales } from "#db/schema/sales.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
 import { newLead, newSale, newUser, newWorkspace } from "#lib/testing/workspace.ts";
-import { countLeadCards, leadBoard, leadBoardOf, saleBoard, saleBoardOf } from "./queries.ts";
+import { countLeadCards } from "./count-cards.ts";
+import { leadBoard, leadBoardOf, saleBoard, saleBoardOf } from "./queries.ts";
 
 const idsOf = (columns: { page: { rows: { id: number }[] } }[]) =>
   columns.map(({ page }) => page.rows.map(({ id }) => id));

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { withWorkspace } from "#db/client.ts";
 import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { listAppeals } from "#lib/appeals/list-appeals.ts";
-import { countLeadCards, countSaleCards } from "#lib/board/queries.ts";
+import { countLeadCards, countSaleCards } from "#lib/board/count-cards.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { listEvents } from "#lib/events/queries.ts";

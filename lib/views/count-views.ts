@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { authorize } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
-import { countLeadCards, countSaleCards } from "#lib/board/queries.ts";
+import { countLeadCards, countSaleCards } from "#lib/board/count-cards.ts";
 import { LeadBoardFilter, SaleBoardFilter } from "#lib/board/schema.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { isStatementTimeout } from "#lib/core/database-error.ts";
