@@ -1,6 +1,6 @@
 import { invalidField } from "#lib/core/errors.ts";
 import { isEasyToGuess } from "./common-passwords.ts";
-import { hashPassword } from "./password.ts";
+import { hashPassword, normalPassword } from "./password.ts";
 
 /**
  * The hash of a new password. Every verb that sets one takes its hash from here, so all doors refuse the same.
@@ -11,7 +11,7 @@ export async function hashNewPassword(
   password: string,
   person: { email: string; name?: string },
 ): Promise<string> {
-  if (await isEasyToGuess(password, person)) {
+  if (await isEasyToGuess(normalPassword(password), person)) {
     throw invalidField(
       "/password",
       "This password is on lists of common passwords, or easy to guess. Choose another one",

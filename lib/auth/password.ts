@@ -31,9 +31,21 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
+/**
+ * A password as it is judged and hashed, whichever keyboard it is typed on: composed, every space an ASCII space (RFC
+ * 8265, OpaqueString). Compatibility letters stay apart (NFC and not NFKC): `①` is no `1` in a password.
+ */
+export const normalPassword = (password: string): string =>
+  password.replace(/\p{Zs}/gu, " ").normalize("NFC");
+
+/** How a password may have been hashed: normalised, or as it was typed before passwords were, on a Mac also decomposed. */
+const spellings = (password: string): string[] => [
+  ...new Set([normalPassword(password), password, password.normalize("NFC"), password.normalize("NFD")]),
+];
+
 /** @throws Unavailable when too many passwords are being hashed */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password, PARAMETERS));
+  return inTurn(() => hash(normalPassword(password), PARAMETERS));
 }
 
 /**
@@ -41,6 +53,9 @@ export function hashPassword(password: string): Promise<string> {
  * @throws Unavailable when too many passwords are being hashed
  */
 export async function passwordFits(passwordHash: string | undefined, password: string): Promise<boolean> {
-  const fits = await inTurn(() => verify(passwordHash ?? NOBODY, password));
-  return fits && passwordHash !== undefined;
+  for (const spelling of spellings(password)) {
+    const fits = await inTurn(() => verify(passwordHash ?? NOBODY, spelling));
+    if (fits && passwordHash !== undefined) return true;
+  }
+  return false;
 }
