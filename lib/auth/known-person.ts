@@ -1,9 +1,9 @@
-import { eq } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
+import { emailKeys } from "#lib/core/email.ts";
 import { Conflict } from "#lib/core/errors.ts";
 import type { Origin } from "./ctx.ts";
-import { emailKey } from "./email-key.ts";
 import { passwordFits } from "./password.ts";
 import { assertSecondFactor } from "./second-factor.ts";
 import { forgiveAttempts, reserveAttempt } from "./throttle.ts";
@@ -38,7 +38,7 @@ export async function findOwnAccount(
         mustChangePassword: users.mustChangePassword,
       })
       .from(users)
-      .where(eq(users.email, emailKey(person.email))),
+      .where(inArray(users.email, emailKeys(person.email))),
   );
   if (!user) return undefined;
   await reserveAttempt(guesser);

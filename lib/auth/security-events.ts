@@ -1,10 +1,11 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { runInBackground } from "#lib/core/background.ts";
 import { DAY } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { emailKey, emailKeys } from "#lib/core/email.ts";
 import { AppError } from "#lib/core/errors.ts";
 import type { EventType } from "#lib/core/event-types.ts";
 import { log } from "#lib/core/log.ts";
@@ -12,7 +13,6 @@ import { record } from "#lib/core/record.ts";
 import { transactOutsideShares } from "#lib/core/transact.ts";
 import { makeCtx, type Origin } from "./ctx.ts";
 import { Digest } from "./digest.ts";
-import { emailKey } from "./email-key.ts";
 import { keyedHash } from "./keyed-hash.ts";
 import { membershipsOf } from "./memberships-of.ts";
 
@@ -116,7 +116,7 @@ function findAccount(email: string) {
       })
       .from(users)
       .innerJoin(memberships, eq(memberships.userId, users.id))
-      .where(eq(users.email, emailKey(email)))
+      .where(inArray(users.email, emailKeys(email)))
       .orderBy(memberships.createdAt, memberships.workspaceId),
   );
 }

@@ -1,9 +1,9 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { memberships, users } from "#db/schema/users.ts";
+import { emailKeys } from "#lib/core/email.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import type { Origin } from "./ctx.ts";
-import { emailKey } from "./email-key.ts";
 import { type Entrant, type OpenedSession, openSession } from "./open-session.ts";
 import { passwordFits } from "./password.ts";
 import { assertSecondFactor } from "./second-factor.ts";
@@ -56,7 +56,7 @@ async function findByEmail(tx: Tx, email: string) {
     })
     .from(users)
     .innerJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.isActive, true)))
-    .where(eq(users.email, emailKey(email)))
+    .where(inArray(users.email, emailKeys(email)))
     .orderBy(memberships.createdAt, memberships.workspaceId)
     .limit(1);
   return row;

@@ -2,8 +2,8 @@ import { type BulkheadPolicy, BulkheadRejectedError, bulkhead } from "cockatiel"
 import { inArray, type SQL, sql } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { signInAttempts } from "#db/schema/sign-in-attempts.ts";
+import { emailKey } from "#lib/core/email.ts";
 import { TooManyRequests } from "#lib/core/errors.ts";
-import { emailKey } from "./email-key.ts";
 import { keyedHash } from "./keyed-hash.ts";
 import { networkOf } from "./network.ts";
 

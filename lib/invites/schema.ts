@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { ROLES } from "#lib/core/ctx.ts";
+import { email } from "#lib/core/email.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import { pageQuery } from "#lib/core/paging.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
 import { id, text } from "#lib/core/text.ts";
-import { email, password } from "#lib/team/schema.ts";
+import { password } from "#lib/team/schema.ts";
 
 const DEFAULT_DAYS = 7;
 const MAX_DAYS = 30;

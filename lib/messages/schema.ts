@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { id, text } from "#lib/core/text.ts";
+import { id, longText } from "#lib/core/text.ts";
 import { MAX_MESSAGE } from "./rules.ts";
 
 export const AddMessagesInput = z.union([
   z.strictObject({ increment: z.number().int().min(1).max(1000) }),
-  z.strictObject({ text: text(MAX_MESSAGE), direction: z.enum(["in", "out"]) }),
+  z.strictObject({ text: longText(MAX_MESSAGE), direction: z.enum(["in", "out"]) }),
 ]);
 export type AddMessagesInput = z.infer<typeof AddMessagesInput>;
 

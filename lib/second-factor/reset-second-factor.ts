@@ -1,8 +1,8 @@
-import { eq } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
-import { emailKey } from "#lib/auth/email-key.ts";
 import { recordForPerson } from "#lib/auth/record-for-person.ts";
+import { emailKeys } from "#lib/core/email.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { deleteSecondFactor } from "./queries.ts";
 
@@ -15,7 +15,7 @@ export async function resetSecondFactor(email: string): Promise<void> {
     const [user] = await tx
       .select({ id: users.id })
       .from(users)
-      .where(eq(users.email, emailKey(email)));
+      .where(inArray(users.email, emailKeys(email)));
     if (!user || !(await deleteSecondFactor(tx, user.id)))
       throw new NotFound(`A second factor of ${email} was`);
     return user.id;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import { wholeQuery } from "#lib/core/paging.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
-import { id, text } from "#lib/core/text.ts";
+import { id, optionalLongText, text } from "#lib/core/text.ts";
 import { STRATEGIES } from "./rules.ts";
 
 export const SOURCE_KINDS = ["scanner", "partner", "manual", "telegram", "web", "api"] as const;
@@ -19,7 +19,7 @@ export type Strategy = (typeof STRATEGIES)[number];
 const fields = {
   name: text(MAX_NAME),
   kind: z.enum(SOURCE_KINDS),
-  description: text(500).nullable(),
+  description: optionalLongText(500),
   strategy: z.enum(STRATEGIES),
   department_id: id.nullable(),
   required_skills: z.array(text(60)).max(20),

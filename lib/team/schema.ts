@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { emailKey } from "#lib/auth/email-key.ts";
 import { LOCALES, OBLIGATIONS, ROLES } from "#lib/core/ctx.ts";
+import { email } from "#lib/core/email.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import { wholeQuery } from "#lib/core/paging.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
@@ -9,8 +9,6 @@ import { DAY_MINUTES, MIN_PASSWORD_LENGTH, PRESENCES } from "./rules.ts";
 
 /** A password to be set; common ones are refused where it is hashed, once it is known whose it will be. */
 export const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
-
-export const email = z.string().overwrite(emailKey).pipe(z.email().max(254));
 
 export const CreateUserInput = z.strictObject({ email, name: text(MAX_NAME), role: z.enum(ROLES), password });
 export type CreateUserInput = z.infer<typeof CreateUserInput>;

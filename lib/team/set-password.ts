@@ -1,9 +1,10 @@
-import { eq, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
 import { deleteSessions } from "#lib/auth/end-session.ts";
 import { hashNewPassword } from "#lib/auth/new-password.ts";
 import { recordForPerson } from "#lib/auth/record-for-person.ts";
+import { emailKeys } from "#lib/core/email.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { SetPasswordInput } from "./schema.ts";
 
@@ -19,7 +20,7 @@ export async function setPassword(raw: SetPasswordInput): Promise<void> {
     const [user] = await tx
       .update(users)
       .set({ passwordHash, mustChangePassword: true, updatedAt: sql`now()` })
-      .where(eq(users.email, input.email))
+      .where(inArray(users.email, emailKeys(input.email)))
       .returning({ id: users.id });
     if (!user) throw new NotFound(`A user with the e-mail ${input.email} was`);
     await deleteSessions(tx, { userId: user.id });

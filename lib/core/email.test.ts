@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { email, emailKey, emailKeys } from "./email.ts";
+
+test("Latin letters are folded, all others stay as they are", () => {
+  expect(emailKey("  Admin@Leadline.LOCAL ")).toBe("admin@leadline.local");
+  // Dotted İ and a fullwidth letter are among those that some function folds into Latin.
+  for (const other of ["admİn@leadline.local", "ａdmin@leadline.local"]) expect(emailKey(other)).toBe(other);
+});
+
+test("an internationalised domain is the same however it is written", () => {
+  for (const written of ["Info@Пошта.укр", "info@xn--80a1acn3a.xn--j1amh", " info@пошта.УКР"])
+    expect(emailKey(written)).toBe("info@пошта.укр");
+  expect(emailKeys("info@пошта.укр")).toEqual(["info@пошта.укр", "info@xn--80a1acn3a.xn--j1amh"]);
+  expect(emailKeys("info@mail.example")).toEqual(["info@mail.example"]);
+});
+
+test.each([
+  ["kate@test.example", "kate@test.example"],
+  [" Kate+news@Test.Example\n", "kate+news@test.example"],
+  ["олена@пошта.укр", "олена@пошта.укр"],
+  ["пётр.иванов@пример.рф", "пётр.иванов@пример.рф"],
+  ["jose\u0301@correo.example", "josé@correo.example"],
+  ["o'brien@mail.example", "o'brien@mail.example"],
+  ["用户@例子.公司", "用户@例子.公司"],
+])("%j is an address", (written, stored) => {
+  expect(email.safeParse(written)).toMatchObject({ data: stored });
+});
+
+test.each([
+  "",
+  "nobody",
+  "@mail.example",
+  "a@b",
+  "a b@mail.example",
+  "a@mail..example",
+  ".a@mail.example",
+  "a..b@mail.example",
+  "a@-mail.example",
+  "a@127.0.0.1",
+  "a@b@mail.example",
+  "a\u200b@mail.example",
+  "a\u0000@mail.example",
+  "ａdmin@mail.example",
+  `${"a".repeat(65)}@mail.example`,
+  `${"a".repeat(60)}@${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(60)}.${"e".repeat(60)}.example`,
+])("%j is none", (written) => {
+  expect(email.safeParse(written).success).toBe(false);
+});
