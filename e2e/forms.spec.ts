@@ -43,9 +43,33 @@ test("a form that is refused says at the field what is wrong, in the person's la
 
   await page.context().addCookies([{ name: "locale", value: "uk", url: page.url() }]);
   await page.goto("/leads?new=lead");
-  await page.getByRole("textbox", { name: "E-mail", exact: true }).fill("nobody");
+  await page.getByRole("textbox", { name: "Ім’я", exact: true }).fill("н".repeat(201));
   await page.getByRole("button", { name: "Створити" }).click();
-  await expect(page.getByText("Це не адреса e-mail.", { exact: true })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("Не більше ніж 200 символів.", { exact: true })).toBeVisible({
+    timeout: 15_000,
+  });
+});
+
+test("a phone is read as people write it, and what is no phone or address is kept and marked", async ({
+  page,
+}) => {
+  const name = `Contact ${Date.now()}`;
+  const { body: lead } = await api("POST", "/leads", {
+    source: "manual",
+    name,
+    phone: "call me",
+    email: "nobody",
+  });
+  await page.goto(`/leads/${lead.id}`);
+  await expect(page.getByText("Not recognised as a phone number. Kept as it was written.")).toBeVisible();
+  await expect(page.getByText("Not an e-mail address. Kept as it was written.")).toBeVisible();
+  await page.getByRole("button", { name: "Edit Phone: call me" }).click();
+  await page.getByRole("textbox", { name: "Phone", exact: true }).fill("(044) 123-45-67");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Edit Phone: +380441234567" })).toBeVisible();
+  await expect(page.getByText("Written as (044) 123-45-67")).toBeVisible();
+  await page.goto("/settings");
+  await expect(page.getByLabel("Country for phone numbers")).toHaveValue("UA");
 });
 
 test("no letter is lost while the words of a filter are typed on a slow line", async ({ page }) => {

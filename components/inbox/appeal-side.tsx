@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { ContactNote } from "#components/leads/contact-note.tsx";
 import { leadQuery } from "#components/leads/lead-query.ts";
 import { ScoreBars, ScoreWords } from "#components/leads/score.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
@@ -57,6 +58,7 @@ export function AppealSide({ appeal, context }: { appeal: AppealJson; context: I
               <dt className="text-muted">{fields(field)}</dt>
               <dd dir="auto" className="min-w-0 break-words text-left">
                 {lead?.[field]}
+                {lead && <ContactNote lead={lead} field={field} />}
               </dd>
             </div>
           ))}

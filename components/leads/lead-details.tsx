@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
+import { ContactNote } from "./contact-note.tsx";
 import { EDITABLE_FIELDS, EditableField } from "./editable-field.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { OwnerSelect } from "./owner-select.tsx";
@@ -22,6 +23,7 @@ export function LeadDetails({ lead, context, actions }: Props) {
             <dt className="py-1.5 text-muted">{fields(field)}</dt>
             <dd className="min-w-0">
               <EditableField lead={lead} field={field} update={actions.update} />
+              <ContactNote lead={lead} field={field} />
             </dd>
           </div>
         ))}

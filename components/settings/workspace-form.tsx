@@ -9,7 +9,7 @@ import { CurrencyField } from "#components/format/currency-field.tsx";
 import { TimeZoneField } from "#components/format/time-zone-field.tsx";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { TextField } from "#components/ui/field.tsx";
+import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
@@ -17,24 +17,25 @@ import type { SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts"
 
 type Update = (input: UpdateSettingsInput) => Promise<ActionResult<SettingsJson>>;
 
-const SESSION_LIMITS = ["session_idle_hours", "session_max_days"] as const;
-
-/** What the workspace is called, which money it counts in, when its day begins, and how long people stay signed in. */
-export function WorkspaceForm({
-  settings,
-  zones,
-  update,
-}: {
+type Props = {
   settings: SettingsJson;
   /** The time zones to choose from. */
   zones: readonly string[];
+  /** Those whose phone numbers are known, named in the person's language. */
+  countries: { code: string; name: string }[];
   update: Update;
-}) {
+};
+
+const SESSION_LIMITS = ["session_idle_hours", "session_max_days"] as const;
+
+/** What the workspace is called, which money it counts in, when its day begins, and how long people stay signed in. */
+export function WorkspaceForm({ settings, zones, countries, update }: Props) {
   const say = useTranslations("settings");
   const { version, met, meet, save } = useSeenRow(settings, [
     "name",
     "currency",
     "time_zone",
+    "phone_country",
     ...SESSION_LIMITS,
     "require_second_factor",
   ]);
@@ -51,6 +52,7 @@ export function WorkspaceForm({
       name: text("name"),
       currency: text("currency"),
       time_zone: text("time_zone"),
+      phone_country: text("phone_country"),
       ...limits,
       require_second_factor: form.get("require_second_factor") !== null,
       version,
@@ -82,6 +84,19 @@ export function WorkspaceForm({
         defaultValue={settings.time_zone}
         error={errorOf("time_zone")}
       />
+      <SelectField
+        name="phone_country"
+        label={say("phoneCountry")}
+        hint={say("phoneCountryHint")}
+        defaultValue={settings.phone_country}
+        error={errorOf("phone_country")}
+      >
+        {countries.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
       <h2 className="mt-2 font-semibold">{say("sessions.title")}</h2>
       {SESSION_LIMITS.map((name) => (
         <TextField

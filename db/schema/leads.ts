@@ -23,8 +23,14 @@ export const leads = pgTable(
     id: rowId(),
     externalId: text("external_id"),
     name: text("name"),
+    /** In E.164, or as it was written where it could not be read as a number. */
     phone: text("phone"),
+    /** As it was written, where that differs from `phone`. */
+    phoneWritten: text("phone_written"),
+    phoneIsRaw: boolean("phone_is_raw").notNull().default(false),
     email: text("email"),
+    /** Whether it is no address, and kept as it was written. */
+    emailIsRaw: boolean("email_is_raw").notNull().default(false),
     sourceId: reference("source_id").notNull(),
     stage: text("stage", { enum: ["new", "contacted", "qualified", "transferred", "lost"] })
       .notNull()
@@ -113,7 +119,7 @@ export const leads = pgTable(
     check("leads_unread_count", sql`${table.unreadCount} >= 0`),
     check(
       "leads_lengths",
-      sql`char_length(${table.externalId}) <= 200 and char_length(${table.name}) <= 200 and char_length(${table.phone}) <= 50 and char_length(${table.email}) <= 254 and char_length(${table.businessDomain}) <= 253 and char_length(${table.lostReason}) <= 500 and char_length(${table.nextStep}) <= 200`,
+      sql`char_length(${table.externalId}) <= 200 and char_length(${table.name}) <= 200 and char_length(${table.phone}) <= 200 and char_length(${table.phoneWritten}) <= 200 and char_length(${table.email}) <= 254 and char_length(${table.businessDomain}) <= 253 and char_length(${table.lostReason}) <= 500 and char_length(${table.nextStep}) <= 200`,
     ),
   ],
 );

@@ -9,6 +9,8 @@ export const workspaces = pgTable(
     name: text("name").notNull(),
     currency: text("currency").notNull().default("UAH"),
     timeZone: text("time_zone").notNull().default("Europe/Kyiv"),
+    /** ISO 3166 code: the country of phone numbers that are written without their country's code. */
+    phoneCountry: text("phone_country").notNull().default("UA"),
     /** Null follows the environment, so that a changed default reaches workspaces that never chose. */
     minTransferScore: doublePrecision("min_transfer_score"),
     aiCacheTtlSeconds: integer("ai_cache_ttl_seconds"),
@@ -29,6 +31,7 @@ export const workspaces = pgTable(
   (table) => [
     check("workspaces_name", sql`char_length(${table.name}) between 1 and 120`),
     check("workspaces_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
+    check("workspaces_phone_country", sql`${table.phoneCountry} ~ '^[A-Z]{2}$'`),
     check("workspaces_score", sql`${table.minTransferScore} between 0 and 1`),
     check("workspaces_ai_provider", sql`${table.aiProvider} in ('openai', 'model', 'rules')`),
     check("workspaces_ai_calls", sql`${table.aiCallsPerMinute} > 0`),

@@ -1,6 +1,7 @@
 import { or, sql } from "drizzle-orm";
 import { prepareOnce, queryOnce, type Tx } from "#db/client.ts";
 import { sources } from "#db/schema/sources.ts";
+import { workspaces } from "#db/schema/workspaces.ts";
 import { authorize, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { clock } from "#lib/core/clock.ts";
@@ -13,6 +14,7 @@ import { type Assignment, Desk } from "#lib/distribution/distribution-desk.ts";
 import { listWeighted, lockSources } from "#lib/distribution/queries.ts";
 import { seesLead } from "#lib/leads/access.ts";
 import { type Client, type ClientLead, findOrCreateLeads } from "#lib/leads/find-or-create-leads.ts";
+import { type Contact, filledIn, readEmail, readPhone } from "#lib/leads/read-contact.ts";
 import { shownToCaller } from "./access.ts";
 import type { AppealRow } from "./queries.ts";
 import { CreateAppealInput } from "./schema.ts";
@@ -23,8 +25,9 @@ const MAX_TOGETHER = 50;
 
 /** An enquiry and its caller. */
 export type Enquiry = { ctx: Ctx; input: CreateAppealInput };
-type Source = { id: number; code: string };
-type Placed = Enquiry & { source: Source };
+/** `phoneCountry` is the workspace's. */
+type Source = { id: number; code: string; phoneCountry: string };
+type Placed = Enquiry & { source: Source; contact: Contact };
 type Outcome = AppealRow | AppError;
 
 const takeTogether = gather(takeBatch, MAX_TOGETHER, isLackOfConnections);
@@ -70,11 +73,11 @@ export async function takeEnquiries(enquiries: Enquiry[]): Promise<Outcome[]> {
 
 async function takeIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome[]> {
   const found = await findSources(tx, enquiries);
-  const placed = enquiries.map((enquiry) => ({
-    ...enquiry,
-    source: found.find((source) => isSourceOf(enquiry.input, source)),
-  }));
-  const known = placed.filter((one): one is Placed => one.source !== undefined);
+  const placed = enquiries.map((enquiry) => {
+    const source = found.find((one) => isSourceOf(enquiry.input, one));
+    return source && { ...enquiry, source, contact: contactOf(enquiry.input, source.phoneCountry) };
+  });
+  const known = placed.filter((one): one is Placed => one !== undefined);
   if (known.length === 0) return enquiries.map(() => new NotFound("Source"));
   const sourceIds = [...new Set(known.map(({ source }) => source.id))];
   const areOperatorsLocked = known.length > 1;
@@ -90,7 +93,7 @@ async function takeIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome[]
   storeEnquiries(tx, taken);
   await desk.save();
   const shown = taken.map((one) => shownToCaller(one.ctx, one.appeal));
-  return placed.map(({ source }) => (source && shown.shift()) ?? new NotFound("Source"));
+  return placed.map((one) => (one && shown.shift()) ?? new NotFound("Source"));
 }
 
 /** Chooses an operator for each, in order. Two enquiries of one client go to the same, if that can be. */
@@ -102,7 +105,7 @@ async function decide(
 ): Promise<Taken[]> {
   const chosenFor = new Map<number, number>();
   const taken: Taken[] = [];
-  for (const [place, { ctx, input, source }] of known.entries()) {
+  for (const [place, { ctx, input, source, contact }] of known.entries()) {
     const lead = leads.get(input.lead_external_id);
     const id = ids[place];
     if (!lead || !id) throw new Error("An enquiry has neither lead nor id");
@@ -116,7 +119,7 @@ async function decide(
     });
     if (assignment.operatorId !== null) chosenFor.set(lead.id, assignment.operatorId);
     const appeal = appealRow(id, input, lead, desk, source.id, assignment, hiddenFrom);
-    taken.push({ ctx, input, lead, appeal, receipt: assignment.receipt });
+    taken.push({ ctx, contact, lead, appeal, receipt: assignment.receipt });
   }
   return taken;
 }
@@ -150,19 +153,22 @@ export async function createAppealBatch(ctx: Ctx, raw: unknown[]): Promise<(Appe
 /** Each client once, with all that its enquiries say. */
 function clientsOf(known: Placed[]): Client[] {
   const clients = new Map<string, Client>();
-  for (const { input, source } of known) {
-    const { lead_external_id: externalId, lead_name, lead_phone, lead_email } = input;
+  for (const { input, source, contact } of known) {
+    const { lead_external_id: externalId } = input;
     const before = clients.get(externalId);
     clients.set(externalId, {
       externalId,
       sourceId: before?.sourceId ?? source.id,
-      name: before?.name ?? lead_name ?? null,
-      phone: before?.phone ?? lead_phone ?? null,
-      email: before?.email ?? lead_email ?? null,
+      ...(before ? filledIn(before, contact) : contact),
       messageCount: (before?.messageCount ?? 0) + (input.message ? 1 : 0),
     });
   }
   return [...clients.values()];
+}
+
+function contactOf(input: CreateAppealInput, phoneCountry: string): Contact {
+  const { lead_name: name = null, lead_phone: phone = null, lead_email: email = null } = input;
+  return { name, ...readPhone(phone, phoneCountry), ...readEmail(email) };
 }
 
 const isSourceOf = (input: CreateAppealInput, source: Source) =>
@@ -171,7 +177,11 @@ const isSourceOf = (input: CreateAppealInput, source: Source) =>
 function findSources(tx: Tx, enquiries: Enquiry[]): Promise<Source[]> {
   return prepareOnce(tx, "sources_of_enquiries", (db, name) =>
     db
-      .select({ id: sources.id, code: sources.code })
+      .select({
+        id: sources.id,
+        code: sources.code,
+        phoneCountry: sql<string>`(select ${workspaces.phoneCountry} from ${workspaces})`,
+      })
       .from(sources)
       .where(
         or(

@@ -3,9 +3,9 @@ import { MAX_REASON } from "#lib/core/limits.ts";
 import { pageQuery } from "#lib/core/paging.ts";
 import { moment } from "#lib/core/period.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
-import { id, text } from "#lib/core/text.ts";
+import { id, lenientText, longText, optionalLongText, text } from "#lib/core/text.ts";
 import { EXCLUSIONS } from "#lib/distribution/rules.ts";
-import { leadContact } from "#lib/leads/schema.ts";
+import { MAX_LENGTHS } from "#lib/leads/rules.ts";
 import { MAX_MESSAGE } from "#lib/messages/rules.ts";
 import { STRATEGIES } from "#lib/sources/rules.ts";
 
@@ -14,15 +14,19 @@ export const APPEAL_STATUSES = ["waiting", "active", "closed"] as const;
 /** The most appeals that one request may bring. */
 export const MAX_BATCH = 500;
 
+/** Some programs send a phone as a number. */
+const asWritten = (value: unknown) => (typeof value === "number" ? String(value) : value);
+
+/** What is known of the client never stands in the way of the enquiry: see `readPhone` and `readEmail`. */
 export const CreateAppealInput = z
   .strictObject({
     lead_external_id: text(200),
     source_id: id.optional(),
     source: text(63).optional(),
-    message: text(MAX_MESSAGE).nullish(),
-    lead_name: leadContact.name.nullish(),
-    lead_phone: leadContact.phone.nullish(),
-    lead_email: leadContact.email.nullish(),
+    message: optionalLongText(MAX_MESSAGE).optional(),
+    lead_name: lenientText(MAX_LENGTHS.name).optional(),
+    lead_phone: z.preprocess(asWritten, lenientText(MAX_LENGTHS.phone)).optional(),
+    lead_email: lenientText(MAX_LENGTHS.email).optional(),
     priority: z.number().int().min(-1000).max(1000).optional(),
   })
   .refine(({ source_id, source }) => (source_id === undefined) !== (source === undefined), {
@@ -93,7 +97,7 @@ export const ReturnAppealInput = z.strictObject({ reason: text(MAX_REASON) });
 export type ReturnAppealInput = z.infer<typeof ReturnAppealInput>;
 
 export const AnswerAppealInput = z.strictObject({
-  text: text(MAX_MESSAGE),
+  text: longText(MAX_MESSAGE),
   direction: z.enum(["in", "out"]).default("out"),
 });
 export type AnswerAppealInput = z.input<typeof AnswerAppealInput>;

@@ -6,14 +6,14 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import type { EventType } from "#lib/core/event-types.ts";
 import { type Entry, recordAll } from "#lib/core/record.ts";
 import type { ClientLead } from "#lib/leads/find-or-create-leads.ts";
+import { type Contact, filledIn } from "#lib/leads/read-contact.ts";
 import type { AppealRow } from "./queries.ts";
 import { appealEntry } from "./record-appeal.ts";
-import type { CreateAppealInput } from "./schema.ts";
 
 /** An enquiry that has been decided about. `lead` is its client's as it was before. */
 export type Taken = {
   ctx: Ctx;
-  input: CreateAppealInput;
+  contact: Contact;
   lead: ClientLead;
   appeal: AppealRow;
   receipt: StoredReceipt;
@@ -71,12 +71,8 @@ function leadChange(taken: Taken[]): LeadChange {
   const { ctx, lead } = first;
   if (lead.isNew) return { ctx, lead, after: lead, taken };
   const after = { ...lead };
-  for (const { input, appeal } of taken) {
-    if (appeal.hiddenFrom === null) {
-      after.name ??= input.lead_name ?? null;
-      after.phone ??= input.lead_phone ?? null;
-      after.email ??= input.lead_email ?? null;
-    }
+  for (const { contact, appeal } of taken) {
+    if (appeal.hiddenFrom === null) Object.assign(after, filledIn(after, contact));
     if (appeal.message === null) continue;
     after.messageCount += 1;
     after.unreadCount += 1;
@@ -90,17 +86,21 @@ function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
   return queryOnce(
     tx,
     `update leads
-     set name = client.name, phone = client.phone, email = client.email,
+     set name = client.name, phone = client.phone, phone_written = client.phone_written,
+       phone_is_raw = client.phone_is_raw, email = client.email, email_is_raw = client.email_is_raw,
        message_count = client.message_count, unread_count = client.unread_count,
        version = client.version, updated_at = now()
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::int[])
-       as client (id, name, phone, email, message_count, unread_count, version)
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::boolean[], $8::int[], $9::int[], $10::int[])
+       as client (id, name, phone, phone_written, phone_is_raw, email, email_is_raw, message_count, unread_count, version)
      where leads.id = client.id`,
     [
       column(({ id }) => id),
       column(({ name }) => name),
       column(({ phone }) => phone),
+      column(({ phoneWritten }) => phoneWritten),
+      column(({ phoneIsRaw }) => phoneIsRaw),
       column(({ email }) => email),
+      column(({ emailIsRaw }) => emailIsRaw),
       column(({ messageCount }) => messageCount),
       column(({ unreadCount }) => unreadCount),
       column(({ version }) => version),

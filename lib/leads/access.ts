@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
 import { leads } from "#db/schema/leads.ts";
@@ -37,9 +37,12 @@ export function isVisibleLead(tx: Tx, ctx: Ctx): SQL | undefined {
  * of others only in what the record shows. Otherwise an operator could guess at the phone of an unseen lead.
  * @param shown what the record shows of its lead
  */
-export function isFoundFor(tx: Tx, ctx: Ctx, words: unknown, shown: SQL): SQL | undefined {
+export function isFoundFor(tx: Tx, ctx: Ctx, words: unknown, shown: AnyColumn[]): SQL | undefined {
   if (seesWholeWorkspace(ctx)) return undefined;
-  return or(sql`strpos(lower(${shown}), lower(${words}::text)) > 0`, isVisibleLead(tx, ctx));
+  const lines = sql`concat_ws(chr(10), ${sql.join(shown, sql`, `)})`;
+  // A subquery, so that the words are taken apart once and not for each row.
+  const has = sql`search_has(search_text(${lines}), (select search_words(${words}::text)))`;
+  return or(has, isVisibleLead(tx, ctx));
 }
 
 /** What decides who may see a lead, once it has been read. */

@@ -12,6 +12,7 @@ import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { activeOrNobody, assigneeName } from "#lib/team/queries.ts";
 import { type LeadRow, leadColumns, listLeadIds } from "./queries.ts";
+import { type Contact, readEmail, readPhoneIn } from "./read-contact.ts";
 import { CreateLeadInput } from "./schema.ts";
 
 /**
@@ -25,11 +26,13 @@ export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<LeadRo
   const own = ownFor(ctx, input);
   return transact(ctx, async (tx) => {
     const ownerId = input.owner_id ?? (await activeOrNobody(tx, own));
+    const { name = null, phone = null, email = null } = input;
+    const contact = { name, ...(await readPhoneIn(tx, phone)), ...readEmail(email) };
     // In one flight: the insert looks its source up by itself, and fails where the others find nothing. So what the
     // others say comes first, whichever answer is read first.
     const finding = findSource(tx, input.source);
     const naming = nameOfOwner(tx, ownerId);
-    const inserting = insertLead(tx, ctx, input, ownerId);
+    const inserting = insertLead(tx, ctx, input, contact, ownerId);
     await Promise.allSettled([finding, naming, inserting]);
     const [source, ownerName, lead] = [await finding, await naming, await inserting];
     const row = {
@@ -82,7 +85,10 @@ const leadValues = placeholders(
   "externalId",
   "name",
   "phone",
+  "phoneWritten",
+  "phoneIsRaw",
   "email",
+  "emailIsRaw",
   "rank",
   "businessDomain",
   "country",
@@ -91,7 +97,13 @@ const leadValues = placeholders(
   "ownerId",
 );
 
-async function insertLead(tx: Tx, ctx: Ctx, input: CreateLeadInput, ownerId: number | null) {
+async function insertLead(
+  tx: Tx,
+  ctx: Ctx,
+  input: CreateLeadInput,
+  contact: Contact,
+  ownerId: number | null,
+) {
   const [lead] = await prepareOnce(tx, "insert_lead", (db, name) =>
     db
       .insert(leads)
@@ -105,9 +117,7 @@ async function insertLead(tx: Tx, ctx: Ctx, input: CreateLeadInput, ownerId: num
   ).execute({
     workspaceId: ctx.workspaceId,
     externalId: input.external_id ?? null,
-    name: input.name ?? null,
-    phone: input.phone ?? null,
-    email: input.email ?? null,
+    ...contact,
     source: input.source,
     rank: rankAtTop(clock.now()),
     businessDomain: input.business_domain ?? null,

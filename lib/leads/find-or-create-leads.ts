@@ -7,16 +7,10 @@ import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
 import { leadColumns } from "./queries.ts";
+import type { Contact } from "./read-contact.ts";
 
 /** A client as named by its enquiries. `messageCount` counts the messages that they bring; all of these are unread. */
-export type Client = {
-  externalId: string;
-  sourceId: number;
-  name: string | null;
-  phone: string | null;
-  email: string | null;
-  messageCount: number;
-};
+export type Client = Contact & { externalId: string; sourceId: number; messageCount: number };
 
 /** A client's lead, locked, with the operator who answered it in the last 30 days and those who answer it now. */
 export type ClientLead = Awaited<ReturnType<typeof lockByExternalId>>[number] & { isNew: boolean };
@@ -48,10 +42,11 @@ function insertMissing(tx: Tx, ctx: Ctx, clients: Client[]): Promise<{ id: strin
   const column = <Value>(of: (client: Client) => Value) => clients.map(of);
   return queryOnce<{ id: string }>(
     tx,
-    `insert into leads (workspace_id, rank, external_id, source_id, name, phone, email, message_count, unread_count)
+    `insert into leads (workspace_id, rank, external_id, source_id, name, phone, phone_written, phone_is_raw, email,
+       email_is_raw, message_count, unread_count)
      select $1, $2, client.*, client.message_count
-     from unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::int[])
-       as client (external_id, source_id, name, phone, email, message_count)
+     from unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::text[], $10::boolean[], $11::int[])
+       as client (external_id, source_id, name, phone, phone_written, phone_is_raw, email, email_is_raw, message_count)
      order by client.external_id
      on conflict (workspace_id, external_id) do nothing
      returning id`,
@@ -62,7 +57,10 @@ function insertMissing(tx: Tx, ctx: Ctx, clients: Client[]): Promise<{ id: strin
       column(({ sourceId }) => sourceId),
       column(({ name }) => name),
       column(({ phone }) => phone),
+      column(({ phoneWritten }) => phoneWritten),
+      column(({ phoneIsRaw }) => phoneIsRaw),
       column(({ email }) => email),
+      column(({ emailIsRaw }) => emailIsRaw),
       column(({ messageCount }) => messageCount),
     ],
   );

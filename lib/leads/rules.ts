@@ -5,7 +5,16 @@ import type { LeadStage } from "./schema.ts";
 export const LEAD_STAGES = ["new", "contacted", "qualified", "transferred", "lost"] as const;
 
 /** Characters of what is written about a lead. */
-export const MAX_LENGTHS = { name: 200, next_step: 200, country: 60, language: 35, segment: 60 } as const;
+export const MAX_LENGTHS = {
+  name: 200,
+  /** Two numbers with a word on each, as people write them, fit. */
+  phone: 200,
+  email: 254,
+  next_step: 200,
+  country: 60,
+  language: 35,
+  segment: 60,
+} as const;
 
 /** Seconds that somebody counts as looking at a lead after the last sign of it. */
 export const VIEWING_SECONDS = 40;

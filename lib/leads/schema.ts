@@ -3,7 +3,7 @@ import { MAX_REASON } from "#lib/core/limits.ts";
 import { amount, currency } from "#lib/core/money.ts";
 import { ageInDays, instant, moment } from "#lib/core/period.ts";
 import { Reason } from "#lib/core/reason.ts";
-import { id, text } from "#lib/core/text.ts";
+import { id, optionalText, text } from "#lib/core/text.ts";
 import { LEAD_STAGES, MAX_LENGTHS } from "./rules.ts";
 
 export const LeadStage = z.enum(LEAD_STAGES);
@@ -13,32 +13,18 @@ export const RECOMMENDATIONS = ["transfer_to_sales", "continue_nurturing", "lost
 export const Recommendation = z.enum(RECOMMENDATIONS);
 export type Recommendation = z.infer<typeof Recommendation>;
 
-/** A phone number as people write it. */
-const phone = z
-  .string()
-  .trim()
-  .min(3)
-  .max(50)
-  .regex(/^[+\d][\d\s().-]*$/, "must be a phone number");
-
 /** A host name, Cyrillic ones included, or a plain word for a domain of business. */
 const businessDomain = text(253).refine((value) => !/\s/.test(value), "must not contain spaces");
 
-const country = text(MAX_LENGTHS.country);
-const language = text(MAX_LENGTHS.language);
-const segment = text(MAX_LENGTHS.segment);
-
-/** How a client is called and reached. */
-export const leadContact = { name: text(MAX_LENGTHS.name), phone, email: z.email().max(254) };
-
+/** Phone and e-mail are any text here: what they say is read by `readPhone` and `readEmail`, which refuse nothing. */
 const contactFields = {
-  name: leadContact.name.nullable(),
-  phone: leadContact.phone.nullable(),
-  email: leadContact.email.nullable(),
+  name: optionalText(MAX_LENGTHS.name),
+  phone: optionalText(MAX_LENGTHS.phone),
+  email: optionalText(MAX_LENGTHS.email),
   business_domain: businessDomain.nullable(),
-  country: country.nullable(),
-  language: language.nullable(),
-  segment: segment.nullable(),
+  country: optionalText(MAX_LENGTHS.country),
+  language: optionalText(MAX_LENGTHS.language),
+  segment: optionalText(MAX_LENGTHS.segment),
 };
 
 export const CreateLeadInput = z
@@ -155,8 +141,15 @@ export const LeadJson = z.object({
   id,
   external_id: z.string().nullable(),
   name: z.string().nullable(),
+  /** In E.164, such as +380447654321, or as it was written where it could not be read. */
   phone: z.string().nullable(),
+  /** As it was written, where that is not `phone` itself. */
+  phone_written: z.string().nullable(),
+  /** Whether `phone` could not be read as a number and is kept as it was written. */
+  phone_is_raw: z.boolean(),
   email: z.string().nullable(),
+  /** Whether `email` is no address and is kept as it was written. */
+  email_is_raw: z.boolean(),
   source: z.string(),
   source_id: id,
   stage: LeadStage,

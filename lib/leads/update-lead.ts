@@ -1,9 +1,11 @@
 import { eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getLead, type LeadRow, lockLead } from "./queries.ts";
+import { readEmail, readPhoneIn } from "./read-contact.ts";
 import { recordLead } from "./record-lead.ts";
 import { UpdateLeadInput } from "./schema.ts";
 
@@ -20,8 +22,7 @@ export async function updateLead(ctx: Ctx, leadId: number, raw: UpdateLeadInput)
       .update(leads)
       .set({
         name: changes.name,
-        phone: changes.phone,
-        email: changes.email,
+        ...(await readContact(tx, before, changes)),
         businessDomain: changes.business_domain,
         country: changes.country,
         language: changes.language,
@@ -36,6 +37,15 @@ export async function updateLead(ctx: Ctx, leadId: number, raw: UpdateLeadInput)
     await recordLead(tx, ctx, "lead.updated", before, after);
     return after;
   });
+}
+
+/** A number that is sent back as it is stored keeps how it was written. */
+async function readContact(tx: Tx, before: LeadRow, { phone, email }: UpdateLeadInput) {
+  const isSent = phone !== undefined && (phone !== before.phone || before.phoneIsRaw);
+  return {
+    ...(isSent && (await readPhoneIn(tx, phone))),
+    ...(email !== undefined && readEmail(email)),
+  };
 }
 
 /** Keeps apart what is emptied (null) from what is left out (undefined). */

@@ -122,7 +122,7 @@ export function saleConditions(tx: Tx, ctx: Ctx, filter: SaleFilter, sortedBy?: 
     given(filter.q, (words) =>
       and(
         sql`${sales.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`,
-        isFoundFor(tx, ctx, words, sql`concat_ws(' ', ${leads.name}, ${leads.businessDomain})`),
+        isFoundFor(tx, ctx, words, [leads.name, leads.businessDomain]),
       ),
     ),
   );

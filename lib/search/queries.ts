@@ -36,11 +36,7 @@ export async function search(tx: Tx, ctx: Ctx, words: string) {
     prepareOnce(tx, `found sales|${eyes}`, (db, name) =>
       selectSales(db)
         .where(
-          and(
-            isFound,
-            isFoundFor(db, ctx, given, sql`concat_ws(' ', ${leads.name}, ${leads.businessDomain})`),
-            visibleSales(ctx),
-          ),
+          and(isFound, isFoundFor(db, ctx, given, [leads.name, leads.businessDomain]), visibleSales(ctx)),
         )
         .orderBy(desc(sales.id))
         .limit(RESULTS_PER_KIND)
@@ -48,13 +44,7 @@ export async function search(tx: Tx, ctx: Ctx, words: string) {
     ).execute({ ids, words }),
     prepareOnce(tx, `found appeals|${eyes}`, (db, name) =>
       selectAppeals(db)
-        .where(
-          and(
-            isFound,
-            isFoundFor(db, ctx, given, sql`concat_ws(' ', ${leads.name}, ${leads.externalId})`),
-            visibleAppeals(ctx),
-          ),
-        )
+        .where(and(isFound, isFoundFor(db, ctx, given, [leads.name, leads.externalId]), visibleAppeals(ctx)))
         .orderBy(sql`${appeals.status} = 'closed'`, desc(appeals.id))
         .limit(RESULTS_PER_KIND)
         .prepare(name),

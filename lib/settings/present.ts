@@ -7,6 +7,7 @@ export function presentSettings(workspace: WorkspaceRow): SettingsJson {
     name: workspace.name,
     currency: workspace.currency,
     time_zone: workspace.timeZone,
+    phone_country: workspace.phoneCountry,
     min_transfer_score: workspace.minTransferScore,
     ai_cache_ttl_seconds: workspace.aiCacheTtlSeconds,
     ai_stale_days: workspace.aiStaleDays,

@@ -11,6 +11,7 @@ import { DEFAULT_AI_ANALYZE_AFTER_MESSAGES, DEFAULT_AI_CALLS_PER_MINUTE } from "
 export type EffectiveSettings = {
   currency: string;
   timeZone: string;
+  phoneCountry: string;
   minTransferScore: number;
   aiCacheTtlSeconds: number;
   aiStaleDays: number;
@@ -51,6 +52,7 @@ export function effectiveSettings(workspace: WorkspaceRow): EffectiveSettings {
   return {
     currency: workspace.currency,
     timeZone: usableTimeZone(workspace.timeZone),
+    phoneCountry: workspace.phoneCountry,
     minTransferScore: workspace.minTransferScore ?? env().MIN_TRANSFER_SCORE,
     aiCacheTtlSeconds: workspace.aiCacheTtlSeconds ?? env().AI_CACHE_TTL,
     aiStaleDays: workspace.aiStaleDays ?? env().AI_ANALYSIS_STALE_DAYS,

@@ -1,3 +1,4 @@
+import { isSupportedCountry } from "libphonenumber-js/min";
 import { z } from "zod";
 import { MAX_SESSION_IDLE_HOURS, MAX_SESSION_MAX_DAYS } from "#lib/auth/session-limits.ts";
 import { AiProvider } from "#lib/core/ai-provider.ts";
@@ -26,12 +27,20 @@ export const DEFAULT_AI_ANALYZE_AFTER_MESSAGES = 5;
 const idleHours = z.number().int().min(1).max(MAX_SESSION_IDLE_HOURS);
 const sessionDays = z.number().int().min(1).max(MAX_SESSION_MAX_DAYS);
 
+/** ISO 3166 code of a country whose phone numbers are known. */
+const phoneCountry = z
+  .string()
+  .length(2)
+  .toUpperCase()
+  .refine((code): boolean => isSupportedCountry(code), "must be the code of a country, such as UA");
+
 /** Null follows the environment. */
 export const UpdateSettingsInput = z
   .strictObject({
     name: text(MAX_NAME),
     currency,
     time_zone: timeZone,
+    phone_country: phoneCountry,
     min_transfer_score: score.nullable(),
     ai_cache_ttl_seconds: seconds.nullable(),
     ai_stale_days: days.nullable(),
@@ -59,6 +68,8 @@ export const SettingsJson = z.object({
   name: z.string(),
   currency: z.string(),
   time_zone: z.string(),
+  /** Phone numbers without a country's code are numbers of this country. */
+  phone_country: z.string(),
   min_transfer_score: score.nullable(),
   ai_cache_ttl_seconds: seconds.nullable(),
   ai_stale_days: days.nullable(),

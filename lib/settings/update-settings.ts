@@ -40,6 +40,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
         name: input.name,
         currency: input.currency,
         timeZone,
+        phoneCountry: input.phone_country,
         minTransferScore: input.min_transfer_score,
         aiCacheTtlSeconds: input.ai_cache_ttl_seconds,
         aiStaleDays: input.ai_stale_days,

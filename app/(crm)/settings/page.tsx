@@ -1,7 +1,9 @@
+import { getLocale } from "next-intl/server";
 import { WipeDemo, WorkspaceForm } from "#components/settings/workspace-form.tsx";
 import { read } from "#lib/core/transact.ts";
 import { hasDemo } from "#lib/demo/queries.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
+import { phoneCountries } from "#lib/settings/phone-countries.ts";
 import { presentSettings } from "#lib/settings/present.ts";
 import { getWorkspace } from "#lib/settings/queries.ts";
 import { listTimeZones } from "#lib/settings/time-zones.ts";
@@ -18,6 +20,7 @@ export default async function WorkspaceSettingsPage() {
         key={workspace.version}
         settings={presentSettings(workspace)}
         zones={zones}
+        countries={phoneCountries(await getLocale())}
         update={updateSettingsAction}
       />
       {isDemo && <WipeDemo wipe={wipeDemoAction} />}

@@ -33,7 +33,7 @@ export const createAppeal = defineContract({
   permission: "appeal:create",
   summary: "Bring an enquiry",
   description:
-    "Finds or makes the lead, picks an operator by the source's strategy and stores the appeal, assigned or waiting. An unknown source is 404. For a lead that an operator can't see, the answer has its `lead_id`, `operator: null` and `status: \"waiting\"` whatever happens to the enquiry, and nothing else of the lead; the operator is never given this enquiry by the system and doesn't see it in the queue.",
+    "Finds or makes the lead, picks an operator by the source's strategy and stores the appeal, assigned or waiting. An unknown source is 404. For a lead that an operator can't see, the answer has its `lead_id`, `operator: null` and `status: \"waiting\"` whatever happens to the enquiry, and nothing else of the lead; the operator is never given this enquiry by the system and doesn't see it in the queue. `lead_name`, `lead_phone` and `lead_email` never refuse an enquiry: empty is null, a phone becomes E.164, and what can't be read or is too long is kept as text and marked on the lead.",
   body: CreateAppealInput,
   statuses: [201],
   response: AppealJson,

@@ -29,7 +29,8 @@ export const createLead = defineContract({
   path: "/leads",
   permission: "lead:create",
   summary: "Create a lead",
-  description: "A taken external_id is a 409, with the `lead_id` of that lead if the caller can see it.",
+  description:
+    "A taken external_id is a 409, with the `lead_id` of that lead if the caller can see it. Phones and e-mail addresses are never refused: `phone` becomes E.164 (numbers without a country code are of the workspace's `phone_country`) and `phone_written` keeps how it was sent; what can't be read is kept as it is, with `phone_is_raw` or `email_is_raw`. An empty text is null.",
   body: CreateLeadInput,
   statuses: [201],
   response: LeadJson,
@@ -90,7 +91,8 @@ export const updateLead = defineContract({
   path: "/leads/{id}",
   permission: "lead:update",
   summary: "Change contact fields, domain or next step",
-  description: "With `version` in the body or If-Match; a stale one is a 412 with the current lead.",
+  description:
+    "With `version` in the body or If-Match; a stale one is a 412 with the current lead. Phones and e-mail addresses are read as `POST /leads` does.",
   params: idParams,
   body: UpdateLeadInput,
   statuses: [200],
