@@ -3,14 +3,18 @@ import { email, emailKey, emailKeys } from "./email.ts";
 
 test("Latin letters are folded, all others stay as they are", () => {
   expect(emailKey("  Admin@Leadline.LOCAL ")).toBe("admin@leadline.local");
-  // Dotted İ and a fullwidth letter are among those that some function folds into Latin.
-  for (const other of ["admİn@leadline.local", "ａdmin@leadline.local"]) expect(emailKey(other)).toBe(other);
+  // Dotted İ, a fullwidth and a circled letter are among those that some function folds into Latin.
+  for (const other of ["admİn@leadline.local", "ａdmin@leadline.local", "admin@ⓛeadline.local"])
+    expect(emailKey(other)).toBe(other);
+  for (const other of ["admin@leadlİne.local", "\u212Aate@test.example"])
+    expect(["admin@leadline.local", "kate@test.example"]).not.toContain(emailKey(other));
 });
 
 test("an internationalised domain is the same however it is written", () => {
   for (const written of ["Info@Пошта.укр", "info@xn--80a1acn3a.xn--j1amh", " info@пошта.УКР"])
     expect(emailKey(written)).toBe("info@пошта.укр");
   expect(emailKeys("info@пошта.укр")).toEqual(["info@пошта.укр", "info@xn--80a1acn3a.xn--j1amh"]);
+  expect(emailKeys("info@ⓜail.example")).toEqual(["info@ⓜail.example"]);
   expect(emailKeys("info@mail.example")).toEqual(["info@mail.example"]);
 });
 
@@ -41,6 +45,8 @@ test.each([
   "a\u200b@mail.example",
   "a\u0000@mail.example",
   "ａdmin@mail.example",
+  "admin@ⓜail.example",
+  "\u212Aate@mail.example",
   `${"a".repeat(65)}@mail.example`,
   `${"a".repeat(60)}@${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(60)}.${"e".repeat(60)}.example`,
 ])("%j is none", (written) => {

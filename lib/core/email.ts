@@ -15,8 +15,8 @@ const ADDRESS = new RegExp(`^(?=.{1,64}@)${ATOM}(?:\\.${ATOM})*@(?:${LABEL}\\.)+
 export function emailKey(email: string): string {
   const folded = email
     .trim()
-    .normalize("NFC")
-    .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+    .normalize("NFC");
   return withDomain(folded, (domain) => domainToUnicode(domainToASCII(domain)));
 }
 
@@ -30,14 +30,19 @@ function withDomain(email: string, change: (domain: string) => string): string {
   const at = email.lastIndexOf("@");
   const domain = email.slice(at + 1);
   const isInternational = at >= 0 && /[^ -~]|(^|\.)xn--/.test(domain);
-  return isInternational ? email.slice(0, at + 1) + (change(domain) || domain) : email;
+  return isInternational && hasOwnLetters(domain)
+    ? email.slice(0, at + 1) + (change(domain) || domain)
+    : email;
 }
 
-/** Fullwidth and other compatibility letters look like those of another address. */
-const hasOwnLetters = (email: string) => email.normalize("NFKC") === email;
+/** Fullwidth, circled and other compatibility letters stand for those of another address. */
+const hasOwnLetters = (text: string) => text.normalize("NFKC") === text;
+
+/** A Kelvin sign becomes a K, which no stored address has. */
+const isKey = (text: string) => hasOwnLetters(text) && emailKey(text) === text;
 
 /** The e-mail address of a person, as `emailKey` writes it. */
 export const email = z
   .string()
   .overwrite(emailKey)
-  .pipe(z.email({ pattern: ADDRESS }).max(254).refine(hasOwnLetters, { error: "must be an e-mail address" }));
+  .pipe(z.email({ pattern: ADDRESS }).max(254).refine(isKey, { error: "must be an e-mail address" }));
