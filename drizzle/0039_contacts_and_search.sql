@@ -102,6 +102,9 @@ DECLARE
   number text;
   digits text;
 BEGIN
+  IF normal !~ '\s|^[+(]*[0-9]' THEN
+    RETURN array_remove(ARRAY[normal], '');
+  END IF;
   FOR number IN SELECT matched[1] FROM regexp_matches(normal, '(?:^|\s)([+(]*[0-9][0-9\s().+/-]*)(?=\s|$)', 'g') AS matched LOOP
     digits := regexp_replace(number, '[^0-9]', '', 'g');
     normal := replace(normal, number, CASE
@@ -200,7 +203,10 @@ $$;
 -- rare ones those that do not overlap come first. A short word is the beginning of fours; one letter alone is not
 -- asked for beside others, because it is the beginning of thousands.
 CREATE FUNCTION rarest_grams(p_workspace bigint, p_words text[]) RETURNS text[]
-LANGUAGE sql STABLE SET enable_bitmapscan = off SET enable_seqscan = off AS $$
+LANGUAGE plpgsql STABLE SET enable_bitmapscan = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+  SET max_parallel_workers_per_gather = 0 SET jit = off AS $$
+BEGIN
+  RETURN (
   WITH ends AS (
     SELECT min(lead_id) AS oldest, max(lead_id) AS newest FROM lead_search WHERE workspace_id = p_workspace),
   leads AS MATERIALIZED (
@@ -218,8 +224,8 @@ LANGUAGE sql STABLE SET enable_bitmapscan = off SET enable_seqscan = off AS $$
     SELECT *, (SELECT count(*) FROM leads WHERE strpos(search_text, gram) > 0) AS had FROM grams),
   in_turn AS (
     SELECT *, row_number() OVER (PARTITION BY word_place ORDER BY had, place % 4, place) AS turn FROM counted)
-  SELECT ARRAY(SELECT gram FROM in_turn ORDER BY had > 0, turn, had, word_place LIMIT 3)
-$$;
+  SELECT ARRAY(SELECT gram FROM in_turn ORDER BY had > 0, turn, had, word_place LIMIT 3));
+END $$;
 --> statement-breakpoint
 -- From the newest blocks back until there are enough: one, two, four and then eight at once, which the index looks up
 -- for less than one by one. `+ 0` keeps from the index of all leads of a workspace.
@@ -264,8 +270,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   workspace CONSTANT bigint := nullif(current_setting('app.workspace_id', true), '')::bigint;
   words CONSTANT text[] := search_words(p_words);
-  others CONSTANT text[] := ARRAY(
-    SELECT '%' || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%' FROM unnest(words[2:]) AS word);
+  others text[] := '{}';
   at_first CONSTANT integer := 256;
   at_most CONSTANT integer := 10000;
   found bigint[];
@@ -275,6 +280,9 @@ BEGIN
   IF cardinality(words) = 0 THEN
     RETURN;
   END IF;
+  FOR place IN 2 .. cardinality(words) LOOP
+    others[place - 1] := '%' || regexp_replace(words[place], '([\\%_])', '\\\1', 'g') || '%';
+  END LOOP;
   found := newest_with(workspace, words[1], others, at_first, p_limit, p_before, p_before_id);
   share := cardinality(found)::float8 / at_first;
   IF cardinality(found) < p_limit AND share > p_limit::float8 / at_most THEN
