@@ -105,7 +105,7 @@ function where(tx: Tx, ctx: Ctx, filter: AppealFilter, timeZone: string): (SQL |
     given(filter.q, (words) =>
       and(
         sql`${appeals.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`,
-        isFoundFor(tx, ctx, words, sql`concat_ws(' ', ${leads.name}, ${leads.externalId})`),
+        isFoundFor(tx, ctx, words, [leads.name, leads.externalId]),
       ),
     ),
   ];

@@ -80,11 +80,12 @@ async function countRows(tx: Tx, rows: SQLWrapper): Promise<number> {
   return counted?.count ?? 0;
 }
 
-/** The rows that have each of the words in one of these columns, in large or small letters. */
-export function hasWords(words: string | undefined, columns: AnyColumn[]): SQL | undefined {
+/** The rows that have each of the words in one of these columns, in the normal form that leads are searched in. */
+export function hasWords(words: unknown, columns: AnyColumn[]): SQL | undefined {
   if (words === undefined) return undefined;
-  const written = sql`lower(concat_ws(' ', ${sql.join(columns, sql`, `)}))`;
-  return and(...words.split(/\s+/).map((word) => sql`strpos(${written}, lower(${word}::text)) > 0`));
+  const lines = sql`concat_ws(chr(10), ${sql.join(columns, sql`, `)})`;
+  // A subquery, so that the words are taken apart once and not for each row.
+  return sql`search_has(search_text(${lines}), (select search_words(${words}::text)))`;
 }
 
 /** The condition of a filter, where it is given. */

@@ -6,6 +6,7 @@ import { sources } from "#db/schema/sources.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf, ownOrQueued } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { hasWords } from "#lib/core/listing.ts";
 
 /** Whether this person answers an appeal of the lead now. */
 export const answersNow = (ctx: Ctx): SQL => sql`exists (
@@ -39,10 +40,7 @@ export function isVisibleLead(tx: Tx, ctx: Ctx): SQL | undefined {
  */
 export function isFoundFor(tx: Tx, ctx: Ctx, words: unknown, shown: AnyColumn[]): SQL | undefined {
   if (seesWholeWorkspace(ctx)) return undefined;
-  const lines = sql`concat_ws(chr(10), ${sql.join(shown, sql`, `)})`;
-  // A subquery, so that the words are taken apart once and not for each row.
-  const has = sql`search_has(search_text(${lines}), (select search_words(${words}::text)))`;
-  return or(has, isVisibleLead(tx, ctx));
+  return or(hasWords(words, shown), isVisibleLead(tx, ctx));
 }
 
 /** What decides who may see a lead, once it has been read. */
