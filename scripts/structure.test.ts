@@ -39,6 +39,7 @@ const BROKEN: [rule: string, path: string, text: string, words: string][] = [
   ["keys", "components/board/lane.tsx", 'if (event.key === "Enter") open();', "keyOf()"],
   ["lengths", "components/leads/box.tsx", "<textarea maxLength={500} />", "counts and keeps"],
   ["steps", "components/inbox/place.ts", 'history.replaceState(null, "", "/inbox");', "use ui/address.ts"],
+  ["lists", "app/api/v1/users/route.ts", "return rows.map(presentUser);", "use presentEach()"],
   ["routes", "app/api/v1/leads/route.ts", "export function GET() {}", "without a contract"],
   [
     "actions",

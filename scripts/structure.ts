@@ -30,6 +30,9 @@ const RAW_KEY = /\bevent\.(key|code|keyCode|which|isComposing)\b/;
 /** A step of the browser's history, past the one place that makes them. */
 const RAW_STEP = /\bhistory\.(pushState|replaceState|back|forward|go)\(/;
 
+/** Rows presented one by one. The columns of a board are few, and present their cards themselves. */
+const RAW_PRESENT = /\.map\((\(\w+\) => )?present(?!\w*Column\b)/;
+
 const isTest = (path: string) => path.includes(".test.") || path.startsWith("lib/testing/");
 
 /** The imports of a file as paths from the root; of packages, their names. */
@@ -78,6 +81,8 @@ function fileProblems({ path, text }: SourceFile): string[] {
     problems.push(
       "writes the history by itself: use ui/address.ts, which knows what is open over the screen",
     );
+  if (/^(app|lib)\//.test(path) && !isTest(path) && RAW_PRESENT.test(text))
+    problems.push("lets one bad row fail its whole list: use presentEach()");
   if (/^app\/.*\/actions\.ts$/.test(path)) {
     const bare = [
       ...text.matchAll(

@@ -1,3 +1,4 @@
+import { presentEach } from "#lib/core/present-each.ts";
 import { presentLead } from "#lib/leads/present.ts";
 import type { LeadRow } from "#lib/leads/queries.ts";
 import type { LeadStage } from "#lib/leads/schema.ts";
@@ -14,7 +15,7 @@ function presentColumn<Stage, Row, Card>(column: Column<Stage, Row>, presentCard
     amount: column.amount,
     amounts: column.amounts,
     median_age_hours: column.medianAgeHours,
-    cards: column.page.rows.map(presentCard),
+    cards: presentEach(column.page.rows, presentCard),
     next: column.page.next,
   };
 }

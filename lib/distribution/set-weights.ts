@@ -5,6 +5,7 @@ import { serveWaiting } from "#lib/appeals/serve-waiting.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound, StaleVersion } from "#lib/core/errors.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { presentWeight } from "./present.ts";
@@ -36,7 +37,7 @@ export async function setWeights(
       .where(inArray(operators.id, [0, ...ids]));
     if (known.length < ids.length) throw new NotFound("Operator");
     const before = await listWeights(tx, sourceId);
-    if (seen && !isSame(seen, before)) throw new StaleVersion(before.map(presentWeight));
+    if (seen && !isSame(seen, before)) throw new StaleVersion(presentEach(before, presentWeight));
     await tx.delete(operatorWeights).where(eq(operatorWeights.sourceId, sourceId));
     if (input.length > 0) {
       await tx.insert(operatorWeights).values(

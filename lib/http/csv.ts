@@ -3,6 +3,7 @@ import { type CsvSeparator, csvSeparatorOf } from "#lib/core/csv-separators.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { EXPORT_SLOTS } from "#lib/core/limits.ts";
 import { MAX_LIMIT, type Page } from "#lib/core/paging.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { processSlots } from "#lib/core/slots.ts";
 import { onClientLeft } from "./client-left.ts";
 import { neutralCell } from "./neutral-cell.ts";
@@ -44,7 +45,7 @@ export function csvReply<Row>(
   let isFirst = true;
   const nextText = async () => {
     const page = await readPage(cursor, MAX_LIMIT);
-    const text = stringify(page.rows.map(present), {
+    const text = stringify(presentEach(page.rows, present), {
       header: isFirst,
       bom: isFirst,
       delimiter: separator,

@@ -1,5 +1,6 @@
 import type { JsonPage } from "#lib/core/json-rows.ts";
 import type { Page } from "#lib/core/paging.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { Reply, WrittenReply } from "./route.ts";
 
 /** A page as a bare array, with the way to the next one in `Link` and the size in `X-Total-Count`. */
@@ -8,7 +9,7 @@ export function pageReply<Row, Json>(
   page: Page<Row>,
   present: (row: Row) => Json,
 ): Reply<Json[]> {
-  return new Reply(page.rows.map(present), { headers: pageHeaders(request, page) });
+  return new Reply(presentEach(page.rows, present), { headers: pageHeaders(request, page) });
 }
 
 /** The same for a page that PostgreSQL wrote. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { presentAppeal } from "#lib/appeals/present.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { presentLead } from "#lib/leads/present.ts";
 import { presentSale } from "#lib/sales/present.ts";
 import type { search } from "./queries.ts";
@@ -7,8 +8,8 @@ import type { SearchJson } from "./schema.ts";
 
 export function presentSearch(found: Awaited<ReturnType<typeof search>>): z.infer<typeof SearchJson> {
   return {
-    leads: found.leads.map(presentLead),
-    sales: found.sales.map(presentSale),
-    appeals: found.appeals.map((appeal) => presentAppeal(appeal)),
+    leads: presentEach(found.leads, presentLead),
+    sales: presentEach(found.sales, presentSale),
+    appeals: presentEach(found.appeals, (appeal) => presentAppeal(appeal)),
   };
 }

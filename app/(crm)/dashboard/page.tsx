@@ -13,6 +13,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { TooManyRequests } from "#lib/core/errors.ts";
 import { MAX_LIMIT } from "#lib/core/paging.ts";
 import { daysIn } from "#lib/core/period.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { read, readReport } from "#lib/core/transact.ts";
 import { attention, dashboard, trend } from "#lib/dashboard/queries.ts";
 import { readFirstSteps } from "#lib/dashboard/read-first-steps.ts";
@@ -62,8 +63,8 @@ async function dayOfOperator(ctx: Ctx) {
   return (
     <MyDayScreen
       day={day}
-      open={open.rows.map((appeal) => presentAppeal(appeal))}
-      sources={sources.map(presentSource)}
+      open={presentEach(open.rows, (appeal) => presentAppeal(appeal))}
+      sources={presentEach(sources, presentSource)}
       currency={presentPublicSettings(workspace).currency}
       actions={inboxActions}
     />

@@ -1,6 +1,7 @@
 "use server";
 
 import { z } from "zod";
+import { presentEach } from "#lib/core/present-each.ts";
 import { id } from "#lib/core/text.ts";
 import { presentWeight } from "#lib/distribution/present.ts";
 import { SetWeightsInput } from "#lib/distribution/schema.ts";
@@ -16,7 +17,8 @@ const ofSource = <Input extends z.ZodType>(input: Input) => z.strictObject({ sou
 export const setWeightsAction = action(
   "source:manage",
   ofSource(SetWeightsInput).extend({ seen: SetWeightsInput }),
-  async (ctx, { sourceId, input, seen }) => (await setWeights(ctx, sourceId, input, seen)).map(presentWeight),
+  async (ctx, { sourceId, input, seen }) =>
+    presentEach(await setWeights(ctx, sourceId, input, seen), presentWeight),
 );
 
 export const updateSourceAction = action(

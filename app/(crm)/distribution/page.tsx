@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { DistributionScreen } from "#components/distribution/distribution-screen.tsx";
 import { may } from "#lib/auth/permissions.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { presentSource } from "#lib/sources/present.ts";
@@ -25,8 +26,8 @@ export default async function DistributionPage({ searchParams }: Props) {
   const [sources, operators] = await read(ctx, (tx) => Promise.all([listSources(tx), listOperators(tx)]));
   return (
     <DistributionScreen
-      sources={sources.map(presentSource)}
-      operators={operators.map(presentOperator)}
+      sources={presentEach(sources, presentSource)}
+      operators={presentEach(operators, presentOperator)}
       startsCreating={wanted === "source"}
       actions={{ setWeights: setWeightsAction, update: updateSourceAction, create: createSourceAction }}
     />

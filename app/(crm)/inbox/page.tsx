@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { InboxScreen } from "#components/inbox/inbox-screen.tsx";
 import { may } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { presentPublicSettings } from "#lib/settings/present.ts";
@@ -26,8 +27,8 @@ export default async function InboxPage() {
   return (
     <InboxScreen
       context={{
-        sources: sources.map(presentSource),
-        operators: operators.map(presentOperator),
+        sources: presentEach(sources, presentSource),
+        operators: presentEach(operators, presentOperator),
         myOperatorId: operatorOf(ctx).operatorId,
         mayAssign: may(ctx.role, "appeal:assign"),
         timeZone: presentPublicSettings(workspace).time_zone,

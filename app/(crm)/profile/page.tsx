@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ProfileForm } from "#components/settings/profile-form.tsx";
 import { SecondFactor } from "#components/settings/second-factor.tsx";
 import { currentUserId } from "#lib/auth/visible.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { presentSecondFactorState } from "#lib/second-factor/present.ts";
@@ -39,7 +40,7 @@ export default async function ProfilePage() {
       email={email}
       update={updateProfileAction}
       changePassword={changePasswordAction}
-      sessions={sessions.map((session) => presentSession(ctx, session))}
+      sessions={presentEach(sessions, (session) => presentSession(ctx, session))}
       endSession={endSessionAction}
       endOthers={endOtherSessionsAction}
       secondFactor={

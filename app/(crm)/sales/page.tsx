@@ -6,6 +6,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import { presentSaleColumn } from "#lib/board/present.ts";
 import { saleBoard } from "#lib/board/queries.ts";
 import { SaleBoardFilter } from "#lib/board/schema.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageFilter, type SearchParams } from "#lib/http/page-filter.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
@@ -33,9 +34,9 @@ export default async function SalesPage({ searchParams }: Props) {
   return (
     <SalesScreen
       initial={columns.map(presentSaleColumn)}
-      sources={sources.map(presentSource)}
+      sources={presentEach(sources, presentSource)}
       settings={presentPublicSettings(workspace)}
-      operators={operators.map(presentOperator)}
+      operators={presentEach(operators, presentOperator)}
       myOperatorId={operatorOf(ctx).operatorId || null}
       mayUpdate={may(ctx.role, "sale:update")}
       actions={{ move: moveSaleAction, undoMove: undoSaleMoveAction, update: updateSaleAction }}

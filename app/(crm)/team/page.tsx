@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { TeamScreen } from "#components/team/team-screen.tsx";
 import { may } from "#lib/auth/permissions.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { listTimeZones } from "#lib/settings/time-zones.ts";
@@ -29,8 +30,8 @@ export default async function TeamPage() {
   );
   return (
     <TeamScreen
-      initial={operators.map(presentOperator)}
-      departments={departments.map(presentDepartment)}
+      initial={presentEach(operators, presentOperator)}
+      departments={presentEach(departments, presentDepartment)}
       zones={zones}
       actions={{
         create: createOperatorAction,

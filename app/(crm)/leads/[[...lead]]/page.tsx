@@ -7,6 +7,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import { presentLeadColumn } from "#lib/board/present.ts";
 import { leadBoard } from "#lib/board/queries.ts";
 import { LeadBoardFilter } from "#lib/board/schema.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageFilter, type SearchParams } from "#lib/http/page-filter.ts";
@@ -61,8 +62,8 @@ export default async function LeadsPage({ params, searchParams }: Props) {
       initial={columns.map(presentLeadColumn)}
       context={{
         settings: presentPublicSettings(workspace),
-        sources: sources.map(presentSource),
-        operators: operators.map(presentOperator),
+        sources: presentEach(sources, presentSource),
+        operators: presentEach(operators, presentOperator),
         myOperatorId: operatorOf(ctx).operatorId || null,
         mayAssign: may(ctx.role, "lead:assign"),
         mayTransfer: may(ctx.role, "lead:transfer"),

@@ -1,6 +1,7 @@
 import { KeyTable } from "#components/settings/key-table.tsx";
 import { presentApiKey } from "#lib/api-keys/present.ts";
 import { listApiKeys } from "#lib/api-keys/queries.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { createApiKeyAction, revokeApiKeyAction } from "../actions.ts";
@@ -8,5 +9,11 @@ import { createApiKeyAction, revokeApiKeyAction } from "../actions.ts";
 export default async function ApiKeysPage() {
   const ctx = await pageCtx();
   const keys = await read(ctx, listApiKeys);
-  return <KeyTable keys={keys.map(presentApiKey)} create={createApiKeyAction} revoke={revokeApiKeyAction} />;
+  return (
+    <KeyTable
+      keys={presentEach(keys, presentApiKey)}
+      create={createApiKeyAction}
+      revoke={revokeApiKeyAction}
+    />
+  );
 }

@@ -1,5 +1,6 @@
 import { Invites } from "#components/settings/invites.tsx";
 import { PeopleTable } from "#components/settings/people-table.tsx";
+import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { presentInvite } from "#lib/invites/present.ts";
@@ -19,14 +20,14 @@ export default async function UsersPage({ searchParams }: Props) {
   return (
     <div className="flex flex-col gap-5">
       <Invites
-        invites={invites.map(presentInvite)}
+        invites={presentEach(invites, presentInvite)}
         actions={{ create: createInviteAction, revoke: revokeInviteAction }}
         startsOpen={invite !== undefined}
       />
       <PeopleTable
         myId={ctx.actor.id}
-        users={users.map(presentUser)}
-        operators={operators.map(presentOperator)}
+        users={presentEach(users, presentUser)}
+        operators={presentEach(operators, presentOperator)}
         create={createUserAction}
         update={updateUserAction}
       />

@@ -1,4 +1,5 @@
 import { saleCards } from "#lib/board/queries.ts";
+import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/board.ts";
 import { resource } from "#lib/http/resource.ts";
@@ -8,6 +9,6 @@ import { presentSale } from "#lib/sales/present.ts";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.saleCards, async ({ ctx, params, query: { cursor, ...filter } }) => {
     const page = await read(ctx, (tx) => saleCards(tx, ctx, params.stage, filter, cursor));
-    return { cards: page.rows.map(presentSale), next: page.next };
+    return { cards: presentEach(page.rows, presentSale), next: page.next };
   }),
 });

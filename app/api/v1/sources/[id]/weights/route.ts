@@ -1,3 +1,4 @@
+import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { presentWeight } from "#lib/distribution/present.ts";
 import { listWeights } from "#lib/distribution/queries.ts";
@@ -11,11 +12,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listWeights, ({ ctx, params }) =>
     read(ctx, async (tx) => {
       await getSource(tx, params.id);
-      return (await listWeights(tx, params.id)).map(presentWeight);
+      return presentEach(await listWeights(tx, params.id), presentWeight);
     }),
   ),
   POST: route(contract.setWeights, async ({ ctx, params, body }) => {
     const weights = await setWeights(ctx, params.id, body);
-    return { message: "The weights are set", weights: weights.map(presentWeight) };
+    return { message: "The weights are set", weights: presentEach(weights, presentWeight) };
   }),
 });
