@@ -30,9 +30,11 @@ test("a notch and the line at the foot of a phone cover nothing", async ({ page 
   const { body: lead } = await api("POST", "/leads", { source: "partner", name: "Notch & Co" });
   await withNotch(page);
   await expect(page.getByRole("button", { name: "New lead" }).first()).toBeVisible();
+  const buttons = page.getByRole("banner").getByRole("button").and(page.locator(":visible"));
+  await expect(buttons.first()).toBeVisible();
   const heads = [
     page.getByRole("heading", { level: 1 }),
-    ...(await page.getByRole("banner").getByRole("button").and(page.locator(":visible")).all()),
+    ...(await buttons.all()),
     page.getByRole("button", { name: "New lead" }).first(),
   ];
   expect(heads.length).toBeGreaterThan(2);
