@@ -15,7 +15,7 @@ try {
         source: "partner",
         name: "Галичина Меблі",
         phone: "+380441234567",
-        business_domain: "bench.example",
+        business_domain: "retail",
       }),
     },
     { name: "GET /api/v1/leads", method: "GET", path: "/api/v1/leads" },

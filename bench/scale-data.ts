@@ -94,7 +94,7 @@ async function insertLeads(tx: Tx, ctx: Ctx, from: number, to: number, everyRare
       case when is_lost then 'lost' else (array['new', 'kyc', 'agreement', 'paid'])[1 + greatest(steps - 3, 0)] end as sale_stage,
       case when steps = 0 and not is_lost then came_at else moments[least(steps, 3) + (is_lost and steps < 3)::int] end as stage_changed_at,
       moments[steps + is_lost::int] as sale_changed_at,
-      (array['No budget', 'Never answered', 'Chose another', 'Not now', 'Wrong country'])[1 + i % 5] as lost_reason,
+      (array['no_budget', 'no_response', 'other_supplier', 'too_small', 'wrong_contact'])[1 + i % 5] as lost_reason,
       (select id from sources order by id offset case when i % ${sql.raw(String(everyRare))} = 0 then 5 else i % 5 end limit 1) as source_id,
       case when i % 10 > 0 then (select min(id) from operators) + (i * 7) % ${OPERATORS} end as owner_id
     from moves`);

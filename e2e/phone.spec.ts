@@ -161,6 +161,15 @@ test("Back closes one layer after the other: the sheet, the lead, then the board
   await page.waitForURL(/\/dashboard/);
 });
 
+test("a gate before sales leads to its field, which stands behind a tab", async ({ page }) => {
+  const { id } = (await api("POST", "/leads", { source: "manual", name: `Gates ${Date.now()}` })).body;
+  await page.goto(`/leads/${id}`);
+  const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
+  await drawer.getByRole("button", { name: "Needs a business domain" }).tap();
+  await expect(drawer.getByRole("tab", { name: "Details" })).toHaveAttribute("aria-selected", "true");
+  await expect(drawer.getByLabel("Business domain", { exact: true })).toBeFocused();
+});
+
 test("Back closes the filters and keeps what was chosen, and a link out of a sheet leads back to the screen", async ({
   page,
 }) => {

@@ -6,7 +6,7 @@ test("a lead made by hand goes to paid by mouse, and the funnel counts it", asyn
 
   await page.getByRole("button", { name: "New lead" }).click();
   await page.getByLabel("Name", { exact: true }).fill(name);
-  await page.getByLabel("Business domain").fill("halychyna.example");
+  await page.getByLabel("Business domain").fill("Furniture");
   await page.getByLabel("Source").selectOption("partner");
   await page.getByRole("button", { name: "Create lead" }).click();
   await expect(page.getByRole("heading", { name, level: 2 })).toBeVisible();
@@ -69,11 +69,30 @@ test("lost asks for a reason, cancel returns the card, and undo takes a move bac
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("region", { name: "New", exact: true }).getByText(name)).toBeVisible();
   await dragTo(page, name, "Lost");
-  await page.getByRole("button", { name: "Never answered" }).click();
+  await page.getByRole("button", { name: "No response" }).click();
   await page.getByRole("button", { name: "Mark lost" }).click();
   await expect(page.getByText(`${name} moved to Lost`)).toBeVisible();
   await page.keyboard.press("z");
   await expect(page.getByRole("region", { name: "New", exact: true }).getByText(name)).toBeVisible();
+});
+
+test("a gate leads to its field by keyboard, and the first score comes with one click", async ({ page }) => {
+  const name = `Behind gates ${Date.now()}`;
+  const { id } = (await api("POST", "/leads", { source: "manual", name })).body;
+  await page.goto(`/leads/${id}`);
+  const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
+  const domain = drawer.getByRole("button", { name: "Needs a business domain" });
+  await domain.focus();
+  await page.keyboard.press("Enter");
+  await expect(drawer.getByLabel("Business domain", { exact: true })).toBeFocused();
+  await page.keyboard.type("Furniture");
+  await page.keyboard.press("Enter");
+  await expect(domain).toHaveCount(0);
+  await expect(drawer.getByText("Business domain is known")).toBeVisible();
+  await drawer.getByRole("button", { name: /^Qualify it first/ }).click();
+  await expect(drawer.getByRole("button", { name: /^Contacted/ })).toBeFocused();
+  await drawer.getByRole("button", { name: "Score now" }).click();
+  await expect(drawer.getByRole("button", { name: /^Needs a score/ })).toHaveCount(0);
 });
 
 test("the keyboard alone moves a card", async ({ page }) => {

@@ -74,7 +74,7 @@ test("the whole cycle by touch on a phone", async ({ page }) => {
   test.setTimeout(180_000);
   const finger = new Finger(await page.context().newCDPSession(page));
   const name = `By touch ${Date.now()}`;
-  const drawer = await create(page, name, "touch.example");
+  const drawer = await create(page, name, "Touch screens");
   await drawer.getByRole("button", { name: "Close" }).first().tap();
 
   // A long press lifts the card; the tab of a stage takes it.
@@ -120,7 +120,7 @@ test("the whole cycle by touch on a phone", async ({ page }) => {
 
   await page.getByRole("link", { name: "Leads" }).tap();
   const other = `Lost by touch ${Date.now()}`;
-  await create(page, other, "lost.example");
+  await create(page, other, "Printing");
   await drawer.getByRole("button", { name: "Close" }).first().tap();
   await moveTo(page, "New", other, "Contacted");
   await expect(page.getByText(`${other} moved to Contacted`)).toBeVisible();
@@ -133,7 +133,7 @@ test("the whole cycle by touch on a phone", async ({ page }) => {
   await filters.getByRole("button", { name: "Close" }).tap();
   await expect(page.getByRole("button", { name: "1 filter" })).toBeVisible();
   await moveTo(page, "New", other, "Lost");
-  await page.getByRole("button", { name: "Never answered" }).tap();
+  await page.getByRole("button", { name: "No response" }).tap();
   await page.getByRole("button", { name: "Mark lost" }).tap();
   await expect(page.getByText(`${other} moved to Lost`)).toBeVisible();
 

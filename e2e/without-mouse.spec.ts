@@ -58,7 +58,7 @@ async function create(page: Page, name: string, domain: string): Promise<void> {
 test("the whole cycle by keyboard alone", async ({ page }) => {
   test.setTimeout(180_000);
   const name = `Keyboard only ${Date.now()}`;
-  await create(page, name, "keys.example");
+  await create(page, name, "Keyboards");
   await page.keyboard.press("Escape");
 
   await tabTo(page, cardIn(page, "New", name));
@@ -98,7 +98,7 @@ test("the whole cycle by keyboard alone", async ({ page }) => {
   const other = `Lost by keyboard ${Date.now()}`;
   await ask(page, "leads", "Go to Leads");
   await page.waitForURL("**/leads");
-  await create(page, other, "lost.example");
+  await create(page, other, "Printing");
   await page.keyboard.press("Escape");
   await tabTo(page, cardIn(page, "New", other));
   await carryRight(page, "Contacted", other);

@@ -79,7 +79,7 @@ async function three(admin: Ctx, operatorId: number): Promise<number> {
     name: "Всеукраїнське виробниче об’єднання «Галичина Меблі»",
     phone: "+380 32 000 00 17",
     email: "zakupivli@halychyna-mebli.example",
-    business_domain: "halychyna-mebli.example",
+    business_domain: "Виробництво меблів",
     country: "Ukraine",
     language: "Ukrainian",
     owner_id: operatorId,
@@ -93,7 +93,7 @@ async function three(admin: Ctx, operatorId: number): Promise<number> {
   const sold = await createLead(admin, {
     source: "manual",
     name: "Tallow Street Soap",
-    business_domain: "tallow-street.example",
+    business_domain: "Soap",
     owner_id: operatorId,
   });
   await talk(admin, sold.id);

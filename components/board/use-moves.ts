@@ -15,6 +15,7 @@ type Place = {
   before_id?: number | undefined;
   after_id?: number | undefined;
   lost_reason?: string | undefined;
+  lost_comment?: string | null | undefined;
   version: number;
 };
 
@@ -144,10 +145,10 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
       setPending(undefined);
     },
     /** Makes the move that waited for a reason. */
-    confirmLost: (reason: string) => {
+    confirmLost: (loss: { lost_reason: string; lost_comment: string | null }) => {
       if (!pending) return;
       setPending(undefined);
-      move({ ...pending, shown: { ...pending.shown, lost_reason: reason } }, { lost_reason: reason });
+      move({ ...pending, shown: { ...pending.shown, ...loss } }, loss);
     },
     /** Makes another change in place of the move that waited. */
     confirmBy: (act: (card: Item) => Promise<ActionResult<unknown>>, words: string) => {

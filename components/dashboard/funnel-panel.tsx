@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Funnel } from "#components/charts/funnel.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLostWords } from "#components/leads/use-lost-words.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
@@ -31,6 +32,7 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
   const leads = useTranslations("stages.lead");
   const sales = useTranslations("stages.sale");
   const format = useFormat();
+  const lostWords = useLostWords();
   const [view, setView] = useState<ChartView>("chart");
   const nameOf = (stage: string) => (LEAD_STEPS.has(stage) ? leads(stage) : sales(stage));
   const percent = (share: number | null) => (share === null ? "–" : format.percent(share));
@@ -120,7 +122,7 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
               href={`${lostHref}&lost_reason=${encodeURIComponent(reason)}`}
               className="text-muted hover:underline"
             >
-              {reason}{" "}
+              {lostWords(reason)}{" "}
               <span className="font-medium text-base-content tabular-nums">
                 {format.percent(count / Math.max(1, lost), 0)}
               </span>

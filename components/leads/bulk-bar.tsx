@@ -11,13 +11,13 @@ import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FloatingBar } from "#components/ui/floating-bar.tsx";
 import { Menu, MenuAction } from "#components/ui/menu.tsx";
-import { ReasonSheet } from "#components/ui/reason-sheet.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import { useKeys } from "#components/ui/use-keys.ts";
 import type { BulkAction, BulkJobJson } from "#lib/bulk/schema.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import { followedJobsKey, followJob, readFollowedJobs } from "./followed-jobs.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
+import { LostSheet } from "./lost-sheet.tsx";
 import { useSelection } from "./selection.tsx";
 
 /** Stages that many leads can be moved to at once; a transfer needs an amount and a look. */
@@ -148,16 +148,13 @@ export function BulkBar({ context, query, shownIds }: Props) {
       </Button>
       <Button look="ghost" icon={X} aria-label={say("clear")} onClick={clear} />
       {isLosing && (
-        <ReasonSheet
-          title={say("lose")}
-          detail={say("loseDetail", { count })}
-          quick={[0, 1, 2].map((index) => say(`reasons.${index}`))}
-          label={say("reason")}
-          confirm={say("lose")}
+        <LostSheet
+          of={{ count }}
+          own={context.settings.lost_reasons}
           onCancel={() => setLosing(false)}
-          onConfirm={(reason) => {
+          onLose={(loss) => {
             setLosing(false);
-            start({ action: "lose", lost_reason: reason });
+            start({ action: "lose", ...loss });
           }}
         />
       )}

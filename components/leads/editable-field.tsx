@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
@@ -15,6 +15,7 @@ import { MAX_LENGTHS } from "#lib/leads/rules.ts";
 import type { LeadJson, UpdateLeadInput } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { keepLead } from "./keep-lead.ts";
+import { useBusinessDomains } from "./use-business-domains.ts";
 
 export const EDITABLE_FIELDS = [
   "business_domain",
@@ -68,6 +69,8 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
   const isByKey = useRef(false);
   const edited = useRef<HTMLInputElement>(null);
   const limit = limitOf(field);
+  const choicesId = useId();
+  const choices = useBusinessDomains(field === "business_domain" && base !== undefined);
   const stored = (base ?? lead)[field];
   const open = () => {
     setBase(lead);
@@ -91,8 +94,10 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
 
   const save = async (input: HTMLInputElement) => {
     // Half a date has no value yet, which is no wish to have none.
-    if (isBusy || input.validity.badInput || excessOf(input.value, limit) > 0) return;
+    if (isBusy || input.validity.badInput) return;
     const text = input.value.trim();
+    // What was stored before there was a limit stays until it is changed.
+    if (text !== stored && excessOf(input.value, limit) > 0) return;
     const value = text === "" ? null : field === "next_step_at" ? new Date(text).toISOString() : text;
     if (value === stored || (field === "next_step_at" && stored && text === localInput(stored))) {
       close();
@@ -154,6 +159,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
             close();
           }}
           className={`input h-8 w-full max-sm:text-lg ${error ? "border-error" : ""}`}
+          {...(choices.length > 0 ? { list: choicesId, autoComplete: "off" } : {})}
         />
       ) : (
         <button
@@ -175,6 +181,13 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
             <span className="in-[td]:opacity-0 text-faint group-hover/lead:opacity-100">{say("add")}</span>
           )}
         </button>
+      )}
+      {choices.length > 0 && (
+        <datalist id={choicesId}>
+          {choices.map((choice) => (
+            <option key={choice} value={choice} />
+          ))}
+        </datalist>
       )}
       {error && (
         <p role="alert" className="flex items-center gap-1 pt-1 text-error text-xs">

@@ -1,39 +1,75 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useReasonWords } from "#components/api/use-problem-words.ts";
-import { transferGates } from "#lib/leads/rules.ts";
+import { Button } from "#components/ui/button.tsx";
+import type { Problem } from "#lib/core/errors.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
+import type { PublicSettingsJson } from "#lib/settings/schema.ts";
+import { useAnalyze } from "./use-analyze.ts";
 
-/** What a lead needs for sales: met in green, missing in amber, each in words. */
-export function GateList({
-  lead,
-  minTransferScore,
-  isRow,
-}: {
+/** What each gate that a lead may fail is about; once it is met, that is said too. */
+const KNOWN = ["/stage", "/business_domain", "/ai_score"] as const;
+
+const SCORE = "/ai_score";
+
+type Props = {
   lead: LeadJson;
-  minTransferScore: number;
+  /** Those that the lead fails. */
+  gates: Problem[];
+  provider: PublicSettingsJson["ai_provider"];
+  /** Leads to the field of a gate: its pointer, such as `/business_domain`. */
+  onMeet: (pointer: string) => void;
   isRow?: boolean;
-}) {
+};
+
+/** What a lead needs for sales: met in green, missing in amber with the way to meet it. */
+export function GateList({ lead, gates, provider, onMeet, isRow }: Props) {
   const say = useTranslations("transfer");
   const reasonWords = useReasonWords();
-  const facts = { stage: lead.stage, aiScore: lead.ai_score, businessDomain: lead.business_domain };
-  const gates = transferGates(facts, minTransferScore);
-  const rows = (["/stage", "/business_domain", "/ai_score"] as const).map((pointer) => {
-    const gate = gates.find((one) => one.pointer === pointer);
-    return { pointer, gate, words: gate ? reasonWords(gate) : say(`met.${pointer.slice(1)}`) };
-  });
+  const pointers = new Set<string>([...KNOWN, ...gates.map(({ pointer = "" }) => pointer)]);
+  // The rules and the learned model score again by themselves; an LLM costs money, and nobody has asked for a first score.
+  const isAsked = provider === "openai" || lead.ai_score === null;
   return (
     <ul className={isRow ? "flex flex-wrap items-center gap-x-4 gap-y-1 text-xs" : "flex flex-col gap-2"}>
-      {rows.map(({ pointer, gate, words }) => (
-        <li key={pointer} className={`inline-flex items-center gap-1.5 ${gate ? "" : "text-muted"}`}>
-          {gate ? (
+      {[...pointers].flatMap((pointer) => {
+        const missing = gates.filter((gate) => (gate.pointer ?? "") === pointer);
+        if (missing.length === 0)
+          return (
+            <li key={pointer} className="inline-flex items-center gap-1.5 text-muted">
+              <CircleCheck size={14} className="icon text-success" aria-hidden />
+              {say(`met.${pointer.slice(1)}`)}
+            </li>
+          );
+        return missing.map((gate) => (
+          <li key={`${pointer} ${gate.code}`} className="inline-flex flex-wrap items-center gap-x-1.5">
             <CircleAlert size={14} className="icon text-warning" aria-hidden />
-          ) : (
-            <CircleCheck size={14} className="icon text-success" aria-hidden />
-          )}
-          {words}
-        </li>
-      ))}
+            {pointer ? (
+              <button
+                type="button"
+                title={say("meet")}
+                onClick={() => onMeet(pointer)}
+                className="text-left underline decoration-control underline-offset-2 hover:decoration-current max-sm:min-h-11"
+              >
+                {reasonWords(gate)}
+              </button>
+            ) : (
+              reasonWords(gate)
+            )}
+            {pointer === SCORE && isAsked && <ScoreNow lead={lead} />}
+          </li>
+        ));
+      })}
     </ul>
+  );
+}
+
+/** Scores the lead where its gate is met, with one click. */
+function ScoreNow({ lead }: { lead: LeadJson }) {
+  const say = useTranslations("transfer");
+  const { analyze, isBusy } = useAnalyze(lead.id);
+  return (
+    <Button small isBusy={isBusy} className="max-sm:min-h-11" onClick={analyze}>
+      {say(lead.ai_score === null ? "scoreNow" : "scoreAgain")}
+    </Button>
   );
 }

@@ -1,10 +1,11 @@
-import { ArrowRight, CircleHelp, FileText, History, MessageSquare, X } from "lucide-react";
+import { ArrowRight, CircleHelp, FileText, History, MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { MoveButton } from "#components/board/move-button.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
+import { LostNote } from "./lost-note.tsx";
 import { CardNote, NextStep } from "./next-step.tsx";
 import { ScoreBars, ScoreWords } from "./score.tsx";
 import { SelectBox } from "./select-box.tsx";
@@ -76,7 +77,7 @@ export const LeadCard = memo(function LeadCard(props: Props) {
 /** What is to be done, or what keeps the lead back. */
 function ToDo({ lead }: { lead: LeadJson }) {
   const say = useTranslations("board");
-  if (lead.stage === "lost") return <CardNote icon={X} words={lead.lost_reason ?? ""} />;
+  if (lead.stage === "lost") return <LostNote of={lead} />;
   if (lead.stage === "transferred") return <CardNote icon={ArrowRight} words={say("inSales")} />;
   if (lead.next_step) return <NextStep step={lead.next_step} at={lead.next_step_at} />;
   if (!lead.owner_id) return <CardNote icon={CircleHelp} words={say("noOwner")} />;

@@ -6,6 +6,7 @@ import type { LeadActions } from "./actions.ts";
 import { ContactNote } from "./contact-note.tsx";
 import { EDITABLE_FIELDS, EditableField } from "./editable-field.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
+import { meets } from "./meet-gate.ts";
 import { OwnerSelect } from "./owner-select.tsx";
 
 type Props = { lead: LeadJson; context: LeadsContext; actions: LeadActions };
@@ -19,7 +20,11 @@ export function LeadDetails({ lead, context, actions }: Props) {
       <h3 className="mb-2 font-semibold">{say("title")}</h3>
       <dl className="flex flex-col">
         {EDITABLE_FIELDS.map((field) => (
-          <div key={field} className="grid min-h-8 grid-cols-[7.5rem_1fr] items-start gap-x-2">
+          <div
+            key={field}
+            {...meets(`/${field}`)}
+            className="grid min-h-8 grid-cols-[7.5rem_1fr] items-start gap-x-2"
+          >
             <dt className="py-1.5 text-muted">{fields(field)}</dt>
             <dd className="min-w-0">
               <EditableField lead={lead} field={field} update={actions.update} />

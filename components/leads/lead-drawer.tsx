@@ -2,7 +2,7 @@
 
 import { type UseQueryResult, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { countOf, usePages } from "#components/api/use-pages.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -23,6 +23,7 @@ import { LeadAppeals } from "./lead-appeals.tsx";
 import { LeadDetails } from "./lead-details.tsx";
 import { leadQuery, partOfLead } from "./lead-query.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
+import { meetGate } from "./meet-gate.ts";
 import { SalePanel } from "./sale-panel.tsx";
 import { ScorePanel } from "./score-panel.tsx";
 import { StageStepper } from "./stage-stepper.tsx";
@@ -30,6 +31,8 @@ import { Timeline } from "./timeline.tsx";
 
 type Props = {
   leadId: number;
+  /** The gate before sales whose field it is opened for. */
+  gateAtFirst: string | undefined;
   context: LeadsContext;
   actions: LeadActions;
   /** Where one is when it closes. */
@@ -42,7 +45,8 @@ const TABS = ["conversation", "timeline", "appeals", "sale", "details"] as const
 type Tab = (typeof TABS)[number];
 
 /** Everything about a lead, over the board; a page of its own on a phone. */
-export function LeadDrawer({ leadId, context, actions, boardAddress, onPrevious, onNext }: Props) {
+export function LeadDrawer(props: Props) {
+  const { leadId, gateAtFirst, context, actions, boardAddress, onPrevious, onNext } = props;
   const say = useTranslations("drawer");
   const common = useTranslations("common");
   const dialog = useRef<HTMLDialogElement>(null);
@@ -52,6 +56,15 @@ export function LeadDrawer({ leadId, context, actions, boardAddress, onPrevious,
     // The browser would put the focus on the first button; nobody has chosen one yet.
     dialog.current?.focus();
   }, []);
+  /** The gate whose field is to have the focus as soon as it can be seen. */
+  const [gate, setGate] = useState(gateAtFirst);
+  const isRead = lead.data !== undefined;
+  useEffect(() => {
+    if (gate === undefined || !isRead) return;
+    // On a phone fields and score stand behind a tab.
+    if (!meetGate(dialog.current, gate) && gate !== "/stage" && tab !== "details") setTab("details");
+    else setGate(undefined);
+  }, [gate, isRead, tab]);
   return (
     <Dialog
       ref={dialog}
@@ -86,7 +99,7 @@ export function LeadDrawer({ leadId, context, actions, boardAddress, onPrevious,
       {!lead.data && !lead.error && <Skeleton />}
       {lead.data && (
         <>
-          <StageStepper lead={lead.data} context={context} actions={actions} />
+          <StageStepper lead={lead.data} context={context} actions={actions} onMeet={setGate} />
           <div className="flex min-h-0 flex-1 border-line border-t">
             <div className="flex min-w-0 flex-1 flex-col">
               <Tabs

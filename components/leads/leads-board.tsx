@@ -28,7 +28,8 @@ type Props = {
   context: LeadsContext;
   actions: LeadActions;
   query: string;
-  onOpen: (leadId: number) => void;
+  /** Opens a lead, at the field of a gate if one is named. */
+  onOpen: (leadId: number, gate?: string) => void;
   /** The cards in the order of the board, for previous and next in the drawer. */
   onOrder: (leadIds: number[]) => void;
 };
@@ -153,9 +154,9 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
             setMenuFor(undefined);
             moves.moveTo(menuFor, stage as LeadStage);
           }}
-          onOpen={() => {
+          onOpen={(gate) => {
             setMenuFor(undefined);
-            onOpen(menuFor.id);
+            onOpen(menuFor.id, gate);
           }}
           onClose={() => setMenuFor(undefined)}
         />
@@ -173,14 +174,23 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
         />
       )}
       {moves.pending?.shown.stage === "lost" && (
-        <LostSheet name={nameOf(moves.pending.card)} onLose={moves.confirmLost} onCancel={moves.cancel} />
+        <LostSheet
+          of={{ name: nameOf(moves.pending.card) }}
+          own={settings.lost_reasons}
+          onLose={moves.confirmLost}
+          onCancel={moves.cancel}
+        />
       )}
       {moves.pending?.shown.stage === "transferred" && (
         <TransferSheet
           lead={moves.pending.card}
           name={nameOf(moves.pending.card)}
-          minTransferScore={settings.min_transfer_score}
-          currency={settings.currency}
+          settings={settings}
+          onMeet={(gate) => {
+            const leadId = moves.pending?.card.id;
+            moves.cancel();
+            if (leadId !== undefined) onOpen(leadId, gate);
+          }}
           onTransfer={(sale) =>
             void moves.confirmBy(
               ({ id, version }) => actions.transfer({ leadId: id, input: { ...sale, version } }),

@@ -54,6 +54,8 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   const path = usePathname();
   const parameters = useSearchParams();
   const [order, setOrder] = useState<number[]>([]);
+  /** The gate before sales whose field a lead was opened for. */
+  const [gate, setGate] = useState<{ leadId: number; pointer: string }>();
   // Only the drawer looks at it: the board need not wait while more cards come.
   const keepOrder = useCallback((ids: number[]) => startTransition(() => setOrder(ids)), []);
   useEffect(preloadAtFirstTouch, []);
@@ -71,7 +73,8 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   const openId = Number(/^\/leads\/(\d+)$/.exec(path)?.[1] ?? 0);
   // Without a round trip: the board is there already, and the drawer reads its own data. From one lead to the next
   // the address is replaced, so that one step back is the board.
-  const open = (leadId: number) => {
+  const open = (leadId: number, gate?: string) => {
+    setGate(gate === undefined ? undefined : { leadId, pointer: gate });
     const write = openId > 0 ? replaceAddress : pushAddress;
     write(`/leads/${leadId}${suffix}`);
   };
@@ -130,6 +133,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
           <LeadDrawer
             key={openId}
             leadId={openId}
+            gateAtFirst={gate?.leadId === openId ? gate.pointer : undefined}
             context={context}
             actions={actions}
             boardAddress={`/leads${suffix}`}

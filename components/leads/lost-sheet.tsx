@@ -1,24 +1,70 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { ReasonSheet } from "#components/ui/reason-sheet.tsx";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { TextAreaField } from "#components/ui/field.tsx";
+import { isSending } from "#components/ui/keys.ts";
+import { excessOf } from "#components/ui/length-note.tsx";
+import { QuickChoices } from "#components/ui/quick-choices.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import { MAX_REASON } from "#lib/core/limits.ts";
+import { LOST_REASONS, OTHER_REASON } from "#lib/settings/rules.ts";
+import { useLostWords } from "./use-lost-words.ts";
 
-const QUICK = ["neverAnswered", "noBudget", "otherSupplier", "tooSmall", "wrongContact"] as const;
+/** Why it is lost: a code or a reason of the workspace, and what was written beside it. */
+export type LossInput = { lost_reason: string; lost_comment: string | null };
 
-type Props = { name: string; onLose: (reason: string) => void; onCancel: () => void };
+type Props = {
+  /** One lead or sale by its name, or so many. */
+  of: { name: string } | { count: number };
+  /** The workspace's own reasons, which stand beside those that every workspace has. */
+  own: readonly string[];
+  onLose: (loss: LossInput) => void;
+  onCancel: () => void;
+};
 
-/** Asks why something was lost. */
-export function LostSheet({ name, onLose, onCancel }: Props) {
+/** Asks why something was lost: a reason of the list, a comment, or both. A comment alone is the reason "other". */
+export function LostSheet({ of, own, onLose, onCancel }: Props) {
   const say = useTranslations("lost");
+  const common = useTranslations("common");
+  const words = useLostWords();
+  const [reason, setReason] = useState<string>();
+  const [comment, setComment] = useState("");
+  const isReady = (reason !== undefined || comment.trim() !== "") && excessOf(comment, MAX_REASON) === 0;
+  const confirm = () => {
+    if (isReady) onLose({ lost_reason: reason ?? OTHER_REASON, lost_comment: comment.trim() || null });
+  };
+  const reasons = [...LOST_REASONS.filter((code) => code !== OTHER_REASON), ...own, OTHER_REASON];
   return (
-    <ReasonSheet
-      title={say("title", { name })}
+    <Sheet
+      title={"name" in of ? say("title", of) : say("titleOfMany", of)}
       detail={say("detail")}
-      quick={QUICK.map((key) => say(`quick.${key}`))}
-      label={say("reason")}
-      confirm={say("lose")}
-      onConfirm={onLose}
-      onCancel={onCancel}
-    />
+      onClose={onCancel}
+      footer={
+        <>
+          <Button onClick={onCancel}>{common("cancel")}</Button>
+          <Button look="primary" disabled={!isReady} onClick={confirm}>
+            {say("lose")}
+          </Button>
+        </>
+      }
+    >
+      <QuickChoices
+        choices={reasons.map((value) => ({ value, name: words(value) }))}
+        chosen={reason}
+        // A second click takes the choice back.
+        onChoose={(value) => setReason(value === reason ? undefined : value)}
+      />
+      <TextAreaField
+        label={say("comment")}
+        value={comment}
+        limit={MAX_REASON}
+        onChange={(event) => setComment(event.target.value)}
+        onKeyDown={(event) => {
+          if (isSending(event)) confirm();
+        }}
+      />
+    </Sheet>
   );
 }

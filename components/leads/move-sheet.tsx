@@ -13,8 +13,8 @@ type Props = {
   stage: string;
   transitions: (StageTransition<string> & { name: string })[];
   onMove: (stage: string) => void;
-  /** Where what is missing can be filled in. */
-  onOpen: () => void;
+  /** Opens it, at the field of a gate that is missing. */
+  onOpen: (gate: string | undefined) => void;
   onClose: () => void;
 };
 
@@ -35,7 +35,7 @@ export function MoveSheet({ name, stage, transitions, onMove, onOpen, onClose }:
         <Button
           look={isDomainMissing ? "primary" : "plain"}
           className="max-sm:h-11 max-sm:w-full"
-          onClick={onOpen}
+          onClick={() => onOpen(isDomainMissing ? "/business_domain" : undefined)}
         >
           {say(isDomainMissing ? "addDomain" : "open")}
         </Button>

@@ -7,6 +7,7 @@ import { useOnce } from "#components/api/use-once.ts";
 import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
 import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { ChoiceField } from "#components/ui/choice-field.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { ProblemJson } from "#lib/http/problem.ts";
@@ -14,15 +15,16 @@ import { MAX_LENGTHS } from "#lib/leads/rules.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
+import { useBusinessDomains } from "./use-business-domains.ts";
 
 type Props = { context: LeadsContext; create: LeadActions["create"]; onDone: (lead?: LeadJson) => void };
 
-const FIELDS = ["name", "phone", "email", "business_domain"] as const;
+const FIELDS = ["name", "phone", "email"] as const;
+const WRITTEN = [...FIELDS, "business_domain"] as const;
 const TYPES: Record<(typeof FIELDS)[number], string> = {
   name: "text",
   phone: "tel",
   email: "email",
-  business_domain: "text",
 };
 
 /** Makes a lead by hand. */
@@ -33,6 +35,7 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
   const [problem, setProblem] = useState<ProblemJson>();
   const [isBusy, setBusy] = useState(false);
   const once = useOnce();
+  const domains = useBusinessDomains(true).map((value) => ({ value }));
   const errorOf = useFieldWords(problem);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -42,7 +45,7 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
     const owner = value("owner_id");
     const input = {
       source: value("source") ?? "manual",
-      ...Object.fromEntries(FIELDS.map((field) => [field, value(field)])),
+      ...Object.fromEntries(WRITTEN.map((field) => [field, value(field)])),
       ...(owner ? { owner_id: Number(owner) } : {}),
     };
     const result = await settle(once((key) => create(input, key)));
@@ -50,7 +53,7 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
     if (result.ok) onDone(result.data);
     else setProblem(result.problem);
   };
-  const isGeneral = problem && !FIELDS.some(errorOf);
+  const isGeneral = problem && !WRITTEN.some(errorOf);
   return (
     <Sheet
       title={say("title")}
@@ -79,9 +82,16 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
             label={say(`fields.${field}`)}
             limit={field === "name" ? MAX_LENGTHS.name : undefined}
             error={errorOf(field)}
-            hint={field === "business_domain" ? say("domainHint") : undefined}
           />
         ))}
+        <ChoiceField
+          name="business_domain"
+          label={say("fields.business_domain")}
+          limit={MAX_LENGTHS.business_domain}
+          choices={domains}
+          error={errorOf("business_domain")}
+          hint={say("domainHint")}
+        />
         <SelectField
           name="source"
           label={say("fields.source")}

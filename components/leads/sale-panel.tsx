@@ -4,12 +4,14 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { SaleJson } from "#lib/sales/schema.ts";
+import { useLostWords } from "./use-lost-words.ts";
 
 /** The sale that a lead became. */
 export function SalePanel({ sale }: { sale: SaleJson | undefined }) {
   const say = useTranslations("salePanel");
   const stages = useTranslations("stages.sale");
   const format = useFormat();
+  const lostWords = useLostWords();
   if (!sale) return null;
   return (
     <div className="flex flex-col gap-4 p-5">
@@ -29,7 +31,7 @@ export function SalePanel({ sale }: { sale: SaleJson | undefined }) {
         {sale.lost_reason && (
           <>
             <dt className="text-muted">{say("lostReason")}</dt>
-            <dd dir="auto">{sale.lost_reason}</dd>
+            <dd dir="auto">{lostWords(sale.lost_reason, sale.lost_comment)}</dd>
           </>
         )}
       </dl>

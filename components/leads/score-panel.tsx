@@ -4,8 +4,6 @@ import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { History, RefreshCw, ThumbsDown, ThumbsUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { postJson } from "#components/api/client.ts";
-import { problemOf } from "#components/api/problem-of.ts";
 import { settle } from "#components/api/settle.ts";
 import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { useFormat } from "#components/format/use-format.ts";
@@ -15,13 +13,15 @@ import { keyOf } from "#components/ui/keys.ts";
 import { MAX_REASON } from "#lib/core/limits.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import { scoreWithDomain } from "#lib/scoring/rules.ts";
-import type { AnalysisJson, AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
+import type { AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { DrawerPart } from "./drawer-part.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
+import { meets } from "./meet-gate.ts";
 import { ScoreBars } from "./score.tsx";
 import { ScoreFactors } from "./score-factors.tsx";
 import { ScoreHistory } from "./score-history.tsx";
+import { useAnalyze } from "./use-analyze.ts";
 
 type Props = {
   lead: LeadJson;
@@ -38,21 +38,8 @@ export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) 
   const minTransferScore = context.settings.min_transfer_score;
   const say = useTranslations("score");
   const format = useFormat();
-  const tellProblem = useProblemToast();
-  const client = useQueryClient();
-  const [isBusy, setBusy] = useState(false);
+  const { analyze, isBusy } = useAnalyze(lead.id);
   const [showsHistory, setShowsHistory] = useState(false);
-  const analyze = async () => {
-    setBusy(true);
-    try {
-      await postJson<AnalysisJson>(`/leads/${lead.id}/analyze?force=true`);
-      await client.invalidateQueries();
-    } catch (error) {
-      tellProblem(say("notAnalyzed"), problemOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
   const isCurrent = assessment && lead.ai_analyzed_at === assessment.created_at;
   return (
     <section aria-label={say("title")} className="border-line border-b px-4 py-4">
@@ -105,7 +92,7 @@ export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) 
           </DrawerPart>
         </>
       )}
-      <div className="mt-3 flex items-center gap-2">
+      <div {...meets("/ai_score")} className="mt-3 flex items-center gap-2">
         <Button icon={RefreshCw} isBusy={isBusy} onClick={analyze}>
           {say(lead.ai_score === null ? "analyze" : "analyzeAgain")}
         </Button>

@@ -21,7 +21,9 @@ import type { LeadActions } from "./actions.ts";
 import { GateList } from "./gate-list.tsx";
 import { keepLead } from "./keep-lead.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
-import { LostSheet } from "./lost-sheet.tsx";
+import { LostLine } from "./lost-note.tsx";
+import { type LossInput, LostSheet } from "./lost-sheet.tsx";
+import { meets } from "./meet-gate.ts";
 import { TransferSheet } from "./transfer-sheet.tsx";
 import { useLeadName } from "./use-lead-name.ts";
 
@@ -43,7 +45,13 @@ type Change = {
   isUndoable: boolean;
 };
 
-type Props = { lead: LeadJson; context: LeadsContext; actions: LeadActions };
+type Props = {
+  lead: LeadJson;
+  context: LeadsContext;
+  actions: LeadActions;
+  /** Leads to where a gate is met. */
+  onMeet: (pointer: string) => void;
+};
 
 /** Where no step is open, a keyboard could not scroll to those out of sight. */
 const REACHABLE = { tabIndex: 0 } as const;
@@ -52,7 +60,7 @@ const REACHABLE = { tabIndex: 0 } as const;
 const showStep = (step: HTMLElement | null) => step?.scrollIntoView({ block: "nearest", inline: "center" });
 
 /** The way of a lead with the time in each stage, the gates before sales, and the next step of it. */
-export function StageStepper({ lead, context, actions }: Props) {
+export function StageStepper({ lead, context, actions, onMeet }: Props) {
   const say = useTranslations("drawer");
   const stages = useTranslations("stages.lead");
   const reasonWords = useReasonWords();
@@ -64,10 +72,10 @@ export function StageStepper({ lead, context, actions }: Props) {
   const client = useQueryClient();
   const [sheet, setSheet] = useState<"lost" | "transfer">();
   const [conflict, setConflict] = useState<Conflict<LeadJson> & { to: LeadStage }>();
-  const { min_transfer_score: minTransferScore, currency } = context.settings;
+  const { settings } = context;
   const facts = { stage: lead.stage, aiScore: lead.ai_score, businessDomain: lead.business_domain };
-  const transitions = leadTransitions(facts, minTransferScore);
-  const gates = transferGates(facts, minTransferScore);
+  const transitions = leadTransitions(facts, settings.min_transfer_score);
+  const gates = transferGates(facts, settings.min_transfer_score);
   const times = enteredAt(lead);
   const isFinal = leadStages.isFinal(lead.stage);
   const place = WAY.indexOf(lead.stage as (typeof WAY)[number]);
@@ -96,11 +104,11 @@ export function StageStepper({ lead, context, actions }: Props) {
     const action = isUndoable ? { action: { label: say("undo"), key: "Z", onAct: undo } } : {};
     toast({ about: lead.id, subject: nameOf(lead), words, ...action });
   };
-  const move = (stage: LeadStage, reason?: string) => {
+  const move = (stage: LeadStage, loss?: LossInput) => {
     setSheet(undefined);
     void run(lead, {
       to: stage,
-      act: (version) => actions.move({ leadId: lead.id, input: { stage, lost_reason: reason, version } }),
+      act: (version) => actions.move({ leadId: lead.id, input: { stage, ...loss, version } }),
       words: say("movedTo", { stage: stages(stage) }),
       isUndoable: true,
     });
@@ -133,6 +141,7 @@ export function StageStepper({ lead, context, actions }: Props) {
               <li
                 key={stage}
                 ref={isHere ? showStep : undefined}
+                {...(canMove ? meets("/stage") : {})}
                 className={`step min-w-24 flex-1 max-sm:min-w-max ${isHere ? "bg-primary-soft" : isPast ? "bg-base-100" : "bg-base-200"}`}
               >
                 <button
@@ -175,18 +184,11 @@ export function StageStepper({ lead, context, actions }: Props) {
           </Button>
         )}
       </div>
-      {lead.stage === "lost" && (
-        <p className="mt-3 text-muted">
-          {say("lostBecause")}{" "}
-          <span dir="auto" className="text-base-content">
-            {lead.lost_reason}
-          </span>
-        </p>
-      )}
+      {lead.stage === "lost" && <LostLine of={lead} />}
       {!isFinal && (
         <div className="mt-3 flex items-center gap-x-4 gap-y-2 max-sm:flex-wrap">
           <span className="flex-none font-medium text-xs">{say("toTransfer")}</span>
-          <GateList lead={lead} minTransferScore={minTransferScore} isRow />
+          <GateList lead={lead} gates={gates} provider={settings.ai_provider} onMeet={onMeet} isRow />
           <span className="ml-auto flex flex-none gap-2">
             <Button className="sm:hidden" onClick={() => setSheet("lost")}>
               {say("markLost")}
@@ -201,8 +203,9 @@ export function StageStepper({ lead, context, actions }: Props) {
       )}
       {sheet === "lost" && (
         <LostSheet
-          name={nameOf(lead)}
-          onLose={(reason) => move("lost", reason)}
+          of={{ name: nameOf(lead) }}
+          own={settings.lost_reasons}
+          onLose={(loss) => move("lost", loss)}
           onCancel={() => setSheet(undefined)}
         />
       )}
@@ -210,8 +213,11 @@ export function StageStepper({ lead, context, actions }: Props) {
         <TransferSheet
           lead={lead}
           name={nameOf(lead)}
-          minTransferScore={minTransferScore}
-          currency={currency}
+          settings={settings}
+          onMeet={(pointer) => {
+            setSheet(undefined);
+            onMeet(pointer);
+          }}
           onTransfer={(sale) => {
             setSheet(undefined);
             void run(lead, {

@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useNumberFields } from "#components/api/use-number-fields.ts";
@@ -10,13 +11,16 @@ import { Sheet } from "#components/ui/sheet.tsx";
 import { isCurrency } from "#lib/core/currencies.ts";
 import { transferGates } from "#lib/leads/rules.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
+import type { PublicSettingsJson } from "#lib/settings/schema.ts";
 import { GateList } from "./gate-list.tsx";
+import { leadQuery } from "./lead-query.ts";
 
 type Props = {
   lead: LeadJson;
   name: string;
-  minTransferScore: number;
-  currency: string;
+  settings: PublicSettingsJson;
+  /** Leads to where a gate is met. */
+  onMeet: (pointer: string) => void;
   onTransfer: (sale: { amount: number | null; currency: string }) => void;
   onCancel: () => void;
 };
@@ -24,14 +28,17 @@ type Props = {
 const hasTwoDecimals = (amount: number) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6;
 
 /** Hands a lead over to sales: its gates as a checklist, and what the sale is worth. */
-export function TransferSheet({ lead, name, minTransferScore, currency, onTransfer, onCancel }: Props) {
+export function TransferSheet({ lead: shown, name, settings, onMeet, onTransfer, onCancel }: Props) {
   const say = useTranslations("transfer");
   const common = useTranslations("common");
   const numbers = useNumberFields();
   const [amountError, setAmountError] = useState<string>();
-  const [chosen, setChosen] = useState(currency);
+  const [chosen, setChosen] = useState(settings.currency);
+  // As it is now: its score may come while the sheet is open.
+  const { data: lead = shown } = useQuery({ ...leadQuery(shown.id), placeholderData: shown });
   const facts = { stage: lead.stage, aiScore: lead.ai_score, businessDomain: lead.business_domain };
-  const isReady = transferGates(facts, minTransferScore).length === 0;
+  const gates = transferGates(facts, settings.min_transfer_score);
+  const isReady = gates.length === 0;
   const isWrongCurrency = !isCurrency(chosen);
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -57,7 +64,7 @@ export function TransferSheet({ lead, name, minTransferScore, currency, onTransf
       }
     >
       <form id="transfer" onSubmit={submit} className="flex flex-col gap-5">
-        <GateList lead={lead} minTransferScore={minTransferScore} />
+        <GateList lead={lead} gates={gates} provider={settings.ai_provider} onMeet={onMeet} />
         <div className="grid grid-cols-[1fr_6rem] gap-3">
           <TextField
             name="amount"

@@ -3,7 +3,6 @@ import { useTranslations } from "next-intl";
 type Named = {
   id: number;
   name: string | null;
-  business_domain?: string | null;
   phone?: string | null;
   email?: string | null;
 };
@@ -11,6 +10,5 @@ type Named = {
 /** What to call a lead that may have no name yet. */
 export function useLeadName(): (lead: Named) => string {
   const say = useTranslations("shell");
-  return ({ id, name, business_domain, phone, email }) =>
-    name ?? business_domain ?? phone ?? email ?? say("unnamed", { id });
+  return ({ id, name, phone, email }) => name ?? phone ?? email ?? say("unnamed", { id });
 }

@@ -30,6 +30,7 @@ const CATALOGUES: Record<string, string> = {
   strategy: "distribution.strategies",
   ai_provider: "score.providers",
   verdict: "score.verdicts",
+  lost_reason: "lost.reasons",
 };
 
 function catalogueOf(field: string, subjectType: string): string | undefined {

@@ -2,6 +2,7 @@
 const WRITTEN = [
   "stage",
   "lost_reason",
+  "lost_comment",
   "name",
   "phone",
   "email",

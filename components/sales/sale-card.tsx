@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { MoveButton } from "#components/board/move-button.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { LostNote } from "#components/leads/lost-note.tsx";
 import { CardNote, NextStep } from "#components/leads/next-step.tsx";
 import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
@@ -73,7 +74,7 @@ export const SaleCard = memo(function SaleCard(props: Props) {
 /** What is to be done, or what came of it. */
 function ToDo({ sale }: { sale: SaleJson }) {
   const say = useTranslations("sales");
-  if (sale.stage === "lost") return <CardNote icon={ICONS.lost} words={sale.lost_reason ?? ""} />;
+  if (sale.stage === "lost") return <LostNote of={sale} />;
   const { lead_next_step: step, lead_next_step_at: at } = sale;
   // What was due before the transfer was a step on the way to it.
   const isOfSale = at === null || Date.parse(at) >= Date.parse(sale.created_at);

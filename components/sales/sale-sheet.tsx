@@ -9,6 +9,7 @@ import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { CurrencyField } from "#components/format/currency-field.tsx";
+import { useLostWords } from "#components/leads/use-lost-words.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -28,7 +29,7 @@ type Props = {
   onDone: (sale?: SaleJson) => void;
 };
 
-const WRITTEN = ["stage", "lost_reason", "amount", "currency", "owner_name"];
+const WRITTEN = ["stage", "lost_reason", "lost_comment", "amount", "currency", "owner_name"];
 
 /** A sale's amount and owner, and the way to its lead. */
 export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: Props) {
@@ -40,6 +41,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
   const { version, met, meet } = useSeenRow(sale, WRITTEN);
   const errorOf = useFieldWords(problem);
   const numbers = useNumberFields();
+  const lostWords = useLostWords();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -112,7 +114,11 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
           <option value="">{say("nobody")}</option>
           <OperatorOptions operators={operators} of={sale} />
         </SelectField>
-        {sale.lost_reason && <p className="text-muted">{say("lostNote", { reason: sale.lost_reason })}</p>}
+        {sale.lost_reason && (
+          <p className="text-muted">
+            {say("lostNote", { reason: lostWords(sale.lost_reason, sale.lost_comment) })}
+          </p>
+        )}
         <Link href={`/leads/${sale.lead_id}`} className="btn btn-plain btn-sm self-start">
           {say("openLead")}
           <ArrowUpRight size={16} className="icon" aria-hidden />

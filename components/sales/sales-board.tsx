@@ -170,7 +170,12 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
         />
       )}
       {moves.pending && (
-        <LostSheet name={nameOf(moves.pending.card)} onLose={moves.confirmLost} onCancel={moves.cancel} />
+        <LostSheet
+          of={{ name: nameOf(moves.pending.card) }}
+          own={settings.lost_reasons}
+          onLose={moves.confirmLost}
+          onCancel={moves.cancel}
+        />
       )}
       {opened && (
         <SaleSheet

@@ -7,12 +7,14 @@ import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { CurrencyField } from "#components/format/currency-field.tsx";
 import { TimeZoneField } from "#components/format/time-zone-field.tsx";
+import { useLostWords } from "#components/leads/use-lost-words.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { SelectField, TextField } from "#components/ui/field.tsx";
+import { SelectField, TextAreaField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
+import { LOST_REASONS, OTHER_REASON } from "#lib/settings/rules.ts";
 import type { SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
 
 type Update = (input: UpdateSettingsInput) => Promise<ActionResult<SettingsJson>>;
@@ -26,9 +28,18 @@ type Props = {
   update: Update;
 };
 
+const LISTS = ["business_domains", "lost_reasons"] as const;
+
+/** What stands in a text, a line each. */
+const linesOf = (text: string): string[] =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
 const SESSION_LIMITS = ["session_idle_hours", "session_max_days"] as const;
 
-/** What the workspace is called, which money it counts in, when its day begins, and how long people stay signed in. */
+/** What the workspace is called, how it counts and what it lists, and how long people stay signed in. */
 export function WorkspaceForm({ settings, zones, countries, update }: Props) {
   const say = useTranslations("settings");
   const { version, met, meet, save } = useSeenRow(settings, [
@@ -36,11 +47,14 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
     "currency",
     "time_zone",
     "phone_country",
+    ...LISTS,
     ...SESSION_LIMITS,
     "require_second_factor",
   ]);
   const { run, isBusy, errorOf } = useFormAction(meet);
   const numbers = useNumberFields();
+  const lostWords = useLostWords();
+  const usual = LOST_REASONS.filter((code) => code !== OTHER_REASON).map((code) => lostWords(code));
   const requirementError = errorOf("require_second_factor");
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -53,6 +67,8 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
       currency: text("currency"),
       time_zone: text("time_zone"),
       phone_country: text("phone_country"),
+      business_domains: linesOf(text("business_domains")),
+      lost_reasons: linesOf(text("lost_reasons")),
       ...limits,
       require_second_factor: form.get("require_second_factor") !== null,
       version,
@@ -97,6 +113,20 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
           </option>
         ))}
       </SelectField>
+      <TextAreaField
+        name="business_domains"
+        label={say("businessDomains")}
+        hint={say("businessDomainsHint")}
+        defaultValue={settings.business_domains.join("\n")}
+        error={errorOf("business_domains")}
+      />
+      <TextAreaField
+        name="lost_reasons"
+        label={say("lostReasons")}
+        hint={say("lostReasonsHint", { usual: usual.join(", ") })}
+        defaultValue={settings.lost_reasons.join("\n")}
+        error={errorOf("lost_reasons")}
+      />
       <h2 className="mt-2 font-semibold">{say("sessions.title")}</h2>
       {SESSION_LIMITS.map((name) => (
         <TextField

@@ -7,6 +7,7 @@ import { Button } from "./button.tsx";
 import { TextAreaField } from "./field.tsx";
 import { isSending } from "./keys.ts";
 import { excessOf } from "./length-note.tsx";
+import { QuickChoices } from "./quick-choices.tsx";
 import { Sheet } from "./sheet.tsx";
 
 type Props = {
@@ -42,19 +43,11 @@ export function ReasonSheet({ title, detail, quick, label, confirm, onConfirm, o
         </>
       }
     >
-      <div className="mb-4 flex flex-wrap gap-2">
-        {quick.map((words) => (
-          <button
-            key={words}
-            type="button"
-            aria-pressed={reason === words}
-            onClick={() => setReason(words)}
-            className={`h-7 rounded-field border px-2.5 max-sm:h-11 ${reason === words ? "border-primary-line bg-primary-soft font-medium" : "border-line-strong hover:bg-hover"}`}
-          >
-            {words}
-          </button>
-        ))}
-      </div>
+      <QuickChoices
+        choices={quick.map((words) => ({ value: words, name: words }))}
+        chosen={reason}
+        onChoose={setReason}
+      />
       <TextAreaField
         label={label}
         value={reason}

@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLostWords } from "#components/leads/use-lost-words.ts";
 import { useFilters } from "./use-filters.ts";
 import type { ViewBoard } from "./use-views.ts";
 import { linkedIn } from "./view-query.ts";
@@ -17,11 +18,13 @@ export function LinkedFilters({ board }: { board: ViewBoard }) {
   const say = useTranslations("views");
   const words = useTranslations();
   const format = useFormat();
+  const lostWords = useLostWords();
   const { parameters, go } = useFilters(`/${board}`);
   const wordsOf = (name: string, value: string) => {
     if (DATES.has(name)) return value.length === A_DAY ? format.day(value) : format.date(value);
     if (name === "attention")
       return words.has(`views.attention.${value}`) ? say(`attention.${value}`) : value;
+    if (name === "lost_reason") return lostWords(value);
     if (name === "is_lost" || name === "is_open") return words(value === "true" ? "common.yes" : "common.no");
     const kind = board === "sales" || !words.has(`stages.lead.${value}`) ? "sale" : "lead";
     return words.has(`stages.${kind}.${value}`) ? words(`stages.${kind}.${value}`) : value;

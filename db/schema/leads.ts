@@ -58,7 +58,9 @@ export const leads = pgTable(
     firstContactedAt: instant("first_contacted_at"),
     nextStep: text("next_step"),
     nextStepAt: instant("next_step_at"),
+    /** A code of `LOST_REASONS`, or a reason of the workspace in its own words. */
     lostReason: text("lost_reason"),
+    lostComment: text("lost_comment"),
     isDemo: boolean("is_demo").notNull().default(false),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
@@ -109,6 +111,10 @@ export const leads = pgTable(
       .where(sql`stage = 'qualified' and business_domain is not null`),
     check("leads_stage", sql`${table.stage} in ('new', 'contacted', 'qualified', 'transferred', 'lost')`),
     check("leads_lost_reason", sql`(${table.stage} = 'lost') = (${table.lostReason} is not null)`),
+    check(
+      "leads_lost_comment",
+      sql`${table.lostComment} is null or ${table.stage} = 'lost' and char_length(${table.lostComment}) <= 1002`,
+    ),
     // Years that drizzle reads back otherwise than they were written take whole lists down.
     check(
       "leads_next_step_at",

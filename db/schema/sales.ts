@@ -32,7 +32,9 @@ export const sales = pgTable(
     /** When it came to these stages, kept by a trigger; a move that is undone takes its time back. */
     kycAt: instant("kyc_at"),
     agreementAt: instant("agreement_at"),
+    /** As of leads. */
     lostReason: text("lost_reason"),
+    lostComment: text("lost_comment"),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -55,6 +57,10 @@ export const sales = pgTable(
     index("sales_created").on(table.workspaceId, table.createdAt, table.id),
     check("sales_stage", sql`${table.stage} in ('new', 'kyc', 'agreement', 'paid', 'lost')`),
     check("sales_lost_reason", sql`(${table.stage} = 'lost') = (${table.lostReason} is not null)`),
+    check(
+      "sales_lost_comment",
+      sql`${table.lostComment} is null or ${table.stage} = 'lost' and char_length(${table.lostComment}) <= 1002`,
+    ),
     check("sales_amount", sql`${table.amount} >= 0`),
     check("sales_currency", sql`${table.currency} ~ '^[A-Z]{3}$'`),
   ],

@@ -23,6 +23,9 @@ export const workspaces = pgTable(
     sessionIdleHours: integer("session_idle_hours"),
     /** Days from sign-in after which a session is over, however much it is used. */
     sessionMaxDays: integer("session_max_days"),
+    /** Lines of business that leads are to be given, and reasons of a loss beyond those with a code. */
+    businessDomains: text("business_domains").array().notNull().default([]),
+    lostReasons: text("lost_reasons").array().notNull().default([]),
     requireSecondFactor: boolean("require_second_factor").notNull().default(false),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
@@ -38,5 +41,9 @@ export const workspaces = pgTable(
     check("workspaces_ai_messages", sql`${table.aiAnalyzeAfterMessages} >= 0`),
     check("workspaces_session_idle", sql`${table.sessionIdleHours} between 1 and 720`),
     check("workspaces_session_max", sql`${table.sessionMaxDays} between 1 and 90`),
+    check(
+      "workspaces_lists",
+      sql`cardinality(${table.businessDomains}) <= 100 and cardinality(${table.lostReasons}) <= 100`,
+    ),
   ],
 );

@@ -133,7 +133,7 @@ export const CONVERSATIONS: Record<"uk" | "ru" | "en", { in: readonly string[]; 
     ],
     out: [
       "Вітаю! Так, це наш обсяг. Надішлю прайс і умови доставки сьогодні.",
-      "Так, після перевірки компанії. Підкажіть, будь ласка, ваш сайт або домен?",
+      "Так, після перевірки компанії. Підкажіть, будь ласка, чим займається ваша компанія?",
       "Доставимо у четвер, перевізник уже підтвердив.",
       "Рахунок у вкладенні, діє до кінця тижня.",
     ],
@@ -173,15 +173,15 @@ export const NEXT_STEPS = [
   "Ask for order volume",
   "Check on Friday",
   "Send intro",
-  "Get the domain",
+  "Ask about their business",
 ] as const;
 
 export const LOST_REASONS = [
-  { reason: "Never answered", weight: 41 },
-  { reason: "No budget", weight: 24 },
-  { reason: "Chose another supplier", weight: 19 },
-  { reason: "Too small an order", weight: 10 },
-  { reason: "Wrong contact", weight: 6 },
+  { reason: "no_response", weight: 41 },
+  { reason: "no_budget", weight: 24 },
+  { reason: "other_supplier", weight: 19 },
+  { reason: "too_small", weight: 10 },
+  { reason: "wrong_contact", weight: 6 },
 ] as const;
 
 /** Who gets which share of the appeals of each source. */

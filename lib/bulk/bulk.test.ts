@@ -125,7 +125,12 @@ test("assign, lose and analyse go through their verbs; what is so already has no
   for (const type of ["lead.assigned", "lead.analyzed", "lead.stage_moved"])
     expect(await eventsOf(manager, type)).toEqual({ events: 5, leads: 5 });
   const lead = await read(manager, (tx) => getLead(tx, manager, ids[0] ?? 0));
-  expect(lead).toMatchObject({ ownerId: operatorId, stage: "lost", lostReason: "Out of business" });
+  expect(lead).toMatchObject({
+    ownerId: operatorId,
+    stage: "lost",
+    lostReason: "other",
+    lostComment: "Out of business",
+  });
 });
 
 test("a cancelled job stops before its next lead and keeps what is done", async () => {

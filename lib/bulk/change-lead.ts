@@ -94,7 +94,8 @@ async function changeByVerb(ctx: Ctx, leadId: number, action: Change): Promise<v
   }
   const stage = action.action === "lose" ? "lost" : action.stage;
   try {
-    await moveLead(ctx, leadId, { stage, lost_reason: action.lost_reason });
+    const { lost_reason, lost_comment } = action;
+    await moveLead(ctx, leadId, { stage, lost_reason, lost_comment });
   } catch (error) {
     const isThere =
       error instanceof RuleViolation && error.problems.some(({ code }) => code === "same_stage");

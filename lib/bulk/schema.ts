@@ -10,17 +10,18 @@ export const MOST_LEADS = 50_000;
 /** Refusals that a job keeps with their reasons; beyond that they are only counted. */
 export const MOST_REFUSALS = 1_000;
 
-const lostReason = MoveLeadInput.shape.lost_reason.unwrap();
+const { lost_reason, lost_comment } = MoveLeadInput.shape;
 
 const actions = {
   move: {
     action: z.literal("move"),
     stage: MoveLeadInput.shape.stage,
-    lost_reason: MoveLeadInput.shape.lost_reason,
+    lost_reason,
+    lost_comment,
   },
   assign: { action: z.literal("assign"), operator_id: AssignLeadInput.shape.operator_id },
   analyze: { action: z.literal("analyze") },
-  lose: { action: z.literal("lose"), lost_reason: lostReason },
+  lose: { action: z.literal("lose"), lost_reason: lost_reason.unwrap(), lost_comment },
 };
 
 /** What is done to each lead. */

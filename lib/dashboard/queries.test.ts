@@ -29,7 +29,7 @@ async function filled(): Promise<TestWorkspace> {
   await paidSale(workspace);
   const lost = await newLead(manager, { source: "scanner" });
   await moveLead(manager, lost.id, { stage: "contacted" });
-  await moveLead(manager, lost.id, { stage: "lost", lost_reason: "No budget" });
+  await moveLead(manager, lost.id, { stage: "lost", lost_reason: "no_budget" });
   const undone = await newLead(manager, { source: "scanner" });
   await moveLead(manager, undone.id, { stage: "contacted" });
   await undoLeadMove(manager, undone.id);
@@ -41,7 +41,7 @@ describe("conversionFunnel", () => {
     const { manager } = await filled();
     const funnel = await read(manager, (tx) => conversionFunnel(tx, manager, { mode: "cohort" }));
     expect(funnel.map(({ reached }) => reached)).toEqual([3, 2, 1, 1, 1, 1, 1]);
-    expect(funnel[1]).toMatchObject({ lost: 1, top_lost_reasons: [{ reason: "No budget", count: 1 }] });
+    expect(funnel[1]).toMatchObject({ lost: 1, top_lost_reasons: [{ reason: "no_budget", count: 1 }] });
     expect(funnel[6]?.median_hours).toBeGreaterThanOrEqual(0);
     const snapshot = await read(manager, (tx) => conversionFunnel(tx, manager, { mode: "snapshot" }));
     expect(snapshot.map(({ reached }) => reached)).toEqual([2, 1, 1, 1, 1, 1, 1]);

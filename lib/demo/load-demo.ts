@@ -8,10 +8,11 @@ import { messages } from "#db/schema/messages.ts";
 import { departments, operators } from "#db/schema/operators.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
+import { BUSINESS_DOMAINS } from "#db/seed/business-domains.ts";
 import { DEMO_DEPARTMENTS, DEMO_PEOPLE, DEMO_SOURCES } from "#db/seed/demo-company.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { clock } from "#lib/core/clock.ts";
-import type { Ctx } from "#lib/core/ctx.ts";
+import type { Ctx, Locale } from "#lib/core/ctx.ts";
 import { Conflict } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
@@ -41,7 +42,10 @@ export async function loadDemo(ctx: Ctx, leadCount = DEMO_LEADS): Promise<{ lead
   );
   if (existing.length > 0) throw new Conflict("demo_loaded", "The demo data is here already");
   for (const person of DEMO_PEOPLE) await createDemoUser(ctx, person);
-  const stories = demoStories(clock.now(), DEMO_PEOPLE.length - 1, leadCount);
+  const stories = demoStories(clock.now(), DEMO_PEOPLE.length - 1, leadCount).map((story) => ({
+    ...story,
+    businessDomain: inLocale(story.businessDomain, ctx.locale),
+  }));
   const loaded = await transact(ctx, async (tx) => {
     const rows = await furnish(tx, ctx);
     const { currency, minTransferScore } = await getSettings(tx);
@@ -60,6 +64,12 @@ export async function loadDemo(ctx: Ctx, leadCount = DEMO_LEADS): Promise<{ lead
   // So that there are scores to compare with what became of their leads.
   await settleOutcomesTask(ctx);
   return loaded;
+}
+
+/** A line of business as the people of the company call it. */
+function inLocale(businessDomain: string | null, locale: Locale): string | null {
+  const place = BUSINESS_DOMAINS.uk.indexOf(businessDomain ?? "");
+  return BUSINESS_DOMAINS[locale][place] ?? null;
 }
 
 /**

@@ -42,7 +42,7 @@ export function demoLead(
     workspaceId: rows.workspaceId,
     name: story.name,
     phone: `+380 00 ${number.slice(0, 3)} 0${number.slice(3)} 00`,
-    email: `office@${story.businessDomain ?? "mail.example"}`,
+    email: `office@client-${number}.example`,
     sourceId: rows.sourceIds.get(story.source) ?? 0,
     stage: stageOf(story),
     rank: rankAtTop(enteredAt(story)),

@@ -1,3 +1,4 @@
+import { BUSINESS_DOMAINS } from "#db/seed/business-domains.ts";
 import {
   COMPANY_WORDS,
   CONVERSATIONS,
@@ -7,6 +8,7 @@ import {
   SOURCE_HABITS,
 } from "#db/seed/demo-company.ts";
 import { DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
+import { pick, type Random, seededRandom, spread, weighted } from "#lib/core/random.ts";
 import { LEAD_STAGES } from "#lib/leads/rules.ts";
 import type { LeadStage } from "#lib/leads/schema.ts";
 import { SALE_STAGES } from "#lib/sales/rules.ts";
@@ -46,17 +48,6 @@ const DEMO_DAYS = 90;
 /** Leads of a weekday against a Sunday, Sunday first. */
 const WEEKDAY_WEIGHTS = [2, 9, 10, 11, 10, 8, 3];
 
-/** Mulberry32 (Tommy Ettinger, public domain): small, fast, and the same on every machine. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const FIRST_SEED = 20_261_121;
 /** Of each stage, so that no column looks forsaken. */
 const LEAST_LEADS = 6;
@@ -88,23 +79,6 @@ function storiesOf(now: Date, people: number, count: number, random: Random): De
   const stories = Array.from({ length: count }, () => story(now, people, names, random));
   return stories.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
 }
-
-type Random = () => number;
-const pick = <Item>(items: readonly Item[], random: Random): Item =>
-  items[Math.floor(random() * items.length)] as Item;
-
-function weighted<Item extends { weight: number }>(items: readonly Item[], random: Random): Item {
-  let left = random() * items.reduce((sum, { weight }) => sum + weight, 0);
-  for (const item of items) {
-    left -= item.weight;
-    if (left < 0) return item;
-  }
-  return items[0] as Item;
-}
-
-/** Around `typical`, with a long tail: most are quick, some take for ever. */
-const spread = (typical: number, random: Random) =>
-  typical * Math.exp((random() + random() + random() - 1.5) * 1.1);
 
 /** People work by day: what would happen at night happens on the next morning. */
 function inOfficeHours(time: number): Date {
@@ -203,7 +177,9 @@ function story(now: Date, people: number, names: Set<string>, random: Random): D
   };
 }
 
-const domainOf = (number: number) => `orbita-client-${number}.example`;
+/** Some lines of business are commoner: two clients of three are in one of the first four. */
+const domainOf = (number: number) =>
+  BUSINESS_DOMAINS.uk[(number * 7) % (number % 3 === 0 ? BUSINESS_DOMAINS.uk.length : 4)] ?? null;
 
 function conversation(
   language: "uk" | "ru" | "en",

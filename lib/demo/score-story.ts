@@ -45,7 +45,7 @@ function glances(story: DemoStory): Glance[] {
     at,
     stage: story.steps.findLast((step) => step.at <= at)?.stage ?? "new",
     messages: story.messages.filter((message) => message.at <= at),
-    // Every second domain was only told later, so that it is no sure sign from the first hour on.
+    // Every second line of business was only told later, so that it is no sure sign from the first hour on.
     businessDomain: story.createdAt.getUTCMinutes() % 2 === 0 ? story.businessDomain : null,
   };
   return [first, last];

@@ -24,6 +24,7 @@ export const FunnelStepJson = z.object({
   median_hours: z.number().nullable(),
   /** Leads and sales that came this far and were lost here. */
   lost: z.number(),
+  /** By code, such as `no_budget`, or by the words of a reason of the workspace. */
   top_lost_reasons: z.array(z.object({ reason: z.string(), count: z.number() })),
 });
 export type FunnelStepJson = z.infer<typeof FunnelStepJson>;

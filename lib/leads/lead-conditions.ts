@@ -7,6 +7,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
 import type { Cursor } from "#lib/core/paging.ts";
 import { endOf, startOf, startOfTomorrow } from "#lib/core/period.ts";
+import { OTHER_REASON } from "#lib/settings/rules.ts";
 import { idOfSource } from "#lib/sources/queries.ts";
 import { visibleLeads } from "./access.ts";
 import type { Attention, LeadFilter } from "./schema.ts";
@@ -64,6 +65,12 @@ const reachedAtLeast = (step: ReturnType<typeof sql.placeholder>): SQL => sql`ca
     when 'agreement' then its_sale.stage in ('agreement', 'paid') or its_sale.agreement_at is not null
     else its_sale.stage = 'paid' end) end`;
 
+/** Whether a lead or its sale was lost for a reason: a code, a reason of the workspace, or the comment of `other`. */
+const lostBecause = (reason: ReturnType<typeof sql.placeholder>): SQL => sql`(
+  ${leads.lostReason} = ${reason} or ${leads.lostReason} = ${sql.raw(`'${OTHER_REASON}'`)} and ${leads.lostComment} = ${reason}
+  or exists (${itsOwnSale} and (its_sale.lost_reason = ${reason}
+    or its_sale.lost_reason = ${sql.raw(`'${OTHER_REASON}'`)} and its_sale.lost_comment = ${reason})))`;
+
 /**
  * Conditions of a filter, with a placeholder for each value, so that one prepared statement serves
  * every request with the same set of filters.
@@ -86,7 +93,7 @@ export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARC
     attention: filter.attention ? needsAttention[filter.attention]() : sql`true`,
     reached: reachedAtLeast(value("reached")),
     not_reached: sql`not (${reachedAtLeast(value("not_reached"))})`,
-    lost_reason: sql`(${leads.lostReason} = ${value("lost_reason")} or exists (${itsOwnSale} and its_sale.lost_reason = ${value("lost_reason")}))`,
+    lost_reason: lostBecause(value("lost_reason")),
     is_lost: sql`(${leads.stage} = 'lost' or exists (${itsOwnSale} and its_sale.stage = 'lost')) = ${value("is_lost")}::boolean`,
     moved_from: sql`(${leads.stage} <> 'new' and ${leads.stageChangedAt} >= ${startOf(value("moved_from"))})`,
     q: sql`${leads.id} in (${matches})`,

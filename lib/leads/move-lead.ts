@@ -6,6 +6,7 @@ import { assertMove } from "#lib/core/assert-move.ts";
 import { rankAt } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
+import { readLoss } from "#lib/settings/read-loss.ts";
 import { findLeadCard, getLead, type LeadRow, lockLead } from "./queries.ts";
 import { recordLead } from "./record-lead.ts";
 import { leadStages } from "./rules.ts";
@@ -36,7 +37,7 @@ export async function moveLead(ctx: Ctx, leadId: number, raw: MoveLeadInput): Pr
       .update(leads)
       .set({
         stage: input.stage,
-        lostReason: input.stage === "lost" ? (input.lost_reason ?? null) : null,
+        ...(await readLoss(tx, input)),
         rank: await rankAt(tx, leadBoard(tx, ctx), leadId, input),
         stageChangedAt: sql`now()`,
         updatedAt: sql`now()`,

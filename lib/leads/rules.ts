@@ -1,5 +1,6 @@
 import type { Problem } from "#lib/core/errors.ts";
 import { type StageTransition, stageMachine } from "#lib/core/stages.ts";
+import { MAX_BUSINESS_DOMAIN } from "#lib/settings/rules.ts";
 import type { LeadStage } from "./schema.ts";
 
 export const LEAD_STAGES = ["new", "contacted", "qualified", "transferred", "lost"] as const;
@@ -10,6 +11,7 @@ export const MAX_LENGTHS = {
   /** Two numbers with a word on each, as people write them, fit. */
   phone: 200,
   email: 254,
+  business_domain: MAX_BUSINESS_DOMAIN,
   next_step: 200,
   country: 60,
   language: 35,

@@ -13,8 +13,8 @@ export const RECOMMENDATIONS = ["transfer_to_sales", "continue_nurturing", "lost
 export const Recommendation = z.enum(RECOMMENDATIONS);
 export type Recommendation = z.infer<typeof Recommendation>;
 
-/** A host name, Cyrillic ones included, or a plain word for a domain of business. */
-const businessDomain = text(253).refine((value) => !/\s/.test(value), "must not contain spaces");
+/** The line of business, such as `fintech` or `retail`: any words, never checked against the workspace's list. */
+const businessDomain = text(MAX_LENGTHS.business_domain);
 
 /** Phone and e-mail are any text here: what they say is read by `readPhone` and `readEmail`, which refuse nothing. */
 const contactFields = {
@@ -54,6 +54,7 @@ export const MoveLeadInput = z
   .strictObject({
     stage: LeadStage,
     lost_reason: text(MAX_REASON),
+    lost_comment: optionalText(MAX_REASON),
     before_id: id,
     after_id: id,
     version,
@@ -118,7 +119,7 @@ export const leadFilters = {
   not_reached: z.enum(REACHED).optional(),
   /** Whether it, or its sale, is lost. */
   is_lost: z.enum(["true", "false"]).optional(),
-  /** Why it, or its sale, was lost. */
+  /** Why it, or its sale, was lost: a code, a reason of the workspace, or the words of a comment to `other`. */
   lost_reason: text(500).optional(),
   /** Came to the stage that it is in at this moment or later; a lead that has never moved did not come. */
   moved_from: moment.optional(),
@@ -177,7 +178,9 @@ export const LeadJson = z.object({
   first_contacted_at: z.string().nullable(),
   next_step: z.string().nullable(),
   next_step_at: z.string().nullable(),
+  /** A code such as `no_budget`, a reason of the workspace in its words, or `other`. */
   lost_reason: z.string().nullable(),
+  lost_comment: z.string().nullable(),
   sale_id: id.nullable(),
   version: z.number(),
   created_at: z.string(),

@@ -4,6 +4,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
 import { findUndoableMove } from "#lib/core/undo.ts";
+import { NOT_LOST } from "#lib/settings/rules.ts";
 import { getLead, type LeadRow, lockLead } from "./queries.ts";
 import { recordLead } from "./record-lead.ts";
 import { LeadStage } from "./schema.ts";
@@ -24,7 +25,7 @@ export async function undoLeadMove(ctx: Ctx, leadId: number): Promise<LeadRow> {
         stage: LeadStage.parse(move.stage),
         rank: move.rank,
         // A lead is never moved on from `lost`, so the place it was moved from had no reason.
-        lostReason: null,
+        ...NOT_LOST,
         stageChangedAt: move.stageChangedAt,
         updatedAt: sql`now()`,
         version: sql`${leads.version} + 1`,

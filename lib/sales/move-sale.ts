@@ -5,6 +5,7 @@ import { assertMove } from "#lib/core/assert-move.ts";
 import { rankAt } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
+import { readLoss } from "#lib/settings/read-loss.ts";
 import { findSaleCard, getSale, lockSale, type SaleRow } from "./queries.ts";
 import { recordSale } from "./record-sale.ts";
 import { saleStages } from "./rules.ts";
@@ -27,7 +28,7 @@ export async function moveSale(ctx: Ctx, saleId: number, raw: MoveSaleInput): Pr
     const rank = await rankAt(tx, { table: sales, findCard }, saleId, input);
     const move = {
       stage: input.stage,
-      lostReason: input.stage === "lost" ? (input.lost_reason ?? null) : null,
+      ...(await readLoss(tx, input)),
       stageChangedAt: sql`now()`,
       version: sql`${sales.version} + 1`,
     };

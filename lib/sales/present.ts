@@ -18,6 +18,7 @@ export function presentSale(sale: SaleRow): SaleJson {
     owner_name: sale.ownerName,
     stage_changed_at: sale.stageChangedAt.toISOString(),
     lost_reason: sale.lostReason,
+    lost_comment: sale.lostComment,
     version: sale.version,
     created_at: sale.createdAt.toISOString(),
     updated_at: sale.updatedAt.toISOString(),

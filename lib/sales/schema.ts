@@ -3,7 +3,7 @@ import { MAX_REASON } from "#lib/core/limits.ts";
 import { amount, currency } from "#lib/core/money.ts";
 import { ageInDays, moment } from "#lib/core/period.ts";
 import { Reason } from "#lib/core/reason.ts";
-import { id, text } from "#lib/core/text.ts";
+import { id, optionalText, text } from "#lib/core/text.ts";
 import { SALE_STAGES } from "./rules.ts";
 
 export const SaleStage = z.enum(SALE_STAGES);
@@ -12,7 +12,14 @@ export type SaleStage = z.infer<typeof SaleStage>;
 const version = z.number().int().min(1).max(2_147_483_647);
 
 export const MoveSaleInput = z
-  .strictObject({ stage: SaleStage, lost_reason: text(MAX_REASON), before_id: id, after_id: id, version })
+  .strictObject({
+    stage: SaleStage,
+    lost_reason: text(MAX_REASON),
+    lost_comment: optionalText(MAX_REASON),
+    before_id: id,
+    after_id: id,
+    version,
+  })
   .partial()
   .required({ stage: true });
 export type MoveSaleInput = z.infer<typeof MoveSaleInput>;
@@ -69,7 +76,9 @@ export const SaleJson = z.object({
   owner_id: id.nullable(),
   owner_name: z.string().nullable(),
   stage_changed_at: z.string(),
+  /** A code such as `no_budget`, a reason of the workspace in its words, or `other`. */
   lost_reason: z.string().nullable(),
+  lost_comment: z.string().nullable(),
   version: z.number(),
   created_at: z.string(),
   updated_at: z.string(),

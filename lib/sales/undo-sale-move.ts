@@ -5,6 +5,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
 import { findUndoableMove } from "#lib/core/undo.ts";
+import { NOT_LOST } from "#lib/settings/rules.ts";
 import { getSale, lockSale, type SaleRow } from "./queries.ts";
 import { recordSale } from "./record-sale.ts";
 import { SaleStage } from "./schema.ts";
@@ -24,7 +25,7 @@ export async function undoSaleMove(ctx: Ctx, saleId: number): Promise<SaleRow> {
       .set({
         stage: SaleStage.parse(move.stage),
         rank: move.rank,
-        lostReason: null,
+        ...NOT_LOST,
         stageChangedAt: move.stageChangedAt,
         updatedAt: sql`now()`,
         version: sql`${sales.version} + 1`,

@@ -63,11 +63,11 @@ test("the same recommendation at another score is no such event", async () => {
 test("a known answer that is shown again changes the recommendation back, once", async () => {
   const { admin } = await newWorkspace();
   await updateSettings(admin, { ai_provider: "rules" });
-  const { id } = await newLead(admin);
+  const { id, businessDomain } = await newLead(admin);
   await analyzeLead(admin, id);
   const { version } = await updateLead(admin, id, { business_domain: null });
   await analyzeLead(admin, id);
-  await updateLead(admin, id, { business_domain: "test.example", version });
+  await updateLead(admin, id, { business_domain: businessDomain, version });
   const again = await Promise.all([1, 2, 3, 4].map(() => analyzeLead(admin, id)));
   expect(again.every(({ cached }) => cached)).toBe(true);
   const newestFirst = (await changesOf(admin, id)).map(({ after }) => after?.ai_recommendation);

@@ -22,7 +22,7 @@ test("a test call says who answers and what it costs, sends nobody's data and st
     status: 200,
     body: { provider: "openai", model: "gpt-4o-mini", prompt_tokens: 400, cost_usd: 0.00012 },
   });
-  expect(JSON.stringify(fake.questions)).toContain("sample.example");
+  expect(JSON.stringify(fake.questions)).toContain('business_domain\\":\\"retail\\"');
 
   fake.behave({ behaviour: "refusal" });
   const refused = await call(POST, "POST", { bearer });

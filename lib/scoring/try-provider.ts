@@ -15,7 +15,7 @@ const SAMPLE: ScoringInput = {
   stage: "contacted",
   message_count: 3,
   has_business_domain: true,
-  business_domain: "sample.example",
+  business_domain: "retail",
   days_since_created: 2,
   country: null,
   language: null,

@@ -17,6 +17,8 @@ export function presentSettings(workspace: WorkspaceRow): SettingsJson {
     session_idle_hours: workspace.sessionIdleHours,
     session_max_days: workspace.sessionMaxDays,
     require_second_factor: workspace.requireSecondFactor,
+    business_domains: workspace.businessDomains,
+    lost_reasons: workspace.lostReasons,
     effective: {
       min_transfer_score: effective.minTransferScore,
       ai_cache_ttl_seconds: effective.aiCacheTtlSeconds,
@@ -34,12 +36,15 @@ export function presentSettings(workspace: WorkspaceRow): SettingsJson {
 
 /** What everybody in the workspace may know. */
 export function presentPublicSettings(workspace: WorkspaceRow): PublicSettingsJson {
-  const { minTransferScore, aiStaleDays, timeZone } = effectiveSettings(workspace);
+  const { minTransferScore, aiStaleDays, aiProvider, timeZone } = effectiveSettings(workspace);
   return {
     name: workspace.name,
     currency: workspace.currency,
     time_zone: timeZone,
     min_transfer_score: minTransferScore,
     ai_stale_days: aiStaleDays,
+    ai_provider: aiProvider,
+    business_domains: workspace.businessDomains,
+    lost_reasons: workspace.lostReasons,
   };
 }

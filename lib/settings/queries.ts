@@ -20,6 +20,9 @@ export type EffectiveSettings = {
   aiAnalyzeAfterMessages: number;
   sessionIdleHours: number;
   sessionMaxDays: number;
+  businessDomains: string[];
+  /** Reasons of a loss beyond those with a code. */
+  lostReasons: string[];
 };
 
 export type WorkspaceRow = typeof workspaces.$inferSelect;
@@ -61,5 +64,7 @@ export function effectiveSettings(workspace: WorkspaceRow): EffectiveSettings {
     aiAnalyzeAfterMessages: workspace.aiAnalyzeAfterMessages ?? DEFAULT_AI_ANALYZE_AFTER_MESSAGES,
     sessionIdleHours: workspace.sessionIdleHours ?? DEFAULT_SESSION_IDLE_HOURS,
     sessionMaxDays: workspace.sessionMaxDays ?? DEFAULT_SESSION_MAX_DAYS,
+    businessDomains: workspace.businessDomains,
+    lostReasons: workspace.lostReasons,
   };
 }

@@ -5,6 +5,7 @@ import { AiProvider } from "#lib/core/ai-provider.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import { currency } from "#lib/core/money.ts";
 import { text, timeZone } from "#lib/core/text.ts";
+import { MAX_BUSINESS_DOMAIN, MAX_LISTED, MAX_LOST_REASON, withoutRepetitions } from "./rules.ts";
 
 const score = z.number().min(0).max(1);
 const seconds = z
@@ -34,6 +35,9 @@ const phoneCountry = z
   .toUpperCase()
   .refine((code): boolean => isSupportedCountry(code), "must be the code of a country, such as UA");
 
+/** A list of words, each of them once. */
+const listOf = (maximum: number) => z.array(text(maximum)).max(MAX_LISTED).overwrite(withoutRepetitions);
+
 /** Null follows the environment. */
 export const UpdateSettingsInput = z
   .strictObject({
@@ -50,6 +54,8 @@ export const UpdateSettingsInput = z
     session_idle_hours: idleHours.nullable(),
     session_max_days: sessionDays.nullable(),
     require_second_factor: z.boolean(),
+    business_domains: listOf(MAX_BUSINESS_DOMAIN),
+    lost_reasons: listOf(MAX_LOST_REASON),
     version: z.number().int().min(1).max(2_147_483_647),
   })
   .partial();
@@ -61,6 +67,11 @@ export const PublicSettingsJson = z.object({
   time_zone: z.string(),
   min_transfer_score: score,
   ai_stale_days: days,
+  ai_provider: AiProvider,
+  /** Lines of business to choose from. */
+  business_domains: z.array(z.string()),
+  /** Reasons of a loss beyond those with a code, in the workspace's words. */
+  lost_reasons: z.array(z.string()),
 });
 export type PublicSettingsJson = z.infer<typeof PublicSettingsJson>;
 
@@ -82,6 +93,10 @@ export const SettingsJson = z.object({
   session_max_days: sessionDays.nullable(),
   /** Whether everyone in the workspace has to set up two-factor authentication. */
   require_second_factor: z.boolean(),
+  /** Lines of business to choose from. */
+  business_domains: z.array(z.string()),
+  /** Reasons of a loss beyond those with a code, in the workspace's words. */
+  lost_reasons: z.array(z.string()),
   /** What applies: the workspace's own value, or the environment's. */
   effective: z.object({
     min_transfer_score: score,

@@ -50,6 +50,8 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
         sessionIdleHours: input.session_idle_hours,
         sessionMaxDays: input.session_max_days,
         requireSecondFactor: input.require_second_factor,
+        businessDomains: input.business_domains,
+        lostReasons: input.lost_reasons,
         updatedAt: sql`now()`,
         version: sql`${workspaces.version} + 1`,
       })

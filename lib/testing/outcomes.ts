@@ -17,7 +17,7 @@ const PLAIN: ScoringInput = ScoringInput.parse({
   stage: "new",
   message_count: 2,
   has_business_domain: true,
-  business_domain: "past.example",
+  business_domain: "retail",
   days_since_created: 0,
   country: null,
   language: null,

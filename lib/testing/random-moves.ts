@@ -14,7 +14,7 @@ import { updateSale } from "#lib/sales/update-sale.ts";
 type Card = { id: number; stage: string; saleId: number | null; saleStage: string | null };
 
 const CURRENCIES = ["UAH", "USD", "EUR"];
-const REASONS = ["No budget", "Never answered", "Not now"];
+const REASONS = ["no_budget", "no_response", "Not now"];
 
 const oneOf = <Value>(values: readonly Value[]): Value | undefined =>
   values[Math.floor(Math.random() * values.length)];

@@ -54,7 +54,7 @@ export async function newUser(job: Ctx, role: Role): Promise<Ctx> {
 }
 
 export function newLead(ctx: Ctx, input: Partial<CreateLeadInput> = {}): Promise<LeadRow> {
-  return createLead(ctx, { source: "partner", business_domain: "test.example", ...input });
+  return createLead(ctx, { source: "partner", business_domain: "retail", ...input });
 }
 
 /** A lead that went all the way to sales, with the score that let it pass. */

@@ -10,7 +10,7 @@ import { type AnyHandler, apiOperations } from "#lib/testing/routes.ts";
 import { newSession } from "#lib/testing/session.ts";
 import { newUser, newWorkspace } from "#lib/testing/workspace.ts";
 
-/** Figures, weights, open stages and boards, which are whole: no lists of records. */
+/** Figures, weights, open stages, boards and values to choose from, which are whole: no lists of records. */
 const WHOLE = [
   /^\/stats\//,
   /^\/dashboard/,
@@ -18,6 +18,7 @@ const WHOLE = [
   /\/weights$/,
   /\/transitions$/,
   /^\/views\/counts$/,
+  /^\/leads\/business-domains$/,
 ];
 
 /** What older clients expect whole where they ask for no page. */

@@ -32,9 +32,10 @@ describe("from a curl to paid", () => {
     const api = await pipeline();
     const leadId = (await api.create({ source: "manual" })).body.id;
     expect((await api.move(leadId, { stage: "lost" })).status).toBe(422);
-    expect((await api.move(leadId, { stage: "lost", lost_reason: "No budget" })).body.lost_reason).toBe(
-      "No budget",
-    );
+    expect((await api.move(leadId, { stage: "lost", lost_reason: "Too far away" })).body).toMatchObject({
+      lost_reason: "other",
+      lost_comment: "Too far away",
+    });
   });
 
   test("50 parallel transfers of one lead make one sale", async () => {

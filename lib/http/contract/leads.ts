@@ -22,7 +22,7 @@ import { AnalysisJson, AssessmentJson, FeedbackInput } from "#lib/scoring/schema
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 
-const exampleLead = { source: "partner", name: "Галичина Меблі", business_domain: "halychyna-mebli.example" };
+const exampleLead = { source: "partner", name: "Галичина Меблі", business_domain: "retail" };
 
 export const createLead = defineContract({
   method: "POST",
@@ -51,6 +51,17 @@ export const listLeads = defineContract({
   paged: true,
 });
 
+export const listBusinessDomains = defineContract({
+  method: "GET",
+  path: "/leads/business-domains",
+  permission: "lead:read",
+  summary: "List lines of business to choose from",
+  description:
+    "The workspace's list in its order, then those that the newest of the leads you can see have most often. Comes whole.",
+  statuses: [200],
+  response: z.array(z.string()),
+});
+
 export const getLead = defineContract({
   method: "GET",
   path: "/leads/{id}",
@@ -67,7 +78,7 @@ export const moveLead = defineContract({
   permission: "lead:move",
   summary: "Move a lead to a stage, or to another place within its stage",
   description:
-    "One step forward at a time; `lost` needs `lost_reason`. To `transferred` is the transfer to sales, with its gates and its role. A `before_id` or `after_id` that the caller can't see is unknown: 422.",
+    "One step forward at a time; `lost` needs `lost_reason`. `lost_reason` is a code (`no_response`, `no_budget`, `other_supplier`, `too_small`, `wrong_contact`, `other`) or one of the workspace's `lost_reasons`; any other text becomes `other` with the text in `lost_comment`. To `transferred` is the transfer to sales, with its gates and its role. A `before_id` or `after_id` that the caller can't see is unknown: 422.",
   params: idParams,
   body: MoveLeadInput,
   statuses: [200],
@@ -90,7 +101,7 @@ export const updateLead = defineContract({
   method: "PATCH",
   path: "/leads/{id}",
   permission: "lead:update",
-  summary: "Change contact fields, domain or next step",
+  summary: "Change contact fields, business domain or next step",
   description:
     "With `version` in the body or If-Match; a stale one is a 412 with the current lead. Phones and e-mail addresses are read as `POST /leads` does.",
   params: idParams,
@@ -98,7 +109,7 @@ export const updateLead = defineContract({
   statuses: [200],
   response: LeadJson,
   refusals: [412],
-  example: { body: { business_domain: "dnipro-textile.example", version: 3 } },
+  example: { body: { business_domain: "fintech", version: 3 } },
 });
 
 export const undoLeadMove = defineContract({

@@ -57,7 +57,7 @@ export const moveSale = defineContract({
   permission: "sale:move",
   summary: "Move a sale to a stage, or to another place within its stage",
   description:
-    "One step forward at a time; `lost` needs `lost_reason`. `paid` and `lost` are final. A `before_id` or `after_id` that the caller can't see is unknown: 422.",
+    "One step forward at a time; `lost` needs `lost_reason`. `lost_reason` is a code (`no_response`, `no_budget`, `other_supplier`, `too_small`, `wrong_contact`, `other`) or one of the workspace's `lost_reasons`; any other text becomes `other` with the text in `lost_comment`. `paid` and `lost` are final. A `before_id` or `after_id` that the caller can't see is unknown: 422.",
   params: idParams,
   body: MoveSaleInput,
   statuses: [200],

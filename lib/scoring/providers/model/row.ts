@@ -5,10 +5,14 @@ import type { FitOptions } from "./fit.ts";
 import { rulePrior } from "./prior.ts";
 import type { Example, Row } from "./schema.ts";
 
-/** What a model may learn of: a domain itself belongs to one lead and says nothing of another. */
-export function rowOf({ business_domain: _, ...row }: ScoringInput): Row {
-  return row;
-}
+/**
+ * What a model may learn of. The line of business is a category, whatever the case of its letters; one that few leads
+ * have, such as an internet address that was stored as a domain, is among the others.
+ */
+export const rowOf = (input: ScoringInput): Row => ({
+  ...input,
+  business_domain: input.business_domain?.toLocaleLowerCase() ?? null,
+});
 
 /** A lead with its outcome, as a model learns from it. */
 export const exampleOf = (input: ScoringInput, isWon: boolean): Example => ({
@@ -20,6 +24,7 @@ export const exampleOf = (input: ScoringInput, isWon: boolean): Example => ({
 /** Of a lead, what may matter together: few, and each with a meaning that a person can follow. */
 const CROSSABLE: Pair[] = [
   ["source", "has_business_domain"],
+  ["source", "business_domain"],
   ["source", "message_count"],
   ["source", "segment"],
   ["source", "country"],

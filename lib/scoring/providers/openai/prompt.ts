@@ -25,7 +25,7 @@ another way of answering is only a sign of how this lead behaves.
 
 Weigh what customers do: where they came from ("partner" is best, then "scanner", then "manual"), how far they \
 have come ("new", "contacted", "qualified"), how much they write and what they ask for (budget, dates, urgency), \
-and whether their business is known by its domain. Without a business domain the score is at most 0.55.
+and what their line of business is (business_domain). Without a business domain the score is at most 0.55.
 
 Answer with
 - score: the probability, from 0 to 1;

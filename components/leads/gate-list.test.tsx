@@ -1,0 +1,56 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { NextIntlClientProvider } from "next-intl";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import type { Problem } from "#lib/core/errors.ts";
+import messages from "#lib/i18n/messages/en.json" with { type: "json" };
+import { transferGates } from "#lib/leads/rules.ts";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import { GateList } from "./gate-list.tsx";
+
+const UNSCORED = { stage: "contacted", ai_score: null, business_domain: null } as LeadJson;
+
+/** The buttons and the texts of a list of gates. */
+function shown(lead: LeadJson, gates: Problem[], provider: "rules" | "openai" = "rules") {
+  const markup = renderToStaticMarkup(
+    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+      <QueryClientProvider client={new QueryClient()}>
+        <GateList lead={lead} gates={gates} provider={provider} onMeet={() => undefined} />
+      </QueryClientProvider>
+    </NextIntlClientProvider>,
+  );
+  const textOf = (html: string) => html.replaceAll(/<[^>]*>/g, "");
+  return {
+    buttons: [...markup.matchAll(/<button.*?<\/button>/g)].map(([button]) => textOf(button)),
+    texts: [...markup.matchAll(/<li.*?<\/li>/g)].map(([item]) => textOf(item)),
+  };
+}
+
+const gatesOf = ({ stage, ai_score, business_domain }: LeadJson) =>
+  transferGates({ stage, aiScore: ai_score, businessDomain: business_domain }, 0.6);
+
+test("every unmet gate is a button that leads to its field, and a first score is one click away", () => {
+  expect(shown(UNSCORED, gatesOf(UNSCORED)).buttons).toEqual([
+    "Qualify it first, one step at a time",
+    "Needs a business domain",
+    "Needs a score of 0.60",
+    "Score now",
+  ]);
+});
+
+test("a low score is asked for again where an LLM gives it; the others follow by themselves", () => {
+  const low = { ...UNSCORED, stage: "qualified", ai_score: 0.4, business_domain: "retail" } as LeadJson;
+  const offered = (provider: "rules" | "openai") => shown(low, gatesOf(low), provider).buttons.at(-1);
+  expect(offered("openai")).toBe("Score again");
+  expect(offered("rules")).toMatch(/^Score .*needs/);
+});
+
+test("no gate is left out, whichever it is about", () => {
+  const fourth = [
+    { code: "no_owner", detail: "The lead needs an owner", pointer: "/owner_id" },
+    { code: "blocked", detail: "The client is blocked" },
+  ];
+  expect(shown(UNSCORED, [...gatesOf(UNSCORED), ...fourth]).texts).toEqual(
+    expect.arrayContaining(["The lead needs an owner", "The client is blocked"]),
+  );
+});

@@ -1,0 +1,22 @@
+/** Marks the place where a gate before sales is met. */
+export const meets = (pointer: string) => ({ "data-meets": pointer });
+
+/** Fields that are a button until somebody edits them. */
+const OPENED = new Set(["/business_domain"]);
+
+/**
+ * Puts the focus where a gate is met: on its field, which opens for it, on the next step, or on the score.
+ * @param pointer of the gate, such as `/business_domain`
+ * @returns whether that place can be seen in the drawer
+ */
+export function meetGate(drawer: HTMLElement | null, pointer: string): boolean {
+  const places = drawer?.querySelectorAll<HTMLElement>(`[data-meets="${CSS.escape(pointer)}"]`) ?? [];
+  const place = [...places].find((one) => one.checkVisibility());
+  const field =
+    place?.querySelector<HTMLElement>("input") ?? place?.querySelector<HTMLElement>("button:not(:disabled)");
+  if (!field) return false;
+  field.scrollIntoView({ block: "nearest", inline: "nearest" });
+  field.focus();
+  if (OPENED.has(pointer) && field.tagName === "BUTTON") field.click();
+  return true;
+}

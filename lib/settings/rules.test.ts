@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { lossOf, withoutRepetitions } from "./rules.ts";
+
+test("a code and a reason of the workspace stay, any other text is the comment of other", () => {
+  const own = ["Поїхали за кордон"];
+  expect(lossOf("no_budget", null, own)).toEqual({ lostReason: "no_budget", lostComment: null });
+  expect(lossOf("no_budget", "Next year", own)).toEqual({
+    lostReason: "no_budget",
+    lostComment: "Next year",
+  });
+  expect(lossOf("поїхали за кордон", null, own)).toEqual({ lostReason: own[0], lostComment: null });
+  expect(lossOf("No budget", null, own)).toEqual({ lostReason: "other", lostComment: "No budget" });
+  expect(lossOf("Too far", "They moved", own)).toEqual({
+    lostReason: "other",
+    lostComment: "Too far: They moved",
+  });
+});
+
+test("a list keeps the first of what is the same but for its case", () => {
+  expect(withoutRepetitions(["Retail", "fintech", "retail", "Фінтех", "ФІНТЕХ"])).toEqual([
+    "Retail",
+    "fintech",
+    "Фінтех",
+  ]);
+});
