@@ -164,3 +164,24 @@ test("what is opened over a lead closes alone, by its button and by Escape, and 
   await expect(drawer).toHaveCount(0);
   await expect(card).toBeVisible();
 });
+
+test("a new lead whose phone is known already is made only after a warning", async ({ page }) => {
+  const name = `Known ${Date.now()}`;
+  const phone = `+38044${String(Date.now()).slice(-7)}`;
+  const { body: known } = await api("POST", "/leads", { source: "manual", name, phone });
+  const form = page.getByRole("dialog", { name: "New lead" });
+  const ask = async () => {
+    await page.goto("/leads?new=lead");
+    await form.getByLabel("Phone").fill(phone);
+    await form.getByRole("button", { name: "Create lead" }).click();
+    await expect(form.getByRole("alert")).toContainText(name);
+  };
+  await ask();
+  await form.getByRole("button", { name: `Open ${name}` }).click();
+  await page.waitForURL(`**/leads/${known.id}`);
+  await ask();
+  await form.getByRole("button", { name: "Create anyway" }).click();
+  await expect(form).toHaveCount(0);
+  const found = await api("GET", `/leads?q=${encodeURIComponent(phone)}`);
+  expect(found.body).toHaveLength(2);
+});

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { RenewLead } from "#components/leads/actions.ts";
 import type {
   AnswerAppealInput,
   AppealJson,
@@ -22,4 +23,5 @@ export type InboxActions = {
     change: { appealId: number; input: AnswerAppealInput },
     key: string,
   ) => Promise<ActionResult<z.infer<typeof MessagesAddedJson>>>;
+  renew: RenewLead;
 };

@@ -1,9 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
 import { ArrowUpRight, ChevronLeft, CircleCheck, Info } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { usePages } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { LeadChain } from "#components/leads/lead-chain.tsx";
+import { leadQuery } from "#components/leads/lead-query.ts";
 import { DayLine, MessageBubble } from "#components/leads/message-bubble.tsx";
 import { Spoken } from "#components/leads/spoken.tsx";
 import { useMarkRead } from "#components/leads/use-mark-read.ts";
@@ -36,6 +39,7 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
   const say = useTranslations("inbox");
   const [showsDetails, setShowsDetails] = useState(false);
   const isActive = appeal.status === "active";
+  const { data: lead } = useQuery(leadQuery(appeal.lead_id));
   useMarkRead(appeal.lead_id, appeal.unread_count);
   return (
     <section aria-label={nameOfClient(appeal)} className="flex min-w-0 flex-1 flex-col">
@@ -68,6 +72,7 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
         isMine={appeal.operator?.id === context.myOperatorId}
         onOpen={() => setShowsDetails(true)}
       />
+      {lead && <LeadChain lead={lead} renew={act.renew} />}
       <Messages appeal={appeal} />
       {isActive && <ReplyBox appeal={appeal} answer={act.answer} left={left} />}
       {appeal.closed_at && <ClosedFoot appeal={appeal} closedAt={appeal.closed_at} />}

@@ -55,6 +55,7 @@ export function useAppealActions(actions: InboxActions, { operators }: Pick<Inbo
       const change = () => actions.assign({ appealId: appeal.id, input: { operator_id: operatorId } });
       return run(appeal, change, say("assigned", { name }));
     },
+    renew: actions.renew,
     /** The answer is kept where it is written, so it is for the place to say what came of it. */
     answer: async (appeal: AppealJson, text: string, key: string) => {
       const result = await settle(repeatable(actions.answer({ appealId: appeal.id, input: { text } }, key)));

@@ -3,6 +3,8 @@ import type { ActionResult } from "#lib/http/action.ts";
 import type {
   AssignLeadInput,
   CreateLeadInput,
+  DuplicateJson,
+  FindDuplicatesInput,
   LeadJson,
   MoveLeadInput,
   TransferLeadInput,
@@ -14,9 +16,14 @@ import type { AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
 
 type OfLead<Input, Data> = (change: { leadId: number; input: Input }) => Promise<ActionResult<Data>>;
 
+/** Starts a new lead for the client of a final one. */
+export type RenewLead = (lead: { leadId: number }) => Promise<ActionResult<LeadJson>>;
+
 /** What a screen can do with leads; the page hands it down. What takes a key is done once for it. */
 export type LeadActions = {
   create: (input: CreateLeadInput, key: string) => Promise<ActionResult<LeadJson>>;
+  findDuplicates: (contact: FindDuplicatesInput) => Promise<ActionResult<DuplicateJson[]>>;
+  renew: RenewLead;
   update: OfLead<UpdateLeadInput, LeadJson>;
   move: OfLead<MoveLeadInput, LeadJson>;
   undoMove: (lead: { leadId: number }) => Promise<ActionResult<LeadJson>>;

@@ -20,6 +20,7 @@ import { Conversation } from "./conversation.tsx";
 import { DrawerHeader } from "./drawer-header.tsx";
 import { DrawerPart, listSkeleton } from "./drawer-part.tsx";
 import { LeadAppeals } from "./lead-appeals.tsx";
+import { LeadChain } from "./lead-chain.tsx";
 import { LeadDetails } from "./lead-details.tsx";
 import { leadQuery, partOfLead } from "./lead-query.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
@@ -100,6 +101,7 @@ export function LeadDrawer(props: Props) {
       {lead.data && (
         <>
           <StageStepper lead={lead.data} context={context} actions={actions} onMeet={setGate} />
+          <LeadChain lead={lead.data} renew={actions.renew} />
           <div className="flex min-h-0 flex-1 border-line border-t">
             <div className="flex min-w-0 flex-1 flex-col">
               <Tabs

@@ -123,6 +123,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
           <NewLeadSheet
             context={context}
             create={actions.create}
+            findDuplicates={actions.findDuplicates}
             onDone={(lead) => {
               setCreating(false);
               if (lead) open(lead.id);

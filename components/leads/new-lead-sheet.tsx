@@ -12,12 +12,19 @@ import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { ProblemJson } from "#lib/http/problem.ts";
 import { MAX_LENGTHS } from "#lib/leads/rules.ts";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { DuplicateJson, LeadJson } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { useBusinessDomains } from "./use-business-domains.ts";
+import { useLeadName } from "./use-lead-name.ts";
 
-type Props = { context: LeadsContext; create: LeadActions["create"]; onDone: (lead?: LeadJson) => void };
+type Props = {
+  context: LeadsContext;
+  create: LeadActions["create"];
+  findDuplicates: LeadActions["findDuplicates"];
+  /** With the lead to open, if there is one. */
+  onDone: (lead?: Pick<LeadJson, "id">) => void;
+};
 
 const FIELDS = ["name", "phone", "email"] as const;
 const WRITTEN = [...FIELDS, "business_domain"] as const;
@@ -27,13 +34,19 @@ const TYPES: Record<(typeof FIELDS)[number], string> = {
   email: "email",
 };
 
-/** Makes a lead by hand. */
-export function NewLeadSheet({ context, create, onDone }: Props) {
+/** By what another lead of the same client is known. */
+const isContact = (target: EventTarget) =>
+  target instanceof HTMLInputElement && (target.name === "phone" || target.name === "email");
+
+/** Makes a lead by hand, after a warning where another lead has the same phone or e-mail. */
+export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props) {
   const say = useTranslations("newLead");
   const common = useTranslations("common");
   const problemWords = useProblemWords();
   const [problem, setProblem] = useState<ProblemJson>();
   const [isBusy, setBusy] = useState(false);
+  /** Other leads with this contact, once they have been looked for. */
+  const [duplicates, setDuplicates] = useState<DuplicateJson[]>();
   const once = useOnce();
   const domains = useBusinessDomains(true).map((value) => ({ value }));
   const errorOf = useFieldWords(problem);
@@ -42,6 +55,15 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
     const form = new FormData(event.currentTarget);
     const value = (field: string) => String(form.get(field) ?? "").trim() || undefined;
     setBusy(true);
+    if (!duplicates && (value("phone") || value("email"))) {
+      const found = await settle(findDuplicates({ phone: value("phone"), email: value("email") }));
+      if (!found.ok || found.data.length > 0) {
+        setBusy(false);
+        setProblem(found.ok ? undefined : found.problem);
+        setDuplicates(found.ok ? found.data : undefined);
+        return;
+      }
+    }
     const owner = value("owner_id");
     const input = {
       source: value("source") ?? "manual",
@@ -63,12 +85,19 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
         <>
           <Button onClick={() => onDone()}>{common("cancel")}</Button>
           <Button look="primary" type="submit" form="new-lead" isBusy={isBusy}>
-            {say("create")}
+            {say(duplicates ? "createAnyway" : "create")}
           </Button>
         </>
       }
     >
-      <form id="new-lead" onSubmit={submit} className="flex flex-col gap-4" noValidate>
+      <form
+        id="new-lead"
+        onSubmit={submit}
+        onInput={({ target }) => isContact(target) && setDuplicates(undefined)}
+        className="flex flex-col gap-4"
+        noValidate
+      >
+        {duplicates && <Duplicates duplicates={duplicates} onOpen={onDone} />}
         {isGeneral && (
           <p role="alert" className="rounded-field bg-error-soft px-3 py-2 text-error">
             {problemWords(problem)}
@@ -111,5 +140,33 @@ export function NewLeadSheet({ context, create, onDone }: Props) {
         )}
       </form>
     </Sheet>
+  );
+}
+
+type DuplicatesProps = { duplicates: DuplicateJson[]; onOpen: (lead: DuplicateJson) => void };
+
+/** Who has this contact already, and the way there. */
+function Duplicates({ duplicates, onOpen }: DuplicatesProps) {
+  const say = useTranslations("newLead.duplicates");
+  const nameOf = useLeadName();
+  return (
+    <section role="alert" className="rounded-field bg-warning-soft px-3 py-2">
+      <h3 className="font-medium">{say("title")}</h3>
+      <ul>
+        {duplicates.map((lead) => (
+          <li key={lead.id} className="flex items-center gap-3 py-1">
+            <span className="min-w-0 flex-1">
+              <span dir="auto" className="block truncate">
+                {nameOf(lead)}
+              </span>
+              <span className="block text-muted text-xs">{say(lead.matched_by)}</span>
+            </span>
+            <Button aria-label={say("openNamed", { name: nameOf(lead) })} onClick={() => onOpen(lead)}>
+              {say("open")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

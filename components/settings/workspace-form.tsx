@@ -47,6 +47,7 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
     "currency",
     "time_zone",
     "phone_country",
+    "renew_final_leads",
     ...LISTS,
     ...SESSION_LIMITS,
     "require_second_factor",
@@ -55,7 +56,6 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
   const numbers = useNumberFields();
   const lostWords = useLostWords();
   const usual = LOST_REASONS.filter((code) => code !== OTHER_REASON).map((code) => lostWords(code));
-  const requirementError = errorOf("require_second_factor");
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -67,6 +67,7 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
       currency: text("currency"),
       time_zone: text("time_zone"),
       phone_country: text("phone_country"),
+      renew_final_leads: form.get("renew_final_leads") !== null,
       business_domains: linesOf(text("business_domains")),
       lost_reasons: linesOf(text("lost_reasons")),
       ...limits,
@@ -113,6 +114,13 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
           </option>
         ))}
       </SelectField>
+      <Toggle
+        name="renew_final_leads"
+        label={say("renewFinalLeads")}
+        hint={say("renewFinalLeadsHint")}
+        isOn={settings.renew_final_leads}
+        error={errorOf("renew_final_leads")}
+      />
       <TextAreaField
         name="business_domains"
         label={say("businessDomains")}
@@ -144,24 +152,36 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
           error={numbers.errorOf(name) ?? errorOf(name)}
         />
       ))}
-      <div className="flex flex-col gap-1">
-        <label className="flex items-center gap-2 font-medium">
-          <input
-            type="checkbox"
-            name="require_second_factor"
-            className="toggle toggle-sm toggle-primary"
-            defaultChecked={settings.require_second_factor}
-          />
-          {say("requireSecondFactor")}
-        </label>
-        <p className={`text-xs ${requirementError ? "text-error" : "text-muted"}`}>
-          {requirementError ?? say("requireSecondFactorHint")}
-        </p>
-      </div>
+      <Toggle
+        name="require_second_factor"
+        label={say("requireSecondFactor")}
+        hint={say("requireSecondFactorHint")}
+        isOn={settings.require_second_factor}
+        error={errorOf("require_second_factor")}
+      />
       <Button type="submit" look="primary" isBusy={isBusy} className="self-start">
         {say("save")}
       </Button>
     </form>
+  );
+}
+
+type ToggleProps = { name: string; label: string; hint: string; isOn: boolean; error: string | undefined };
+
+function Toggle({ name, label, hint, isOn, error }: ToggleProps) {
+  return (
+    <div className="flex flex-col gap-1">
+      <label className="flex items-center gap-2 font-medium">
+        <input
+          type="checkbox"
+          name={name}
+          className="toggle toggle-sm toggle-primary"
+          defaultChecked={isOn}
+        />
+        {label}
+      </label>
+      <p className={`text-xs ${error ? "text-error" : "text-muted"}`}>{error ?? hint}</p>
+    </div>
   );
 }
 

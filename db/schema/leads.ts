@@ -10,6 +10,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { createdAt, instant, rankKey, reference, rowId, updatedAt, workspaceId } from "./columns.ts";
 import { operators } from "./operators.ts";
@@ -61,6 +62,9 @@ export const leads = pgTable(
     /** A code of `LOST_REASONS`, or a reason of the workspace in its own words. */
     lostReason: text("lost_reason"),
     lostComment: text("lost_comment"),
+    /** The lead that goes on with its client since it was renewed, and the external id that went there. */
+    successorId: reference("successor_id"),
+    formerExternalId: text("former_external_id"),
     isDemo: boolean("is_demo").notNull().default(false),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
@@ -79,6 +83,18 @@ export const leads = pgTable(
       columns: [table.workspaceId, table.ownerId],
       foreignColumns: [operators.workspaceId, operators.id],
     }),
+    foreignKey({
+      name: "leads_successor",
+      columns: [table.workspaceId, table.successorId],
+      foreignColumns: [table.workspaceId, table.id],
+    }),
+    // The way back from a successor. A lead succeeds one other at most.
+    uniqueIndex("leads_successor_index")
+      .on(table.workspaceId, table.successorId)
+      .where(sql`successor_id is not null`),
+    // Possible duplicates, the newest first.
+    index("leads_phone").on(table.workspaceId, table.phone, table.id).where(sql`phone is not null`),
+    index("leads_email").on(table.workspaceId, table.email, table.id).where(sql`email is not null`),
     index("leads_board").on(table.workspaceId, table.stage, table.rank, table.id),
     // Source and owner, so that the board of one of them finds its median in the index alone. The workspace
     // comes second, or the planner looks up a lead of a new workspace by it: see docs/decisions/0018.
@@ -120,6 +136,11 @@ export const leads = pgTable(
       "leads_next_step_at",
       sql`${table.nextStepAt} >= '1970-01-01T00:00:00Z' and ${table.nextStepAt} < '2200-01-01T00:00:00Z'`,
     ),
+    check(
+      "leads_renewed",
+      sql`${table.successorId} is null or ${table.stage} in ('transferred', 'lost') and ${table.externalId} is null`,
+    ),
+    check("leads_former_external_id", sql`char_length(${table.formerExternalId}) <= 200`),
     check("leads_score", sql`${table.aiScore} between 0 and 1`),
     check("leads_message_count", sql`${table.messageCount} >= 0`),
     check("leads_unread_count", sql`${table.unreadCount} >= 0`),

@@ -11,6 +11,8 @@ export const workspaces = pgTable(
     timeZone: text("time_zone").notNull().default("Europe/Kyiv"),
     /** ISO 3166 code: the country of phone numbers that are written without their country's code. */
     phoneCountry: text("phone_country").notNull().default("UA"),
+    /** Whether a final lead is renewed when its client writes. */
+    renewFinalLeads: boolean("renew_final_leads").notNull().default(false),
     /** Null follows the environment, so that a changed default reaches workspaces that never chose. */
     minTransferScore: doublePrecision("min_transfer_score"),
     aiCacheTtlSeconds: integer("ai_cache_ttl_seconds"),

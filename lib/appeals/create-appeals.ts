@@ -1,7 +1,4 @@
-import { or, sql } from "drizzle-orm";
-import { prepareOnce, queryOnce, type Tx } from "#db/client.ts";
-import { sources } from "#db/schema/sources.ts";
-import { workspaces } from "#db/schema/workspaces.ts";
+import { queryOnce, type Tx } from "#db/client.ts";
 import { authorize, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { clock } from "#lib/core/clock.ts";
@@ -15,7 +12,9 @@ import { listWeighted, lockSources } from "#lib/distribution/queries.ts";
 import { seesLead } from "#lib/leads/access.ts";
 import { type Client, type ClientLead, findOrCreateLeads } from "#lib/leads/find-or-create-leads.ts";
 import { type Contact, filledIn, readEmail, readPhone } from "#lib/leads/read-contact.ts";
+import { isRenewable, renewLocked } from "#lib/leads/renew-lead.ts";
 import { shownToCaller } from "./access.ts";
+import { type EnquirySource, findSources, isSourceOf } from "./find-sources.ts";
 import type { AppealRow } from "./queries.ts";
 import { CreateAppealInput } from "./schema.ts";
 import { storeEnquiries, type Taken } from "./store-enquiries.ts";
@@ -25,9 +24,7 @@ const MAX_TOGETHER = 50;
 
 /** An enquiry and its caller. */
 export type Enquiry = { ctx: Ctx; input: CreateAppealInput };
-/** `phoneCountry` is the workspace's. */
-type Source = { id: number; code: string; phoneCountry: string };
-type Placed = Enquiry & { source: Source; contact: Contact };
+type Placed = Enquiry & { source: EnquirySource; contact: Contact };
 type Outcome = AppealRow | AppError;
 
 const takeTogether = gather(takeBatch, MAX_TOGETHER, isLackOfConnections);
@@ -72,7 +69,10 @@ export async function takeEnquiries(enquiries: Enquiry[]): Promise<Outcome[]> {
 }
 
 async function takeIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome[]> {
-  const found = await findSources(tx, enquiries);
+  const found = await findSources(
+    tx,
+    enquiries.map(({ input }) => input),
+  );
   const placed = enquiries.map((enquiry) => {
     const source = found.find((one) => isSourceOf(enquiry.input, one));
     return source && { ...enquiry, source, contact: contactOf(enquiry.input, source.phoneCountry) };
@@ -89,11 +89,21 @@ async function takeIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome[]
     nextIds(tx, known.length),
   ]);
   const desk = new Desk(tx, states, weighted, { areOperatorsLocked });
+  if (known[0]?.source.renewFinalLeads) await renewFinal(tx, known, leads);
   const taken = await decide(desk, known, leads, ids);
   storeEnquiries(tx, taken);
   await desk.save();
   const shown = taken.map((one) => shownToCaller(one.ctx, one.appeal));
   return placed.map((one) => (one && shown.shift()) ?? new NotFound("Source"));
+}
+
+/** Gives clients whose leads are final a new one each, in the place of the old one. */
+async function renewFinal(tx: Tx, known: Placed[], leads: Map<string, ClientLead>): Promise<void> {
+  for (const { ctx, input } of known) {
+    const lead = leads.get(input.lead_external_id);
+    if (!lead || !isRenewable(lead)) continue;
+    leads.set(input.lead_external_id, { ...lead, ...(await renewLocked(tx, ctx, lead)) });
+  }
 }
 
 /** Chooses an operator for each, in order. Two enquiries of one client go to the same, if that can be. */
@@ -169,31 +179,6 @@ function clientsOf(known: Placed[]): Client[] {
 function contactOf(input: CreateAppealInput, phoneCountry: string): Contact {
   const { lead_name: name = null, lead_phone: phone = null, lead_email: email = null } = input;
   return { name, ...readPhone(phone, phoneCountry), ...readEmail(email) };
-}
-
-const isSourceOf = (input: CreateAppealInput, source: Source) =>
-  input.source_id === undefined ? source.code === input.source : source.id === input.source_id;
-
-function findSources(tx: Tx, enquiries: Enquiry[]): Promise<Source[]> {
-  return prepareOnce(tx, "sources_of_enquiries", (db, name) =>
-    db
-      .select({
-        id: sources.id,
-        code: sources.code,
-        phoneCountry: sql<string>`(select ${workspaces.phoneCountry} from ${workspaces})`,
-      })
-      .from(sources)
-      .where(
-        or(
-          sql`${sources.id} = any(${sql.placeholder("ids")}::bigint[])`,
-          sql`${sources.code} = any(${sql.placeholder("codes")}::text[])`,
-        ),
-      )
-      .prepare(name),
-  ).execute({
-    ids: enquiries.flatMap(({ input: { source_id } }) => source_id ?? []),
-    codes: enquiries.flatMap(({ input: { source } }) => source ?? []),
-  });
 }
 
 /** Ids are drawn before the rows are written: then everything else can travel with COMMIT. */

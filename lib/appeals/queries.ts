@@ -31,11 +31,17 @@ const { workspaceId: _workspace, isDemo: _demo, receipt: _receipt, ...stored } =
 /** The newest message of the conversation, whichever appeal it belongs to. */
 export type LastMessage = { direction: "in" | "out"; text: string; at: string };
 
-/** Something of the newest message of an appeal's conversation. */
-export const ofLastMessage = <Value>(what: SQL) => sql<Value | null>`(
+/**
+ * Something of the newest message of an appeal's conversation. Where its lead was renewed and has none yet, that of the
+ * appeal is the newest.
+ */
+export const ofLastMessage = <Value>(what: SQL) => sql<Value | null>`coalesce((
   select ${what} from ${messages}
   where ${messages.workspaceId} = ${appeals.workspaceId} and ${messages.leadId} = ${appeals.leadId}
-  order by ${messages.id} desc limit 1)`;
+  order by ${messages.id} desc limit 1), (
+  select ${what} from ${messages}
+  where ${messages.workspaceId} = ${appeals.workspaceId} and ${messages.appealId} = ${appeals.id}
+  order by ${messages.id} desc limit 1))`;
 
 const lastMessage = ofLastMessage<LastMessage>(
   sql`json_build_object('direction', direction, 'text', left(text, 200), 'at', ${messages.createdAt})`,

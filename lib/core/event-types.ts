@@ -10,6 +10,7 @@ export const EVENT_TYPES = [
   "lead.reranked",
   "lead.transferred",
   "lead.assigned",
+  "lead.renewed",
   "lead.messages_added",
   "lead.messages_read",
   "lead.analyzed",

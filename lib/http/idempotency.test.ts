@@ -19,7 +19,7 @@ const say = (ctx: Ctx, leadId: number, key: string, text: string) =>
   );
 
 const textsOf = (ctx: Ctx, leadId: number) =>
-  read(ctx, (tx) => listMessages(tx, leadId, { limit: 100 })).then(({ rows }) =>
+  read(ctx, (tx) => listMessages(tx, [leadId], { limit: 100 })).then(({ rows }) =>
     rows.map(({ text }) => text),
   );
 

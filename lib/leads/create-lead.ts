@@ -11,16 +11,20 @@ import { rankAtTop } from "#lib/core/rank.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { activeOrNobody, assigneeName } from "#lib/team/queries.ts";
+import { matchContact } from "./find-duplicates.ts";
 import { type LeadRow, leadColumns, listLeadIds } from "./queries.ts";
 import { type Contact, readEmail, readPhoneIn } from "./read-contact.ts";
-import { CreateLeadInput } from "./schema.ts";
+import { CreateLeadInput, type DuplicateJson } from "./schema.ts";
+
+/** A lead that was just made, with those that may be the same client's. */
+export type CreatedLead = LeadRow & { possibleDuplicates: DuplicateJson[] };
 
 /**
  * Makes a lead at the top of `new`. One made by an operator belongs to that operator, if they are active.
  * @throws InvalidInput for an unknown source or owner, or an owner who is not active
  * @throws Conflict when the external id is taken, with `lead_id` if the caller may see that lead
  */
-export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<LeadRow> {
+export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<CreatedLead> {
   authorize(ctx, "lead:create");
   const input = CreateLeadInput.parse(raw);
   const own = ownFor(ctx, input);
@@ -32,8 +36,10 @@ export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<LeadRo
     // others say comes first, whichever answer is read first.
     const finding = findSource(tx, input.source);
     const naming = nameOfOwner(tx, ownerId);
+    // Before the insert: otherwise the lead would find itself.
+    const matching = matchContact(tx, ctx, contact);
     const inserting = insertLead(tx, ctx, input, contact, ownerId);
-    await Promise.allSettled([finding, naming, inserting]);
+    await Promise.allSettled([finding, naming, matching, inserting]);
     const [source, ownerName, lead] = [await finding, await naming, await inserting];
     const row = {
       ...lead,
@@ -42,6 +48,8 @@ export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<LeadRo
       staleDays: null,
       ownerName,
       saleId: null,
+      predecessorId: null,
+      possibleDuplicates: await matching,
     };
     record(tx, ctx, "lead.created", {
       after: lead,

@@ -34,7 +34,10 @@ export async function findOrCreateLeads(
     ),
   ]);
   const newIds = new Set(made.map(({ id }) => Number(id)));
-  return new Map(rows.map((row) => [row.externalId ?? "", { ...row, isNew: newIds.has(row.id) }]));
+  const found = new Map(rows.map((row) => [row.externalId ?? "", { ...row, isNew: newIds.has(row.id) }]));
+  // A lead that was renewed while its lock was awaited has no external id any more; its successor is there by now.
+  const missing = clients.filter(({ externalId }) => !found.has(externalId));
+  return missing.length === 0 ? found : new Map([...found, ...(await findOrCreateLeads(tx, ctx, missing))]);
 }
 
 // Rows are always inserted in the same order: otherwise two requests with the same clients could deadlock.

@@ -7,13 +7,19 @@ import { workspaces } from "#db/schema/workspaces.ts";
 import { clock, DAY } from "#lib/core/clock.ts";
 import { env } from "#lib/core/env.ts";
 import { jsonFields } from "#lib/core/json-rows.ts";
+import type { CreatedLead } from "./create-lead.ts";
 import type { LeadRow } from "./queries.ts";
-import type { LeadJson } from "./schema.ts";
+import type { CreatedLeadJson, LeadJson } from "./schema.ts";
 
 /** Whether a score is too old to rely on. */
 export function isStale(analyzedAt: Date | null, staleDays: number, now: Date = clock.now()): boolean {
   return analyzedAt !== null && now.getTime() - analyzedAt.getTime() > staleDays * DAY;
 }
+
+/** The lead that one goes on from, in a query of leads. */
+export const predecessorId = sql`(
+  select former.id from leads as former
+  where former.workspace_id = leads.workspace_id and former.successor_id = leads.id)`;
 
 export function presentLead(lead: LeadRow): LeadJson {
   return {
@@ -50,12 +56,20 @@ export function presentLead(lead: LeadRow): LeadJson {
     next_step_at: lead.nextStepAt?.toISOString() ?? null,
     lost_reason: lead.lostReason,
     lost_comment: lead.lostComment,
+    former_external_id: lead.formerExternalId,
+    successor_id: lead.successorId,
+    predecessor_id: lead.predecessorId,
     sale_id: lead.saleId,
     version: lead.version,
     created_at: lead.createdAt.toISOString(),
     updated_at: lead.updatedAt.toISOString(),
   };
 }
+
+export const presentCreatedLead = (lead: CreatedLead): CreatedLeadJson => ({
+  ...presentLead(lead),
+  possible_duplicates: lead.possibleDuplicates,
+});
 
 /**
  * The same for lists, whose rows PostgreSQL writes. The query that selects it joins source and owner. The sale is
@@ -98,6 +112,9 @@ export function leadJson(): Record<keyof LeadJson, SQL.Aliased> {
     next_step_at: leads.nextStepAt,
     lost_reason: leads.lostReason,
     lost_comment: leads.lostComment,
+    former_external_id: leads.formerExternalId,
+    successor_id: leads.successorId,
+    predecessor_id: predecessorId,
     sale_id: sql`(select sale.id from ${sales} as sale where sale.workspace_id = leads.workspace_id and sale.lead_id = leads.id)`,
     version: leads.version,
     created_at: leads.createdAt,

@@ -14,7 +14,7 @@ import { type Cursor, DEFAULT_LIMIT } from "#lib/core/paging.ts";
 import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { isVisibleLead, visibleLeads } from "./access.ts";
 import { filterShape, leadConditions, newestMatches, SEARCH_LIMIT, usedFilters } from "./lead-conditions.ts";
-import { leadJson, presentLead } from "./present.ts";
+import { leadJson, predecessorId, presentLead } from "./present.ts";
 import type { LEAD_SORTS, LeadFilter, LeadJson } from "./schema.ts";
 
 const { workspaceId: _workspace, isDemo: _demo, ...stored } = getTableColumns(leads);
@@ -22,12 +22,18 @@ const { workspaceId: _workspace, isDemo: _demo, ...stored } = getTableColumns(le
 /** What a lead's own row says, without what only the database needs. */
 export const leadColumns = stored;
 
+/** A lead's own row. */
+export type StoredLead = Omit<typeof leads.$inferSelect, "workspaceId" | "isDemo">;
+
 const selection = {
   ...leadColumns,
   source: sources.code,
   sourceDepartmentId: sources.departmentId,
   ownerName: operators.name,
   saleId: sales.id,
+  predecessorId: sql`${predecessorId}`
+    .mapWith((id: string): number | null => Number(id))
+    .as("predecessor_id"),
   staleDays: sql<number | null>`(select ${workspaces.aiStaleDays} from ${workspaces})`.as("stale_days"),
 };
 
@@ -45,7 +51,7 @@ const SORT_COLUMNS = {
 
 type LeadSort = keyof typeof SORT_COLUMNS | `-${keyof typeof SORT_COLUMNS}`;
 
-const itsSource = and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId));
+export const itsSource = and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId));
 const itsOwner = and(eq(operators.workspaceId, leads.workspaceId), eq(operators.id, leads.ownerId));
 const itsSale = and(eq(sales.workspaceId, leads.workspaceId), eq(sales.leadId, leads.id));
 

@@ -38,6 +38,11 @@ export const CreateLeadInput = z
   .required({ source: true });
 export type CreateLeadInput = z.infer<typeof CreateLeadInput>;
 
+export const FindDuplicatesInput = z
+  .strictObject({ phone: contactFields.phone, email: contactFields.email })
+  .partial();
+export type FindDuplicatesInput = z.infer<typeof FindDuplicatesInput>;
+
 const version = z.number().int().min(1).max(2_147_483_647);
 
 export const UpdateLeadInput = z
@@ -181,12 +186,30 @@ export const LeadJson = z.object({
   /** A code such as `no_budget`, a reason of the workspace in its words, or `other`. */
   lost_reason: z.string().nullable(),
   lost_comment: z.string().nullable(),
+  /** The external id that it had until its successor took it over. */
+  former_external_id: z.string().nullable(),
+  /** The lead that goes on with its client. */
+  successor_id: id.nullable(),
+  /** The lost or transferred lead that it goes on from. */
+  predecessor_id: id.nullable(),
   sale_id: id.nullable(),
   version: z.number(),
   created_at: z.string(),
   updated_at: z.string(),
 });
 export type LeadJson = z.infer<typeof LeadJson>;
+
+/** Another lead that has the phone or the e-mail of a new one. */
+export const DuplicateJson = z.object({
+  id,
+  name: z.string().nullable(),
+  matched_by: z.enum(["phone", "email"]),
+});
+export type DuplicateJson = z.infer<typeof DuplicateJson>;
+
+/** A lead that was just created. */
+export const CreatedLeadJson = LeadJson.extend({ possible_duplicates: z.array(DuplicateJson) });
+export type CreatedLeadJson = z.infer<typeof CreatedLeadJson>;
 
 /** Somebody who has a lead on the screen. */
 export const ViewerJson = z.object({ operator_id: id, name: z.string() });

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { RuleViolation } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
 import { findUndoableMove } from "#lib/core/undo.ts";
 import { NOT_LOST } from "#lib/settings/rules.ts";
@@ -18,6 +19,9 @@ export async function undoLeadMove(ctx: Ctx, leadId: number): Promise<LeadRow> {
   authorize(ctx, "lead:move");
   return transact(ctx, async (tx) => {
     const before = await lockLead(tx, ctx, leadId);
+    // Its client has gone on with the successor.
+    if (before.successorId !== null)
+      throw new RuleViolation("nothing_to_undo", "There is no move that can be undone");
     const move = await findUndoableMove(tx, ctx, { type: "lead", id: leadId });
     await tx
       .update(leads)

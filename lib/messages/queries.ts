@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
 import { leads } from "#db/schema/leads.ts";
@@ -39,9 +39,12 @@ const MESSAGES: Listing<MessageRow, "created_at"> = {
   find: (tx, slice) => cut(selectMessages(tx), slice),
 };
 
-/** The conversation with a lead, the newest first unless sorted otherwise. The caller has checked that the lead is visible. */
-export function listMessages(tx: Tx, leadId: number, query: HistoryQuery): Promise<Page<MessageRow>> {
-  const where = and(eq(messages.leadId, leadId), hasWords(query.q, [messages.text]));
+/**
+ * The messages of these leads as one conversation, the newest first unless sorted otherwise. The caller has checked that
+ * they are visible.
+ */
+export function listMessages(tx: Tx, leadIds: number[], query: HistoryQuery): Promise<Page<MessageRow>> {
+  const where = and(inArray(messages.leadId, leadIds), hasWords(query.q, [messages.text]));
   return listRows(tx, MESSAGES, where, query);
 }
 
@@ -52,7 +55,8 @@ export function listUndelivered(tx: Tx, limit: number) {
       id: messages.id,
       text: messages.text,
       leadId: messages.leadId,
-      externalId: leads.externalId,
+      // What an old lead had still says who the client is.
+      externalId: sql<string | null>`coalesce(${leads.externalId}, ${leads.formerExternalId})`,
       sourceKind: sources.kind,
     })
     .from(messages)

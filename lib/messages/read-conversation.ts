@@ -6,12 +6,14 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import type { HistoryQuery } from "#lib/core/listing.ts";
 import { record } from "#lib/core/record.ts";
 import { read, transact } from "#lib/core/transact.ts";
+import { listChain } from "#lib/leads/list-chain.ts";
 import { getLead, type LeadRow } from "#lib/leads/queries.ts";
 import { audienceOf } from "#lib/leads/record-lead.ts";
 import { listMessages } from "./queries.ts";
 
 /**
- * The conversation with a lead, the newest first unless sorted otherwise. What an outside system reads has arrived where it was
+ * The conversation with a lead, and with those that it goes on from, the newest first unless sorted otherwise. What an
+ * outside system reads has arrived where it was
  * sent to: that is the delivery of the channel `api`. A key that may only read changes nothing.
  * @throws NotFound for an unknown lead
  */
@@ -20,14 +22,15 @@ export async function readConversation(ctx: Ctx, leadId: number, query: HistoryQ
   const isOutside = ctx.actor.kind === "api_key" && may(ctx.role, "lead:message");
   return (isOutside ? transact : read)(ctx, async (tx: Tx) => {
     const lead = await getLead(tx, ctx, leadId);
-    if (isOutside) await markDelivered(tx, ctx, lead);
-    return listMessages(tx, leadId, query);
+    const leadIds = await listChain(tx, lead);
+    if (isOutside) await markDelivered(tx, ctx, lead, leadIds);
+    return listMessages(tx, leadIds, query);
   });
 }
 
-async function markDelivered(tx: Tx, ctx: Ctx, lead: LeadRow): Promise<void> {
+async function markDelivered(tx: Tx, ctx: Ctx, lead: LeadRow, leadIds: number[]): Promise<void> {
   const isUnderway = and(
-    eq(messages.leadId, lead.id),
+    inArray(messages.leadId, leadIds),
     eq(messages.direction, "out"),
     isNotNull(messages.appealId),
     inArray(messages.deliveryState, ["stored", "sent"]),
@@ -36,12 +39,12 @@ async function markDelivered(tx: Tx, ctx: Ctx, lead: LeadRow): Promise<void> {
     .update(messages)
     .set({ deliveryState: "delivered" })
     .where(isUnderway)
-    .returning({ id: messages.id });
+    .returning({ id: messages.id, leadId: messages.leadId });
   if (arrived.length === 0) return;
   const audience = await audienceOf(tx, lead);
-  for (const { id } of arrived) {
+  for (const { id, leadId } of arrived) {
     void record(tx, ctx, "message.delivered", {
-      after: { id, leadId: lead.id },
+      after: { id, leadId },
       ...audience,
     });
   }

@@ -8,6 +8,7 @@ export function presentSettings(workspace: WorkspaceRow): SettingsJson {
     currency: workspace.currency,
     time_zone: workspace.timeZone,
     phone_country: workspace.phoneCountry,
+    renew_final_leads: workspace.renewFinalLeads,
     min_transfer_score: workspace.minTransferScore,
     ai_cache_ttl_seconds: workspace.aiCacheTtlSeconds,
     ai_stale_days: workspace.aiStaleDays,

@@ -12,6 +12,7 @@ export type EffectiveSettings = {
   currency: string;
   timeZone: string;
   phoneCountry: string;
+  renewFinalLeads: boolean;
   minTransferScore: number;
   aiCacheTtlSeconds: number;
   aiStaleDays: number;
@@ -56,6 +57,7 @@ export function effectiveSettings(workspace: WorkspaceRow): EffectiveSettings {
     currency: workspace.currency,
     timeZone: usableTimeZone(workspace.timeZone),
     phoneCountry: workspace.phoneCountry,
+    renewFinalLeads: workspace.renewFinalLeads,
     minTransferScore: workspace.minTransferScore ?? env().MIN_TRANSFER_SCORE,
     aiCacheTtlSeconds: workspace.aiCacheTtlSeconds ?? env().AI_CACHE_TTL,
     aiStaleDays: workspace.aiStaleDays ?? env().AI_ANALYSIS_STALE_DAYS,

@@ -45,6 +45,7 @@ export const UpdateSettingsInput = z
     currency,
     time_zone: timeZone,
     phone_country: phoneCountry,
+    renew_final_leads: z.boolean(),
     min_transfer_score: score.nullable(),
     ai_cache_ttl_seconds: seconds.nullable(),
     ai_stale_days: days.nullable(),
@@ -81,6 +82,8 @@ export const SettingsJson = z.object({
   time_zone: z.string(),
   /** Phone numbers without a country's code are numbers of this country. */
   phone_country: z.string(),
+  /** Whether a client who writes to a lost or transferred lead gets a new one. */
+  renew_final_leads: z.boolean(),
   min_transfer_score: score.nullable(),
   ai_cache_ttl_seconds: seconds.nullable(),
   ai_stale_days: days.nullable(),

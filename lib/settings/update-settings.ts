@@ -41,6 +41,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
         currency: input.currency,
         timeZone,
         phoneCountry: input.phone_country,
+        renewFinalLeads: input.renew_final_leads,
         minTransferScore: input.min_transfer_score,
         aiCacheTtlSeconds: input.ai_cache_ttl_seconds,
         aiStaleDays: input.ai_stale_days,

@@ -20,6 +20,7 @@ export const ACTION_INPUTS_BY_ID: Record<string, (rows: Rows) => unknown> = {
   createAppealAction: ({ source }) => ({ lead_external_id: crypto.randomUUID(), source_id: source }),
   revokeInviteAction: ({ invite }) => ({ inviteId: invite }),
   createLeadAction: ({ operator }) => ({ source: "partner", owner_id: operator }),
+  renewLeadAction: ({ lead }) => ({ leadId: lead }),
   updateLeadAction: ({ lead }) => ({ leadId: lead, input: { name: "Taken over", version: 1 } }),
   moveLeadAction: ({ lead }) => ({ leadId: lead, input: { stage: "contacted" } }),
   undoLeadMoveAction: ({ lead }) => ({ leadId: lead }),
@@ -78,6 +79,7 @@ export const ACTION_INPUTS_WITHOUT_ID: Record<string, () => unknown> = {
   confirmSecondFactorAction: () => ({ code: "000000" }),
   disableSecondFactorAction: () => ({ password: "not it" }),
   renewRecoveryCodesAction: () => ({ password: "not it" }),
+  findDuplicatesAction: () => ({ phone: "044 765 43 21" }),
   updateSettingsAction: () => ({ name: "Renamed" }),
   wipeDemoAction: () => ({}),
 };

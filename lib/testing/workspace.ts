@@ -3,7 +3,7 @@ import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { makeCtx } from "#lib/auth/ctx.ts";
 import type { Ctx, Role } from "#lib/core/ctx.ts";
 import { setWeights } from "#lib/distribution/set-weights.ts";
-import { createLead } from "#lib/leads/create-lead.ts";
+import { type CreatedLead, createLead } from "#lib/leads/create-lead.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
 import type { LeadRow } from "#lib/leads/queries.ts";
 import type { CreateLeadInput } from "#lib/leads/schema.ts";
@@ -53,8 +53,14 @@ export async function newUser(job: Ctx, role: Role): Promise<Ctx> {
   return makeCtx(job.workspaceId, actor, role);
 }
 
-export function newLead(ctx: Ctx, input: Partial<CreateLeadInput> = {}): Promise<LeadRow> {
+export function newLead(ctx: Ctx, input: Partial<CreateLeadInput> = {}): Promise<CreatedLead> {
   return createLead(ctx, { source: "partner", business_domain: "retail", ...input });
+}
+
+/** A lead that was lost at once. */
+export async function newLostLead(ctx: Ctx, input: Partial<CreateLeadInput> = {}): Promise<LeadRow> {
+  const { id } = await newLead(ctx, input);
+  return moveLead(ctx, id, { stage: "lost", lost_reason: "No answer" });
 }
 
 /** A lead that went all the way to sales, with the score that let it pass. */

@@ -1,4 +1,5 @@
 import type { InboxActions } from "#components/inbox/actions.ts";
+import { renewLeadAction } from "../leads/actions.ts";
 import {
   acceptAppealAction,
   answerAppealAction,
@@ -14,4 +15,5 @@ export const inboxActions: InboxActions = {
   giveBack: returnAppealAction,
   assign: assignAppealAction,
   answer: answerAppealAction,
+  renew: renewLeadAction,
 };

@@ -5,11 +5,14 @@ import { id } from "#lib/core/text.ts";
 import { action, actionOnce } from "#lib/http/action.ts";
 import { assignLead } from "#lib/leads/assign-lead.ts";
 import { createLead } from "#lib/leads/create-lead.ts";
+import { findDuplicates } from "#lib/leads/find-duplicates.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
 import { presentLead } from "#lib/leads/present.ts";
+import { renewLead } from "#lib/leads/renew-lead.ts";
 import {
   AssignLeadInput,
   CreateLeadInput,
+  FindDuplicatesInput,
   MoveLeadInput,
   TransferLeadInput,
   UpdateLeadInput,
@@ -29,6 +32,12 @@ const ofLead = <Input extends z.ZodType>(input: Input) => z.strictObject({ leadI
 
 export const createLeadAction = actionOnce("lead:create", CreateLeadInput, (ctx, input) =>
   createLead(ctx, input).then(presentLead),
+);
+
+export const findDuplicatesAction = action("lead:create", FindDuplicatesInput, findDuplicates);
+
+export const renewLeadAction = action("lead:update", z.strictObject({ leadId: id }), (ctx, { leadId }) =>
+  renewLead(ctx, leadId).then(presentLead),
 );
 
 export const updateLeadAction = action("lead:update", ofLead(UpdateLeadInput), (ctx, { leadId, input }) =>

@@ -5,6 +5,7 @@ import { sortParameter } from "#lib/core/sorting.ts";
 import { EventJson } from "#lib/events/schema.ts";
 import {
   AssignLeadInput,
+  CreatedLeadJson,
   CreateLeadInput,
   LEAD_SORTS,
   LeadJson,
@@ -16,7 +17,6 @@ import {
   UpdateLeadInput,
   ViewerJson,
 } from "#lib/leads/schema.ts";
-import { AddMessagesInput, MessageJson, MessagesAddedJson } from "#lib/messages/schema.ts";
 import { SaleJson } from "#lib/sales/schema.ts";
 import { AnalysisJson, AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
 import { defineContract } from "./define.ts";
@@ -30,10 +30,10 @@ export const createLead = defineContract({
   permission: "lead:create",
   summary: "Create a lead",
   description:
-    "A taken external_id is a 409, with the `lead_id` of that lead if the caller can see it. Phones and e-mail addresses are never refused: `phone` becomes E.164 (numbers without a country code are of the workspace's `phone_country`) and `phone_written` keeps how it was sent; what can't be read is kept as it is, with `phone_is_raw` or `email_is_raw`. An empty text is null.",
+    "A taken external_id is a 409, with the `lead_id` of that lead if the caller can see it. Phones and e-mail addresses are never refused: `phone` becomes E.164 (numbers without a country code are of the workspace's `phone_country`) and `phone_written` keeps how it was sent; what can't be read is kept as it is, with `phone_is_raw` or `email_is_raw`. An empty text is null. `possible_duplicates` names other leads that have the same phone or e-mail, up to five each, of those that the caller can see; one that has both is `matched_by` phone.",
   body: CreateLeadInput,
   statuses: [201],
-  response: LeadJson,
+  response: CreatedLeadJson,
   refusals: [409],
   example: { body: exampleLead },
 });
@@ -142,6 +142,21 @@ export const transferLead = defineContract({
   example: { body: { amount: 50000, currency: "UAH" } },
 });
 
+export const renewLead = defineContract({
+  method: "POST",
+  path: "/leads/{id}/renew",
+  permission: "lead:update",
+  summary: "Start a new lead for the client of a lost or transferred one",
+  description:
+    "The successor starts in `new` and takes over external id, contact, owner and open appeals; its messages include those of the old lead. The old lead keeps its stage and history, with `former_external_id` and `successor_id`. A lead that isn't final is a 400; one that has a successor is a 409 with `successor_id`.",
+  params: idParams,
+  body: z.strictObject({}),
+  optionalBody: true,
+  statuses: [201],
+  response: LeadJson,
+  refusals: [400, 409],
+});
+
 export const assignLead = defineContract({
   method: "POST",
   path: "/leads/{id}/assign",
@@ -163,45 +178,6 @@ export const viewLead = defineContract({
   params: idParams,
   statuses: [200],
   response: z.array(ViewerJson),
-});
-
-export const markLeadRead = defineContract({
-  method: "POST",
-  path: "/leads/{id}/read",
-  permission: "lead:message",
-  summary: "Say that the messages of a lead have been seen",
-  description:
-    "Counts for its owner, for whoever answers it now, for an API key, and for everybody while it has no owner.",
-  params: idParams,
-  statuses: [200],
-  response: LeadJson,
-});
-
-export const addMessages = defineContract({
-  method: "POST",
-  path: "/leads/{id}/messages",
-  permission: "lead:message",
-  summary: "Count messages, or store one with its text",
-  description: '`{"increment": n}` answers 200, a message with its text 201.',
-  params: idParams,
-  body: AddMessagesInput,
-  statuses: [200, 201],
-  response: MessagesAddedJson,
-  refusals: [409],
-  example: { body: { increment: 5 } },
-});
-
-export const listLeadMessages = defineContract({
-  method: "GET",
-  path: "/leads/{id}/messages",
-  permission: "lead:read",
-  summary: "The conversation with a lead, newest first",
-  description: "A key with the write scope marks what it reads as delivered; a read key changes nothing.",
-  params: idParams,
-  query: HistoryQuery,
-  statuses: [200],
-  response: z.array(MessageJson),
-  paged: true,
 });
 
 export const analyzeLead = defineContract({

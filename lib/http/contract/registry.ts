@@ -6,6 +6,7 @@ import type { Contract } from "./define.ts";
 import * as distribution from "./distribution.ts";
 import * as events from "./events.ts";
 import * as invites from "./invites.ts";
+import * as leadMessages from "./lead-messages.ts";
 import * as leads from "./leads.ts";
 import * as sales from "./sales.ts";
 import * as scoring from "./scoring.ts";
@@ -16,7 +17,7 @@ import * as team from "./team.ts";
 import * as views from "./views.ts";
 
 const RESOURCES = {
-  leads,
+  leads: { ...leads, ...leadMessages },
   bulk,
   sales,
   appeals,

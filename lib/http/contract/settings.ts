@@ -22,7 +22,7 @@ export const updateSettings = defineContract({
   permission: "settings:manage",
   summary: "Change the workspace's settings",
   description:
-    "Null follows the environment. phone_country: the ISO 3166 code of the country whose phone numbers are written without a country code. ai_analyze_after_messages: a lead with so many new messages is analysed by itself, and so is an open lead whose score is old; 0 turns both off. business_domains: the lines of business that people choose from when they describe a lead; other values stay allowed. lost_reasons: reasons of a loss beyond those with a code (`no_response`, `no_budget`, `other_supplier`, `too_small`, `wrong_contact`, `other`), in your own words; losses keep a reason that is removed. require_second_factor: only an admin who has a second factor of their own turns it on.",
+    "Null follows the environment. phone_country: the ISO 3166 code of the country whose phone numbers are written without a country code. renew_final_leads: a client who writes to a lost or transferred lead gets a new lead. ai_analyze_after_messages: a lead with so many new messages is analysed by itself, and so is an open lead whose score is old; 0 turns both off. business_domains: the lines of business that people choose from when they describe a lead; other values stay allowed. lost_reasons: reasons of a loss beyond those with a code (`no_response`, `no_budget`, `other_supplier`, `too_small`, `wrong_contact`, `other`), in your own words; losses keep a reason that is removed. require_second_factor: only an admin who has a second factor of their own turns it on.",
   body: UpdateSettingsInput,
   statuses: [200],
   response: SettingsJson,

@@ -24,8 +24,10 @@ import {
   addMessagesAction,
   assignLeadAction,
   createLeadAction,
+  findDuplicatesAction,
   giveFeedbackAction,
   moveLeadAction,
+  renewLeadAction,
   transferLeadAction,
   undoLeadMoveAction,
   updateLeadAction,
@@ -70,6 +72,8 @@ export default async function LeadsPage({ params, searchParams }: Props) {
       }}
       actions={{
         create: createLeadAction,
+        findDuplicates: findDuplicatesAction,
+        renew: renewLeadAction,
         update: updateLeadAction,
         move: moveLeadAction,
         undoMove: undoLeadMoveAction,

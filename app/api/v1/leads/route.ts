@@ -4,7 +4,7 @@ import { jsonPageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
 import { createLead } from "#lib/leads/create-lead.ts";
-import { presentLead } from "#lib/leads/present.ts";
+import { presentCreatedLead } from "#lib/leads/present.ts";
 import { listLeads } from "#lib/leads/queries.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
@@ -14,5 +14,5 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       await readAtOnce(ctx, (tx) => listLeads(tx, ctx, filter, { sort, limit, cursor, count })),
     ),
   ),
-  POST: route(contract.createLead, ({ ctx, body }) => createLead(ctx, body).then(presentLead)),
+  POST: route(contract.createLead, ({ ctx, body }) => createLead(ctx, body).then(presentCreatedLead)),
 });

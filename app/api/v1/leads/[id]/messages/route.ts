@@ -1,4 +1,4 @@
-import * as contract from "#lib/http/contract/leads.ts";
+import * as contract from "#lib/http/contract/lead-messages.ts";
 import { pageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { Reply, route } from "#lib/http/route.ts";

@@ -1,4 +1,4 @@
-import * as contract from "#lib/http/contract/leads.ts";
+import * as contract from "#lib/http/contract/lead-messages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
 import { markLeadRead } from "#lib/leads/mark-lead-read.ts";

@@ -1,0 +1,82 @@
+import { beforeEach, expect, test } from "vitest";
+import { createAppeal } from "#lib/appeals/create-appeals.ts";
+import { getAppeal } from "#lib/appeals/queries.ts";
+import { read } from "#lib/core/transact.ts";
+import { addMessages } from "#lib/messages/add-messages.ts";
+import { updateSettings } from "#lib/settings/update-settings.ts";
+import { call } from "#lib/testing/api.ts";
+import { newLostLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import * as messagesRoute from "../../app/api/v1/leads/[id]/messages/route.ts";
+import { presentLead } from "./present.ts";
+import { countLeads, getLead } from "./queries.ts";
+import { renewLead } from "./renew-lead.ts";
+
+let workspace: TestWorkspace;
+
+beforeEach(async () => {
+  workspace = await newWorkspace();
+});
+
+const byKey = (id: number) => ({ bearer: workspace.bearer, params: { id: String(id) } });
+
+const leadJson = (id: number) =>
+  read(workspace.manager, async (tx) => presentLead(await getLead(tx, workspace.manager, id)));
+
+async function textsOf(id: number): Promise<string[]> {
+  const { body } = await call(messagesRoute.GET, "GET", { ...byKey(id), query: "?sort=created_at" });
+  return body.map((message) => (message as { text: string }).text);
+}
+
+const enquire = (message: string) =>
+  createAppeal(workspace.manager, { lead_external_id: "tg-1", source: "partner", message });
+
+test("a client who writes stays with the final lead until the workspace chooses otherwise", async () => {
+  const { id } = await newLostLead(workspace.manager, { external_id: "tg-1" });
+  expect((await enquire("Hello")).leadId).toBe(id);
+  const { lead } = await addMessages(workspace.manager, id, { text: "Hello?", direction: "in" });
+  expect([lead.id, lead.messageCount]).toEqual([id, 2]);
+});
+
+test("a client who writes gets a new lead by an enquiry where the workspace has chosen that, however many come at once", async () => {
+  await updateSettings(workspace.admin, { renew_final_leads: true });
+  const { id } = await newLostLead(workspace.manager, { external_id: "tg-1", name: "Olena" });
+  const appeals = await Promise.all(Array.from({ length: 10 }, (_, place) => enquire(`Line ${place}`)));
+  const [successorId] = new Set(appeals.map(({ leadId }) => leadId));
+  expect(new Set(appeals.map(({ leadId }) => leadId)).size).toBe(1);
+  expect(await leadJson(successorId ?? 0)).toMatchObject({
+    predecessor_id: id,
+    external_id: "tg-1",
+    stage: "new",
+    message_count: 10,
+    unread_count: 10,
+  });
+  expect(await leadJson(id)).toMatchObject({ successor_id: successorId, message_count: 0, stage: "lost" });
+});
+
+test("a client who writes gets a new lead by a message, and one that answers or only counts starts none", async () => {
+  await updateSettings(workspace.admin, { renew_final_leads: true });
+  const { id } = await newLostLead(workspace.manager, { external_id: "tg-1" });
+  await addMessages(workspace.manager, id, { increment: 1 });
+  await addMessages(workspace.manager, id, { text: "Farewell", direction: "out" });
+  expect(await leadJson(id)).toMatchObject({ successor_id: null, message_count: 2 });
+  const { status, body } = await call(messagesRoute.POST, "POST", {
+    ...byKey(id),
+    body: { text: "I am back", direction: "in" },
+  });
+  expect([status, body.message_count]).toEqual([201, 1]);
+  expect(await leadJson(Number(body.lead_id))).toMatchObject({ predecessor_id: id, unread_count: 1 });
+  expect(await textsOf(Number(body.lead_id))).toEqual(["Farewell", "I am back"]);
+});
+
+test("a client is one lead when enquiries come while the lead is renewed by hand", async () => {
+  const { id } = await newLostLead(workspace.manager, { external_id: "tg-1" });
+  const [successor, ...appeals] = await Promise.all([
+    renewLead(workspace.manager, id),
+    ...Array.from({ length: 10 }, (_, place) => enquire(`Line ${place}`)),
+  ]);
+  for (const appeal of appeals) {
+    const { leadId } = await read(workspace.manager, (tx) => getAppeal(tx, workspace.manager, appeal.id));
+    expect(leadId).toBe(successor.id);
+  }
+  expect(await read(workspace.manager, (tx) => countLeads(tx, workspace.manager, {}))).toBe(2);
+});
