@@ -1,38 +1,86 @@
 import { api, expect, test } from "./fixtures.ts";
 
-test("many leads are moved at once: progress, a report of the refused, and all that match", async ({
+test("many leads are moved at once: progress, and a report of the refused that goes when it is read", async ({
   page,
 }) => {
   const { body: source } = await api("POST", "/sources", { name: `Bulk ${Date.now()}` });
   const ids: number[] = [];
-  for (let made = 0; made < 6; made += 1)
+  for (let made = 0; made < 3; made += 1)
     ids.push((await api("POST", "/leads", { source: source.code, name: `Bulk ${made}` })).body.id);
   await api("PATCH", `/leads/${ids[0]}/stage`, { stage: "contacted" });
 
   await page.goto(`/leads?source=${source.code}`);
-  await page.getByRole("article").filter({ hasText: "Bulk 1" }).hover();
-  await page.getByRole("checkbox", { name: "Select Bulk 1" }).check();
-  await expect(page.getByText("1 selected")).toBeVisible();
-  await page.getByRole("button", { name: "All 6 that match" }).click();
-  await expect(page.getByText("6 selected")).toBeVisible();
+  for (const name of ["Bulk 0", "Bulk 1", "Bulk 2"]) {
+    await page.getByRole("article").filter({ hasText: name }).hover();
+    await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+  }
+  await expect(page.getByText("3 selected")).toBeVisible();
   await page.getByRole("button", { name: "Move to…", exact: true }).last().click();
   await page.getByRole("button", { name: "Qualified" }).last().click();
-  await expect(page.getByText("1 of 6 done")).toBeVisible({ timeout: 15_000 });
-  await page.reload();
-  await page.getByRole("button", { name: "5 refused" }).click();
-  await expect(page.getByRole("dialog").getByRole("listitem")).toHaveCount(5);
+  const bar = page.getByRole("region", { name: "Bulk changes" });
+  await expect(bar.getByText("1 lead moved to Qualified")).toBeVisible({ timeout: 15_000 });
   expect((await api("GET", `/leads/${ids[0]}`)).body.stage).toBe("qualified");
   expect((await api("GET", `/leads/${ids[1]}`)).body.stage).toBe("new");
 
-  await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Sales", exact: true }).click();
   await page.waitForURL("**/sales");
-  await expect(page.getByText("1 of 6 done")).toBeVisible();
-  await page.getByRole("region", { name: "Selected leads" }).getByRole("button", { name: "Close" }).click();
-  await expect(page.getByText("1 of 6 done")).toHaveCount(0);
+  await expect(bar.getByText("1 lead moved to Qualified")).toBeVisible();
+  await page.reload();
+  await bar.getByRole("button", { name: "2 refused" }).click();
+  await expect(page.getByRole("dialog").getByRole("listitem")).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await expect(bar).toHaveCount(0);
   await page.goto(`/leads?source=${source.code}`);
   await expect(page.getByText("Bulk 1", { exact: true })).toBeVisible({ timeout: 15_000 });
-  await expect(page.getByText("1 of 6 done")).toHaveCount(0);
+  await expect(bar).toHaveCount(0);
+});
+
+test("all that match are changed after a confirmation that counts who is left out, and Undo takes it back", async ({
+  page,
+}) => {
+  const { body: source } = await api("POST", "/sources", { name: `Asked ${Date.now()}` });
+  const ids: number[] = [];
+  for (const name of ["Elm", "Fir", "Oak"])
+    ids.push((await api("POST", "/leads", { source: source.code, name })).body.id);
+  await api("PATCH", `/leads/${ids[1]}/stage`, { stage: "contacted" });
+  await api("PATCH", `/leads/${ids[2]}/stage`, { stage: "lost", lost_reason: "No budget" });
+
+  await page.goto(`/leads?source=${source.code}`);
+  await page.getByRole("article").filter({ hasText: "Elm" }).hover();
+  await page.getByRole("checkbox", { name: "Select Elm" }).check();
+  await page.getByRole("button", { name: "All 3 that match" }).click();
+  await expect(page.getByText("3 selected")).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "Select Fir" })).toBeChecked();
+  await page.getByRole("button", { name: "Move to…", exact: true }).last().click();
+  await page.getByRole("button", { name: "Contacted" }).last().click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet.getByText("1 lead moves to Contacted.")).toBeVisible();
+  await expect(sheet.getByText("1 is already there")).toBeVisible();
+  await expect(sheet.getByText("1 is transferred or lost")).toBeVisible();
+  await sheet.getByRole("button", { name: "Move 1 lead" }).click();
+  await expect(page.getByText("1 lead moved to Contacted")).toBeVisible({ timeout: 15_000 });
+  expect((await api("GET", `/leads/${ids[0]}`)).body.stage).toBe("contacted");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Undone for 1 lead")).toBeVisible({ timeout: 15_000 });
+  expect((await api("GET", `/leads/${ids[0]}`)).body.stage).toBe("new");
+});
+
+test("the head of the table selects all rows, and Shift a range of them", async ({ page }) => {
+  const { body: source } = await api("POST", "/sources", { name: `Range ${Date.now()}` });
+  for (const name of ["Ash", "Bay", "Cedar", "Dogwood"])
+    await api("POST", "/leads", { source: source.code, name });
+  await page.goto(`/leads?source=${source.code}&view=table`);
+  const all = page.getByRole("checkbox", { name: "Select all loaded leads" });
+  await all.check();
+  await expect(page.getByText("4 selected")).toBeVisible();
+  await all.uncheck();
+  await expect(page.getByText("4 selected")).toHaveCount(0);
+  await page.getByRole("row").filter({ hasText: "Dogwood" }).hover();
+  await page.getByRole("checkbox", { name: "Select Dogwood" }).check();
+  await page.getByRole("checkbox", { name: "Select Bay" }).click({ modifiers: ["Shift"] });
+  await expect(page.getByText("3 selected")).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "Select Cedar" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Select Ash" })).not.toBeChecked();
 });
 
 test("a job goes on before the eyes of whoever started it, on whatever screen, and a failed Stop says so", async ({
@@ -50,6 +98,7 @@ test("a job goes on before the eyes of whoever started it, on whatever screen, a
     created_at: new Date().toISOString(),
     started_at: new Date().toISOString(),
     finished_at: null as string | null,
+    undo_until: null,
   };
   await page.route("**/api/v1/bulk-jobs?mine=true&limit=5", (route) => route.fulfill({ json: [job] }));
   await page.route("**/api/v1/bulk-jobs/1/cancel", (route) =>
@@ -57,12 +106,13 @@ test("a job goes on before the eyes of whoever started it, on whatever screen, a
   );
   await page.context().addCookies([{ name: "bulk-jobs", value: "1", url: page.url() }]);
   await page.goto("/sales");
-  await expect(page.getByText("36 of 120")).toBeVisible();
-  const bar = page.getByRole("region", { name: "Selected leads" });
+  await expect(page.getByText("Analysing leads: 36 of 120")).toBeVisible();
+  const bar = page.getByRole("region", { name: "Bulk changes" });
   await bar.getByRole("button", { name: "Stop" }).click();
   await expect(page.getByText("Not stopped.")).toBeVisible();
   Object.assign(job, { status: "cancelled", done: 40, finished_at: new Date().toISOString() });
-  await expect(bar.getByText("Stopped: 40 of 120 done")).toBeVisible();
+  await expect(page.getByText("Stopped. 40 leads analysed")).toBeVisible();
+  await expect(bar).toHaveCount(0);
 });
 
 test("nothing is done to selected leads that a filter hides; Escape selects nothing", async ({ page }) => {
@@ -82,7 +132,7 @@ test("nothing is done to selected leads that a filter hides; Escape selects noth
   await page.getByRole("button", { name: "Mark lost" }).click();
   await page.getByRole("button", { name: "No budget" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Mark lost" }).click();
-  await expect(page.getByText("1 of 1 done")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("1 lead marked as lost")).toBeVisible({ timeout: 15_000 });
   expect((await api("GET", `/leads/${ids[0]}`)).body.stage).toBe("lost");
   expect((await api("GET", `/leads/${ids[1]}`)).body.stage).toBe("new");
 

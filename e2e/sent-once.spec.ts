@@ -102,7 +102,7 @@ test("a change of many leads whose answer is lost is one job, which is shown", a
   await expect(page.getByText("Not started.")).toHaveCount(0);
   await assign();
   await expect(page.getByText("1 selected")).toHaveCount(0);
-  await expect(page.getByText("1 of 1 done")).toBeVisible();
+  await expect(page.getByText("1 lead assigned")).toBeVisible();
   const { body: jobs } = await api("GET", "/bulk-jobs?limit=100");
   const own = (jobs as { action: { operator_id?: number } }[]).filter(
     ({ action }) => action.operator_id === operator.id,

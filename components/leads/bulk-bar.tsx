@@ -1,30 +1,32 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { ArrowRight, RefreshCw, UserPlus, X } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { getPage, postJson } from "#components/api/client.ts";
-import { maybeMade, problemOf } from "#components/api/problem-of.ts";
-import { useOnce } from "#components/api/use-once.ts";
-import { useProblemToast } from "#components/api/use-problem-toast.ts";
+import { useEffect, useState } from "react";
+import { getPage } from "#components/api/client.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FloatingBar } from "#components/ui/floating-bar.tsx";
 import { Menu, MenuAction } from "#components/ui/menu.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import { useKeys } from "#components/ui/use-keys.ts";
-import type { BulkAction, BulkJobJson } from "#lib/bulk/schema.ts";
+import { MAX_UNASKED } from "#lib/bulk/rules.ts";
+import type { BulkChange } from "#lib/bulk/schema.ts";
 import type { LeadJson } from "#lib/leads/schema.ts";
-import { followedJobsKey, followJob, readFollowedJobs } from "./followed-jobs.ts";
+import { BulkConfirm } from "./bulk-confirm.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { LostSheet } from "./lost-sheet.tsx";
 import { useSelection } from "./selection.tsx";
+import { useStartBulk } from "./use-start-bulk.ts";
 
 /** Stages that many leads can be moved to at once; a transfer needs an amount and a look. */
 const STAGES = ["contacted", "qualified"] as const;
 
 /** As the server compares them; on the board they may have moved meanwhile. */
 const inOrder = (ids: Iterable<number>) => [...ids].sort((one, other) => one - other);
+
+/** Whose the leads would be; empty for a change that gives them to nobody. */
+const operatorNameOf = ({ operators }: LeadsContext, change: BulkChange): string =>
+  operators.find(({ id }) => change.action === "assign" && id === change.operator_id)?.name ?? "";
 
 type Props = {
   context: LeadsContext;
@@ -41,11 +43,7 @@ type Props = {
 export function BulkBar({ context, query, shownIds }: Props) {
   const say = useTranslations("bulk");
   const stages = useTranslations("stages.lead");
-  const tellProblem = useProblemToast();
-  const once = useOnce();
-  const client = useQueryClient();
-  const router = useRouter();
-  const { ids, clear } = useSelection();
+  const { ids, allOf, select, clear } = useSelection();
   const chosen = shownIds.filter((id) => ids.has(id));
   const hidden = ids.size - chosen.length;
   useKeys({ Escape: clear });
@@ -56,36 +54,23 @@ export function BulkBar({ context, query, shownIds }: Props) {
   });
   const matching = first?.total ?? 0;
   const filter = Object.fromEntries(new URLSearchParams(query));
-  const [wanted, setWanted] = useState<{ ids: ReadonlySet<number>; query: string }>();
-  // All that match were wanted with this selection and these filters; for others nobody has asked yet.
-  const wantsAll = wanted?.ids === ids && wanted.query === query;
+  // All that match these filters; for others nobody has asked yet.
+  const wantsAll = allOf === query;
+  useEffect(() => {
+    // Rows that come while one goes on down are meant too, and look so.
+    if (wantsAll) select(shownIds, true, query);
+  }, [wantsAll, shownIds, query, select]);
   const count = wantsAll ? matching : chosen.length;
   const [isLosing, setLosing] = useState(false);
-  const { mutate: start, isPending } = useMutation({
-    mutationFn: (action: BulkAction) => {
-      const asked = { ...action, ...(wantsAll ? { filter } : { ids: inOrder(chosen) }) };
-      // What the job itself has put out of sight by now was selected for it too.
-      const what = JSON.stringify([action, wantsAll ? filter : inOrder(ids)]);
-      return once((key) => postJson<BulkJobJson>("/leads/bulk", asked, key), what);
-    },
-    onSuccess: (job) => {
-      followJob(job.id);
-      clear();
-      // The first one that is followed brings its bar with the page, the others are read.
-      router.refresh();
-      void client.invalidateQueries({ queryKey: followedJobsKey });
-    },
-    onError: (error) => {
-      tellProblem(say("notStarted"), problemOf(error));
-      if (!maybeMade(problemOf(error))) return;
-      // One that was started is shown, as soon as there are answers again; a page that is not there would be left.
-      const jobs = client.fetchQuery({ queryKey: followedJobsKey, queryFn: readFollowedJobs, staleTime: 0 });
-      void jobs.then(
-        () => router.refresh(),
-        () => undefined,
-      );
-    },
-  });
+  const [asked, setAsked] = useState<BulkChange>();
+  const { mutate, isPending } = useStartBulk(clear);
+  const meant = wantsAll ? { filter } : { ids: inOrder(chosen) };
+  const start = (change: BulkChange & { only_applicable?: boolean }) =>
+    mutate({ change, chosen: meant, wanted: wantsAll ? filter : inOrder(ids) });
+  const startOrAsk = (change: BulkChange) => {
+    if (wantsAll || chosen.length > MAX_UNASKED) setAsked(change);
+    else start(change);
+  };
   if (chosen.length === 0) return null;
   return (
     <FloatingBar label={say("title")}>
@@ -96,7 +81,7 @@ export function BulkBar({ context, query, shownIds }: Props) {
         )}
       </p>
       {!wantsAll && matching > chosen.length && (
-        <Button look="ghost" onClick={() => setWanted({ ids, query })}>
+        <Button look="ghost" onClick={() => select(shownIds, true, query)}>
           {say("all", { count: matching })}
         </Button>
       )}
@@ -111,7 +96,7 @@ export function BulkBar({ context, query, shownIds }: Props) {
       >
         {(close) =>
           STAGES.map((stage) => (
-            <MenuAction key={stage} close={close} onAct={() => start({ action: "move", stage })}>
+            <MenuAction key={stage} close={close} onAct={() => startOrAsk({ action: "move", stage })}>
               <StageRing stage={stage} />
               {stages(stage)}
             </MenuAction>
@@ -132,7 +117,11 @@ export function BulkBar({ context, query, shownIds }: Props) {
             {context.operators
               .filter(({ is_active }) => is_active)
               .map(({ id, name }) => (
-                <MenuAction key={id} close={close} onAct={() => start({ action: "assign", operator_id: id })}>
+                <MenuAction
+                  key={id}
+                  close={close}
+                  onAct={() => startOrAsk({ action: "assign", operator_id: id })}
+                >
                   <Avatar name={name} />
                   {name}
                 </MenuAction>
@@ -140,7 +129,7 @@ export function BulkBar({ context, query, shownIds }: Props) {
           </div>
         )}
       </Menu>
-      <Button icon={RefreshCw} isBusy={isPending} onClick={() => start({ action: "analyze" })}>
+      <Button icon={RefreshCw} isBusy={isPending} onClick={() => startOrAsk({ action: "analyze" })}>
         {say("analyze")}
       </Button>
       <Button className="text-error" isBusy={isPending} onClick={() => setLosing(true)}>
@@ -154,7 +143,20 @@ export function BulkBar({ context, query, shownIds }: Props) {
           onCancel={() => setLosing(false)}
           onLose={(loss) => {
             setLosing(false);
-            start({ action: "lose", ...loss });
+            startOrAsk({ action: "lose", ...loss });
+          }}
+        />
+      )}
+      {asked && (
+        <BulkConfirm
+          change={asked}
+          chosen={meant}
+          hidden={wantsAll ? 0 : hidden}
+          operatorName={operatorNameOf(context, asked)}
+          onCancel={() => setAsked(undefined)}
+          onConfirm={() => {
+            setAsked(undefined);
+            start({ ...asked, only_applicable: true });
           }}
         />
       )}

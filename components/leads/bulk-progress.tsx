@@ -1,59 +1,90 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { CircleCheck, TriangleAlert, X } from "lucide-react";
+import { TriangleAlert, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { getJson, postJson } from "#components/api/client.ts";
+import { postJson } from "#components/api/client.ts";
 import { problemOf } from "#components/api/problem-of.ts";
 import { useProblemToast } from "#components/api/use-problem-toast.ts";
-import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Sheet } from "#components/ui/sheet.tsx";
-import { ErrorState } from "#components/ui/states.tsx";
-import type { BulkJobJson, BulkReportJson } from "#lib/bulk/schema.ts";
-import { followedJobsKey, forgetJob, isUnderWay, readFollowedJobs } from "./followed-jobs.ts";
+import type { BulkJobJson } from "#lib/bulk/schema.ts";
+import { BulkReport } from "./bulk-report.tsx";
+import { followedJobsKey, forgetJob, isClean, isUnderWay, readFollowedJobs } from "./followed-jobs.ts";
+import { useBulkWords } from "./use-bulk-words.ts";
+import { useTellEnds } from "./use-tell-ends.ts";
 
 /** Milliseconds between two looks at how far they are. */
 const LOOK_EVERY = 700;
 
+/** One's changes of many leads: one bar with how far they are, or with what was refused until that is seen. */
 export function FollowedJobs() {
   const { data: jobs = [] } = useQuery({
     queryKey: followedJobsKey,
     queryFn: readFollowedJobs,
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LOOK_EVERY : false),
   });
-  return jobs.map((job) => <BulkProgress key={job.id} job={job} />);
+  useTellEnds(jobs);
+  const underWay = jobs.filter(isUnderWay);
+  const troubled = jobs.filter((job) => !isUnderWay(job) && !isClean(job));
+  if (underWay.length > 0) return <UnderWay jobs={underWay} />;
+  return troubled.length > 0 && <Troubled jobs={troubled} />;
 }
 
-/** How far a change of many leads is; it can be stopped, and says at the end what was refused. */
-function BulkProgress({ job }: { job: BulkJobJson }) {
+const sum = (jobs: BulkJobJson[], of: (job: BulkJobJson) => number) =>
+  jobs.reduce((total, job) => total + of(job), 0);
+
+/** How far the changes are; they can be stopped. */
+function UnderWay({ jobs }: { jobs: BulkJobJson[] }) {
   const say = useTranslations("bulk");
+  const words = useBulkWords();
   const client = useQueryClient();
   const tellProblem = useProblemToast();
-  const [showsReport, setShowsReport] = useState(false);
   const { mutate: cancel, isPending } = useMutation({
-    mutationFn: () => postJson<BulkJobJson>(`/bulk-jobs/${job.id}/cancel`),
-    onSuccess: () => client.invalidateQueries({ queryKey: followedJobsKey }),
+    mutationFn: () => Promise.all(jobs.map(({ id }) => postJson<BulkJobJson>(`/bulk-jobs/${id}/cancel`))),
+    onSettled: () => client.invalidateQueries({ queryKey: followedJobsKey }),
     onError: (error) => tellProblem(say("notStopped"), problemOf(error)),
   });
-  const { total, done, refused, status, failure } = job;
-  const isBad = refused > 0 || status === "failed";
-  const Icon = isBad ? TriangleAlert : CircleCheck;
+  const [first] = jobs;
+  const total = sum(jobs, (job) => job.total);
+  const done = sum(jobs, (job) => job.done + job.refused);
   return (
-    <section aria-label={say("title")} className="flex-none border-line border-b bg-base-100">
+    <section aria-label={say("progress")} className="flex-none border-line border-b bg-base-100">
       <div className="flex min-h-12 items-center gap-3 px-4">
-        {!isUnderWay(job) && (
-          <Icon
-            size={16}
-            className={`icon flex-none ${isBad ? "text-warning" : "text-success"}`}
-            aria-hidden
-          />
-        )}
         <p role="status" className="min-w-0 tabular-nums">
-          {status === "queued" || status === "running"
-            ? say("underWay", { done: done + refused, total })
-            : say(`over.${status}`, { done, refused, total })}
+          {first && jobs.length === 1
+            ? words.doing(first)
+            : say("severalUnderWay", { count: jobs.length, done, total })}
+        </p>
+        <Button className="ml-auto" isBusy={isPending} onClick={() => cancel()}>
+          {say("cancel")}
+        </Button>
+      </div>
+      <progress aria-label={say("progress")} className="progress-line" value={done} max={total} />
+    </section>
+  );
+}
+
+/** What the changes have done that are over, and what was refused; they are gone once that was read. */
+function Troubled({ jobs }: { jobs: BulkJobJson[] }) {
+  const say = useTranslations("bulk");
+  const words = useBulkWords();
+  const client = useQueryClient();
+  const [showsReport, setShowsReport] = useState(false);
+  const [first] = jobs;
+  const refused = sum(jobs, (job) => job.refused);
+  const failure = jobs.find((job) => job.failure)?.failure;
+  const forget = () => {
+    for (const { id } of jobs) forgetJob(client, id);
+  };
+  return (
+    <section aria-label={say("progress")} className="flex-none border-line border-b bg-base-100">
+      <div className="flex min-h-12 items-center gap-3 px-4">
+        <TriangleAlert size={16} className="icon flex-none text-warning" aria-hidden />
+        <p role="status" className="min-w-0 tabular-nums">
+          {first && jobs.length === 1
+            ? words.did(first)
+            : say("severalOver", { count: jobs.length, done: sum(jobs, (job) => job.done) })}
           {failure && <span className="block text-muted text-xs">{say(`failures.${failure}`)}</span>}
         </p>
         {refused > 0 && (
@@ -61,64 +92,9 @@ function BulkProgress({ job }: { job: BulkJobJson }) {
             {say("refused", { count: refused })}
           </Button>
         )}
-        <span className="ml-auto">
-          {isUnderWay(job) ? (
-            <Button isBusy={isPending} onClick={() => cancel()}>
-              {say("cancel")}
-            </Button>
-          ) : (
-            <Button
-              look="ghost"
-              icon={X}
-              aria-label={say("closeReport")}
-              onClick={() => forgetJob(client, job.id)}
-            />
-          )}
-        </span>
+        <Button look="ghost" className="ml-auto" icon={X} aria-label={say("closeReport")} onClick={forget} />
       </div>
-      {isUnderWay(job) && (
-        <progress aria-label={say("title")} className="progress-line" value={done + refused} max={total} />
-      )}
-      {showsReport && <Report job={job} onClose={() => setShowsReport(false)} />}
+      {showsReport && <BulkReport jobs={jobs.filter((job) => job.refused > 0)} onClose={forget} />}
     </section>
-  );
-}
-
-function Report({ job, onClose }: { job: BulkJobJson; onClose: () => void }) {
-  const say = useTranslations("bulk");
-  const common = useTranslations("common");
-  const reasonWords = useReasonWords();
-  const { data, error, refetch } = useQuery({
-    queryKey: ["bulk-jobs", job.id, job.refused],
-    queryFn: () => getJson<BulkReportJson>(`/bulk-jobs/${job.id}`),
-    placeholderData: (previous: BulkReportJson | undefined) => previous,
-  });
-  return (
-    <Sheet
-      title={say("report")}
-      detail={say("reportDetail", { count: job.refused })}
-      onClose={onClose}
-      closesBeside
-    >
-      {error && (
-        <ErrorState
-          title={say("reportFailed")}
-          detail={say("reportFailedDetail")}
-          action={<Button onClick={() => refetch()}>{common("tryAgain")}</Button>}
-        />
-      )}
-      <ul>
-        {data?.refusals.map(({ lead_id, lead_name, code, detail, errors }) => (
-          <li key={lead_id} className="border-line border-b py-2.5 last:border-b-0">
-            <a dir="auto" href={`/leads/${lead_id}`} className="font-medium hover:underline">
-              {lead_name ?? say("unnamed", { id: lead_id })}
-            </a>
-            <p className="text-muted text-xs">
-              {(errors.length > 0 ? errors : [{ code, detail }]).map(reasonWords).join(". ")}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </Sheet>
   );
 }

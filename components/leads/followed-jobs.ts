@@ -11,6 +11,9 @@ export const followedJobsKey = ["bulk-jobs", "followed"];
 
 export const isUnderWay = ({ finished_at }: BulkJobJson) => finished_at === null;
 
+/** Whether a change that is over has done what was asked, as far as it was not stopped: there is nothing to look into. */
+export const isClean = ({ refused, status }: BulkJobJson) => refused === 0 && status !== "failed";
+
 const followedIds = () =>
   (new RegExp(`${FOLLOWED_COOKIE}=([\\d.]*)`).exec(document.cookie)?.[1] ?? "")
     .split(".")

@@ -13,6 +13,7 @@ import { LaneEmpty } from "#components/views/lane-empty.tsx";
 import type { LeadJson } from "#lib/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
+import { SelectAllBox } from "./select-all-box.tsx";
 import { useSelection } from "./selection.tsx";
 import { TableCell } from "./table-cell.tsx";
 import { type TableColumn, useTableColumns } from "./table-columns.ts";
@@ -74,6 +75,7 @@ export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
                 }
                 className="h-8 whitespace-nowrap border-line border-b px-2.5 font-normal first:pl-4"
               >
+                {key === "name" && <SelectAllBox shownIds={leads.map(({ id }) => id)} />}
                 {by ? <SortLink by={by} sort={sort} label={say(`columns.${key}`)} /> : say(`columns.${key}`)}
               </th>
             ))}

@@ -24,7 +24,11 @@ export function SelectBox({ lead }: { lead: LeadJson }) {
         // The card itself opens, and its keys move it. Escape is none of them: it selects nothing.
         onClick={(event) => event.stopPropagation()}
         onKeyDown={(event) => keyOf(event) === "Escape" || event.stopPropagation()}
-        onChange={() => toggle(lead.id)}
+        // Shift would also select the words between the two clicks.
+        onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+        onChange={({ nativeEvent }) =>
+          toggle(lead.id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+        }
         tabIndex={isAnySelected ? 0 : -1}
         className={`checkbox checkbox-xs absolute -inset-0.5 size-4.5 max-sm:hidden ${isAnySelected ? "" : "opacity-0 focus-visible:opacity-100 group-hover/lead:opacity-100"}`}
       />

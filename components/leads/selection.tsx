@@ -1,42 +1,72 @@
 "use client";
 
-import { createContext, useContext, useMemo, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { spanOf } from "./span-of.ts";
 
-type Selection = {
+/** What is selected; `allOf` are the filters all of whose leads are meant, also those that are not loaded. */
+type Chosen = { ids: ReadonlySet<number>; allOf?: string };
+
+type Selection = Chosen & {
   /** Whether whoever looks may change many leads at once. */
   isPossible: boolean;
-  ids: ReadonlySet<number>;
-  toggle: (id: number) => void;
+  /** Selects a lead, or the reverse; with `isRange` also those between it and the one before. */
+  toggle: (id: number, isRange?: boolean) => void;
+  select: (ids: readonly number[], isOn: boolean, allOf?: string) => void;
   clear: () => void;
 };
 
-const NONE: Selection = { isPossible: false, ids: new Set(), toggle: () => {}, clear: () => {} };
-const SelectionContext = createContext<Selection>(NONE);
+const NONE: Chosen = { ids: new Set() };
+const SelectionContext = createContext<Selection>({
+  ...NONE,
+  isPossible: false,
+  toggle: () => {},
+  select: () => {},
+  clear: () => {},
+});
 
 /** The leads that are selected on the board or in the table. */
 export const useSelection = () => useContext(SelectionContext);
 
-export function SelectionProvider({
-  isPossible,
-  children,
-}: {
+type Props = {
   isPossible: boolean;
+  /** The leads on the screen, in their order. */
+  order: readonly number[];
   children: React.ReactNode;
-}) {
-  const [ids, setIds] = useState<ReadonlySet<number>>(NONE.ids);
+};
+
+export function SelectionProvider({ isPossible, order, children }: Props) {
+  const [chosen, setChosen] = useState(NONE);
+  // Only a click reads it: no card is drawn anew because the order has changed.
+  const shown = useRef(order);
+  const lastId = useRef(0);
+  useEffect(() => {
+    shown.current = order;
+  }, [order]);
+  const select = useCallback<Selection["select"]>(
+    (ids, isOn, allOf) =>
+      setChosen((before) => {
+        const after = new Set(before.ids);
+        for (const id of ids) {
+          if (isOn) after.add(id);
+          else after.delete(id);
+        }
+        return allOf === undefined ? { ids: after } : { ids: after, allOf };
+      }),
+    [],
+  );
   const selection = useMemo(
     () => ({
+      ...chosen,
       isPossible,
-      ids,
-      toggle: (id: number) =>
-        setIds((before) => {
-          const after = new Set(before);
-          if (!after.delete(id)) after.add(id);
-          return after;
-        }),
-      clear: () => setIds(NONE.ids),
+      toggle: (id: number, isRange = false) => {
+        const span = isRange ? spanOf(shown.current, lastId.current, id) : [id];
+        lastId.current = id;
+        select(span, !chosen.ids.has(id));
+      },
+      select,
+      clear: () => setChosen(NONE),
     }),
-    [isPossible, ids],
+    [isPossible, chosen, select],
   );
   return <SelectionContext value={selection}>{children}</SelectionContext>;
 }

@@ -19,6 +19,8 @@ type Toast = {
    * be tried again while the message stays.
    */
   action?: { label: string; onAct: () => unknown; key?: string };
+  /** Milliseconds, where they are not the usual ones. */
+  stays?: number;
 };
 
 /** Milliseconds that a message stays; as long as a move can be undone. */
@@ -53,7 +55,7 @@ export function ToastHost({ children }: { children: React.ReactNode }) {
         return [...others, { ...next, id }].slice(-MOST);
       });
       // From here and not from the bar, which begins anew where a dialog takes it along.
-      setTimeout(() => close(id), STAYS);
+      setTimeout(() => close(id), next.stays ?? STAYS);
     },
     [close],
   );

@@ -44,6 +44,8 @@ export const bulkJobs = pgTable(
     createdAt: createdAt(),
     startedAt: instant("started_at"),
     finishedAt: instant("finished_at"),
+    /** When its asker had it taken back, which another job does. */
+    undoneAt: instant("undone_at"),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),

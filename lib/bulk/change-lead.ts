@@ -10,6 +10,7 @@ import { moveLead } from "#lib/leads/move-lead.ts";
 import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
 import { isBudgetHalfSpent } from "#lib/scoring/queries.ts";
 import { type BulkAction, MOST_REFUSALS } from "./schema.ts";
+import { undoLeadChange } from "./undo-lead-change.ts";
 
 /** A lead's turn: the `place` says that nobody else has had it. */
 type Turn = { jobId: number; place: number; leadId: number; action: BulkAction };
@@ -88,6 +89,7 @@ function refusalOf(error: unknown): AppError {
 
 /** A lead that is where it should be counts as moved. */
 async function changeByVerb(ctx: Ctx, leadId: number, action: Change): Promise<void> {
+  if (action.action === "undo") return undoLeadChange(ctx, leadId, action.job_id);
   if (action.action === "assign") {
     await assignLead(ctx, leadId, { operator_id: action.operator_id });
     return;

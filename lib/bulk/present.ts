@@ -1,5 +1,7 @@
+import { clock } from "#lib/core/clock.ts";
 import type { BulkJobRow, BulkRefusalRow } from "./queries.ts";
 import { BulkAction, type BulkJobJson, type BulkReportJson } from "./schema.ts";
+import { undoDeadline } from "./undo-deadline.ts";
 
 export function presentBulkJob(job: BulkJobRow): BulkJobJson {
   return {
@@ -14,7 +16,14 @@ export function presentBulkJob(job: BulkJobRow): BulkJobJson {
     created_at: job.createdAt.toISOString(),
     started_at: job.startedAt?.toISOString() ?? null,
     finished_at: job.finishedAt?.toISOString() ?? null,
+    undo_until: openDeadline(job)?.toISOString() ?? null,
   };
+}
+
+/** Until when a job can still be undone: a screen need not compare the server's clock with its own. */
+function openDeadline(job: BulkJobRow): Date | undefined {
+  const deadline = undoDeadline(job);
+  return deadline && deadline > clock.now() ? deadline : undefined;
 }
 
 export function presentBulkReport(job: BulkJobRow, refusals: BulkRefusalRow[]): BulkReportJson {

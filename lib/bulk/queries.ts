@@ -1,6 +1,21 @@
-import { and, asc, desc, eq, getTableColumns, isNull, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  between,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNull,
+  max,
+  min,
+  ne,
+  notInArray,
+  sql,
+} from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { bulkJobs, bulkRefusals } from "#db/schema/bulk-jobs.ts";
+import { events } from "#db/schema/events.ts";
 import { leads } from "#db/schema/leads.ts";
 import type { Actor, Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
@@ -19,6 +34,16 @@ export const bulkJobColumns = jobColumns;
 /** @throws NotFound */
 export async function getBulkJob(tx: Tx, jobId: number) {
   const [job] = await tx.select(jobColumns).from(bulkJobs).where(eq(bulkJobs.id, jobId));
+  if (!job) throw new NotFound("Bulk job");
+  return job;
+}
+
+/**
+ * The job, locked until the transaction ends.
+ * @throws NotFound
+ */
+export async function lockBulkJob(tx: Tx, jobId: number): Promise<BulkJobRow> {
+  const [job] = await tx.select(jobColumns).from(bulkJobs).where(eq(bulkJobs.id, jobId)).for("update");
   if (!job) throw new NotFound("Bulk job");
   return job;
 }
@@ -79,6 +104,70 @@ export function listRefusals(tx: Tx, jobId: number) {
     .leftJoin(leads, and(eq(leads.workspaceId, bulkRefusals.workspaceId), eq(leads.id, bulkRefusals.leadId)))
     .where(eq(bulkRefusals.jobId, jobId))
     .orderBy(asc(bulkRefusals.leadId));
+}
+
+/** What a job writes about a lead that it changed, and that can be taken back. */
+const UNDOABLE_EVENTS = ["lead.stage_moved", "lead.assigned"];
+
+/** What happens to a lead beside its own fields: it is no reason not to take a change back. */
+const NO_CHANGES = ["lead.messages_added", "lead.messages_read"];
+
+/**
+ * The leads that a job which is over has moved or assigned, the last one first. Its list of leads is gone by then:
+ * its events tell, which lie between the two of its beginning and its end.
+ */
+export async function listChangedLeads(
+  tx: Tx,
+  { id, actorKind, actorId, origin }: BulkJobRow,
+): Promise<number[]> {
+  const [way] = await tx
+    .select({ from: min(events.id), to: max(events.id) })
+    .from(events)
+    .where(and(eq(events.subjectType, "bulk_job"), eq(events.subjectId, id)));
+  if (!way?.from || !way.to) return [];
+  const rows = await tx
+    .select({ leadId: events.subjectId })
+    .from(events)
+    .where(
+      and(
+        between(events.id, way.from, way.to),
+        eq(events.requestId, origin.requestId),
+        eq(events.actorKind, actorKind),
+        eq(events.actorId, actorId),
+        inArray(events.type, UNDOABLE_EVENTS),
+      ),
+    )
+    .orderBy(desc(events.id));
+  return rows.map(({ leadId }) => leadId);
+}
+
+/**
+ * The last change of a lead that somebody made, and whether it was this job. What Leadline does by itself, such as
+ * scoring a lead that was moved, is a consequence and no change.
+ */
+export async function findLastChange(tx: Tx, leadId: number, jobId: number) {
+  const [last] = await tx
+    .select({
+      id: events.id,
+      before: events.before,
+      isOfJob: sql<boolean>`
+        ${events.requestId} = ${bulkJobs.origin} ->> 'requestId'
+        and (${events.actorKind}, ${events.actorId}) = (${bulkJobs.actorKind}, ${bulkJobs.actorId})
+        and ${events.createdAt} between ${bulkJobs.startedAt} and ${bulkJobs.finishedAt}`,
+    })
+    .from(events)
+    .innerJoin(bulkJobs, and(eq(bulkJobs.workspaceId, events.workspaceId), eq(bulkJobs.id, jobId)))
+    .where(
+      and(
+        eq(events.subjectType, "lead"),
+        eq(events.subjectId, leadId),
+        ne(events.actorKind, "job"),
+        notInArray(events.type, NO_CHANGES),
+      ),
+    )
+    .orderBy(desc(events.id))
+    .limit(1);
+  return last;
 }
 
 /** The jobs of the workspace that are not over, the oldest first. */

@@ -3,6 +3,7 @@ import { HistoryQuery } from "#lib/core/listing.ts";
 import { Reason } from "#lib/core/reason.ts";
 import { id } from "#lib/core/text.ts";
 import { AssignLeadInput, LeadFilter, MoveLeadInput } from "#lib/leads/schema.ts";
+import { LEFT_OUT } from "./rules.ts";
 
 /** Leads of one job. */
 export const MOST_LEADS = 50_000;
@@ -24,18 +25,27 @@ const actions = {
   lose: { action: z.literal("lose"), lost_reason: lost_reason.unwrap(), lost_comment },
 };
 
-/** What is done to each lead. */
-export const BulkAction = z.discriminatedUnion("action", [
+/** What can be asked for. */
+export const BulkChange = z.discriminatedUnion("action", [
   z.object(actions.move),
   z.object(actions.assign),
   z.object(actions.analyze),
   z.object(actions.lose),
+]);
+export type BulkChange = z.infer<typeof BulkChange>;
+
+/** What is done to each lead: a change, or the undoing of a job that made one. */
+export const BulkAction = z.discriminatedUnion("action", [
+  ...BulkChange.options,
+  z.object({ action: z.literal("undo"), job_id: id }),
 ]);
 export type BulkAction = z.infer<typeof BulkAction>;
 
 const selection = {
   ids: z.array(id).min(1).max(MOST_LEADS).optional(),
   filter: LeadFilter.optional(),
+  /** Leaves out what the change cannot apply to, instead of refusing it or counting it as done. */
+  only_applicable: z.boolean().optional(),
 };
 
 /** To which leads: those named, or all that match a filter now. */
@@ -77,8 +87,18 @@ export const BulkJobJson = z.object({
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),
+  /** Until when its asker can undo it; null when it cannot be undone, or not any more. */
+  undo_until: z.string().nullable(),
 });
 export type BulkJobJson = z.infer<typeof BulkJobJson>;
+
+/** What a job would do, before it is asked for. */
+export const BulkPreviewJson = z.object({
+  total: z.number(),
+  applicable: z.number(),
+  left_out: z.record(z.enum(LEFT_OUT), z.number()),
+});
+export type BulkPreviewJson = z.infer<typeof BulkPreviewJson>;
 
 /** What a reason's words are made from, for a screen that says them in another language. */
 const params = z.record(z.string(), z.union([z.string(), z.number()])).optional();

@@ -6,8 +6,8 @@ import { clock, SECOND } from "./clock.ts";
 import type { Ctx } from "./ctx.ts";
 import { RuleViolation } from "./errors.ts";
 
-/** Seconds within which a move can be undone. */
-const UNDO_SECONDS = 10;
+/** Seconds within which a change can be undone. */
+export const UNDO_SECONDS = 10;
 
 /** What an event remembers of the place that a card was moved from. */
 const FormerPlace = z.object({
@@ -23,6 +23,19 @@ export type UndoableMove = {
   rank: string | undefined;
   stageChangedAt: Date | undefined;
 };
+
+/** Where a card was before a move, as the move's event remembers it; undefined for another event. */
+export function formerPlace({ id, before }: { id: number; before: unknown }): UndoableMove | undefined {
+  const place = FormerPlace.safeParse(before);
+  if (!place.success) return undefined;
+  const { stage, rank, stage_changed_at } = place.data;
+  return {
+    eventId: id,
+    stage,
+    rank,
+    stageChangedAt: stage_changed_at ? new Date(stage_changed_at) : undefined,
+  };
+}
 
 /**
  * The last stage event of a lead or a sale, when the caller may take it back: its own, ten seconds
@@ -46,8 +59,8 @@ export async function findUndoableMove(
     )
     .orderBy(desc(events.id))
     .limit(1);
-  const place = FormerPlace.safeParse(last?.before);
-  if (!last || !place.success || last.type !== `${subject.type}.stage_moved`) {
+  const place = last && formerPlace(last);
+  if (!last || !place || last.type !== `${subject.type}.stage_moved`) {
     throw new RuleViolation("nothing_to_undo", "There is no move that can be undone");
   }
   if (last.actorKind !== ctx.actor.kind || last.actorId !== ctx.actor.id) {
@@ -56,11 +69,5 @@ export async function findUndoableMove(
   if (clock.now().getTime() - last.createdAt.getTime() > UNDO_SECONDS * SECOND) {
     throw new RuleViolation("too_late_to_undo", `A move can be undone for ${UNDO_SECONDS} seconds`);
   }
-  const { stage, rank, stage_changed_at } = place.data;
-  return {
-    eventId: last.id,
-    stage,
-    rank,
-    stageChangedAt: stage_changed_at ? new Date(stage_changed_at) : undefined,
-  };
+  return place;
 }

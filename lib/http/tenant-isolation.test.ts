@@ -66,6 +66,7 @@ test("another workspace's id in a body is refused", async () => {
     ["POST", "/leads/bulk", { action: "analyze", ids: [own.lead, foreign.lead] }, undefined],
     ["POST", "/leads/bulk", { action: "assign", operator_id: foreign.operator, ids: [own.lead] }, undefined],
     ["POST", "/leads/bulk", { action: "analyze", filter: { owner_id: foreign.operator } }, undefined],
+    ["POST", "/leads/bulk/preview", { action: "analyze", ids: [own.lead, foreign.lead] }, undefined],
     ["POST", "/leads/{id}/assign", { operator_id: foreign.operator }, "lead"],
     ["POST", "/leads/{id}/feedback", { assessment_id: foreign.assessment, verdict: "agree" }, "lead"],
     ["PATCH", "/sales/{id}", { owner_id: foreign.operator }, "sale"],

@@ -172,6 +172,7 @@ export const BODIES_BY_ID: Record<string, (rows: Rows) => unknown> = {
 export const BODIES_WITHOUT_ID: Record<string, (rows: Rows) => unknown> = {
   "POST /leads": () => ({ source: "partner", name: "New" }),
   "POST /leads/bulk": ({ lead }) => ({ action: "analyze", ids: [lead] }),
+  "POST /leads/bulk/preview": ({ lead }) => ({ action: "analyze", ids: [lead] }),
   "POST /appeals": ({ source }) => ({ lead_external_id: crypto.randomUUID(), source_id: source }),
   "POST /appeals/batch": ({ source }) => [{ lead_external_id: crypto.randomUUID(), source_id: source }],
   "POST /departments": () => ({ name: `New ${crypto.randomUUID()}` }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   BulkJobJson,
   BulkJobQuery,
+  BulkPreviewJson,
   BulkReportJson,
   MOST_LEADS,
   MOST_REFUSALS,
@@ -15,11 +16,24 @@ export const startBulkJob = defineContract({
   path: "/leads/bulk",
   permission: "lead:bulk",
   summary: "Change many leads in the background",
-  description: `The leads are either named in \`ids\` or all that match \`filter\` at this moment, ${MOST_LEADS} at most. Each goes through the same rules as alone, with your rights of that moment, and one that is refused stops no other. A lead that is already as it should be counts as done.`,
+  description: `The leads are either named in \`ids\` or all that match \`filter\` at this moment, ${MOST_LEADS} at most. Each goes through the same rules as alone, with your rights of that moment, and one that is refused stops no other. A lead that is already as it should be counts as done. With \`only_applicable\`, leads that are already as they should be, transferred or lost, or in a stage that the change cannot start from are left out.`,
   body: StartBulkJobInput,
   statuses: [202],
   response: BulkJobJson,
   refusals: [409],
+  example: { body: { action: "move", stage: "contacted", filter: { stage: "new", source: "partner" } } },
+});
+
+export const previewBulkJob = defineContract({
+  method: "POST",
+  path: "/leads/bulk/preview",
+  permission: "lead:bulk",
+  summary: "Count the leads that a bulk change would apply to",
+  description:
+    "Takes the body of `POST /leads/bulk` and changes nothing. `left_out` counts, by reason, the leads that `only_applicable` leaves out: they are already as they should be, transferred or lost, or in a stage that the change cannot start from.",
+  body: StartBulkJobInput,
+  statuses: [200],
+  response: BulkPreviewJson,
   example: { body: { action: "move", stage: "contacted", filter: { stage: "new", source: "partner" } } },
 });
 
@@ -57,4 +71,19 @@ export const cancelBulkJob = defineContract({
   statuses: [200],
   response: BulkJobJson,
   refusals: [409],
+});
+
+export const undoBulkJob = defineContract({
+  method: "POST",
+  path: "/bulk-jobs/{id}/undo",
+  permission: "lead:bulk",
+  summary: "Undo a job",
+  description:
+    "Takes back the moves, assignments and losses of your own job, until its `undo_until`: ten seconds after its end. The answer is the job that does it. Leads that somebody changed since are left as they are and reported as refused. Transfers and analyses cannot be undone.",
+  params: idParams,
+  body: z.strictObject({}),
+  optionalBody: true,
+  statuses: [202],
+  response: BulkJobJson,
+  refusals: [400, 409],
 });

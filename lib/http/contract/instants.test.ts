@@ -14,6 +14,9 @@ test("the fields of bodies that take a moment are known", () => {
   const inBodies = instants.map(({ path }) => path).filter((path) => path.includes(" body"));
   expect([...new Set(inBodies)]).toEqual([
     "PATCH /leads/{id} body.next_step_at",
+    "POST /leads/bulk/preview body.filter.created_from",
+    "POST /leads/bulk/preview body.filter.created_to",
+    "POST /leads/bulk/preview body.filter.moved_from",
     "POST /leads/bulk body.filter.created_from",
     "POST /leads/bulk body.filter.created_to",
     "POST /leads/bulk body.filter.moved_from",

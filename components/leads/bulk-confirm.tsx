@@ -1,0 +1,76 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { postJson } from "#components/api/client.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import { ErrorState } from "#components/ui/states.tsx";
+import { LEFT_OUT } from "#lib/bulk/rules.ts";
+import type { BulkChange, BulkPreviewJson } from "#lib/bulk/schema.ts";
+import { useBulkWords } from "./use-bulk-words.ts";
+import type { Chosen } from "./use-start-bulk.ts";
+
+type Props = {
+  change: BulkChange;
+  chosen: Chosen;
+  /** Selected leads that cannot be seen, which are left out. */
+  hidden: number;
+  /** Whose the leads would be. */
+  operatorName: string;
+  onConfirm: () => void;
+  onCancel: () => void;
+};
+
+/** Says what would be done to how many leads, and which are left out, before anything is done. */
+export function BulkConfirm({ change, chosen, hidden, operatorName, onConfirm, onCancel }: Props) {
+  const say = useTranslations("bulk");
+  const common = useTranslations("common");
+  const words = useBulkWords();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["bulk-preview", change, chosen],
+    queryFn: () => postJson<BulkPreviewJson>("/leads/bulk/preview", { ...change, ...chosen }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const leftOut = [
+    ...LEFT_OUT.map((reason) => ({ reason, count: data?.left_out[reason] ?? 0 })),
+    { reason: "hidden" as const, count: hidden },
+  ].filter(({ count }) => count > 0);
+  return (
+    <Sheet
+      title={say("confirm")}
+      onClose={onCancel}
+      footer={
+        <>
+          <Button onClick={onCancel}>{common("cancel")}</Button>
+          <Button look="primary" disabled={!data?.applicable} onClick={onConfirm}>
+            {words.act(change, data?.applicable ?? 0)}
+          </Button>
+        </>
+      }
+    >
+      {error && (
+        <ErrorState
+          title={say("previewFailed")}
+          detail={say("previewFailedDetail")}
+          action={<Button onClick={() => refetch()}>{common("tryAgain")}</Button>}
+        />
+      )}
+      {data && (
+        <div role="status">
+          <p className="font-medium">{words.willDo(change, data.applicable, operatorName)}</p>
+          {leftOut.length > 0 && (
+            <>
+              <p className="mt-4 text-muted text-xs">{say("leftOut")}</p>
+              <ul className="mt-1 list-disc pl-5 tabular-nums">
+                {leftOut.map(({ reason, count }) => (
+                  <li key={reason}>{say(`leftOutBy.${reason}`, { count })}</li>
+                ))}
+              </ul>
+            </>
+          )}
+          {change.action !== "analyze" && <p className="mt-4 text-muted text-xs">{say("undoHint")}</p>}
+        </div>
+      )}
+    </Sheet>
+  );
+}
