@@ -22,13 +22,13 @@ const FUNCTIONS = `
   search_block_start          leadline_owner   invoker  leadline_search
   search_blocks               leadline_owner   invoker  leadline_app, leadline_search
   search_grams                leadline_owner   invoker  leadline_app, leadline_search
-  search_has                  leadline_owner   invoker  leadline_app
-  search_normal               leadline_owner   invoker  leadline_app, leadline_search
+  search_has                  leadline_owner   invoker  leadline_app, leadline_auth
+  search_normal               leadline_owner   invoker  leadline_app, leadline_auth, leadline_search
   search_prefix               leadline_owner   invoker  leadline_app, leadline_search
-  search_text                 leadline_owner   invoker  leadline_app
+  search_text                 leadline_owner   invoker  leadline_app, leadline_auth
   search_text_of              leadline_owner   invoker  leadline_app
-  search_unmixed              leadline_owner   invoker  leadline_app, leadline_search
-  search_words                leadline_owner   invoker  leadline_app, leadline_search
+  search_unmixed              leadline_owner   invoker  leadline_app, leadline_auth, leadline_search
+  search_words                leadline_owner   invoker  leadline_app, leadline_auth, leadline_search
   usable_time_zone            leadline_owner   invoker  leadline_app
 `;
 

@@ -130,6 +130,10 @@ $$;
 GRANT EXECUTE ON FUNCTION search_normal(text), search_unmixed(text), search_text(text), search_words(text), search_has(text, text[]),
   search_text_of(text, text, text, text, text, text) TO leadline_app;
 --> statement-breakpoint
+-- A person's own sessions are looked through by the role that reads them.
+GRANT EXECUTE ON FUNCTION search_normal(text), search_unmixed(text), search_text(text), search_words(text), search_has(text, text[])
+  TO leadline_auth;
+--> statement-breakpoint
 GRANT EXECUTE ON FUNCTION search_normal(text), search_unmixed(text), search_words(text) TO leadline_search;
 --> statement-breakpoint
 CREATE OR REPLACE FUNCTION search_inserted_leads() RETURNS trigger LANGUAGE plpgsql AS $$
