@@ -159,9 +159,12 @@ test("a client is heard to leave when nothing else holds its request", async () 
 test("an export whose rows cannot be written gives its slot back", async () => {
   const ctx = workspace.admin;
   const readPage = async () => ({ rows: [1], next: null });
-  const failing = () => {
-    throw new Error("broken");
-  };
+  // A row that cannot be presented is left out; this one can, but not be written.
+  const failing = () => ({
+    get name(): string {
+      throw new Error("broken");
+    },
+  });
   for (let opened = 0; opened <= EXPORT_SLOTS.perCaller; opened += 1) {
     const reply = csvReply(ctx, requestOf(kinds.export), "test", readPage, failing);
     await expect(reply.text()).rejects.toThrow("broken");
