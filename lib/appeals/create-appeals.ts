@@ -69,27 +69,27 @@ export async function takeEnquiries(enquiries: Enquiry[]): Promise<Outcome[]> {
 }
 
 async function takeIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome[]> {
-  const found = await findSources(
+  const sources = await findSources(
     tx,
     enquiries.map(({ input }) => input),
   );
   const placed = enquiries.map((enquiry) => {
-    const source = found.find((one) => isSourceOf(enquiry.input, one));
+    const source = sources.find((one) => isSourceOf(enquiry.input, one));
     return source && { ...enquiry, source, contact: contactOf(enquiry.input, source.phoneCountry) };
   });
   const known = placed.filter((one): one is Placed => one !== undefined);
   if (known.length === 0) return enquiries.map(() => new NotFound("Source"));
   const sourceIds = [...new Set(known.map(({ source }) => source.id))];
   const areOperatorsLocked = known.length > 1;
-  // Sent, and so locked, always in this order: sources, leads, operators.
-  const [states, leads, weighted, ids] = await Promise.all([
-    lockSources(tx, sourceIds),
-    findOrCreateLeads(tx, ctx, clientsOf(known)),
+  // Sent, and so locked, always in this order: sources, leads, the appeals of renewed leads, operators.
+  const found = Promise.all([lockSources(tx, sourceIds), findOrCreateLeads(tx, ctx, clientsOf(known))]);
+  if (known[0]?.source.renewFinalLeads) await renewFinal(tx, known, (await found)[1]);
+  const [[states, leads], weighted, ids] = await Promise.all([
+    found,
     listWeighted(tx, sourceIds, { locked: areOperatorsLocked }),
     nextIds(tx, known.length),
   ]);
   const desk = new Desk(tx, states, weighted, { areOperatorsLocked });
-  if (known[0]?.source.renewFinalLeads) await renewFinal(tx, known, leads);
   const taken = await decide(desk, known, leads, ids);
   storeEnquiries(tx, taken);
   await desk.save();
