@@ -1,6 +1,7 @@
 import { useLocale } from "next-intl";
 import { useMemo } from "react";
 import { ChoiceField } from "#components/ui/choice-field.tsx";
+import { useIsAwake } from "#components/ui/use-is-awake.ts";
 import { CURRENCIES } from "#lib/core/currencies.ts";
 
 type Props = Omit<React.ComponentProps<typeof ChoiceField>, "choices">;
@@ -8,9 +9,12 @@ type Props = Omit<React.ComponentProps<typeof ChoiceField>, "choices">;
 /** A currency by its code, from a list that is searched by code and name. */
 export function CurrencyField(props: Props) {
   const locale = useLocale();
+  const isAwake = useIsAwake();
   const choices = useMemo(() => {
+    // The server and the browser know other currencies by other names, so only the browser makes the list.
+    if (!isAwake) return [];
     const names = new Intl.DisplayNames(locale, { type: "currency" });
     return CURRENCIES.map((code) => ({ value: code, name: names.of(code) ?? code }));
-  }, [locale]);
+  }, [locale, isAwake]);
   return <ChoiceField autoCapitalize="characters" {...props} choices={choices} />;
 }

@@ -2,9 +2,10 @@
 
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Component, type ComponentType, Suspense, use, useSyncExternalStore } from "react";
+import { Component, type ComponentType, Suspense, use } from "react";
 import { Button } from "./button.tsx";
 import { FloatingBar } from "./floating-bar.tsx";
+import { useIsAwake } from "./use-is-awake.ts";
 
 /** The code of a part: fetched once, and again after it was forgotten. */
 type Code<Props> = { fetch: () => Promise<ComponentType<Props>>; forget: () => void };
@@ -40,6 +41,7 @@ function OnDemand<Props extends object>({
   props,
   fallback,
 }: Shown<Props> & { fallback: React.ReactNode }) {
+  // Sent along with the page, a part would be there to type into before its code is, and lose what was typed.
   if (!useIsAwake()) return fallback;
   return (
     <PartBoundary onRetry={code.forget}>
@@ -49,19 +51,6 @@ function OnDemand<Props extends object>({
     </PartBoundary>
   );
 }
-
-const never = () => () => {};
-
-/**
- * Whether the browser has taken the page over. Sent along with the page, a part would be there to type into before
- * its code is, and what was typed would be lost when it comes.
- */
-const useIsAwake = () =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
 
 function Content<Props extends object>({ code, props }: Shown<Props>) {
   const Loaded = use(code.fetch());
