@@ -54,8 +54,8 @@ test("all that match are changed after a confirmation that counts who is left ou
   await page.getByRole("button", { name: "Move to…", exact: true }).last().click();
   await page.getByRole("button", { name: "Contacted" }).last().click();
   const sheet = page.getByRole("dialog");
-  await expect(sheet.getByText("1 lead moves to Contacted.")).toBeVisible();
-  await expect(sheet.getByText("1 is already there")).toBeVisible();
+  await expect(sheet.getByText("1 lead will move to Contacted.")).toBeVisible();
+  await expect(sheet.getByText("1 needs no change")).toBeVisible();
   await expect(sheet.getByText("1 is transferred or lost")).toBeVisible();
   await sheet.getByRole("button", { name: "Move 1 lead" }).click();
   await expect(page.getByText("1 lead moved to Contacted")).toBeVisible({ timeout: 15_000 });

@@ -76,12 +76,12 @@ test("a lost client who writes gets a new lead, and the conversation reads on", 
   const { body: appeal } = await enquire(await newSource([]), name);
   await api("PATCH", `/leads/${appeal.lead_id}/stage`, { stage: "lost", lost_reason: "No answer" });
   await page.goto(`/inbox?view=everybody&appeal=${appeal.id}`);
-  await page.getByRole("button", { name: "Start a new lead" }).click();
-  const back = page.getByRole("link", { name: /^Continues lead/ });
+  await page.getByRole("button", { name: "Create new lead" }).click();
+  const back = page.getByRole("link", { name: /^This client’s previous lead/ });
   await expect(back).toBeVisible();
   await expect(page.getByText(`Question of ${name}`).last()).toBeVisible();
   await back.click();
   await page.waitForURL(`**/leads/${appeal.lead_id}`);
-  await expect(page.getByRole("link", { name: /^Continued in lead/ })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Start a new lead" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: /^This client’s new lead/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Create new lead" })).toHaveCount(0);
 });

@@ -45,7 +45,7 @@ test("a form that is refused says at the field what is wrong, in the person's la
   await page.goto("/leads?new=lead");
   await page.getByRole("textbox", { name: "Ім’я", exact: true }).fill("н".repeat(201));
   await page.getByRole("button", { name: "Створити" }).click();
-  await expect(page.getByText("Перевищено ліміт на 1 символ. Скоротіть текст.")).toBeVisible();
+  await expect(page.getByText("Ліміт перевищено на 1 символ. Скоротіть текст.")).toBeVisible();
 });
 
 test("a phone is read as people write it, and what is no phone or address is kept and marked", async ({
@@ -59,13 +59,13 @@ test("a phone is read as people write it, and what is no phone or address is kep
     email: "nobody",
   });
   await page.goto(`/leads/${lead.id}`);
-  await expect(page.getByText("Not recognised as a phone number. Kept as it was written.")).toBeVisible();
-  await expect(page.getByText("Not an e-mail address. Kept as it was written.")).toBeVisible();
+  await expect(page.getByText("Not recognised as a phone number. Saved as entered.")).toBeVisible();
+  await expect(page.getByText("Not recognised as an e-mail address. Saved as entered.")).toBeVisible();
   await page.getByRole("button", { name: "Edit Phone: call me" }).click();
   await page.getByRole("textbox", { name: "Phone", exact: true }).fill("(044) 123-45-67");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Edit Phone: +380441234567" })).toBeVisible();
-  await expect(page.getByText("Written as (044) 123-45-67")).toBeVisible();
+  await expect(page.getByText("Entered as (044) 123-45-67")).toBeVisible();
   await page.goto("/settings");
   await expect(page.getByLabel("Country for phone numbers")).toHaveValue("UA");
 });

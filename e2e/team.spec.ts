@@ -77,7 +77,7 @@ test("hours of any kind are shown, kept when something else is saved, and copied
   expect((await api("GET", `/operators/${id}`)).body).toMatchObject({ max_load: 7, ...kept });
 
   await page.getByRole("button", { name }).click();
-  await sheet.getByRole("button", { name: "Copy hours of Mon" }).click();
+  await sheet.getByRole("button", { name: "Copy hours from Mon" }).click();
   await sheet.getByRole("button", { name: "Every day" }).click();
   await sheet.getByRole("button", { name: "Save" }).click();
   await expect(sheet).toBeHidden();

@@ -8,12 +8,14 @@ const UNCLEAR = new Set(["invalid_format", "invalid_value", "custom"]);
 /** The field that a pointer leads to: `skills` of `/skills/0`. */
 const fieldOf = (pointer = ""): string => pointer.split("/")[1] ?? "";
 
-/** A reason in the person's words: by its code, or as the API says it. */
+/** A reason in the person's words: by its code, which may also be that of a whole problem, or as the API says it. */
 export function useReasonWords(): (reason: Problem) => string {
   const say = useTranslations("reasons");
+  const problems = useTranslations("problems");
   return ({ code, detail, pointer, params }) => {
     const key = UNCLEAR.has(code) && say.has(`of.${fieldOf(pointer)}`) ? `of.${fieldOf(pointer)}` : code;
-    return say.has(key) ? say(key, params ?? {}) : detail;
+    if (say.has(key)) return say(key, params ?? {});
+    return problems.has(code) ? problems(code) : detail;
   };
 }
 

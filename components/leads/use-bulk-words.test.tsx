@@ -43,9 +43,7 @@ test("a change of many leads is told by what it does, not as a job", () => {
     "Позначено втраченими: 48 лідів",
   );
   expect(said(({ did }) => did(jobOf({ action: "undo", job_id: 7 }, { done: 1 })))).toBe("Undone for 1 lead");
-  expect(said(({ did }) => did(jobOf({ action: "assign", operator_id: null })))).toBe(
-    "48 leads returned to the queue",
-  );
+  expect(said(({ did }) => did(jobOf({ action: "assign", operator_id: null })))).toBe("48 leads unassigned");
   expect(said(({ did }) => did(jobOf({ action: "analyze" }, { status: "cancelled", done: 40 })))).toBe(
     "Stopped. 40 leads analysed. The other leads were not changed.",
   );
@@ -53,6 +51,6 @@ test("a change of many leads is told by what it does, not as a job", () => {
 
 test("before it runs, a change says what it will do and its button how many", () => {
   const assign = { action: "assign", operator_id: 3 } as const;
-  expect(said(({ willDo }) => willDo(assign, 48, "Olena"))).toBe("48 leads are assigned to Olena.");
+  expect(said(({ willDo }) => willDo(assign, 48, "Olena"))).toBe("48 leads will be assigned to Olena.");
   expect(said(({ act }) => act(assign, 48))).toBe("Assign 48 leads");
 });

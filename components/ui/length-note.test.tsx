@@ -21,8 +21,8 @@ test("a text is counted from four fifths of its limit on", () => {
 test("what is too long is said, and by how much", () => {
   expect(shown("x".repeat(10_001), 10_000)).toMatch(/role="alert".*1 character over the limit/);
   expect(shown("x".repeat(10_250), 10_000)).toContain("250 characters over the limit");
-  expect(shown("x".repeat(62), 60, "uk")).toContain("Перевищено ліміт на 2 символи.");
-  expect(shown("x".repeat(65), 60, "ru")).toContain("Превышен лимит на 5 символов.");
+  expect(shown("x".repeat(62), 60, "uk")).toContain("Ліміт перевищено на 2 символи.");
+  expect(shown("x".repeat(65), 60, "ru")).toContain("Лимит превышен на 5 символов.");
 });
 
 test("blanks at the ends count as little as on the server", () => {
