@@ -11,6 +11,9 @@ export function handOver(loaded: AddressSteps): void {
 /** A name that no other entry of the history has, also after a reload. */
 export const newName = (): string => `${Date.now()}-${Math.random()}`;
 
+/** The router writes an address with an empty query anew, without it, as if somebody had gone elsewhere. */
+export const withoutEmptyQuery = (address: string): string => address.replace(/\?$/, "");
+
 /** Changes the address, and with it what the router shows, without a step in the history. */
 export function replaceAddress(wanted: string): void {
   if (steps) {
@@ -19,13 +22,13 @@ export function replaceAddress(wanted: string): void {
   }
   const { layers, openedHere } = window.history.state ?? {};
   // Only what is ours: with the router's own marks in it, the router would show nothing of the change.
-  window.history.replaceState({ layers, openedHere }, "", wanted);
+  window.history.replaceState({ layers, openedHere }, "", withoutEmptyQuery(wanted));
 }
 
 /** Opens what has an address of its own, as a step. */
 export function pushAddress(wanted: string): void {
   if (steps) steps.pushAddress(wanted);
-  else window.history.pushState({ openedHere: newName() }, "", wanted);
+  else window.history.pushState({ openedHere: newName() }, "", withoutEmptyQuery(wanted));
 }
 
 /** The router may have written an entry of its own. */

@@ -91,6 +91,12 @@ class Tab {
     this.entries[this.at] = { state: { __NA: true }, url: this.now.url };
   }
 
+  /** As the router writes an address whose query is empty, when it shows it. */
+  writeAddressPlainly(steps: Steps) {
+    this.#write({ ...this.now.state, __NA: true }, this.now.url.replace(/\?$/, ""), false);
+    steps.look();
+  }
+
   get urls() {
     return this.entries.map(({ url }) => url);
   }
@@ -191,6 +197,18 @@ test("what the address came to say under a layer holds when the layer closes, ho
   await tab.go(-1);
   await settled();
   expect([tab.at, tab.now.url, tab.shown]).toEqual([0, "/leads?source=scanner", "/leads?source=scanner"]);
+});
+
+test("an address with an empty query is the one that the router makes of it", async () => {
+  steps.replaceAddress("/leads?new=lead");
+  shown.show("new lead");
+  await settled();
+  steps.replaceAddress("/leads?");
+  shown.hide("new lead");
+  await Promise.resolve();
+  tab.writeAddressPlainly(steps);
+  await settled();
+  expect([tab.at, tab.now.url, tab.shown]).toEqual([0, "/leads", "/leads"]);
 });
 
 test("a layer that does not close is a step again", async () => {

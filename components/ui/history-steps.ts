@@ -1,4 +1,4 @@
-import { newName } from "./address.ts";
+import { newName, withoutEmptyQuery } from "./address.ts";
 
 /** Closes a layer. @returns whether it closes: it stays while something that was refused is still in it */
 type Close = () => boolean;
@@ -82,7 +82,7 @@ export function createSteps({ history, location, addEventListener }: StepsWindow
   const replaceAddress = (wanted: string) => {
     look();
     // Only what is ours: the router shows the change, and adds its marks by itself.
-    history.replaceState(ours(), "", wanted);
+    history.replaceState(ours(), "", withoutEmptyQuery(wanted));
     address = location.href;
   };
 
@@ -177,7 +177,7 @@ export function createSteps({ history, location, addEventListener }: StepsWindow
     /** Opens what has an address of its own, as a step. */
     pushAddress: (wanted: string) => {
       if (going) going.isOvertaken = true;
-      history.pushState({ openedHere: newName() }, "", wanted);
+      history.pushState({ openedHere: newName() }, "", withoutEmptyQuery(wanted));
       place(undefined);
       settleSoon();
     },
