@@ -2,6 +2,20 @@
 type AddressSteps = Record<"replaceAddress" | "pushAddress", (wanted: string) => void> & { look: () => void };
 
 let steps: AddressSteps | undefined;
+let hearStep: ((event: PopStateEvent) => void) | undefined;
+
+/**
+ * Hears of the browser's steps before the router does, which must not hear of all of them. Listeners of a window are
+ * called in the order in which they were added, whether they capture or not, so this runs before the router is there.
+ */
+export function listenBeforeRouter(): void {
+  window.addEventListener("popstate", (event) => hearStep?.(event));
+}
+
+/** From now on this is told of the browser's steps, before the router. */
+export function onStep(hear: (event: PopStateEvent) => void): void {
+  hearStep = hear;
+}
 
 /** From now on these change the address. */
 export function handOver(loaded: AddressSteps): void {

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { createSteps, type Steps } from "./history-steps.ts";
 
 type Entry = { state: Record<string, unknown> | null; url: string };
-type Hear = Parameters<Parameters<typeof createSteps>[0]["addEventListener"]>[1];
+type Hear = Parameters<Parameters<typeof createSteps>[0]["onStep"]>[0];
 
 /** Browsers count the steps of `go` from where the person is when it is called, or when it comes to pass. */
 type Counting = "from the call" | "from the arrival";
@@ -53,7 +53,7 @@ class Tab {
           return tab.now.url;
         },
       },
-      addEventListener: (_, hear) => {
+      onStep: (hear) => {
         this.#hear = hear;
       },
     };

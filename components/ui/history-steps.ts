@@ -21,7 +21,8 @@ type PopState = { state: unknown; stopImmediatePropagation: () => void };
 export type StepsWindow = {
   history: Pick<History, "state" | "go" | "pushState" | "replaceState">;
   location: { readonly href: string };
-  addEventListener: (type: "popstate", hear: (event: PopState) => void, isCapturing: boolean) => void;
+  /** Tells of the steps of the browser, before the router hears of them. */
+  onStep: (hear: (event: PopState) => void) => void;
 };
 
 /** What we write into the state of an entry, beside the router's own marks. */
@@ -44,7 +45,7 @@ const openingOf = (state: unknown): string | undefined => (state as OurState | n
  * The router never hears of a step between layers. Where a link in a layer leads elsewhere, the layer's entry stays
  * behind, and is passed over when somebody comes back.
  */
-export function createSteps({ history, location, addEventListener }: StepsWindow) {
+export function createSteps({ history, location, onStep }: StepsWindow) {
   const layers: Close[] = [];
   let here = NO_LAYERS;
   let opening: string | undefined;
@@ -167,8 +168,7 @@ export function createSteps({ history, location, addEventListener }: StepsWindow
   };
 
   place(markOf(history.state));
-  // Before the router, which listens without capturing.
-  addEventListener("popstate", follow, true);
+  onStep(follow);
   return {
     /** Finds out where the person is, after the router has written an entry. */
     look,

@@ -1,5 +1,5 @@
 import { useEffectEvent, useLayoutEffect } from "react";
-import { handOver } from "./address.ts";
+import { handOver, onStep } from "./address.ts";
 import { createSteps, type Steps } from "./history-steps.ts";
 
 let known: Steps | undefined;
@@ -8,7 +8,7 @@ let known: Steps | undefined;
 export function steps(): Steps {
   if (known) return known;
   const { history, location } = window;
-  known = createSteps({ history, location, addEventListener: window.addEventListener.bind(window) });
+  known = createSteps({ history, location, onStep });
   handOver(known);
   return known;
 }
