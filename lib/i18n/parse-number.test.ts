@@ -54,6 +54,19 @@ test.each([
   expect(parseNumber(text, locale, "UAH")).toEqual({ problem });
 });
 
+test.each(["US", "грн", "U$D", "EURO"])(
+  "says what is wrong with an amount in the currency %s, which is no code",
+  (currency) => {
+    expect(parseNumber("₴50,000", "en", currency)).toEqual({ problem: "other_currency" });
+    expect(parseNumber(`50 ${currency}`, "en", currency)).toHaveProperty("problem");
+    expect(parseNumber("50,000", "en", currency)).toEqual({ value: 50_000 });
+  },
+);
+
+test("reads an amount with the code of a currency that no longer exists", () => {
+  expect(parseNumber("RUR 50", "en", "RUR")).toEqual({ value: 50 });
+});
+
 test("reads every amount as the interface prints it", () => {
   const cents = fc.integer({ min: 0, max: 99_999_999_999_999 });
   const printed = fc.record({

@@ -39,8 +39,12 @@ function splitCurrency(text: string): { number: string; currencyMark: string } {
   return { number, currencyMark: before || after };
 }
 
-/** What a currency is called in this language and in English: its code, its sign and its short sign, in small letters. */
+/**
+ * What a currency is called in this language and in English: its code, its sign and its short sign, in small letters.
+ * What is no code yet, such as a half typed `US`, has no names: `Intl` would throw.
+ */
 function namesOf(currency: string, locale: string): Set<string> {
+  if (!/^[a-z]{3}$/i.test(currency)) return new Set();
   const names = [currency];
   for (const language of [locale, "en"])
     for (const currencyDisplay of ["symbol", "narrowSymbol"] as const)
