@@ -1,17 +1,24 @@
 /** Stands in for a stored zone that this server does not know, such as one of a backup from a newer server. */
 const FALLBACK = "UTC";
 
-const known = new Set([FALLBACK]);
+/** Names of ASCII letters alone: `toLowerCase` makes an ASCII letter of the sign of kelvin, which `Intl` refuses. */
+const NAME = /^[\w+-]+(\/[\w+-]+)+$/;
+
+/** In small letters: `Intl` takes a name in any case, and callers may try out each spelling. */
+const known = new Set<string>();
 
 /**
  * Whether JavaScript knows a zone by a name that PostgreSQL reads as the same: `UTC`, or a name with a slash. Of
  * others, such as `+03:00`, it thinks otherwise.
  */
 export function isNamedZone(name: string): boolean {
-  if (known.has(name)) return true;
-  const isKnown = name.includes("/") && isReadable(name);
+  if (name === FALLBACK) return true;
+  if (!NAME.test(name)) return false;
+  const asked = name.toLowerCase();
+  if (known.has(asked)) return true;
+  const isKnown = isReadable(name);
   // Only what is known stays in memory, not what people try out.
-  if (isKnown) known.add(name);
+  if (isKnown) known.add(asked);
   return isKnown;
 }
 
