@@ -51,6 +51,23 @@ test("there are none without a phone or e-mail, or where nobody has them", async
   expect(await of({ phone: "0447654322", email: "other@shop.example" })).toEqual([]);
 });
 
+test.each([
+  { phone: "-", email: "-" },
+  { phone: "немає", email: "немає" },
+  { phone: "0000000", email: "no@" },
+])("a contact that cannot be read (%j) is nobody's", async (contact) => {
+  await newLead(workspace.manager, { ...contact, name: "First" });
+  expect((await newLead(workspace.manager, contact)).possibleDuplicates).toEqual([]);
+  expect(await findDuplicates(workspace.manager, contact)).toEqual([]);
+});
+
+test("an unreadable phone does not keep a readable e-mail from being found", async () => {
+  const known = await newLead(workspace.manager, { phone: "-", email: "olena@shop.example" });
+  expect(await findDuplicates(workspace.manager, { phone: "-", email: "olena@shop.example" })).toEqual([
+    { id: known.id, name: null, matched_by: "email" },
+  ]);
+});
+
 test("an operator hears only of leads that they may see", async () => {
   const { manager, operator, job } = workspace;
   const contact = { phone: "0447654321", email: "olena@shop.example" };

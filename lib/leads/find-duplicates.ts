@@ -23,15 +23,18 @@ export async function findDuplicates(ctx: Ctx, raw: FindDuplicatesInput): Promis
   );
 }
 
-/** The same for a contact in the form in which leads store it. */
+/**
+ * The same for a contact in the form in which leads store it. A phone or e-mail that could not be read, such as `-`,
+ * says nothing of whose it is, and is not compared.
+ */
 export async function matchContact(
   tx: Tx,
   ctx: Ctx,
-  contact: Pick<Contact, "phone" | "email">,
+  { phone, phoneIsRaw, email, emailIsRaw }: Omit<Contact, "name" | "phoneWritten">,
 ): Promise<DuplicateJson[]> {
   const [byPhone, byEmail] = await Promise.all([
-    matchField(tx, ctx, "phone", contact.phone),
-    matchField(tx, ctx, "email", contact.email),
+    matchField(tx, ctx, "phone", phoneIsRaw ? null : phone),
+    matchField(tx, ctx, "email", emailIsRaw ? null : email),
   ]);
   const known = new Set(byPhone.map(({ id }) => id));
   return [...byPhone, ...byEmail.filter(({ id }) => !known.has(id))];

@@ -30,7 +30,7 @@ export const createLead = defineContract({
   permission: "lead:create",
   summary: "Create a lead",
   description:
-    "A taken external_id is a 409, with the `lead_id` of that lead if the caller can see it. Phones and e-mail addresses are never refused: `phone` becomes E.164 (numbers without a country code are of the workspace's `phone_country`) and `phone_written` keeps how it was sent; what can't be read is kept as it is, with `phone_is_raw` or `email_is_raw`. An empty text is null. `possible_duplicates` names other leads that have the same phone or e-mail, up to five each, of those that the caller can see; one that has both is `matched_by` phone.",
+    "A taken external_id is a 409, with the `lead_id` of that lead if the caller can see it. Phones and e-mail addresses are never refused: `phone` becomes E.164 (numbers without a country code are of the workspace's `phone_country`) and `phone_written` keeps how it was sent; what can't be read is kept as it is, with `phone_is_raw` or `email_is_raw`. An empty text is null. `possible_duplicates` names other leads that have the same phone or e-mail, up to five each, of those that the caller can see; a phone or e-mail that can't be read is not compared; one that has both is `matched_by` phone.",
   body: CreateLeadInput,
   statuses: [201],
   response: CreatedLeadJson,
