@@ -55,6 +55,48 @@ test("what an enquiry fills in of a known lead is an event of its own and a new 
   expect((await leadOf(manager, lead.id)).version).toBe(lead.version + 2);
 });
 
+test("a contact that can be read replaces one that could not, which history keeps", async () => {
+  const workspace = await newWorkspace();
+  const { manager } = workspace;
+  const { source } = await newSource(workspace);
+  const client = { lead_external_id: "known", source_id: source.id };
+  const { leadId } = await createAppeal(manager, { ...client, lead_phone: "call me", lead_email: "at mail" });
+  const raw = await leadOf(manager, leadId);
+  await createAppeal(manager, { ...client, lead_phone: "044 123 45 67", lead_email: "Olena@Mail.example" });
+  expect(await leadOf(manager, leadId)).toMatchObject({
+    phone: "+380441234567",
+    phoneWritten: "044 123 45 67",
+    phoneIsRaw: false,
+    email: "olena@mail.example",
+    emailIsRaw: false,
+    version: raw.version + 1,
+  });
+  expect((await eventsOf(manager, "lead", leadId))[0]).toMatchObject({
+    type: "lead.updated",
+    before: { phone: "call me", email: "at mail" },
+    after: { phone: "+380441234567", email: "olena@mail.example" },
+  });
+  await createAppeal(manager, { ...client, lead_phone: "0447654321", lead_email: "nowhere" });
+  expect(await leadOf(manager, leadId)).toMatchObject({
+    phone: "+380441234567",
+    email: "olena@mail.example",
+    version: raw.version + 1,
+  });
+});
+
+test("a number that only a newer server can read becomes a new version of the lead too", async () => {
+  const workspace = await newWorkspace();
+  const { manager } = workspace;
+  const { source } = await newSource(workspace);
+  const lead = await newLead(manager, { external_id: "known", phone: "+380441234567" });
+  await withWorkspace({ workspaceId: workspace.workspaceId }, (tx) =>
+    tx.execute(sql`update leads set phone_is_raw = true`),
+  );
+  const enquiry = { lead_external_id: "known", source_id: source.id, lead_phone: "+380441234567" };
+  await createAppeal(manager, enquiry);
+  expect(await leadOf(manager, lead.id)).toMatchObject({ phoneIsRaw: false, version: lead.version + 1 });
+});
+
 test("an enquiry that brings nothing new of its lead writes nothing of it", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;

@@ -59,7 +59,7 @@ const messageValues = ({ ctx, appeal }: Taken) => ({
 type LeadChange = { ctx: Ctx; lead: ClientLead; after: ClientLead; taken: Taken[] };
 
 /** What an enquiry may fill in of a lead that people edit. */
-const CONTACT = ["name", "phone", "email"] as const;
+const CONTACT = ["name", "phone", "phoneIsRaw", "email", "emailIsRaw"] as const;
 
 /**
  * How the enquiries of one client change its lead. A new lead was created with all of it. What is filled in makes a new

@@ -38,11 +38,22 @@ test("an address is kept in its normal form, anything else as it is written", ()
 });
 
 test("what is known of a client stays, and what is not is filled in as a whole", () => {
-  const known = { name: null, ...readPhone("call me", "UA"), ...readEmail(null) };
+  const known = { name: null, ...readPhone("044 765 43 21", "UA"), ...readEmail(null) };
   const given = { name: "Olena", ...readPhone("0441234567", "UA"), ...readEmail("nowhere") };
   expect(filledIn(known, given)).toEqual({
     name: "Olena",
-    ...readPhone("call me", "UA"),
+    ...readPhone("044 765 43 21", "UA"),
     ...readEmail("nowhere"),
   });
+});
+
+test("a contact that could not be read gives way to one that can, and to no other", () => {
+  const raw = { name: null, ...readPhone("call me", "UA"), ...readEmail("olena at mail") };
+  const readable = { name: null, ...readPhone("0441234567", "UA"), ...readEmail("olena@mail.example") };
+  const nothing = { name: null, ...readPhone(null, "UA"), ...readEmail(null) };
+  const other = { name: null, ...readPhone("not now", "UA"), ...readEmail("nowhere") };
+  expect(filledIn(raw, readable)).toEqual(readable);
+  expect(filledIn(raw, nothing)).toEqual(raw);
+  expect(filledIn(raw, other)).toEqual(raw);
+  expect(filledIn(readable, raw)).toEqual(readable);
 });

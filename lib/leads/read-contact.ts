@@ -56,9 +56,11 @@ export function readEmail(written: string | null): StoredEmail {
   return success ? { email: data, emailIsRaw: false } : { email: written, emailIsRaw: true };
 }
 
-/** What is known, filled in with what is new; what is known stays. */
+/** What is known, filled in with what is new. What is known stays, unless it could not be read and what is new can. */
 export function filledIn(known: Contact, given: Contact): Contact {
-  const { phone, phoneWritten, phoneIsRaw } = known.phone === null ? given : known;
-  const { email, emailIsRaw } = known.email === null ? given : known;
+  const takesPhone = known.phone === null || (known.phoneIsRaw && given.phone !== null && !given.phoneIsRaw);
+  const takesEmail = known.email === null || (known.emailIsRaw && given.email !== null && !given.emailIsRaw);
+  const { phone, phoneWritten, phoneIsRaw } = takesPhone ? given : known;
+  const { email, emailIsRaw } = takesEmail ? given : known;
   return { name: known.name ?? given.name, phone, phoneWritten, phoneIsRaw, email, emailIsRaw };
 }
