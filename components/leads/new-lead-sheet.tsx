@@ -57,10 +57,11 @@ export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props)
     setBusy(true);
     if (!duplicates && (value("phone") || value("email"))) {
       const found = await settle(findDuplicates({ phone: value("phone"), email: value("email") }));
-      if (!found.ok || found.data.length > 0) {
+      // The search only warns: where it fails, the lead is made all the same.
+      if (found.ok && found.data.length > 0) {
         setBusy(false);
-        setProblem(found.ok ? undefined : found.problem);
-        setDuplicates(found.ok ? found.data : undefined);
+        setProblem(undefined);
+        setDuplicates(found.data);
         return;
       }
     }

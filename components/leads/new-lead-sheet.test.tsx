@@ -1,0 +1,40 @@
+import { expect, test, vi } from "vitest";
+import type { ActionResult } from "#lib/http/action.ts";
+import type { ProblemJson } from "#lib/http/problem.ts";
+import type { DuplicateJson, LeadJson } from "#lib/leads/schema.ts";
+import { submitForm } from "#lib/testing/forms.tsx";
+import type { LeadsContext } from "./leads-screen.tsx";
+import { NewLeadSheet } from "./new-lead-sheet.tsx";
+
+const LEAD = { id: 12 } as LeadJson;
+const TOO_MANY = { code: "too_many_requests", status: 429 } as ProblemJson;
+
+/** Which lead is opened, and whether one was made, when the search for duplicates gives this answer. */
+async function create(findDuplicates: () => Promise<ActionResult<DuplicateJson[]>>) {
+  const make = vi.fn(async () => ({ ok: true, data: LEAD }) as const);
+  const onDone = vi.fn();
+  const context = { sources: [], operators: [], mayAssign: false } as unknown as LeadsContext;
+  await submitForm(() => NewLeadSheet({ context, create: make, findDuplicates, onDone }), {
+    name: "Olena",
+    phone: "0447654321",
+  });
+  return { opened: onDone.mock.calls, isMade: make.mock.calls.length === 1 };
+}
+
+const WITHOUT_DUPLICATES: [string, () => Promise<ActionResult<DuplicateJson[]>>][] = [
+  ["is refused", async () => ({ ok: false, problem: TOO_MANY })],
+  ["is not answered", () => Promise.reject(new Error("timeout"))],
+  ["finds none", async () => ({ ok: true, data: [] })],
+];
+
+test.each(WITHOUT_DUPLICATES)(
+  "a lead is made when the search for duplicates %s",
+  async (_case, findDuplicates) => {
+    expect(await create(findDuplicates)).toEqual({ opened: [[LEAD]], isMade: true });
+  },
+);
+
+test("a lead whose phone another has is not made before the warning", async () => {
+  const data = [{ id: 3, name: "Olena", matched_by: "phone" as const }];
+  expect(await create(async () => ({ ok: true, data }))).toEqual({ opened: [], isMade: false });
+});
