@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { changedInput } from "#components/api/changed-input.ts";
 import { changedFields } from "#components/log/changed-fields.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
 
@@ -10,8 +11,14 @@ import type { ProblemJson } from "#lib/http/problem.ts";
 export function useSeenRow<Row extends { version: number }>(row: Row | undefined, fields: readonly string[]) {
   const [rows, setRows] = useState({ first: row, seen: row });
   return {
-    /** The version that a change is made to. */
-    version: rows.seen?.version,
+    /**
+     * What of a form's input differs from the row as it was seen last, with that row's version. So a form can be saved
+     * whose other values the server would refuse today, and what others changed is written over once it was shown.
+     */
+    changeOf: <Input extends object>(input: Input) => ({
+      ...changedInput(rows.seen ?? {}, input),
+      version: rows.seen?.version,
+    }),
     /** What others changed since the form was filled. */
     met: rows.first && rows.seen && changedFields(rows.first, rows.seen, fields),
     /** Takes the row that a refused change met. */

@@ -38,7 +38,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
   const problemWords = useProblemWords();
   const [problem, setProblem] = useState<ProblemJson>();
   const [isBusy, setBusy] = useState(false);
-  const { version, met, meet } = useSeenRow(sale, WRITTEN);
+  const { changeOf, met, meet } = useSeenRow(sale, WRITTEN);
   const errorOf = useFieldWords(problem);
   const numbers = useNumberFields();
   const lostWords = useLostWords();
@@ -50,12 +50,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
     if (!read) return;
     const owner = String(form.get("owner_id"));
     setBusy(true);
-    const input = {
-      amount: read.amount,
-      currency,
-      owner_id: owner ? Number(owner) : null,
-      version,
-    };
+    const input = changeOf({ amount: read.amount, currency, owner_id: owner ? Number(owner) : null });
     const result = await settle(update({ saleId: sale.id, input }));
     setBusy(false);
     if (result.ok) onDone(result.data);

@@ -30,7 +30,7 @@ export function AiForm({ settings, update }: Props) {
   const say = useTranslations("settings.ai");
   const shared = useTranslations("settings");
   const format = useFormat();
-  const { version, met, meet, save } = useSeenRow(settings, ["ai_provider", ...NUMBERS]);
+  const { changeOf, met, meet, save } = useSeenRow(settings, ["ai_provider", ...NUMBERS]);
   const { run, isBusy, errorOf } = useFormAction(meet);
   const numbers = useNumberFields();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
@@ -38,11 +38,10 @@ export function AiForm({ settings, update }: Props) {
     const form = new FormData(event.currentTarget);
     const read = numbers.read(form, NUMBERS);
     if (!read) return;
-    const change = {
+    const change = changeOf({
       ...read,
       ai_provider: AiProvider.safeParse(form.get("ai_provider")).data ?? null,
-      version,
-    };
+    });
     save(await run(() => update(change), shared("saved")));
   };
   return (

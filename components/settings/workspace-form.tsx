@@ -42,7 +42,7 @@ const SESSION_LIMITS = ["session_idle_hours", "session_max_days"] as const;
 /** What the workspace is called, how it counts and what it lists, and how long people stay signed in. */
 export function WorkspaceForm({ settings, zones, countries, update }: Props) {
   const say = useTranslations("settings");
-  const { version, met, meet, save } = useSeenRow(settings, [
+  const { changeOf, met, meet, save } = useSeenRow(settings, [
     "name",
     "currency",
     "time_zone",
@@ -62,7 +62,7 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
     const text = (name: string) => String(form.get(name)).trim();
     const limits = numbers.read(form, SESSION_LIMITS);
     if (!limits) return;
-    const change = {
+    const change = changeOf({
       name: text("name"),
       currency: text("currency"),
       time_zone: text("time_zone"),
@@ -72,8 +72,7 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
       lost_reasons: linesOf(text("lost_reasons")),
       ...limits,
       require_second_factor: form.get("require_second_factor") !== null,
-      version,
-    };
+    });
     save(await run(() => update(change), say("saved")));
   };
   return (

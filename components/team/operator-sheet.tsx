@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { changedInput } from "#components/api/changed-input.ts";
 import { useFormAction } from "#components/api/use-form-action.ts";
 import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useOnce } from "#components/api/use-once.ts";
@@ -37,7 +36,7 @@ const WRITTEN = ["name", "department_id", "max_load", "skills", "time_zone", "wo
 export function OperatorSheet({ operator, operators, departments, zones, actions, onClose }: Props) {
   const say = useTranslations("team");
   const common = useTranslations("common");
-  const { version, met, meet } = useSeenRow(operator, WRITTEN);
+  const { changeOf, met, meet } = useSeenRow(operator, WRITTEN);
   const { run, isBusy, errorOf } = useFormAction(meet);
   const numbers = useNumberFields();
   const once = useOnce();
@@ -50,7 +49,7 @@ export function OperatorSheet({ operator, operators, departments, zones, actions
       operator
         ? actions.update({
             operatorId: operator.id,
-            input: { ...changedInput(operator, input), hand_over_to: handOverTo, version },
+            input: { ...changeOf(input), hand_over_to: handOverTo },
           })
         : once((key) => actions.create(input, key));
     if (await run(saving, say("saved"))) onClose();

@@ -63,7 +63,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
   });
 }
 
-/** A form sends what it does not change too. */
+/** A caller may send what it does not change too. */
 function changesSecurity(before: WorkspaceRow, input: UpdateSettingsInput): boolean {
   const changes = <Value>(now: Value | undefined, was: Value) => now !== undefined && now !== was;
   return (

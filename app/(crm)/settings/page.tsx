@@ -20,7 +20,7 @@ export default async function WorkspaceSettingsPage() {
         key={workspace.version}
         settings={presentSettings(workspace)}
         zones={zones}
-        countries={phoneCountries(await getLocale())}
+        countries={phoneCountries(await getLocale(), workspace.phoneCountry)}
         update={updateSettingsAction}
       />
       {isDemo && <WipeDemo wipe={wipeDemoAction} />}

@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { phoneCountries } from "./phone-countries.ts";
+
+const codesWith = (stored: string) => phoneCountries("en", stored).map(({ code }) => code);
+
+test("the stored country is listed once, also one whose numbers are not known any more", () => {
+  expect(codesWith("UA").filter((code) => code === "UA")).toHaveLength(1);
+  expect(codesWith("UA")).not.toContain("AN");
+  expect(codesWith("AN")).toContain("AN");
+});
