@@ -34,3 +34,13 @@ export const textsOf = async (leadId: number): Promise<string[]> => {
   const { body } = await api("GET", `/leads/${leadId}/messages`);
   return (body as { text: string }[]).map(({ text }) => text);
 };
+
+/** A sale of a new client. */
+export async function newSale(name: string, ownerId: number, amount?: number): Promise<{ id: number }> {
+  const lead = { source: "partner", name, business_domain: "retail", owner_id: ownerId };
+  const { id } = (await api("POST", "/leads", lead)).body;
+  for (const stage of ["contacted", "qualified"]) await api("PATCH", `/leads/${id}/stage`, { stage });
+  await api("POST", `/leads/${id}/messages`, { increment: 5 });
+  await api("POST", `/leads/${id}/analyze`, {});
+  return (await api("POST", `/leads/${id}/transfer`, { amount })).body;
+}

@@ -1,4 +1,4 @@
-import { newAdminPage, newLead, textsOf, withOpenAppeal } from "./conversations.ts";
+import { newAdminPage, newLead, newSale, textsOf, withOpenAppeal } from "./conversations.ts";
 import { api, expect as baseExpect, createPerson, signIn, test } from "./fixtures.ts";
 
 /** Much of it waits for a change of somebody else to come, on machines that are shared. */
@@ -121,6 +121,26 @@ test("a click beside a form or a secret that is shown once closes neither", asyn
   await expect(form.getByLabel("Name", { exact: true })).toHaveValue("Half a name");
   await page.keyboard.press("Escape");
   await expect(form).toHaveCount(0);
+  await page.getByRole("button", { name: "New lead" }).click();
+  await expect(form.getByLabel("Name", { exact: true })).toHaveValue("Half a name");
+});
+
+const newOperatorId = async (name: string): Promise<number> =>
+  (await api("POST", "/operators", { name })).body.id;
+
+test("a sale that Escape closed opens with what is stored", async ({ page }) => {
+  const name = `Stored ${Date.now()}`;
+  const ownerId = await newOperatorId(name);
+  await newSale(name, ownerId, 50_000);
+  await page.goto(`/sales?owner_id=${ownerId}`);
+  const sheet = page.getByRole("dialog", { name });
+  for (const _time of [1, 2]) {
+    await page.getByRole("article").filter({ hasText: name }).click();
+    await expect(sheet.getByLabel("Amount")).toHaveValue("50000");
+    await sheet.getByLabel("Amount").fill("5000");
+    await page.keyboard.press("Escape");
+    await expect(sheet).toHaveCount(0);
+  }
 });
 
 test("an appeal that somebody else closes stays to be read, with what was written", async ({ browser }) => {
@@ -156,15 +176,8 @@ test("a sale that is being edited stays open when it leaves the board, and says 
   page,
 }) => {
   const name = `Given away ${Date.now()}`;
-  const owner = async (of: string): Promise<number> =>
-    (await api("POST", "/operators", { name: `${of} ${name}` })).body.id;
-  const [first, second] = [await owner("First"), await owner("Second")];
-  const lead = { source: "partner", name, business_domain: "retail", owner_id: first };
-  const { id } = (await api("POST", "/leads", lead)).body;
-  for (const stage of ["contacted", "qualified"]) await api("PATCH", `/leads/${id}/stage`, { stage });
-  await api("POST", `/leads/${id}/messages`, { increment: 5 });
-  await api("POST", `/leads/${id}/analyze`, {});
-  const { body: sale } = await api("POST", `/leads/${id}/transfer`, {});
+  const [first, second] = [await newOperatorId(`First ${name}`), await newOperatorId(`Second ${name}`)];
+  const sale = await newSale(name, first);
   await page.goto(`/sales?owner_id=${first}`);
   await page.getByRole("article").filter({ hasText: name }).click();
   const sheet = page.getByRole("dialog", { name });

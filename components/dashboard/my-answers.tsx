@@ -107,6 +107,7 @@ export function MyAnswers({ operatorId, initial, waiting, sources, actions }: Pr
       )}
       {returning && (
         <ReturnSheet
+          appealId={returning.id}
           onCancel={() => setReturning(undefined)}
           onConfirm={(reason) => {
             setReturning(undefined);

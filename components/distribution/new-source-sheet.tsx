@@ -27,6 +27,7 @@ export function NewSourceSheet({ create, onDone }: Props) {
   return (
     <Sheet
       title={say("new")}
+      draftKey="new-source"
       onClose={() => onDone()}
       footer={
         <>

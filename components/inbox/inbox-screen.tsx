@@ -144,6 +144,7 @@ export function InboxScreen({ context, actions }: Props) {
       </div>
       {returning && (
         <ReturnSheet
+          appealId={returning.id}
           onCancel={() => setReturning(undefined)}
           onConfirm={(reason) => {
             setReturning(undefined);

@@ -139,6 +139,8 @@ export function BulkBar({ context, query, shownIds }: Props) {
       {isLosing && (
         <LostSheet
           of={{ count }}
+          // Of these very leads: a reason for others is not theirs.
+          draftKey={`lost-leads-${JSON.stringify(meant)}`}
           own={context.settings.lost_reasons}
           onCancel={() => setLosing(false)}
           onLose={(loss) => {

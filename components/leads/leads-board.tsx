@@ -176,6 +176,7 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
       {moves.pending?.shown.stage === "lost" && (
         <LostSheet
           of={{ name: nameOf(moves.pending.card) }}
+          draftKey={`lost-lead-${moves.pending.card.id}`}
           own={settings.lost_reasons}
           onLose={moves.confirmLost}
           onCancel={moves.cancel}

@@ -20,12 +20,14 @@ type Props = {
   of: { name: string } | { count: number };
   /** The workspace's own reasons, which stand beside those that every workspace has. */
   own: readonly string[];
+  /** Under which the comment is kept when Back or Escape closes the sheet, such as `lost-lead-12`. */
+  draftKey: string;
   onLose: (loss: LossInput) => void;
   onCancel: () => void;
 };
 
 /** Asks why something was lost: a reason of the list, a comment, or both. A comment alone is the reason "other". */
-export function LostSheet({ of, own, onLose, onCancel }: Props) {
+export function LostSheet({ of, own, draftKey, onLose, onCancel }: Props) {
   const say = useTranslations("lost");
   const common = useTranslations("common");
   const words = useLostWords();
@@ -40,6 +42,7 @@ export function LostSheet({ of, own, onLose, onCancel }: Props) {
     <Sheet
       title={"name" in of ? say("title", of) : say("titleOfMany", of)}
       detail={say("detail")}
+      draftKey={draftKey}
       onClose={onCancel}
       footer={
         <>

@@ -81,6 +81,7 @@ export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props)
     <Sheet
       title={say("title")}
       detail={say("detail")}
+      draftKey="new-lead"
       onClose={() => onDone()}
       footer={
         <>

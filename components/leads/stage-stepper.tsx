@@ -204,6 +204,7 @@ export function StageStepper({ lead, context, actions, onMeet }: Props) {
       {sheet === "lost" && (
         <LostSheet
           of={{ name: nameOf(lead) }}
+          draftKey={`lost-lead-${lead.id}`}
           own={settings.lost_reasons}
           onLose={(loss) => move("lost", loss)}
           onCancel={() => setSheet(undefined)}

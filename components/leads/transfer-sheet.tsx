@@ -53,6 +53,7 @@ export function TransferSheet({ lead: shown, name, settings, onMeet, onTransfer,
     <Sheet
       title={say("title")}
       detail={name}
+      draftKey={`transfer-lead-${lead.id}`}
       onClose={onCancel}
       footer={
         <>

@@ -172,6 +172,7 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
       {moves.pending && (
         <LostSheet
           of={{ name: nameOf(moves.pending.card) }}
+          draftKey={`lost-sale-${moves.pending.card.id}`}
           own={settings.lost_reasons}
           onLose={moves.confirmLost}
           onCancel={moves.cancel}

@@ -40,6 +40,7 @@ export function AddPerson({ create, onClose }: Props) {
   return (
     <Sheet
       title={say("add")}
+      draftKey="new-person"
       onClose={onClose}
       footer={
         added ? (

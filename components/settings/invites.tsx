@@ -90,6 +90,7 @@ function InviteSheet({ create, onClose }: { create: InviteActions["create"]; onC
   return (
     <Sheet
       title={say("invite")}
+      draftKey="new-invite"
       onClose={onClose}
       footer={
         made ? (

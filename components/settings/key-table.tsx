@@ -129,6 +129,7 @@ function AddKey({ create, onClose }: { create: Props["create"]; onClose: () => v
   return (
     <Sheet
       title={say("add")}
+      draftKey="new-api-key"
       onClose={onClose}
       footer={
         made ? (

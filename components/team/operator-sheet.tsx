@@ -78,6 +78,7 @@ export function OperatorSheet({ operator, operators, departments, zones, actions
   return (
     <Sheet
       title={operator?.name ?? say("add")}
+      draftKey={operator ? undefined : "new-operator"}
       onClose={onClose}
       footer={
         <>

@@ -13,6 +13,8 @@ import { Sheet } from "./sheet.tsx";
 type Props = {
   title: string;
   detail: string;
+  /** Under which own words are kept when Back or Escape closes the sheet, such as `return-appeal-12`. */
+  draftKey: string;
   /** Usual reasons, each by one click. */
   quick: string[];
   label: string;
@@ -22,7 +24,8 @@ type Props = {
 };
 
 /** Asks why: a usual reason by one click, or own words. */
-export function ReasonSheet({ title, detail, quick, label, confirm, onConfirm, onCancel }: Props) {
+export function ReasonSheet(props: Props) {
+  const { title, detail, draftKey, quick, label, confirm, onConfirm, onCancel } = props;
   const common = useTranslations("common");
   const [reason, setReason] = useState("");
   const isReady = reason.trim() !== "" && excessOf(reason, MAX_REASON) === 0;
@@ -33,6 +36,7 @@ export function ReasonSheet({ title, detail, quick, label, confirm, onConfirm, o
     <Sheet
       title={title}
       detail={detail}
+      draftKey={draftKey}
       onClose={onCancel}
       footer={
         <>

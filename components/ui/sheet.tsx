@@ -15,14 +15,20 @@ type Props = {
   footer?: React.ReactNode;
   /** Whether a click beside it closes it: only where nothing is typed, and nothing shown that is not shown again. */
   closesBeside?: boolean;
+  /**
+   * Keeps what was typed when Back or Escape closes it, for the next sheet with this key: the kind and the id of the
+   * record, such as `lost-lead-12`. Only for what creates something or asks for a reason: a form that edits must open
+   * with what is stored.
+   */
+  draftKey?: string | undefined;
 };
 
 /** A sheet over the screen: at the right on a desk, from below on a phone. */
-export function Sheet({ title, detail, onClose, children, footer, closesBeside = false }: Props) {
+export function Sheet({ title, detail, onClose, children, footer, closesBeside = false, draftKey }: Props) {
   const say = useTranslations("common");
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  const keepText = useKeptText(ref, `${title} ${detail}`);
+  const keepText = useKeptText(ref, draftKey);
   useLayoutEffect(() => {
     // Whoever has a keyboard goes on typing; on a phone its keyboard would hide the sheet.
     if (window.matchMedia("(pointer: fine)").matches)

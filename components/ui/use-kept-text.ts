@@ -1,9 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
+import { keepText, takeText } from "./kept-text.ts";
 
 type Writable = HTMLInputElement | HTMLTextAreaElement;
-
-/** What was typed into sheets that Back or Escape closed, by the sheet and the place of the field; gone with the page. */
-const kept = new Map<string, Map<number, string>>();
 
 const fieldsIn = (sheet: HTMLElement | null): Writable[] => [
   ...(sheet?.querySelectorAll<Writable>(
@@ -20,18 +18,17 @@ function type(field: Writable, text: string): void {
 
 /**
  * Types again into a sheet what was in it when Back or Escape closed it, which a hand can do by mistake.
- * @param name the same for the same sheet
+ * @param key what the sheet is about; without one nothing is kept, so that a form shows what is stored
  * @returns keeps what has been typed
  */
-export function useKeptText(sheet: RefObject<HTMLElement | null>, name: string): () => void {
+export function useKeptText(sheet: RefObject<HTMLElement | null>, key: string | undefined): () => void {
   const typed = useRef(new Set<EventTarget | null>());
-  const nameAtFirst = useRef(name);
+  const keyAtFirst = useRef(key);
   useLayoutEffect(() => {
     const element = sheet.current;
     const hear = ({ target }: Event) => typed.current.add(target);
     element?.addEventListener("input", hear);
-    const texts = kept.get(nameAtFirst.current);
-    kept.delete(nameAtFirst.current);
+    const texts = takeText(keyAtFirst.current);
     for (const [place, field] of fieldsIn(element).entries()) {
       const text = texts?.get(place);
       if (text !== undefined) type(field, text);
@@ -40,6 +37,6 @@ export function useKeptText(sheet: RefObject<HTMLElement | null>, name: string):
   }, [sheet]);
   return () => {
     const fields = [...fieldsIn(sheet.current).entries()].filter(([, field]) => typed.current.has(field));
-    if (fields.length > 0) kept.set(name, new Map(fields.map(([place, { value }]) => [place, value])));
+    keepText(key, new Map(fields.map(([place, { value }]) => [place, value])));
   };
 }

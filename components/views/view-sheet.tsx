@@ -39,7 +39,7 @@ export function ViewSheet({ board, query, onClose }: Props) {
     },
   });
   return (
-    <Sheet title={say("save")} onClose={onClose}>
+    <Sheet title={say("save")} onClose={onClose} draftKey={`new-view-${board}`}>
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {

@@ -1,0 +1,73 @@
+import type { ReactElement } from "react";
+import { expect, test, vi } from "vitest";
+import { NewSourceSheet } from "#components/distribution/new-source-sheet.tsx";
+import { ReturnSheet } from "#components/inbox/return-sheet.tsx";
+import type { LeadsContext } from "#components/leads/leads-screen.tsx";
+import { LostSheet } from "#components/leads/lost-sheet.tsx";
+import { NewLeadSheet } from "#components/leads/new-lead-sheet.tsx";
+import { TransferSheet } from "#components/leads/transfer-sheet.tsx";
+import { SaleSheet } from "#components/sales/sale-sheet.tsx";
+import { AddPerson } from "#components/settings/add-person.tsx";
+import type { TeamActions } from "#components/team/actions.ts";
+import { OperatorSheet } from "#components/team/operator-sheet.tsx";
+import { ViewSheet } from "#components/views/view-sheet.tsx";
+import type { LeadJson } from "#lib/leads/schema.ts";
+import type { SaleJson } from "#lib/sales/schema.ts";
+import type { PublicSettingsJson } from "#lib/settings/schema.ts";
+import type { OperatorJson } from "#lib/team/schema.ts";
+import { inRender } from "#lib/testing/forms.tsx";
+import { ReasonSheet } from "./reason-sheet.tsx";
+
+vi.mock("next/navigation", async (original) => ({
+  ...(await original<object>()),
+  useRouter: () => ({ refresh: () => undefined }),
+}));
+
+const unused = vi.fn();
+
+/** Under which key the sheet that a component renders keeps what was typed. */
+const keyOf = (make: () => ReactElement<{ draftKey?: string }>) => inRender(make).props.draftKey;
+
+const operatorSheet = (operator: OperatorJson | undefined) => () =>
+  OperatorSheet({
+    operator,
+    operators: [],
+    departments: [],
+    zones: [],
+    actions: {} as TeamActions,
+    onClose: unused,
+  });
+
+test("a form that edits opens with what is stored: it keeps nothing that was typed", () => {
+  const sale = { id: 5, amount: 50_000, currency: "UAH", owner_id: null, version: 1 } as SaleJson;
+  const props = { sale, name: "Olena", operators: [], mayUpdate: true, update: unused, onDone: unused };
+  expect(keyOf(() => SaleSheet(props))).toBeUndefined();
+  const operator = { id: 3, name: "Ivan", max_load: 10, version: 1 } as OperatorJson;
+  expect(keyOf(operatorSheet(operator))).toBeUndefined();
+});
+
+test("a form that creates something has a key of its own", () => {
+  const context = { sources: [], operators: [], mayAssign: false } as unknown as LeadsContext;
+  const newLead = { context, create: unused, findDuplicates: unused, onDone: unused };
+  const keys = [
+    keyOf(() => NewLeadSheet(newLead)),
+    keyOf(operatorSheet(undefined)),
+    keyOf(() => NewSourceSheet({ create: unused, onDone: unused })),
+    keyOf(() => AddPerson({ create: unused, onClose: unused })),
+    keyOf(() => ViewSheet({ board: "leads", query: "", onClose: unused })),
+    keyOf(() => ViewSheet({ board: "sales", query: "", onClose: unused })),
+  ];
+  const own = ["new-lead", "new-operator", "new-source", "new-person", "new-view-leads", "new-view-sales"];
+  expect(keys).toEqual(own);
+});
+
+test("a question about a record has the record's key, whatever the client is called", () => {
+  const lead = { id: 12, stage: "new", ai_score: null, business_domain: null } as LeadJson;
+  const settings = { currency: "UAH", min_transfer_score: 0.6 } as PublicSettingsJson;
+  const asked = { lead, name: "Olena", settings, onMeet: unused, onTransfer: unused, onCancel: unused };
+  expect(keyOf(() => TransferSheet(asked))).toBe("transfer-lead-12");
+  const lost = { of: { name: "Olena" }, own: [], onLose: unused, onCancel: unused };
+  expect(keyOf(() => LostSheet({ ...lost, draftKey: "lost-sale-7" }))).toBe("lost-sale-7");
+  const returned = inRender(() => ReturnSheet({ appealId: 9, onConfirm: unused, onCancel: unused }));
+  expect(keyOf(() => ReasonSheet(returned.props))).toBe("return-appeal-9");
+});
