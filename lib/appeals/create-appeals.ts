@@ -1,5 +1,5 @@
 import { queryOnce, type Tx } from "#db/client.ts";
-import { authorize, seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { authorize } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
@@ -8,13 +8,11 @@ import { type AppError, NotFound, TooManyRequests } from "#lib/core/errors.ts";
 import { gather } from "#lib/core/gather.ts";
 import { inBatchShare, isInTransaction, transact, transactBatch } from "#lib/core/transact.ts";
 import { type Assignment, Desk } from "#lib/distribution/distribution-desk.ts";
-import { listWeighted, lockSources } from "#lib/distribution/queries.ts";
-import { seesLead } from "#lib/leads/access.ts";
-import { type Client, type ClientLead, findOrCreateLeads } from "#lib/leads/find-or-create-leads.ts";
-import { type Contact, filledIn, readEmail, readPhone } from "#lib/leads/read-contact.ts";
-import { isRenewable, renewLocked } from "#lib/leads/renew-lead.ts";
+import type { ClientLead } from "#lib/leads/find-or-create-leads.ts";
+import { type Contact, readEmail, readPhone } from "#lib/leads/read-contact.ts";
 import { shownToCaller } from "./access.ts";
-import { type EnquirySource, findSources, isSourceOf } from "./find-sources.ts";
+import { findSources, isSourceOf } from "./find-sources.ts";
+import { type Enquiry, lockForEnquiries, type Placed, type Ready } from "./lock-enquiries.ts";
 import type { AppealRow } from "./queries.ts";
 import { CreateAppealInput } from "./schema.ts";
 import { storeEnquiries, type Taken } from "./store-enquiries.ts";
@@ -22,9 +20,6 @@ import { storeEnquiries, type Taken } from "./store-enquiries.ts";
 /** Enquiries of one source that share a transaction, so that its lock and its COMMIT are paid once. */
 const MAX_TOGETHER = 50;
 
-/** An enquiry and its caller. */
-export type Enquiry = { ctx: Ctx; input: CreateAppealInput };
-type Placed = Enquiry & { source: EnquirySource; contact: Contact };
 type Outcome = AppealRow | AppError;
 
 const takeTogether = gather(takeBatch, MAX_TOGETHER, isLackOfConnections);
@@ -79,48 +74,28 @@ async function takeIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome[]
   });
   const known = placed.filter((one): one is Placed => one !== undefined);
   if (known.length === 0) return enquiries.map(() => new NotFound("Source"));
-  const sourceIds = [...new Set(known.map(({ source }) => source.id))];
-  const areOperatorsLocked = known.length > 1;
-  // Sent, and so locked, always in this order: sources, leads, the appeals of renewed leads, operators.
-  const found = Promise.all([lockSources(tx, sourceIds), findOrCreateLeads(tx, ctx, clientsOf(known))]);
-  if (known[0]?.source.renewFinalLeads) await renewFinal(tx, known, (await found)[1]);
-  const [[states, leads], weighted, ids] = await Promise.all([
-    found,
-    listWeighted(tx, sourceIds, { locked: areOperatorsLocked }),
+  const [{ sources: states, ready, weighted }, ids] = await Promise.all([
+    lockForEnquiries(tx, ctx, known),
     nextIds(tx, known.length),
   ]);
-  const desk = new Desk(tx, states, weighted, { areOperatorsLocked });
-  const taken = await decide(desk, known, leads, ids);
+  const desk = new Desk(tx, states, weighted, { areOperatorsLocked: known.length > 1 });
+  const taken = await decide(desk, ready, ids);
   storeEnquiries(tx, taken);
   await desk.save();
   const shown = taken.map((one) => shownToCaller(one.ctx, one.appeal));
   return placed.map((one) => (one && shown.shift()) ?? new NotFound("Source"));
 }
 
-/** Gives clients whose leads are final a new one each, in the place of the old one. */
-async function renewFinal(tx: Tx, known: Placed[], leads: Map<string, ClientLead>): Promise<void> {
-  for (const { ctx, input } of known) {
-    const lead = leads.get(input.lead_external_id);
-    if (!lead || !isRenewable(lead)) continue;
-    leads.set(input.lead_external_id, { ...lead, ...(await renewLocked(tx, ctx, lead)) });
-  }
-}
-
 /** Chooses an operator for each, in order. Two enquiries of one client go to the same, if that can be. */
-async function decide(
-  desk: Desk,
-  known: Placed[],
-  leads: Map<string, ClientLead>,
-  ids: number[],
-): Promise<Taken[]> {
+async function decide(desk: Desk, ready: Ready[], ids: number[]): Promise<Taken[]> {
   const chosenFor = new Map<number, number>();
   const taken: Taken[] = [];
-  for (const [place, { ctx, input, source, contact }] of known.entries()) {
-    const lead = leads.get(input.lead_external_id);
+  for (const [place, enquiry] of ready.entries()) {
+    const { ctx, input, source, contact, lead } = enquiry;
     const id = ids[place];
-    if (!lead || !id) throw new Error("An enquiry has neither lead nor id");
+    if (!id) throw new Error("An enquiry has no id");
     const chosenId = chosenFor.get(lead.id);
-    const hiddenFrom = hidesFrom(ctx, known, lead, chosenId);
+    const hiddenFrom = hidesFrom(enquiry, ready, chosenId);
     const assignment = await desk.assign({
       sourceId: source.id,
       declinedBy: [],
@@ -139,12 +114,15 @@ async function decide(
  * A new lead is visible to the caller who came first, and not to others whose enquiries share the transaction.
  * @param chosenId the operator who answers the lead since an earlier enquiry of this transaction
  */
-function hidesFrom(ctx: Ctx, known: Placed[], lead: ClientLead, chosenId: number | undefined): number | null {
-  if (seesWholeWorkspace(ctx)) return null;
-  const answeringOperatorIds = [...lead.answeringOperatorIds, ...(chosenId === undefined ? [] : [chosenId])];
-  if (seesLead(ctx, { ...lead, answeringOperatorIds })) return null;
-  const maker = known.find(({ input }) => input.lead_external_id === lead.externalId)?.ctx;
-  return lead.isNew && isSameActor(ctx, maker) ? null : operatorOf(ctx).operatorId;
+function hidesFrom(
+  { ctx, lead, isLeadSeen }: Ready,
+  ready: Ready[],
+  chosenId: number | undefined,
+): number | null {
+  const { operatorId } = operatorOf(ctx);
+  if (isLeadSeen || chosenId === operatorId) return null;
+  const maker = ready.find((one) => one.lead.id === lead.id)?.ctx;
+  return lead.isNew && isSameActor(ctx, maker) ? null : operatorId;
 }
 
 const isSameActor = ({ actor }: Ctx, other: Ctx | undefined) =>
@@ -158,22 +136,6 @@ export async function createAppealBatch(ctx: Ctx, raw: unknown[]): Promise<(Appe
   return read.map(
     ({ error }) => error ?? made.shift() ?? new Error("An appeal was neither made nor refused"),
   );
-}
-
-/** Each client once, with all that its enquiries say. */
-function clientsOf(known: Placed[]): Client[] {
-  const clients = new Map<string, Client>();
-  for (const { input, source, contact } of known) {
-    const { lead_external_id: externalId } = input;
-    const before = clients.get(externalId);
-    clients.set(externalId, {
-      externalId,
-      sourceId: before?.sourceId ?? source.id,
-      ...(before ? filledIn(before, contact) : contact),
-      messageCount: (before?.messageCount ?? 0) + (input.message ? 1 : 0),
-    });
-  }
-  return [...clients.values()];
 }
 
 function contactOf(input: CreateAppealInput, phoneCountry: string): Contact {

@@ -19,12 +19,14 @@ export type ClientLead = Awaited<ReturnType<typeof lockByExternalId>>[number] & 
  * The leads of these clients, by their external ids; missing ones are created. However many requests bring the same
  * new client at once, there is one lead. The caller records the events.
  * @param clients each external id once
+ * @returns undefined when a lead was renewed while its lock was awaited: the external id is its successor's then. The
+ * caller gives up its locks and begins again, because the successor may come before leads and operators that are locked
  */
 export async function findOrCreateLeads(
   tx: Tx,
   ctx: Ctx,
   clients: Client[],
-): Promise<Map<string, ClientLead>> {
+): Promise<Map<string, ClientLead> | undefined> {
   // In one flight: the second statement waits for the first, and sees what others committed meanwhile.
   const [made, rows] = await Promise.all([
     insertMissing(tx, ctx, clients),
@@ -35,9 +37,7 @@ export async function findOrCreateLeads(
   ]);
   const newIds = new Set(made.map(({ id }) => Number(id)));
   const found = new Map(rows.map((row) => [row.externalId ?? "", { ...row, isNew: newIds.has(row.id) }]));
-  // A lead that was renewed while its lock was awaited has no external id any more; its successor is there by now.
-  const missing = clients.filter(({ externalId }) => !found.has(externalId));
-  return missing.length === 0 ? found : new Map([...found, ...(await findOrCreateLeads(tx, ctx, missing))]);
+  return found.size === clients.length ? found : undefined;
 }
 
 // Rows are always inserted in the same order: otherwise two requests with the same clients could deadlock.

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
 import { leads } from "#db/schema/leads.ts";
@@ -15,6 +15,11 @@ import { leadStages } from "./rules.ts";
 
 /** A lead to be renewed, with the department of its source. */
 type FinalLead = StoredLead & { sourceDepartmentId: number | null };
+
+/** A locked lead to be renewed, and who renews it. */
+export type Renewal = { ctx: Ctx; lead: FinalLead };
+
+type OpenAppeal = { leadId: number; operatorId: number | null };
 
 /**
  * Starts a new lead for the client of a lost or transferred one. Its successor begins in `new` and takes over external
@@ -36,18 +41,55 @@ export const isRenewable = ({ stage, successorId }: Pick<StoredLead, "stage" | "
 
 /** The same as `renewLead` for a lead that the caller's transaction has locked. */
 export async function renewLocked(tx: Tx, ctx: Ctx, lead: FinalLead): Promise<StoredLead> {
+  assertRenewable(lead);
+  return startSuccessor(tx, { ctx, lead }, await lockOpenAppeals(tx, [lead.id]));
+}
+
+/**
+ * The same for several leads, each of them once.
+ * @returns their successors by the ids of the old leads
+ */
+export async function renewAllLocked(tx: Tx, renewals: Renewal[]): Promise<Map<number, StoredLead>> {
+  for (const { lead } of renewals) assertRenewable(lead);
+  const successors = new Map<number, StoredLead>();
+  if (renewals.length === 0) return successors;
+  const open = await lockOpenAppeals(
+    tx,
+    renewals.map(({ lead }) => lead.id),
+  );
+  for (const renewal of renewals)
+    successors.set(renewal.lead.id, await startSuccessor(tx, renewal, open.filter(isOf(renewal.lead))));
+  return successors;
+}
+
+const isOf =
+  ({ id }: FinalLead) =>
+  ({ leadId }: OpenAppeal) =>
+    leadId === id;
+
+function assertRenewable(lead: FinalLead): void {
   if (lead.successorId !== null)
     throw new Conflict("already_renewed", "The lead has a successor", { successor_id: lead.successorId });
   if (!isRenewable(lead))
     throw new RuleViolation("not_final", `Only a lost or transferred lead is renewed; it is '${lead.stage}'`);
-  // Appeals are locked before operators, as everywhere.
-  const isOpenAppeal = and(eq(appeals.leadId, lead.id), ne(appeals.status, "closed"));
-  const open = await tx
-    .select({ operatorId: appeals.operatorId })
+}
+
+const isOpenAppealOf = (leadIds: number[]) =>
+  and(inArray(appeals.leadId, leadIds), ne(appeals.status, "closed"));
+
+/** Locks the open appeals of all leads in the order of their ids, after the leads and before operators. */
+function lockOpenAppeals(tx: Tx, leadIds: number[]): Promise<OpenAppeal[]> {
+  return tx
+    .select({ leadId: appeals.leadId, operatorId: appeals.operatorId })
     .from(appeals)
-    .where(isOpenAppeal)
+    .where(isOpenAppealOf(leadIds))
     .orderBy(appeals.id)
-    .for("no key update");
+    .for("no key update")
+    .then((rows) => rows);
+}
+
+/** @param open the open appeals of the lead, locked */
+async function startSuccessor(tx: Tx, { ctx, lead }: Renewal, open: OpenAppeal[]): Promise<StoredLead> {
   const ownerId = await activeOrNobody(tx, lead.ownerId);
   // The external id is unique: it is given up before it is taken over.
   await tx
@@ -60,7 +102,10 @@ export async function renewLocked(tx: Tx, ctx: Ctx, lead: FinalLead): Promise<St
     .set({ successorId: successor.id, updatedAt: sql`now()`, version: sql`${leads.version} + 1` })
     .where(eq(leads.id, lead.id))
     .returning(leadColumns);
-  await tx.update(appeals).set({ leadId: successor.id, updatedAt: sql`now()` }).where(isOpenAppeal);
+  await tx
+    .update(appeals)
+    .set({ leadId: successor.id, updatedAt: sql`now()` })
+    .where(isOpenAppealOf([lead.id]));
   const audience = {
     ownerIds: [lead.ownerId, ownerId, ...open.flatMap(({ operatorId }) => operatorId ?? [])],
     departmentId: lead.sourceDepartmentId,
