@@ -8,7 +8,8 @@ import { transact } from "#lib/core/transact.ts";
 import { getLead } from "#lib/leads/queries.ts";
 import { recordLead } from "#lib/leads/record-lead.ts";
 import { activeOrNobody } from "#lib/team/queries.ts";
-import { type AppealRow, getAppeal, lockAppeal } from "./queries.ts";
+import { lockLeadOf } from "./hold-appeal.ts";
+import { type AppealRow, lockAppeal } from "./queries.ts";
 import { recordAppeal } from "./record-appeal.ts";
 import { assertActive } from "./return-appeal.ts";
 
@@ -20,8 +21,7 @@ import { assertActive } from "./return-appeal.ts";
 export async function acceptAppeal(ctx: Ctx, appealId: number): Promise<AppealRow> {
   authorize(ctx, "appeal:answer");
   return transact(ctx, async (tx) => {
-    const { leadId } = await getAppeal(tx, ctx, appealId);
-    await tx.execute(sql`select from ${leads} where ${leads.id} = ${leadId} for no key update`);
+    const { leadId } = await lockLeadOf(tx, ctx, appealId);
     const appeal = await lockAppeal(tx, ctx, appealId);
     if (appeal.acceptedAt !== null) return appeal;
     assertActive(appeal);

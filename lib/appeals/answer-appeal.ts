@@ -4,7 +4,7 @@ import { RuleViolation } from "#lib/core/errors.ts";
 import { transactAround } from "#lib/core/transact.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
 import { acceptAppeal } from "./accept-appeal.ts";
-import { getAppeal } from "./queries.ts";
+import { lockLeadOf } from "./hold-appeal.ts";
 import { AnswerAppealInput } from "./schema.ts";
 
 /**
@@ -15,7 +15,7 @@ export async function answerAppeal(ctx: Ctx, appealId: number, raw: AnswerAppeal
   authorize(ctx, "appeal:answer");
   const { text, direction } = AnswerAppealInput.parse(raw);
   return transactAround(ctx, async (tx) => {
-    const appeal = await getAppeal(tx, ctx, appealId);
+    const appeal = await lockLeadOf(tx, ctx, appealId);
     if (appeal.status === "closed") throw new RuleViolation("appeal_closed", "The appeal is closed");
     if (direction === "out") await acceptAppeal(ctx, appealId);
     return addMessages(ctx, appeal.leadId, { text, direction }, { appealId });

@@ -2,11 +2,12 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { prepareOnce, type Tx, unawaitedIn } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
 import { operatorWeights } from "#db/schema/distribution.ts";
+import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { lockSources, type SourceState } from "#lib/distribution/queries.ts";
-import { type AppealRow, lockAppeal, lockOpenAppeals } from "./queries.ts";
+import { type AppealRow, getAppeal, lockAppeal, lockOpenAppeals } from "./queries.ts";
 
 /** A locked appeal, and the locked sources whose queues its operator serves. */
 export type HeldAppeal = { appeal: AppealRow; sources: SourceState[] };
@@ -121,6 +122,27 @@ async function whatToLock(tx: Tx, appealId: number, others: number[]) {
   if (!found) throw new NotFound("Appeal");
   const { operatorId, sourceId, served } = found;
   return { operatorId, sourceIds: [...new Set([sourceId, ...served.map(Number)])] };
+}
+
+/**
+ * Locks the lead of an appeal, which comes before the appeal in the order of locks. The appeal stays with that lead until
+ * the transaction ends: only a renewal moves it to another lead, and a renewal locks the lead first.
+ * @returns the appeal, not locked
+ * @throws NotFound
+ */
+export async function lockLeadOf(tx: Tx, ctx: Ctx, appealId: number): Promise<AppealRow> {
+  let { leadId } = await getAppeal(tx, ctx, appealId);
+  for (;;) {
+    const [, appeal] = await Promise.all([
+      tx
+        .execute(sql`select from ${leads} where ${leads.id} = ${leadId} for no key update`)
+        .then(() => undefined),
+      getAppeal(tx, ctx, appealId),
+    ]);
+    if (appeal.leadId === leadId) return appeal;
+    // The lead was renewed before it was locked. Its successor has a higher id, so locking it too keeps the order.
+    leadId = appeal.leadId;
+  }
 }
 
 /** One place less is taken at an operator. */
