@@ -5,18 +5,20 @@ import { messages } from "#db/schema/messages.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { NotFound } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getLead, type LeadRow, lockLead } from "#lib/leads/queries.ts";
 import { recordLead } from "#lib/leads/record-lead.ts";
 import { isRenewable, renewLocked } from "#lib/leads/renew-lead.ts";
+import { leadStages } from "#lib/leads/rules.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import type { MessageRow } from "./queries.ts";
 import { AddMessagesInput } from "./schema.ts";
 
 /**
  * Counts messages that an outside system keeps (`increment`), or stores one with its text. The first
- * outgoing one is the moment of first contact. A message of the client to a final lead starts a new one, which it goes
- * to, where the workspace has chosen that.
+ * outgoing one is the moment of first contact. Where the workspace renews final leads, a message of the client to one
+ * goes to its last successor, and starts a new lead when that is final, too.
  * @param appealId the appeal that it belongs to: then an outgoing one is handed to its channel by a job
  * @returns the lead, and the stored message if there is one
  */
@@ -32,7 +34,7 @@ export async function addMessages(
     const isOutgoing = "text" in input && input.direction === "out";
     const isIncoming = "text" in input && input.direction === "in";
     const asked = await lockLead(tx, ctx, leadId);
-    const before = isIncoming ? await renewedIfChosen(tx, ctx, asked) : asked;
+    const before = isIncoming ? await recipientOf(tx, ctx, asked) : asked;
     await tx
       .update(leads)
       .set({
@@ -65,9 +67,25 @@ export async function addMessages(
   });
 }
 
-/** The lead that a message of its client goes to. */
-async function renewedIfChosen(tx: Tx, ctx: Ctx, lead: LeadRow): Promise<LeadRow> {
-  if (!isRenewable(lead) || !(await getSettings(tx)).renewFinalLeads) return lead;
-  const successor = await renewLocked(tx, ctx, lead);
+/**
+ * The lead that a message of the client goes to, locked. Where the workspace renews final leads, that is the last one of
+ * the chain, as far as the caller sees it, or a new one after that.
+ * @param asked locked
+ */
+async function recipientOf(tx: Tx, ctx: Ctx, asked: LeadRow): Promise<LeadRow> {
+  if (!leadStages.isFinal(asked.stage) || !(await getSettings(tx)).renewFinalLeads) return asked;
+  const last = await lockLastOfChain(tx, ctx, asked);
+  if (!isRenewable(last)) return last;
+  const successor = await renewLocked(tx, ctx, last);
   return getLead(tx, ctx, successor.id);
+}
+
+/** Successors have higher ids, so leads are locked in the order of their ids here, too. */
+async function lockLastOfChain(tx: Tx, ctx: Ctx, lead: LeadRow): Promise<LeadRow> {
+  if (lead.successorId === null) return lead;
+  const successor = await lockLead(tx, ctx, lead.successorId).catch((error: unknown) => {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  });
+  return successor ? lockLastOfChain(tx, ctx, successor) : lead;
 }

@@ -23,7 +23,7 @@ export const addMessages = defineContract({
   permission: "lead:message",
   summary: "Count messages, or store one with its text",
   description:
-    '`{"increment": n}` answers 200, a message with its text 201. An incoming message to a lost or transferred lead starts a new one where the setting `renew_final_leads` is on; `lead_id` says where it went.',
+    '`{"increment": n}` answers 200, a message with its text 201. Where the setting `renew_final_leads` is on, an incoming message to a lost or transferred lead goes to the lead that follows it, or starts a new one; `lead_id` says where it went.',
   params: idParams,
   body: AddMessagesInput,
   statuses: [200, 201],
