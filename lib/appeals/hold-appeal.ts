@@ -49,28 +49,32 @@ export type HeldAppeals = { appeals: AppealRow[]; sources: SourceState[] };
 /**
  * The same for all open appeals of an operator at once: locks the sources of all of them, and those that the operator or
  * one of `others` has a share of, then the appeals, then these operators by id.
- * @param between locks what comes after sources and before appeals in the order of locks: leads, then sales
+ * @param between locks what comes after sources and before appeals in the order of locks: leads, then sales. It returns the
+ * ids of the leads, which must be those of the appeals at least
  */
 export async function holdAppealsOf(
   tx: Tx,
   operatorId: number,
   others: number[],
-  between?: () => Promise<unknown>,
+  between?: () => Promise<number[]>,
 ): Promise<HeldAppeals> {
   const operatorIds = [operatorId, ...others];
   for (;;) {
     const sourceIds = await sourcesToLock(tx, operatorId, operatorIds);
     await tx.execute(sql`savepoint before_locks`);
     const sources = await lockSources(tx, sourceIds);
-    await between?.();
+    const leadIds = await between?.();
     const held = await lockOpenAppeals(tx, operatorId);
     await lockOperators(tx, operatorIds);
     const open = await listOpen(tx, operatorId);
-    if (open.length === held.length && open.every(({ sourceId }) => sourceIds.includes(sourceId))) {
+    const areLeadsLocked = !leadIds || held.every(({ leadId }) => leadIds.includes(leadId));
+    const areSourcesLocked = open.every(({ sourceId }) => sourceIds.includes(sourceId));
+    if (open.length === held.length && areSourcesLocked && areLeadsLocked) {
       await tx.execute(sql`release savepoint before_locks`);
       return { appeals: held, sources };
     }
-    // One was given to the operator by hand before their row was locked: see above.
+    // One was given to the operator by hand before their row was locked, or its lead was renewed before it was locked:
+    // see above.
     await tx.execute(sql`rollback to savepoint before_locks`);
   }
 }

@@ -10,6 +10,7 @@ import { getLead, lockLead } from "#lib/leads/queries.ts";
 import { renewLead } from "#lib/leads/renew-lead.ts";
 import { updateSettings } from "#lib/settings/update-settings.ts";
 import { createSource } from "#lib/sources/create-source.ts";
+import { updateOperator } from "#lib/team/update-operator.ts";
 import { newLead, newLostLead, newSource, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import { acceptAppeal } from "./accept-appeal.ts";
 import { answerAppeal } from "./answer-appeal.ts";
@@ -103,6 +104,29 @@ describe("an enquiry whose lead is renewed meanwhile", () => {
     expect(old).toMatchObject({ successorId: answered.lead.id, messageCount: 0 });
     expect(answered.message).toMatchObject({ leadId: old.successorId, appealId: appeal.id });
   });
+});
+
+test("an operator whose lead is renewed while their work is handed over does not deadlock with an answer", async () => {
+  const { manager, admin, operator, job } = workspace;
+  const { operatorId } = operatorOf(operator);
+  const source = await createSource(manager, { name: "Form" });
+  await setWeights(manager, source.id, [{ operator_id: operatorId, weight: 1 }]);
+  const lead = await newLostLead(manager, { external_id: "tg-1", owner_id: operatorId });
+  const appeal = await createAppeal(manager, { lead_external_id: "tg-1", source_id: source.id });
+  const renewal = await openTransaction(manager, (tx) => lockLead(tx, manager, lead.id));
+  const holder = await openTransaction(admin, (tx) =>
+    tx.execute(sql`select from operators where id = ${operatorId} for no key update`),
+  );
+  const handingOver = updateOperator(job, operatorId, { is_active: false, hand_over_to: null });
+  await untilBlocked(renewal.pid, 1);
+  const successor = await renewLead(manager, lead.id);
+  await renewal.end();
+  await untilBlocked(holder.pid, 1);
+  const accepting = acceptAppeal(operator, appeal.id);
+  await untilBlocked(holder.pid, 2);
+  const [accepted, after] = await Promise.all([accepting, handingOver, holder.end()]);
+  expect([accepted.leadId, after.isActive]).toEqual([successor.id, false]);
+  expect(await leadOf(successor.id)).toMatchObject({ ownerId: null });
 });
 
 describe("batches with the same clients", () => {

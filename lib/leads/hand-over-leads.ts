@@ -39,18 +39,20 @@ export async function countOpenLeads(tx: Tx, operatorId: number): Promise<number
 /**
  * Locks the leads that `handOverLeads` takes, and those of the operator's open appeals, in the order of their ids.
  * Leads are locked after sources, and before sales, appeals and operators.
+ * @returns their ids
  */
-export async function lockLeadsOf(tx: Tx, operatorId: number): Promise<void> {
+export async function lockLeadsOf(tx: Tx, operatorId: number): Promise<number[]> {
   const answered = tx
     .select({ leadId: appeals.leadId })
     .from(appeals)
     .where(and(eq(appeals.operatorId, operatorId), eq(appeals.status, "active")));
-  await tx
+  const locked = await tx
     .select({ id: leads.id })
     .from(leads)
     .where(or(isOpenLeadOf(operatorId), inArray(leads.id, answered)))
     .orderBy(leads.id)
     .for("no key update");
+  return locked.map(({ id }) => id);
 }
 
 /** Gives the leads of an operator that are not over to another owner, or to nobody, each with its event. */

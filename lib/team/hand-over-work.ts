@@ -13,8 +13,9 @@ type Operator = { id: number; name: string };
  */
 export function holdWork(tx: Tx, operatorId: number, toId: number | null): Promise<HeldAppeals> {
   return holdAppealsOf(tx, operatorId, toId === null ? [] : [toId], async () => {
-    await lockLeadsOf(tx, operatorId);
+    const leadIds = await lockLeadsOf(tx, operatorId);
     await lockSalesOf(tx, operatorId);
+    return leadIds;
   });
 }
 
