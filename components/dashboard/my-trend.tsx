@@ -12,6 +12,7 @@ import { WideContent } from "#components/ui/wide-content.tsx";
 import type { WorkDay } from "#lib/dashboard/rules.ts";
 import { ChartOrTable, type ChartView } from "./chart-or-table.tsx";
 import { FigureCell } from "./figure-cell.tsx";
+import { usePointWords } from "./use-point-words.ts";
 
 /** Days that are shown, and as many before them beside. */
 const SHOWN = 14;
@@ -21,9 +22,9 @@ const closedHref = (day: string) => `/inbox?view=closed&day=${day}`;
 /** What somebody closed and took on each of the last days. */
 export function MyTrend({ days }: { days: WorkDay[] }) {
   const say = useTranslations("myDay.trend");
-  const format = useFormat();
   const router = useRouter();
   const [view, setView] = useState<ChartView>("chart");
+  const wordsOf = usePointWords("day");
   const shown = days.slice(-SHOWN);
   const before = days.slice(-2 * SHOWN, -SHOWN);
   if (![...before, ...shown].some(({ taken, closed }) => taken + closed > 0)) {
@@ -45,7 +46,7 @@ export function MyTrend({ days }: { days: WorkDay[] }) {
         <div className="flex-1 px-4 pb-4">
           <Trend
             label={say("title")}
-            points={shown.map(({ day }) => ({ name: format.day(day), tick: format.dayShort(day) }))}
+            points={shown.map(({ day }) => wordsOf({ day, last_day: day }))}
             onOpen={(place) => shown[place] && router.push(closedHref(shown[place].day))}
             series={[
               {

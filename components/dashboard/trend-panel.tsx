@@ -11,6 +11,7 @@ import type { TrendInterval } from "#lib/dashboard/rules.ts";
 import type { TrendPoint } from "#lib/dashboard/schema.ts";
 import { ChartOrTable, type ChartView } from "./chart-or-table.tsx";
 import { TrendTable } from "./trend-table.tsx";
+import { usePointWords } from "./use-point-words.ts";
 
 type Props = {
   trend: TrendPoint[];
@@ -35,12 +36,7 @@ export function TrendPanel({ trend, interval, days, listQuery, ofSource }: Props
     undefined,
   );
   const all = `/leads?view=table${listQuery}`;
-  const wordsOf = ({ day, last_day }: TrendPoint) =>
-    interval === "day"
-      ? format.day(day)
-      : interval === "week"
-        ? format.days(day, last_day)
-        : format.month(day);
+  const wordsOf = usePointWords(interval);
   return (
     <Panel
       title={say("title", { interval })}
@@ -54,10 +50,7 @@ export function TrendPanel({ trend, interval, days, listQuery, ofSource }: Props
           <div className="px-4">
             <Trend
               label={say("title", { interval })}
-              points={trend.map((point) => ({
-                name: wordsOf(point),
-                tick: interval === "month" ? format.month(point.day) : format.dayShort(point.day),
-              }))}
+              points={trend.map(wordsOf)}
               onOpen={(place) => trend[place] && router.push(hrefOf(trend[place]))}
               series={[
                 {
@@ -84,7 +77,7 @@ export function TrendPanel({ trend, interval, days, listQuery, ofSource }: Props
           { name: say("total"), words: format.number(total), href: all },
           {
             name: say("best", { interval }),
-            words: best ? wordsOf(best) : "–",
+            words: best ? wordsOf(best).name : "–",
             href: best ? hrefOf(best) : all,
           },
         ].map(({ name, words, href }) => (

@@ -9,7 +9,7 @@ type Props = {
   trend: TrendPoint[];
   interval: TrendInterval;
   days: string;
-  wordsOf: (point: TrendPoint) => string;
+  wordsOf: (point: TrendPoint) => { name: string };
   hrefOf: (point: TrendPoint) => string;
 };
 
@@ -41,7 +41,7 @@ export function TrendTable({ trend, interval, days, wordsOf, hrefOf }: Props) {
                 scope="row"
                 className="h-8 whitespace-nowrap border-line border-b px-4 text-left font-medium"
               >
-                {wordsOf(point)}
+                {wordsOf(point).name}
               </th>
               <FigureCell href={hrefOf(point)} className={cell}>
                 {format.number(point.new)}

@@ -22,10 +22,6 @@ export function useFormat() {
       formatter.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
     const dates = (options: Intl.DateTimeFormatOptions) =>
       new Intl.DateTimeFormat(locale, { timeZone, ...options });
-    const calendar = (options: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
-    const yearOf = (day: string): Intl.DateTimeFormatOptions =>
-      day.startsWith(String(new Date(now).getFullYear())) ? {} : { year: "numeric" };
     return {
       /** How long ago: `18 m`, `3 h`, `2 d`. */
       age: (since: string) => unit(Math.max(0, now - Date.parse(since))),
@@ -72,18 +68,12 @@ export function useFormat() {
             (_, digit: string, unit: string) => `${digit} ${unit === "k" ? unit : unit.toUpperCase()}`,
           ),
       /** A day of the calendar, which has no time zone: `22 Oct`, and its year where that is not this one. */
-      day: (day: string) =>
-        calendar({ day: "numeric", month: "short", ...yearOf(day) }).format(new Date(day)),
-      /** The same without any year, where there is little room. */
-      dayShort: (day: string) => calendar({ day: "numeric", month: "short" }).format(new Date(day)),
-      /** Days of the calendar, both included: `5 – 11 Jun`. */
-      days: (first: string, last: string) =>
-        calendar({ day: "numeric", month: "short", ...yearOf(first) }).formatRange(
-          new Date(first),
-          new Date(last),
-        ),
-      /** The month of a day of the calendar: `Jun 2026`. */
-      month: (day: string) => calendar({ month: "short", year: "numeric" }).format(new Date(day)),
+      day: (day: string) => {
+        const year = day.startsWith(String(new Date(now).getFullYear()))
+          ? {}
+          : ({ year: "numeric" } as const);
+        return dates({ day: "numeric", month: "short", ...year, timeZone: "UTC" }).format(new Date(day));
+      },
       date: (at: string) => dates({ day: "numeric", month: "short" }).format(new Date(at)),
       time: (at: string) => dates({ hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(at)),
       /** `Thu 14:00` within a week, else `22 Oct`. */

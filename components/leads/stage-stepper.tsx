@@ -120,7 +120,7 @@ export function StageStepper({ lead, context, actions, onMeet }: Props) {
     return from ? format.hours((to - Date.parse(from)) / HOUR) : "";
   };
   return (
-    <section aria-label={say("stage")} className="flex-none px-5 py-4">
+    <section aria-label={say("stage")} className="flex-none px-5 py-4 in-data-keyboard:hidden">
       <div className="flex items-center gap-3">
         <ol
           {...REACHABLE}

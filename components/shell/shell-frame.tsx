@@ -1,11 +1,10 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { useLayoutEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 import { lookAtAddress } from "#components/ui/address.ts";
 import { WholePhone } from "#components/ui/whole-phone.tsx";
 import type { Role } from "#lib/core/ctx.ts";
-import { useKeyboardInset } from "./use-keyboard-inset.ts";
 
 /** Screens whose main action stands in the corner of a phone's bar. */
 const WITH_ACTION: readonly string[] = ["leads", "distribution", "team"];
@@ -15,12 +14,22 @@ function boardOf(screen: string, view: string | null): "lanes" | "table" | undef
   return screen === "leads" || screen === "sales" ? "lanes" : undefined;
 }
 
+/** Only where fingers type: a desk has no use for the code. */
+function watchPhoneKeyboard(): void {
+  const { visualViewport } = window;
+  if (!visualViewport || !window.matchMedia("(pointer: coarse)").matches) return;
+  import("./watch-keyboard.ts").then(
+    ({ watchKeyboard }) => watchKeyboard(visualViewport),
+    () => undefined,
+  );
+}
+
 /**
  * What stands around every screen. It says what the styles must know of the screen inside, because `:has()` would cost
  * a new look at every element of the page whenever one comes or goes, as cards do in each frame of a drag.
  */
 export function ShellFrame({ role, children }: { role: Role; children: React.ReactNode }) {
-  useKeyboardInset();
+  useEffect(watchPhoneKeyboard, []);
   const [isTaken, take] = useState(false);
   const path = usePathname();
   const screen = path.split("/")[1] ?? "";

@@ -1,0 +1,25 @@
+import { useLocale } from "next-intl";
+import { useFormat } from "#components/format/use-format.ts";
+import type { TrendInterval } from "#lib/dashboard/rules.ts";
+import type { TrendPoint } from "#lib/dashboard/schema.ts";
+
+type Options = Intl.DateTimeFormatOptions;
+
+const DAY: Options = { day: "numeric", month: "short" };
+const MONTH: Options = { month: "short", year: "numeric" };
+
+/** What a point of a trend is called, `22 Oct`, `5 – 11 Jun`, `Jun 2026`, and what the axis says below it. */
+export function usePointWords(interval: TrendInterval) {
+  const format = useFormat();
+  const language = useLocale();
+  const locale = language === "en" ? "en-GB" : language;
+  // A day of the calendar has no time zone.
+  const dates = (options: Options) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
+  return ({ day, last_day }: Pick<TrendPoint, "day" | "last_day">): { name: string; tick: string } => {
+    const first = new Date(day);
+    if (interval === "month") return { name: dates(MONTH).format(first), tick: dates(MONTH).format(first) };
+    const tick = dates(DAY).format(first);
+    if (interval === "day") return { name: format.day(day), tick };
+    return { name: dates({ ...DAY, year: "numeric" }).formatRange(first, new Date(last_day)), tick };
+  };
+}
