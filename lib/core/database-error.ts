@@ -1,5 +1,21 @@
 const STATEMENT_TIMEOUT = "57014";
 
+/** PostgreSQL's codes for a connection that is gone or cannot be made. */
+const CONNECTION_LOST = new Set([
+  "57P01",
+  "57P02",
+  "57P03",
+  "08000",
+  "08003",
+  "08006",
+  "53300",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+]);
+/** Another transaction won. */
+const RACE_LOST = new Set(["40001", "40P01", "55P03"]);
+
 /** PostgreSQL's or the connection's code of a failure, however often it was wrapped; undefined for any other. */
 export function databaseCode(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
@@ -12,5 +28,17 @@ export function databaseCode(error: unknown): string | undefined {
   return undefined;
 }
 
+const isOneOf = (codes: ReadonlySet<string>, error: unknown): boolean => codes.has(databaseCode(error) ?? "");
+
+/** Whether the connection is gone or cannot be made: the database is away, not wrong. */
+export const isConnectionLost = (error: unknown): boolean => isOneOf(CONNECTION_LOST, error);
+
+/** Whether another transaction won, so that the same may simply be tried again. */
+export const isRaceLost = (error: unknown): boolean => isOneOf(RACE_LOST, error);
+
 /** Whether a statement took longer than it may. */
 export const isStatementTimeout = (error: unknown): boolean => databaseCode(error) === STATEMENT_TIMEOUT;
+
+/** Whether the fault is one of the database and not of the rows that were worked on: the same may succeed later. */
+export const isTransientFault = (error: unknown): boolean =>
+  isConnectionLost(error) || isRaceLost(error) || isStatementTimeout(error);

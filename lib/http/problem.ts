@@ -1,6 +1,6 @@
 import { ZodError } from "zod";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { databaseCode, isStatementTimeout } from "#lib/core/database-error.ts";
+import { databaseCode, isConnectionLost, isRaceLost, isStatementTimeout } from "#lib/core/database-error.ts";
 import {
   AppError,
   Conflict,
@@ -30,25 +30,10 @@ const TITLES: Record<number, string> = {
   503: "Service unavailable",
 };
 
-/** PostgreSQL's codes for a connection that is gone or cannot be made: the database is away, not wrong. */
-const CONNECTION_LOST = new Set([
-  "57P01",
-  "57P02",
-  "57P03",
-  "08000",
-  "08003",
-  "08006",
-  "53300",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-]);
 /** PostgreSQL's class of values that do not fit their type, such as those of a cursor that was made up. */
 const DATA_EXCEPTION = /^22/;
 /** Two requests made or removed the same at once, and the database's own check caught the second. */
 const COLLISION = new Set(["23505", "23503", "23P01"]);
-/** Another transaction won; the same request may simply be sent again. */
-const TRY_AGAIN = new Set(["40001", "40P01", "55P03"]);
 
 /** The words of a status. */
 export function problemTitle(status: number): string {
@@ -87,11 +72,10 @@ export function invalidInputOf(error: ZodError): InvalidInput {
 export function toAppError(error: unknown, requestId: string): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) return invalidInputOf(error);
-  const code = databaseCode(error);
-  if (code && CONNECTION_LOST.has(code))
+  if (isConnectionLost(error))
     return new Unavailable("database_unavailable", "The database is not reachable");
-  if (code && TRY_AGAIN.has(code))
-    return new Unavailable("try_again", "Somebody else changed the same. Send it again");
+  if (isRaceLost(error)) return new Unavailable("try_again", "Somebody else changed the same. Send it again");
+  const code = databaseCode(error);
   if (code && COLLISION.has(code))
     return new Conflict("collision", "Somebody else made or removed the same at this moment. Read it again");
   if (code && DATA_EXCEPTION.test(code))

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { sql } from "drizzle-orm";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { read } from "#lib/core/transact.ts";
+import { Unavailable } from "#lib/core/errors.ts";
+import { read, transact, transactAround } from "#lib/core/transact.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
 import { getLead } from "#lib/leads/queries.ts";
 import { updateLead } from "#lib/leads/update-lead.ts";
@@ -10,11 +13,20 @@ import { updateSettings } from "#lib/settings/update-settings.ts";
 import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
 import { keepScores } from "./keep-scores.ts";
 
+vi.mock("#lib/scoring/analyze-lead.ts", { spy: true });
+
 let scores: ReturnType<typeof keepScores>;
 beforeAll(() => {
   scores = keepScores();
 });
+afterEach(() => {
+  vi.mocked(analyzeLead).mockReset();
+});
 afterAll(() => scores.stop());
+
+const { analyzeLead: analyze } = await vi.importActual<typeof import("#lib/scoring/analyze-lead.ts")>(
+  "#lib/scoring/analyze-lead.ts",
+);
 
 const scoreOf = async (ctx: Ctx, leadId: number) =>
   (await read(ctx, (tx) => getLead(tx, ctx, leadId))).aiScore ?? null;
@@ -67,4 +79,43 @@ test("leads without a score, lost ones and those of an LLM are left alone", asyn
   await nextScore(ctx, seen.id, lead.aiScore);
   expect(await scoreOf(ctx, unscored.id)).toBeNull();
   expect(await scoreOf(ctx, lost.id)).toBe(scoreOfLost);
+});
+
+/** Ends the connection that it works on, as a server that goes down does. */
+const killed = (ctx: Ctx) =>
+  transact(ctx, async (tx) => {
+    const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    const killer = new pg.Client({ connectionString: process.env.DATABASE_URL });
+    await killer.connect();
+    await killer.query("select pg_terminate_backend($1)", [rows[0]?.pid]);
+    await killer.end();
+    await tx.execute(sql`select 1`);
+    throw new Error("The connection outlived its end");
+  });
+
+test.each([
+  ["a fault", false, () => Promise.reject(new RangeError("This lead fails on purpose"))],
+  ["a provider that fails", false, () => Promise.reject(new Unavailable("ai_unavailable", "On purpose"))],
+  ["a killed connection", true, killed],
+] as const)("%s at one lead keeps no other from its score", async (_name, isTriedAgain, fail) => {
+  const ctx = await workspaceOf("rules");
+  const leads = new Map<number, number | null>();
+  for (let made = 0; made < 3; made += 1) {
+    const { id } = await newLead(ctx, { source: "manual", business_domain: null });
+    leads.set(id, (await analyzeLead(ctx, id)).lead.aiScore);
+  }
+  const tried: number[] = [];
+  vi.mocked(analyzeLead).mockImplementation(async (own, leadId, options) => {
+    if (own.workspaceId !== ctx.workspaceId || tried.push(leadId) > 1) return analyze(own, leadId, options);
+    return fail(own);
+  });
+  // One transaction, so that the worker reads all changes at once.
+  await transactAround(ctx, async () => {
+    for (const id of leads.keys()) await updateLead(ctx, id, { business_domain: "fintech" });
+  });
+  await expect.poll(() => tried.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(1);
+  const [first = 0] = tried;
+  const others = [...leads.keys()].filter((id) => id !== first);
+  for (const id of others) await nextScore(ctx, id, leads.get(id) ?? null);
+  if (isTriedAgain) await nextScore(ctx, first, leads.get(first) ?? null);
 });

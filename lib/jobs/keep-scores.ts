@@ -1,5 +1,7 @@
+import type { Tx } from "#db/client.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
 import { SECOND } from "#lib/core/clock.ts";
+import { isTransientFault } from "#lib/core/database-error.ts";
 import { NotFound, Unavailable } from "#lib/core/errors.ts";
 import type { EventType } from "#lib/core/event-types.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
@@ -43,30 +45,39 @@ export function keepScores(): { stop: () => Promise<void> } {
   });
 }
 
+/** @throws a transient fault of the database */
 async function rescoreAll(events: FeedEvent[]): Promise<void> {
   for (const [workspaceId, own] of Map.groupBy(events, (event) => event.workspaceId)) {
     // One workspace that cannot be scored keeps none of the others from it.
-    await rescore(workspaceId, own).catch((error) =>
-      log.error({ workspaceId, ...faultDetails(error) }, "Scores of a workspace could not follow its leads"),
-    );
+    await rescore(workspaceId, own).catch((error) => passOver(error, { workspaceId }));
   }
 }
 
 async function rescore(workspaceId: number, events: FeedEvent[]): Promise<void> {
   const ctx = jobCtx(workspaceId, "keep-scores");
   const changedAt = new Map(events.map(({ subjectId, createdAt }) => [subjectId, createdAt]));
-  const due = await read(ctx, async (tx) => {
-    const { aiProvider } = await getSettings(tx);
-    return aiProvider === "openai" ? [] : listScoredBefore(tx, changedAt);
-  });
+  const due = await read(ctx, async (tx) => ((await asksLlm(tx)) ? [] : listScoredBefore(tx, changedAt)));
   for (const leadId of due) {
     try {
       await analyzeLead(ctx, leadId);
     } catch (error) {
       // Somebody removed it meanwhile.
       if (error instanceof NotFound) continue;
-      if (error instanceof Unavailable) return;
-      throw error;
+      passOver(error, { workspaceId, leadId });
+      // The provider may have been changed since: every further lead would cost a call.
+      if (error instanceof Unavailable && (await read(ctx, asksLlm))) return;
     }
   }
+}
+
+const asksLlm = async (tx: Tx): Promise<boolean> => (await getSettings(tx)).aiProvider === "openai";
+
+/**
+ * Logs why a lead or a workspace is left with its old scores, so that the others get theirs.
+ * @throws the error where it is a transient fault of the database: the batch is tried again, all of it, which costs
+ * nothing for the leads that are done because their answers are known
+ */
+function passOver(error: unknown, of: { workspaceId: number; leadId?: number }): void {
+  if (isTransientFault(error)) throw error;
+  log.error({ ...of, ...faultDetails(error) }, "Scores could not follow their leads");
 }

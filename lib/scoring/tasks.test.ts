@@ -16,6 +16,8 @@ import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
 import { analyzeLead } from "./analyze-lead.ts";
 import { analyzeDueTask } from "./tasks.ts";
 
+vi.mock("./analyze-lead.ts", { spy: true });
+
 afterAll(() => fake.stop());
 beforeEach(() => fake.reset());
 
@@ -111,6 +113,15 @@ test("two runs at once, as after a killed worker, score a lead once", async () =
   await Promise.all([analyzeDueTask(job), analyzeDueTask(job), analyzeDueTask(job)]);
   expect(await assessmentsOf(admin, id)).toBe(1);
   expect(fake.calls).toBe(1);
+});
+
+test("a lead that cannot be analysed keeps none of the others from it", async () => {
+  const { admin, job } = await newWorkspace();
+  await updateSettings(admin, SCORED_BY_RULES);
+  const [fine, broken] = [await leadWith(admin, 5), await leadWith(admin, 5)];
+  vi.mocked(analyzeLead).mockRejectedValueOnce(new RangeError("This lead fails on purpose"));
+  expect(await analyzeDueTask(job)).toBe(1);
+  expect([await assessmentsOf(admin, fine), await assessmentsOf(admin, broken)]).toEqual([1, 0]);
 });
 
 describe("with an LLM", () => {

@@ -1,6 +1,7 @@
 import type { Ctx } from "#lib/core/ctx.ts";
+import { isTransientFault } from "#lib/core/database-error.ts";
 import { NotFound, Unavailable } from "#lib/core/errors.ts";
-import { log } from "#lib/core/log.ts";
+import { faultDetails, log } from "#lib/core/log.ts";
 import { read } from "#lib/core/transact.ts";
 import { getSettings } from "#lib/settings/queries.ts";
 import { analyzeLead } from "./analyze-lead.ts";
@@ -30,9 +31,13 @@ export async function analyzeDueTask(ctx: Ctx): Promise<number> {
     } catch (error) {
       // Somebody wiped it meanwhile.
       if (error instanceof NotFound) continue;
-      if (!(error instanceof Unavailable)) throw error;
-      log.info({ analysed, due: due.length, code: error.code }, "Leads wait for their analysis");
-      break;
+      if (error instanceof Unavailable) {
+        log.info({ analysed, due: due.length, code: error.code }, "Leads wait for their analysis");
+        break;
+      }
+      if (isTransientFault(error)) throw error;
+      // The next run would find this lead first again, and those behind it would never have their turn.
+      log.error({ workspaceId: ctx.workspaceId, leadId, ...faultDetails(error) }, "A lead was not analysed");
     }
   }
   return analysed;
