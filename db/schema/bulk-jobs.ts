@@ -14,7 +14,7 @@ import { createdAt, instant, reference, rowId, workspaceId } from "./columns.ts"
 import { workspaces } from "./workspaces.ts";
 
 /** Where the request came from, for the events that the work writes. */
-type StoredOrigin = { ip: string | null; userAgent: string | null; requestId: string; locale: string };
+type StoredOrigin = { ip: string | null; userAgent: string | null; locale: string };
 
 type StoredProblem = { code: string; detail: string; params?: Record<string, string | number> };
 

@@ -84,7 +84,7 @@ test("500 leads are moved, and 100 of them refused for the reasons that a single
   const [event] = await read(manager, (tx) =>
     tx.select().from(events).where(eq(events.type, "lead.stage_moved")).limit(1),
   );
-  expect(event).toMatchObject({ actorKind: "user", actorId: manager.actor.id, requestId: manager.requestId });
+  expect(event).toMatchObject({ actorKind: "user", actorId: manager.actor.id, requestId: `bulk:${job.id}` });
   for (const type of ["bulk_job.created", "bulk_job.finished"])
     expect(await eventsOf(manager, type)).toMatchObject({ events: 1 });
 });

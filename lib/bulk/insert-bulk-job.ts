@@ -43,7 +43,7 @@ export async function insertBulkJob(
   leadIds: number[],
 ): Promise<BulkJobRow> {
   const asker = askerOf(ctx);
-  const { ip, userAgent, requestId, locale } = ctx;
+  const { ip, userAgent, locale } = ctx;
   const [job] = await tx
     .insert(bulkJobs)
     .values({
@@ -51,7 +51,7 @@ export async function insertBulkJob(
       actorKind: asker.kind,
       actorId: asker.id,
       actorName: asker.name,
-      origin: { ip, userAgent, requestId, locale },
+      origin: { ip, userAgent, locale },
       action,
       leadIds,
       total: leadIds.length,

@@ -112,18 +112,18 @@ const UNDOABLE_EVENTS = ["lead.stage_moved", "lead.assigned"];
 /** What happens to a lead beside its own fields: it is no reason not to take a change back. */
 const NO_CHANGES = ["lead.messages_added", "lead.messages_read"];
 
+/** The request id of what a job writes. No client can send it: theirs have no colon. */
+export const requestIdOfJob = (jobId: number): string => `bulk:${jobId}`;
+
 /**
  * The leads that a job which is over has moved or assigned, the last one first. Its list of leads is gone by then:
  * its events tell, which lie between the two of its beginning and its end.
  */
-export async function listChangedLeads(
-  tx: Tx,
-  { id, actorKind, actorId, origin }: BulkJobRow,
-): Promise<number[]> {
+export async function listChangedLeads(tx: Tx, jobId: number): Promise<number[]> {
   const [way] = await tx
     .select({ from: min(events.id), to: max(events.id) })
     .from(events)
-    .where(and(eq(events.subjectType, "bulk_job"), eq(events.subjectId, id)));
+    .where(and(eq(events.subjectType, "bulk_job"), eq(events.subjectId, jobId)));
   if (!way?.from || !way.to) return [];
   const rows = await tx
     .select({ leadId: events.subjectId })
@@ -131,9 +131,7 @@ export async function listChangedLeads(
     .where(
       and(
         between(events.id, way.from, way.to),
-        eq(events.requestId, origin.requestId),
-        eq(events.actorKind, actorKind),
-        eq(events.actorId, actorId),
+        eq(events.requestId, requestIdOfJob(jobId)),
         inArray(events.type, UNDOABLE_EVENTS),
       ),
     )
@@ -150,13 +148,9 @@ export async function findLastChange(tx: Tx, leadId: number, jobId: number) {
     .select({
       id: events.id,
       before: events.before,
-      isOfJob: sql<boolean>`
-        ${events.requestId} = ${bulkJobs.origin} ->> 'requestId'
-        and (${events.actorKind}, ${events.actorId}) = (${bulkJobs.actorKind}, ${bulkJobs.actorId})
-        and ${events.createdAt} between ${bulkJobs.startedAt} and ${bulkJobs.finishedAt}`,
+      isOfJob: sql<boolean>`${events.requestId} = ${requestIdOfJob(jobId)}`,
     })
     .from(events)
-    .innerJoin(bulkJobs, and(eq(bulkJobs.workspaceId, events.workspaceId), eq(bulkJobs.id, jobId)))
     .where(
       and(
         eq(events.subjectType, "lead"),

@@ -11,6 +11,7 @@ import { addMessages } from "#lib/messages/add-messages.ts";
 import { call } from "#lib/testing/api.ts";
 import { newLead, newUser, newWorkspace } from "#lib/testing/workspace.ts";
 import * as undo from "../../app/api/v1/bulk-jobs/[id]/undo/route.ts";
+import * as stage from "../../app/api/v1/leads/[id]/stage/route.ts";
 import * as bulk from "../../app/api/v1/leads/bulk/route.ts";
 import { presentBulkJob } from "./present.ts";
 import { getBulkJob, listRefusals } from "./queries.ts";
@@ -134,6 +135,41 @@ test("only what the job changed is taken back: leads that were there already sta
   const back = await undoBulkJob(manager, job.id);
   expect(await done(worker, back.id)).toMatchObject({ total: 1, done: 1 });
   expect((await leadOf(manager, there)).stage).toBe("contacted");
+});
+
+test("changes beside the job survive its undo, also under the request id of the client that asked for it", async () => {
+  const { bearer, manager, job: worker } = await newWorkspace();
+  const headers = { "x-request-id": "always-the-same" };
+  const [own = 0, ownMovedOn = 0, ofOther = 0, alone = 0] = await newLeads(manager, 4);
+  const start = async (ids: number[]) => {
+    const body = { action: "move", stage: "contacted", ids };
+    return Number((await call(bulk.POST, "POST", { bearer, headers, body })).body.id);
+  };
+  const moveAlone = async (id: number, to: string) => {
+    const request = { bearer, headers, params: { id: String(id) }, body: { stage: to } };
+    expect((await call(stage.PATCH, "PATCH", request)).status).toBe(200);
+  };
+  const jobId = await start([ownMovedOn, own]);
+  // One lead at a time, so that something can happen in between.
+  let now = Date.now();
+  vi.spyOn(clock, "now").mockImplementation(() => {
+    now += SECOND;
+    return new Date(now);
+  });
+  await workBulkJob(worker, jobId);
+  vi.restoreAllMocks();
+  await moveAlone(ownMovedOn, "qualified");
+  await moveAlone(alone, "contacted");
+  await done(worker, await start([ofOther]));
+  await done(worker, jobId);
+
+  const back = await call(undo.POST, "POST", { bearer, params: { id: String(jobId) } });
+  const over = await done(worker, Number(back.body.id));
+  const stages = await Promise.all(
+    [own, ownMovedOn, ofOther, alone].map(async (id) => (await leadOf(manager, id)).stage),
+  );
+  expect(stages).toEqual(["new", "qualified", "contacted", "contacted"]);
+  expect(over).toMatchObject({ total: 2, done: 1, refused: 1 });
 });
 
 test("a job is undone once, by the person who asked for it, within ten seconds of its end", async () => {

@@ -25,7 +25,7 @@ export async function undoBulkJob(ctx: Ctx, jobId: number): Promise<BulkJobRow> 
   return transact(ctx, async (tx) => {
     const job = await lockBulkJob(tx, jobId);
     assertUndoable(ctx, job);
-    const leadIds = await listChangedLeads(tx, job);
+    const leadIds = await listChangedLeads(tx, jobId);
     if (leadIds.length === 0) throw nothingToUndo();
     await assertRoomForJob(tx, ctx);
     await tx.update(bulkJobs).set({ undoneAt: sql`now()` }).where(eq(bulkJobs.id, jobId));

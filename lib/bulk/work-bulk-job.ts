@@ -5,7 +5,7 @@ import { type Ctx, LOCALES } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { changeLead } from "./change-lead.ts";
 import { endBulkJob } from "./end-bulk-job.ts";
-import { type BulkJobRow, nextLeads } from "./queries.ts";
+import { type BulkJobRow, nextLeads, requestIdOfJob } from "./queries.ts";
 import { BulkAction } from "./schema.ts";
 
 /** Milliseconds between two looks at what whoever asked may still do. */
@@ -43,8 +43,10 @@ export async function workBulkJob(ctx: Ctx, jobId: number): Promise<Left> {
   return "more";
 }
 
-/** Whoever asked for the job, with the rights of this moment. */
-function ctxOfJob({ workspaceId }: Ctx, { actorKind, actorId, origin }: BulkJobRow) {
+/** The person or API key that asked for the job, with the rights of this moment; its events are marked as the job's. */
+function ctxOfJob({ workspaceId }: Ctx, { id, actorKind, actorId, origin }: BulkJobRow) {
+  const { ip, userAgent } = origin;
   const locale = LOCALES.find((known) => known === origin.locale) ?? LOCALES[0];
-  return ctxOfAsker({ workspaceId, kind: actorKind, id: actorId }, { ...origin, locale });
+  const requestId = requestIdOfJob(id);
+  return ctxOfAsker({ workspaceId, kind: actorKind, id: actorId }, { ip, userAgent, requestId, locale });
 }

@@ -122,7 +122,7 @@ test("a bulk job changes leads only with the rights that its requester has when 
           actorKind: principal.isPerson ? "user" : "api_key",
           actorId: principal.id ?? 0,
           actorName: principal.name,
-          origin: { ip: null, userAgent: null, requestId: "matrix", locale: "en" },
+          origin: { ip: null, userAgent: null, locale: "en" },
           action: { action: "move", stage: "contacted" },
           leadIds: [lead.id],
           total: 1,
