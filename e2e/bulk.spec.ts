@@ -92,6 +92,7 @@ test("a job goes on before the eyes of whoever started it, on whatever screen, a
     status: "running",
     total: 120,
     done: 36,
+    changed: 36,
     refused: 0,
     failure: null,
     actor: { kind: "user", id: 1, name: "Somebody" },
@@ -110,7 +111,7 @@ test("a job goes on before the eyes of whoever started it, on whatever screen, a
   const bar = page.getByRole("region", { name: "Bulk changes" });
   await bar.getByRole("button", { name: "Stop" }).click();
   await expect(page.getByText("Not stopped.")).toBeVisible();
-  Object.assign(job, { status: "cancelled", done: 40, finished_at: new Date().toISOString() });
+  Object.assign(job, { status: "cancelled", done: 40, changed: 40, finished_at: new Date().toISOString() });
   await expect(page.getByText("Stopped. 40 leads analysed")).toBeVisible();
   await expect(bar).toHaveCount(0);
 });

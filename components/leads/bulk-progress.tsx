@@ -84,7 +84,7 @@ function Troubled({ jobs }: { jobs: BulkJobJson[] }) {
         <p role="status" className="min-w-0 tabular-nums">
           {first && jobs.length === 1
             ? words.did(first)
-            : say("severalOver", { count: jobs.length, done: sum(jobs, (job) => job.done) })}
+            : say("severalOver", { count: jobs.length, done: sum(jobs, (job) => job.changed) })}
           {failure && <span className="block text-muted text-xs">{say(`failures.${failure}`)}</span>}
         </p>
         {refused > 0 && (

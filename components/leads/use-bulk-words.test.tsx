@@ -24,7 +24,8 @@ const jobOf = (action: BulkAction, fields: Partial<BulkJobJson> = {}): BulkJobJs
   action,
   status: "done",
   total: 60,
-  done: 48,
+  done: 50,
+  changed: 48,
   refused: 0,
   failure: null,
   actor: { kind: "user", id: 1, name: "Olena" },
@@ -42,9 +43,11 @@ test("a change of many leads is told by what it does, not as a job", () => {
   expect(said(({ did }) => did(jobOf({ action: "lose", lost_reason: "No" })), "uk")).toBe(
     "Позначено втраченими: 48 лідів",
   );
-  expect(said(({ did }) => did(jobOf({ action: "undo", job_id: 7 }, { done: 1 })))).toBe("Undone for 1 lead");
+  expect(said(({ did }) => did(jobOf({ action: "undo", job_id: 7 }, { changed: 1 })))).toBe(
+    "Undone for 1 lead",
+  );
   expect(said(({ did }) => did(jobOf({ action: "assign", operator_id: null })))).toBe("48 leads unassigned");
-  expect(said(({ did }) => did(jobOf({ action: "analyze" }, { status: "cancelled", done: 40 })))).toBe(
+  expect(said(({ did }) => did(jobOf({ action: "analyze" }, { status: "cancelled", changed: 40 })))).toBe(
     "Stopped. 40 leads analysed. The other leads were not changed.",
   );
 });

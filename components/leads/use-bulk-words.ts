@@ -12,8 +12,8 @@ export function useBulkWords() {
   const say = useTranslations("bulk");
   const stages = useTranslations("stages.lead");
   const stageOf = (action: BulkAction) => (action.action === "move" ? stages(action.stage) : "");
-  const did = ({ action, done }: BulkJobJson) =>
-    say(`did.${kindOf(action)}`, { count: done, stage: stageOf(action) });
+  const did = ({ action, changed }: BulkJobJson) =>
+    say(`did.${kindOf(action)}`, { count: changed, stage: stageOf(action) });
   return {
     /** How far a change is: "Moving leads to Contacted: 12 of 48". */
     doing: ({ action, done, refused, total }: BulkJobJson) =>

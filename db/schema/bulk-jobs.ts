@@ -39,6 +39,8 @@ export const bulkJobs = pgTable(
     /** `done + refused` is also how far the work is: the next lead stands at that place. */
     done: integer("done").notNull().default(0),
     refused: integer("refused").notNull().default(0),
+    /** Those of `done` that were not already as they should be. */
+    changed: integer("changed").notNull().default(0),
     /** Why it failed, as a code. */
     failure: text("failure", { enum: ["rights_lost"] }),
     createdAt: createdAt(),
@@ -53,6 +55,7 @@ export const bulkJobs = pgTable(
     check("bulk_jobs_status", sql`${table.status} in ('queued', 'running', 'done', 'cancelled', 'failed')`),
     check("bulk_jobs_over", sql`(${table.finishedAt} is null) = (${table.status} in ('queued', 'running'))`),
     check("bulk_jobs_progress", sql`${table.done} + ${table.refused} <= ${table.total}`),
+    check("bulk_jobs_changed", sql`${table.changed} <= ${table.done}`),
   ],
 );
 

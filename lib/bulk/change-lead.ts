@@ -1,9 +1,11 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { queryOnce, type Tx, unawaitedIn } from "#db/client.ts";
 import { bulkJobs, bulkRefusals } from "#db/schema/bulk-jobs.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError, RuleViolation } from "#lib/core/errors.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
+import { isChanging } from "#lib/core/saved-changes.ts";
 import { read, transact, transactAround } from "#lib/core/transact.ts";
 import { assignLead } from "#lib/leads/assign-lead.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
@@ -60,7 +62,7 @@ async function analyze(ctx: Ctx, turn: Turn): Promise<Outcome> {
   if (refusal?.code === "ai_budget_exhausted") return "waits";
   return transact(ctx, async (tx) => {
     if (refusal) return refuse(tx, ctx, turn, refusal);
-    await count(tx, turn, "done");
+    await count(tx, turn, "changed");
     return "counted";
   });
 }
@@ -70,8 +72,12 @@ function change(ctx: Ctx, turn: Turn, action: Change): Promise<Outcome> {
     // Sent at once, and so before the count, which a refusal takes back.
     unawaitedIn(tx, queryOnce(tx, "savepoint turn", []));
     try {
-      await count(tx, turn, "done");
+      await count(tx, turn, "changed");
       await changeByVerb(ctx, turn.leadId, action);
+      if (!isChanging(tx, ctx)) {
+        await tx.execute(sql`rollback to savepoint turn`);
+        await count(tx, turn, "unchanged");
+      }
       return "counted";
     } catch (error) {
       const refusal = refusalOf(error);
@@ -87,7 +93,7 @@ function refusalOf(error: unknown): AppError {
   throw error;
 }
 
-/** A lead that is where it should be counts as moved. */
+/** A lead that is where it should be stays there, and is not refused. */
 async function changeByVerb(ctx: Ctx, leadId: number, action: Change): Promise<void> {
   if (action.action === "undo") return undoLeadChange(ctx, leadId, action.job_id);
   if (action.action === "assign") {
@@ -112,23 +118,36 @@ async function refuse(
   turn: Turn,
   { code, message: detail, problems }: AppError,
 ): Promise<Outcome> {
-  const refused = await count(tx, turn, "refused");
+  const { refused } = await count(tx, turn, "refused");
   const { jobId, leadId } = turn;
   if (refused <= MOST_REFUSALS)
     await tx.insert(bulkRefusals).values({ workspaceId, jobId, leadId, code, detail, problems });
   return "counted";
 }
 
+const oneMore = (column: PgColumn) => sql`${column} + 1`;
+
+/** What a lead's turn adds to the counts of its job. */
+const COUNTED = {
+  changed: { done: oneMore(bulkJobs.done), changed: oneMore(bulkJobs.changed) },
+  unchanged: { done: oneMore(bulkJobs.done) },
+  refused: { refused: oneMore(bulkJobs.refused) },
+};
+
 /**
  * Takes the lead's turn in the job, which is locked until the transaction ends.
- * @returns how many have come to the same end
+ * @returns how many leads have been refused
  * @throws Overtaken when the job is over, or another worker has had this turn
  */
-async function count(tx: Tx, { jobId, place }: Turn, end: "done" | "refused"): Promise<number> {
+async function count(
+  tx: Tx,
+  { jobId, place }: Turn,
+  end: keyof typeof COUNTED,
+): Promise<{ refused: number }> {
   const [job] = await tx
     .update(bulkJobs)
     .set({
-      [end]: sql`${bulkJobs[end]} + 1`,
+      ...COUNTED[end],
       status: "running",
       startedAt: sql`coalesce(${bulkJobs.startedAt}, now())`,
     })
@@ -139,7 +158,7 @@ async function count(tx: Tx, { jobId, place }: Turn, end: "done" | "refused"): P
         sql`${bulkJobs.done} + ${bulkJobs.refused} = ${place}`,
       ),
     )
-    .returning({ done: bulkJobs.done, refused: bulkJobs.refused });
+    .returning({ refused: bulkJobs.refused });
   if (!job) throw new Overtaken();
-  return job[end];
+  return job;
 }

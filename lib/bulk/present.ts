@@ -10,6 +10,7 @@ export function presentBulkJob(job: BulkJobRow): BulkJobJson {
     status: job.status,
     total: job.total,
     done: job.done,
+    changed: job.changed,
     refused: job.refused,
     failure: job.failure,
     actor: { kind: job.actorKind, id: job.actorId, name: job.actorName },

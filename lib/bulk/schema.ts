@@ -81,6 +81,8 @@ export const BulkJobJson = z.object({
   status: z.enum(BULK_STATUSES),
   total: z.number(),
   done: z.number(),
+  /** Those of `done` that were not already as they should be. */
+  changed: z.number(),
   refused: z.number(),
   failure: BulkFailure.nullable(),
   actor: z.object({ kind: z.string(), id, name: z.string() }),

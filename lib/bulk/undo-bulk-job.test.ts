@@ -1,9 +1,11 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
 import { events } from "#db/schema/events.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
 import { clock, SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
+import { moveLead } from "#lib/leads/move-lead.ts";
 import { getLead } from "#lib/leads/queries.ts";
 import { renewLead } from "#lib/leads/renew-lead.ts";
 import { updateLead } from "#lib/leads/update-lead.ts";
@@ -135,6 +137,33 @@ test("only what the job changed is taken back: leads that were there already sta
   const back = await undoBulkJob(manager, job.id);
   expect(await done(worker, back.id)).toMatchObject({ total: 1, done: 1 });
   expect((await leadOf(manager, there)).stage).toBe("contacted");
+});
+
+test("leads that were as they should be are counted apart, and a change of none of them is no change to undo", async () => {
+  const { manager, operator, job: worker } = await newWorkspace();
+  const [there = 0, moved = 0] = await newLeads(manager, 2);
+  const changes = [
+    { action: "assign", operator_id: operatorOf(operator).operatorId },
+    { action: "move", stage: "contacted" },
+    { action: "lose", lost_reason: "no_budget" },
+  ] as const;
+  for (const change of changes) {
+    await done(worker, (await startBulkJob(manager, { ...change, ids: [there] })).id);
+    const none = await done(worker, (await startBulkJob(manager, { ...change, ids: [there] })).id);
+    expect(presentBulkJob(none)).toMatchObject({ status: "done", done: 1, changed: 0, undo_until: null });
+    expect(await codeOf(undoBulkJob(manager, none.id))).toBe("nothing_to_undo");
+    const one = await done(worker, (await startBulkJob(manager, { ...change, ids: [there, moved] })).id);
+    expect(presentBulkJob(one)).toMatchObject({ done: 2, changed: 1, undo_until: expect.any(String) });
+  }
+});
+
+test("what came to be so between the confirmation and the work is not counted as changed", async () => {
+  const { manager, job: worker } = await newWorkspace();
+  const [overtaken = 0, moved = 0] = await newLeads(manager, 2);
+  const change = { action: "move", stage: "contacted", only_applicable: true } as const;
+  const job = await startBulkJob(manager, { ...change, ids: [overtaken, moved] });
+  await moveLead(manager, overtaken, { stage: "contacted" });
+  expect(await done(worker, job.id)).toMatchObject({ done: 2, changed: 1, refused: 0 });
 });
 
 test("changes beside the job survive its undo, also under the request id of the client that asked for it", async () => {

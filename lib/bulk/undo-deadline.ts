@@ -9,8 +9,8 @@ function canBeUndone(action: BulkAction): boolean {
   return action.action === "assign" || action.action === "lose";
 }
 
-/** Until when a job can be undone; null when it cannot be: not over, nothing done, undone, or of another kind. */
-export function undoDeadline({ action, done, finishedAt, undoneAt }: BulkJobRow): Date | null {
-  if (!finishedAt || undoneAt || done === 0 || !canBeUndone(BulkAction.parse(action))) return null;
+/** Until when a job can be undone; null when it cannot be: not over, nothing changed, undone, or of another kind. */
+export function undoDeadline({ action, changed, finishedAt, undoneAt }: BulkJobRow): Date | null {
+  if (!finishedAt || undoneAt || changed === 0 || !canBeUndone(BulkAction.parse(action))) return null;
   return new Date(finishedAt.getTime() + UNDO_SECONDS * SECOND);
 }

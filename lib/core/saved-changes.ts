@@ -19,6 +19,9 @@ export function noteChanges(tx: Tx, requests: readonly Ctx[]): void {
   changingIn.set(tx, changing);
 }
 
+/** Whether a transaction that is open makes changes of this request. */
+export const isChanging = (tx: Tx, ctx: Ctx): boolean => changingIn.get(tx)?.has(ctx) ?? false;
+
 /** Notes that a transaction has committed. */
 export function noteCommit(tx: Tx): void {
   for (const ctx of changingIn.get(tx) ?? []) saved.add(ctx);
