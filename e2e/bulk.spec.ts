@@ -9,6 +9,11 @@ test("many leads are moved at once: progress, and a report of the refused that g
     ids.push((await api("POST", "/leads", { source: source.code, name: `Bulk ${made}` })).body.id);
   await api("PATCH", `/leads/${ids[0]}/stage`, { stage: "contacted" });
 
+  // As older clients send it: what the change does not apply to is not left out but refused.
+  await page.route("**/api/v1/leads/bulk", (route) => {
+    const { only_applicable: _, ...body } = route.request().postDataJSON();
+    return route.continue({ postData: body });
+  });
   await page.goto(`/leads?source=${source.code}`);
   for (const name of ["Bulk 0", "Bulk 1", "Bulk 2"]) {
     await page.getByRole("article").filter({ hasText: name }).hover();
@@ -63,6 +68,43 @@ test("all that match are changed after a confirmation that counts who is left ou
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Undone for 1 lead")).toBeVisible({ timeout: 15_000 });
   expect((await api("GET", `/leads/${ids[0]}`)).body.stage).toBe("new");
+});
+
+test("a few leads are changed unasked, without those that the change does not apply to", async ({ page }) => {
+  const { body: source } = await api("POST", "/sources", { name: `Few ${Date.now()}` });
+  for (const name of ["Yew", "Ivy", "Box"]) await api("POST", "/leads", { source: source.code, name });
+  const { body: leads } = await api("GET", `/leads?source=${source.code}`);
+  await api("PATCH", `/leads/${leads[0].id}/stage`, { stage: "contacted" });
+  await api("PATCH", `/leads/${leads[1].id}/stage`, { stage: "lost", lost_reason: "No budget" });
+  await page.goto(`/leads?source=${source.code}&view=table`);
+  await page.getByRole("checkbox", { name: "Select all loaded leads" }).check();
+  await page.getByRole("button", { name: "Move to…", exact: true }).last().click();
+  await page.getByRole("button", { name: "Contacted" }).last().click();
+  await expect(page.getByText("2 leads were left out: this change doesn’t apply to them.")).toBeVisible();
+  await expect(page.getByText("1 lead moved to Contacted")).toBeVisible({ timeout: 15_000 });
+  expect((await api("GET", `/leads/${leads[1].id}`)).body.stage).toBe("lost");
+});
+
+test("a lead that came to match after the count is not changed before it was counted too", async ({
+  page,
+}) => {
+  const { body: source } = await api("POST", "/sources", { name: `Came ${Date.now()}` });
+  await api("POST", "/leads", { source: source.code, name: "Teak" });
+  await api("POST", "/leads", { source: source.code, name: "Pine" });
+  await page.goto(`/leads?source=${source.code}`);
+  await page.getByRole("article").filter({ hasText: "Teak" }).hover();
+  await page.getByRole("checkbox", { name: "Select Teak" }).check();
+  await page.getByRole("button", { name: "All 2 that match" }).click();
+  await page.getByRole("button", { name: "Move to…", exact: true }).last().click();
+  await page.getByRole("button", { name: "Contacted" }).last().click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet.getByText("2 leads will move to Contacted.")).toBeVisible();
+  const { body: late } = await api("POST", "/leads", { source: source.code, name: "Late" });
+  await sheet.getByRole("button", { name: "Move 2 leads" }).click();
+  await expect(sheet.getByText("The selection changed after it was counted.")).toBeVisible();
+  expect((await api("GET", `/leads/${late.id}`)).body.stage).toBe("new");
+  await sheet.getByRole("button", { name: "Move 3 leads" }).click();
+  await expect(page.getByText("3 leads moved to Contacted")).toBeVisible({ timeout: 15_000 });
 });
 
 test("the head of the table selects all rows, and Shift a range of them", async ({ page }) => {

@@ -63,10 +63,10 @@ export function BulkBar({ context, query, shownIds }: Props) {
   const count = wantsAll ? matching : chosen.length;
   const [isLosing, setLosing] = useState(false);
   const [asked, setAsked] = useState<BulkChange>();
-  const { mutate, isPending } = useStartBulk(clear);
+  const { mutate, isPending, isStale, reset } = useStartBulk(clear);
   const meant = wantsAll ? { filter } : { ids: inOrder(chosen) };
-  const start = (change: BulkChange & { only_applicable?: boolean }) =>
-    mutate({ change, chosen: meant, wanted: wantsAll ? filter : inOrder(ids) });
+  const start = (change: BulkChange, confirmed: { fingerprint?: string } = {}) =>
+    mutate({ change, chosen: meant, wanted: wantsAll ? filter : inOrder(ids), ...confirmed });
   const startOrAsk = (change: BulkChange) => {
     if (wantsAll || chosen.length > MAX_UNASKED) setAsked(change);
     else start(change);
@@ -155,11 +155,13 @@ export function BulkBar({ context, query, shownIds }: Props) {
           chosen={meant}
           hidden={wantsAll ? 0 : hidden}
           operatorName={operatorNameOf(context, asked)}
-          onCancel={() => setAsked(undefined)}
-          onConfirm={() => {
+          isStarting={isPending}
+          isStale={isStale}
+          onCancel={() => {
             setAsked(undefined);
-            start({ ...asked, only_applicable: true });
+            reset();
           }}
+          onConfirm={(fingerprint) => start(asked, { fingerprint })}
         />
       )}
     </FloatingBar>

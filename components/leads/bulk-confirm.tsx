@@ -7,7 +7,7 @@ import { ErrorState } from "#components/ui/states.tsx";
 import { LEFT_OUT } from "#lib/bulk/rules.ts";
 import type { BulkChange, BulkPreviewJson } from "#lib/bulk/schema.ts";
 import { useBulkWords } from "./use-bulk-words.ts";
-import type { Chosen } from "./use-start-bulk.ts";
+import { bulkPreviewKey, type Chosen } from "./use-start-bulk.ts";
 
 type Props = {
   change: BulkChange;
@@ -16,18 +16,33 @@ type Props = {
   hidden: number;
   /** Whose the leads would be. */
   operatorName: string;
-  onConfirm: () => void;
+  isStarting: boolean;
+  /** Whether it was confirmed for leads that are not those of the selection any more. */
+  isStale: boolean;
+  /** @param fingerprint of the leads that were counted */
+  onConfirm: (fingerprint: string) => void;
   onCancel: () => void;
 };
 
 /** Says what would be done to how many leads, and which are left out, before anything is done. */
-export function BulkConfirm({ change, chosen, hidden, operatorName, onConfirm, onCancel }: Props) {
+export function BulkConfirm({
+  change,
+  chosen,
+  hidden,
+  operatorName,
+  isStarting,
+  isStale,
+  onConfirm,
+  onCancel,
+}: Props) {
   const say = useTranslations("bulk");
+  const problems = useTranslations("problems");
   const common = useTranslations("common");
   const words = useBulkWords();
-  const { data, error, refetch } = useQuery({
-    queryKey: ["bulk-preview", change, chosen],
-    queryFn: () => postJson<BulkPreviewJson>("/leads/bulk/preview", { ...change, ...chosen }),
+  const { data, error, refetch, isFetching } = useQuery({
+    queryKey: [...bulkPreviewKey, change, chosen],
+    queryFn: () =>
+      postJson<BulkPreviewJson>("/leads/bulk/preview", { ...change, ...chosen, only_applicable: true }),
     staleTime: 0,
     gcTime: 0,
   });
@@ -42,7 +57,12 @@ export function BulkConfirm({ change, chosen, hidden, operatorName, onConfirm, o
       footer={
         <>
           <Button onClick={onCancel}>{common("cancel")}</Button>
-          <Button look="primary" disabled={!data?.applicable} onClick={onConfirm}>
+          <Button
+            look="primary"
+            disabled={!data?.applicable || isFetching}
+            isBusy={isStarting}
+            onClick={() => data && onConfirm(data.fingerprint)}
+          >
             {words.act(change, data?.applicable ?? 0)}
           </Button>
         </>
@@ -54,6 +74,11 @@ export function BulkConfirm({ change, chosen, hidden, operatorName, onConfirm, o
           detail={say("previewFailedDetail")}
           action={<Button onClick={() => refetch()}>{common("tryAgain")}</Button>}
         />
+      )}
+      {isStale && (
+        <p role="alert" className="mb-4 rounded-field bg-error-soft px-3 py-2 text-error">
+          {problems("selection_changed")}
+        </p>
       )}
       {data && (
         <div role="status">

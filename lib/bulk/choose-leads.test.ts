@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
+import { updateLead } from "#lib/leads/update-lead.ts";
 import { call } from "#lib/testing/api.ts";
 import { newLead, newSale, newWorkspace } from "#lib/testing/workspace.ts";
 import * as preview from "../../app/api/v1/leads/bulk/preview/route.ts";
+import * as bulk from "../../app/api/v1/leads/bulk/route.ts";
 import { startBulkJob } from "./start-bulk-job.ts";
 
 /** A workspace with a lead in each stage. */
@@ -22,7 +24,11 @@ async function oneOfEach() {
 test("before a change of all that match, it is said how many it applies to and which are left out", async () => {
   const { bearer, manager, operator, ids, fresh, contacted } = await oneOfEach();
   const { operatorId } = operatorOf(operator);
-  const previewOf = async (body: object) => (await call(preview.POST, "POST", { bearer, body })).body;
+  const previewOf = async (body: object) => {
+    const { fingerprint: _fingerprint, ...counts } = (await call(preview.POST, "POST", { bearer, body }))
+      .body;
+    return counts;
+  };
   for (const meant of [{ ids }, { filter: {} }]) {
     expect(await previewOf({ action: "move", stage: "contacted", ...meant })).toEqual({
       total: 4,
@@ -66,4 +72,41 @@ test("a change that applies to none of the leads is not started", async () => {
       only_applicable: true,
     }),
   ).rejects.toMatchObject({ status: 422, problems: [{ code: "nothing_applicable" }] });
+});
+
+test("a job of other leads than those that the preview counted is refused, and started with a new preview", async () => {
+  const { bearer, manager } = await newWorkspace();
+  const first = await newLead(manager);
+  const body = { action: "move", stage: "contacted", filter: {}, only_applicable: true };
+  const previewNow = async () => (await call(preview.POST, "POST", { bearer, body })).body;
+  const start = (fingerprint: unknown) =>
+    call(bulk.POST, "POST", { bearer, body: { ...body, fingerprint }, headers: { "idempotency-key": "k" } });
+  const stale = await previewNow();
+  const second = await newLead(manager);
+  expect(await start(stale.fingerprint)).toMatchObject({ status: 409, body: { code: "selection_changed" } });
+  const { applicable, fingerprint } = await previewNow();
+  expect(applicable).toBe(2);
+  // As many leads as were counted, and not the same ones.
+  await moveLead(manager, first.id, { stage: "contacted" });
+  await newLead(manager);
+  expect(await start(fingerprint)).toMatchObject({ status: 409, body: { code: "selection_changed" } });
+  // The same leads in another stage need the change as before.
+  const current = await previewNow();
+  await updateLead(manager, second.id, { name: "Renamed" });
+  expect(await start(current.fingerprint)).toMatchObject({ status: 202, body: { total: 2 } });
+});
+
+test("leads that are left out alter no fingerprint; a request without one starts as before", async () => {
+  const { bearer, manager, ids } = await oneOfEach();
+  const body = { action: "move", stage: "contacted", filter: {}, only_applicable: true };
+  const { fingerprint } = (await call(preview.POST, "POST", { bearer, body })).body;
+  const lost = await newLead(manager);
+  await moveLead(manager, lost.id, { stage: "lost", lost_reason: "No budget" });
+  const confirmed = await call(bulk.POST, "POST", { bearer, body: { ...body, fingerprint } });
+  expect(confirmed).toMatchObject({ status: 202, body: { total: 1 } });
+  const { only_applicable: _, ...plain } = body;
+  expect(await call(bulk.POST, "POST", { bearer, body: plain })).toMatchObject({
+    status: 202,
+    body: { total: ids.length + 1 },
+  });
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
@@ -41,6 +42,12 @@ async function matching(tx: Tx, ctx: Ctx, filter: NonNullable<StartBulkJobInput[
     throw invalidField("/filter", `More than ${MOST_LEADS} leads match`, "too_many_match");
   return ids;
 }
+
+/** The same for the same leads, in whatever order, and another one for others. */
+export const fingerprintOf = (leadIds: readonly number[]): string =>
+  createHash("sha256")
+    .update([...leadIds].sort((one, other) => one - other).join())
+    .digest("hex");
 
 /** Parts the leads that a change can apply to, in their order, from those that it leaves out, counted by reason. */
 export async function sortOut(

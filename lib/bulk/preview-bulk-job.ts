@@ -1,7 +1,7 @@
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { chooseLeads, sortOut } from "./choose-leads.ts";
+import { chooseLeads, fingerprintOf, sortOut } from "./choose-leads.ts";
 import { BulkChange, type BulkPreviewJson, StartBulkJobInput } from "./schema.ts";
 
 /**
@@ -14,6 +14,11 @@ export async function previewBulkJob(ctx: Ctx, raw: StartBulkJobInput): Promise<
   return read(ctx, async (tx) => {
     const chosen = await chooseLeads(tx, ctx, input);
     const { applicable, leftOut } = await sortOut(tx, BulkChange.parse(input), chosen);
-    return { total: chosen.length, applicable: applicable.length, left_out: leftOut };
+    return {
+      total: chosen.length,
+      applicable: applicable.length,
+      fingerprint: fingerprintOf(input.only_applicable ? applicable : chosen),
+      left_out: leftOut,
+    };
   });
 }

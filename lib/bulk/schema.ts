@@ -46,6 +46,8 @@ const selection = {
   filter: LeadFilter.optional(),
   /** Leaves out what the change cannot apply to, instead of refusing it or counting it as done. */
   only_applicable: z.boolean().optional(),
+  /** Of the preview that was confirmed: a job of other leads than those is not started. */
+  fingerprint: z.string().max(64).optional(),
 };
 
 /** To which leads: those named, or all that match a filter now. */
@@ -98,6 +100,8 @@ export type BulkJobJson = z.infer<typeof BulkJobJson>;
 export const BulkPreviewJson = z.object({
   total: z.number(),
   applicable: z.number(),
+  /** Of the leads that a job of the same request would be made for: another set has another one. */
+  fingerprint: z.string(),
   left_out: z.record(z.enum(LEFT_OUT), z.number()),
 });
 export type BulkPreviewJson = z.infer<typeof BulkPreviewJson>;

@@ -16,7 +16,7 @@ export const startBulkJob = defineContract({
   path: "/leads/bulk",
   permission: "lead:bulk",
   summary: "Change many leads in the background",
-  description: `The leads are either named in \`ids\` or all that match \`filter\` at this moment, ${MOST_LEADS} at most. Each goes through the same rules as alone, with your rights of that moment, and one that is refused stops no other. A lead that is already as it should be counts as done. With \`only_applicable\`, leads that are already as they should be, transferred or lost, or in a stage that the change cannot start from are left out.`,
+  description: `The leads are either named in \`ids\` or all that match \`filter\` at this moment, ${MOST_LEADS} at most. Each goes through the same rules as alone, with your rights of that moment, and one that is refused stops no other. A lead that is already as it should be counts as done; \`changed\` counts those that were not. With \`only_applicable\`, leads that are already as they should be, transferred or lost, or in a stage that the change cannot start from are left out. With the \`fingerprint\` of a preview of the same request, the job is started only if it would be of the same leads; otherwise the answer is 409, \`selection_changed\`.`,
   body: StartBulkJobInput,
   statuses: [202],
   response: BulkJobJson,
@@ -30,7 +30,7 @@ export const previewBulkJob = defineContract({
   permission: "lead:bulk",
   summary: "Count the leads that a bulk change would apply to",
   description:
-    "Takes the body of `POST /leads/bulk` and changes nothing. `left_out` counts, by reason, the leads that `only_applicable` leaves out: they are already as they should be, transferred or lost, or in a stage that the change cannot start from.",
+    "Takes the body of `POST /leads/bulk` and changes nothing. `left_out` counts, by reason, the leads that `only_applicable` leaves out: they are already as they should be, transferred or lost, or in a stage that the change cannot start from. Send `fingerprint` with the same request to `POST /leads/bulk` to start the job only if it is of the leads that were counted.",
   body: StartBulkJobInput,
   statuses: [200],
   response: BulkPreviewJson,
@@ -79,7 +79,7 @@ export const undoBulkJob = defineContract({
   permission: "lead:bulk",
   summary: "Undo a job",
   description:
-    "Takes back the moves, assignments and losses of your own job, until its `undo_until`: ten seconds after its end. The answer is the job that does it. Leads that somebody changed since are left as they are and reported as refused. Transfers and analyses cannot be undone.",
+    "Takes back the moves, assignments and losses of your own job, until its `undo_until`: ten seconds after its end. A job that changed no lead has none. The answer is the job that does it. Leads that somebody changed since are left as they are and reported as refused. Transfers and analyses cannot be undone.",
   params: idParams,
   body: z.strictObject({}),
   optionalBody: true,
