@@ -39,7 +39,7 @@ export function BulkConfirm({
   const problems = useTranslations("problems");
   const common = useTranslations("common");
   const words = useBulkWords();
-  const { data, error, refetch, isFetching } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: [...bulkPreviewKey, change, chosen],
     queryFn: () =>
       postJson<BulkPreviewJson>("/leads/bulk/preview", { ...change, ...chosen, only_applicable: true }),
@@ -59,7 +59,7 @@ export function BulkConfirm({
           <Button onClick={onCancel}>{common("cancel")}</Button>
           <Button
             look="primary"
-            disabled={!data?.applicable || isFetching}
+            disabled={!data?.applicable}
             isBusy={isStarting}
             onClick={() => data && onConfirm(data.fingerprint)}
           >

@@ -41,13 +41,16 @@ export const BulkAction = z.discriminatedUnion("action", [
 ]);
 export type BulkAction = z.infer<typeof BulkAction>;
 
+/** Tells sets of leads apart. */
+const Fingerprint = z.string().regex(/^[\da-f]{64}$/);
+
 const selection = {
   ids: z.array(id).min(1).max(MOST_LEADS).optional(),
   filter: LeadFilter.optional(),
   /** Leaves out what the change cannot apply to, instead of refusing it or counting it as done. */
   only_applicable: z.boolean().optional(),
   /** Of the preview that was confirmed: a job of other leads than those is not started. */
-  fingerprint: z.string().max(64).optional(),
+  fingerprint: Fingerprint.optional(),
 };
 
 /** To which leads: those named, or all that match a filter now. */
@@ -101,7 +104,7 @@ export const BulkPreviewJson = z.object({
   total: z.number(),
   applicable: z.number(),
   /** Of the leads that a job of the same request would be made for: another set has another one. */
-  fingerprint: z.string(),
+  fingerprint: Fingerprint,
   left_out: z.record(z.enum(LEFT_OUT), z.number()),
 });
 export type BulkPreviewJson = z.infer<typeof BulkPreviewJson>;
