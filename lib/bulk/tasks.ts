@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { clock, SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { isTransientFault } from "#lib/core/database-error.ts";
+import { faultDetails, log } from "#lib/core/log.ts";
 import { read } from "#lib/core/transact.ts";
 import { listUnfinishedIds } from "./queries.ts";
-import { workBulkJob } from "./work-bulk-job.ts";
+import { type Left, workBulkJob } from "./work-bulk-job.ts";
 
 /** Milliseconds of a run, fewer than a worker has to stop; the next run goes on a moment later. */
 const WORK_FOR = 8 * SECOND;
@@ -17,9 +19,23 @@ export async function workBulkJobsTask(ctx: Ctx): Promise<void> {
     const jobs = await read(ctx, listUnfinishedIds);
     if (jobs.length === 0) return;
     for (const jobId of jobs) {
-      if ((await workBulkJob(ctx, jobId)) !== "waits") isAtWork = true;
+      if ((await workOrPassOver(ctx, jobId)) !== "waits") isAtWork = true;
       if (!isTimeLeft()) return;
     }
     if (!isAtWork) await sleep(SECOND);
+  }
+}
+
+/**
+ * Works on a job for a moment. One that fails waits, so that it keeps no other from its turn.
+ * @throws a transient fault of the database, after which the run is repeated
+ */
+async function workOrPassOver(ctx: Ctx, jobId: number): Promise<Left> {
+  try {
+    return await workBulkJob(ctx, jobId);
+  } catch (error) {
+    if (isTransientFault(error)) throw error;
+    log.error({ workspaceId: ctx.workspaceId, jobId, ...faultDetails(error) }, "A bulk job failed");
+    return "waits";
   }
 }
