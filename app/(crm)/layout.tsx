@@ -3,11 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { InboxCount } from "#components/inbox/inbox-count.tsx";
 import { BulkJobs } from "#components/leads/bulk-jobs.tsx";
 import { TimeProvider } from "#components/providers/time-provider.tsx";
-import { Alerts } from "#components/shell/alerts.tsx";
 import { LanguageMenu } from "#components/shell/language-menu.tsx";
 import { LiveChanges } from "#components/shell/live-changes.tsx";
 import { MyPresence } from "#components/shell/my-presence.tsx";
-import { PrintInLight } from "#components/shell/print-in-light.tsx";
+import { Background } from "#components/shell/on-demand.ts";
 import { ProfileMenu } from "#components/shell/profile-menu.tsx";
 import { FootBar, Rail } from "#components/shell/rail.tsx";
 import { Search } from "#components/shell/search.tsx";
@@ -70,13 +69,12 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
                 <div className="flex items-center gap-2 max-sm:hidden">{account}</div>
               </div>
             </header>
-            <PrintInLight />
             <LiveChanges
               since={positionText(position)}
               madeFor={pageMark(ctx)}
               isOperator={!seesWholeWorkspace(ctx)}
             />
-            <Alerts
+            <Background
               me={{ id: ctx.actor.id, name: ctx.actor.name }}
               operatorId={operatorId}
               mayAssign={may(role, "appeal:assign")}

@@ -1,7 +1,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFieldWords } from "#components/api/use-problem-words.ts";
+import { useFieldWords } from "#components/api/use-field-words.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";

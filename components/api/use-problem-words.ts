@@ -6,7 +6,7 @@ import type { ProblemJson } from "#lib/http/problem.ts";
 const UNCLEAR = new Set(["invalid_format", "invalid_value", "custom"]);
 
 /** The field that a pointer leads to: `skills` of `/skills/0`. */
-const fieldOf = (pointer = ""): string => pointer.split("/")[1] ?? "";
+export const fieldOf = (pointer = ""): string => pointer.split("/")[1] ?? "";
 
 /** A reason in the person's words: by its code, which may also be that of a whole problem, or as the API says it. */
 export function useReasonWords(): (reason: Problem) => string {
@@ -27,14 +27,5 @@ export function useProblemWords(): (problem: ProblemJson) => string {
     const explains = code === "transfer_refused" || code === "wrong_stage" || code === "invalid_input";
     if (explains && errors.length > 0) return errors.map(reasonWords).join(" ");
     return say.has(code) ? say(code) : detail;
-  };
-}
-
-/** What is wrong with each field of a form, in the person's words. */
-export function useFieldWords(problem: ProblemJson | undefined): (field: string) => string | undefined {
-  const reasonWords = useReasonWords();
-  return (field) => {
-    const error = problem?.errors?.find(({ pointer }) => fieldOf(pointer) === field);
-    return error && reasonWords(error);
   };
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { OtherCurrencies } from "#components/format/money-sum.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { useShortMoney } from "#components/format/use-short-money.ts";
 import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { WideContent } from "#components/ui/wide-content.tsx";
@@ -21,6 +22,7 @@ export function SourceTable({
   const say = useTranslations("dashboard.sources");
   const none = useTranslations("dashboard.empty");
   const format = useFormat();
+  const shortMoney = useShortMoney();
   const most = Math.max(1, ...sources.map(({ leads }) => leads));
   const points = ({ transferred_share: now, transferred_share_before: before }: SourceReport) => {
     if (now === null || before === null) return undefined;
@@ -88,7 +90,7 @@ export function SourceTable({
                     {moved === undefined ? "–" : format.signed(moved, 1)}
                   </td>
                   {figure(
-                    source.amount_paid ? format.moneyShort(source.amount_paid, currency) : "–",
+                    source.amount_paid ? shortMoney(source.amount_paid, currency) : "–",
                     `${list}&reached=paid`,
                     <OtherCurrencies amounts={source.amounts_paid} currency={currency} isShort />,
                   )}

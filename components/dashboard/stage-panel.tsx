@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { OtherCurrencies } from "#components/format/money-sum.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { useShortMoney } from "#components/format/use-short-money.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { StagesNow } from "#lib/dashboard/schema.ts";
@@ -22,6 +23,7 @@ export function StagePanel({ state, currency, title, listQuery = "" }: Props) {
   const leads = useTranslations("stages.lead");
   const sales = useTranslations("stages.sale");
   const format = useFormat();
+  const shortMoney = useShortMoney();
   const openHref = (currency: string) => `/sales?is_open=true&currency=${currency}${listQuery}`;
   const columns = [
     {
@@ -38,7 +40,7 @@ export function StagePanel({ state, currency, title, listQuery = "" }: Props) {
     },
     {
       title: say("sales"),
-      total: format.moneyShort(state.sales.amount_open, currency),
+      total: shortMoney(state.sales.amount_open, currency),
       totalHref: openHref(currency),
       others: <OtherCurrencies amounts={state.sales.amounts_open} currency={currency} hrefOf={openHref} />,
       href: "/sales?stage=",

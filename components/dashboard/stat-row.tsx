@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { OtherCurrencies } from "#components/format/money-sum.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { useShortMoney } from "#components/format/use-short-money.ts";
 import type { PeriodReport, TrendPoint } from "#lib/dashboard/schema.ts";
 import { StatCard } from "./stat-card.tsx";
 
@@ -20,6 +21,7 @@ type Compared = { now: number | null; before: number | null };
 export function StatRow({ report, trend, days, currency, listQuery, paidHrefOf }: Props) {
   const say = useTranslations("dashboard");
   const format = useFormat();
+  const shortMoney = useShortMoney();
   const against = say("against", { days });
   /** @param shown the change as the words round it */
   const changeOf = (shown: number, words: string, upIsGood: boolean) => ({
@@ -69,7 +71,7 @@ export function StatRow({ report, trend, days, currency, listQuery, paidHrefOf }
       />
       <StatCard
         name={say("stats.paid")}
-        words={format.moneyShort(report.amount_paid.now ?? 0, currency)}
+        words={shortMoney(report.amount_paid.now ?? 0, currency)}
         href={paidHrefOf(currency)}
         change={relative(report.amount_paid, true)}
         against={against}

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { type Money, ownFirst } from "#lib/core/currencies.ts";
 import { useFormat } from "./use-format.ts";
+import { useShortMoney } from "./use-short-money.ts";
 
 type Props = {
   amounts: Money[];
@@ -16,11 +17,11 @@ type Props = {
 
 /** Money of several currencies as one figure, in the workspace's, and the way to the others. */
 export function MoneySum(props: Props) {
-  const format = useFormat();
+  const shortMoney = useShortMoney();
   const [{ amount, currency }] = ownFirst(props.amounts, props.currency);
   return (
     <>
-      {format.moneyShort(amount, currency)} <OtherCurrencies {...props} />
+      {shortMoney(amount, currency)} <OtherCurrencies {...props} />
     </>
   );
 }

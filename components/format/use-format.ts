@@ -53,20 +53,6 @@ export function useFormat() {
           currencyDisplay: "narrowSymbol",
           maximumFractionDigits: Number.isInteger(amount) ? 0 : 2,
         }),
-      /** For figures in cards: `₴1.84 M`. */
-      moneyShort: (amount: number, currency: string) =>
-        new Intl.NumberFormat(locale, {
-          style: "currency",
-          currency,
-          currencyDisplay: "narrowSymbol",
-          notation: "compact",
-          maximumFractionDigits: 2,
-        })
-          .format(amount)
-          .replace(
-            /(\d)\s?([a-z]+)$/i,
-            (_, digit: string, unit: string) => `${digit} ${unit === "k" ? unit : unit.toUpperCase()}`,
-          ),
       /** A day of the calendar, which has no time zone: `22 Oct`, and its year where that is not this one. */
       day: (day: string) => {
         const year = day.startsWith(String(new Date(now).getFullYear()))

@@ -3,8 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
+import { useFieldWords } from "#components/api/use-field-words.ts";
 import { useOnce } from "#components/api/use-once.ts";
-import { useFieldWords, useProblemWords } from "#components/api/use-problem-words.ts";
+import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ChoiceField } from "#components/ui/choice-field.tsx";

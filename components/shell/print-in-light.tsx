@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect } from "react";
 import { changeTheme } from "./change-theme.ts";
 

@@ -1,0 +1,11 @@
+import type { ProblemJson } from "#lib/http/problem.ts";
+import { fieldOf, useReasonWords } from "./use-problem-words.ts";
+
+/** What is wrong with each field of a form, in the person's words. */
+export function useFieldWords(problem: ProblemJson | undefined): (field: string) => string | undefined {
+  const reasonWords = useReasonWords();
+  return (field) => {
+    const error = problem?.errors?.find(({ pointer }) => fieldOf(pointer) === field);
+    return error && reasonWords(error);
+  };
+}
