@@ -1,12 +1,14 @@
+import { Languages } from "lucide-react";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { InboxCount } from "#components/inbox/inbox-count.tsx";
 import { BulkJobs } from "#components/leads/bulk-jobs.tsx";
 import { TimeProvider } from "#components/providers/time-provider.tsx";
+import { Alerts } from "#components/shell/alerts.tsx";
 import { LanguageMenu } from "#components/shell/language-menu.tsx";
 import { LiveChanges } from "#components/shell/live-changes.tsx";
 import { MyPresence } from "#components/shell/my-presence.tsx";
-import { Background } from "#components/shell/on-demand.ts";
+import { PrintInLight } from "#components/shell/print-in-light.tsx";
 import { ProfileMenu } from "#components/shell/profile-menu.tsx";
 import { FootBar, Rail } from "#components/shell/rail.tsx";
 import { Search } from "#components/shell/search.tsx";
@@ -45,7 +47,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   const badges = { inbox: <InboxCount operatorId={operatorId} /> };
   const account = (
     <>
-      <LanguageMenu keep={updateProfileAction} />
+      <LanguageMenu keep={updateProfileAction} icon={<Languages size={16} className="icon" aria-hidden />} />
       <ThemeSwitch />
       <ProfileMenu name={ctx.actor.name} roleName={say(role)} />
     </>
@@ -69,12 +71,13 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
                 <div className="flex items-center gap-2 max-sm:hidden">{account}</div>
               </div>
             </header>
+            <PrintInLight />
             <LiveChanges
               since={positionText(position)}
               madeFor={pageMark(ctx)}
               isOperator={!seesWholeWorkspace(ctx)}
             />
-            <Background
+            <Alerts
               me={{ id: ctx.actor.id, name: ctx.actor.name }}
               operatorId={operatorId}
               mayAssign={may(role, "appeal:assign")}

@@ -1,6 +1,5 @@
 "use client";
 
-import { Languages } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Menu } from "#components/ui/menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
@@ -8,11 +7,15 @@ import type { Locale } from "#lib/core/ctx.ts";
 
 const LanguageChoices = onDemand(() => import("./language-choices.tsx").then((part) => part.LanguageChoices));
 
-/**
- * The language of the screens. The browser keeps the choice, and so does the person.
- * @param keep stores it for the person
- */
-export function LanguageMenu({ keep }: { keep: (input: { locale: Locale }) => Promise<unknown> }) {
+type Props = {
+  /** Stores the choice for the person. */
+  keep: (input: { locale: Locale }) => Promise<unknown>;
+  /** Drawn on the server, so that it is no script. */
+  icon: React.ReactNode;
+};
+
+/** The language of the screens. The browser keeps the choice, and so does the person. */
+export function LanguageMenu({ keep, icon }: Props) {
   const say = useTranslations("shell");
   const current = useLocale();
   return (
@@ -23,7 +26,7 @@ export function LanguageMenu({ keep }: { keep: (input: { locale: Locale }) => Pr
           {...trigger}
           className="btn btn-ghost btn-sm h-8 gap-1.5 px-2 font-normal max-sm:h-11 max-sm:px-3"
         >
-          <Languages size={16} className="icon" aria-hidden />
+          {icon}
           <span className="quiet">{say("language")}:</span>
           <span className="uppercase sm:max-md:quiet">{current}</span>
         </button>

@@ -1,3 +1,5 @@
+"use client";
+
 import { useEffect } from "react";
 import { changeTheme } from "./change-theme.ts";
 

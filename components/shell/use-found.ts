@@ -7,7 +7,7 @@ import { getJson } from "#components/api/client.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import type { SearchJson } from "#lib/search/schema.ts";
 import { placesOf } from "./navigation.ts";
-import { turnTheme } from "./theme-switch.tsx";
+import { turnTheme } from "./turn-theme.ts";
 
 /** Something to open or to do. */
 export type Found = { key: string; name: string; detail: string; icon: LucideIcon; act: () => void };
