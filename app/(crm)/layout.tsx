@@ -8,6 +8,7 @@ import { Alerts } from "#components/shell/alerts.tsx";
 import { LanguageMenu } from "#components/shell/language-menu.tsx";
 import { LiveChanges } from "#components/shell/live-changes.tsx";
 import { MyPresence } from "#components/shell/my-presence.tsx";
+import { placeIcons } from "#components/shell/place-icons.tsx";
 import { PrintInLight } from "#components/shell/print-in-light.tsx";
 import { ProfileMenu } from "#components/shell/profile-menu.tsx";
 import { FootBar, Rail } from "#components/shell/rail.tsx";
@@ -62,6 +63,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
               <WorkspaceMenu here={{ id: ctx.workspaceId, name: workspace.name }} all={workspaces} />
             }
             badges={badges}
+            icons={placeIcons(16)}
           />
           <div className="shell-main flex min-w-0 flex-1 flex-col">
             <header className="shell-head flex h-12 flex-none items-center gap-3 border-line border-b px-4 max-sm:h-[calc(60px+var(--inset-top))] max-sm:gap-1 max-sm:pt-(--inset-top) max-sm:border-b-0 max-sm:pr-1">
@@ -85,7 +87,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             {followsBulk && <BulkJobs />}
             <main className="min-h-0 flex-1 overflow-auto max-sm:pb-(--foot-bar)">{children}</main>
           </div>
-          <FootBar role={role} badges={badges} account={account} />
+          <FootBar role={role} badges={badges} icons={placeIcons(22)} account={account} />
         </ShellFrame>
       </TimeProvider>
     </SessionGuard>

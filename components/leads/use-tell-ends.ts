@@ -25,6 +25,8 @@ export function useTellEnds(jobs: readonly BulkJobJson[]): void {
   const client = useQueryClient();
   const told = useRef(new Set<number>());
   useEffect(() => {
+    // One that is sent again, because its answer was lost, is followed and told again.
+    for (const id of told.current) if (!jobs.some((job) => job.id === id)) told.current.delete(id);
     for (const job of jobs) {
       if (isUnderWay(job) || told.current.has(job.id)) continue;
       told.current.add(job.id);

@@ -8,26 +8,17 @@ import { useState } from "react";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { Logo } from "./logo.tsx";
-import { type Place, placesOf, stayOffline } from "./navigation.ts";
+import { type BesidePlaces, type Place, placesOf, stayOffline } from "./navigation.ts";
 import { RailFoot } from "./rail-foot.tsx";
-
-/** What stands beside the name of a place, such as a count. */
-type Badges = Partial<Record<Place["name"], React.ReactNode>>;
 
 const MorePlaces = onDemand(() => import("./more-places.tsx").then((part) => part.MorePlaces));
 
 const GROUPS = ["work", "understand", "arrange"] as const;
 
+type RailProps = { role: Role; workspace: React.ReactNode; badges: BesidePlaces; icons: BesidePlaces };
+
 /** The places of Leadline: a rail at the left, narrow below 1200 px, a bar at the foot of a phone. */
-export function Rail({
-  role,
-  workspace,
-  badges,
-}: {
-  role: Role;
-  workspace: React.ReactNode;
-  badges: Badges;
-}) {
+export function Rail({ role, workspace, badges, icons }: RailProps) {
   const say = useTranslations("shell");
   const places = placesOf(role);
   return (
@@ -49,7 +40,12 @@ export function Rail({
                 <p className="px-2 pb-1 text-muted text-xs narrow:hidden">{say(`groups.${group}`)}</p>
               )}
               {own.map((place) => (
-                <RailLink key={place.href} place={place} badge={badges[place.name]} />
+                <RailLink
+                  key={place.href}
+                  place={place}
+                  badge={badges[place.name]}
+                  icon={icons[place.name]}
+                />
               ))}
             </div>
           );
@@ -65,9 +61,9 @@ function useIsHere(href: string): boolean {
   return path === href || path.startsWith(`${href}/`);
 }
 
-type LinkProps = { place: Place; badge: React.ReactNode };
+type LinkProps = { place: Place; badge: React.ReactNode; icon: React.ReactNode };
 
-function RailLink({ place: { href, name, icon: Icon }, badge }: LinkProps) {
+function RailLink({ place: { href, name }, badge, icon }: LinkProps) {
   const say = useTranslations("shell");
   const isHere = useIsHere(href);
   return (
@@ -78,7 +74,7 @@ function RailLink({ place: { href, name, icon: Icon }, badge }: LinkProps) {
       title={say(name)}
       className={`flex h-8 items-center gap-2.5 rounded-field px-2.5 ${isHere ? "bg-base-300 font-medium" : "text-muted hover:bg-hover hover:text-base-content"}`}
     >
-      <Icon size={16} className="icon" aria-hidden />
+      {icon}
       <span className="flex-1 truncate narrow:quiet">{say(name)}</span>
       <span className="narrow:hidden">{badge}</span>
     </Link>
@@ -90,13 +86,14 @@ const IN_SIGHT = 4;
 
 type FootProps = {
   role: Role;
-  badges: Badges;
+  badges: BesidePlaces;
+  icons: BesidePlaces;
   /** Language, theme and profile, which have no room at the top. */
   account: React.ReactNode;
 };
 
 /** The same on a phone. */
-export function FootBar({ role, badges, account }: FootProps) {
+export function FootBar({ role, badges, icons, account }: FootProps) {
   const say = useTranslations("shell");
   const [showsMore, setShowsMore] = useState(false);
   const places = placesOf(role);
@@ -107,7 +104,7 @@ export function FootBar({ role, badges, account }: FootProps) {
       className="fixed inset-x-0 bottom-0 z-30 flex h-(--foot-bar) border-line border-t bg-base-100 pb-(--foot-room) sm:hidden"
     >
       {places.slice(0, IN_SIGHT).map((place) => (
-        <FootLink key={place.href} place={place} badge={badges[place.name]} />
+        <FootLink key={place.href} place={place} badge={badges[place.name]} icon={icons[place.name]} />
       ))}
       <button
         type="button"
@@ -122,7 +119,7 @@ export function FootBar({ role, badges, account }: FootProps) {
   );
 }
 
-function FootLink({ place: { href, name, icon: Icon }, badge }: LinkProps) {
+function FootLink({ place: { href, name }, badge, icon }: LinkProps) {
   const say = useTranslations("shell");
   const isHere = useIsHere(href);
   return (
@@ -133,7 +130,7 @@ function FootLink({ place: { href, name, icon: Icon }, badge }: LinkProps) {
       className={`flex flex-1 flex-col items-center justify-center gap-1 text-2xs ${isHere ? "font-semibold" : "text-muted"}`}
     >
       <span className="relative">
-        <Icon size={22} className="icon" aria-hidden />
+        {icon}
         <span className="absolute -top-1.5 left-3.5">{badge}</span>
       </span>
       {say(name)}

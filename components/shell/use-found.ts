@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Banknote, Inbox, type LucideIcon, Plus, SquareKanban, SunMoon } from "lucide-react";
+import { type LucideIcon, Plus, SunMoon } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { z } from "zod";
@@ -7,6 +7,7 @@ import { getJson } from "#components/api/client.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import type { SearchJson } from "#lib/search/schema.ts";
 import { placesOf } from "./navigation.ts";
+import { PLACE_ICONS } from "./place-icons.tsx";
 import { turnTheme } from "./turn-theme.ts";
 
 /** Something to open or to do. */
@@ -36,11 +37,11 @@ export function useFound(words: string, role: Role, isOpen: boolean): { found: F
   const goTo = (href: string) => () => router.push(href);
   const actions: Found[] = [
     { key: "new-lead", name: say("newLead"), detail: "", icon: Plus, act: goTo("/leads?new=lead") },
-    ...placesOf(role).map(({ href, name, icon }) => ({
+    ...placesOf(role).map(({ href, name }) => ({
       key: href,
       name: say("goTo", { place: say(name) }),
       detail: "",
-      icon,
+      icon: PLACE_ICONS[name],
       act: goTo(href),
     })),
     { key: "theme", name: say("theme"), detail: "", icon: SunMoon, act: turnTheme },
@@ -55,21 +56,21 @@ export function useFound(words: string, role: Role, isOpen: boolean): { found: F
         key: `lead-${lead.id}`,
         name: nameOf(lead.name, lead.id),
         detail: stages(`lead.${lead.stage}`),
-        icon: SquareKanban,
+        icon: PLACE_ICONS.leads,
         act: goTo(`/leads/${lead.id}`),
       })),
       ...data.sales.map((sale) => ({
         key: `sale-${sale.id}`,
         name: nameOf(sale.lead_name, sale.lead_id),
         detail: `${say("sale")}: ${stages(`sale.${sale.stage}`)}`,
-        icon: Banknote,
+        icon: PLACE_ICONS.sales,
         act: goTo(`/leads/${sale.lead_id}`),
       })),
       ...data.appeals.map((appeal) => ({
         key: `appeal-${appeal.id}`,
         name: nameOf(appeal.lead_name, appeal.lead_id),
         detail: `${say("appeal")}: ${statuses(appeal.status)}`,
-        icon: Inbox,
+        icon: PLACE_ICONS.inbox,
         act: goTo(`/inbox?view=${appeal.status === "closed" ? "closed" : "everybody"}&appeal=${appeal.id}`),
       })),
       ...doable,
