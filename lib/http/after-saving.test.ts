@@ -1,10 +1,10 @@
-import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { TooManyRequests } from "#lib/core/errors.ts";
 import { read, transactAround } from "#lib/core/transact.ts";
 import { getLead } from "#lib/leads/queries.ts";
 import { updateLead } from "#lib/leads/update-lead.ts";
 import { call } from "#lib/testing/api.ts";
+import { killConnection } from "#lib/testing/kill-connection.ts";
 import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
 import * as contract from "./contract/leads.ts";
 import { route } from "./route.ts";
@@ -50,8 +50,7 @@ test("a full server or a lost connection after COMMIT does not ask to send the s
     throw new TooManyRequests(1);
   };
   expect(await changeAndFail(full)).toEqual(SAVED);
-  const lost = () =>
-    read(workspace.manager, (tx) => tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`));
+  const lost = () => read(workspace.manager, killConnection);
   expect(await changeAndFail(lost)).toEqual(SAVED);
 });
 
@@ -63,9 +62,8 @@ test("a fault without a change says that nothing was changed, also after a chang
   expect(await changeAndFail(fault, null)).toMatchObject(nothing);
   const rolledBack: typeof updateLead = (ctx, id, input) =>
     transactAround(ctx, async (tx) => {
-      const changed = await updateLead(ctx, id, input);
-      await tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`);
-      return changed;
+      await updateLead(ctx, id, input);
+      return killConnection(tx);
     });
   const away = await changeAndFail(fault, rolledBack);
   expect(away.code).not.toBe("internal_after_save");

@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Unavailable } from "#lib/core/errors.ts";
@@ -10,6 +9,7 @@ import { updateLead } from "#lib/leads/update-lead.ts";
 import { addMessages } from "#lib/messages/add-messages.ts";
 import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
 import { updateSettings } from "#lib/settings/update-settings.ts";
+import { killConnection } from "#lib/testing/kill-connection.ts";
 import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
 import { keepScores } from "./keep-scores.ts";
 
@@ -81,22 +81,10 @@ test("leads without a score, lost ones and those of an LLM are left alone", asyn
   expect(await scoreOf(ctx, lost.id)).toBe(scoreOfLost);
 });
 
-/** Ends the connection that it works on, as a server that goes down does. */
-const killed = (ctx: Ctx) =>
-  transact(ctx, async (tx) => {
-    const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
-    const killer = new pg.Client({ connectionString: process.env.DATABASE_URL });
-    await killer.connect();
-    await killer.query("select pg_terminate_backend($1)", [rows[0]?.pid]);
-    await killer.end();
-    await tx.execute(sql`select 1`);
-    throw new Error("The connection outlived its end");
-  });
-
 test.each([
   ["a fault", false, () => Promise.reject(new RangeError("This lead fails on purpose"))],
   ["a provider that fails", false, () => Promise.reject(new Unavailable("ai_unavailable", "On purpose"))],
-  ["a killed connection", true, killed],
+  ["a killed connection", true, (ctx: Ctx) => transact(ctx, killConnection)],
 ] as const)("%s at one lead keeps no other from its score", async (_name, isTriedAgain, fail) => {
   const ctx = await workspaceOf("rules");
   const leads = new Map<number, number | null>();
