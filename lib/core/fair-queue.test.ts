@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { TooManyRequests } from "./errors.ts";
 import { FairQueue } from "./fair-queue.ts";
 import { REPORT_SHARES } from "./limits.ts";
@@ -125,7 +125,7 @@ test("finds the next operation without walking the callers of a group that has i
 });
 
 test("two people of a workspace read a report at once, and leave a place to another workspace", async () => {
-  const { began, ask, finish } = operations(new FairQueue(REPORT_SHARES));
+  const { began, ask, finish } = operations(new FairQueue({ ...REPORT_SHARES, maxRest: 0 }));
   const asked = [
     ...["a1", "a2"].map((name) => ask(name, 1, "a")),
     ...["b1", "c1"].map((name) => ask(name, 1, name)),
@@ -134,4 +134,29 @@ test("two people of a workspace read a report at once, and leave a place to anot
   expect(began).toEqual(["a1", "b1", "z1"]);
   for (const name of ["a1", "b1", "a2", "c1", "z1"]) await finish(name);
   expect(await Promise.all(asked)).toHaveLength(5);
+});
+
+test("a caller of whom others wait rests as long as an operation took, and nobody else waits for that", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  const queue = new FairQueue({ ...SHARES, perGroup: 1, maxRest: 1_000 });
+  const { began, ask, finish } = operations(queue);
+  const asked = [ask("a1", 1, "a"), ask("a2", 1, "a"), ask("a3", 1, "a"), ask("b1", 1, "b")];
+  await vi.advanceTimersByTimeAsync(300);
+  await finish("a1");
+  expect(began).toEqual(["a1", "b1"]);
+  await vi.advanceTimersByTimeAsync(290);
+  await finish("b1");
+  expect(began).toEqual(["a1", "b1"]);
+  await vi.advanceTimersByTimeAsync(20);
+  expect(began).toEqual(["a1", "b1", "a2"]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  await finish("a2");
+  await vi.advanceTimersByTimeAsync(990);
+  expect(began.at(-1)).toBe("a2");
+  await vi.advanceTimersByTimeAsync(20);
+  expect(began.at(-1)).toBe("a3");
+  await finish("a3");
+  expect(await Promise.all(asked)).toHaveLength(4);
+  expect(queue.state).toEqual({ running: 0, waiting: 0 });
+  vi.useRealTimers();
 });

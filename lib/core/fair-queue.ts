@@ -13,6 +13,11 @@ type Shares = {
   maxWaiting: number;
   /** Milliseconds. */
   waitAtMost: number;
+  /**
+   * Milliseconds. A caller of whom others wait rests as long as an operation took, and no longer than this, so that one
+   * caller never keeps a processor busy all the time. Nobody else waits for that.
+   */
+  maxRest?: number;
 };
 
 type Turn = () => void;
@@ -54,10 +59,11 @@ export class FairQueue {
   async run<Result>(asker: Asker, work: () => Promise<Result>): Promise<Result> {
     if (this.#hasRoom(asker.group) && this.#isWithinShare(asker.caller)) this.#take(asker);
     else await this.#wait(asker);
+    const began = performance.now();
     try {
       return await work();
     } finally {
-      this.#giveBack(asker);
+      this.#giveBack(asker, performance.now() - began);
     }
   }
 
@@ -85,14 +91,24 @@ export class FairQueue {
       this.#queue.runningOf.set(key, (this.#queue.runningOf.get(key) ?? 0) + 1);
   }
 
-  #giveBack({ group, caller }: Asker): void {
+  #giveBack({ group, caller }: Asker, took: number): void {
+    const hasMore = this.#queue.groups.get(group)?.callers.has(caller);
+    const rest = hasMore ? Math.min(took, this.#shares.maxRest ?? 0) : 0;
     this.#queue.running -= 1;
-    for (const key of [group, caller]) {
-      const left = (this.#queue.runningOf.get(key) ?? 0) - 1;
-      if (left > 0) this.#queue.runningOf.set(key, left);
-      else this.#queue.runningOf.delete(key);
-    }
-    if (this.#queue.waiting > 0) this.#serveNext();
+    this.#countDown(group);
+    if (rest >= 1) {
+      setTimeout(() => {
+        this.#countDown(caller);
+        this.#serveNext();
+      }, rest);
+    } else this.#countDown(caller);
+    this.#serveNext();
+  }
+
+  #countDown(key: string | number): void {
+    const left = (this.#queue.runningOf.get(key) ?? 0) - 1;
+    if (left > 0) this.#queue.runningOf.set(key, left);
+    else this.#queue.runningOf.delete(key);
   }
 
   #wait(asker: Asker): Promise<void> {
@@ -127,6 +143,7 @@ export class FairQueue {
    * callers that run something are passed over, so the number of those that wait does not matter.
    */
   #serveNext(): void {
+    if (this.#queue.waiting === 0) return;
     for (const [groupKey, group] of this.#queue.groups) {
       if (!this.#hasRoom(groupKey)) continue;
       for (const [caller, turns] of group.callers) {

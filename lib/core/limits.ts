@@ -78,6 +78,7 @@ export const REPORT_SHARES = {
   maxWaitingOfGroup: 50,
   maxWaiting: 200,
   waitAtMost: 10 * SECOND,
+  maxRest: SECOND,
 };
 
 /**
