@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Unavailable } from "#lib/core/errors.ts";
