@@ -35,7 +35,8 @@ function apiKey(): string {
 export async function api(method: string, path: string, body?: unknown, bearer = apiKey()) {
   const response = await fetch(`${ADDRESS}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${bearer}`, "content-type": "application/json" },
+    // On a machine that is busy, a connection that is kept may be closed while the request is on its way.
+    headers: { authorization: `Bearer ${bearer}`, "content-type": "application/json", connection: "close" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: response.status, body: await response.json() };
