@@ -12,7 +12,7 @@ import type { SourceJson } from "#lib/sources/schema.ts";
 
 type Props = {
   source: Pick<SourceJson, "id" | "name">;
-  /** Other sources where somebody waits, with how many; undefined until it is known. */
+  /** Other sources with waiting enquiries, and how many; undefined until it is known. */
   waitingElsewhere: WaitingElsewhere[] | undefined;
   onChoose: (sourceId: number) => void;
 };

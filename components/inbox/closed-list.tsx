@@ -111,7 +111,7 @@ export function ByOperator({ label, operators, operatorId, onNarrow }: ByProps) 
 
 type ChipProps = { name: string; value: string; removeLabel: string; onRemove: () => void };
 
-/** A filter that somebody came with, and the way to take it away. */
+/** A filter that came with a link, and the way to take it away. */
 function Chip({ name, value, removeLabel, onRemove }: ChipProps) {
   return (
     <p className="flex px-4 pb-3">

@@ -1,4 +1,4 @@
-/** What somebody, everybody, or an operator by their id answers now, in the order in which it wants an answer. */
+/** The open enquiries of the person, of everyone, or of one operator by id, most urgent first. */
 export function activeAppeals(view: "mine" | "everybody" | number, myOperatorId: number) {
   const operatorId = view === "mine" ? myOperatorId : view;
   return {

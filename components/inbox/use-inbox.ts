@@ -5,7 +5,7 @@ import type { InboxContext } from "./inbox-screen.tsx";
 import { activeAppeals, waitingAppeals } from "./open-appeals.ts";
 
 /**
- * The open appeals of whoever looks, or of everybody, with what waits for anybody.
+ * The open appeals of the person, or of everyone, with those that are unassigned.
  * @param view a number is one operator, for managers
  */
 export function useInbox({ myOperatorId }: InboxContext, view: "mine" | "everybody" | number) {

@@ -24,7 +24,7 @@ const STAGES = ["contacted", "qualified"] as const;
 /** As the server compares them; on the board they may have moved meanwhile. */
 const inOrder = (ids: Iterable<number>) => [...ids].sort((one, other) => one - other);
 
-/** Whose the leads would be; empty for a change that gives them to nobody. */
+/** The new owner's name; empty for a change that leaves the leads without an owner. */
 const operatorNameOf = ({ operators }: LeadsContext, change: BulkChange): string =>
   operators.find(({ id }) => change.action === "assign" && id === change.operator_id)?.name ?? "";
 
@@ -54,7 +54,7 @@ export function BulkBar({ context, query, shownIds }: Props) {
   });
   const matching = first?.total ?? 0;
   const filter = Object.fromEntries(new URLSearchParams(query));
-  // All that match these filters; for others nobody has asked yet.
+  // All that match these filters; others have no answer yet.
   const wantsAll = allOf === query;
   useEffect(() => {
     // Rows that come while one goes on down are meant too, and look so.

@@ -27,7 +27,7 @@ export function GateList({ lead, gates, provider, onMeet, isRow }: Props) {
   const say = useTranslations("transfer");
   const reasonWords = useReasonWords();
   const pointers = new Set<string>([...KNOWN, ...gates.map(({ pointer = "" }) => pointer)]);
-  // The rules and the learned model score again by themselves; an LLM costs money, and nobody has asked for a first score.
+  // The rules and the learned model score again by themselves; an LLM costs money, and a first score is made on request only.
   const isAsked = provider === "openai" || lead.ai_score === null;
   return (
     <ul className={isRow ? "flex flex-wrap items-center gap-x-4 gap-y-1 text-xs" : "flex flex-col gap-2"}>

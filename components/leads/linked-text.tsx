@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { piecesOf } from "./text-links.ts";
 
-/** What somebody wrote, with its addresses and phone numbers as links. */
+/** A message with its addresses and phone numbers as links. */
 export const LinkedText = memo(function LinkedText({ text }: { text: string }) {
   return piecesOf(text).map(({ at, text: words, href, host }) =>
     href === undefined ? (

@@ -1,7 +1,7 @@
 /** Marks the place where a gate before sales is met. */
 export const meets = (pointer: string) => ({ "data-meets": pointer });
 
-/** Fields that are a button until somebody edits them. */
+/** Fields that are a button until they are edited. */
 const OPENED = new Set(["/business_domain"]);
 
 /**

@@ -85,7 +85,7 @@ function withWords(text: string, links: TextPiece[], from = 0): TextPiece[] {
 }
 
 /**
- * The addresses of pages and mail, and the phone numbers, in what somebody wrote. Links go nowhere but to http, https,
+ * The addresses of pages and mail, and the phone numbers, in a message. Links go nowhere but to http, https,
  * mailto and tel.
  */
 export function piecesOf(text: string): TextPiece[] {

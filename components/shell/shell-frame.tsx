@@ -36,7 +36,7 @@ export function ShellFrame({ role, children }: { role: Role; children: React.Rea
   const parameters = useSearchParams();
   const view = parameters.get("view");
   // The router has written the entry of another address by now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what is waited for.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect runs when the router shows another address.
   useLayoutEffect(() => lookAtAddress(), [path, parameters]);
   return (
     <div

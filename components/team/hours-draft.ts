@@ -7,7 +7,7 @@ const HOUR = 60;
 const MORNING = 9 * HOUR;
 const EVENING = 18 * HOUR;
 
-/** What hours begin with when somebody is no longer there at any time. */
+/** The hours that a schedule begins with. */
 export const OFFICE: Hours = [1, 2, 3, 4, 5].map((day) => ({ day, from: MORNING, to: EVENING }));
 
 /** The spans of a day, in the order in which they are kept, so that none jumps away while its time is typed. */

@@ -78,8 +78,7 @@ function Day({ hours, day, onChange }: DayProps) {
       </div>
       {spans.map((span, place) => (
         <SpanRow
-          // A span has nothing but its place to be told by: its times change while they are typed.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          // biome-ignore lint/suspicious/noArrayIndexKey: a span has no id, and its times change while they are typed
           key={place}
           {...{ name, span }}
           onChange={(next) => set(spans.with(place, next))}

@@ -24,7 +24,7 @@ export async function hasOpenWork(client: QueryClient, operatorId: number): Prom
   );
 }
 
-/** Asks what becomes of the open enquiries, leads and sales of somebody who is deactivated. */
+/** Asks who takes over the open enquiries, leads and sales of a deactivated operator. */
 export function LeavingSheet({ operator, operators, isBusy, onCancel, onConfirm }: Props) {
   const say = useTranslations("team");
   const common = useTranslations("common");

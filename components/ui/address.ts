@@ -25,7 +25,7 @@ export function handOver(loaded: AddressSteps): void {
 /** A name that no other entry of the history has, also after a reload. */
 export const newName = (): string => `${Date.now()}-${Math.random()}`;
 
-/** The router writes an address with an empty query anew, without it, as if somebody had gone elsewhere. */
+/** The router writes an address with an empty query anew, without it, as a step to another page. */
 export const withoutEmptyQuery = (address: string): string => address.replace(/\?$/, "");
 
 /** Changes the address, and with it what the router shows, without a step in the history. */

@@ -38,7 +38,7 @@ function isFollowing({ target, button, ctrlKey, metaKey, shiftKey, altKey }: Rea
 
 /**
  * The browser's own dialog, which keeps the focus inside and gives it back; open for as long as it is there, and a step
- * of the history unless nobody may close it.
+ * of the history unless it can't be closed.
  */
 export function Dialog({ ref, onClose, onCancel, hasAddress = false, ...rest }: Props) {
   // Before it is painted: what is typed right now belongs into it already.

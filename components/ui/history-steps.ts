@@ -11,7 +11,7 @@ type Going = {
   steps: number;
   /** Either only layers are closed, or what has an address is left for the one below it. */
   to: { layers: number } | { address: string; opening: string } | "where the router is";
-  /** The router has written an entry meanwhile: somebody is elsewhere by now. */
+  /** The router has written an entry meanwhile: the person is on another page by now. */
   isOvertaken?: boolean;
 };
 
@@ -43,7 +43,7 @@ const openingOf = (state: unknown): string | undefined => (state as OurState | n
  * has an address of its own, such as a lead, is an entry that the router knows too.
  *
  * The router never hears of a step between layers. Where a link in a layer leads elsewhere, the layer's entry stays
- * behind, and is passed over when somebody comes back.
+ * behind, and is passed over on the way back.
  */
 export function createSteps({ history, location, onStep }: StepsWindow) {
   const layers: Close[] = [];
@@ -198,7 +198,7 @@ export function createSteps({ history, location, onStep }: StepsWindow) {
         settleSoon();
       };
     },
-    /** Somebody follows a link out of a layer: the router writes an entry, which a step must not cross. */
+    /** A link out of a layer is followed: the router writes an entry, which a step must not cross. */
     followLink: () => {
       isFollowingLink = true;
     },

@@ -16,7 +16,7 @@ export function steps(): Steps {
 /**
  * Makes what stands over the screen a step of the history: Back closes it.
  * @param close closes it as Escape does, and says whether it closes
- * @param isStep false for what has an address of its own, and for what nobody may close
+ * @param isStep false for what has an address of its own, and for what can't be closed
  */
 export function useLayer(close: () => boolean, isStep: boolean): void {
   const closeNow = useEffectEvent(close);

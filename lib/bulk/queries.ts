@@ -140,7 +140,7 @@ export async function listChangedLeads(tx: Tx, jobId: number): Promise<number[]>
 }
 
 /**
- * The last change of a lead that somebody made, and whether it was this job. What Leadline does by itself, such as
+ * The last change of a lead by a person or a key, and whether it was this job. What Leadline does by itself, such as
  * scoring a lead that was moved, is a consequence and no change.
  */
 export async function findLastChange(tx: Tx, leadId: number, jobId: number) {

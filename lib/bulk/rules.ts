@@ -5,7 +5,7 @@ import type { BulkChange } from "./schema.ts";
 /** The cookie with the ids of the jobs that somebody follows, until their end has been seen. */
 export const FOLLOWED_COOKIE = "bulk-jobs";
 
-/** Leads that are changed at once; for more, which nobody has seen one by one, a person is asked to confirm. */
+/** Up to so many leads are changed at once; for more, the person confirms a count first. */
 export const MAX_UNASKED = 50;
 
 /** Why a change does not apply to a lead. */

@@ -111,7 +111,7 @@ test("a lead that somebody changed since is left as it is, and named; a message 
   ]);
 });
 
-test("the loss of a lead whose client has gone on with a new one since is not taken back, whoever started it", async () => {
+test("the loss of a lead whose client has gone on with a new one since is not taken back, by its own author or another", async () => {
   const { manager, job: worker } = await newWorkspace();
   const [byHand = 0, byItself = 0] = await newLeads(manager, 2);
   const loss = { action: "lose", lost_reason: "no_response" } as const;

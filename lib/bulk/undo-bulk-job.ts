@@ -13,7 +13,7 @@ import { undoDeadline } from "./undo-deadline.ts";
 
 /**
  * Takes back what the caller's own job did, within ten seconds of its end. Another job does it, lead by lead;
- * those that somebody changed since are left as they are.
+ * those that were changed since are left as they are.
  * @returns that other job
  * @throws NotFound
  * @throws RuleViolation when there is nothing that can be undone, or not any more, or not by the caller

@@ -15,7 +15,7 @@ type Shares = {
   waitAtMost: number;
   /**
    * Milliseconds. A caller of whom others wait rests as long as an operation took, and no longer than this, so that one
-   * caller never keeps a processor busy all the time. Nobody else waits for that.
+   * caller never keeps a processor busy all the time. Other callers do not wait for that.
    */
   maxRest?: number;
 };

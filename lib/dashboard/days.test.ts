@@ -113,7 +113,7 @@ describe.each(["Pacific/Kiritimati", "America/Los_Angeles"])("in %s", (zone) => 
     expect(await count(manager)).toBe(OF_DAY);
   });
 
-  test("so is the day that somebody moved since", async () => {
+  test("so is the day since when leads have moved", async () => {
     const moved = (day: string) => read(manager, (tx) => countLeads(tx, manager, { moved_from: day }));
     const today = new Date().toLocaleDateString("sv-SE", { timeZone: zone });
     const tomorrow = new Date(Date.now() + 86_400_000).toLocaleDateString("sv-SE", { timeZone: zone });

@@ -15,7 +15,7 @@ import { repeat } from "./repeat.ts";
 /** Milliseconds between two looks at the feed: a person who meets a gate sees the new score within a second. */
 const PAUSE = SECOND / 2;
 const BATCH = 500;
-/** Events before its start that a worker looks at, for those that nobody read while no worker ran. */
+/** Events before its start that a worker looks at, for those that came while no worker ran. */
 const EVENTS_BEFORE_START = 5_000;
 
 /** What changes that which a score rests on: domain, stage or messages. */
@@ -61,7 +61,7 @@ async function rescore(workspaceId: number, events: FeedEvent[]): Promise<void> 
     try {
       await analyzeLead(ctx, leadId);
     } catch (error) {
-      // Somebody removed it meanwhile.
+      // The lead was deleted meanwhile.
       if (error instanceof NotFound) continue;
       passOver(error, { workspaceId, leadId });
       // The provider may have been changed since: every further lead would cost a call.

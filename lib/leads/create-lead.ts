@@ -61,7 +61,7 @@ export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<Create
 }
 
 /**
- * The operator whose lead it is where nobody names another.
+ * The owner of a lead whose request names none.
  * @throws Forbidden for an operator who names one
  */
 function ownFor(ctx: Ctx, input: CreateLeadInput): number | null {

@@ -11,7 +11,7 @@ import { itsSource } from "./queries.ts";
 import { type Contact, readEmail, readPhoneIn } from "./read-contact.ts";
 import { type DuplicateJson, FindDuplicatesInput } from "./schema.ts";
 
-/** Leads that are named for each of phone and e-mail, the newest: more would help nobody to choose. */
+/** Leads that are named for each of phone and e-mail, the newest: a longer list would not help to choose. */
 const MAX_DUPLICATES = 5;
 
 /** The leads that the caller may see and that have this phone or this e-mail, those with the phone first. */

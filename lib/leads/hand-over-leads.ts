@@ -12,7 +12,7 @@ import { isOpen } from "./lead-conditions.ts";
 type Owner = { id: number; name: string };
 
 /**
- * The leads of an operator that somebody has to go on with: open ones, and transferred ones whose sale is open. What has
+ * The leads of an operator that still need an owner: open ones, and transferred ones whose sale is open. What has
  * ended stays with the operator, as history.
  */
 const isOpenLeadOf = (operatorId: number) =>
@@ -27,7 +27,7 @@ const isOpenLeadOf = (operatorId: number) =>
     ),
   );
 
-/** How many leads of an operator somebody has to go on with. */
+/** How many leads of an operator still need an owner. */
 export async function countOpenLeads(tx: Tx, operatorId: number): Promise<number> {
   const [row] = await tx
     .select({ count: sql<number>`count(*)::int` })
@@ -55,7 +55,7 @@ export async function lockLeadsOf(tx: Tx, operatorId: number): Promise<number[]>
   return locked.map(({ id }) => id);
 }
 
-/** Gives the leads of an operator that are not over to another owner, or to nobody, each with its event. */
+/** Gives the open leads of an operator to another owner or leaves them without one, each with its event. */
 export async function handOverLeads(tx: Tx, ctx: Ctx, from: Owner, to: Owner | null): Promise<void> {
   const handed = await tx
     .update(leads)

@@ -13,7 +13,7 @@ export const RECOMMENDATIONS = ["transfer_to_sales", "continue_nurturing", "lost
 export const Recommendation = z.enum(RECOMMENDATIONS);
 export type Recommendation = z.infer<typeof Recommendation>;
 
-/** The line of business, such as `fintech` or `retail`: any words, never checked against the workspace's list. */
+/** The line of business, such as `fintech` or `retail`. Free text: the workspace's list only suggests values. */
 const businessDomain = text(MAX_LENGTHS.business_domain);
 
 /** Phone and e-mail are any text here: what they say is read by `readPhone` and `readEmail`, which refuse nothing. */

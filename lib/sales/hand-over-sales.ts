@@ -32,7 +32,7 @@ export async function lockSalesOf(tx: Tx, operatorId: number): Promise<void> {
     .for("no key update");
 }
 
-/** Gives the open sales of an operator to another owner, or to nobody, each with its event. */
+/** Gives the open sales of an operator to another owner or leaves them without one, each with its event. */
 export async function handOverSales(tx: Tx, ctx: Ctx, from: Owner, to: Owner | null): Promise<void> {
   const handed = await tx
     .update(sales)

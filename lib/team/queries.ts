@@ -46,7 +46,7 @@ export async function assigneeName(tx: Tx, operatorId: number, pointer: string):
   return operator.name;
 }
 
-/** The operator where they are active, else null: what would become theirs by itself then belongs to nobody yet. */
+/** The operator where they are active, else null: a lead that would become theirs by itself is then unassigned. */
 export async function activeOrNobody(tx: Tx, operatorId: number | null): Promise<number | null> {
   if (operatorId === null) return null;
   return (await holdAssignee(tx, operatorId))?.isActive ? operatorId : null;

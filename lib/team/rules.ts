@@ -57,7 +57,7 @@ function covers(span: Span, day: number, minute: number): boolean {
 }
 
 /**
- * Whether a moment lies in somebody's hours, by the clock of their time zone; without hours it always does. The one
+ * Whether a moment lies in an operator's hours, by the clock of their time zone; without hours it always does. The one
  * place where hours are evaluated: no SQL does.
  */
 export function isAtWork(hours: WorkingHours | null, timeZone: string, now: Date): boolean {

@@ -41,7 +41,7 @@ export const UsersQuery = z.strictObject({
 export type UsersQuery = z.infer<typeof UsersQuery>;
 
 /**
- * Who gets the open leads, sales and appeals of somebody who is deactivated: an operator, or with null nobody, so that
+ * Who gets the open leads, sales and appeals of a deactivated operator: an operator, or with null nobody, so that
  * appeals go back to their queues. Left out, everything stays with them.
  */
 const handOverTo = id.nullable();
@@ -154,7 +154,7 @@ export const OperatorStatsJson = z.object({
   closed_30_days: z.number(),
   median_first_answer_seconds: z.number().nullable(),
   median_close_seconds: z.number().nullable(),
-  /** Leads that somebody has to go on with: open ones, and transferred ones whose sale is open. */
+  /** Leads that still need an owner: open ones, and transferred ones whose sale is open. */
   open_leads: z.number(),
   open_sales: z.number(),
 });

@@ -13,7 +13,7 @@ import { UpdateUserInput } from "./schema.ts";
 import { changeOperator } from "./update-operator.ts";
 
 /**
- * Changes somebody's role, or lets them in and out. Works from their next request on. Who is put out is given nothing
+ * Changes a person's role, or lets them in and out. Works from their next request on. Who is put out is given nothing
  * more either; what they have open goes where `hand_over_to` says, or stays until somebody reassigns it.
  * @throws InvalidInput for an operator to hand over to who is unknown or not active
  * @throws RuleViolation when nobody would be left to administrate the workspace

@@ -79,7 +79,7 @@ export const undoBulkJob = defineContract({
   permission: "lead:bulk",
   summary: "Undo a job",
   description:
-    "Takes back the moves, assignments and losses of your own job, until its `undo_until`: ten seconds after its end. A job that changed no lead has none. The answer is the job that does it. Leads that somebody changed since are left as they are and reported as refused. Transfers and analyses cannot be undone.",
+    "Takes back the moves, assignments and losses of your own job, until its `undo_until`: ten seconds after its end. A job that changed no lead has none. The answer is the job that does it. Leads that were changed since are left as they are and reported as refused. Transfers and analyses cannot be undone.",
   params: idParams,
   body: z.strictObject({}),
   optionalBody: true,

@@ -11,7 +11,7 @@ export const markLeadRead = defineContract({
   permission: "lead:message",
   summary: "Say that the messages of a lead have been seen",
   description:
-    "Counts for its owner, for whoever answers it now, for an API key, and for everybody while it has no owner.",
+    "Counts for its owner, for the operator who answers it now, for an API key, and for everyone while it has no owner.",
   params: idParams,
   statuses: [200],
   response: LeadJson,

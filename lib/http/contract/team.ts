@@ -55,7 +55,7 @@ export const updateOperator = defineContract({
   permission: "operator:manage",
   summary: "Change an operator",
   description:
-    "With `is_active: false`, `hand_over_to` says who gets the open leads, sales and appeals: an operator, or with null nobody, so that the appeals go back to their queues. Appeals that the other operator has no place for go to their queues, too. Left out, everything stays. An inactive operator can't be given leads, sales or appeals: 422 `operator_inactive`.",
+    "With `is_active: false`, `hand_over_to` says who gets the open leads, sales and appeals: an operator, or null for no one, so that the appeals go back to their queues. Appeals that the other operator has no place for go to their queues, too. Left out, everything stays. An inactive operator can't be given leads, sales or appeals: 422 `operator_inactive`.",
   params: idParams,
   body: UpdateOperatorInput,
   statuses: [200],

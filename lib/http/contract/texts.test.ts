@@ -4,7 +4,7 @@ import { apiFields } from "#lib/testing/fields.ts";
 // Every route is read first, which takes longer than a test may.
 const fields = await apiFields();
 
-/** What nobody reads: secrets are compared as they are typed, and the address of a board is taken apart. */
+/** Not texts to read: secrets are compared as they are typed, and the address of a board is taken apart. */
 const SECRET_OR_CODE = /\.(password|current|token|code|cursor|query|since|made_for|confirm)$/;
 
 /** Fields that take any words of people. */
