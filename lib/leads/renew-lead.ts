@@ -78,14 +78,13 @@ const isOpenAppealOf = (leadIds: number[]) =>
   and(inArray(appeals.leadId, leadIds), ne(appeals.status, "closed"));
 
 /** Locks the open appeals of all leads in the order of their ids, after the leads and before operators. */
-function lockOpenAppeals(tx: Tx, leadIds: number[]): Promise<OpenAppeal[]> {
-  return tx
+async function lockOpenAppeals(tx: Tx, leadIds: number[]): Promise<OpenAppeal[]> {
+  return await tx
     .select({ leadId: appeals.leadId, operatorId: appeals.operatorId })
     .from(appeals)
     .where(isOpenAppealOf(leadIds))
     .orderBy(appeals.id)
-    .for("no key update")
-    .then((rows) => rows);
+    .for("no key update");
 }
 
 /** @param open the open appeals of the lead, locked */
