@@ -65,6 +65,8 @@ export const leads = pgTable(
     /** The lead that goes on with its client since it was renewed, and the external id that went there. */
     successorId: reference("successor_id"),
     formerExternalId: text("former_external_id"),
+    /** The lead whose successor this is: `successorId` seen from here, kept because every list shows it. */
+    predecessorId: reference("predecessor_id"),
     isDemo: boolean("is_demo").notNull().default(false),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
@@ -88,7 +90,15 @@ export const leads = pgTable(
       columns: [table.workspaceId, table.successorId],
       foreignColumns: [table.workspaceId, table.id],
     }),
-    // The way back from a successor. A lead succeeds one other at most.
+    foreignKey({
+      name: "leads_predecessor",
+      columns: [table.workspaceId, table.predecessorId],
+      foreignColumns: [table.workspaceId, table.id],
+    }),
+    // A lead has one predecessor and one successor at most.
+    uniqueIndex("leads_predecessor_index")
+      .on(table.workspaceId, table.predecessorId)
+      .where(sql`predecessor_id is not null`),
     uniqueIndex("leads_successor_index")
       .on(table.workspaceId, table.successorId)
       .where(sql`successor_id is not null`),

@@ -48,7 +48,6 @@ export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<Create
       staleDays: null,
       ownerName,
       saleId: null,
-      predecessorId: null,
       possibleDuplicates: await matching,
     };
     record(tx, ctx, "lead.created", {

@@ -16,11 +16,6 @@ export function isStale(analyzedAt: Date | null, staleDays: number, now: Date = 
   return analyzedAt !== null && now.getTime() - analyzedAt.getTime() > staleDays * DAY;
 }
 
-/** The lead that one goes on from, in a query of leads. */
-export const predecessorId = sql`(
-  select former.id from leads as former
-  where former.workspace_id = leads.workspace_id and former.successor_id = leads.id)`;
-
 export function presentLead(lead: LeadRow): LeadJson {
   return {
     id: lead.id,
@@ -114,7 +109,7 @@ export function leadJson(): Record<keyof LeadJson, SQL.Aliased> {
     lost_comment: leads.lostComment,
     former_external_id: leads.formerExternalId,
     successor_id: leads.successorId,
-    predecessor_id: predecessorId,
+    predecessor_id: leads.predecessorId,
     sale_id: sql`(select sale.id from ${sales} as sale where sale.workspace_id = leads.workspace_id and sale.lead_id = leads.id)`,
     version: leads.version,
     created_at: leads.createdAt,

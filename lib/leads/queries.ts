@@ -14,7 +14,7 @@ import { type Cursor, DEFAULT_LIMIT } from "#lib/core/paging.ts";
 import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
 import { isVisibleLead, visibleLeads } from "./access.ts";
 import { filterShape, leadConditions, newestMatches, SEARCH_LIMIT, usedFilters } from "./lead-conditions.ts";
-import { leadJson, predecessorId, presentLead } from "./present.ts";
+import { leadJson, presentLead } from "./present.ts";
 import type { LEAD_SORTS, LeadFilter, LeadJson } from "./schema.ts";
 
 const { workspaceId: _workspace, isDemo: _demo, ...stored } = getTableColumns(leads);
@@ -31,9 +31,6 @@ const selection = {
   sourceDepartmentId: sources.departmentId,
   ownerName: operators.name,
   saleId: sales.id,
-  predecessorId: sql`${predecessorId}`
-    .mapWith((id: string): number | null => Number(id))
-    .as("predecessor_id"),
   staleDays: sql<number | null>`(select ${workspaces.aiStaleDays} from ${workspaces})`.as("stale_days"),
 };
 

@@ -111,7 +111,7 @@ async function startSuccessor(tx: Tx, { ctx, lead }: Renewal, open: OpenAppeal[]
   };
   void recordAll(tx, [
     { ctx, type: "lead.renewed", before: lead, after: { ...lead, ...former }, ...audience },
-    { ctx, type: "lead.renewed", after: { ...successor, predecessorId: lead.id }, ...audience },
+    { ctx, type: "lead.renewed", after: successor, ...audience },
   ]);
   return successor;
 }
@@ -130,6 +130,7 @@ async function insertSuccessor(
       workspaceId: ctx.workspaceId,
       ...{ externalId, name, phone, phoneWritten, phoneIsRaw, email, emailIsRaw, sourceId },
       ...{ businessDomain, country, language, segment, unreadCount, ownerId },
+      predecessorId: lead.id,
       rank: rankAtTop(clock.now()),
       // What follows an invented client goes with it.
       isDemo: sql`(select former.is_demo from leads as former where former.id = ${lead.id})`,
