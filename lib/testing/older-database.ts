@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { globSync, readFileSync } from "node:fs";
+import pg from "pg";
+import { migrateDatabase } from "#db/migrate.ts";
+
+/** A database of its own that is as it was before a migration. */
+export type OlderDatabase = {
+  client: pg.Client;
+  /** Runs the migration again, and opens the tables that it closed. */
+  migrate: () => Promise<void>;
+  /** The rows of a query, each the list of its values. */
+  rowsOf: (query: string) => Promise<unknown[][]>;
+  drop: () => Promise<void>;
+};
+
+/**
+ * @param migration the name of the migration's file without its number
+ * @param tables whose rows the test reads and writes as the owner, who sees none while row-level security is forced
+ * @param takenBack statements that take back what the migration added
+ */
+export async function openOlderDatabase(
+  migration: string,
+  tables: string[],
+  takenBack: string,
+): Promise<OlderDatabase> {
+  const name = `leadline_test_${randomBytes(6).toString("hex")}`;
+  const url = new URL(process.env.DATABASE_URL ?? "");
+  const server = new pg.Client({ connectionString: url.href });
+  await server.connect();
+  await server.query(`CREATE DATABASE ${name}`);
+  url.pathname = `/${name}`;
+  await migrateDatabase(url.href);
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  const open = () =>
+    client.query(tables.map((table) => `ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`).join(";"));
+  await open();
+  await client.query(takenBack);
+  return {
+    client,
+    async migrate() {
+      const [file = ""] = globSync(`drizzle/*_${migration}.sql`);
+      await client.query(readFileSync(file, "utf8"));
+      await open();
+    },
+    rowsOf: async (query) => (await client.query<unknown[]>({ text: query, rowMode: "array" })).rows,
+    async drop() {
+      await client.end();
+      await server.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await server.end();
+    },
+  };
+}
