@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { api, expect, test } from "./fixtures.ts";
 
 test("an operator is made with hours and a limit, gets shares, and leaves with what is open", async ({
@@ -71,6 +72,11 @@ test("hours of any kind are shown, kept when something else is saved, and copied
   const sheet = page.getByRole("dialog");
   await expect(sheet.getByLabel("Mon, from")).toHaveCount(2);
   await expect(sheet.getByText("Ends the next day")).toBeVisible();
+  // A page that is read again slowly: the sheet stays until the row that it is opened from is the saved one.
+  await page.route(/_rsc=/, async (route) => {
+    await setTimeout(1_000);
+    await route.continue();
+  });
   await sheet.getByLabel("Limit").fill("7");
   await sheet.getByRole("button", { name: "Save" }).click();
   await expect(sheet).toBeHidden();

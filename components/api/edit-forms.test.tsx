@@ -8,10 +8,7 @@ import { type SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts"
 import { inRender, submitForm } from "#lib/testing/forms.tsx";
 import { useSeenRow } from "./use-seen-row.ts";
 
-vi.mock("next/navigation", async (original) => ({
-  ...(await original<object>()),
-  useRouter: () => ({ refresh: () => undefined }),
-}));
+vi.mock("./use-refresh.ts", () => ({ useRefresh: () => async () => undefined }));
 
 /** As an older version took them. */
 const SALE = { id: 5, lead_id: 1, amount: 50_000, currency: "RUR", owner_id: 2, version: 3 } as SaleJson;

@@ -1,4 +1,3 @@
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFieldWords } from "#components/api/use-field-words.ts";
@@ -9,15 +8,16 @@ import { asksForIdentity, confirmIdentity } from "./confirm-identity.ts";
 import { isMade } from "./problem-of.ts";
 import { settle } from "./settle.ts";
 import { useProblemToast } from "./use-problem-toast.ts";
+import { useRefresh } from "./use-refresh.ts";
 
 /**
- * Runs a change of a form: busy meanwhile, problems in words and at their fields, and the page read again afterwards.
+ * Runs a change of a form: busy until the page has been read again, problems in words and at their fields.
  * One that is refused until the person confirms who they are is sent again when they have.
  * @param onProblem is told of a refusal too, such as a row that somebody changed meanwhile
  */
 export function useFormAction(onProblem?: (problem: ProblemJson) => void) {
   const say = useTranslations("settings");
-  const router = useRouter();
+  const refresh = useRefresh();
   const toast = useToast();
   const tellProblem = useProblemToast();
   const [isBusy, setBusy] = useState(false);
@@ -30,17 +30,18 @@ export function useFormAction(onProblem?: (problem: ProblemJson) => void) {
     let result = await settle(change());
     if (!result.ok && asksForIdentity(result.problem) && (await confirmIdentity(result.problem)))
       result = await settle(change());
-    setBusy(false);
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) {
+      setBusy(false);
       onProblem?.(result.problem);
       tellProblem(say("notSaved"), result.problem);
       // So that the page shows what the answer that was lost told of.
-      if (isMade(result.problem)) router.refresh();
+      if (isMade(result.problem)) void refresh();
       return undefined;
     }
-    router.refresh();
     if (words) toast({ words });
+    await refresh();
+    setBusy(false);
     return result.data;
   };
   return { run, isBusy, errorOf: useFieldWords(problem) };
