@@ -55,8 +55,12 @@ test("a manager drags what waits to whoever should answer; who is full cannot ta
   const sourceId = await newSource([]);
   const client = `Dragged ${Date.now()}`;
   const { body: appeal } = await enquire(sourceId, client);
-  await page.goto("/inbox?view=everybody");
+  await page.goto("/inbox?view=everybody&attention=waiting");
   const row = page.getByRole("button", { name: client });
+  await expect(row).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^(Waiting for anybody)/ })).toBeVisible();
+  await page.getByRole("button", { name: "Show all open enquiries" }).click();
+  await expect(page).toHaveURL(/\/inbox\?view=everybody$/);
   await row.hover();
   await page.mouse.down();
   await page.mouse.move(600, 300, { steps: 5 });

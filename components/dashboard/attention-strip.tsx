@@ -53,7 +53,7 @@ export function AttentionStrip({
           figure={format.number(appeals.waiting)}
           what={say("waiting.what", { count: appeals.waiting })}
           detail={say("waiting.oldest", { age: format.age(appeals.oldest_waiting_at) })}
-          href="/inbox?view=everybody"
+          href="/inbox?view=everybody&attention=waiting"
         />
       )}
       {appeals.breaching > 0 && (
@@ -63,7 +63,7 @@ export function AttentionStrip({
           figure={format.number(appeals.breaching)}
           what={say("breaching.what", { count: appeals.breaching })}
           detail={say("breaching.detail")}
-          href="/inbox?view=everybody"
+          href="/inbox?view=everybody&attention=breaching"
         />
       )}
       {items.map(({ key, icon, look }) => (

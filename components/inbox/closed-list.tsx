@@ -1,4 +1,3 @@
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { LoadMore } from "#components/ui/load-more.tsx";
@@ -6,6 +5,7 @@ import type { Changes } from "#components/views/use-filters.ts";
 import type { AppealJson } from "#lib/appeals/schema.ts";
 import { AppealRow } from "./appeal-row.tsx";
 import type { InboxContext } from "./inbox-screen.tsx";
+import { LinkedChip } from "./linked-chip.tsx";
 import type { ClosedFilter, useClosed } from "./use-closed.ts";
 import { useDayWords } from "./use-day-words.ts";
 
@@ -51,7 +51,7 @@ export function ClosedList({ closed, filter, onNarrow, context, chosenId, onChoo
         />
       )}
       {filter.day && (
-        <Chip
+        <LinkedChip
           name={say("closedOn")}
           value={format.day(filter.day)}
           removeLabel={say("anyDay")}
@@ -59,7 +59,7 @@ export function ClosedList({ closed, filter, onNarrow, context, chosenId, onChoo
         />
       )}
       {Object.entries(filter.counted).map(([name, value]) => (
-        <Chip
+        <LinkedChip
           key={name}
           name={linked(name)}
           value={countedWords(name, value)}
@@ -106,26 +106,5 @@ export function ByOperator({ label, operators, operatorId, onNarrow }: ByProps) 
         ))}
       </select>
     </div>
-  );
-}
-
-type ChipProps = { name: string; value: string; removeLabel: string; onRemove: () => void };
-
-/** A filter that came with a link, and the way to take it away. */
-function Chip({ name, value, removeLabel, onRemove }: ChipProps) {
-  return (
-    <p className="flex px-4 pb-3">
-      <span className="inline-flex h-7 items-center gap-1.5 rounded-field border border-primary-line bg-primary-soft pl-2.5 max-sm:h-11">
-        {name} <span className="font-medium">{value}</span>
-        <button
-          type="button"
-          aria-label={removeLabel}
-          onClick={onRemove}
-          className="flex h-full w-7 items-center justify-center max-sm:w-11"
-        >
-          <X size={14} className="icon" aria-hidden />
-        </button>
-      </span>
-    </p>
   );
 }

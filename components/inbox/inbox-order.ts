@@ -1,4 +1,6 @@
+import { BREACHES_WITHIN_MINUTES } from "#lib/appeals/rules.ts";
 import type { AppealJson } from "#lib/appeals/schema.ts";
+import { MINUTE } from "#lib/core/clock.ts";
 
 export const GROUPS = ["offered", "offeredToOthers", "toAnswer", "answered", "waiting"] as const;
 export type InboxGroup = (typeof GROUPS)[number];
@@ -33,4 +35,18 @@ export function groupAppeals(appeals: AppealJson[], myOperatorId: number): Inbox
     answered: of("answered"),
     waiting: of("waiting"),
   };
+}
+
+/** What the dashboard counts of the open appeals because somebody should look at it. */
+export const ATTENTION = ["waiting", "breaching"] as const;
+export type Attention = (typeof ATTENTION)[number];
+
+/** The open appeals that one of these figures counts. @param now in ms */
+export function wantingAttention(appeals: AppealJson[], attention: Attention, now: number): AppealJson[] {
+  if (attention === "waiting") return appeals.filter(({ status }) => status === "waiting");
+  const soon = now + BREACHES_WITHIN_MINUTES * MINUTE;
+  return appeals.filter(
+    ({ status, accepted_at, accept_by }) =>
+      status === "active" && accepted_at === null && accept_by !== null && Date.parse(accept_by) < soon,
+  );
 }

@@ -15,6 +15,7 @@ import { AssignTray } from "./assign-tray.tsx";
 import { ByOperator, ClosedList } from "./closed-list.tsx";
 import { GROUPS } from "./inbox-order.ts";
 import { InboxPane, InboxQueue } from "./inbox-queue.tsx";
+import { LinkedChip } from "./linked-chip.tsx";
 import { NothingChosen } from "./nothing-chosen.tsx";
 import { ReturnSheet } from "./return-sheet.tsx";
 import { useAppealActions } from "./use-appeal-actions.ts";
@@ -44,7 +45,11 @@ export function InboxScreen({ context, actions }: Props) {
   const { view, chosenId, choose, goOn } = place;
   const [dragged, drag] = useState<AppealJson>();
   const [returning, setReturning] = useState<AppealJson>();
-  const inbox = useInbox(context, view === "everybody" ? (place.operatorId ?? view) : "mine");
+  const inbox = useInbox(
+    context,
+    view === "everybody" ? (place.operatorId ?? view) : "mine",
+    place.attention,
+  );
   const closedFilter = {
     operatorId: context.mayAssign ? place.operatorId : context.myOperatorId,
     day: place.closedOn,
@@ -101,6 +106,14 @@ export function InboxScreen({ context, actions }: Props) {
                 operators={context.operators}
                 operatorId={place.operatorId}
                 onNarrow={place.narrow}
+              />
+            )}
+            {place.attention && (
+              <LinkedChip
+                name={say("shown")}
+                value={say(`attention.${place.attention}`)}
+                removeLabel={say("showAll")}
+                onRemove={() => place.narrow({ attention: undefined })}
               />
             )}
             <InboxQueue

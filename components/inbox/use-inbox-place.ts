@@ -1,8 +1,11 @@
 import { useSearchParams } from "next/navigation";
 import { steps } from "#components/ui/use-layer.ts";
 import { type Changes, changedAddress } from "#components/views/use-filters.ts";
+import { ATTENTION, type Attention } from "./inbox-order.ts";
 
 export type InboxView = "mine" | "everybody" | "closed";
+
+const isAttention = (value: string | null): value is Attention => ATTENTION.some((one) => one === value);
 
 const A_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -34,10 +37,13 @@ export function useInboxPlace(mayAssign: boolean) {
   const isAllowed = asked === "closed" || (asked === "everybody" && mayAssign);
   const view: InboxView = isAllowed ? asked : "mine";
   const day = params.get("day") ?? "";
+  const wanting = params.get("attention");
   return {
     view,
     /** Whose they are; of the closed ones also of which day. */
     operatorId: Number(params.get("operator")) || undefined,
+    /** What of the open ones a figure of the dashboard counts. */
+    attention: view === "everybody" && isAttention(wanting) ? wanting : undefined,
     closedOn: A_DAY.test(day) ? day : undefined,
     counted: Object.fromEntries(
       COUNTED_BY.flatMap((name) => {
@@ -52,6 +58,7 @@ export function useInboxPlace(mayAssign: boolean) {
         view: wanted === "mine" ? undefined : wanted,
         operator: undefined,
         day: undefined,
+        attention: undefined,
         ...NOT_COUNTED,
         ...(wanted === "everybody" && view === "mine" ? {} : { appeal: undefined }),
       }),

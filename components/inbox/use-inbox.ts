@@ -1,18 +1,24 @@
 import { usePages } from "#components/api/use-pages.ts";
 import type { AppealJson } from "#lib/appeals/schema.ts";
-import { groupAppeals } from "./inbox-order.ts";
+import { type Attention, groupAppeals, wantingAttention } from "./inbox-order.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 import { activeAppeals, waitingAppeals } from "./open-appeals.ts";
 
 /**
  * The open appeals of the person, or of everyone, with those that are unassigned.
  * @param view a number is one operator, for managers
+ * @param attention only what this figure of the dashboard counts
  */
-export function useInbox({ myOperatorId }: InboxContext, view: "mine" | "everybody" | number) {
+export function useInbox(
+  { myOperatorId }: InboxContext,
+  view: "mine" | "everybody" | number,
+  attention: Attention | undefined,
+) {
   const active = usePages<AppealJson>(activeAppeals(view, myOperatorId));
   const waiting = usePages<AppealJson>(waitingAppeals());
+  const open = [...(active.data ?? []), ...(waiting.data ?? [])];
   return {
-    groups: groupAppeals([...(active.data ?? []), ...(waiting.data ?? [])], myOperatorId),
+    groups: groupAppeals(attention ? wantingAttention(open, attention, Date.now()) : open, myOperatorId),
     isLoading: active.isLoading || waiting.isLoading,
     // What was read before is still to be seen, and somebody may be writing: only a first read fails.
     error: active.error ?? waiting.error,
@@ -21,6 +27,9 @@ export function useInbox({ myOperatorId }: InboxContext, view: "mine" | "everybo
       waiting.refetch();
     },
     waitingTotal: waiting.total,
-    more: { active: active.more, waiting: waiting.more },
+    more: {
+      active: attention === "waiting" ? undefined : active.more,
+      waiting: attention === "breaching" ? undefined : waiting.more,
+    },
   };
 }

@@ -5,6 +5,7 @@ import { operatorWeights } from "#db/schema/distribution.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
 import { visibleAppeals } from "#lib/appeals/access.ts";
+import { BREACHES_WITHIN_MINUTES } from "#lib/appeals/rules.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { boundsOf, startOfToday, within } from "#lib/core/period.ts";
 import { getSettings } from "#lib/settings/queries.ts";
@@ -62,7 +63,7 @@ export async function appealTotals(tx: Tx, ctx: Ctx): Promise<AppealTotals> {
         string | null
       >`to_char(min(${appeals.enqueuedAt}) filter (where ${appeals.status} = 'waiting') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
       breaching: sql<number>`count(*) filter (where ${appeals.status} = 'active' and ${appeals.acceptedAt} is null
-        and ${appeals.assignedAt} + make_interval(secs => ${sources.acknowledgeSeconds}) < now() + interval '5 minutes')::int`,
+        and ${appeals.assignedAt} + make_interval(secs => ${sources.acknowledgeSeconds}) < now() + make_interval(mins => ${BREACHES_WITHIN_MINUTES}))::int`,
     })
     .from(appeals)
     .innerJoin(sources, and(eq(sources.workspaceId, appeals.workspaceId), eq(sources.id, appeals.sourceId)))
