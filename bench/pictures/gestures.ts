@@ -39,6 +39,21 @@ export async function undoMove(page: Page): Promise<void> {
   await undone;
 }
 
+/** Has all leads that match chosen and asks to move them, until it is told which of them would. */
+export async function askToMoveAll(page: Page, say: Words): Promise<void> {
+  await page.locator("[data-board-lane]:visible").first().press("x");
+  const bar = page.getByRole("region", { name: say("bulk.title") });
+  // "All 3,000 that match", whatever the number.
+  const [before = ""] = say("bulk.all", { count: 0 }).split("0");
+  await bar.getByRole("button", { name: before }).click();
+  await bar.getByRole("button", { name: say("bulk.move"), exact: true }).click();
+  await page
+    .getByRole("button", { name: say("stages.contacted") })
+    .last()
+    .click();
+  await page.getByRole("dialog").getByRole("heading").first().waitFor();
+}
+
 /** Breaks the stream of changes, until that is said. */
 export async function loseConnection(page: Page, say: Words): Promise<void> {
   await page.route("**/api/v1/stream*", (route) => route.abort());

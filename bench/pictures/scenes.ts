@@ -3,6 +3,7 @@ import type { Words } from "#lib/i18n/translate.ts";
 import { SCREENS } from "../../e2e/screens.ts";
 import {
   answerAsRunningJob,
+  askToMoveAll,
   forgetDemo,
   forgetJobs,
   holdScreens,
@@ -46,7 +47,8 @@ const screens: Scene[] = SCREENS.map((path) => ({
   ...(OF_ONE_WINDOW.test(path) ? {} : { isLong: true }),
 }));
 
-const opened = ({ leadId }: Furnished) => (leadId === undefined ? undefined : `/leads/${leadId}`);
+const leadAt = (id: number | undefined) => (id === undefined ? undefined : `/leads/${id}`);
+const opened = ({ leadId }: Furnished) => leadAt(leadId);
 const at = (path: string) => () => path;
 const press = (key: string, values?: Record<string, number>) => (page: Page, say: Words) =>
   page
@@ -67,6 +69,17 @@ const ofLeads: Scene[] = [
   { name: "lead-transfer", path: opened, sizes: [3], prepare: press("drawer.transfer") },
   { name: "lead-failed", path: at("/leads/999999999"), sizes: LARGE },
   { name: "lead-new", path: at("/leads?new=lead"), sizes: LARGE },
+  {
+    name: "lead-duplicates",
+    path: at("/leads?new=lead"),
+    sizes: [3],
+    prepare: async (page, say) => {
+      await page.getByLabel(say("newLead.fields.phone")).fill("+380 32 000 00 17");
+      await press("newLead.create")(page, say);
+      await page.getByText(say("newLead.duplicates.title")).waitFor();
+    },
+  },
+  { name: "lead-renewed", path: ({ renewedId }) => leadAt(renewedId), sizes: LARGE },
   {
     name: "lead-move",
     path: at("/leads"),
@@ -109,6 +122,13 @@ const ofLeads: Scene[] = [
       await firstCard(page).press("x");
       await page.locator("[data-board-lane]").nth(1).press("x");
     },
+  },
+  {
+    name: "leads-bulk-confirm",
+    path: at("/leads"),
+    sizes: LARGE,
+    on: "wide",
+    prepare: askToMoveAll,
   },
   {
     name: "leads-running-job",

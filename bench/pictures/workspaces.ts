@@ -11,6 +11,7 @@ import { loadDemo } from "#lib/demo/load-demo.ts";
 import { createInvite } from "#lib/invites/create-invite.ts";
 import { createLead } from "#lib/leads/create-lead.ts";
 import { moveLead } from "#lib/leads/move-lead.ts";
+import { renewLead } from "#lib/leads/renew-lead.ts";
 import { transferLead } from "#lib/leads/transfer-lead.ts";
 import { updateLead } from "#lib/leads/update-lead.ts";
 import { trainModel } from "#lib/learning/train-model.ts";
@@ -35,6 +36,8 @@ const NAMES: Record<Size, string> = { 0: "Перша крамниця", 3: "Ме
 export type Furnished = {
   /** A lead with everything, for the drawer; none where there are no leads. */
   leadId: number | undefined;
+  /** One that goes on from a lost one, with the lost one's conversation. */
+  renewedId?: number;
   /** The words behind /join/. */
   inviteToken: string;
 };
@@ -42,7 +45,7 @@ export type Furnished = {
 /** Makes the three workspaces; everything but the large company's history goes through the verbs. */
 export async function makeWorkspaces(): Promise<Record<Size, Furnished>> {
   return {
-    0: await furnish(0, async () => undefined),
+    0: await furnish(0, async () => ({ leadId: undefined })),
     3: await furnish(3, three),
     3000: await furnish(3000, many),
   };
@@ -50,7 +53,7 @@ export async function makeWorkspaces(): Promise<Record<Size, Furnished>> {
 
 async function furnish(
   size: Size,
-  fill: (admin: Ctx, operatorId: number) => Promise<number | undefined>,
+  fill: (admin: Ctx, operatorId: number) => Promise<Omit<Furnished, "inviteToken">>,
 ): Promise<Furnished> {
   const job = await createWorkspace(NAMES[size]);
   const user = await createUser(
@@ -60,18 +63,18 @@ async function furnish(
   );
   const { id, name, operatorId } = user;
   const admin = makeCtx(job.workspaceId, { kind: "user", id, name, operatorId, departmentId: null }, "admin");
-  const leadId = await fill(admin, operatorId ?? 0);
+  const leads = await fill(admin, operatorId ?? 0);
   const invite = await createInvite(admin, {
     role: "operator",
     name: "Олена Гнатюк",
     email: "olena@orbita.example",
   });
   await rollUpCounters(job.workspaceId);
-  return { leadId, inviteToken: invite.token };
+  return { ...leads, inviteToken: invite.token };
 }
 
 /** Three leads: one that nobody has looked at, one that goes well, one in sales; and an offer in the inbox. */
-async function three(admin: Ctx, operatorId: number): Promise<number> {
+async function three(admin: Ctx, operatorId: number): Promise<{ leadId: number }> {
   await createLead(admin, { source: "scanner", name: "Мастерская Север", language: "Russian" });
   const lead = await createLead(admin, {
     source: "partner",
@@ -105,13 +108,13 @@ async function three(admin: Ctx, operatorId: number): Promise<number> {
     lead: "partner-17",
     message: "Чи можна договір з відтермінуванням 14 днів?",
   });
-  return lead.id;
+  return { leadId: lead.id };
 }
 
 /** The demo company, ten times as large, with an inbox for whoever looks, views, a key and a model. */
-async function many(admin: Ctx, operatorId: number): Promise<number> {
+async function many(admin: Ctx, operatorId: number): Promise<{ leadId: number; renewedId: number }> {
   await loadDemo(admin, 3000);
-  await updateOperator(admin, operatorId, { max_load: 6 });
+  await updateOperator(admin, operatorId, { max_load: 6, working_hours: HOURS });
   const questions = [
     [
       "Чорноморська Оптика",
@@ -143,7 +146,49 @@ async function many(admin: Ctx, operatorId: number): Promise<number> {
   });
   await createApiKey(admin, { name: "Сайт і телеграм-бот", scope: "write" });
   await trainModel(admin);
-  return first.leadId;
+  await sellAbroad(admin, operatorId);
+  return { leadId: first.leadId, renewedId: await renew(admin) };
+}
+
+/** A break at noon, a span over midnight, and two days without. */
+const HOURS = [
+  ...[1, 2, 3, 4].flatMap((day) => [
+    { day, from: 9 * 60, to: 13 * 60 },
+    { day, from: 14 * 60, to: 18 * 60 },
+  ]),
+  { day: 5, from: 22 * 60, to: 6 * 60 },
+];
+
+/** A sale in another currency than the workspace's. */
+async function sellAbroad(admin: Ctx, operatorId: number): Promise<void> {
+  const lead = await createLead(admin, {
+    source: "partner",
+    name: "Northwind Leather",
+    business_domain: "Leather goods",
+    owner_id: operatorId,
+  });
+  await talk(admin, lead.id);
+  await moveLead(admin, lead.id, { stage: "contacted" });
+  await moveLead(admin, lead.id, { stage: "qualified" });
+  await analyzeLead(admin, lead.id);
+  await transferLead(admin, lead.id, { amount: 12_400, currency: "USD" });
+}
+
+/** A client who comes back after their lead was lost. @returns the id of the new lead */
+async function renew(admin: Ctx): Promise<number> {
+  const lost = await createLead(admin, {
+    source: "partner",
+    external_id: "partner-98",
+    name: "Ткацька майстерня",
+  });
+  await talk(admin, lost.id);
+  await moveLead(admin, lost.id, { stage: "lost", lost_reason: "no_budget" });
+  const { id } = await renewLead(admin, lost.id);
+  await addMessages(admin, id, {
+    direction: "in",
+    text: "Вітаю! Бюджет затвердили, повернімося до розмови.",
+  });
+  return id;
 }
 
 async function talk(admin: Ctx, leadId: number): Promise<void> {
