@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{lib,db,app,components,scripts}/**/*.test.{ts,tsx}"],
-    globalSetup: ["db/testing/global-setup.ts"],
+    include: ["{lib,db,app,components,scripts,testing}/**/*.test.{ts,tsx}"],
+    globalSetup: ["testing/global-setup.ts"],
     // Every file has its own pool; two at a time suit two cores and one small database.
     maxWorkers: 2,
     testTimeout: 30_000,

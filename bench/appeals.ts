@@ -3,12 +3,12 @@ import { sql } from "drizzle-orm";
 import pg from "pg";
 import { closePool, withWorkspace } from "#db/client.ts";
 import { closeListener } from "#db/listen.ts";
-import { createAppeal } from "#lib/appeals/create-appeals.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
+import { createAppeal } from "#lib/conversations/appeals/create-appeals.ts";
+import { setWeights } from "#lib/conversations/staffing/set-weights.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { setWeights } from "#lib/distribution/set-weights.ts";
-import { createSource } from "#lib/sources/create-source.ts";
-import { createOperator } from "#lib/team/create-operator.ts";
+import { createSource } from "#lib/workspace/sources/create-source.ts";
+import { createOperator } from "#lib/workspace/team/create-operator.ts";
 import { compare, EMPTY } from "./compare.ts";
 import { startInstallation } from "./installation.ts";
 

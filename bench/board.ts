@@ -1,7 +1,7 @@
 import { chromium, type Page } from "@playwright/test";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { rollUpCounters } from "#lib/counters/roll-up-counters.ts";
-import { createUser } from "#lib/team/create-user.ts";
+import { rollUpCounters } from "#lib/pipeline/counters/roll-up-counters.ts";
+import { createUser } from "#lib/workspace/team/create-user.ts";
 import { BROWSER_ARGUMENTS, browserPath } from "../e2e/browser.ts";
 import { bytesOf, MOST_SCRIPT_BYTES, scriptsOf } from "../e2e/script-weight.ts";
 import { startInstallation } from "./installation.ts";

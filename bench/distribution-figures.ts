@@ -1,5 +1,5 @@
-import type { Outcome } from "#lib/distribution/replay-arrivals.ts";
-import type { Strategy } from "#lib/sources/schema.ts";
+import type { Outcome } from "#lib/conversations/distribution/replay-arrivals.ts";
+import type { Strategy } from "#lib/workspace/sources/schema.ts";
 
 /** What must hold, from the definition of the distribution. */
 const LARGEST_SHARE_ERROR = 0.02;

@@ -1,8 +1,8 @@
 import { randomExponential, randomLogNormal, randomUniform } from "d3-random";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { mersenne } from "pure-rand/generator/mersenne";
-import type { Arrival, Replay } from "#lib/distribution/replay-arrivals.ts";
-import type { Strategy } from "#lib/sources/schema.ts";
+import type { Arrival, Replay } from "#lib/conversations/distribution/replay-arrivals.ts";
+import type { Strategy } from "#lib/workspace/sources/schema.ts";
 
 /** More of them, given as an argument, tell a difference between strategies from chance. */
 export const SEEDS = Number(process.argv[2] ?? 10);

@@ -1,6 +1,6 @@
-import { replayArrivals } from "#lib/distribution/replay-arrivals.ts";
-import { STRATEGIES } from "#lib/sources/rules.ts";
-import type { Strategy } from "#lib/sources/schema.ts";
+import { replayArrivals } from "#lib/conversations/distribution/replay-arrivals.ts";
+import { STRATEGIES } from "#lib/workspace/sources/rules.ts";
+import type { Strategy } from "#lib/workspace/sources/schema.ts";
 import { type Figures, figuresOf, problemsOf, rowOf } from "./distribution-figures.ts";
 import { replayOf, SCENARIOS, type Scenario, SEEDS } from "./distribution-scenarios.ts";
 

@@ -3,9 +3,9 @@ import { Worker } from "node:worker_threads";
 import { sql } from "drizzle-orm";
 import { closePool, withWorkspace } from "#db/client.ts";
 import { closeListener } from "#db/listen.ts";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { SECOND } from "#lib/core/clock.ts";
-import { createWorkspace } from "#lib/settings/create-workspace.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { createWorkspace } from "#lib/workspace/settings/create-workspace.ts";
 import { FLOODS, type Flood, type FloodOrder } from "./flood-caller.ts";
 import { type Installation, startInstallation } from "./installation.ts";
 

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { closePool } from "#db/client.ts";
 import { closeListener } from "#db/listen.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
-import { updateSettings } from "#lib/settings/update-settings.ts";
-import { startFakeOpenai } from "../e2e/fakes/openai.ts";
+import { updateSettings } from "#lib/workspace/settings/update-settings.ts";
+import { startFakeOpenai } from "#testing/fakes/openai.ts";
 import { compare, EMPTY, type Load } from "./compare.ts";
 import { type Installation, startInstallation } from "./installation.ts";
 

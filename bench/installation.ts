@@ -7,10 +7,10 @@ import pg from "pg";
 import { closePool } from "#db/client.ts";
 import { closeListener } from "#db/listen.ts";
 import { migrateDatabase } from "#db/migrate.ts";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { createLead } from "#lib/leads/create-lead.ts";
-import { createWorkspace } from "#lib/settings/create-workspace.ts";
+import { createLead } from "#lib/pipeline/leads/create-lead.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { createWorkspace } from "#lib/workspace/settings/create-workspace.ts";
 import { buildWhenNeeded } from "../scripts/build.ts";
 import { dataFolder, openDatabase } from "../scripts/runtime.ts";
 

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { type Tx, withWorkspace } from "#db/client.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { createSource } from "#lib/sources/create-source.ts";
-import { createOperator } from "#lib/team/create-operator.ts";
+import { createSource } from "#lib/workspace/sources/create-source.ts";
+import { createOperator } from "#lib/workspace/team/create-operator.ts";
 
 /** Leads that one statement makes; first a few, that the planner gets to know the workspace. */
 const CHUNK = 5_000;

@@ -1,14 +1,14 @@
 import { operators } from "#db/schema/operators.ts";
 import { makeCtx } from "#lib/auth/ctx.ts";
-import { leadBoard, saleBoard } from "#lib/board/queries.ts";
 import { clock, DAY } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { attention, dashboard, trend } from "#lib/dashboard/queries.ts";
-import { reportPeriod } from "#lib/dashboard/report-period.ts";
-import { conversionFunnel } from "#lib/funnel/queries.ts";
-import { listLeads } from "#lib/leads/queries.ts";
-import { search } from "#lib/search/queries.ts";
+import { attention, dashboard, trend } from "#lib/insight/dashboard/queries.ts";
+import { reportPeriod } from "#lib/insight/dashboard/report-period.ts";
+import { search } from "#lib/insight/search/queries.ts";
+import { leadBoard, saleBoard } from "#lib/pipeline/board/queries.ts";
+import { conversionFunnel } from "#lib/pipeline/funnel/queries.ts";
+import { listLeads } from "#lib/pipeline/leads/queries.ts";
 import { KNOWN_OF_A_LEAD, SEARCHED } from "./scale-data.ts";
 
 /**

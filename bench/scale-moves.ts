@@ -4,10 +4,10 @@ import type pg from "pg";
 import { withWorkspace } from "#db/client.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { compareCounters } from "#lib/counters/compare-counters.ts";
-import { rollUpCounters } from "#lib/counters/roll-up-counters.ts";
-import { moveLead } from "#lib/leads/move-lead.ts";
-import { changeAtRandom } from "#lib/testing/random-moves.ts";
+import { compareCounters } from "#lib/pipeline/counters/compare-counters.ts";
+import { rollUpCounters } from "#lib/pipeline/counters/roll-up-counters.ts";
+import { moveLead } from "#lib/pipeline/leads/move-lead.ts";
+import { changeAtRandom } from "#testing/random-moves.ts";
 import { cpuOf } from "./cpu.ts";
 
 const CLIENTS = 4;

@@ -3,11 +3,11 @@ import { Agent, get, type IncomingMessage } from "node:http";
 import { sql } from "drizzle-orm";
 import { closePool } from "#db/client.ts";
 import { closeListener } from "#db/listen.ts";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
 import { STREAM_SLOTS } from "#lib/core/limits.ts";
 import { transact } from "#lib/core/transact.ts";
-import { createLead } from "#lib/leads/create-lead.ts";
+import { createLead } from "#lib/pipeline/leads/create-lead.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
 import { startInstallation } from "./installation.ts";
 
 // Live streams: how long after its commit an event is with every client, and what a client that never

@@ -7,10 +7,10 @@ import { Unavailable } from "#lib/core/errors.ts";
 import { parseJson } from "#lib/core/json-rows.ts";
 import { read, readAtOnce } from "#lib/core/transact.ts";
 import { toAppError } from "#lib/http/problem.ts";
-import { createLead } from "#lib/leads/create-lead.ts";
-import { moveLead } from "#lib/leads/move-lead.ts";
-import { listLeads } from "#lib/leads/queries.ts";
-import { createWorkspace } from "#lib/settings/create-workspace.ts";
+import { createLead } from "#lib/pipeline/leads/create-lead.ts";
+import { moveLead } from "#lib/pipeline/leads/move-lead.ts";
+import { listLeads } from "#lib/pipeline/leads/queries.ts";
+import { createWorkspace } from "#lib/workspace/settings/create-workspace.ts";
 import { closePool, poolState, withWorkspace } from "./client.ts";
 import { databaseUrl } from "./config.ts";
 

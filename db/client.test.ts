@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { jobCtx } from "#lib/auth/ctx.ts";
 import { record } from "#lib/core/record.ts";
-import { newWorkspace } from "#lib/testing/workspace.ts";
+import { newWorkspace } from "#testing/workspace.ts";
 import {
   poolState,
   prepareOnce,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import en from "#lib/i18n/messages/en.json" with { type: "json" };
 import ru from "#lib/i18n/messages/ru.json" with { type: "json" };
 import uk from "#lib/i18n/messages/uk.json" with { type: "json" };
-import { type OlderDatabase, openOlderDatabase } from "#lib/testing/older-database.ts";
+import { type OlderDatabase, openOlderDatabase } from "#testing/older-database.ts";
 
 let older: OlderDatabase;
 

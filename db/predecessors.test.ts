@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type OlderDatabase, openOlderDatabase } from "#lib/testing/older-database.ts";
+import { type OlderDatabase, openOlderDatabase } from "#testing/older-database.ts";
 
 let older: OlderDatabase;
 

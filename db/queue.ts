@@ -14,7 +14,7 @@ export function openQueue(url: string, options: ConstructorOptions = {}): PgBoss
     application_name: "leadline-queue",
     schema: QUEUE_SCHEMA,
     max: QUEUE_CONNECTIONS,
-    // Recurring jobs are filed by lib/jobs/start-jobs.ts: docs/decisions/0009-jobs.md says why.
+    // Recurring jobs are filed by lib/operations/jobs/start-jobs.ts: docs/decisions/0009-jobs.md says why.
     schedule: false,
     ...options,
   });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { breakableLine } from "./fakes/breakable-line.ts";
+import { breakableLine } from "#testing/fakes/breakable-line.ts";
 import { api, expect, signIn, test } from "./fixtures.ts";
 import { PORT } from "./server.ts";
 

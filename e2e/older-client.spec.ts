@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { api } from "./fixtures.ts";
 
 // What a client of the older interface does, to the letter, trailing slashes included.

@@ -4,7 +4,7 @@ import { closePool } from "#db/client.ts";
 import { closeListener } from "#db/listen.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { env, siteAddress } from "#lib/core/env.ts";
-import { startFakeOpenai } from "../e2e/fakes/openai.ts";
+import { startFakeOpenai } from "#testing/fakes/openai.ts";
 import { furnishWhenEmpty, welcome } from "./first-start.ts";
 import { Processes, worker } from "./processes.ts";
 import { loadEnvironmentFile, openDatabase } from "./runtime.ts";

@@ -6,9 +6,9 @@ import { newInitialPassword } from "#lib/auth/initial-password.ts";
 import { checkCredentials } from "#lib/auth/sign-in.ts";
 import { siteAddress } from "#lib/core/env.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
-import { loadDemo } from "#lib/demo/load-demo.ts";
-import { createWorkspace, listWorkspaces } from "#lib/settings/create-workspace.ts";
-import { createUser } from "#lib/team/create-user.ts";
+import { loadDemo } from "#lib/operations/demo/load-demo.ts";
+import { createWorkspace, listWorkspaces } from "#lib/workspace/settings/create-workspace.ts";
+import { createUser } from "#lib/workspace/team/create-user.ts";
 
 type SignIn = { email: string; password: string };
 

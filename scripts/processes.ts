@@ -24,7 +24,7 @@ export type Program = {
 
 /** The process of the background jobs, beside the web server. */
 export function worker(dataFolder: string): Program {
-  const script = "lib/jobs/worker.ts";
+  const script = "lib/operations/jobs/worker.ts";
   // Loading its modules fills V8's young generation with garbage that Node would keep: 265 MB, or 136 so.
   const args = ["--max-semi-space-size=4", script];
   return { name: "worker", mark: script, args, log: join(dataFolder, "worker.log") };

@@ -3,18 +3,23 @@ import { structureProblems } from "./structure.ts";
 
 /** Every rule, with the least code that breaks it. */
 const BROKEN: [rule: string, path: string, text: string, words: string][] = [
-  ["vocabulary", "lib/leads/stuff.ts", "", "vocabulary"],
+  ["vocabulary", "lib/pipeline/leads/stuff.ts", "", "vocabulary"],
   ["providers", "lib/scoring/providers/rules.ts", "", "folder of its own"],
-  ["names", "lib/leads/utils.ts", "", "says nothing"],
+  ["names", "lib/pipeline/leads/utils.ts", "", "says nothing"],
   ["barrels", "components/ui/index.ts", "", "barrel"],
   [
     "layers",
-    "lib/leads/rules.ts",
+    "lib/pipeline/leads/rules.ts",
     'import { Board } from "#components/board/board.tsx";',
     "dependencies point",
   ],
   ["layers of db", "db/client.ts", 'import { env } from "#lib/core/env.ts";', "dependencies point"],
-  ["layers of lib", "lib/leads/rules.ts", 'import { route } from "#lib/http/route.ts";', "inside lib"],
+  [
+    "layers of lib",
+    "lib/pipeline/leads/rules.ts",
+    'import { route } from "#lib/http/route.ts";',
+    "inside lib",
+  ],
   ["layers of core", "lib/core/record.ts", 'import { may } from "#lib/auth/permissions.ts";', "inside lib"],
   [
     "components and db",
@@ -25,17 +30,22 @@ const BROKEN: [rule: string, path: string, text: string, words: string][] = [
   [
     "components and verbs",
     "components/leads/card.tsx",
-    'import { moveLead } from "#lib/leads/move-lead.ts";',
+    'import { moveLead } from "#lib/pipeline/leads/move-lead.ts";',
     "components may import",
   ],
   [
     "components and schemas",
     "components/leads/card.tsx",
-    'import { LeadJson } from "#lib/leads/schema.ts";',
+    'import { LeadJson } from "#lib/pipeline/leads/schema.ts";',
     "components may import",
   ],
-  ["rules without zod", "lib/leads/rules.ts", 'import { LeadStage } from "./schema.ts";', "only types"],
-  ["the pool", "lib/leads/queries.ts", 'import pg from "pg";', "imports pg"],
+  [
+    "rules without zod",
+    "lib/pipeline/leads/rules.ts",
+    'import { LeadStage } from "./schema.ts";',
+    "only types",
+  ],
+  ["the pool", "lib/pipeline/leads/queries.ts", 'import pg from "pg";', "imports pg"],
   ["keys", "components/board/lane.tsx", 'if (event.key === "Enter") open();', "keyOf()"],
   ["lengths", "components/leads/box.tsx", "<textarea maxLength={500} />", "counts and keeps"],
   ["steps", "components/inbox/place.ts", 'history.replaceState(null, "", "/inbox");', "use ui/address.ts"],
@@ -67,8 +77,8 @@ test.each(BROKEN)("the rule on %s can fail", (_rule, path, text, words) => {
 
 test("a circle is found, one of types is none", () => {
   const circle = (word: string) => [
-    { path: "lib/leads/a-b.ts", text: `import ${word}{ x } from "./c-d.ts";` },
-    { path: "lib/leads/c-d.ts", text: 'import { y } from "./a-b.ts";' },
+    { path: "lib/pipeline/leads/a-b.ts", text: `import ${word}{ x } from "./c-d.ts";` },
+    { path: "lib/pipeline/leads/c-d.ts", text: 'import { y } from "./a-b.ts";' },
   ];
   expect(structureProblems(circle("")).join("\n")).toContain("circle");
   expect(structureProblems(circle("type "))).toEqual([]);
@@ -76,7 +86,7 @@ test("a circle is found, one of types is none", () => {
 
 test("what obeys the rules passes", () => {
   const text =
-    'import { LEAD_STAGES } from "#lib/leads/rules.ts";\nimport type { LeadRow } from "#lib/leads/queries.ts";';
+    'import { LEAD_STAGES } from "#lib/pipeline/leads/rules.ts";\nimport type { LeadRow } from "#lib/pipeline/leads/queries.ts";';
   expect(structureProblems([{ path: "components/leads/card.tsx", text }])).toEqual([]);
 });
 

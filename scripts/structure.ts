@@ -33,7 +33,7 @@ const RAW_STEP = /\bhistory\.(pushState|replaceState|back|forward|go)\(/;
 /** Rows presented one by one. The columns of a board are few, and present their cards themselves. */
 const RAW_PRESENT = /\.map\((\(\w+\) => )?present(?!\w*Column\b)/;
 
-const isTest = (path: string) => path.includes(".test.") || path.startsWith("lib/testing/");
+const isTest = (path: string) => path.includes(".test.") || path.startsWith("testing/");
 
 /** The imports of a file as paths from the root; of packages, their names. */
 export function importsOf({ path, text }: SourceFile): Import[] {

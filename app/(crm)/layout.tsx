@@ -20,16 +20,16 @@ import { WorkspaceMenu } from "#components/shell/workspace-menu.tsx";
 import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { workspacesOf } from "#lib/auth/workspaces-of.ts";
-import { isAnyUnderWay } from "#lib/bulk/queries.ts";
-import { FOLLOWED_COOKIE } from "#lib/bulk/rules.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { positionText } from "#lib/feed/present.ts";
 import { pageMark } from "#lib/http/made-for.ts";
 import { pageCtx, pagePosition } from "#lib/http/session-ctx.ts";
-import { presentPublicSettings } from "#lib/settings/present.ts";
-import { getWorkspace } from "#lib/settings/queries.ts";
+import { positionText } from "#lib/insight/feed/present.ts";
+import { isAnyUnderWay } from "#lib/operations/bulk/queries.ts";
+import { FOLLOWED_COOKIE } from "#lib/operations/bulk/rules.ts";
+import { presentPublicSettings } from "#lib/workspace/settings/present.ts";
+import { getWorkspace } from "#lib/workspace/settings/queries.ts";
 import { updateProfileAction } from "./profile/actions.ts";
 
 export default async function CrmLayout({ children }: { children: React.ReactNode }) {

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { PEER_HEADER } from "#lib/http/client-address.ts";
-import { newSession } from "#lib/testing/session.ts";
-import { newWorkspace } from "#lib/testing/workspace.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { newSession } from "#testing/session.ts";
+import { newWorkspace } from "#testing/workspace.ts";
 import { GET } from "./route.ts";
 
 // The environment is read once, by the first module that asks.

@@ -3,9 +3,9 @@ import { SaleSheet } from "#components/sales/sale-sheet.tsx";
 import { AiForm } from "#components/settings/ai-form.tsx";
 import { WorkspaceForm } from "#components/settings/workspace-form.tsx";
 import type { ProblemJson } from "#lib/http/problem.ts";
-import { type SaleJson, UpdateSaleInput } from "#lib/sales/schema.ts";
-import { type SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
-import { inRender, submitForm } from "#lib/testing/forms.tsx";
+import { type SaleJson, UpdateSaleInput } from "#lib/pipeline/sales/schema.ts";
+import { type SettingsJson, UpdateSettingsInput } from "#lib/workspace/settings/schema.ts";
+import { inRender, submitForm } from "#testing/forms.tsx";
 import { useSeenRow } from "./use-seen-row.ts";
 
 vi.mock("./use-refresh.ts", () => ({ useRefresh: () => async () => undefined }));

@@ -1,5 +1,5 @@
-import { BEAT_EVERY } from "#lib/feed/rules.ts";
-import type { FeedJson } from "#lib/feed/schema.ts";
+import { BEAT_EVERY } from "#lib/insight/feed/rules.ts";
+import type { FeedJson } from "#lib/insight/feed/schema.ts";
 
 /**
  * Milliseconds until a broken stream is opened anew, and how they grow with each try: after an outage of some

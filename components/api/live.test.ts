@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { FeedJson } from "#lib/feed/schema.ts";
+import type { FeedJson } from "#lib/insight/feed/schema.ts";
 import { announceChange, onChange, recentChanges } from "./live.ts";
 
 const change = (id: number): FeedJson => ({

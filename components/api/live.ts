@@ -1,4 +1,4 @@
-import type { FeedJson } from "#lib/feed/schema.ts";
+import type { FeedJson } from "#lib/insight/feed/schema.ts";
 
 type Listener = (change: FeedJson) => void;
 

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { getJson, isRefusal } from "#components/api/client.ts";
-import { MAX_CHANGED_CARDS } from "#lib/board/rules.ts";
-import type { FeedJson } from "#lib/feed/schema.ts";
+import type { FeedJson } from "#lib/insight/feed/schema.ts";
+import { MAX_CHANGED_CARDS } from "#lib/pipeline/board/rules.ts";
 import {
   type Card,
   type Column,

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { onChange, recentChanges } from "#components/api/live.ts";
-import type { FeedJson } from "#lib/feed/schema.ts";
+import type { FeedJson } from "#lib/insight/feed/schema.ts";
 
 /** Milliseconds that changes are gathered before they are read; while one reading goes on, more are gathered. */
 const GATHER = 50;

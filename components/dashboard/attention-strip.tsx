@@ -12,8 +12,8 @@ import {
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
-import type { AttentionReport, DashboardJson } from "#lib/dashboard/schema.ts";
-import { MOST_COUNTED } from "#lib/views/rules.ts";
+import type { AttentionReport, DashboardJson } from "#lib/insight/dashboard/schema.ts";
+import { MOST_COUNTED } from "#lib/pipeline/views/rules.ts";
 
 const ITEMS = [
   { key: "overdue", icon: CalendarClock, look: "bg-error-soft text-error" },

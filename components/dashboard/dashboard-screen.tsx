@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import type { TrendInterval } from "#lib/dashboard/rules.ts";
+import type { TrendInterval } from "#lib/insight/dashboard/rules.ts";
 import type {
   AttentionReport,
   DashboardJson,
@@ -10,9 +10,9 @@ import type {
   PeriodReport,
   SourceReport,
   TrendPoint,
-} from "#lib/dashboard/schema.ts";
-import type { FunnelStepJson } from "#lib/funnel/schema.ts";
-import type { PublicSettingsJson } from "#lib/settings/schema.ts";
+} from "#lib/insight/dashboard/schema.ts";
+import type { FunnelStepJson } from "#lib/pipeline/funnel/schema.ts";
+import type { PublicSettingsJson } from "#lib/workspace/settings/schema.ts";
 import { AttentionStrip } from "./attention-strip.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { FunnelPanel } from "./funnel-panel.tsx";

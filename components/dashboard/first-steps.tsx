@@ -12,10 +12,10 @@ import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import type { AppealJson, CreateAppealInput } from "#lib/appeals/schema.ts";
-import { FIRST_STEPS, FIRST_STEPS_COOKIE } from "#lib/dashboard/rules.ts";
-import type { FirstSteps as Steps } from "#lib/dashboard/schema.ts";
+import type { AppealJson, CreateAppealInput } from "#lib/conversations/appeals/schema.ts";
 import type { ActionResult } from "#lib/http/action.ts";
+import { FIRST_STEPS, FIRST_STEPS_COOKIE } from "#lib/insight/dashboard/rules.ts";
+import type { FirstSteps as Steps } from "#lib/insight/dashboard/schema.ts";
 
 type Props = {
   steps: Steps;

@@ -10,7 +10,7 @@ import { useLostWords } from "#components/leads/use-lost-words.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
-import type { FunnelStepJson } from "#lib/funnel/schema.ts";
+import type { FunnelStepJson } from "#lib/pipeline/funnel/schema.ts";
 import { ChartOrTable, type ChartView } from "./chart-or-table.tsx";
 import { FunnelTable } from "./funnel-table.tsx";
 

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { WideContent } from "#components/ui/wide-content.tsx";
-import type { FunnelStepJson } from "#lib/funnel/schema.ts";
+import type { FunnelStepJson } from "#lib/pipeline/funnel/schema.ts";
 import { FigureCell } from "./figure-cell.tsx";
 
 const COLUMNS = ["stage", "reached", "ofPrevious", "ofFirst", "median", "lostHere"];

@@ -16,8 +16,8 @@ import { ReturnSheet } from "#components/inbox/return-sheet.tsx";
 import { useAppealActions } from "#components/inbox/use-appeal-actions.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { AppealJson } from "#lib/appeals/schema.ts";
-import type { SourceJson } from "#lib/sources/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
+import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 
 /** Conversations that are shown of those that want an answer; the inbox has them all. */
 const SHOWN = 5;

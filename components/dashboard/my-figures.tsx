@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { Gauge } from "#components/ui/gauge.tsx";
-import { usualDay } from "#lib/dashboard/rules.ts";
-import type { MyDay } from "#lib/dashboard/schema.ts";
+import { usualDay } from "#lib/insight/dashboard/rules.ts";
+import type { MyDay } from "#lib/insight/dashboard/schema.ts";
 import { StatCard } from "./stat-card.tsx";
 
 /** Days that the small lines show. */

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { MyDay, MyStep } from "#lib/dashboard/schema.ts";
+import type { MyDay, MyStep } from "#lib/insight/dashboard/schema.ts";
 
 type Props = { steps: MyDay["steps"]; operatorId: number };
 

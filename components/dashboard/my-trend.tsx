@@ -9,7 +9,7 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { WideContent } from "#components/ui/wide-content.tsx";
-import type { WorkDay } from "#lib/dashboard/rules.ts";
+import type { WorkDay } from "#lib/insight/dashboard/rules.ts";
 import { ChartOrTable, type ChartView } from "./chart-or-table.tsx";
 import { FigureCell } from "./figure-cell.tsx";
 import { usePointWords } from "./use-point-words.ts";

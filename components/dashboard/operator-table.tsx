@@ -5,7 +5,7 @@ import { Avatar } from "#components/ui/avatar.tsx";
 import { LoadBar } from "#components/ui/load-bar.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { WideContent } from "#components/ui/wide-content.tsx";
-import type { OperatorReport } from "#lib/dashboard/schema.ts";
+import type { OperatorReport } from "#lib/insight/dashboard/schema.ts";
 import { FigureCell } from "./figure-cell.tsx";
 
 /** Of what somebody has closed. */

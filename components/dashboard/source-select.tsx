@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { SourceReport } from "#lib/dashboard/schema.ts";
+import type { SourceReport } from "#lib/insight/dashboard/schema.ts";
 
 type Props = { sources: SourceReport[]; source: string | undefined; others: Record<string, string> };
 

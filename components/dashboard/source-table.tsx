@@ -5,7 +5,7 @@ import { useShortMoney } from "#components/format/use-short-money.ts";
 import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { WideContent } from "#components/ui/wide-content.tsx";
-import type { SourceReport } from "#lib/dashboard/schema.ts";
+import type { SourceReport } from "#lib/insight/dashboard/schema.ts";
 import { FigureCell } from "./figure-cell.tsx";
 
 /** Each source: how many leads, how many of them went on, how fast they were answered. */

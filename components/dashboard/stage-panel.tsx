@@ -5,9 +5,9 @@ import { useFormat } from "#components/format/use-format.ts";
 import { useShortMoney } from "#components/format/use-short-money.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
-import type { StagesNow } from "#lib/dashboard/schema.ts";
-import { LEAD_STAGES } from "#lib/leads/rules.ts";
-import { SALE_STAGES } from "#lib/sales/rules.ts";
+import type { StagesNow } from "#lib/insight/dashboard/schema.ts";
+import { LEAD_STAGES } from "#lib/pipeline/leads/rules.ts";
+import { SALE_STAGES } from "#lib/pipeline/sales/rules.ts";
 
 type Props = {
   state: StagesNow;

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { OtherCurrencies } from "#components/format/money-sum.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { useShortMoney } from "#components/format/use-short-money.ts";
-import type { PeriodReport, TrendPoint } from "#lib/dashboard/schema.ts";
+import type { PeriodReport, TrendPoint } from "#lib/insight/dashboard/schema.ts";
 import { StatCard } from "./stat-card.tsx";
 
 type Props = {

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { WideContent } from "#components/ui/wide-content.tsx";
-import type { TrendInterval } from "#lib/dashboard/rules.ts";
-import type { TrendPoint } from "#lib/dashboard/schema.ts";
+import type { TrendInterval } from "#lib/insight/dashboard/rules.ts";
+import type { TrendPoint } from "#lib/insight/dashboard/schema.ts";
 import { FigureCell } from "./figure-cell.tsx";
 
 type Props = {

@@ -1,7 +1,7 @@
 import { useLocale } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
-import type { TrendInterval } from "#lib/dashboard/rules.ts";
-import type { TrendPoint } from "#lib/dashboard/schema.ts";
+import type { TrendInterval } from "#lib/insight/dashboard/rules.ts";
+import type { TrendPoint } from "#lib/insight/dashboard/schema.ts";
 
 type Options = Intl.DateTimeFormatOptions;
 

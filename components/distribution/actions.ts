@@ -1,6 +1,6 @@
-import type { SetWeightsInput, WeightJson } from "#lib/distribution/schema.ts";
+import type { SetWeightsInput, WeightJson } from "#lib/conversations/distribution/schema.ts";
 import type { ActionResult } from "#lib/http/action.ts";
-import type { CreateSourceInput, SourceJson, UpdateSourceInput } from "#lib/sources/schema.ts";
+import type { CreateSourceInput, SourceJson, UpdateSourceInput } from "#lib/workspace/sources/schema.ts";
 
 type OfSource<Input, Data> = (change: { sourceId: number; input: Input }) => Promise<ActionResult<Data>>;
 

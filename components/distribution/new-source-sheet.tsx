@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { MAX_NAME } from "#lib/core/limits.ts";
-import type { SourceJson } from "#lib/sources/schema.ts";
+import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 import type { DistributionActions } from "./actions.ts";
 
 type Props = { create: DistributionActions["create"]; onDone: (source?: SourceJson) => void };

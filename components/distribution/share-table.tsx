@@ -8,8 +8,8 @@ import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Gauge } from "#components/ui/gauge.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { AvailabilityJson, DistributionJson } from "#lib/distribution/schema.ts";
-import type { OperatorJson } from "#lib/team/schema.ts";
+import type { AvailabilityJson, DistributionJson } from "#lib/conversations/distribution/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { Draft } from "./source-panel.tsx";
 import { WeightBox } from "./weight-box.tsx";
 

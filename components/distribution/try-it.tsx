@@ -4,8 +4,8 @@ import { postJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import type { SimulationJson } from "#lib/distribution/schema.ts";
-import type { SourceJson } from "#lib/sources/schema.ts";
+import type { SimulationJson } from "#lib/conversations/distribution/schema.ts";
+import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 import type { Draft } from "./source-panel.tsx";
 
 const PERIODS = ["7", "30", "90"] as const;

@@ -7,8 +7,8 @@ import { waitingAppeals } from "#components/inbox/open-appeals.ts";
 import { Button } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
-import type { AppealJson } from "#lib/appeals/schema.ts";
-import type { SourceJson } from "#lib/sources/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
+import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 
 type Props = {
   source: Pick<SourceJson, "id" | "name">;

@@ -5,9 +5,9 @@ import type {
   AppealJson,
   AssignAppealInput,
   ReturnAppealInput,
-} from "#lib/appeals/schema.ts";
+} from "#lib/conversations/appeals/schema.ts";
+import type { MessagesAddedJson } from "#lib/conversations/messages/schema.ts";
 import type { ActionResult } from "#lib/http/action.ts";
-import type { MessagesAddedJson } from "#lib/messages/schema.ts";
 
 type OfAppeal<Input, Data> = (change: { appealId: number; input: Input }) => Promise<ActionResult<Data>>;
 type OnAppeal = (appeal: { appealId: number }) => Promise<ActionResult<AppealJson>>;

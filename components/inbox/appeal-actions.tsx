@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuAction } from "#components/ui/menu.tsx";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 import type { AppealActs } from "./use-appeal-actions.ts";
 

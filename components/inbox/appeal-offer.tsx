@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { nameOfClient, sourceCode } from "./appeal-words.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 import { useSecondsLeft } from "./use-seconds-left.ts";

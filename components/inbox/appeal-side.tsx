@@ -9,7 +9,7 @@ import { leadQuery } from "#components/leads/lead-query.ts";
 import { ScoreBars, ScoreWords } from "#components/leads/score.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
-import type { AppealJson, ReceiptJson } from "#lib/appeals/schema.ts";
+import type { AppealJson, ReceiptJson } from "#lib/conversations/appeals/schema.ts";
 import { EarlierAppeals } from "./earlier-appeals.tsx";
 import type { InboxContext } from "./inbox-screen.tsx";
 

@@ -5,7 +5,7 @@ import { useFormat } from "#components/format/use-format.ts";
 import { leadQuery } from "#components/leads/lead-query.ts";
 import { ScoreBars, ScoreWords } from "#components/leads/score.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 
 type Props = { appeal: AppealJson; isMine: boolean; onOpen: () => void };
 

@@ -1,4 +1,4 @@
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 
 /** What to call the client of an appeal that may have no name yet. */

@@ -5,8 +5,8 @@ import { useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { LoadBar } from "#components/ui/load-bar.tsx";
-import type { AppealJson } from "#lib/appeals/schema.ts";
-import type { OperatorJson } from "#lib/team/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { nameOfClient } from "./appeal-words.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import type { Changes } from "#components/views/use-filters.ts";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { AppealRow } from "./appeal-row.tsx";
 import type { InboxContext } from "./inbox-screen.tsx";
 import { LinkedChip } from "./linked-chip.tsx";

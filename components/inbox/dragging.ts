@@ -1,5 +1,5 @@
 import type { DragEvent } from "react";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import type { InboxContext } from "./inbox-screen.tsx";
 
 /** What makes a row of the queue something that a manager can drag to an operator. */

@@ -5,7 +5,7 @@ import { usePages } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { partOfLead } from "#components/leads/lead-query.ts";
 import { LoadMore } from "#components/ui/load-more.tsx";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 
 /** What the client asked for before, folded up; each opens its conversation. */
 export function EarlierAppeals({ appeal }: { appeal: AppealJson }) {

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { getPage } from "#components/api/client.ts";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 
 /** How many appeals the operator has open, as a badge; nothing at none. */
 export function InboxCount({ operatorId }: { operatorId: number }) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { wantingAttention } from "./inbox-order.ts";
 
 const NOW = Date.parse("2026-11-30T10:00:00Z");

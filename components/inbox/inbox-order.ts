@@ -1,5 +1,5 @@
-import { BREACHES_WITHIN_MINUTES } from "#lib/appeals/rules.ts";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import { BREACHES_WITHIN_MINUTES } from "#lib/conversations/appeals/rules.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { MINUTE } from "#lib/core/clock.ts";
 
 export const GROUPS = ["offered", "offeredToOthers", "toAnswer", "answered", "waiting"] as const;

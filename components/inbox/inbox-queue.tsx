@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { LoadMore, type More } from "#components/ui/load-more.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { AppealOffer } from "./appeal-offer.tsx";
 import { AppealRow } from "./appeal-row.tsx";
 import { dragging } from "./dragging.ts";

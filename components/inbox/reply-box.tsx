@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Composer } from "#components/leads/composer.tsx";
 import { useDraft } from "#components/leads/draft.ts";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { nameOfClient } from "./appeal-words.ts";
 import type { AppealActs } from "./use-appeal-actions.ts";
 import { REPLY_FIELD } from "./use-inbox-keys.ts";

@@ -5,7 +5,7 @@ import { repeatable } from "#components/api/problem-of.ts";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useToast } from "#components/ui/toast.tsx";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { InboxActions } from "./actions.ts";
 import { nameOfClient } from "./appeal-words.ts";

@@ -1,5 +1,5 @@
 import { usePages } from "#components/api/use-pages.ts";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 
 /** Which of the closed appeals are looked at. */
 export type ClosedFilter = {

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { onChange } from "#components/api/live.ts";
-import type { AppealJson } from "#lib/appeals/schema.ts";
-import type { FeedJson } from "#lib/feed/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
+import type { FeedJson } from "#lib/insight/feed/schema.ts";
 
 /** What takes an appeal out of somebody's list. */
 const LEAVING = [

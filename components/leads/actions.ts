@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AddMessagesInput, MessagesAddedJson } from "#lib/conversations/messages/schema.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type {
   AssignLeadInput,
@@ -9,9 +10,8 @@ import type {
   MoveLeadInput,
   TransferLeadInput,
   UpdateLeadInput,
-} from "#lib/leads/schema.ts";
-import type { AddMessagesInput, MessagesAddedJson } from "#lib/messages/schema.ts";
-import type { SaleJson } from "#lib/sales/schema.ts";
+} from "#lib/pipeline/leads/schema.ts";
+import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 import type { AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
 
 type OfLead<Input, Data> = (change: { leadId: number; input: Input }) => Promise<ActionResult<Data>>;

@@ -2,8 +2,8 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NextIntlClientProvider } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { BulkPreviewJson } from "#lib/bulk/schema.ts";
 import { CATALOGUES } from "#lib/i18n/catalogues.ts";
+import type { BulkPreviewJson } from "#lib/operations/bulk/schema.ts";
 import { BulkConfirm } from "./bulk-confirm.tsx";
 import { bulkPreviewKey } from "./use-start-bulk.ts";
 

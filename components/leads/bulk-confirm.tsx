@@ -4,8 +4,8 @@ import { postJson } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
-import { LEFT_OUT } from "#lib/bulk/rules.ts";
-import type { BulkChange, BulkPreviewJson } from "#lib/bulk/schema.ts";
+import { LEFT_OUT } from "#lib/operations/bulk/rules.ts";
+import type { BulkChange, BulkPreviewJson } from "#lib/operations/bulk/schema.ts";
 import { useBulkWords } from "./use-bulk-words.ts";
 import { bulkPreviewKey, type Chosen } from "./use-start-bulk.ts";
 

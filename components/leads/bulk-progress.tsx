@@ -8,7 +8,7 @@ import { postJson } from "#components/api/client.ts";
 import { problemOf } from "#components/api/problem-of.ts";
 import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { Button } from "#components/ui/button.tsx";
-import type { BulkJobJson } from "#lib/bulk/schema.ts";
+import type { BulkJobJson } from "#lib/operations/bulk/schema.ts";
 import { BulkReport } from "./bulk-report.tsx";
 import { followedJobsKey, forgetJob, isClean, isUnderWay, readFollowedJobs } from "./followed-jobs.ts";
 import { useBulkWords } from "./use-bulk-words.ts";

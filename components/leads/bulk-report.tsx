@@ -5,7 +5,7 @@ import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
-import type { BulkJobJson, BulkReportJson } from "#lib/bulk/schema.ts";
+import type { BulkJobJson, BulkReportJson } from "#lib/operations/bulk/schema.ts";
 import { useBulkWords } from "./use-bulk-words.ts";
 
 type Props = { jobs: BulkJobJson[]; onClose: () => void };

@@ -6,8 +6,8 @@ import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { isSending, keyOf } from "#components/ui/keys.ts";
 import { excessOf, LengthNote } from "#components/ui/length-note.tsx";
+import { MAX_MESSAGE } from "#lib/conversations/messages/rules.ts";
 import type { ActionResult } from "#lib/http/action.ts";
-import { MAX_MESSAGE } from "#lib/messages/rules.ts";
 import { keyOfMessage, settleDraft, useDraft, writeDraft } from "./draft.ts";
 
 type Props = {

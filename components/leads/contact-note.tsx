@@ -1,6 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 
 /** What is to be known of a phone or an e-mail beside its value: that it could not be read, or how it was written. */
 export function ContactNote({ lead, field }: { lead: LeadJson; field: string }) {

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { DrawerMenu } from "./drawer-menu.tsx";
 import { LeadViewers } from "./lead-viewers.tsx";
 import { SourceIcon } from "./source-icon.tsx";

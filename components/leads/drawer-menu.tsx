@@ -2,7 +2,7 @@ import { Ellipsis, Link2, Mail, Phone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuAction, menuRow } from "#components/ui/menu.tsx";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 
 /** The ways to a client that lead out of Leadline, and the way back to this page. */
 export function DrawerMenu({ lead, onCopyLink }: { lead: LeadJson; onCopyLink: () => void }) {

@@ -1,8 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { getJson } from "#components/api/client.ts";
 import { keepChoice } from "#components/api/keep-choice.ts";
-import { FOLLOWED_COOKIE } from "#lib/bulk/rules.ts";
-import type { BulkJobJson } from "#lib/bulk/schema.ts";
+import { FOLLOWED_COOKIE } from "#lib/operations/bulk/rules.ts";
+import type { BulkJobJson } from "#lib/operations/bulk/schema.ts";
 
 /** Jobs that are followed at once; older ones give way. */
 const MOST = 5;

@@ -4,8 +4,8 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { Problem } from "#lib/core/errors.ts";
 import messages from "#lib/i18n/messages/en.json" with { type: "json" };
-import { transferGates } from "#lib/leads/rules.ts";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import { transferGates } from "#lib/pipeline/leads/rules.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { GateList } from "./gate-list.tsx";
 
 const UNSCORED = { stage: "contacted", ai_score: null, business_domain: null } as LeadJson;

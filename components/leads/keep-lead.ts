@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { PageJson } from "#components/api/client.ts";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 
 type Pages = InfiniteData<PageJson<LeadJson>>;
 

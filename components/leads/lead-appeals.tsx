@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { LoadMore, type More } from "#components/ui/load-more.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { AppealJson } from "#lib/appeals/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 
 /** What a lead asked for, the newest first, with who answered. */
 export function LeadAppeals({ appeals, more }: { appeals: AppealJson[]; more: More | undefined }) {

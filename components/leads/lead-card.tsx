@@ -4,7 +4,7 @@ import { memo } from "react";
 import { MoveButton } from "#components/board/move-button.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { LostNote } from "./lost-note.tsx";
 import { CardNote, NextStep } from "./next-step.tsx";
 import { ScoreBars, ScoreWords } from "./score.tsx";

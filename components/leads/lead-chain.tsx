@@ -7,8 +7,8 @@ import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { leadStages } from "#lib/leads/rules.ts";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import { leadStages } from "#lib/pipeline/leads/rules.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { RenewLead } from "./actions.ts";
 
 type Props = { lead: LeadJson; renew: RenewLead };

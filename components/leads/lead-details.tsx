@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { ContactNote } from "./contact-note.tsx";
 import { EDITABLE_FIELDS, EditableField } from "./editable-field.tsx";

@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCommonFilters } from "#components/views/common-filters.ts";
 import { FilterRow } from "#components/views/filter-row.tsx";
-import { everydayViews } from "#lib/views/rules.ts";
+import { everydayViews } from "#lib/pipeline/views/rules.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
 
 const SCORES = [

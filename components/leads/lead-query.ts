@@ -1,5 +1,5 @@
 import { getJson } from "#components/api/client.ts";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 
 /** A lead as every screen reads it, so that what one has read the others show at once. */
 export const leadQuery = (leadId: number) => ({

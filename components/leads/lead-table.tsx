@@ -10,7 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import { LaneEmpty } from "#components/views/lane-empty.tsx";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { SelectAllBox } from "./select-all-box.tsx";

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { postJson } from "#components/api/client.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
-import { VIEWING_SECONDS } from "#lib/leads/rules.ts";
-import type { ViewerJson } from "#lib/leads/schema.ts";
+import { VIEWING_SECONDS } from "#lib/pipeline/leads/rules.ts";
+import type { ViewerJson } from "#lib/pipeline/leads/schema.ts";
 
 /** Milliseconds between two signs that the lead is on the screen. */
 const SIGN_EVERY = (VIEWING_SECONDS / 3) * 1000;

@@ -9,7 +9,7 @@ import { excessOf } from "#components/ui/length-note.tsx";
 import { QuickChoices } from "#components/ui/quick-choices.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { MAX_REASON } from "#lib/core/limits.ts";
-import { LOST_REASONS, OTHER_REASON } from "#lib/settings/rules.ts";
+import { LOST_REASONS, OTHER_REASON } from "#lib/workspace/settings/rules.ts";
 import { useLostWords } from "./use-lost-words.ts";
 
 /** Why it is lost: a code or a reason of the workspace, and what was written beside it. */

@@ -1,7 +1,7 @@
 import { Check, CheckCheck, CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
-import type { MessageJson } from "#lib/messages/schema.ts";
+import type { MessageJson } from "#lib/conversations/messages/schema.ts";
 import { LinkedText } from "./linked-text.tsx";
 
 /** Where a new day of a conversation begins. */

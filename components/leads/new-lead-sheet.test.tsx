@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
-import type { DuplicateJson, LeadJson } from "#lib/leads/schema.ts";
-import { submitForm } from "#lib/testing/forms.tsx";
+import type { DuplicateJson, LeadJson } from "#lib/pipeline/leads/schema.ts";
+import { submitForm } from "#testing/forms.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";
 import { NewLeadSheet } from "./new-lead-sheet.tsx";
 

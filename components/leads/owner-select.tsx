@@ -7,7 +7,7 @@ import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./leads-screen.tsx";
 

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { StageRing } from "#components/ui/stage-ring.tsx";
-import type { SaleJson } from "#lib/sales/schema.ts";
+import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 import { useLostWords } from "./use-lost-words.ts";
 
 /** The sale that a lead became. */

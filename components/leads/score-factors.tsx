@@ -3,7 +3,7 @@ import { OddsChart } from "#components/charts/odds.tsx";
 import { Waterfall } from "#components/charts/waterfall.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import type { AssessmentJson, Factor } from "#lib/scoring/schema.ts";
-import type { SourceJson } from "#lib/sources/schema.ts";
+import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 import { useFactorWords } from "./use-factor-words.ts";
 
 /** Factors shown one by one; what is weaker goes together. */

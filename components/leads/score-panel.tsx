@@ -11,7 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { keyOf } from "#components/ui/keys.ts";
 import { MAX_REASON } from "#lib/core/limits.ts";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { scoreWithDomain } from "#lib/scoring/rules.ts";
 import type { AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
-import type { Recommendation } from "#lib/leads/schema.ts";
+import type { Recommendation } from "#lib/pipeline/leads/schema.ts";
 
 const LEVEL: Record<Recommendation, number> = { lost: 1, continue_nurturing: 2, transfer_to_sales: 3 };
 

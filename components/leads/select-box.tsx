@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { keyOf } from "#components/ui/keys.ts";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { useSelection } from "./selection.tsx";
 import { SourceIcon } from "./source-icon.tsx";
 import { useLeadName } from "./use-lead-name.ts";

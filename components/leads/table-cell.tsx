@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { StageRing } from "#components/ui/stage-ring.tsx";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { EditableField } from "./editable-field.tsx";
 import type { LeadsContext } from "./leads-screen.tsx";

@@ -5,7 +5,7 @@ import { ChangeList } from "#components/log/change-list.tsx";
 import { useActorName } from "#components/log/use-actor-name.ts";
 import { LoadMore, type More } from "#components/ui/load-more.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { EventJson } from "#lib/events/schema.ts";
+import type { EventJson } from "#lib/insight/events/schema.ts";
 import { useEventWords } from "./use-event-words.ts";
 
 /** Everything that happened to a lead, the newest first. */

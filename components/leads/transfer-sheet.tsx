@@ -9,9 +9,9 @@ import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { isCurrency } from "#lib/core/currencies.ts";
-import { transferGates } from "#lib/leads/rules.ts";
-import type { LeadJson } from "#lib/leads/schema.ts";
-import type { PublicSettingsJson } from "#lib/settings/schema.ts";
+import { transferGates } from "#lib/pipeline/leads/rules.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
+import type { PublicSettingsJson } from "#lib/workspace/settings/schema.ts";
 import { GateList } from "./gate-list.tsx";
 import { leadQuery } from "./lead-query.ts";
 

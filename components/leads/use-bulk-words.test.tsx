@@ -1,9 +1,9 @@
 import { NextIntlClientProvider } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { BulkAction, BulkJobJson } from "#lib/bulk/schema.ts";
 import type { Locale } from "#lib/core/ctx.ts";
 import { CATALOGUES } from "#lib/i18n/catalogues.ts";
+import type { BulkAction, BulkJobJson } from "#lib/operations/bulk/schema.ts";
 import { useBulkWords } from "./use-bulk-words.ts";
 
 type Words = ReturnType<typeof useBulkWords>;

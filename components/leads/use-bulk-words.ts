@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { BulkAction, BulkChange, BulkJobJson } from "#lib/bulk/schema.ts";
+import type { BulkAction, BulkChange, BulkJobJson } from "#lib/operations/bulk/schema.ts";
 
 /** How messages call a change; giving leads back to the queue has words of its own. */
 const changeKind = (change: BulkChange) =>

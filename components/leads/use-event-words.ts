@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { EventJson } from "#lib/events/schema.ts";
+import type { EventJson } from "#lib/insight/events/schema.ts";
 
 /** Whether a person or key did this to their own account: the actor's name says the subject already. */
 export const isAboutActor = ({ subject_type, subject_id, actor }: EventJson): boolean =>

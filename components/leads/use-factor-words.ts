@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { Factor } from "#lib/scoring/schema.ts";
-import type { SourceJson } from "#lib/sources/schema.ts";
+import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 
 type Named = Pick<SourceJson, "code" | "name">;
 

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { OTHER_REASON } from "#lib/settings/rules.ts";
+import { OTHER_REASON } from "#lib/workspace/settings/rules.ts";
 
 /** Why something was lost, in the person's words: the reason by its code or as the workspace calls it, and the comment. */
 export function useLostWords(): (reason: string | null, comment?: string | null) => string {

@@ -6,7 +6,7 @@ import { maybeMade, problemOf } from "#components/api/problem-of.ts";
 import { useOnce } from "#components/api/use-once.ts";
 import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { useToast } from "#components/ui/toast.tsx";
-import type { BulkChange, BulkJobJson, StartBulkJobInput } from "#lib/bulk/schema.ts";
+import type { BulkChange, BulkJobJson, StartBulkJobInput } from "#lib/operations/bulk/schema.ts";
 import { followedJobsKey, followJob, readFollowedJobs } from "./followed-jobs.ts";
 
 /** Previews of changes of many leads. */

@@ -7,7 +7,7 @@ import { problemOf } from "#components/api/problem-of.ts";
 import { newKey } from "#components/api/use-once.ts";
 import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { useToast } from "#components/ui/toast.tsx";
-import type { BulkJobJson } from "#lib/bulk/schema.ts";
+import type { BulkJobJson } from "#lib/operations/bulk/schema.ts";
 import { followedJobsKey, followJob, forgetJob, isClean, isUnderWay } from "./followed-jobs.ts";
 import { useBulkWords } from "./use-bulk-words.ts";
 

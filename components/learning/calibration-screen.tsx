@@ -12,7 +12,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { AiProvider } from "#lib/core/ai-provider.ts";
-import type { CalibrationJson } from "#lib/learning/schema.ts";
+import type { CalibrationJson } from "#lib/scoring/learning/schema.ts";
 import { LearningNote } from "./learning-note.tsx";
 import { OverrideTable } from "./override-table.tsx";
 

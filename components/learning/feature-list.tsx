@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
-import type { ModelCardJson, ValueOdds } from "#lib/learning/schema.ts";
+import type { ModelCardJson, ValueOdds } from "#lib/scoring/learning/schema.ts";
 
 type Feature = ModelCardJson["features"][number];
 

@@ -1,6 +1,6 @@
 import { GraduationCap } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { LearningJson } from "#lib/learning/schema.ts";
+import type { LearningJson } from "#lib/scoring/learning/schema.ts";
 
 /** How far the workspace's model has come, and what it waits for. */
 export function LearningNote({ learning }: { learning: LearningJson }) {

@@ -5,7 +5,7 @@ import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { WideContent } from "#components/ui/wide-content.tsx";
-import type { ModelCardJson } from "#lib/learning/schema.ts";
+import type { ModelCardJson } from "#lib/scoring/learning/schema.ts";
 import { FeatureList } from "./feature-list.tsx";
 
 const METRICS = ["auc", "log_loss", "brier", "ece", "lift"] as const;

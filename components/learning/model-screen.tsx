@@ -11,7 +11,7 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import type { ModelJson } from "#lib/learning/schema.ts";
+import type { ModelJson } from "#lib/scoring/learning/schema.ts";
 import { ModelCard } from "./model-card.tsx";
 
 /** Every model that the workspace's history made, and the card of the one that is chosen. */

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { WideContent } from "#components/ui/wide-content.tsx";
-import type { CalibrationJson } from "#lib/learning/schema.ts";
+import type { CalibrationJson } from "#lib/scoring/learning/schema.ts";
 
 const COLUMNS = ["agree", "disagree", "moved_on", "gave_up"] as const;
 

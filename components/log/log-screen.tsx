@@ -13,7 +13,7 @@ import { Button } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
-import type { EventJson } from "#lib/events/schema.ts";
+import type { EventJson } from "#lib/insight/events/schema.ts";
 import { ChangeList } from "./change-list.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { LogFilters } from "./log-filters.tsx";

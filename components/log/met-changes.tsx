@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { EventJson } from "#lib/events/schema.ts";
+import type { EventJson } from "#lib/insight/events/schema.ts";
 import { ChangeList } from "./change-list.tsx";
 
 type Props = { subjectType: string; met: Pick<EventJson, "before" | "after"> | undefined };

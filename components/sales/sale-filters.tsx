@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { useCommonFilters } from "#components/views/common-filters.ts";
 import { FilterRow } from "#components/views/filter-row.tsx";
-import type { SourceJson } from "#lib/sources/schema.ts";
-import type { OperatorJson } from "#lib/team/schema.ts";
-import type { EverydayView } from "#lib/views/rules.ts";
+import type { EverydayView } from "#lib/pipeline/views/rules.ts";
+import type { SourceJson } from "#lib/workspace/sources/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 
 const AGES = [7, 30, 90, 365] as const;
 const AMOUNTS = [1_000, 10_000, 50_000, 100_000] as const;

@@ -17,8 +17,8 @@ import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { ProblemJson } from "#lib/http/problem.ts";
-import type { SaleJson } from "#lib/sales/schema.ts";
-import type { OperatorJson } from "#lib/team/schema.ts";
+import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { SaleActions } from "./sales-board.tsx";
 
 type Props = {

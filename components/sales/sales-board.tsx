@@ -16,10 +16,10 @@ import { MoneySum } from "#components/format/money-sum.tsx";
 import { ConflictSheet, LostSheet, MoveSheet } from "#components/leads/on-demand.ts";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
-import { saleTransitions } from "#lib/sales/rules.ts";
-import type { MoveSaleInput, SaleJson, SaleStage, UpdateSaleInput } from "#lib/sales/schema.ts";
-import type { PublicSettingsJson } from "#lib/settings/schema.ts";
-import type { OperatorJson } from "#lib/team/schema.ts";
+import { saleTransitions } from "#lib/pipeline/sales/rules.ts";
+import type { MoveSaleInput, SaleJson, SaleStage, UpdateSaleInput } from "#lib/pipeline/sales/schema.ts";
+import type { PublicSettingsJson } from "#lib/workspace/settings/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { SaleCard } from "./sale-card.tsx";
 import { SaleSheet } from "./sale-sheet.tsx";
 

@@ -4,8 +4,8 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
-import type { SourceJson } from "#lib/sources/schema.ts";
-import { everydayViews } from "#lib/views/rules.ts";
+import { everydayViews } from "#lib/pipeline/views/rules.ts";
+import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 import { SaleFilters } from "./sale-filters.tsx";
 import { SalesBoard } from "./sales-board.tsx";
 

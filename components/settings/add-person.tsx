@@ -8,7 +8,7 @@ import { Sheet } from "#components/ui/sheet.tsx";
 import { ROLES, type Role } from "#lib/core/ctx.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
-import type { CreateUserInput, UserJson } from "#lib/team/schema.ts";
+import type { CreateUserInput, UserJson } from "#lib/workspace/team/schema.ts";
 import { SecretOnce } from "./secret-once.tsx";
 
 /** Letters and digits by chance, to be passed on once. */

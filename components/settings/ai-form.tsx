@@ -10,7 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { AiProvider } from "#lib/core/ai-provider.ts";
 import type { ActionResult } from "#lib/http/action.ts";
-import type { SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
+import type { SettingsJson, UpdateSettingsInput } from "#lib/workspace/settings/schema.ts";
 
 type Props = {
   settings: SettingsJson;

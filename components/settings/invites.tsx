@@ -12,7 +12,7 @@ import { Sheet } from "#components/ui/sheet.tsx";
 import { ROLES, type Role } from "#lib/core/ctx.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
-import type { CreatedInviteJson, CreateInviteInput, InviteJson } from "#lib/invites/schema.ts";
+import type { CreatedInviteJson, CreateInviteInput, InviteJson } from "#lib/workspace/invites/schema.ts";
 import { SecretOnce } from "./secret-once.tsx";
 
 export type InviteActions = {

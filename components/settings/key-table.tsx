@@ -10,10 +10,10 @@ import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { ApiKeyJson, CreateApiKeyInput } from "#lib/api-keys/schema.ts";
 import { SCOPES, type Scope } from "#lib/auth/scopes.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
+import type { ApiKeyJson, CreateApiKeyInput } from "#lib/workspace/api-keys/schema.ts";
 import { SecretOnce } from "./secret-once.tsx";
 
 type Props = {

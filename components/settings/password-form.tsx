@@ -5,8 +5,8 @@ import { useFormAction } from "#components/api/use-form-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
-import { MIN_PASSWORD_LENGTH } from "#lib/team/rules.ts";
-import type { ChangePasswordInput } from "#lib/team/schema.ts";
+import { MIN_PASSWORD_LENGTH } from "#lib/workspace/team/rules.ts";
+import type { ChangePasswordInput } from "#lib/workspace/team/schema.ts";
 
 type Props = {
   /** Whose password it is. */

@@ -10,7 +10,7 @@ import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ROLES, type Role } from "#lib/core/ctx.ts";
 import type { ActionResult } from "#lib/http/action.ts";
-import type { CreateUserInput, OperatorJson, UpdateUserInput, UserJson } from "#lib/team/schema.ts";
+import type { CreateUserInput, OperatorJson, UpdateUserInput, UserJson } from "#lib/workspace/team/schema.ts";
 import { AddPerson } from "./add-person.tsx";
 import { OwnAccessSheet } from "./own-access-sheet.tsx";
 

@@ -6,10 +6,10 @@ import { useFormAction } from "#components/api/use-form-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
+import type { SessionJson } from "#lib/auth/sessions/schema.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
-import type { SessionJson } from "#lib/sessions/schema.ts";
-import type { ChangePasswordInput, UpdateProfileInput, UserJson } from "#lib/team/schema.ts";
+import type { ChangePasswordInput, UpdateProfileInput, UserJson } from "#lib/workspace/team/schema.ts";
 import { PasswordForm } from "./password-form.tsx";
 import { SessionList } from "./session-list.tsx";
 

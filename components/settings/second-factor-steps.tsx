@@ -9,14 +9,14 @@ import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import type { ActionResult } from "#lib/http/action.ts";
-import type { ProblemJson } from "#lib/http/problem.ts";
 import type {
   ConfirmSecondFactorInput,
   OwnPasswordInput,
   RecoveryCodesJson,
   SecondFactorSetupJson,
-} from "#lib/second-factor/schema.ts";
+} from "#lib/auth/second-factor/schema.ts";
+import type { ActionResult } from "#lib/http/action.ts";
+import type { ProblemJson } from "#lib/http/problem.ts";
 
 type Codes = ActionResult<RecoveryCodesJson>;
 

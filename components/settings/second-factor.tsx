@@ -6,12 +6,12 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import type { ActionResult } from "#lib/http/action.ts";
 import type {
   OwnPasswordInput,
   RecoveryCodesJson,
   SecondFactorStateJson,
-} from "#lib/second-factor/schema.ts";
+} from "#lib/auth/second-factor/schema.ts";
+import type { ActionResult } from "#lib/http/action.ts";
 import { PasswordStep, RecoveryCodes, type SetupActions, SetupSteps } from "./second-factor-steps.tsx";
 
 type Props = SetupActions & {

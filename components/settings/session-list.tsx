@@ -3,8 +3,8 @@ import { useTranslations } from "next-intl";
 import { useFormAction } from "#components/api/use-form-action.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
+import type { SessionJson } from "#lib/auth/sessions/schema.ts";
 import type { ActionResult } from "#lib/http/action.ts";
-import type { SessionJson } from "#lib/sessions/schema.ts";
 
 type Props = {
   sessions: SessionJson[];

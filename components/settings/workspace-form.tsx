@@ -14,8 +14,8 @@ import { SelectField, TextAreaField, TextField } from "#components/ui/field.tsx"
 import { Sheet } from "#components/ui/sheet.tsx";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
-import { LOST_REASONS, OTHER_REASON } from "#lib/settings/rules.ts";
-import type { SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
+import { LOST_REASONS, OTHER_REASON } from "#lib/workspace/settings/rules.ts";
+import type { SettingsJson, UpdateSettingsInput } from "#lib/workspace/settings/schema.ts";
 
 type Update = (input: UpdateSettingsInput) => Promise<ActionResult<SettingsJson>>;
 

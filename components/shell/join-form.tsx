@@ -15,8 +15,8 @@ import type { Role } from "#lib/core/ctx.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
-import type { AcceptInviteInput } from "#lib/invites/schema.ts";
-import type { UserJson } from "#lib/team/schema.ts";
+import type { AcceptInviteInput } from "#lib/workspace/invites/schema.ts";
+import type { UserJson } from "#lib/workspace/team/schema.ts";
 import { Logo } from "./logo.tsx";
 
 type Props = {

@@ -10,7 +10,7 @@ import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { Gauge } from "#components/ui/gauge.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
-import type { OperatorJson } from "#lib/team/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { PRESENCE_TONES } from "./presence-tones.ts";
 
 /** Milliseconds between two signs of life; without one for two minutes somebody counts as gone. */

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { PasswordForm } from "#components/settings/password-form.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
-import type { ChangePasswordInput } from "#lib/team/schema.ts";
+import type { ChangePasswordInput } from "#lib/workspace/team/schema.ts";
 import { ObligationCard } from "./obligation-card.tsx";
 
 type Props = {

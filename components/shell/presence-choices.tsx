@@ -1,8 +1,8 @@
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { menuRow } from "#components/ui/menu.tsx";
-import { PRESENCES } from "#lib/team/rules.ts";
-import type { OperatorJson } from "#lib/team/schema.ts";
+import { PRESENCES } from "#lib/workspace/team/rules.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { PRESENCE_TONES } from "./presence-tones.ts";
 
 type Presence = OperatorJson["presence"];

@@ -1,4 +1,4 @@
-import type { OperatorJson } from "#lib/team/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 
 /** The colour of the dot beside each word of presence. */
 export const PRESENCE_TONES: Record<OperatorJson["presence"], string> = {

@@ -1,8 +1,8 @@
 import type { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
 import type { useToast } from "#components/ui/toast.tsx";
-import type { AppealJson } from "#lib/appeals/schema.ts";
-import type { LeadJson } from "#lib/leads/schema.ts";
+import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 
 type Ways = {
   say: ReturnType<typeof useTranslations>;

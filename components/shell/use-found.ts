@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import type { z } from "zod";
 import { getJson } from "#components/api/client.ts";
 import type { Role } from "#lib/core/ctx.ts";
-import type { SearchJson } from "#lib/search/schema.ts";
+import type { SearchJson } from "#lib/insight/search/schema.ts";
 import { placesOf } from "./navigation.ts";
 import { PLACE_ICONS } from "./place-icons.tsx";
 import { turnTheme } from "./turn-theme.ts";

@@ -5,7 +5,7 @@ import type {
   DepartmentJson,
   OperatorJson,
   UpdateOperatorInput,
-} from "#lib/team/schema.ts";
+} from "#lib/workspace/team/schema.ts";
 
 /** What a screen can do with the team; the page hands it down. What takes a key is done once for it. */
 export type TeamActions = {

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { excessOf } from "#components/ui/length-note.tsx";
 import { LimitedInput } from "#components/ui/limited-input.tsx";
 import { MAX_NAME } from "#lib/core/limits.ts";
-import type { DepartmentJson } from "#lib/team/schema.ts";
+import type { DepartmentJson } from "#lib/workspace/team/schema.ts";
 import type { TeamActions } from "./actions.ts";
 
 type Props = { departments: DepartmentJson[]; actions: TeamActions };

@@ -1,4 +1,4 @@
-import { DAY_MINUTES, isOverMidnight } from "#lib/team/rules.ts";
+import { DAY_MINUTES, isOverMidnight } from "#lib/workspace/team/rules.ts";
 import type { Hours } from "./hours-words.ts";
 
 export type Span = Hours[number];

@@ -2,7 +2,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import messages from "#lib/i18n/messages/en.json" with { type: "json" };
-import type { OperatorJson } from "#lib/team/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { HoursEditor } from "./hours-editor.tsx";
 import { OperatorOptions } from "./operator-options.tsx";
 

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuAction } from "#components/ui/menu.tsx";
-import { isOverMidnight } from "#lib/team/rules.ts";
+import { isOverMidnight } from "#lib/workspace/team/rules.ts";
 import { minutesOf, OFFICE, type Span, spansOf, withCopies, withDay, withNextSpan } from "./hours-draft.ts";
 import { clockTime, DAYS, dayName, type Hours, spanWords } from "./hours-words.ts";
 

@@ -1,5 +1,5 @@
-import { DAY_MINUTES } from "#lib/team/rules.ts";
-import type { OperatorJson } from "#lib/team/schema.ts";
+import { DAY_MINUTES } from "#lib/workspace/team/rules.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 
 export type Hours = NonNullable<OperatorJson["working_hours"]>;
 type Span = Pick<Hours[number], "from" | "to">;

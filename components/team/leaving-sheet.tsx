@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
-import type { OperatorJson } from "#lib/team/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { statsOf } from "./operator-stats.tsx";
 
 type Props = {

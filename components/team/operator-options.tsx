@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { OperatorJson } from "#lib/team/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 
 type Props = {
   operators: OperatorJson[];

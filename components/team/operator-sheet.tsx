@@ -11,7 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { MAX_NAME } from "#lib/core/limits.ts";
-import type { CreateOperatorInput, DepartmentJson, OperatorJson } from "#lib/team/schema.ts";
+import type { CreateOperatorInput, DepartmentJson, OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { TeamActions } from "./actions.ts";
 import { HoursEditor } from "./hours-editor.tsx";
 import { hasOpenWork, LeavingSheet } from "./leaving-sheet.tsx";

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
-import type { OperatorStatsJson } from "#lib/team/schema.ts";
+import type { OperatorStatsJson } from "#lib/workspace/team/schema.ts";
 
 /** The query for what an operator has open and has done. */
 export const statsOf = (operatorId: number) => ({

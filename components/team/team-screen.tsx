@@ -10,7 +10,7 @@ import { LoadBar } from "#components/ui/load-bar.tsx";
 import { PageAction } from "#components/ui/page-action.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { DepartmentJson, OperatorJson } from "#lib/team/schema.ts";
+import type { DepartmentJson, OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { TeamActions } from "./actions.ts";
 import { DepartmentList } from "./department-list.tsx";
 import { hoursWords } from "./hours-words.ts";

@@ -11,11 +11,11 @@ import { AddPerson } from "#components/settings/add-person.tsx";
 import type { TeamActions } from "#components/team/actions.ts";
 import { OperatorSheet } from "#components/team/operator-sheet.tsx";
 import { ViewSheet } from "#components/views/view-sheet.tsx";
-import type { LeadJson } from "#lib/leads/schema.ts";
-import type { SaleJson } from "#lib/sales/schema.ts";
-import type { PublicSettingsJson } from "#lib/settings/schema.ts";
-import type { OperatorJson } from "#lib/team/schema.ts";
-import { inRender } from "#lib/testing/forms.tsx";
+import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
+import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
+import type { PublicSettingsJson } from "#lib/workspace/settings/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
+import { inRender } from "#testing/forms.tsx";
 import { ReasonSheet } from "./reason-sheet.tsx";
 
 vi.mock("next/navigation", async (original) => ({

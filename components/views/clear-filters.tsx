@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { NOT_FILTERS } from "#lib/views/rules.ts";
+import { NOT_FILTERS } from "#lib/pipeline/views/rules.ts";
 import type { ViewBoard } from "./use-views.ts";
 
 type Props = {

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { SourceJson } from "#lib/sources/schema.ts";
-import type { OperatorJson } from "#lib/team/schema.ts";
+import type { SourceJson } from "#lib/workspace/sources/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { BoardFilter } from "./filter-row.tsx";
 import { useFilters } from "./use-filters.ts";
 import type { ViewBoard } from "./use-views.ts";

@@ -11,7 +11,7 @@ import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import type { ViewJson } from "#lib/views/schema.ts";
+import type { ViewJson } from "#lib/pipeline/views/schema.ts";
 import { viewsKey } from "./use-views.ts";
 
 /**

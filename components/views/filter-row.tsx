@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { FilterMenu } from "#components/ui/filter-menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import { useTypedEarly } from "#components/ui/use-typed-early.ts";
-import type { EverydayView } from "#lib/views/rules.ts";
+import type { EverydayView } from "#lib/pipeline/views/rules.ts";
 import { FilterPill } from "./filter-pill.tsx";
 import { type Changes, useFilters } from "./use-filters.ts";
 import { useTypedWords } from "./use-typed-words.ts";

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
-import type { EverydayView } from "#lib/views/rules.ts";
-import type { ViewCountJson, ViewJson } from "#lib/views/schema.ts";
+import type { EverydayView } from "#lib/pipeline/views/rules.ts";
+import type { ViewCountJson, ViewJson } from "#lib/pipeline/views/schema.ts";
 import { type Changes, useFilters } from "./use-filters.ts";
 import { filtersOf } from "./view-query.ts";
 

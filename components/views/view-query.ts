@@ -1,4 +1,4 @@
-import { NEW } from "#lib/views/rules.ts";
+import { NEW } from "#lib/pipeline/views/rules.ts";
 
 /** What of how the cards are shown a view is kept without. */
 const NOT_KEPT = [NEW];

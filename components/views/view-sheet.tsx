@@ -10,8 +10,8 @@ import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { MAX_VIEW_NAME } from "#lib/views/rules.ts";
-import type { ViewJson } from "#lib/views/schema.ts";
+import { MAX_VIEW_NAME } from "#lib/pipeline/views/rules.ts";
+import type { ViewJson } from "#lib/pipeline/views/schema.ts";
 import { type ViewBoard, viewsKey } from "./use-views.ts";
 
 type Props = { board: ViewBoard; query: string; onClose: () => void };

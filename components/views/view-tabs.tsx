@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
-import type { EverydayView } from "#lib/views/rules.ts";
+import type { EverydayView } from "#lib/pipeline/views/rules.ts";
 import { type OpenableView, useViews, type ViewBoard } from "./use-views.ts";
 
 const DeleteView = onDemand(() => import("./delete-view.tsx").then((part) => part.DeleteView));

@@ -28,7 +28,7 @@ export const bulkJobs = pgTable(
     actorId: reference("actor_id").notNull(),
     actorName: text("actor_name").notNull(),
     origin: jsonb("origin").$type<StoredOrigin>().notNull(),
-    /** What is done to each lead, as lib/bulk/schema.ts knows it. */
+    /** What is done to each lead, as lib/operations/bulk/schema.ts knows it. */
     action: jsonb("action").$type<Record<string, unknown>>().notNull(),
     status: text("status", { enum: ["queued", "running", "done", "cancelled", "failed"] })
       .notNull()

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { withRole, withWorkspace } from "#db/client.ts";
 import { demoLinks } from "#db/schema/demo-links.ts";
 import { memberships } from "#db/schema/users.ts";
-import { newWorkspace } from "#lib/testing/workspace.ts";
+import { newWorkspace } from "#testing/workspace.ts";
 import { createDemoLink, demoCookieName, openDemoLink } from "./demo-link.ts";
 import { offeredDemoRoles } from "./demo-sign-in.ts";
 import { authOptions } from "./next-auth.ts";

@@ -12,10 +12,10 @@ import { Forbidden, NotFound, TooManyRequests, Unauthenticated } from "#lib/core
 import { REQUEST_EVENTS } from "#lib/core/event-types.ts";
 import { connectionShares } from "#lib/core/limits.ts";
 import { read, transact } from "#lib/core/transact.ts";
-import { listEvents } from "#lib/events/queries.ts";
-import { createUser } from "#lib/team/create-user.ts";
-import { call } from "#lib/testing/api.ts";
-import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { listEvents } from "#lib/insight/events/queries.ts";
+import { createUser } from "#lib/workspace/team/create-user.ts";
+import { call } from "#testing/api.ts";
+import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { POST as createInvite } from "../../app/api/v1/invites/route.ts";
 import { GET as me } from "../../app/api/v1/me/route.ts";
 import { makeCtx } from "./ctx.ts";

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { parseJson } from "#lib/core/json-rows.ts";
-import { createDepartment } from "#lib/team/create-department.ts";
-import { createOperator } from "#lib/team/create-operator.ts";
-import { listDepartments, listOperators, pageOfOperators } from "#lib/team/queries.ts";
-import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
-import { listLeads } from "../leads/queries.ts";
+import { listLeads } from "#lib/pipeline/leads/queries.ts";
+import { createDepartment } from "#lib/workspace/team/create-department.ts";
+import { createOperator } from "#lib/workspace/team/create-operator.ts";
+import { listDepartments, listOperators, pageOfOperators } from "#lib/workspace/team/queries.ts";
+import { newLead, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { InvalidInput } from "./errors.ts";
 import { compareTexts } from "./human-order.ts";
 import { encodeCursor } from "./paging.ts";

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
-import { acceptInvite } from "#lib/invites/accept-invite.ts";
-import { AcceptInviteInput } from "#lib/invites/schema.ts";
+import { acceptInvite } from "#lib/workspace/invites/accept-invite.ts";
+import { AcceptInviteInput } from "#lib/workspace/invites/schema.ts";
 import {
   ACTION_INPUTS_AT_HOME,
   ACTION_INPUTS_BY_ID,
@@ -9,11 +9,11 @@ import {
   type Action,
   allActions,
   REFUSED_AS_INPUT,
-} from "#lib/testing/action-inputs.ts";
-import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
-import { fillWorkspace, type Rows } from "#lib/testing/operations.ts";
-import { newSession } from "#lib/testing/session.ts";
-import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+} from "#testing/action-inputs.ts";
+import { tenantFingerprint } from "#testing/fingerprint.ts";
+import { fillWorkspace, type Rows } from "#testing/operations.ts";
+import { newSession } from "#testing/session.ts";
+import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { publicAction } from "./action.ts";
 import { pageMark } from "./made-for.ts";
 

@@ -7,7 +7,7 @@ import { isRefusal, recordRefusal } from "#lib/auth/security-events.ts";
 import type { Ctx, Obligation } from "#lib/core/ctx.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
-import { IdempotencyKey } from "#lib/idempotency/schema.ts";
+import { IdempotencyKey } from "#lib/operations/idempotency/schema.ts";
 import { type Once, runOnce } from "./idempotency.ts";
 import { assertMadeFor } from "./made-for.ts";
 import { PAGE_ADDRESS_HEADER } from "./own-page.ts";

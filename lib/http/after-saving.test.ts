@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
 import { TooManyRequests } from "#lib/core/errors.ts";
 import { read, transactAround } from "#lib/core/transact.ts";
-import { getLead } from "#lib/leads/queries.ts";
-import { updateLead } from "#lib/leads/update-lead.ts";
-import { call } from "#lib/testing/api.ts";
-import { killConnection } from "#lib/testing/kill-connection.ts";
-import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { getLead } from "#lib/pipeline/leads/queries.ts";
+import { updateLead } from "#lib/pipeline/leads/update-lead.ts";
+import { call } from "#testing/api.ts";
+import { killConnection } from "#testing/kill-connection.ts";
+import { newLead, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import * as contract from "./contract/leads.ts";
 import { route } from "./route.ts";
 

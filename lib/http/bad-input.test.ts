@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
-import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
-import { type AnyHandler, apiRoutes, METHODS } from "#lib/testing/routes.ts";
-import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { tenantFingerprint } from "#testing/fingerprint.ts";
+import { type AnyHandler, apiRoutes, METHODS } from "#testing/routes.ts";
+import { newLead, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 
 /** Inputs in all, over all routes. */
 const RUNS = 2_000;

@@ -1,6 +1,6 @@
 import { SECOND } from "#lib/core/clock.ts";
-import { positionText, presentFeedEvent } from "#lib/feed/present.ts";
-import type { FeedEvent, FeedPosition } from "#lib/feed/queries.ts";
+import { positionText, presentFeedEvent } from "#lib/insight/feed/present.ts";
+import type { FeedEvent, FeedPosition } from "#lib/insight/feed/queries.ts";
 
 /** Milliseconds that a browser waits before it connects again. */
 const RETRY = SECOND;

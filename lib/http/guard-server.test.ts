@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { dial, head, pause, SMALL, serve, stopServing } from "#lib/testing/raw-server.ts";
+import { dial, head, pause, SMALL, serve, stopServing } from "#testing/raw-server.ts";
 import { guardServer } from "./guard-server.ts";
 import { hookServer } from "./server-hooks.ts";
 

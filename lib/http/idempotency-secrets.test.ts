@@ -6,7 +6,7 @@ import { makeCtx } from "#lib/auth/ctx.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { isSecretField } from "#lib/core/secret-fields.ts";
 import { read } from "#lib/core/transact.ts";
-import { newWorkspace } from "#lib/testing/workspace.ts";
+import { newWorkspace } from "#testing/workspace.ts";
 import { contracts } from "./contract/registry.ts";
 import { runOnce } from "./idempotency.ts";
 

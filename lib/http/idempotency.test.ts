@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { idempotencyKeys } from "#db/schema/idempotency-keys.ts";
 import { makeCtx } from "#lib/auth/ctx.ts";
+import { addMessages } from "#lib/conversations/messages/add-messages.ts";
+import { presentMessagesAdded } from "#lib/conversations/messages/present.ts";
+import { listMessages } from "#lib/conversations/messages/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { createInvite } from "#lib/invites/create-invite.ts";
-import { addMessages } from "#lib/messages/add-messages.ts";
-import { presentMessagesAdded } from "#lib/messages/present.ts";
-import { listMessages } from "#lib/messages/queries.ts";
-import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
+import { createInvite } from "#lib/workspace/invites/create-invite.ts";
+import { newLead, newWorkspace } from "#testing/workspace.ts";
 import { runOnce } from "./idempotency.ts";
 
 /** What the same session's next request comes with. */

@@ -6,7 +6,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError, Conflict, invalidField } from "#lib/core/errors.ts";
 import { isSecretField } from "#lib/core/secret-fields.ts";
 import { transact, transactAround } from "#lib/core/transact.ts";
-import { IdempotencyKey, KEPT_HOURS } from "#lib/idempotency/schema.ts";
+import { IdempotencyKey, KEPT_HOURS } from "#lib/operations/idempotency/schema.ts";
 import type { Contract } from "./contract/define.ts";
 import { problemResponse } from "./problem.ts";
 

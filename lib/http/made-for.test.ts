@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
-import { newSession } from "#lib/testing/session.ts";
-import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { newSession } from "#testing/session.ts";
+import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import * as leads from "../../app/api/v1/leads/route.ts";
 import * as stream from "../../app/api/v1/stream/route.ts";
 import { pageMark } from "./made-for.ts";

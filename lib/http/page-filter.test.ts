@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sortParameter } from "#lib/core/sorting.ts";
-import { LEAD_SORTS, LeadFilter } from "#lib/leads/schema.ts";
+import { LEAD_SORTS, LeadFilter } from "#lib/pipeline/leads/schema.ts";
 import { pageFilter, type SearchParams } from "./page-filter.ts";
 
 const Filter = LeadFilter.extend({ sort: sortParameter(LEAD_SORTS) });

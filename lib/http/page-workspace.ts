@@ -1,6 +1,6 @@
 import { cache } from "react";
 import { read } from "#lib/core/transact.ts";
-import { getWorkspace } from "#lib/settings/queries.ts";
+import { getWorkspace } from "#lib/workspace/settings/queries.ts";
 import { findSessionCtx } from "./session-ctx.ts";
 
 /** The workspace of the page that is being made, read once; undefined for whoever is not signed in. */

@@ -1,17 +1,17 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test, vi } from "vitest";
 import { bulkJobs } from "#db/schema/bulk-jobs.ts";
-import { workBulkJob } from "#lib/bulk/work-bulk-job.ts";
 import { transact } from "#lib/core/transact.ts";
-import { jobs } from "#lib/jobs/registry.ts";
-import { type Action, allActions } from "#lib/testing/action-inputs.ts";
-import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
-import { fillWorkspace, renewRow } from "#lib/testing/operations.ts";
-import { type Entry, entriesOfOperation, entryOfAction } from "#lib/testing/permission-entries.ts";
-import { type PermissionRow, permissionsPage } from "#lib/testing/permissions-page.ts";
-import { allPrincipals, type Cell, designedCell, type Principal } from "#lib/testing/principals.ts";
-import { apiOperations } from "#lib/testing/routes.ts";
-import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { workBulkJob } from "#lib/operations/bulk/work-bulk-job.ts";
+import { jobs } from "#lib/operations/jobs/registry.ts";
+import { type Action, allActions } from "#testing/action-inputs.ts";
+import { tenantFingerprint } from "#testing/fingerprint.ts";
+import { fillWorkspace, renewRow } from "#testing/operations.ts";
+import { type Entry, entriesOfOperation, entryOfAction } from "#testing/permission-entries.ts";
+import { type PermissionRow, permissionsPage } from "#testing/permissions-page.ts";
+import { allPrincipals, type Cell, designedCell, type Principal } from "#testing/principals.ts";
+import { apiOperations } from "#testing/routes.ts";
+import { newLead, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 
 // Next gives a request's cookies only inside its own server; the session in them is a real one.
 const request = vi.hoisted(() => ({ cookie: undefined as string | undefined, headers: {} }));

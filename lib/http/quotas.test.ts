@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeListener } from "#db/listen.ts";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import {
   EXPORT_SLOTS,
   MAX_INVITES_PER_HOUR,
@@ -10,13 +9,14 @@ import {
   STREAM_SLOTS,
 } from "#lib/core/limits.ts";
 import { transact } from "#lib/core/transact.ts";
-import { createInvite } from "#lib/invites/create-invite.ts";
-import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { createInvite } from "#lib/workspace/invites/create-invite.ts";
+import { call } from "#testing/api.ts";
+import { newLead, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import * as events from "../../app/api/v1/events/route.ts";
 import * as invites from "../../app/api/v1/invites/route.ts";
 import * as bulk from "../../app/api/v1/leads/bulk/route.ts";
 import * as stream from "../../app/api/v1/stream/route.ts";
-import { call } from "../testing/api.ts";
 
 let workspace: TestWorkspace;
 beforeAll(async () => {

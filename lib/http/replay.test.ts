@@ -3,12 +3,12 @@ import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { closeListener } from "#db/listen.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
-import { positionText } from "#lib/feed/present.ts";
-import * as queries from "#lib/feed/queries.ts";
-import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { positionText } from "#lib/insight/feed/present.ts";
+import * as queries from "#lib/insight/feed/queries.ts";
+import { newLead, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import * as stream from "../../app/api/v1/stream/route.ts";
 
-vi.mock("#lib/feed/queries.ts", async (importOriginal) => {
+vi.mock("#lib/insight/feed/queries.ts", async (importOriginal) => {
   const original = await importOriginal<typeof queries>();
   return { ...original, readWorkspaceFeed: vi.fn(original.readWorkspaceFeed) };
 });

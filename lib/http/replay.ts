@@ -1,7 +1,7 @@
 import type { Ctx } from "#lib/core/ctx.ts";
 import { inShare } from "#lib/core/transact.ts";
-import { mayHear } from "#lib/feed/access.ts";
-import { type FeedPosition, readWorkspaceFeed } from "#lib/feed/queries.ts";
+import { mayHear } from "#lib/insight/feed/access.ts";
+import { type FeedPosition, readWorkspaceFeed } from "#lib/insight/feed/queries.ts";
 import { changeText, resetAt } from "./event-text.ts";
 
 /** Events that a returning client is told of; beyond that it is told to read everything again. */

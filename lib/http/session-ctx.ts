@@ -6,7 +6,7 @@ import { findSession } from "#lib/auth/session.ts";
 import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
-import { currentPosition } from "#lib/feed/queries.ts";
+import { currentPosition } from "#lib/insight/feed/queries.ts";
 import { clientAddress } from "./client-address.ts";
 import { obligationAddress, PAGE_ADDRESS_HEADER, signInAddress } from "./own-page.ts";
 import { sessionOriginOf } from "./session-origin.ts";

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { connectionShares, READ_TIMEOUT, REPORT_SHARES } from "#lib/core/limits.ts";
 import { read, readReport, transact } from "#lib/core/transact.ts";
-import { call } from "#lib/testing/api.ts";
-import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { call } from "#testing/api.ts";
+import { newLead, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import * as trend from "../../app/api/v1/dashboard/trend/route.ts";
 import * as leads from "../../app/api/v1/leads/route.ts";
 import { toAppError } from "./problem.ts";

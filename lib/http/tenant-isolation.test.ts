@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { isForPeopleOnly } from "#lib/auth/permissions.ts";
-import { call } from "#lib/testing/api.ts";
-import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
-import { BODIES_BY_ID, fillWorkspace, type Rows, subjectOf, takesBody } from "#lib/testing/operations.ts";
-import { type AnyHandler, apiOperations } from "#lib/testing/routes.ts";
-import { newSession } from "#lib/testing/session.ts";
-import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { call } from "#testing/api.ts";
+import { tenantFingerprint } from "#testing/fingerprint.ts";
+import { BODIES_BY_ID, fillWorkspace, type Rows, subjectOf, takesBody } from "#testing/operations.ts";
+import { type AnyHandler, apiOperations } from "#testing/routes.ts";
+import { newSession } from "#testing/session.ts";
+import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import type { Contract } from "./contract/define.ts";
 
 let own: Rows;

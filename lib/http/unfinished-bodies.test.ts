@@ -3,7 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, expect, test } from "vitest";
 import { SOCKET_LIMITS } from "#lib/core/limits.ts";
-import { dial, head, pause, SMALL, serve, stopServing } from "#lib/testing/raw-server.ts";
+import { dial, head, pause, SMALL, serve, stopServing } from "#testing/raw-server.ts";
 import { guardServer } from "./guard-server.ts";
 
 afterEach(stopServing);

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
 
-const fake = await vi.hoisted(async () => (await import("#lib/testing/fake-llm.ts")).fakeLlm());
+const fake = await vi.hoisted(async () => (await import("#testing/fake-llm.ts")).fakeLlm());
 
-import { transferLead } from "#lib/leads/transfer-lead.ts";
-import { addMessages } from "#lib/messages/add-messages.ts";
-import { updateSettings } from "#lib/settings/update-settings.ts";
-import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
+import { addMessages } from "#lib/conversations/messages/add-messages.ts";
+import { transferLead } from "#lib/pipeline/leads/transfer-lead.ts";
+import { updateSettings } from "#lib/workspace/settings/update-settings.ts";
+import { newLead, newWorkspace } from "#testing/workspace.ts";
 import { analyzeLead } from "./analyze-lead.ts";
 import { recommendationOf } from "./rules.ts";
 

@@ -1,9 +1,9 @@
 import type { AiProvider } from "#lib/core/ai-provider.ts";
 import type { Locale } from "#lib/core/ctx.ts";
 import { translator, type Words } from "#lib/i18n/translate.ts";
-import { isStale, presentLead } from "#lib/leads/present.ts";
-import type { LeadRow } from "#lib/leads/queries.ts";
-import type { Recommendation } from "#lib/leads/schema.ts";
+import { isStale, presentLead } from "#lib/pipeline/leads/present.ts";
+import type { LeadRow } from "#lib/pipeline/leads/queries.ts";
+import type { Recommendation } from "#lib/pipeline/leads/schema.ts";
 import type { AssessmentRow } from "./queries.ts";
 import { decisiveFactor } from "./rules.ts";
 import type { AnalysisJson, AssessmentJson, Factor, FactorScale, ProviderTrialJson } from "./schema.ts";

@@ -10,11 +10,11 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { byCreation, cut, type HistoryQuery, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
-import { isOpen } from "#lib/leads/lead-conditions.ts";
-import type { LeadRow } from "#lib/leads/queries.ts";
-import { type EffectiveSettings, getSettings } from "#lib/settings/queries.ts";
-import { textSignals } from "#lib/text-signals/queries.ts";
-import type { Line } from "#lib/text-signals/schema.ts";
+import { isOpen } from "#lib/pipeline/leads/lead-conditions.ts";
+import type { LeadRow } from "#lib/pipeline/leads/queries.ts";
+import { textSignals } from "#lib/scoring/text-signals/queries.ts";
+import type { Line } from "#lib/scoring/text-signals/schema.ts";
+import { type EffectiveSettings, getSettings } from "#lib/workspace/settings/queries.ts";
 import type { ScoringContext, ScoringProvider } from "./providers/provider.ts";
 import type { ScoringInput } from "./schema.ts";
 

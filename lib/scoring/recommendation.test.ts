@@ -1,17 +1,17 @@
 import { afterAll, expect, test } from "vitest";
 import { closeListener } from "#db/listen.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
+import { addMessages } from "#lib/conversations/messages/add-messages.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { listEventsOf } from "#lib/events/queries.ts";
-import { mayHear } from "#lib/feed/access.ts";
-import { feedHub } from "#lib/feed/processors.ts";
-import type { FeedEvent } from "#lib/feed/queries.ts";
-import { assignLead } from "#lib/leads/assign-lead.ts";
-import { updateLead } from "#lib/leads/update-lead.ts";
-import { addMessages } from "#lib/messages/add-messages.ts";
-import { updateSettings } from "#lib/settings/update-settings.ts";
-import { newLead, newUser, newWorkspace } from "#lib/testing/workspace.ts";
+import { listEventsOf } from "#lib/insight/events/queries.ts";
+import { mayHear } from "#lib/insight/feed/access.ts";
+import { feedHub } from "#lib/insight/feed/processors.ts";
+import type { FeedEvent } from "#lib/insight/feed/queries.ts";
+import { assignLead } from "#lib/pipeline/leads/assign-lead.ts";
+import { updateLead } from "#lib/pipeline/leads/update-lead.ts";
+import { updateSettings } from "#lib/workspace/settings/update-settings.ts";
+import { newLead, newUser, newWorkspace } from "#testing/workspace.ts";
 import { analyzeLead } from "./analyze-lead.ts";
 import { analyzeDueTask } from "./tasks.ts";
 

@@ -1,4 +1,4 @@
-import type { Recommendation } from "#lib/leads/schema.ts";
+import type { Recommendation } from "#lib/pipeline/leads/schema.ts";
 import type { Factor, FactorScale, ScoringInput } from "./schema.ts";
 
 /** Below this a lead is not worth more work; from the workspace's transfer score on it is ready. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { MAX_REASON } from "#lib/core/limits.ts";
 import { id, text } from "#lib/core/text.ts";
-import { LeadJson, LeadStage, Recommendation } from "#lib/leads/schema.ts";
-import { TextSignals } from "#lib/text-signals/schema.ts";
+import { LeadJson, LeadStage, Recommendation } from "#lib/pipeline/leads/schema.ts";
+import { TextSignals } from "#lib/scoring/text-signals/schema.ts";
 
 /** What a score is made from: a snapshot of the lead when it was scored. The texts themselves never enter it. */
 export const ScoringInput = z.object({

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { addMessages } from "#lib/conversations/messages/add-messages.ts";
 import { read } from "#lib/core/transact.ts";
-import { addMessages } from "#lib/messages/add-messages.ts";
-import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
+import { newLead, newWorkspace } from "#testing/workspace.ts";
 import { analyzeLead } from "./analyze-lead.ts";
 import { ruleScore } from "./rules.ts";
 import { ScoringInput } from "./schema.ts";

@@ -1,18 +1,18 @@
 import { count, eq, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 
-const fake = await vi.hoisted(async () => (await import("#lib/testing/fake-llm.ts")).fakeLlm());
+const fake = await vi.hoisted(async () => (await import("#testing/fake-llm.ts")).fakeLlm());
 
 import { withWorkspace } from "#db/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { leads } from "#db/schema/leads.ts";
+import { addMessages } from "#lib/conversations/messages/add-messages.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { moveLead } from "#lib/leads/move-lead.ts";
-import { addMessages } from "#lib/messages/add-messages.ts";
-import { updateSettings } from "#lib/settings/update-settings.ts";
-import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
-import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
+import { moveLead } from "#lib/pipeline/leads/move-lead.ts";
+import { updateSettings } from "#lib/workspace/settings/update-settings.ts";
+import { tenantFingerprint } from "#testing/fingerprint.ts";
+import { newLead, newWorkspace } from "#testing/workspace.ts";
 import { analyzeLead } from "./analyze-lead.ts";
 import { analyzeDueTask } from "./tasks.ts";
 

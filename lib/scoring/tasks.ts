@@ -3,7 +3,7 @@ import { isTransientFault } from "#lib/core/database-error.ts";
 import { NotFound, Unavailable } from "#lib/core/errors.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
 import { read } from "#lib/core/transact.ts";
-import { getSettings } from "#lib/settings/queries.ts";
+import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { analyzeLead } from "./analyze-lead.ts";
 import { listDueLeads } from "./queries.ts";
 

@@ -1,12 +1,12 @@
 import { afterAll, expect, test, vi } from "vitest";
 
-const fake = await vi.hoisted(async () => (await import("#lib/testing/fake-llm.ts")).fakeLlm());
+const fake = await vi.hoisted(async () => (await import("#testing/fake-llm.ts")).fakeLlm());
 
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
-import { updateSettings } from "#lib/settings/update-settings.ts";
-import { call } from "#lib/testing/api.ts";
-import { CALLS_OF_AI, tenantFingerprint } from "#lib/testing/fingerprint.ts";
-import { newWorkspace } from "#lib/testing/workspace.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { updateSettings } from "#lib/workspace/settings/update-settings.ts";
+import { call } from "#testing/api.ts";
+import { CALLS_OF_AI, tenantFingerprint } from "#testing/fingerprint.ts";
+import { newWorkspace } from "#testing/workspace.ts";
 import { POST } from "../../app/api/v1/settings/ai/test/route.ts";
 
 afterAll(() => fake.stop());

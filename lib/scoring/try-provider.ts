@@ -1,7 +1,7 @@
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
-import { getSettings } from "#lib/settings/queries.ts";
+import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { type Answer, askProvider } from "./ask-provider.ts";
 import { chooseProvider } from "./providers/choose.ts";
 import { findChampionId } from "./providers/model/provider.ts";

@@ -1,7 +1,7 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import { jobCtx } from "#lib/auth/ctx.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { listWorkspaces } from "#lib/settings/create-workspace.ts";
+import { listWorkspaces } from "#lib/workspace/settings/create-workspace.ts";
 
 /** Something that the person at the command line has to put right; its message says what. */
 export class UsageError extends Error {}

@@ -1,7 +1,7 @@
 import { createDemoLink } from "#lib/auth/demo-link.ts";
 import { listDemoRoles } from "#lib/auth/demo-sign-in.ts";
-import { loadDemo } from "#lib/demo/load-demo.ts";
-import { wipeDemo } from "#lib/demo/wipe-demo.ts";
+import { loadDemo } from "#lib/operations/demo/load-demo.ts";
+import { wipeDemo } from "#lib/operations/demo/wipe-demo.ts";
 import { type Command, UsageError, workspaceCtx } from "./command.ts";
 
 const options = { workspace: { type: "string" } } as const;

@@ -2,14 +2,14 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { resealSecondFactorsTask } from "#lib/auth/second-factor/tasks.ts";
 import { authSecrets } from "#lib/auth/secret.ts";
 import { MAX_SESSION_MAX_DAYS } from "#lib/auth/session-limits.ts";
 import { forgetEnvironment } from "#lib/core/env.ts";
-import { resealSecondFactorsTask } from "#lib/second-factor/tasks.ts";
 import { ensureAuthSecret } from "../auth-secret.ts";
 import { installationCommands } from "./installation.ts";
 
-vi.mock("#lib/second-factor/tasks.ts");
+vi.mock("#lib/auth/second-factor/tasks.ts");
 
 let folder: string;
 const printed: string[] = [];

@@ -5,13 +5,13 @@ import { assertCollationsCurrent, rebuildSortedIndexes } from "#db/collations.ts
 import { migrateDatabase } from "#db/migrate.ts";
 import { assertServable } from "#db/readiness.ts";
 import { jobCtx } from "#lib/auth/ctx.ts";
+import { resealSecondFactorsTask } from "#lib/auth/second-factor/tasks.ts";
 import { MAX_SESSION_MAX_DAYS } from "#lib/auth/session-limits.ts";
 import { env } from "#lib/core/env.ts";
 import { read } from "#lib/core/transact.ts";
-import { compareCounters } from "#lib/counters/compare-counters.ts";
-import { resealSecondFactorsTask } from "#lib/second-factor/tasks.ts";
-import { listWorkspaces } from "#lib/settings/create-workspace.ts";
-import { unknownTimeZones } from "#lib/settings/time-zones.ts";
+import { compareCounters } from "#lib/pipeline/counters/compare-counters.ts";
+import { listWorkspaces } from "#lib/workspace/settings/create-workspace.ts";
+import { unknownTimeZones } from "#lib/workspace/settings/time-zones.ts";
 import { forgetPreviousSecret, rotateAuthSecret } from "../auth-secret.ts";
 import { dataFolder, openDatabase } from "../runtime.ts";
 import { type Command, type Options, UsageError } from "./command.ts";

@@ -1,11 +1,11 @@
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
-import { CreateApiKeyInput } from "#lib/api-keys/schema.ts";
 import { newInitialPassword } from "#lib/auth/initial-password.ts";
-import { resetSecondFactor } from "#lib/second-factor/reset-second-factor.ts";
-import { createWorkspace } from "#lib/settings/create-workspace.ts";
-import { createUser } from "#lib/team/create-user.ts";
-import { CreateUserInput, SetPasswordInput } from "#lib/team/schema.ts";
-import { setPassword } from "#lib/team/set-password.ts";
+import { resetSecondFactor } from "#lib/auth/second-factor/reset-second-factor.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { CreateApiKeyInput } from "#lib/workspace/api-keys/schema.ts";
+import { createWorkspace } from "#lib/workspace/settings/create-workspace.ts";
+import { createUser } from "#lib/workspace/team/create-user.ts";
+import { CreateUserInput, SetPasswordInput } from "#lib/workspace/team/schema.ts";
+import { setPassword } from "#lib/workspace/team/set-password.ts";
 import { type Command, required, workspaceCtx } from "./command.ts";
 
 const text = { type: "string" } as const;

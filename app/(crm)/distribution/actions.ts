@@ -1,16 +1,16 @@
 "use server";
 
 import { z } from "zod";
+import { presentWeight } from "#lib/conversations/distribution/present.ts";
+import { SetWeightsInput } from "#lib/conversations/distribution/schema.ts";
+import { setWeights } from "#lib/conversations/staffing/set-weights.ts";
+import { updateSource } from "#lib/conversations/staffing/update-source.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { id } from "#lib/core/text.ts";
-import { presentWeight } from "#lib/distribution/present.ts";
-import { SetWeightsInput } from "#lib/distribution/schema.ts";
-import { setWeights } from "#lib/distribution/set-weights.ts";
 import { action, actionOnce } from "#lib/http/action.ts";
-import { createSource } from "#lib/sources/create-source.ts";
-import { presentSource } from "#lib/sources/present.ts";
-import { CreateSourceInput, UpdateSourceInput } from "#lib/sources/schema.ts";
-import { updateSource } from "#lib/sources/update-source.ts";
+import { createSource } from "#lib/workspace/sources/create-source.ts";
+import { presentSource } from "#lib/workspace/sources/present.ts";
+import { CreateSourceInput, UpdateSourceInput } from "#lib/workspace/sources/schema.ts";
 
 const ofSource = <Input extends z.ZodType>(input: Input) => z.strictObject({ sourceId: id, input });
 

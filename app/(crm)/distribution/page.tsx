@@ -6,10 +6,10 @@ import { may } from "#lib/auth/permissions.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
-import { presentSource } from "#lib/sources/present.ts";
-import { listSources } from "#lib/sources/queries.ts";
-import { presentOperator } from "#lib/team/present.ts";
-import { listOperators } from "#lib/team/queries.ts";
+import { presentSource } from "#lib/workspace/sources/present.ts";
+import { listSources } from "#lib/workspace/sources/queries.ts";
+import { presentOperator } from "#lib/workspace/team/present.ts";
+import { listOperators } from "#lib/workspace/team/queries.ts";
 import { createSourceAction, setWeightsAction, updateSourceAction } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

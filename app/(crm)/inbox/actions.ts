@@ -1,16 +1,20 @@
 "use server";
 
 import { z } from "zod";
-import { acceptAppeal } from "#lib/appeals/accept-appeal.ts";
-import { answerAppeal } from "#lib/appeals/answer-appeal.ts";
-import { assignAppeal } from "#lib/appeals/assign-appeal.ts";
-import { closeAppeal } from "#lib/appeals/close-appeal.ts";
-import { presentAppeal } from "#lib/appeals/present.ts";
-import { returnAppeal } from "#lib/appeals/return-appeal.ts";
-import { AnswerAppealInput, AssignAppealInput, ReturnAppealInput } from "#lib/appeals/schema.ts";
+import { acceptAppeal } from "#lib/conversations/appeals/accept-appeal.ts";
+import { answerAppeal } from "#lib/conversations/appeals/answer-appeal.ts";
+import { assignAppeal } from "#lib/conversations/appeals/assign-appeal.ts";
+import { closeAppeal } from "#lib/conversations/appeals/close-appeal.ts";
+import { presentAppeal } from "#lib/conversations/appeals/present.ts";
+import { returnAppeal } from "#lib/conversations/appeals/return-appeal.ts";
+import {
+  AnswerAppealInput,
+  AssignAppealInput,
+  ReturnAppealInput,
+} from "#lib/conversations/appeals/schema.ts";
+import { presentMessagesAdded } from "#lib/conversations/messages/present.ts";
 import { id } from "#lib/core/text.ts";
 import { action, actionOnce } from "#lib/http/action.ts";
-import { presentMessagesAdded } from "#lib/messages/present.ts";
 
 const ofAppeal = <Input extends z.ZodType>(input: Input) => z.strictObject({ appealId: id, input });
 const onlyAppeal = z.strictObject({ appealId: id });

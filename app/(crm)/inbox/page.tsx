@@ -6,12 +6,12 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
-import { presentPublicSettings } from "#lib/settings/present.ts";
-import { getWorkspace } from "#lib/settings/queries.ts";
-import { presentSource } from "#lib/sources/present.ts";
-import { listSources } from "#lib/sources/queries.ts";
-import { presentOperator } from "#lib/team/present.ts";
-import { listOperators } from "#lib/team/queries.ts";
+import { presentPublicSettings } from "#lib/workspace/settings/present.ts";
+import { getWorkspace } from "#lib/workspace/settings/queries.ts";
+import { presentSource } from "#lib/workspace/sources/present.ts";
+import { listSources } from "#lib/workspace/sources/queries.ts";
+import { presentOperator } from "#lib/workspace/team/present.ts";
+import { listOperators } from "#lib/workspace/team/queries.ts";
 import { inboxActions } from "./inbox-actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

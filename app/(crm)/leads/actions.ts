@@ -1,14 +1,17 @@
 "use server";
 
 import { z } from "zod";
+import { addMessages } from "#lib/conversations/messages/add-messages.ts";
+import { presentMessagesAdded } from "#lib/conversations/messages/present.ts";
+import { AddMessagesInput } from "#lib/conversations/messages/schema.ts";
 import { id } from "#lib/core/text.ts";
 import { action, actionOnce } from "#lib/http/action.ts";
-import { assignLead } from "#lib/leads/assign-lead.ts";
-import { createLead } from "#lib/leads/create-lead.ts";
-import { findDuplicates } from "#lib/leads/find-duplicates.ts";
-import { moveLead } from "#lib/leads/move-lead.ts";
-import { presentLead } from "#lib/leads/present.ts";
-import { renewLead } from "#lib/leads/renew-lead.ts";
+import { assignLead } from "#lib/pipeline/leads/assign-lead.ts";
+import { createLead } from "#lib/pipeline/leads/create-lead.ts";
+import { findDuplicates } from "#lib/pipeline/leads/find-duplicates.ts";
+import { moveLead } from "#lib/pipeline/leads/move-lead.ts";
+import { presentLead } from "#lib/pipeline/leads/present.ts";
+import { renewLead } from "#lib/pipeline/leads/renew-lead.ts";
 import {
   AssignLeadInput,
   CreateLeadInput,
@@ -16,14 +19,11 @@ import {
   MoveLeadInput,
   TransferLeadInput,
   UpdateLeadInput,
-} from "#lib/leads/schema.ts";
-import { transferLead } from "#lib/leads/transfer-lead.ts";
-import { undoLeadMove } from "#lib/leads/undo-lead-move.ts";
-import { updateLead } from "#lib/leads/update-lead.ts";
-import { addMessages } from "#lib/messages/add-messages.ts";
-import { presentMessagesAdded } from "#lib/messages/present.ts";
-import { AddMessagesInput } from "#lib/messages/schema.ts";
-import { presentSale } from "#lib/sales/present.ts";
+} from "#lib/pipeline/leads/schema.ts";
+import { transferLead } from "#lib/pipeline/leads/transfer-lead.ts";
+import { undoLeadMove } from "#lib/pipeline/leads/undo-lead-move.ts";
+import { updateLead } from "#lib/pipeline/leads/update-lead.ts";
+import { presentSale } from "#lib/pipeline/sales/present.ts";
 import { giveFeedback } from "#lib/scoring/give-feedback.ts";
 import { presentAssessment } from "#lib/scoring/present.ts";
 import { FeedbackInput } from "#lib/scoring/schema.ts";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LogScreen } from "#components/log/log-screen.tsx";
-import { EventFilter } from "#lib/events/schema.ts";
 import { pageFilter, type SearchParams } from "#lib/http/page-filter.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
+import { EventFilter } from "#lib/insight/events/schema.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const say = await getTranslations("log");

@@ -1,20 +1,20 @@
 "use server";
 
 import { z } from "zod";
+import { confirmSecondFactor } from "#lib/auth/second-factor/confirm-second-factor.ts";
+import { disableSecondFactor } from "#lib/auth/second-factor/disable-second-factor.ts";
+import { presentRecoveryCodes, presentSecondFactorSetup } from "#lib/auth/second-factor/present.ts";
+import { renewRecoveryCodes } from "#lib/auth/second-factor/renew-recovery-codes.ts";
+import { ConfirmSecondFactorInput, OwnPasswordInput } from "#lib/auth/second-factor/schema.ts";
+import { startSecondFactor } from "#lib/auth/second-factor/start-second-factor.ts";
+import { endOtherSessions } from "#lib/auth/sessions/end-other-sessions.ts";
+import { endSession } from "#lib/auth/sessions/end-session.ts";
 import { id } from "#lib/core/text.ts";
 import { action } from "#lib/http/action.ts";
-import { confirmSecondFactor } from "#lib/second-factor/confirm-second-factor.ts";
-import { disableSecondFactor } from "#lib/second-factor/disable-second-factor.ts";
-import { presentRecoveryCodes, presentSecondFactorSetup } from "#lib/second-factor/present.ts";
-import { renewRecoveryCodes } from "#lib/second-factor/renew-recovery-codes.ts";
-import { ConfirmSecondFactorInput, OwnPasswordInput } from "#lib/second-factor/schema.ts";
-import { startSecondFactor } from "#lib/second-factor/start-second-factor.ts";
-import { endOtherSessions } from "#lib/sessions/end-other-sessions.ts";
-import { endSession } from "#lib/sessions/end-session.ts";
-import { changePassword } from "#lib/team/change-password.ts";
-import { presentUser } from "#lib/team/present.ts";
-import { ChangePasswordInput, UpdateProfileInput } from "#lib/team/schema.ts";
-import { updateProfile } from "#lib/team/update-profile.ts";
+import { changePassword } from "#lib/workspace/team/change-password.ts";
+import { presentUser } from "#lib/workspace/team/present.ts";
+import { ChangePasswordInput, UpdateProfileInput } from "#lib/workspace/team/schema.ts";
+import { updateProfile } from "#lib/workspace/team/update-profile.ts";
 
 export const updateProfileAction = action("profile:manage", UpdateProfileInput, (ctx, input) =>
   updateProfile(ctx, input).then(presentUser),

@@ -2,15 +2,15 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ProfileForm } from "#components/settings/profile-form.tsx";
 import { SecondFactor } from "#components/settings/second-factor.tsx";
+import { presentSecondFactorState } from "#lib/auth/second-factor/present.ts";
+import { getSecondFactorState } from "#lib/auth/second-factor/queries.ts";
+import { presentSession } from "#lib/auth/sessions/present.ts";
+import { listSessions } from "#lib/auth/sessions/queries.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
-import { presentSecondFactorState } from "#lib/second-factor/present.ts";
-import { getSecondFactorState } from "#lib/second-factor/queries.ts";
-import { presentSession } from "#lib/sessions/present.ts";
-import { listSessions } from "#lib/sessions/queries.ts";
-import { getUser } from "#lib/team/queries.ts";
+import { getUser } from "#lib/workspace/team/queries.ts";
 import {
   changePasswordAction,
   confirmSecondFactorAction,

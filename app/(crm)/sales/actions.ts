@@ -3,11 +3,11 @@
 import { z } from "zod";
 import { id } from "#lib/core/text.ts";
 import { action } from "#lib/http/action.ts";
-import { moveSale } from "#lib/sales/move-sale.ts";
-import { presentSale } from "#lib/sales/present.ts";
-import { MoveSaleInput, UpdateSaleInput } from "#lib/sales/schema.ts";
-import { undoSaleMove } from "#lib/sales/undo-sale-move.ts";
-import { updateSale } from "#lib/sales/update-sale.ts";
+import { moveSale } from "#lib/pipeline/sales/move-sale.ts";
+import { presentSale } from "#lib/pipeline/sales/present.ts";
+import { MoveSaleInput, UpdateSaleInput } from "#lib/pipeline/sales/schema.ts";
+import { undoSaleMove } from "#lib/pipeline/sales/undo-sale-move.ts";
+import { updateSale } from "#lib/pipeline/sales/update-sale.ts";
 
 const ofSale = <Input extends z.ZodType>(input: Input) => z.strictObject({ saleId: id, input });
 

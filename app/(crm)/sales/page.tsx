@@ -3,19 +3,19 @@ import { getTranslations } from "next-intl/server";
 import { SalesScreen } from "#components/sales/sales-screen.tsx";
 import { may } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
-import { presentSaleColumn } from "#lib/board/present.ts";
-import { saleBoard } from "#lib/board/queries.ts";
-import { SaleBoardFilter } from "#lib/board/schema.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageFilter, type SearchParams } from "#lib/http/page-filter.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
-import { presentPublicSettings } from "#lib/settings/present.ts";
-import { getWorkspace } from "#lib/settings/queries.ts";
-import { presentSource } from "#lib/sources/present.ts";
-import { listSources } from "#lib/sources/queries.ts";
-import { presentOperator } from "#lib/team/present.ts";
-import { listOperators } from "#lib/team/queries.ts";
+import { presentSaleColumn } from "#lib/pipeline/board/present.ts";
+import { saleBoard } from "#lib/pipeline/board/queries.ts";
+import { SaleBoardFilter } from "#lib/pipeline/board/schema.ts";
+import { presentPublicSettings } from "#lib/workspace/settings/present.ts";
+import { getWorkspace } from "#lib/workspace/settings/queries.ts";
+import { presentSource } from "#lib/workspace/sources/present.ts";
+import { listSources } from "#lib/workspace/sources/queries.ts";
+import { presentOperator } from "#lib/workspace/team/present.ts";
+import { listOperators } from "#lib/workspace/team/queries.ts";
 import { moveSaleAction, undoSaleMoveAction, updateSaleAction } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,24 +1,24 @@
 "use server";
 
 import { z } from "zod";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
-import { presentApiKey } from "#lib/api-keys/present.ts";
-import { revokeApiKey } from "#lib/api-keys/revoke-api-key.ts";
-import { CreateApiKeyInput } from "#lib/api-keys/schema.ts";
+import { updateUser } from "#lib/conversations/staffing/update-user.ts";
 import { id } from "#lib/core/text.ts";
-import { wipeDemo } from "#lib/demo/wipe-demo.ts";
 import { action, actionOnce } from "#lib/http/action.ts";
-import { createInvite } from "#lib/invites/create-invite.ts";
-import { presentCreatedInvite, presentInvite } from "#lib/invites/present.ts";
-import { revokeInvite } from "#lib/invites/revoke-invite.ts";
-import { CreateInviteInput } from "#lib/invites/schema.ts";
-import { presentSettings } from "#lib/settings/present.ts";
-import { UpdateSettingsInput } from "#lib/settings/schema.ts";
-import { updateSettings } from "#lib/settings/update-settings.ts";
-import { addUser, prepareUser } from "#lib/team/create-user.ts";
-import { presentUser } from "#lib/team/present.ts";
-import { CreateUserInput, UpdateUserInput } from "#lib/team/schema.ts";
-import { updateUser } from "#lib/team/update-user.ts";
+import { wipeDemo } from "#lib/operations/demo/wipe-demo.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { presentApiKey } from "#lib/workspace/api-keys/present.ts";
+import { revokeApiKey } from "#lib/workspace/api-keys/revoke-api-key.ts";
+import { CreateApiKeyInput } from "#lib/workspace/api-keys/schema.ts";
+import { createInvite } from "#lib/workspace/invites/create-invite.ts";
+import { presentCreatedInvite, presentInvite } from "#lib/workspace/invites/present.ts";
+import { revokeInvite } from "#lib/workspace/invites/revoke-invite.ts";
+import { CreateInviteInput } from "#lib/workspace/invites/schema.ts";
+import { presentSettings } from "#lib/workspace/settings/present.ts";
+import { UpdateSettingsInput } from "#lib/workspace/settings/schema.ts";
+import { updateSettings } from "#lib/workspace/settings/update-settings.ts";
+import { addUser, prepareUser } from "#lib/workspace/team/create-user.ts";
+import { presentUser } from "#lib/workspace/team/present.ts";
+import { CreateUserInput, UpdateUserInput } from "#lib/workspace/team/schema.ts";
 
 export const updateSettingsAction = action("settings:manage", UpdateSettingsInput, (ctx, input) =>
   updateSettings(ctx, input).then(presentSettings),

@@ -1,12 +1,12 @@
 import { getLocale } from "next-intl/server";
 import { WipeDemo, WorkspaceForm } from "#components/settings/workspace-form.tsx";
 import { read } from "#lib/core/transact.ts";
-import { hasDemo } from "#lib/demo/queries.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
-import { phoneCountries } from "#lib/settings/phone-countries.ts";
-import { presentSettings } from "#lib/settings/present.ts";
-import { getWorkspace } from "#lib/settings/queries.ts";
-import { listTimeZones } from "#lib/settings/time-zones.ts";
+import { hasDemo } from "#lib/operations/demo/queries.ts";
+import { phoneCountries } from "#lib/workspace/settings/phone-countries.ts";
+import { presentSettings } from "#lib/workspace/settings/present.ts";
+import { getWorkspace } from "#lib/workspace/settings/queries.ts";
+import { listTimeZones } from "#lib/workspace/settings/time-zones.ts";
 import { updateSettingsAction, wipeDemoAction } from "./actions.ts";
 
 export default async function WorkspaceSettingsPage() {

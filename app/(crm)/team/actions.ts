@@ -1,15 +1,15 @@
 "use server";
 
 import { z } from "zod";
+import { updateOperator } from "#lib/conversations/staffing/update-operator.ts";
 import { id } from "#lib/core/text.ts";
 import { action, actionOnce } from "#lib/http/action.ts";
-import { createDepartment } from "#lib/team/create-department.ts";
-import { createOperator } from "#lib/team/create-operator.ts";
-import { deleteDepartment } from "#lib/team/delete-department.ts";
-import { presentDepartment, presentOperator } from "#lib/team/present.ts";
-import { CreateOperatorInput, DepartmentInput, UpdateOperatorInput } from "#lib/team/schema.ts";
-import { updateDepartment } from "#lib/team/update-department.ts";
-import { updateOperator } from "#lib/team/update-operator.ts";
+import { createDepartment } from "#lib/workspace/team/create-department.ts";
+import { createOperator } from "#lib/workspace/team/create-operator.ts";
+import { deleteDepartment } from "#lib/workspace/team/delete-department.ts";
+import { presentDepartment, presentOperator } from "#lib/workspace/team/present.ts";
+import { CreateOperatorInput, DepartmentInput, UpdateOperatorInput } from "#lib/workspace/team/schema.ts";
+import { updateDepartment } from "#lib/workspace/team/update-department.ts";
 
 export const createOperatorAction = actionOnce("operator:manage", CreateOperatorInput, (ctx, input) =>
   createOperator(ctx, input).then(presentOperator),

@@ -6,9 +6,9 @@ import { may } from "#lib/auth/permissions.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
-import { listTimeZones } from "#lib/settings/time-zones.ts";
-import { presentDepartment, presentOperator } from "#lib/team/present.ts";
-import { listDepartments, listOperators } from "#lib/team/queries.ts";
+import { listTimeZones } from "#lib/workspace/settings/time-zones.ts";
+import { presentDepartment, presentOperator } from "#lib/workspace/team/present.ts";
+import { listDepartments, listOperators } from "#lib/workspace/team/queries.ts";
 import {
   createDepartmentAction,
   createOperatorAction,

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { newLead, newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { newLead, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { GET } from "./events/route.ts";
 
 let workspace: TestWorkspace;

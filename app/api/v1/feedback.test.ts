@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
+import { addMessages } from "#lib/conversations/messages/add-messages.ts";
 import { read } from "#lib/core/transact.ts";
-import { listEvents } from "#lib/events/queries.ts";
-import { addMessages } from "#lib/messages/add-messages.ts";
+import { listEvents } from "#lib/insight/events/queries.ts";
 import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
 import { giveFeedback } from "#lib/scoring/give-feedback.ts";
-import { call } from "#lib/testing/api.ts";
-import { tenantFingerprint } from "#lib/testing/fingerprint.ts";
-import { newLead, newWorkspace } from "#lib/testing/workspace.ts";
+import { call } from "#testing/api.ts";
+import { tenantFingerprint } from "#testing/fingerprint.ts";
+import { newLead, newWorkspace } from "#testing/workspace.ts";
 import { GET as assessmentsRoute } from "./leads/[id]/assessments/route.ts";
 import { POST as feedbackRoute } from "./leads/[id]/feedback/route.ts";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { siteAddress } from "#lib/core/env.ts";
-import { call } from "#lib/testing/api.ts";
-import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { call } from "#testing/api.ts";
+import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { DELETE } from "./invites/[id]/route.ts";
 import { GET, POST } from "./invites/route.ts";
 

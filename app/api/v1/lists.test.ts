@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { isForPeopleOnly } from "#lib/auth/permissions.ts";
 import type { Contract } from "#lib/http/contract/define.ts";
 import { contracts } from "#lib/http/contract/registry.ts";
-import { call } from "#lib/testing/api.ts";
-import { fillWorkspace, type Rows, subjectOf } from "#lib/testing/operations.ts";
-import { type AnyHandler, apiOperations } from "#lib/testing/routes.ts";
-import { newSession } from "#lib/testing/session.ts";
-import { newUser, newWorkspace } from "#lib/testing/workspace.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { call } from "#testing/api.ts";
+import { fillWorkspace, type Rows, subjectOf } from "#testing/operations.ts";
+import { type AnyHandler, apiOperations } from "#testing/routes.ts";
+import { newSession } from "#testing/session.ts";
+import { newUser, newWorkspace } from "#testing/workspace.ts";
 
 /** Figures, weights, open stages, boards and values to choose from, which are whole: no lists of records. */
 const WHOLE = [

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { loadDemo } from "#lib/demo/load-demo.ts";
-import { trainModel } from "#lib/learning/train-model.ts";
-import { updateSettings } from "#lib/settings/update-settings.ts";
-import { expectWholeWay, pipeline } from "#lib/testing/pipeline.ts";
-import { newWorkspace } from "#lib/testing/workspace.ts";
+import { loadDemo } from "#lib/operations/demo/load-demo.ts";
+import { trainModel } from "#lib/scoring/learning/train-model.ts";
+import { updateSettings } from "#lib/workspace/settings/update-settings.ts";
+import { expectWholeWay, pipeline } from "#testing/pipeline.ts";
+import { newWorkspace } from "#testing/workspace.ts";
 
 test("a model that learnt from the demo company scores a lead on its way to paid, and the gates hold", {
   timeout: 60_000,

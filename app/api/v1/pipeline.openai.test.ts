@@ -1,8 +1,8 @@
 import { afterAll, expect, test, vi } from "vitest";
 
-const fake = await vi.hoisted(async () => (await import("#lib/testing/fake-llm.ts")).fakeLlm());
+const fake = await vi.hoisted(async () => (await import("#testing/fake-llm.ts")).fakeLlm());
 
-import { expectWholeWay, pipeline } from "#lib/testing/pipeline.ts";
+import { expectWholeWay, pipeline } from "#testing/pipeline.ts";
 
 afterAll(() => fake.stop());
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expectWholeWay, type Pipeline, pipeline } from "#lib/testing/pipeline.ts";
+import { expectWholeWay, type Pipeline, pipeline } from "#testing/pipeline.ts";
 
 async function qualified(api: Pipeline) {
   const created = await api.create({ source: "partner", business_domain: "first" });

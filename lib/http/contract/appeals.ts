@@ -13,9 +13,9 @@ import {
   ReassignJson,
   ReceiptJson,
   ReturnAppealInput,
-} from "#lib/appeals/schema.ts";
+} from "#lib/conversations/appeals/schema.ts";
+import { MessageJson, MessagesAddedJson } from "#lib/conversations/messages/schema.ts";
 import { HistoryQuery } from "#lib/core/listing.ts";
-import { MessageJson, MessagesAddedJson } from "#lib/messages/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SearchJson, SearchQuery } from "#lib/insight/search/schema.ts";
 import {
   LeadBoardQuery,
   LeadCards,
@@ -8,10 +9,9 @@ import {
   SaleCards,
   SaleCardsQuery,
   SaleColumn,
-} from "#lib/board/schema.ts";
-import { LeadStage } from "#lib/leads/schema.ts";
-import { SaleStage } from "#lib/sales/schema.ts";
-import { SearchJson, SearchQuery } from "#lib/search/schema.ts";
+} from "#lib/pipeline/board/schema.ts";
+import { LeadStage } from "#lib/pipeline/leads/schema.ts";
+import { SaleStage } from "#lib/pipeline/sales/schema.ts";
 import { defineContract } from "./define.ts";
 
 export const leadBoard = defineContract({

@@ -7,7 +7,7 @@ import {
   MOST_LEADS,
   MOST_REFUSALS,
   StartBulkJobInput,
-} from "#lib/bulk/schema.ts";
+} from "#lib/operations/bulk/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
 import { isForPeopleOnly, leastRole } from "#lib/auth/permissions.ts";
-import { call } from "#lib/testing/api.ts";
-import { type AnyHandler, apiOperations, apiRoutes, METHODS, type RouteFile } from "#lib/testing/routes.ts";
-import { newWorkspace, type TestWorkspace } from "#lib/testing/workspace.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { call } from "#testing/api.ts";
+import { type AnyHandler, apiOperations, apiRoutes, METHODS, type RouteFile } from "#testing/routes.ts";
+import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { openApiDocument } from "../openapi.ts";
 import type { Contract } from "./define.ts";
 import { contracts } from "./registry.ts";

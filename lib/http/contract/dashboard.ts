@@ -10,8 +10,8 @@ import {
   SourceReport,
   TrendPoint,
   TrendQuery,
-} from "#lib/dashboard/schema.ts";
-import { FunnelQuery, FunnelStepJson } from "#lib/funnel/schema.ts";
+} from "#lib/insight/dashboard/schema.ts";
+import { FunnelQuery, FunnelStepJson } from "#lib/pipeline/funnel/schema.ts";
 import { defineContract } from "./define.ts";
 
 const OWN_CURRENCY =

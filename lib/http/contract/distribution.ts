@@ -7,8 +7,8 @@ import {
   SimulationJson,
   WeightJson,
   WeightsSetJson,
-} from "#lib/distribution/schema.ts";
-import { OperatorJson, OperatorStatsJson, SetPresenceInput } from "#lib/team/schema.ts";
+} from "#lib/conversations/distribution/schema.ts";
+import { OperatorJson, OperatorStatsJson, SetPresenceInput } from "#lib/workspace/team/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 

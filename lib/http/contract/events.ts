@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CSV_SEPARATORS } from "#lib/core/csv-separators.ts";
 import { HistoryQuery } from "#lib/core/listing.ts";
-import { EventFilter, EventJson } from "#lib/events/schema.ts";
+import { EventFilter, EventJson } from "#lib/insight/events/schema.ts";
 import { defineContract } from "./define.ts";
 
 export const listEvents = defineContract({

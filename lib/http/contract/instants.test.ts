@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { apiFields } from "#lib/testing/fields.ts";
+import { apiFields } from "#testing/fields.ts";
 
 // Every route is read first, which takes longer than a test may.
 const fields = await apiFields();

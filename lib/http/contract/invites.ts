@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { CreatedInviteJson, CreateInviteInput, InviteJson, InvitesQuery } from "#lib/invites/schema.ts";
+import {
+  CreatedInviteJson,
+  CreateInviteInput,
+  InviteJson,
+  InvitesQuery,
+} from "#lib/workspace/invites/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 

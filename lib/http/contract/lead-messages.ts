@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { AddMessagesInput, MessageJson, MessagesAddedJson } from "#lib/conversations/messages/schema.ts";
 import { HistoryQuery } from "#lib/core/listing.ts";
-import { LeadJson } from "#lib/leads/schema.ts";
-import { AddMessagesInput, MessageJson, MessagesAddedJson } from "#lib/messages/schema.ts";
+import { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { HistoryQuery } from "#lib/core/listing.ts";
 import { pageQuery } from "#lib/core/paging.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
-import { EventJson } from "#lib/events/schema.ts";
+import { EventJson } from "#lib/insight/events/schema.ts";
 import {
   AssignLeadInput,
   CreatedLeadJson,
@@ -16,8 +16,8 @@ import {
   Transition,
   UpdateLeadInput,
   ViewerJson,
-} from "#lib/leads/schema.ts";
-import { SaleJson } from "#lib/sales/schema.ts";
+} from "#lib/pipeline/leads/schema.ts";
+import { SaleJson } from "#lib/pipeline/sales/schema.ts";
 import { AnalysisJson, AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";

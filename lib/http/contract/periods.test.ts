@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import { createApiKey } from "#lib/api-keys/create-api-key.ts";
-import { call } from "#lib/testing/api.ts";
-import { apiOperations } from "#lib/testing/routes.ts";
-import { newWorkspace } from "#lib/testing/workspace.ts";
+import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
+import { call } from "#testing/api.ts";
+import { apiOperations } from "#testing/routes.ts";
+import { newWorkspace } from "#testing/workspace.ts";
 import * as trend from "../../../app/api/v1/dashboard/trend/route.ts";
 
 let bearer: string;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { HistoryQuery } from "#lib/core/listing.ts";
 import { pageQuery } from "#lib/core/paging.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
-import { EventJson } from "#lib/events/schema.ts";
+import { EventJson } from "#lib/insight/events/schema.ts";
 import {
   MoveSaleInput,
   SALE_SORTS,
@@ -10,7 +10,7 @@ import {
   SaleJson,
   SaleTransition,
   UpdateSaleInput,
-} from "#lib/sales/schema.ts";
+} from "#lib/pipeline/sales/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HistoryQuery } from "#lib/core/listing.ts";
-import { CalibrationJson, CalibrationQuery, ModelCardJson, ModelJson } from "#lib/learning/schema.ts";
+import { CalibrationJson, CalibrationQuery, ModelCardJson, ModelJson } from "#lib/scoring/learning/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ReauthenticateInput, SessionJson, SessionsQuery } from "#lib/sessions/schema.ts";
+import { ReauthenticateInput, SessionJson, SessionsQuery } from "#lib/auth/sessions/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 

@@ -1,9 +1,14 @@
 import { z } from "zod";
-import { ApiKeyJson, ApiKeysQuery, CreateApiKeyInput, CreatedApiKeyJson } from "#lib/api-keys/schema.ts";
 import { OBLIGATIONS } from "#lib/core/ctx.ts";
 import { ProviderTrialJson } from "#lib/scoring/schema.ts";
-import { PublicSettingsJson, SettingsJson, UpdateSettingsInput } from "#lib/settings/schema.ts";
-import { ChangePasswordInput, MeJson } from "#lib/team/schema.ts";
+import {
+  ApiKeyJson,
+  ApiKeysQuery,
+  CreateApiKeyInput,
+  CreatedApiKeyJson,
+} from "#lib/workspace/api-keys/schema.ts";
+import { PublicSettingsJson, SettingsJson, UpdateSettingsInput } from "#lib/workspace/settings/schema.ts";
+import { ChangePasswordInput, MeJson } from "#lib/workspace/team/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { CreateSourceInput, SourceJson, SourcesQuery, UpdateSourceInput } from "#lib/sources/schema.ts";
+import {
+  CreateSourceInput,
+  SourceJson,
+  SourcesQuery,
+  UpdateSourceInput,
+} from "#lib/workspace/sources/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 

@@ -11,7 +11,7 @@ import {
   UpdateUserInput,
   UserJson,
   UsersQuery,
-} from "#lib/team/schema.ts";
+} from "#lib/workspace/team/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 

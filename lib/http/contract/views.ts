@@ -6,7 +6,7 @@ import {
   ViewCountsQuery,
   ViewJson,
   ViewsQuery,
-} from "#lib/views/schema.ts";
+} from "#lib/pipeline/views/schema.ts";
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 

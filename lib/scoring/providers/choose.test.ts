@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { transact } from "#lib/core/transact.ts";
-import { getSettings } from "#lib/settings/queries.ts";
-import { newWorkspace } from "#lib/testing/workspace.ts";
+import { getSettings } from "#lib/workspace/settings/queries.ts";
+import { newWorkspace } from "#testing/workspace.ts";
 import { chooseProvider } from "./choose.ts";
 
 test("an LLM whose key is gone is a 503, and nobody else answers for it", async () => {

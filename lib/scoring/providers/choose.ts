@@ -2,7 +2,7 @@ import type { Tx } from "#db/client.ts";
 import type { AiProvider } from "#lib/core/ai-provider.ts";
 import { env } from "#lib/core/env.ts";
 import { Unavailable } from "#lib/core/errors.ts";
-import type { EffectiveSettings } from "#lib/settings/queries.ts";
+import type { EffectiveSettings } from "#lib/workspace/settings/queries.ts";
 import { championProvider } from "./model/provider.ts";
 import { openaiProvider } from "./openai/provider.ts";
 import type { ScoringProvider } from "./provider.ts";

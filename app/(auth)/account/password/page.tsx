@@ -9,7 +9,7 @@ import { read } from "#lib/core/transact.ts";
 import { pageMark } from "#lib/http/made-for.ts";
 import { ownPage, signInAddress } from "#lib/http/own-page.ts";
 import { findSessionCtx } from "#lib/http/session-ctx.ts";
-import { getUser } from "#lib/team/queries.ts";
+import { getUser } from "#lib/workspace/team/queries.ts";
 import { changePasswordAction } from "../../../(crm)/profile/actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

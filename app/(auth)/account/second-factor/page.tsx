@@ -8,7 +8,7 @@ import { read } from "#lib/core/transact.ts";
 import { pageMark } from "#lib/http/made-for.ts";
 import { ownPage, signInAddress } from "#lib/http/own-page.ts";
 import { findSessionCtx } from "#lib/http/session-ctx.ts";
-import { getWorkspace } from "#lib/settings/queries.ts";
+import { getWorkspace } from "#lib/workspace/settings/queries.ts";
 import { confirmSecondFactorAction, startSecondFactorAction } from "../../../(crm)/profile/actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

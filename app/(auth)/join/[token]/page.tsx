@@ -7,7 +7,7 @@ import { LanguageRow } from "#components/shell/language-row.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { clock } from "#lib/core/clock.ts";
 import { usableTimeZone } from "#lib/core/time-zone.ts";
-import { findInvite } from "#lib/invites/queries.ts";
+import { findInvite } from "#lib/workspace/invites/queries.ts";
 import { acceptInviteAction } from "../actions.ts";
 
 type Props = { params: Promise<{ token: string }> };

@@ -4,22 +4,22 @@ import { getTranslations } from "next-intl/server";
 import { LeadsScreen } from "#components/leads/leads-screen.tsx";
 import { may } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
-import { presentLeadColumn } from "#lib/board/present.ts";
-import { leadBoard } from "#lib/board/queries.ts";
-import { LeadBoardFilter } from "#lib/board/schema.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageFilter, type SearchParams } from "#lib/http/page-filter.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
-import { LEAD_SORTS, LeadFilter } from "#lib/leads/schema.ts";
-import { presentPublicSettings } from "#lib/settings/present.ts";
-import { getWorkspace } from "#lib/settings/queries.ts";
-import { presentSource } from "#lib/sources/present.ts";
-import { listSources } from "#lib/sources/queries.ts";
-import { presentOperator } from "#lib/team/present.ts";
-import { listOperators } from "#lib/team/queries.ts";
-import { NOT_FILTERS } from "#lib/views/rules.ts";
+import { presentLeadColumn } from "#lib/pipeline/board/present.ts";
+import { leadBoard } from "#lib/pipeline/board/queries.ts";
+import { LeadBoardFilter } from "#lib/pipeline/board/schema.ts";
+import { LEAD_SORTS, LeadFilter } from "#lib/pipeline/leads/schema.ts";
+import { NOT_FILTERS } from "#lib/pipeline/views/rules.ts";
+import { presentPublicSettings } from "#lib/workspace/settings/present.ts";
+import { getWorkspace } from "#lib/workspace/settings/queries.ts";
+import { presentSource } from "#lib/workspace/sources/present.ts";
+import { listSources } from "#lib/workspace/sources/queries.ts";
+import { presentOperator } from "#lib/workspace/team/present.ts";
+import { listOperators } from "#lib/workspace/team/queries.ts";
 import {
   addMessagesAction,
   assignLeadAction,

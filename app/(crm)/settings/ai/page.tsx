@@ -2,8 +2,8 @@ import { AiForm } from "#components/settings/ai-form.tsx";
 import { TryProvider } from "#components/settings/try-provider.tsx";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
-import { presentSettings } from "#lib/settings/present.ts";
-import { getWorkspace } from "#lib/settings/queries.ts";
+import { presentSettings } from "#lib/workspace/settings/present.ts";
+import { getWorkspace } from "#lib/workspace/settings/queries.ts";
 import { updateSettingsAction } from "../actions.ts";
 
 export default async function AiSettingsPage() {

@@ -3,10 +3,10 @@ import { PeopleTable } from "#components/settings/people-table.tsx";
 import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
-import { presentInvite } from "#lib/invites/present.ts";
-import { listOpenInvites } from "#lib/invites/queries.ts";
-import { presentOperator, presentUser } from "#lib/team/present.ts";
-import { listOperators, listUsers } from "#lib/team/queries.ts";
+import { presentInvite } from "#lib/workspace/invites/present.ts";
+import { listOpenInvites } from "#lib/workspace/invites/queries.ts";
+import { presentOperator, presentUser } from "#lib/workspace/team/present.ts";
+import { listOperators, listUsers } from "#lib/workspace/team/queries.ts";
 import { createInviteAction, createUserAction, revokeInviteAction, updateUserAction } from "../actions.ts";
 
 type Props = { searchParams: Promise<{ invite?: string }> };

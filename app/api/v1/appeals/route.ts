@@ -1,7 +1,7 @@
-import { createAppeal } from "#lib/appeals/create-appeals.ts";
-import { listAppeals } from "#lib/appeals/list-appeals.ts";
-import { presentAppeal } from "#lib/appeals/present.ts";
-import { queuePosition } from "#lib/appeals/queries.ts";
+import { createAppeal } from "#lib/conversations/appeals/create-appeals.ts";
+import { listAppeals } from "#lib/conversations/appeals/list-appeals.ts";
+import { presentAppeal } from "#lib/conversations/appeals/present.ts";
+import { queuePosition } from "#lib/conversations/appeals/queries.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/appeals.ts";
 import { pageReply } from "#lib/http/pages.ts";

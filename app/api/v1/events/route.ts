@@ -1,11 +1,11 @@
 import { read } from "#lib/core/transact.ts";
-import { presentEvent, presentEventCells } from "#lib/events/present.ts";
-import { listEvents } from "#lib/events/queries.ts";
 import * as contract from "#lib/http/contract/events.ts";
 import { csvReply, wantsCsv } from "#lib/http/csv.ts";
 import { pageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
+import { presentEvent, presentEventCells } from "#lib/insight/events/present.ts";
+import { listEvents } from "#lib/insight/events/queries.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listEvents, async ({ ctx, query, request }) => {

@@ -3,9 +3,9 @@ import * as contract from "#lib/http/contract/leads.ts";
 import { jsonPageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { createLead } from "#lib/leads/create-lead.ts";
-import { presentCreatedLead } from "#lib/leads/present.ts";
-import { listLeads } from "#lib/leads/queries.ts";
+import { createLead } from "#lib/pipeline/leads/create-lead.ts";
+import { presentCreatedLead } from "#lib/pipeline/leads/present.ts";
+import { listLeads } from "#lib/pipeline/leads/queries.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listLeads, async ({ ctx, query: { sort, limit, cursor, count, ...filter }, request }) =>

@@ -3,9 +3,9 @@ import * as contract from "#lib/http/contract/team.ts";
 import { pageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { createOperator } from "#lib/team/create-operator.ts";
-import { presentOperator } from "#lib/team/present.ts";
-import { pageOfOperators } from "#lib/team/queries.ts";
+import { createOperator } from "#lib/workspace/team/create-operator.ts";
+import { presentOperator } from "#lib/workspace/team/present.ts";
+import { pageOfOperators } from "#lib/workspace/team/queries.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listOperators, async ({ ctx, query, request }) =>

@@ -3,9 +3,9 @@ import * as contract from "#lib/http/contract/sources.ts";
 import { pageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { createSource } from "#lib/sources/create-source.ts";
-import { presentSource } from "#lib/sources/present.ts";
-import { pageOfSources } from "#lib/sources/queries.ts";
+import { createSource } from "#lib/workspace/sources/create-source.ts";
+import { presentSource } from "#lib/workspace/sources/present.ts";
+import { pageOfSources } from "#lib/workspace/sources/queries.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listSources, async ({ ctx, query, request }) =>

@@ -3,9 +3,9 @@ import * as contract from "#lib/http/contract/team.ts";
 import { pageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { addUser, prepareUser } from "#lib/team/create-user.ts";
-import { presentUser } from "#lib/team/present.ts";
-import { pageOfUsers } from "#lib/team/queries.ts";
+import { addUser, prepareUser } from "#lib/workspace/team/create-user.ts";
+import { presentUser } from "#lib/workspace/team/present.ts";
+import { pageOfUsers } from "#lib/workspace/team/queries.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listUsers, async ({ ctx, query, request }) =>

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { log } from "#lib/core/log.ts";
-import { type Behaviour, type FakeOpenai, startFakeOpenai } from "../../../../e2e/fakes/openai.ts";
+import { type Behaviour, type FakeOpenai, startFakeOpenai } from "#testing/fakes/openai.ts";
 import { ScoringInput } from "../../schema.ts";
 import type { ScoringContext } from "../provider.ts";
 import { makeBreaker } from "./breaker.ts";

@@ -1,5 +1,5 @@
-import { presentAppeal } from "#lib/appeals/present.ts";
-import { getAppeal, queuePosition } from "#lib/appeals/queries.ts";
+import { presentAppeal } from "#lib/conversations/appeals/present.ts";
+import { getAppeal, queuePosition } from "#lib/conversations/appeals/queries.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/appeals.ts";
 import { resource } from "#lib/http/resource.ts";

@@ -1,5 +1,5 @@
-import { createAppealBatch } from "#lib/appeals/create-appeals.ts";
-import { presentAppeal } from "#lib/appeals/present.ts";
+import { createAppealBatch } from "#lib/conversations/appeals/create-appeals.ts";
+import { presentAppeal } from "#lib/conversations/appeals/present.ts";
 import * as contract from "#lib/http/contract/appeals.ts";
 import { problemJson, toAppError } from "#lib/http/problem.ts";
 import { resource } from "#lib/http/resource.ts";

@@ -1,5 +1,5 @@
-import { listClients } from "#lib/appeals/list-clients.ts";
-import { presentClient } from "#lib/appeals/present.ts";
+import { listClients } from "#lib/conversations/appeals/list-clients.ts";
+import { presentClient } from "#lib/conversations/appeals/present.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/appeals.ts";
 import { pageReply } from "#lib/http/pages.ts";

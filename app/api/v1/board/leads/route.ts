@@ -1,9 +1,9 @@
-import { presentLeadColumn } from "#lib/board/present.ts";
-import { leadBoard, leadBoardOf } from "#lib/board/queries.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/board.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
+import { presentLeadColumn } from "#lib/pipeline/board/present.ts";
+import { leadBoard, leadBoardOf } from "#lib/pipeline/board/queries.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.leadBoard, async ({ ctx, query: { ids, ...filter } }) => {

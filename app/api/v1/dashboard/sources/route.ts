@@ -1,8 +1,8 @@
 import { readReport } from "#lib/core/transact.ts";
-import { reportPeriod } from "#lib/dashboard/report-period.ts";
 import * as contract from "#lib/http/contract/dashboard.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
+import { reportPeriod } from "#lib/insight/dashboard/report-period.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.sourceReports, ({ ctx, query }) =>

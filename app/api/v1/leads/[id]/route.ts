@@ -2,9 +2,9 @@ import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/leads.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { presentLead } from "#lib/leads/present.ts";
-import { getLead } from "#lib/leads/queries.ts";
-import { updateLead } from "#lib/leads/update-lead.ts";
+import { presentLead } from "#lib/pipeline/leads/present.ts";
+import { getLead } from "#lib/pipeline/leads/queries.ts";
+import { updateLead } from "#lib/pipeline/leads/update-lead.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.getLead, ({ ctx, params }) =>

@@ -1,8 +1,8 @@
-import { presentBulkJob } from "#lib/bulk/present.ts";
-import { startBulkJob } from "#lib/bulk/start-bulk-job.ts";
 import * as contract from "#lib/http/contract/bulk.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
+import { presentBulkJob } from "#lib/operations/bulk/present.ts";
+import { startBulkJob } from "#lib/operations/bulk/start-bulk-job.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(contract.startBulkJob, ({ ctx, body }) => startBulkJob(ctx, body).then(presentBulkJob)),

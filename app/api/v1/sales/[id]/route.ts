@@ -2,9 +2,9 @@ import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/sales.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { presentSale } from "#lib/sales/present.ts";
-import { getSale } from "#lib/sales/queries.ts";
-import { updateSale } from "#lib/sales/update-sale.ts";
+import { presentSale } from "#lib/pipeline/sales/present.ts";
+import { getSale } from "#lib/pipeline/sales/queries.ts";
+import { updateSale } from "#lib/pipeline/sales/update-sale.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.getSale, ({ ctx, params }) =>

@@ -1,10 +1,10 @@
+import { updateSource } from "#lib/conversations/staffing/update-source.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/sources.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { presentSource } from "#lib/sources/present.ts";
-import { getSource } from "#lib/sources/queries.ts";
-import { updateSource } from "#lib/sources/update-source.ts";
+import { presentSource } from "#lib/workspace/sources/present.ts";
+import { getSource } from "#lib/workspace/sources/queries.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.getSource, ({ ctx, params }) =>

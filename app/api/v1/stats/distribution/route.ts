@@ -1,6 +1,6 @@
+import { presentDistribution } from "#lib/conversations/distribution/present.ts";
+import { getDistribution } from "#lib/conversations/distribution/queries.ts";
 import { read } from "#lib/core/transact.ts";
-import { presentDistribution } from "#lib/distribution/present.ts";
-import { getDistribution } from "#lib/distribution/queries.ts";
 import * as contract from "#lib/http/contract/distribution.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";

@@ -2,10 +2,10 @@ import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/views.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { deleteView } from "#lib/views/delete-view.ts";
-import { presentView } from "#lib/views/present.ts";
-import { getView } from "#lib/views/queries.ts";
-import { updateView } from "#lib/views/update-view.ts";
+import { deleteView } from "#lib/pipeline/views/delete-view.ts";
+import { presentView } from "#lib/pipeline/views/present.ts";
+import { getView } from "#lib/pipeline/views/queries.ts";
+import { updateView } from "#lib/pipeline/views/update-view.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.getView, async ({ ctx, params }) =>

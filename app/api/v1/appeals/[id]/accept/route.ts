@@ -1,5 +1,5 @@
-import { acceptAppeal } from "#lib/appeals/accept-appeal.ts";
-import { presentAppeal } from "#lib/appeals/present.ts";
+import { acceptAppeal } from "#lib/conversations/appeals/accept-appeal.ts";
+import { presentAppeal } from "#lib/conversations/appeals/present.ts";
 import * as contract from "#lib/http/contract/appeals.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";

@@ -1,12 +1,12 @@
-import { answerAppeal } from "#lib/appeals/answer-appeal.ts";
-import { getAppeal } from "#lib/appeals/queries.ts";
+import { answerAppeal } from "#lib/conversations/appeals/answer-appeal.ts";
+import { getAppeal } from "#lib/conversations/appeals/queries.ts";
+import { presentMessage, presentMessagesAdded } from "#lib/conversations/messages/present.ts";
+import { readConversation } from "#lib/conversations/messages/read-conversation.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/appeals.ts";
 import { pageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { presentMessage, presentMessagesAdded } from "#lib/messages/present.ts";
-import { readConversation } from "#lib/messages/read-conversation.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listAppealMessages, async ({ ctx, params, query, request }) => {

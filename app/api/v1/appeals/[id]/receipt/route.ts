@@ -1,5 +1,5 @@
-import { presentReceipt } from "#lib/appeals/present.ts";
-import { getReceipt } from "#lib/appeals/queries.ts";
+import { presentReceipt } from "#lib/conversations/appeals/present.ts";
+import { getReceipt } from "#lib/conversations/appeals/queries.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/appeals.ts";
 import { resource } from "#lib/http/resource.ts";

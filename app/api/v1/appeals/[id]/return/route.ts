@@ -1,5 +1,5 @@
-import { presentAppeal } from "#lib/appeals/present.ts";
-import { returnAppeal } from "#lib/appeals/return-appeal.ts";
+import { presentAppeal } from "#lib/conversations/appeals/present.ts";
+import { returnAppeal } from "#lib/conversations/appeals/return-appeal.ts";
 import * as contract from "#lib/http/contract/appeals.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";

@@ -1,10 +1,10 @@
-import { leadCards } from "#lib/board/queries.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/board.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { presentLead } from "#lib/leads/present.ts";
+import { leadCards } from "#lib/pipeline/board/queries.ts";
+import { presentLead } from "#lib/pipeline/leads/present.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.leadCards, async ({ ctx, params, query: { cursor, ...filter } }) => {

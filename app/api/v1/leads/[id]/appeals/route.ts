@@ -1,5 +1,5 @@
-import { listAppealsOfLead } from "#lib/appeals/list-appeals.ts";
-import { presentAppeal } from "#lib/appeals/present.ts";
+import { listAppealsOfLead } from "#lib/conversations/appeals/list-appeals.ts";
+import { presentAppeal } from "#lib/conversations/appeals/present.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/appeals.ts";
 import { pageReply } from "#lib/http/pages.ts";

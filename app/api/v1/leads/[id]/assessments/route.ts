@@ -3,7 +3,7 @@ import * as contract from "#lib/http/contract/leads.ts";
 import { pageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { getLead } from "#lib/leads/queries.ts";
+import { getLead } from "#lib/pipeline/leads/queries.ts";
 import { presentAssessment } from "#lib/scoring/present.ts";
 import { listAssessments } from "#lib/scoring/queries.ts";
 

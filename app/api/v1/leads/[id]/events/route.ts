@@ -1,11 +1,11 @@
 import { read } from "#lib/core/transact.ts";
-import { presentEvent } from "#lib/events/present.ts";
-import { listEventsOf } from "#lib/events/queries.ts";
 import * as contract from "#lib/http/contract/leads.ts";
 import { pageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { getLead } from "#lib/leads/queries.ts";
+import { presentEvent } from "#lib/insight/events/present.ts";
+import { listEventsOf } from "#lib/insight/events/queries.ts";
+import { getLead } from "#lib/pipeline/leads/queries.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listLeadEvents, async ({ ctx, params, query, request }) => {

@@ -1,10 +1,10 @@
+import { addMessages } from "#lib/conversations/messages/add-messages.ts";
+import { presentMessage, presentMessagesAdded } from "#lib/conversations/messages/present.ts";
+import { readConversation } from "#lib/conversations/messages/read-conversation.ts";
 import * as contract from "#lib/http/contract/lead-messages.ts";
 import { pageReply } from "#lib/http/pages.ts";
 import { resource } from "#lib/http/resource.ts";
 import { Reply, route } from "#lib/http/route.ts";
-import { addMessages } from "#lib/messages/add-messages.ts";
-import { presentMessage, presentMessagesAdded } from "#lib/messages/present.ts";
-import { readConversation } from "#lib/messages/read-conversation.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.listLeadMessages, async ({ ctx, params, query, request }) => {

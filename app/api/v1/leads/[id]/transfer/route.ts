@@ -1,8 +1,8 @@
 import * as contract from "#lib/http/contract/leads.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { transferLead } from "#lib/leads/transfer-lead.ts";
-import { presentSale } from "#lib/sales/present.ts";
+import { transferLead } from "#lib/pipeline/leads/transfer-lead.ts";
+import { presentSale } from "#lib/pipeline/sales/present.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(contract.transferLead, ({ ctx, params, query, body, ifMatch }) =>

@@ -2,9 +2,9 @@ import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/leads.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
-import { getLead } from "#lib/leads/queries.ts";
-import { leadTransitions } from "#lib/leads/rules.ts";
-import { getSettings } from "#lib/settings/queries.ts";
+import { getLead } from "#lib/pipeline/leads/queries.ts";
+import { leadTransitions } from "#lib/pipeline/leads/rules.ts";
+import { getSettings } from "#lib/workspace/settings/queries.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.leadTransitions, ({ ctx, params }) =>

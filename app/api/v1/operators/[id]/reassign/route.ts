@@ -1,4 +1,4 @@
-import { reassignOperator } from "#lib/appeals/reassign-operator.ts";
+import { reassignOperator } from "#lib/conversations/appeals/reassign-operator.ts";
 import * as contract from "#lib/http/contract/appeals.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";

@@ -1,5 +1,5 @@
-import { presentOperatorStats } from "#lib/appeals/present.ts";
-import { getOperatorStats } from "#lib/appeals/queries.ts";
+import { presentOperatorStats } from "#lib/conversations/appeals/present.ts";
+import { getOperatorStats } from "#lib/conversations/appeals/queries.ts";
 import { read } from "#lib/core/transact.ts";
 import * as contract from "#lib/http/contract/distribution.ts";
 import { resource } from "#lib/http/resource.ts";

@@ -1,4 +1,4 @@
-import { simulateSource } from "#lib/distribution/simulate-source.ts";
+import { simulateSource } from "#lib/conversations/distribution/simulate-source.ts";
 import * as contract from "#lib/http/contract/distribution.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";

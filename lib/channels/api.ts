@@ -1,7 +1,0 @@
-import type { Channel } from "./channel.ts";
-
-/**
- * The channel of outside systems: a message lies ready for the system that brought the enquiry, and has
- * arrived once that system reads the conversation (`lib/messages/read-conversation.ts`).
- */
-export const api: Channel = { send: async () => "sent" };

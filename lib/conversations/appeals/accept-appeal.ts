@@ -1,0 +1,47 @@
+import { eq, sql } from "drizzle-orm";
+import { appeals } from "#db/schema/appeals.ts";
+import { leads } from "#db/schema/leads.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { clock } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { transact } from "#lib/core/transact.ts";
+import { getLead } from "#lib/pipeline/leads/queries.ts";
+import { recordLead } from "#lib/pipeline/leads/record-lead.ts";
+import { activeOrNobody } from "#lib/workspace/team/queries.ts";
+import { lockLeadOf } from "./hold-appeal.ts";
+import { type AppealRow, lockAppeal } from "./queries.ts";
+import { recordAppeal } from "./record-appeal.ts";
+import { assertActive } from "./return-appeal.ts";
+
+/**
+ * Accepts an appeal, which is then not taken back any more. A lead without an owner belongs to the operator from now
+ * on, if they are active. Accepting twice changes nothing.
+ * @throws RuleViolation for an appeal without an operator
+ */
+export async function acceptAppeal(ctx: Ctx, appealId: number): Promise<AppealRow> {
+  authorize(ctx, "appeal:answer");
+  return transact(ctx, async (tx) => {
+    const { leadId } = await lockLeadOf(tx, ctx, appealId);
+    const appeal = await lockAppeal(tx, ctx, appealId);
+    if (appeal.acceptedAt !== null) return appeal;
+    assertActive(appeal);
+    const accepted = { acceptedAt: clock.now() };
+    await tx
+      .update(appeals)
+      .set({ ...accepted, updatedAt: sql`now()` })
+      .where(eq(appeals.id, appealId));
+    const after = { ...appeal, ...accepted };
+    recordAppeal(tx, ctx, "appeal.accepted", { before: appeal, after });
+    const lead = await getLead(tx, ctx, leadId);
+    const ownerId = lead.ownerId === null ? await activeOrNobody(tx, appeal.operatorId) : null;
+    if (ownerId !== null) {
+      await tx
+        .update(leads)
+        .set({ ownerId, updatedAt: sql`now()`, version: sql`${leads.version} + 1` })
+        .where(eq(leads.id, leadId));
+      const owned = { ...lead, ownerId, ownerName: appeal.operatorName, version: lead.version + 1 };
+      await recordLead(tx, ctx, "lead.assigned", lead, owned);
+    }
+    return after;
+  });
+}

@@ -1,0 +1,79 @@
+import { eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { appeals, type StoredReceipt } from "#db/schema/appeals.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { claimPlace } from "#lib/conversations/distribution/distribution-desk.ts";
+import { clock } from "#lib/core/clock.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { Conflict, RuleViolation } from "#lib/core/errors.ts";
+import { transact } from "#lib/core/transact.ts";
+import { assigneeName } from "#lib/workspace/team/queries.ts";
+import { type HeldAppeal, holdAppeal, lockOperators, releasePlace } from "./hold-appeal.ts";
+import type { AppealRow } from "./queries.ts";
+import { recordAppeal } from "./record-appeal.ts";
+import { AssignAppealInput } from "./schema.ts";
+import { serveWaiting } from "./serve-waiting.ts";
+
+/**
+ * Gives an appeal to an operator by hand, from the queue or from another operator. Hours, skills and weights do not
+ * matter then, but the limit of the operator does.
+ * @throws InvalidInput for an operator who is unknown or not active
+ * @throws RuleViolation for a closed appeal
+ * @throws Conflict when the operator has no free place
+ */
+export async function assignAppeal(ctx: Ctx, appealId: number, raw: AssignAppealInput): Promise<AppealRow> {
+  authorize(ctx, "appeal:assign");
+  const { operator_id } = AssignAppealInput.parse(raw);
+  return transact(ctx, async (tx) => {
+    const held = await holdAppeal(tx, ctx, appealId, [operator_id]);
+    if (held.appeal.status === "closed") throw new RuleViolation("appeal_closed", "The appeal is closed");
+    return handOver(tx, ctx, held, operator_id);
+  });
+}
+
+/** Gives a held, open appeal to an operator and serves the queues that gain a place by it. */
+async function handOver(
+  tx: Tx,
+  ctx: Ctx,
+  { appeal, sources }: HeldAppeal,
+  operatorId: number,
+): Promise<AppealRow> {
+  if (appeal.operatorId === operatorId) return appeal;
+  const name = await assigneeName(tx, operatorId, "/operator_id");
+  if (appeal.operatorId !== null) await lockOperators(tx, [appeal.operatorId, operatorId]);
+  const after = await giveByHand(tx, ctx, { appeal, sources }, { id: operatorId, name });
+  if (!after) throw new Conflict("operator_full", `${name} has no free place`, { operator_id: operatorId });
+  if (appeal.operatorId !== null) await serveWaiting(tx, ctx, sources, appeal.operatorId);
+  return after;
+}
+
+/**
+ * Gives a held, open appeal to another operator, who must be active, and frees its former place.
+ * @returns undefined where that operator has no free place, and nothing has changed
+ */
+export async function giveByHand(
+  tx: Tx,
+  ctx: Ctx,
+  { appeal, sources }: HeldAppeal,
+  to: { id: number; name: string },
+): Promise<AppealRow | undefined> {
+  if (!(await claimPlace(tx, to.id))) return undefined;
+  const now = clock.now();
+  const source = sources.find(({ id }) => id === appeal.sourceId);
+  if (!source) throw new Error(`The source of appeal ${appeal.id} is not held`);
+  const receipt: StoredReceipt = {
+    strategy: source.strategy,
+    by: "manager",
+    at: now.toISOString(),
+    candidates: [],
+  };
+  const given = { status: "active", operatorId: to.id, assignedAt: now, acceptedAt: null } as const;
+  await tx
+    .update(appeals)
+    .set({ ...given, receipt, updatedAt: sql`now()` })
+    .where(eq(appeals.id, appeal.id));
+  const after = { ...appeal, ...given, operatorName: to.name };
+  recordAppeal(tx, ctx, "appeal.assigned", { before: appeal, after });
+  if (appeal.operatorId !== null) await releasePlace(tx, appeal.operatorId);
+  return after;
+}

@@ -1,0 +1,57 @@
+import { and, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { appeals } from "#db/schema/appeals.ts";
+import { leads } from "#db/schema/leads.ts";
+import { sources } from "#db/schema/sources.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { cut, given, type Listing, listRows } from "#lib/core/listing.ts";
+import type { Page } from "#lib/core/paging.ts";
+import { isVisibleLead } from "#lib/pipeline/leads/access.ts";
+import { SEARCH_LIMIT } from "#lib/pipeline/leads/lead-conditions.ts";
+import { visibleAppeals } from "./access.ts";
+import { itsLead, itsSource } from "./queries.ts";
+import type { CLIENT_SORTS, ListClientsQuery } from "./schema.ts";
+
+/** A lead that brought appeals. */
+export type ClientRow = Awaited<ReturnType<typeof selectClients>>[number];
+
+function selectClients(tx: Tx) {
+  return tx
+    .select({
+      id: leads.id,
+      externalId: leads.externalId,
+      name: leads.name,
+      phone: leads.phone,
+      email: leads.email,
+      appealsCount: sql<number>`count(*)::int`.as("appeals_count"),
+    })
+    .from(leads)
+    .innerJoin(appeals, itsLead)
+    .innerJoin(sources, itsSource)
+    .groupBy(leads.workspaceId, leads.id)
+    .$dynamic();
+}
+
+const CLIENTS: Listing<ClientRow, (typeof CLIENT_SORTS)[number]> = {
+  sorts: {
+    created_at: { column: leads.id, of: ({ id }) => id },
+    name: { column: leads.name, of: ({ name }) => name },
+  },
+  usual: "-created_at",
+  idColumn: leads.id,
+  find: (tx, slice) => cut(selectClients(tx), slice),
+};
+
+/** Visible leads that brought appeals, with how many; the newest first unless sorted otherwise. */
+export function listClients(
+  tx: Tx,
+  ctx: Ctx,
+  { q, ...page }: Pick<ListClientsQuery, "limit"> & Partial<ListClientsQuery>,
+): Promise<Page<ClientRow>> {
+  const where = and(
+    visibleAppeals(ctx),
+    isVisibleLead(tx, ctx),
+    given(q, (words) => sql`${leads.id} in (select find_leads(${words}, ${SEARCH_LIMIT}))`),
+  );
+  return listRows(tx, CLIENTS, where, page);
+}

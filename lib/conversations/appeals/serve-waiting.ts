@@ -1,0 +1,69 @@
+import { eq, sql } from "drizzle-orm";
+import { type Tx, unawaitedIn } from "#db/client.ts";
+import { appeals } from "#db/schema/appeals.ts";
+import { type Assignment, Desk } from "#lib/conversations/distribution/distribution-desk.ts";
+import { listWeighted, type SourceState } from "#lib/conversations/distribution/queries.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { type AppealRow, listWaiting } from "./queries.ts";
+import { recordAppeal } from "./record-appeal.ts";
+
+/** How many that wait are looked at together; one operator who became free rarely takes more than one. */
+const BATCH = 50;
+const BATCH_OF_ONE = 3;
+
+/**
+ * Gives waiting appeals to operators who are free, first in first out, until none can take another.
+ * @param sources locked, and no operator before them
+ * @param only looks at this operator alone, when no other has become free
+ * @returns how many were given out
+ */
+export async function serveWaiting(
+  tx: Tx,
+  ctx: Ctx,
+  sources: SourceState[],
+  only?: number | undefined,
+): Promise<number> {
+  if (sources.length === 0) return 0;
+  const sourceIds = sources.map(({ id }) => id);
+  const batch = only === undefined ? BATCH : BATCH_OF_ONE;
+  let waiting = await listWaiting(tx, sourceIds, { but: [], openTo: only }, batch);
+  // Mostly no appeal waits, and then no operator needs to be looked at.
+  if (waiting.length === 0) return 0;
+  const weighted = await listWeighted(tx, sourceIds, { locked: true, only });
+  const desk = new Desk(tx, sources, weighted, { areOperatorsLocked: true });
+  const seen: number[] = [];
+  let served = 0;
+  while (waiting.length > 0) {
+    for (const appeal of waiting) {
+      seen.push(appeal.id);
+      if (!desk.hasRoom(appeal.sourceId)) continue;
+      const assignment = await desk.assign(appeal);
+      if (assignment.operatorId === null) continue;
+      giveTo(tx, ctx, appeal, assignment.operatorId, assignment);
+      served += 1;
+    }
+    const open = waiting.length < batch ? [] : sourceIds.filter((sourceId) => desk.hasRoom(sourceId));
+    waiting = open.length > 0 ? await listWaiting(tx, open, { but: seen, openTo: only }, batch) : [];
+  }
+  await desk.save();
+  return served;
+}
+
+function giveTo(
+  tx: Tx,
+  ctx: Ctx,
+  before: AppealRow,
+  operatorId: number,
+  { operatorName, receipt }: Assignment,
+): void {
+  const given = { status: "active", operatorId, assignedAt: new Date(receipt.at) } as const;
+  const updating = tx
+    .update(appeals)
+    .set({ ...given, receipt, updatedAt: sql`now()` })
+    .where(eq(appeals.id, before.id));
+  unawaitedIn(
+    tx,
+    updating.then(() => undefined),
+  );
+  recordAppeal(tx, ctx, "appeal.assigned", { before, after: { ...before, ...given, operatorName } });
+}

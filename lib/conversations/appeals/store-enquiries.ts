@@ -1,0 +1,144 @@
+import { queryOnce, type Tx, unawaitedIn } from "#db/client.ts";
+import { insertMany } from "#db/insert-many.ts";
+import { appeals, type StoredReceipt } from "#db/schema/appeals.ts";
+import { messages } from "#db/schema/messages.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import type { EventType } from "#lib/core/event-types.ts";
+import { type Entry, recordAll } from "#lib/core/record.ts";
+import type { ClientLead } from "#lib/pipeline/leads/find-or-create-leads.ts";
+import { type Contact, filledIn } from "#lib/pipeline/leads/read-contact.ts";
+import type { AppealRow } from "./queries.ts";
+import { appealEntry } from "./record-appeal.ts";
+
+/** An enquiry that has been decided about. `lead` is its client's as it was before. */
+export type Taken = {
+  ctx: Ctx;
+  contact: Contact;
+  lead: ClientLead;
+  appeal: AppealRow;
+  receipt: StoredReceipt;
+};
+
+/**
+ * Writes appeals and what they do to their leads: the message joins the conversation, and what was not known
+ * of the client is filled in. One statement a table, however many there are; they travel with COMMIT.
+ */
+export function storeEnquiries(tx: Tx, taken: Taken[]): void {
+  unawaitedIn(tx, insertMany(tx, appeals, taken.map(appealValues)));
+  const withMessage = taken.filter(({ appeal }) => appeal.message !== null);
+  if (withMessage.length > 0) unawaitedIn(tx, insertMany(tx, messages, withMessage.map(messageValues)));
+  const ofLeads = [...Map.groupBy(taken, ({ lead }) => lead.id).values()].map(leadChange);
+  const known = ofLeads.flatMap(({ lead, after }) =>
+    after.version !== lead.version || after.messageCount !== lead.messageCount ? after : [],
+  );
+  if (known.length > 0) unawaitedIn(tx, updateLeads(tx, known));
+  recordAll(tx, [
+    ...taken.map(({ ctx, appeal }) => appealEntry(ctx, "appeal.created", { after: appeal })),
+    ...ofLeads.flatMap(leadEntries),
+  ]);
+}
+
+function appealValues({ ctx, appeal, receipt }: Taken) {
+  const { id, leadId, sourceId, operatorId, status, message, priority } = appeal;
+  const { enqueuedAt, assignedAt, createdAt, hiddenFrom } = appeal;
+  return {
+    workspaceId: ctx.workspaceId,
+    ...{ id, leadId, sourceId, operatorId, status, message, priority },
+    ...{ enqueuedAt, assignedAt, createdAt, receipt, hiddenFrom },
+  };
+}
+
+const messageValues = ({ ctx, appeal }: Taken) => ({
+  workspaceId: ctx.workspaceId,
+  leadId: appeal.leadId,
+  appealId: appeal.id,
+  direction: "in" as const,
+  text: appeal.message ?? "",
+});
+
+type LeadChange = { ctx: Ctx; lead: ClientLead; after: ClientLead; taken: Taken[] };
+
+/** What an enquiry may fill in of a lead that people edit. */
+const CONTACT = ["name", "phone", "phoneIsRaw", "email", "emailIsRaw"] as const;
+
+/**
+ * How the enquiries of one client change its lead. A new lead was created with all of it. What is filled in makes a new
+ * version, as an edit does. An enquiry of a caller who cannot see the lead adds its message and changes nothing else.
+ */
+function leadChange(taken: Taken[]): LeadChange {
+  const [first] = taken;
+  if (!first) throw new Error("A group has no members");
+  const { ctx, lead } = first;
+  if (lead.isNew) return { ctx, lead, after: lead, taken };
+  const after = { ...lead };
+  for (const { contact, appeal } of taken) {
+    if (appeal.hiddenFrom === null) Object.assign(after, filledIn(after, contact));
+    if (appeal.message === null) continue;
+    after.messageCount += 1;
+    after.unreadCount += 1;
+  }
+  if (CONTACT.some((field) => after[field] !== lead[field])) after.version += 1;
+  return { ctx, lead, after, taken };
+}
+
+function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
+  const column = <Value>(of: (lead: ClientLead) => Value) => changed.map(of);
+  return queryOnce(
+    tx,
+    `update leads
+     set name = client.name, phone = client.phone, phone_written = client.phone_written,
+       phone_is_raw = client.phone_is_raw, email = client.email, email_is_raw = client.email_is_raw,
+       message_count = client.message_count, unread_count = client.unread_count,
+       version = client.version, updated_at = now()
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::boolean[], $8::int[], $9::int[], $10::int[])
+       as client (id, name, phone, phone_written, phone_is_raw, email, email_is_raw, message_count, unread_count, version)
+     where leads.id = client.id`,
+    [
+      column(({ id }) => id),
+      column(({ name }) => name),
+      column(({ phone }) => phone),
+      column(({ phoneWritten }) => phoneWritten),
+      column(({ phoneIsRaw }) => phoneIsRaw),
+      column(({ email }) => email),
+      column(({ emailIsRaw }) => emailIsRaw),
+      column(({ messageCount }) => messageCount),
+      column(({ unreadCount }) => unreadCount),
+      column(({ version }) => version),
+    ],
+  );
+}
+
+/** Two changes of one lead are two events: what was filled in, and the messages that came. */
+function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
+  const audience = {
+    // An enquiry that waits gives the lead no further owner.
+    ownerIds: [
+      after.ownerId,
+      ...lead.answeringOperatorIds,
+      ...taken.flatMap(({ appeal }) => appeal.operatorId ?? []),
+    ],
+    departmentId: lead.sourceDepartmentId,
+  };
+  if (lead.isNew) return [{ ctx, type: "lead.created", after: remembered(after), ...audience }];
+  const { messageCount, unreadCount } = lead;
+  const filledIn = { ...after, messageCount, unreadCount };
+  const change = (type: EventType, was: ClientLead, is: ClientLead): Entry => {
+    return { ctx, type, before: remembered(was), after: remembered(is), ...audience };
+  };
+  return [
+    ...(after.version === lead.version ? [] : [change("lead.updated", lead, filledIn)]),
+    ...(after.messageCount === messageCount ? [] : [change("lead.messages_added", filledIn, after)]),
+  ];
+}
+
+/** What history keeps of a client's lead: its own row. */
+function remembered(lead: ClientLead) {
+  const {
+    isNew: _isNew,
+    knownOperatorId: _known,
+    answeringOperatorIds: _answering,
+    sourceDepartmentId: _department,
+    ...row
+  } = lead;
+  return row;
+}

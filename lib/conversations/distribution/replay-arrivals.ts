@@ -1,0 +1,243 @@
+import { setImmediate } from "node:timers/promises";
+import type { Strategy } from "#lib/workspace/sources/schema.ts";
+import { type Candidate, chooseOperator, isEligible } from "./rules.ts";
+
+/** Milliseconds of arithmetic at a stretch. */
+const TURN = 5;
+
+/** All times are minutes since the beginning of the replay. */
+export type ReplayedOperator = {
+  operatorId: number;
+  weight: number;
+  maxLoad: number;
+  /** Whether this operator is at work then. An operator who leaves still finishes their open appeals. */
+  isAvailable: (at: number) => boolean;
+};
+
+export type Arrival = { at: number; serviceMinutes: (operatorId: number) => number };
+
+export type Replay = {
+  strategy: Strategy;
+  operators: ReplayedOperator[];
+  /** In the order of time. */
+  arrivals: Arrival[];
+  /** When the replay ends; what is open or waiting then is counted as that. */
+  until: number;
+  /** A number of [0, 1), as Math.random. */
+  random: () => number;
+};
+
+export type OperatorOutcome = {
+  operatorId: number;
+  /** Appeals that the weights promised: the sum of wᵢ/Σw over the decisions in which it was eligible. */
+  entitlement: number;
+  handled: number;
+  /** Minutes of open appeals; two at once count twice. */
+  busyMinutes: number;
+  /** Mean load / limit over the whole replay. */
+  utilisation: number;
+  peakLoad: number;
+};
+
+export type Outcome = {
+  operators: OperatorOutcome[];
+  created: number;
+  closed: number;
+  waiting: number;
+  active: number;
+  /** Appeals that are neither closed nor waiting nor active. */
+  lost: number;
+  /** Decisions beyond the first of an appeal. */
+  reassigned: number;
+  /** The largest |d| that any operator ever had. */
+  largestDeficit: number;
+  /** The most appeals in a row that went to one operator. */
+  longestStreak: number;
+  /** Minutes from arrival to operator; what still waits counts with its wait so far. */
+  waits: { p50: number; p95: number; max: number };
+};
+
+type Desk = Candidate & Pick<ReplayedOperator, "isAvailable"> & OperatorOutcome;
+type OpenAppeal = { closesAt: number; desk: Desk };
+
+type Run = {
+  replay: Replay;
+  desks: Desk[];
+  now: number;
+  /** Arrivals that came so far; also the place of the next one. */
+  created: number;
+  queue: Arrival[];
+  /** Those that close first stand first. */
+  open: OpenAppeal[];
+  closed: number;
+  decisions: number;
+  waits: number[];
+  streak: { operatorId: number; length: number };
+  longestStreak: number;
+  largestDeficit: number;
+};
+
+/** Minutes between two looks at the queue while no operator is at work, as in the product. */
+const SWEEP = 0.5;
+
+/**
+ * Replays arrivals with the decisions of `rules.ts`: an appeal waits while no operator is free, and an operator who
+ * becomes free or comes to work takes the first one. Deterministic when `random` is.
+ */
+export function replayArrivals(replay: Replay): Outcome {
+  const run = begin(replay);
+  while (goOn(run, replay.until));
+  return outcomeOf(run);
+}
+
+/** The same for a server: others have their turn every few milliseconds. */
+export async function replayArrivalsInTurns(replay: Replay): Promise<Outcome> {
+  const run = begin(replay);
+  for (let began = performance.now(); goOn(run, replay.until); ) {
+    if (performance.now() - began < TURN) continue;
+    await setImmediate();
+    began = performance.now();
+  }
+  return outcomeOf(run);
+}
+
+/** One step. @returns whether there is another */
+function goOn(run: Run, until: number): boolean {
+  const next = nextMoment(run);
+  passTime(run, Math.min(next, until));
+  if (next > until) return false;
+  closeDue(run);
+  queueDue(run);
+  drain(run);
+  return true;
+}
+
+function begin(replay: Replay): Run {
+  const desks = replay.operators.map((operator) => ({
+    ...operator,
+    isActive: true,
+    isPresent: true,
+    isAtWork: true,
+    hasSkills: true,
+    isInDepartment: true,
+    hasDeclined: false,
+    canSeeLead: true,
+    currentLoad: 0,
+    deficit: 0,
+    lastTurn: 0,
+    entitlement: 0,
+    handled: 0,
+    busyMinutes: 0,
+    utilisation: 0,
+    peakLoad: 0,
+  }));
+  return {
+    replay,
+    desks,
+    now: 0,
+    created: 0,
+    queue: [],
+    open: [],
+    closed: 0,
+    decisions: 0,
+    waits: [],
+    streak: { operatorId: 0, length: 0 },
+    longestStreak: 0,
+    largestDeficit: 0,
+  };
+}
+
+function nextMoment({ replay, now, created, queue, open }: Run): number {
+  const arrival = replay.arrivals[created]?.at ?? Number.POSITIVE_INFINITY;
+  const closing = open[0]?.closesAt ?? Number.POSITIVE_INFINITY;
+  const sweep = queue.length > 0 ? now + SWEEP : Number.POSITIVE_INFINITY;
+  return Math.min(arrival, closing, sweep);
+}
+
+function passTime(run: Run, to: number) {
+  for (const desk of run.desks) desk.busyMinutes += desk.currentLoad * (to - run.now);
+  run.now = to;
+}
+
+function closeDue(run: Run) {
+  for (let first = run.open[0]; first && first.closesAt <= run.now; first = run.open[0]) {
+    run.open.shift();
+    first.desk.currentLoad -= 1;
+    run.closed += 1;
+  }
+}
+
+function queueDue(run: Run) {
+  const { arrivals } = run.replay;
+  for (let next = arrivals[run.created]; next && next.at <= run.now; next = arrivals[run.created]) {
+    run.queue.push(next);
+    run.created += 1;
+  }
+}
+
+function drain(run: Run) {
+  while (run.queue.length > 0) {
+    for (const desk of run.desks) desk.isAtWork = desk.isAvailable(run.now);
+    const eligible = run.desks.filter(isEligible);
+    if (eligible.length === 0) return;
+    const appeal = run.queue.shift();
+    if (appeal) decide(run, appeal, eligible);
+  }
+}
+
+function decide(run: Run, appeal: Arrival, eligible: Desk[]) {
+  const { strategy, random } = run.replay;
+  const { operatorId, deficits } = chooseOperator(strategy, eligible, random);
+  run.decisions += 1;
+  const total = eligible.reduce((sum, { weight }) => sum + weight, 0);
+  for (const desk of eligible) {
+    desk.entitlement += desk.weight / total;
+    desk.deficit = deficits.get(desk.operatorId) ?? desk.deficit;
+    run.largestDeficit = Math.max(run.largestDeficit, Math.abs(desk.deficit));
+    if (desk.operatorId === operatorId) assign(run, appeal, desk);
+  }
+}
+
+function assign(run: Run, appeal: Arrival, desk: Desk) {
+  desk.handled += 1;
+  desk.currentLoad += 1;
+  desk.peakLoad = Math.max(desk.peakLoad, desk.currentLoad);
+  desk.lastTurn = run.decisions;
+  const isSame = run.streak.operatorId === desk.operatorId;
+  run.streak = { operatorId: desk.operatorId, length: isSame ? run.streak.length + 1 : 1 };
+  run.longestStreak = Math.max(run.longestStreak, run.streak.length);
+  run.waits.push(run.now - appeal.at);
+  const closesAt = run.now + appeal.serviceMinutes(desk.operatorId);
+  const before = run.open.findLastIndex((other) => other.closesAt <= closesAt);
+  run.open.splice(before + 1, 0, { closesAt, desk });
+}
+
+function outcomeOf(run: Run): Outcome {
+  const { created, closed, queue, now, decisions, longestStreak, largestDeficit } = run;
+  const active = run.desks.reduce((sum, { currentLoad }) => sum + currentLoad, 0);
+  return {
+    operators: run.desks.map(({ operatorId, entitlement, handled, busyMinutes, peakLoad, maxLoad }) => ({
+      operatorId,
+      entitlement,
+      handled,
+      busyMinutes,
+      utilisation: busyMinutes === 0 ? 0 : busyMinutes / (maxLoad * now),
+      peakLoad,
+    })),
+    created,
+    closed,
+    waiting: queue.length,
+    active,
+    lost: created - closed - queue.length - active,
+    reassigned: decisions - closed - active,
+    largestDeficit,
+    longestStreak,
+    waits: summarize([...run.waits, ...queue.map(({ at }) => now - at)]),
+  };
+}
+
+function summarize(waits: number[]): Outcome["waits"] {
+  const sorted = waits.toSorted((one, other) => one - other);
+  const quantile = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
+  return { p50: quantile(0.5), p95: quantile(0.95), max: quantile(1) };
+}

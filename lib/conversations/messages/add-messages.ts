@@ -1,0 +1,91 @@
+import { eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import { messages } from "#db/schema/messages.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { NotFound } from "#lib/core/errors.ts";
+import { transact } from "#lib/core/transact.ts";
+import { getLead, type LeadRow, lockLead } from "#lib/pipeline/leads/queries.ts";
+import { recordLead } from "#lib/pipeline/leads/record-lead.ts";
+import { isRenewable, renewLocked } from "#lib/pipeline/leads/renew-lead.ts";
+import { leadStages } from "#lib/pipeline/leads/rules.ts";
+import { getSettings } from "#lib/workspace/settings/queries.ts";
+import type { MessageRow } from "./queries.ts";
+import { AddMessagesInput } from "./schema.ts";
+
+/**
+ * Counts messages that an outside system keeps (`increment`), or stores one with its text. The first
+ * outgoing one is the moment of first contact. Where the workspace renews final leads, a message of the client to one
+ * goes to its last successor, and starts a new lead when that is final, too.
+ * @param appealId the appeal that it belongs to: then an outgoing one is handed to its channel by a job
+ * @returns the lead, and the stored message if there is one
+ */
+export async function addMessages(
+  ctx: Ctx,
+  leadId: number,
+  raw: AddMessagesInput,
+  { appealId = null }: { appealId?: number | null } = {},
+): Promise<{ lead: LeadRow; message: MessageRow | undefined }> {
+  authorize(ctx, "lead:message");
+  const input = AddMessagesInput.parse(raw);
+  return transact(ctx, async (tx) => {
+    const isOutgoing = "text" in input && input.direction === "out";
+    const isIncoming = "text" in input && input.direction === "in";
+    const asked = await lockLead(tx, ctx, leadId);
+    const before = isIncoming ? await recipientOf(tx, ctx, asked) : asked;
+    await tx
+      .update(leads)
+      .set({
+        messageCount: sql`${leads.messageCount} + ${"text" in input ? 1 : input.increment}`,
+        // Whoever answers has read; what an outside system only counts, nobody can read.
+        ...(isOutgoing
+          ? { firstContactedAt: sql`coalesce(${leads.firstContactedAt}, now())`, unreadCount: 0 }
+          : {}),
+        ...(isIncoming ? { unreadCount: sql`${leads.unreadCount} + 1` } : {}),
+        updatedAt: sql`now()`,
+      })
+      .where(eq(leads.id, before.id));
+    const [message] =
+      "text" in input
+        ? await tx
+            .insert(messages)
+            .values({
+              workspaceId: ctx.workspaceId,
+              leadId: before.id,
+              direction: input.direction,
+              text: input.text,
+              appealId,
+              operatorId: isOutgoing ? operatorOf(ctx).operatorId || null : null,
+            })
+            .returning()
+        : [];
+    const lead = await getLead(tx, ctx, before.id);
+    await recordLead(tx, ctx, "lead.messages_added", before, lead);
+    return { lead, message: message && { ...message, operatorName: isOutgoing ? ctx.actor.name : null } };
+  });
+}
+
+/**
+ * The lead that a message of the client goes to, locked. Where the workspace renews final leads, that is the last one of
+ * the chain, as far as the caller sees it, or a new one after that.
+ * @param asked locked
+ */
+async function recipientOf(tx: Tx, ctx: Ctx, asked: LeadRow): Promise<LeadRow> {
+  if (!leadStages.isFinal(asked.stage) || !(await getSettings(tx)).renewFinalLeads) return asked;
+  const last = await lockLastOfChain(tx, ctx, asked);
+  if (!isRenewable(last)) return last;
+  const successor = await renewLocked(tx, ctx, last);
+  return getLead(tx, ctx, successor.id);
+}
+
+/** Successors have higher ids, so leads are locked in the order of their ids here, too. */
+async function lockLastOfChain(tx: Tx, ctx: Ctx, lead: LeadRow): Promise<LeadRow> {
+  if (lead.successorId === null) return lead;
+  const successor = await lockLead(tx, ctx, lead.successorId).catch((error: unknown) => {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  });
+  return successor ? lockLastOfChain(tx, ctx, successor) : lead;
+}

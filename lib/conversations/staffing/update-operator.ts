@@ -1,0 +1,81 @@
+import { eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { operators } from "#db/schema/operators.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { serveWaiting } from "#lib/conversations/appeals/serve-waiting.ts";
+import { lockSourcesOf } from "#lib/conversations/distribution/queries.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { invalidField, StaleVersion } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
+import { transact } from "#lib/core/transact.ts";
+import { knownTimeZone } from "#lib/workspace/settings/time-zones.ts";
+import { presentOperator } from "#lib/workspace/team/present.ts";
+import {
+  assertDepartment,
+  assertMayEnter,
+  assigneeName,
+  getOperator,
+  type OperatorRow,
+} from "#lib/workspace/team/queries.ts";
+import { UpdateOperatorInput } from "#lib/workspace/team/schema.ts";
+import { handOverWork, holdWork } from "./hand-over-work.ts";
+
+/**
+ * Changes an operator; what is left out stays. With `hand_over_to`, which deactivates them, everything that they have
+ * open goes to that operator, or to nobody, in the same transaction.
+ * @throws InvalidInput for an unknown department or time zone, and for an operator to hand over to who is unknown or not active
+ * @throws StaleVersion when a version is given and somebody changed the operator since
+ * @throws RuleViolation when somebody who may not sign in would get appeals
+ */
+export async function updateOperator(
+  ctx: Ctx,
+  operatorId: number,
+  raw: UpdateOperatorInput,
+): Promise<OperatorRow> {
+  authorize(ctx, "operator:manage");
+  const input = UpdateOperatorInput.parse(raw);
+  return transact(ctx, (tx) => changeOperator(tx, ctx, operatorId, input));
+}
+
+/** The same as a part of a larger change, whose verb has asked whether this may be. */
+export async function changeOperator(
+  tx: Tx,
+  ctx: Ctx,
+  operatorId: number,
+  input: UpdateOperatorInput,
+): Promise<OperatorRow> {
+  const { hand_over_to: toId } = input;
+  if (toId === operatorId)
+    throw invalidField("/hand_over_to", "Choose somebody else than the operator themselves", "same_operator");
+  // Sources before operators: see lib/conversations/distribution/queries.ts.
+  const held = toId === undefined ? undefined : await holdWork(tx, operatorId, toId);
+  const sources = held?.sources ?? (await lockSourcesOf(tx, operatorId));
+  await tx.execute(sql`select from ${operators} where ${operators.id} = ${operatorId} for update`);
+  const before = await getOperator(tx, operatorId);
+  if (input.version !== undefined && input.version !== before.version)
+    throw new StaleVersion(presentOperator(before));
+  await assertDepartment(tx, input.department_id);
+  if (input.is_active && !before.isActive) await assertMayEnter(tx, before.userId);
+  await tx
+    .update(operators)
+    .set({
+      name: input.name,
+      isActive: input.is_active,
+      maxLoad: input.max_load,
+      departmentId: input.department_id,
+      skills: input.skills,
+      workingHours: input.working_hours,
+      timeZone: await knownTimeZone(tx, input.time_zone),
+      updatedAt: sql`now()`,
+      version: sql`${operators.version} + 1`,
+    })
+    .where(eq(operators.id, operatorId));
+  const after = await getOperator(tx, operatorId);
+  await record(tx, ctx, "operator.updated", { before, after, ownerIds: [operatorId] });
+  if (held) {
+    const to = toId ? { id: toId, name: await assigneeName(tx, toId, "/hand_over_to") } : null;
+    await handOverWork(tx, ctx, held, { from: after, to });
+  }
+  await serveWaiting(tx, ctx, sources, held ? undefined : operatorId);
+  return held ? getOperator(tx, operatorId) : after;
+}

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { AppealJson } from "#lib/conversations/appeals/schema.ts";
+import { text } from "#lib/core/text.ts";
+import { LeadJson } from "#lib/pipeline/leads/schema.ts";
+import { SaleJson } from "#lib/pipeline/sales/schema.ts";
+
+/** Results of each kind: what fits a palette without scrolling. */
+export const RESULTS_PER_KIND = 6;
+
+export const SearchQuery = z.strictObject({ q: text(200) });
+export const SearchJson = z.object({
+  leads: z.array(LeadJson),
+  sales: z.array(SaleJson),
+  appeals: z.array(AppealJson),
+});

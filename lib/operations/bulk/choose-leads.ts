@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { InvalidInput, invalidField, type Problem } from "#lib/core/errors.ts";
+import { listLeadIds, visibleOf } from "#lib/pipeline/leads/queries.ts";
+import { type LeftOut, whyLeftOut } from "./rules.ts";
+import { type BulkChange, MOST_LEADS, type StartBulkJobInput } from "./schema.ts";
+
+/** Unknown ids that a refusal names. */
+const MAX_NAMED = 50;
+
+/**
+ * The leads that a request means, each once: those it names, or all that match its filter now.
+ * @throws InvalidInput for no lead, too many, or an id that is not there
+ */
+export function chooseLeads(
+  tx: Tx,
+  ctx: Ctx,
+  { ids, filter }: Pick<StartBulkJobInput, "ids" | "filter">,
+): Promise<number[]> {
+  return ids ? named(tx, ctx, ids) : matching(tx, ctx, filter ?? {});
+}
+
+async function named(tx: Tx, ctx: Ctx, ids: number[]): Promise<number[]> {
+  const distinct = [...new Set(ids)];
+  const visible = await visibleOf(tx, ctx, distinct);
+  const unknown = ids.flatMap((id, place): Problem[] =>
+    visible.has(id)
+      ? []
+      : [{ code: "unknown_lead", detail: "There is no lead with this id", pointer: `/ids/${place}` }],
+  );
+  if (unknown.length > 0) throw new InvalidInput(unknown.slice(0, MAX_NAMED));
+  return distinct;
+}
+
+async function matching(tx: Tx, ctx: Ctx, filter: NonNullable<StartBulkJobInput["filter"]>) {
+  const ids = await listLeadIds(tx, ctx, filter, MOST_LEADS + 1);
+  if (ids.length === 0) throw invalidField("/filter", "No lead matches", "nothing_matches");
+  if (ids.length > MOST_LEADS)
+    throw invalidField("/filter", `More than ${MOST_LEADS} leads match`, "too_many_match");
+  return ids;
+}
+
+/** The same for the same leads, in whatever order, and another one for others. */
+export const fingerprintOf = (leadIds: readonly number[]): string =>
+  createHash("sha256")
+    .update([...leadIds].sort((one, other) => one - other).join())
+    .digest("hex");
+
+/** Parts the leads that a change can apply to, in their order, from those that it leaves out, counted by reason. */
+export async function sortOut(
+  tx: Tx,
+  change: BulkChange,
+  leadIds: number[],
+): Promise<{ applicable: number[]; leftOut: Record<LeftOut, number> }> {
+  const rows = await tx
+    .select({ id: leads.id, stage: leads.stage, ownerId: leads.ownerId })
+    .from(leads)
+    .where(sql`${leads.id} = any (${sql.param(leadIds)}::bigint[])`);
+  const leftOut: Record<LeftOut, number> = { already_there: 0, final: 0, wrong_stage: 0 };
+  const applicable = new Set<number>();
+  for (const lead of rows) {
+    const reason = whyLeftOut(change, lead);
+    if (reason) leftOut[reason] += 1;
+    else applicable.add(lead.id);
+  }
+  return { applicable: leadIds.filter((id) => applicable.has(id)), leftOut };
+}

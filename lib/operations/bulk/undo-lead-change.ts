@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { RuleViolation } from "#lib/core/errors.ts";
+import { transact } from "#lib/core/transact.ts";
+import { formerPlace } from "#lib/core/undo.ts";
+import { lockLead } from "#lib/pipeline/leads/queries.ts";
+import { takeBackAssignment } from "#lib/pipeline/leads/undo-lead-assignment.ts";
+import { takeBackMove } from "#lib/pipeline/leads/undo-lead-move.ts";
+import { findLastChange } from "./queries.ts";
+
+/** What an assignment's event remembers of the owner before it. */
+const FormerOwner = z.object({ owner_id: z.number().nullable() });
+
+/**
+ * Takes back what a bulk job did to a lead.
+ * @param jobId of the job that changed it
+ * @throws NotFound
+ * @throws RuleViolation when something else changed the lead since
+ * @throws InvalidInput when its former owner is not active any more
+ */
+export async function undoLeadChange(ctx: Ctx, leadId: number, jobId: number): Promise<void> {
+  authorize(ctx, "lead:bulk");
+  await transact(ctx, async (tx) => {
+    const before = await lockLead(tx, ctx, leadId);
+    const last = await findLastChange(tx, leadId, jobId);
+    if (!last?.isOfJob)
+      throw new RuleViolation("lead_changed_since", "The lead was changed since, so it was left as it is");
+    const move = formerPlace(last);
+    if (move) await takeBackMove(tx, ctx, before, move);
+    else {
+      const { owner_id: formerOwnerId } = FormerOwner.parse(last.before);
+      await takeBackAssignment(tx, ctx, before, { eventId: last.id, formerOwnerId });
+    }
+  });
+}

@@ -1,0 +1,152 @@
+import { type SQL, sql } from "drizzle-orm";
+import { executeOnce, type Tx } from "#db/client.ts";
+import { leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
+import { leads } from "#db/schema/leads.ts";
+import { sales } from "#db/schema/sales.ts";
+import { sources } from "#db/schema/sources.ts";
+import { workspaces } from "#db/schema/workspaces.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { isInQueueOf, operatorOf } from "#lib/auth/visible.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import type { Money } from "#lib/core/currencies.ts";
+import { answersNow } from "#lib/pipeline/leads/access.ts";
+import { countedSource, epoch, isOfSource, raw, stageFacts } from "./queries.ts";
+import { EVERY, EXACT_MEDIAN_UP_TO, NOBODY, WEEK_SECONDS } from "./schema.ts";
+
+type CounterFilter = { source?: string | undefined; owner_id?: number | undefined };
+
+/** What is counted: as cells of the counters, as facts that were not yet added to them, and as cards themselves. */
+type Seen = {
+  cells: SQL;
+  facts: SQL;
+  cards: SQL;
+  /** Facts of cards that no cell tells of. */
+  others?: SQL;
+  exactUpTo: number;
+};
+
+/** Everything in the workspace, or everything of a source or an owner. */
+function allOf({ source, owner_id: owner }: CounterFilter): Seen {
+  const isSource = isOfSource(source, sql`source_id`);
+  const isOwner = owner === undefined ? sql`true` : sql`owner_id = ${owner}`;
+  const isAsked = sql`${isSource} and ${isOwner}`;
+  return {
+    cells: sql`source_id = ${countedSource(source)} and owner_id = ${owner ?? raw(EVERY.owner)}`,
+    facts: isAsked,
+    cards: isAsked,
+    exactUpTo: source === undefined && owner === undefined ? EXACT_MEDIAN_UP_TO.all : EXACT_MEDIAN_UP_TO.one,
+  };
+}
+
+/** What `visibleLeads` and `visibleSales` let an operator see: its own, its queue, and leads that it answers now. */
+function seenBy(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter): Seen {
+  const { operatorId } = operatorOf(ctx);
+  const isSource = isOfSource(source, sql`source_id`);
+  const queue = sql`(select ${sources.id} from ${sources} where ${isInQueueOf(ctx)})`;
+  const isQueued = sql`owner_id = ${raw(NOBODY)} and source_id in ${queue}`;
+  const isOwnOrQueued = sql`(owner_id = ${operatorId} or ${isQueued})`;
+  const itsSource =
+    board === "leads"
+      ? sql`source_id`
+      : sql`(select source_id from ${leads} where ${leads.id} = ${sales.leadId})`;
+  // Not "or": for that the planner would gather all cards since the week of the median and sort them.
+  const isOwnOrQueuedCard = sql`case when owner_id is null then ${itsSource} in ${queue} else owner_id = ${operatorId} end`;
+  const answered = stageFacts(
+    "leads",
+    sql`(select 1 as n, ${leads}.* from ${leads} where ${answersNow(ctx)})`,
+  );
+  return {
+    cells: sql`owner_id = ${operatorId} and source_id = ${countedSource(source)} or ${isQueued} and ${isSource}`,
+    facts: sql`${isOwnOrQueued} and ${isSource}`,
+    cards:
+      board === "leads"
+        ? sql`(${isOwnOrQueuedCard} or ${answersNow(ctx)}) and ${isSource}`
+        : isOwnOrQueuedCard,
+    ...(board === "leads" && {
+      others: sql`select * from (${answered}) as answered where not ${isOwnOrQueued} and ${isSource}`,
+    }),
+    exactUpTo: EXACT_MEDIAN_UP_TO.one,
+  };
+}
+
+const NO_MONEY = { sums: sql``, amount: sql`null`, amounts: sql`'[]'::jsonb`, join: sql`` };
+
+/** What the sales of each column are worth, from their cells. */
+const MONEY = {
+  sums: sql`money as (
+      select stage, max(amount) filter (where currency = (select currency from ${workspaces})) as amount,
+        jsonb_agg(jsonb_build_object('currency', currency, 'amount', amount) order by currency) as amounts
+      from (
+        select stage, currency, sum(value)::float8 as amount from cells
+        group by stage, currency having sum(valued) > 0) as sums
+      group by stage),`,
+  amount: sql`money.amount`,
+  amounts: sql`coalesce(money.amounts, '[]')`,
+  join: sql`left join money using (stage)`,
+};
+
+export type CountedColumn = {
+  stage: string;
+  count: number;
+  /** In the workspace's currency; null where no amount in it is known. */
+  amount: number | null;
+  /** The same of each currency. */
+  amounts: Money[];
+  medianAgeHours: number | null;
+};
+
+/**
+ * Count, sum and median age of the columns of a board that have cards, of those that the caller sees, or of one source
+ * or owner among them. The week of the median is found in the counters and the median in it by index; of a week with
+ * more than `EXACT_MEDIAN_UP_TO` cards it is taken between its first and its last.
+ */
+export function countColumns(
+  tx: Tx,
+  ctx: Ctx,
+  board: "leads" | "sales",
+  filter: CounterFilter,
+): Promise<CountedColumn[]> {
+  const table = board === "leads" ? leads : sales;
+  const seen = seesWholeWorkspace(ctx) ? allOf(filter) : seenBy(ctx, board, filter);
+  const deltas = stageFacts(board, sql`${board === "leads" ? leadDeltas : saleDeltas}`);
+  const others = seen.others
+    ? sql`union all select stage, week, currency, n, valued, value from (${seen.others}) as other`
+    : sql``;
+  const monday = sql`to_timestamp(middle.week * ${raw(WEEK_SECONDS)}::float8)`;
+  const nextMonday = sql`to_timestamp((middle.week + 1) * ${raw(WEEK_SECONDS)}::float8)`;
+  const edge = (direction: SQL) => sql`(
+    select ${epoch(sql`stage_changed_at`)} from ${table}
+    where stage = middle.stage and stage_changed_at >= ${monday} and stage_changed_at < ${nextMonday} and ${seen.cards}
+    order by stage_changed_at ${direction} limit 1)`;
+  // Only the cards of sales have something that is summed up.
+  const money = board === "leads" ? NO_MONEY : MONEY;
+  return executeOnce<CountedColumn>(
+    tx,
+    sql`
+    with cells as (
+      select stage, week, currency, count, valued, value from ${stageCounters}
+      where board = ${sql.raw(`'${board}'`)} and (${seen.cells})
+      union all
+      select stage, week, currency, n, valued, value from (${deltas}) as fact where ${seen.facts} ${others}),
+    weeks as materialized (select stage, week, sum(count)::int as count from cells group by stage, week),
+    columns as materialized (
+      select stage, sum(count)::int as total from weeks group by stage having sum(count) > 0),
+    ${money.sums}
+    running as (
+      select stage, week, count, sum(count) over (partition by stage order by week rows unbounded preceding)::int as upto from weeks),
+    middle as (
+      select stage, running.week, running.count, 2 - total % 2 as taken, (total - 1) / 2 - (upto - running.count) as place
+      from running join columns using (stage)
+      where upto > (total - 1) / 2 and upto - running.count <= (total - 1) / 2)
+    select stage, total as count, ${money.amount} as amount, ${money.amounts} as amounts, (${epoch(sql`now()`)} - case
+      when middle.count <= ${raw(seen.exactUpTo)} then (
+        select avg(moment) from (
+          select ${epoch(sql`stage_changed_at`)} as moment from ${table}
+          where stage = middle.stage and stage_changed_at >= ${monday} and ${seen.cards}
+          order by stage_changed_at offset middle.place limit middle.taken) as middle_cards)
+      else (
+        select first + (last - first) * (middle.place + middle.taken / 2.0) / middle.count
+        from (select ${edge(sql`asc`)} as first, ${edge(sql`desc`)} as last) as edges) end)::float8 / 3600 as "medianAgeHours"
+    from columns left join middle using (stage) ${money.join}`,
+  );
+}

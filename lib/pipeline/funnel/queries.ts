@@ -1,0 +1,97 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { executeOnce, type Tx } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import { sales } from "#db/schema/sales.ts";
+import { sources } from "#db/schema/sources.ts";
+import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { type Bounds, boundsOf, within } from "#lib/core/period.ts";
+import { countCreated } from "#lib/pipeline/counters/count-created.ts";
+import { type CreatedFact, FEW_LEADS } from "#lib/pipeline/counters/schema.ts";
+import { visibleLeads } from "#lib/pipeline/leads/access.ts";
+import { getSettings } from "#lib/workspace/settings/queries.ts";
+import { findSourceId } from "#lib/workspace/sources/queries.ts";
+import { funnelOf, funnelOfFacts, type Standing } from "./rules.ts";
+import type { FunnelQuery, FunnelStepJson } from "./schema.ts";
+
+/**
+ * The conversion funnel of what the caller may see: a move that was undone does not count, and a lost lead
+ * counts as far as it came. For all of a workspace it comes from the counters.
+ */
+export async function conversionFunnel(tx: Tx, ctx: Ctx, query: FunnelQuery): Promise<FunnelStepJson[]> {
+  const { timeZone } = await getSettings(tx);
+  if (seesWholeWorkspace(ctx)) {
+    const funnel = funnelOfFacts(await countedFunnel(tx, query, timeZone));
+    if ((funnel[0]?.reached ?? 0) > FEW_LEADS) return funnel;
+  }
+  return lookedUpFunnel(tx, ctx, query, timeZone);
+}
+
+/** The funnel of few leads, or of one person's, from the leads themselves. */
+export async function lookedUpFunnel(
+  tx: Tx,
+  ctx: Ctx,
+  query: FunnelQuery,
+  timeZone: string,
+): Promise<FunnelStepJson[]> {
+  const isAsked = and(
+    query.mode === "cohort" ? within(sql`${leads.createdAt}`, boundsOf(query, timeZone)) : stillStanding,
+    // Its id, known when the statement is planned, tells how many leads it has.
+    query.source === undefined ? undefined : eq(leads.sourceId, await findSourceId(tx, query.source)),
+    visibleLeads(ctx),
+  );
+  const [found] = await executeOnce<LookedUp>(
+    tx,
+    sql`
+    with progress as materialized (${progressOf(isAsked ?? sql`true`)})
+    select (
+        select coalesce(json_agg(standing), '[]') from (
+          select furthest, lost_reason as "lostReason", count(*)::int as count from progress group by 1, 2) as standing) as standings,
+      array[${medianBetween("created_at", "contacted_at")}, ${medianBetween("contacted_at", "qualified_at")},
+        ${medianBetween("qualified_at", "transferred_at")}, ${medianBetween("transferred_at", "kyc_at")},
+        ${medianBetween("kyc_at", "agreement_at")}, ${medianBetween("agreement_at", "paid_at")}] as "medianHours"
+    from progress`,
+  );
+  return funnelOf(found?.standings ?? [], [null, ...(found?.medianHours ?? [])]);
+}
+
+type LookedUp = { standings: Standing[]; medianHours: (number | null)[] };
+
+/** In hours. As float8: `extract` counts in numeric, ten times slower. */
+function medianBetween(earlier: string, later: string): SQL {
+  const hours = sql`date_part('epoch', ${sql.identifier(later)} - ${sql.identifier(earlier)}) / 3600`;
+  return sql`percentile_cont(0.5) within group (order by ${hours})`;
+}
+
+/** Where each of the leads that are looked at came to, and when. */
+function progressOf(condition: SQL): SQL {
+  // Only transferred leads have a sale; a plain join would look for one of each lead.
+  return sql`
+    select ${leads.createdAt}, ${leads.contactedAt}, ${leads.qualifiedAt}, ${sales.kycAt}, ${sales.agreementAt},
+      case when ${leads.stage} = 'transferred' then ${leads.stageChangedAt} end as transferred_at,
+      case when ${sales.stage} = 'paid' then ${sales.stageChangedAt} end as paid_at,
+      coalesce(${sales.lostReason}, ${leads.lostReason}) as lost_reason,
+      case when ${sales.stage} = 'paid' then 6 when ${sales.stage} = 'agreement' or ${sales.agreementAt} is not null then 5
+        when ${sales.stage} = 'kyc' or ${sales.kycAt} is not null then 4 when ${leads.stage} = 'transferred' then 3
+        when ${leads.stage} = 'qualified' or ${leads.qualifiedAt} is not null then 2
+        when ${leads.stage} = 'contacted' or ${leads.contactedAt} is not null then 1 else 0 end as furthest
+    from ${leads}
+    join ${sources} on ${sources.workspaceId} = ${leads.workspaceId} and ${sources.id} = ${leads.sourceId}
+    left join lateral (
+      select * from ${sales} as sale where ${leads.stage} = 'transferred'
+        and sale.workspace_id = ${leads.workspaceId} and sale.lead_id = ${leads.id} offset 0) as ${sales} on true
+    where ${condition}`;
+}
+
+const stillStanding = sql`(${leads.stage} <> 'lost' and coalesce(${sales.stage}, '') <> 'lost')`;
+
+/** All leads: none is older than the first day, and none will come from the future. */
+const WHOLE_TIME: Bounds = { from: sql`to_timestamp(0)`, to: sql`now()` };
+
+/** The same facts from the counters. */
+export async function countedFunnel(tx: Tx, query: FunnelQuery, timeZone: string): Promise<CreatedFact[]> {
+  const { mode, source } = query;
+  const period = mode === "snapshot" ? WHOLE_TIME : boundsOf(query, timeZone);
+  const facts = await countCreated(tx, "progress", period, { source });
+  return mode === "snapshot" ? facts.filter(({ isLost }) => !isLost) : facts;
+}

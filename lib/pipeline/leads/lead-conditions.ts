@@ -1,0 +1,113 @@
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { leads } from "#db/schema/leads.ts";
+import { operators } from "#db/schema/operators.ts";
+import { workspaces } from "#db/schema/workspaces.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { env } from "#lib/core/env.ts";
+import type { Cursor } from "#lib/core/paging.ts";
+import { endOf, startOf, startOfTomorrow } from "#lib/core/period.ts";
+import { OTHER_REASON } from "#lib/workspace/settings/rules.ts";
+import { idOfSource } from "#lib/workspace/sources/queries.ts";
+import { visibleLeads } from "./access.ts";
+import type { Attention, LeadFilter } from "./schema.ts";
+
+/** How many matches of a search are filtered and sorted; beyond that the words are too common to help. */
+export const SEARCH_LIMIT = 1_000;
+
+/** Whether a lead is neither won nor lost yet. */
+export const isOpen = sql`${leads.stage} in ('new', 'contacted', 'qualified')`;
+
+/** Days without a move or a coming step after which an open lead has gone quiet. */
+const QUIET_DAYS = 7;
+
+/**
+ * What a workspace's setting makes of it, or what the environment does. As a whole a subquery: row-level security
+ * keeps a comparison with anything that it does not know to be safe, such as coalesce, off an index.
+ */
+const bySetting = (column: AnyColumn, fallback: SQL, of = (setting: SQL) => setting) =>
+  sql`(select ${of(sql`coalesce(${column}, ${fallback})`)} from ${workspaces})`;
+
+/** What each kind of attention means, as a condition on leads. */
+export const needsAttention: Record<Attention, () => SQL> = {
+  quiet:
+    () => sql`(${isOpen} and ${leads.stageChangedAt} < now() - make_interval(days => ${sql.raw(String(QUIET_DAYS))})
+    and coalesce(${leads.nextStepAt} < now(), true))`,
+  overdue: () => sql`(${isOpen} and ${leads.nextStepAt} < now())`,
+  today: () => sql`(${isOpen} and ${leads.nextStepAt} >= now() and ${leads.nextStepAt} < ${startOfTomorrow})`,
+  stale: () =>
+    sql`(${isOpen} and ${leads.aiAnalyzedAt} < ${bySetting(
+      workspaces.aiStaleDays,
+      sql`${env().AI_ANALYSIS_STALE_DAYS}::int`,
+      (days) => sql`now() - make_interval(days => ${days})`,
+    )})`,
+  unread: () => sql`(${leads.unreadCount} > 0)`,
+  ready: () => sql`(${leads.stage} = 'qualified' and ${leads.businessDomain} is not null
+    and ${leads.aiScore} >= ${bySetting(workspaces.minTransferScore, sql`${env().MIN_TRANSFER_SCORE}::float8`)})`,
+};
+
+/** The newest leads that have the words of a filter, `limit` at most, behind the cursor of a list from the newest on. */
+export const newestMatches = (limit: number, cursor?: Cursor) =>
+  sql`select find_leads(${sql.placeholder("q")}, ${sql.raw(String(limit))}${cursor && sql`, ${cursor[0]}::timestamptz, ${cursor[1]}`})`;
+
+// Names in plain text: drizzle leaves the tables' names out of subqueries (docs/decisions/0010).
+const itsOwnSale = sql.raw(
+  "select from sales as its_sale where its_sale.workspace_id = leads.workspace_id and its_sale.lead_id = leads.id",
+);
+
+/** Whether a lead came to a step of the funnel; a lost one counts as far as it came. */
+const reachedAtLeast = (step: ReturnType<typeof sql.placeholder>): SQL => sql`case ${step}::text
+  when 'contacted' then ${leads.stage} in ('contacted', 'qualified', 'transferred') or ${leads.contactedAt} is not null
+  when 'qualified' then ${leads.stage} in ('qualified', 'transferred') or ${leads.qualifiedAt} is not null
+  when 'transferred' then ${leads.stage} = 'transferred'
+  else exists (${itsOwnSale} and case ${step}::text
+    when 'kyc' then its_sale.stage in ('kyc', 'agreement', 'paid') or its_sale.kyc_at is not null
+    when 'agreement' then its_sale.stage in ('agreement', 'paid') or its_sale.agreement_at is not null
+    else its_sale.stage = 'paid' end) end`;
+
+/** Whether a lead or its sale was lost for a reason: a code, a reason of the workspace, or the comment of `other`. */
+const lostBecause = (reason: ReturnType<typeof sql.placeholder>): SQL => sql`(
+  ${leads.lostReason} = ${reason} or ${leads.lostReason} = ${sql.raw(`'${OTHER_REASON}'`)} and ${leads.lostComment} = ${reason}
+  or exists (${itsOwnSale} and (its_sale.lost_reason = ${reason}
+    or its_sale.lost_reason = ${sql.raw(`'${OTHER_REASON}'`)} and its_sale.lost_comment = ${reason})))`;
+
+/**
+ * Conditions of a filter, with a placeholder for each value, so that one prepared statement serves
+ * every request with the same set of filters.
+ */
+export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARCH_LIMIT)): SQL[] {
+  const value = (name: keyof LeadFilter) => sql.placeholder(name);
+  const conditions: Record<keyof LeadFilter, SQL> = {
+    stage: sql`${leads.stage} = ${value("stage")}`,
+    source: sql`${leads.sourceId} = ${idOfSource(value("source"))}`,
+    owner_id: sql`${leads.ownerId} = ${value("owner_id")}`,
+    department_id: sql`${operators.departmentId} = ${value("department_id")}`,
+    min_score: sql`${leads.aiScore} >= ${value("min_score")}`,
+    max_score: sql`${leads.aiScore} <= ${value("max_score")}`,
+    has_business_domain: sql`(${leads.businessDomain} is not null) = ${value("has_business_domain")}::boolean`,
+    days: sql`${leads.createdAt} >= now() - make_interval(days => ${value("days")}::int)`,
+    created_from: sql`${leads.createdAt} >= ${startOf(value("created_from"))}`,
+    created_to: sql`${leads.createdAt} <= ${endOf(value("created_to"))}`,
+    external_id: sql`${leads.externalId} = ${value("external_id")}`,
+    // Each kind a statement of its own, so that each finds its index.
+    attention: filter.attention ? needsAttention[filter.attention]() : sql`true`,
+    reached: reachedAtLeast(value("reached")),
+    not_reached: sql`not (${reachedAtLeast(value("not_reached"))})`,
+    lost_reason: lostBecause(value("lost_reason")),
+    is_lost: sql`(${leads.stage} = 'lost' or exists (${itsOwnSale} and its_sale.stage = 'lost')) = ${value("is_lost")}::boolean`,
+    moved_from: sql`(${leads.stage} <> 'new' and ${leads.stageChangedAt} >= ${startOf(value("moved_from"))})`,
+    q: sql`${leads.id} in (${matches})`,
+  };
+  return usedFilters(filter).map((name) => conditions[name]);
+}
+
+/** The names of the filters that are set, in a fixed order. */
+export const usedFilters = (filter: LeadFilter) =>
+  (Object.keys(filter) as (keyof LeadFilter)[]).filter((name) => filter[name] !== undefined).sort();
+
+/** What tells two prepared statements of a list apart: which filters are used, and who looks. */
+export function filterShape(ctx: Ctx, filter: LeadFilter): string {
+  const { operatorId, departmentId } = operatorOf(ctx);
+  const eyes = visibleLeads(ctx) ? `${operatorId}/${departmentId}` : "all";
+  return `${usedFilters(filter).join(",")}|${filter.attention ?? ""}|${eyes}`;
+}

@@ -1,0 +1,32 @@
+import { eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { assigneeName } from "#lib/workspace/team/queries.ts";
+import { getLead, type LeadRow } from "./queries.ts";
+import { recordLead } from "./record-lead.ts";
+
+/** An assignment, and who had the lead before it; null is the queue. */
+type Assignment = { eventId: number; formerOwnerId: number | null };
+
+/**
+ * Gives a locked lead back to its former owner, or to the queue.
+ * @throws InvalidInput when the former owner is not active any more
+ */
+export async function takeBackAssignment(
+  tx: Tx,
+  ctx: Ctx,
+  before: LeadRow,
+  { eventId, formerOwnerId }: Assignment,
+): Promise<LeadRow> {
+  authorize(ctx, "lead:assign");
+  if (formerOwnerId !== null) await assigneeName(tx, formerOwnerId, "/operator_id");
+  await tx
+    .update(leads)
+    .set({ ownerId: formerOwnerId, updatedAt: sql`now()`, version: sql`${leads.version} + 1` })
+    .where(eq(leads.id, before.id));
+  const after = await getLead(tx, ctx, before.id);
+  await recordLead(tx, ctx, "lead.assignment_undone", before, after, eventId);
+  return after;
+}

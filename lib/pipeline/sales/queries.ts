@@ -1,0 +1,182 @@
+import { and, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import { operators } from "#db/schema/operators.ts";
+import { sales } from "#db/schema/sales.ts";
+import { sources } from "#db/schema/sources.ts";
+import type { Card } from "#lib/core/board-rank.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { NotFound, StaleVersion } from "#lib/core/errors.ts";
+import { given } from "#lib/core/listing.ts";
+import { type Cursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
+import { endOf, startOf } from "#lib/core/period.ts";
+import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
+import { isFoundFor } from "#lib/pipeline/leads/access.ts";
+import { SEARCH_LIMIT } from "#lib/pipeline/leads/lead-conditions.ts";
+import { visibleSales } from "./access.ts";
+import { presentSale } from "./present.ts";
+import type { SALE_SORTS, SaleFilter } from "./schema.ts";
+
+const {
+  workspaceId: _workspace,
+  kycAt: _kyc,
+  agreementAt: _agreement,
+  ...saleColumns
+} = getTableColumns(sales);
+
+const selection = {
+  ...saleColumns,
+  leadName: leads.name,
+  leadBusinessDomain: leads.businessDomain,
+  leadSource: sources.code,
+  leadNextStep: leads.nextStep,
+  leadNextStepAt: leads.nextStepAt,
+  leadSourceDepartmentId: sources.departmentId,
+  ownerName: operators.name,
+};
+
+/** A sale with the names that are shown beside it. */
+export type SaleRow = Awaited<ReturnType<typeof getSale>>;
+
+export function selectSales(tx: Tx) {
+  return tx
+    .select(selection)
+    .from(sales)
+    .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
+    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
+    .leftJoin(operators, and(eq(operators.workspaceId, sales.workspaceId), eq(operators.id, sales.ownerId)))
+    .$dynamic();
+}
+
+/** @throws NotFound when there is none, or none that this person may see */
+export async function getSale(tx: Tx, ctx: Ctx, saleId: number) {
+  const [sale] = await selectSales(tx).where(and(eq(sales.id, saleId), visibleSales(ctx)));
+  if (!sale) throw new NotFound("Sale");
+  return sale;
+}
+
+/** Where a sale lies on the board, if this person may see it. */
+export async function findSaleCard(tx: Tx, ctx: Ctx, saleId: number): Promise<Card | undefined> {
+  const [card] = await tx
+    .select({ stage: sales.stage, rank: sales.rank })
+    .from(sales)
+    .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
+    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
+    .where(and(eq(sales.id, saleId), visibleSales(ctx)));
+  return card;
+}
+
+/**
+ * The sale, locked until the transaction ends.
+ * @throws NotFound
+ * @throws StaleVersion when a version is expected and somebody changed the sale since
+ */
+export async function lockSale(tx: Tx, ctx: Ctx, saleId: number, expectedVersion?: number): Promise<SaleRow> {
+  await tx.execute(sql`select from ${sales} where ${sales.id} = ${saleId} for update`);
+  const sale = await getSale(tx, ctx, saleId);
+  if (expectedVersion !== undefined && expectedVersion !== sale.version)
+    throw new StaleVersion(presentSale(sale));
+  return sale;
+}
+
+const SORT_COLUMNS = {
+  created_at: sales.createdAt,
+  updated_at: sales.updatedAt,
+  stage_changed_at: sales.stageChangedAt,
+  amount: sales.amount,
+} as const satisfies Record<(typeof SALE_SORTS)[number], unknown>;
+
+type SortName = (typeof SALE_SORTS)[number];
+
+/** Amounts are compared within one currency: the one that is asked for, or the workspace's. */
+function ofOneCurrency(
+  { currency, min_amount, max_amount }: SaleFilter,
+  sortedBy?: SortName,
+): SQL | undefined {
+  if (currency !== undefined) return eq(sales.currency, currency);
+  const isByAmount = min_amount !== undefined || max_amount !== undefined || sortedBy === "amount";
+  return isByAmount ? sql`${sales.currency} = (select workspaces.currency from workspaces)` : undefined;
+}
+
+export function saleConditions(tx: Tx, ctx: Ctx, filter: SaleFilter, sortedBy?: SortName): SQL | undefined {
+  return and(
+    ofOneCurrency(filter, sortedBy),
+    given(
+      filter.is_open,
+      (isOpen) => sql`(${sales.stage} in ('new', 'kyc', 'agreement')) = ${isOpen}::boolean`,
+    ),
+    given(filter.stage, (stage) => eq(sales.stage, stage)),
+    given(filter.owner_id, (ownerId) => eq(sales.ownerId, ownerId)),
+    given(filter.lead_id, (leadId) => eq(sales.leadId, leadId)),
+    given(filter.min_amount, (amount) => sql`${sales.amount} >= ${amount}`),
+    given(filter.max_amount, (amount) => sql`${sales.amount} <= ${amount}`),
+    given(filter.days, (days) => sql`${sales.createdAt} >= now() - make_interval(days => ${days}::int)`),
+    given(filter.created_from, (from) => sql`${sales.createdAt} >= ${startOf(from)}`),
+    given(filter.created_to, (to) => sql`${sales.createdAt} <= ${endOf(to)}`),
+    given(
+      filter.paid_from,
+      (from) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} >= ${startOf(from)})`,
+    ),
+    given(filter.paid_to, (to) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} <= ${endOf(to)})`),
+    given(filter.source, (source) => sql`${sources.code} = ${source}`),
+    given(filter.q, (words) =>
+      and(
+        sql`${sales.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`,
+        isFoundFor(tx, ctx, words, [leads.name, leads.businessDomain]),
+      ),
+    ),
+  );
+}
+
+/** One page of the sales that the caller may see. Newest first unless sorted otherwise. */
+export async function listSales(
+  tx: Tx,
+  ctx: Ctx,
+  filter: SaleFilter,
+  { sort = "-created_at", limit, cursor, count }: PageRequest<SortName>,
+): Promise<Page<SaleRow>> {
+  const name = sort.replace("-", "") as SortName;
+  const sorting: Sorting = {
+    column: SORT_COLUMNS[name],
+    idColumn: sales.id,
+    descending: sort.startsWith("-"),
+  };
+  const after = decodeSortedCursor(sorting, cursor);
+  const rows = await selectSales(tx)
+    .where(
+      and(saleConditions(tx, ctx, filter, name), visibleSales(ctx), after && afterCursor(sorting, after)),
+    )
+    .orderBy(...orderOf(sorting))
+    .limit(limit + 1);
+  const page = toPage(rows, limit, orderName(sorting), (sale) => saleCursor(sale, name));
+  return count === "true" ? { ...page, total: await countSales(tx, ctx, filter, { sortedBy: name }) } : page;
+}
+
+function saleCursor(sale: SaleRow, sortedBy: SortName): Cursor {
+  const value = {
+    created_at: sale.createdAt,
+    updated_at: sale.updatedAt,
+    stage_changed_at: sale.stageChangedAt,
+    amount: sale.amount,
+  }[sortedBy];
+  return [value instanceof Date ? value.toISOString() : value, sale.id];
+}
+
+/** How many sales match that the caller may see, counted up to `atMost`; those of a list that is sorted in this way. */
+export async function countSales(
+  tx: Tx,
+  ctx: Ctx,
+  filter: SaleFilter,
+  { atMost = Number.MAX_SAFE_INTEGER, sortedBy }: { atMost?: number; sortedBy?: SortName } = {},
+): Promise<number> {
+  const found = tx
+    .select({ one: sql`1`.as("one") })
+    .from(sales)
+    .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
+    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
+    .where(and(saleConditions(tx, ctx, filter, sortedBy), visibleSales(ctx)))
+    .limit(atMost)
+    .as("found");
+  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(found);
+  return row?.count ?? 0;
+}
