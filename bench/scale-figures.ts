@@ -8,7 +8,7 @@ import { reportPeriod } from "#lib/insight/dashboard/report-period.ts";
 import { search } from "#lib/insight/search/queries.ts";
 import { leadBoard, saleBoard } from "#lib/pipeline/board/queries.ts";
 import { conversionFunnel } from "#lib/pipeline/funnel/queries.ts";
-import { listLeads } from "#lib/pipeline/leads/queries.ts";
+import { listLeads } from "#lib/pipeline/leads/list-leads.ts";
 import { KNOWN_OF_A_LEAD, SEARCHED } from "./scale-data.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { changedInput } from "#components/api/changed-input.ts";
-import { changedFields } from "#components/log/changed-fields.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
+import { changedFields } from "./changed-fields.ts";
 
 /**
  * The row that a form was filled with, and as it was seen since: who saves learns of others' changes first, and

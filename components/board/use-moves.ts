@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { changedFields } from "#components/api/changed-fields.ts";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
-import { changedFields } from "#components/log/changed-fields.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Funnel } from "#components/charts/funnel.tsx";
 import { useFormat } from "#components/format/use-format.ts";
-import { useLostWords } from "#components/leads/use-lost-words.ts";
+import { useLostWords } from "#components/format/use-lost-words.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";

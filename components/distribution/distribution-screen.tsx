@@ -13,8 +13,9 @@ import type { DistributionJson } from "#lib/conversations/distribution/schema.ts
 import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { DistributionActions } from "./actions.ts";
+import type { DraftOf } from "./draft.ts";
 import { NewSourceSheet } from "./new-source-sheet.tsx";
-import { type DraftOf, SourcePanel } from "./source-panel.tsx";
+import { SourcePanel } from "./source-panel.tsx";
 
 type Props = {
   sources: SourceJson[];

@@ -10,7 +10,7 @@ import { Gauge } from "#components/ui/gauge.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { AvailabilityJson, DistributionJson } from "#lib/conversations/distribution/schema.ts";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
-import type { Draft } from "./source-panel.tsx";
+import type { Draft } from "./draft.ts";
 import { WeightBox } from "./weight-box.tsx";
 
 /** What a newcomer gets to begin with. */

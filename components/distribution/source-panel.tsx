@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { changedFields } from "#components/api/changed-fields.ts";
 import { getJson } from "#components/api/client.ts";
 import { useFormAction } from "#components/api/use-form-action.ts";
 import { useNumberFields } from "#components/api/use-number-fields.ts";
-import { changedFields } from "#components/log/changed-fields.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
@@ -14,15 +14,10 @@ import { STRATEGIES } from "#lib/workspace/sources/rules.ts";
 import type { SourceJson, Strategy } from "#lib/workspace/sources/schema.ts";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { DistributionActions } from "./actions.ts";
+import type { Draft, DraftOf } from "./draft.ts";
 import { ShareTable } from "./share-table.tsx";
 import { TryIt } from "./try-it.tsx";
 import { type WaitingElsewhere, WaitingQueue } from "./waiting-queue.tsx";
-
-/** Shares as they are being arranged, by operator. */
-export type Draft = { operator_id: number; weight: number }[];
-
-/** A draft with the shares that were seen when it began. */
-export type DraftOf = { shares: Draft; seen: WeightJson[] };
 
 type Props = {
   source: SourceJson;

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { SimulationJson } from "#lib/conversations/distribution/schema.ts";
 import type { SourceJson } from "#lib/workspace/sources/schema.ts";
-import type { Draft } from "./source-panel.tsx";
+import type { Draft } from "./draft.ts";
 
 const PERIODS = ["7", "30", "90"] as const;
 

@@ -4,7 +4,7 @@ import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuAction } from "#components/ui/menu.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
-import type { InboxContext } from "./inbox-screen.tsx";
+import type { InboxContext } from "./context.ts";
 import type { AppealActs } from "./use-appeal-actions.ts";
 
 type Props = {

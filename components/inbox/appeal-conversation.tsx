@@ -18,7 +18,7 @@ import { AppealActions } from "./appeal-actions.tsx";
 import { AppealSide } from "./appeal-side.tsx";
 import { AppealStrip } from "./appeal-strip.tsx";
 import { nameOfClient } from "./appeal-words.ts";
-import type { InboxContext } from "./inbox-screen.tsx";
+import type { InboxContext } from "./context.ts";
 import { ReplyBox } from "./reply-box.tsx";
 import type { AppealActs } from "./use-appeal-actions.ts";
 import type { Leaving } from "./use-open-appeal.ts";

@@ -3,7 +3,7 @@ import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { nameOfClient, sourceCode } from "./appeal-words.ts";
-import type { InboxContext } from "./inbox-screen.tsx";
+import type { InboxContext } from "./context.ts";
 import { useSecondsLeft } from "./use-seconds-left.ts";
 
 type Props = {

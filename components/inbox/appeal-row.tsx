@@ -6,8 +6,8 @@ import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { MANAGERS_TOLD_AFTER } from "#lib/conversations/appeals/rules.ts";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { nameOfClient, sourceCode } from "./appeal-words.ts";
+import type { InboxContext } from "./context.ts";
 import { waitsSince } from "./inbox-order.ts";
-import type { InboxContext } from "./inbox-screen.tsx";
 
 type Props = {
   appeal: AppealJson;

@@ -10,8 +10,8 @@ import { ScoreBars, ScoreWords } from "#components/leads/score.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { AppealJson, ReceiptJson } from "#lib/conversations/appeals/schema.ts";
+import type { InboxContext } from "./context.ts";
 import { EarlierAppeals } from "./earlier-appeals.tsx";
-import type { InboxContext } from "./inbox-screen.tsx";
 
 const FIELDS = [
   "next_step",

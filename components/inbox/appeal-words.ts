@@ -1,5 +1,5 @@
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
-import type { InboxContext } from "./inbox-screen.tsx";
+import type { InboxContext } from "./context.ts";
 
 /** What to call the client of an appeal that may have no name yet. */
 export const nameOfClient = (appeal: Pick<AppealJson, "lead_name" | "lead_external_id" | "id">): string =>

@@ -8,7 +8,7 @@ import { LoadBar } from "#components/ui/load-bar.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { nameOfClient } from "./appeal-words.ts";
-import type { InboxContext } from "./inbox-screen.tsx";
+import type { InboxContext } from "./context.ts";
 
 type Props = {
   /** What is dragged. */

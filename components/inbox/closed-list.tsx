@@ -4,7 +4,7 @@ import { LoadMore } from "#components/ui/load-more.tsx";
 import type { Changes } from "#components/views/use-filters.ts";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { AppealRow } from "./appeal-row.tsx";
-import type { InboxContext } from "./inbox-screen.tsx";
+import type { InboxContext } from "./context.ts";
 import { LinkedChip } from "./linked-chip.tsx";
 import type { ClosedFilter, useClosed } from "./use-closed.ts";
 import { useDayWords } from "./use-day-words.ts";

@@ -1,6 +1,6 @@
 import type { DragEvent } from "react";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
-import type { InboxContext } from "./inbox-screen.tsx";
+import type { InboxContext } from "./context.ts";
 
 /** What makes a row of the queue something that a manager can drag to an operator. */
 export function dragging(

@@ -5,9 +5,9 @@ import { Segmented } from "#components/ui/segmented.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { AppealOffer } from "./appeal-offer.tsx";
 import { AppealRow } from "./appeal-row.tsx";
+import type { InboxContext } from "./context.ts";
 import { dragging } from "./dragging.ts";
 import type { InboxGroup, InboxGroups } from "./inbox-order.ts";
-import type { InboxContext } from "./inbox-screen.tsx";
 import type { AppealActs } from "./use-appeal-actions.ts";
 import type { InboxView } from "./use-inbox-place.ts";
 

@@ -6,13 +6,12 @@ import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import { useWholePhone } from "#components/ui/whole-phone.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
-import type { SourceJson } from "#lib/workspace/sources/schema.ts";
-import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { InboxActions } from "./actions.ts";
 import { AppealConversation } from "./appeal-conversation.tsx";
 import { AppealSide } from "./appeal-side.tsx";
 import { AssignTray } from "./assign-tray.tsx";
 import { ByOperator, ClosedList } from "./closed-list.tsx";
+import type { InboxContext } from "./context.ts";
 import { GROUPS } from "./inbox-order.ts";
 import { InboxPane, InboxQueue } from "./inbox-queue.tsx";
 import { LinkedChip } from "./linked-chip.tsx";
@@ -24,16 +23,6 @@ import { useInbox } from "./use-inbox.ts";
 import { useInboxKeys } from "./use-inbox-keys.ts";
 import { useInboxPlace } from "./use-inbox-place.ts";
 import { useOpenAppeal } from "./use-open-appeal.ts";
-
-export type InboxContext = {
-  sources: SourceJson[];
-  operators: OperatorJson[];
-  /** The operator row of whoever looks; 0 owns nothing. */
-  myOperatorId: number;
-  mayAssign: boolean;
-  /** The workspace's, in which its days begin. */
-  timeZone: string;
-};
 
 type Props = { context: InboxContext; actions: InboxActions };
 

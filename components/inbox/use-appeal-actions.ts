@@ -9,7 +9,7 @@ import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { InboxActions } from "./actions.ts";
 import { nameOfClient } from "./appeal-words.ts";
-import type { InboxContext } from "./inbox-screen.tsx";
+import type { InboxContext } from "./context.ts";
 
 export type AppealActs = ReturnType<typeof useAppealActions>;
 

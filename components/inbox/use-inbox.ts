@@ -1,7 +1,7 @@
 import { usePages } from "#components/api/use-pages.ts";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
+import type { InboxContext } from "./context.ts";
 import { type Attention, groupAppeals, wantingAttention } from "./inbox-order.ts";
-import type { InboxContext } from "./inbox-screen.tsx";
 import { activeAppeals, waitingAppeals } from "./open-appeals.ts";
 
 /**

@@ -13,7 +13,7 @@ import { MAX_UNASKED } from "#lib/operations/bulk/rules.ts";
 import type { BulkChange } from "#lib/operations/bulk/schema.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { BulkConfirm } from "./bulk-confirm.tsx";
-import type { LeadsContext } from "./leads-screen.tsx";
+import type { LeadsContext } from "./context.ts";
 import { LostSheet } from "./lost-sheet.tsx";
 import { useSelection } from "./selection.tsx";
 import { useStartBulk } from "./use-start-bulk.ts";

@@ -9,6 +9,7 @@ import { settle } from "#components/api/settle.ts";
 import type { Paged } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { useActorName } from "#components/log/use-actor-name.ts";
+import { useEventWords } from "#components/log/use-event-words.ts";
 import type { More } from "#components/ui/load-more.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
@@ -20,7 +21,6 @@ import { Composer } from "./composer.tsx";
 import { conversationSkeleton, DrawerPart } from "./drawer-part.tsx";
 import { DayLine, MessageBubble } from "./message-bubble.tsx";
 import { Spoken } from "./spoken.tsx";
-import { useEventWords } from "./use-event-words.ts";
 import { useLeadName } from "./use-lead-name.ts";
 import { useMarkRead } from "./use-mark-read.ts";
 

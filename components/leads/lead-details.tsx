@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { ContactNote } from "./contact-note.tsx";
+import type { LeadsContext } from "./context.ts";
 import { EDITABLE_FIELDS, EditableField } from "./editable-field.tsx";
-import type { LeadsContext } from "./leads-screen.tsx";
 import { meets } from "./meet-gate.ts";
 import { OwnerSelect } from "./owner-select.tsx";
 

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useCommonFilters } from "#components/views/common-filters.ts";
 import { FilterRow } from "#components/views/filter-row.tsx";
 import { everydayViews } from "#lib/pipeline/views/rules.ts";
-import type { LeadsContext } from "./leads-screen.tsx";
+import type { LeadsContext } from "./context.ts";
 
 const SCORES = [
   { key: "ready", min: "0.6", max: undefined },

@@ -12,7 +12,7 @@ import { ErrorState } from "#components/ui/states.tsx";
 import { LaneEmpty } from "#components/views/lane-empty.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
-import type { LeadsContext } from "./leads-screen.tsx";
+import type { LeadsContext } from "./context.ts";
 import { SelectAllBox } from "./select-all-box.tsx";
 import { useSelection } from "./selection.tsx";
 import { TableCell } from "./table-cell.tsx";

@@ -12,10 +12,8 @@ import { Segmented } from "#components/ui/segmented.tsx";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { everydayViews, NEW, NOT_FILTERS } from "#lib/pipeline/views/rules.ts";
-import type { PublicSettingsJson } from "#lib/workspace/settings/schema.ts";
-import type { SourceJson } from "#lib/workspace/sources/schema.ts";
-import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { LeadActions } from "./actions.ts";
+import type { LeadsContext } from "./context.ts";
 import { LeadFilters } from "./lead-filters.tsx";
 import { LeadsBoard } from "./leads-board.tsx";
 import {
@@ -27,16 +25,6 @@ import {
   preloadAtFirstTouch,
 } from "./on-demand.ts";
 import { SelectionProvider, useSelection } from "./selection.tsx";
-
-export type LeadsContext = {
-  settings: PublicSettingsJson;
-  sources: SourceJson[];
-  operators: OperatorJson[];
-  /** The operator row of whoever looks. */
-  myOperatorId: number | null;
-  mayAssign: boolean;
-  mayTransfer: boolean;
-};
 
 type Props = { initial: ColumnJson<LeadJson>[]; context: LeadsContext; actions: LeadActions };
 

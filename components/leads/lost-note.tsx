@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useLostWords } from "#components/format/use-lost-words.ts";
 import { CardNote } from "./next-step.tsx";
-import { useLostWords } from "./use-lost-words.ts";
 
 type Props = { of: { lost_reason: string | null; lost_comment: string | null } };
 

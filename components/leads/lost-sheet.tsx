@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useLostWords } from "#components/format/use-lost-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextAreaField } from "#components/ui/field.tsx";
 import { isSending } from "#components/ui/keys.ts";
@@ -10,7 +11,6 @@ import { QuickChoices } from "#components/ui/quick-choices.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { MAX_REASON } from "#lib/core/limits.ts";
 import { LOST_REASONS, OTHER_REASON } from "#lib/workspace/settings/rules.ts";
-import { useLostWords } from "./use-lost-words.ts";
 
 /** Why it is lost: a code or a reason of the workspace, and what was written beside it. */
 export type LossInput = { lost_reason: string; lost_comment: string | null };

@@ -3,7 +3,7 @@ import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
 import type { DuplicateJson, LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { submitForm } from "#testing/forms.tsx";
-import type { LeadsContext } from "./leads-screen.tsx";
+import type { LeadsContext } from "./context.ts";
 import { NewLeadSheet } from "./new-lead-sheet.tsx";
 
 const LEAD = { id: 12 } as LeadJson;

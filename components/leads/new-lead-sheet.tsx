@@ -15,7 +15,7 @@ import type { ProblemJson } from "#lib/http/problem.ts";
 import { MAX_LENGTHS } from "#lib/pipeline/leads/rules.ts";
 import type { DuplicateJson, LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
-import type { LeadsContext } from "./leads-screen.tsx";
+import type { LeadsContext } from "./context.ts";
 import { useBusinessDomains } from "./use-business-domains.ts";
 import { useLeadName } from "./use-lead-name.ts";
 

@@ -9,7 +9,7 @@ import { Avatar } from "#components/ui/avatar.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
-import type { LeadsContext } from "./leads-screen.tsx";
+import type { LeadsContext } from "./context.ts";
 
 type Props = { lead: LeadJson; context: LeadsContext; assign: LeadActions["assign"] };
 

@@ -2,9 +2,9 @@ import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLostWords } from "#components/format/use-lost-words.ts";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
-import { useLostWords } from "./use-lost-words.ts";
 
 /** The sale that a lead became. */
 export function SalePanel({ sale }: { sale: SaleJson | undefined }) {

@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { type Hours, hoursWords } from "#components/format/hours-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
-import { type Hours, hoursWords } from "#components/team/hours-words.ts";
 import type { EventJson } from "#lib/insight/events/schema.ts";
 
 /** Said by other means, or of no use to a reader. */

@@ -7,7 +7,6 @@ import { problemOf } from "#components/api/problem-of.ts";
 import { usePages } from "#components/api/use-pages.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
-import { isAboutActor, useEventWords } from "#components/leads/use-event-words.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
@@ -18,6 +17,7 @@ import { ChangeList } from "./change-list.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { LogFilters } from "./log-filters.tsx";
 import { useActorName } from "./use-actor-name.ts";
+import { isAboutActor, useEventWords } from "./use-event-words.ts";
 import { useLogFilters } from "./use-log-filters.ts";
 
 /** Every event: who, what, before and after, when and from where. */

@@ -7,7 +7,8 @@ import { LostNote } from "#components/leads/lost-note.tsx";
 import { CardNote, NextStep } from "#components/leads/next-step.tsx";
 import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
-import type { SaleJson, SaleStage } from "#lib/pipeline/sales/schema.ts";
+import type { SaleStage } from "#lib/pipeline/sales/rules.ts";
+import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 
 const ICONS: Record<SaleStage, typeof ArrowRight> = {
   new: ArrowRight,

@@ -10,7 +10,7 @@ import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { CurrencyField } from "#components/format/currency-field.tsx";
-import { useLostWords } from "#components/leads/use-lost-words.ts";
+import { useLostWords } from "#components/format/use-lost-words.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -19,7 +19,7 @@ import { Sheet } from "#components/ui/sheet.tsx";
 import type { ProblemJson } from "#lib/http/problem.ts";
 import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
-import type { SaleActions } from "./sales-board.tsx";
+import type { SaleActions } from "./actions.ts";
 
 type Props = {
   sale: SaleJson;

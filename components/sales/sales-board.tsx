@@ -15,19 +15,13 @@ import { useMoves } from "#components/board/use-moves.ts";
 import { MoneySum } from "#components/format/money-sum.tsx";
 import { ConflictSheet, LostSheet, MoveSheet } from "#components/leads/on-demand.ts";
 import { onDemand } from "#components/ui/on-demand.tsx";
-import type { ActionResult } from "#lib/http/action.ts";
-import { saleTransitions } from "#lib/pipeline/sales/rules.ts";
-import type { MoveSaleInput, SaleJson, SaleStage, UpdateSaleInput } from "#lib/pipeline/sales/schema.ts";
+import { type SaleStage, saleTransitions } from "#lib/pipeline/sales/rules.ts";
+import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 import type { PublicSettingsJson } from "#lib/workspace/settings/schema.ts";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
+import type { SaleActions } from "./actions.ts";
 import { SaleCard } from "./sale-card.tsx";
 import { SaleSheet } from "./sale-sheet.tsx";
-
-export type SaleActions = {
-  move: (change: { saleId: number; input: MoveSaleInput }) => Promise<ActionResult<SaleJson>>;
-  undoMove: (sale: { saleId: number }) => Promise<ActionResult<SaleJson>>;
-  update: (change: { saleId: number; input: UpdateSaleInput }) => Promise<ActionResult<SaleJson>>;
-};
 
 const LaneEmpty = onDemand(() => import("#components/views/lane-empty.tsx").then((part) => part.LaneEmpty));
 

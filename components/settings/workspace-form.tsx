@@ -7,7 +7,7 @@ import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { CurrencyField } from "#components/format/currency-field.tsx";
 import { TimeZoneField } from "#components/format/time-zone-field.tsx";
-import { useLostWords } from "#components/leads/use-lost-words.ts";
+import { useLostWords } from "#components/format/use-lost-words.ts";
 import { MetChanges } from "#components/log/met-changes.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextAreaField, TextField } from "#components/ui/field.tsx";

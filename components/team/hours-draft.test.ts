@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { changedInput } from "#components/api/changed-input.ts";
+import { type Hours, hoursWords } from "#components/format/hours-words.ts";
 import { minutesOf, spansOf, withCopies, withDay, withNextSpan } from "./hours-draft.ts";
-import { type Hours, hoursWords } from "./hours-words.ts";
 import { readSkills, skillsText } from "./skill-words.ts";
 
 const SPLIT: Hours = [

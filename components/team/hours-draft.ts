@@ -1,5 +1,5 @@
+import type { Hours } from "#components/format/hours-words.ts";
 import { DAY_MINUTES, isOverMidnight } from "#lib/workspace/team/rules.ts";
-import type { Hours } from "./hours-words.ts";
 
 export type Span = Hours[number];
 

@@ -1,11 +1,11 @@
 import { CircleAlert, Copy, Plus, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { clockTime, DAYS, dayName, type Hours, spanWords } from "#components/format/hours-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuAction } from "#components/ui/menu.tsx";
 import { isOverMidnight } from "#lib/workspace/team/rules.ts";
 import { minutesOf, OFFICE, type Span, spansOf, withCopies, withDay, withNextSpan } from "./hours-draft.ts";
-import { clockTime, DAYS, dayName, type Hours, spanWords } from "./hours-words.ts";
 
 type Props = {
   hours: Hours | null;

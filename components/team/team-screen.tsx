@@ -5,6 +5,7 @@ import { UserPlus, Users } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { getJson } from "#components/api/client.ts";
+import { hoursWords } from "#components/format/hours-words.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { LoadBar } from "#components/ui/load-bar.tsx";
 import { PageAction } from "#components/ui/page-action.tsx";
@@ -13,7 +14,6 @@ import { EmptyState } from "#components/ui/states.tsx";
 import type { DepartmentJson, OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { TeamActions } from "./actions.ts";
 import { DepartmentList } from "./department-list.tsx";
-import { hoursWords } from "./hours-words.ts";
 import { OperatorSheet } from "./operator-sheet.tsx";
 
 type Props = {

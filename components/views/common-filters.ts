@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
-import type { BoardFilter } from "./filter-row.tsx";
+import type { BoardFilter } from "./board-filter.ts";
 import { useFilters } from "./use-filters.ts";
 import type { ViewBoard } from "./use-views.ts";
 

@@ -3,7 +3,7 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { onDemand } from "#components/ui/on-demand.tsx";
-import type { BoardFilter } from "./filter-row.tsx";
+import type { BoardFilter } from "./board-filter.ts";
 import type { ViewBoard } from "./use-views.ts";
 import { linkedIn } from "./view-query.ts";
 

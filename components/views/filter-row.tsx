@@ -5,29 +5,15 @@ import { FilterMenu } from "#components/ui/filter-menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import { useTypedEarly } from "#components/ui/use-typed-early.ts";
 import type { EverydayView } from "#lib/pipeline/views/rules.ts";
+import { type BoardFilter, without } from "./board-filter.ts";
 import { FilterPill } from "./filter-pill.tsx";
-import { type Changes, useFilters } from "./use-filters.ts";
+import { useFilters } from "./use-filters.ts";
 import { useTypedWords } from "./use-typed-words.ts";
 import type { ViewBoard } from "./use-views.ts";
 import { narrows } from "./view-query.ts";
 import { ViewMenu } from "./view-tabs.tsx";
 
 const FilterActions = onDemand(() => import("./filter-actions.tsx").then((part) => part.FilterActions));
-
-type Choice = { key: string; name: string; changes: Changes };
-
-export type BoardFilter = {
-  name: string;
-  /** What is chosen, in words; undefined while nothing is. */
-  value: string | undefined;
-  options: Choice[];
-  /** The parameters that it sets. */
-  parameters: string[];
-};
-
-/** The changes that take a filter away. */
-export const without = ({ parameters }: BoardFilter): Changes =>
-  Object.fromEntries(parameters.map((name) => [name, undefined]));
 
 type Props = { board: ViewBoard; everyday: EverydayView[]; filters: BoardFilter[] };
 

@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
-import { useLostWords } from "#components/leads/use-lost-words.ts";
+import { useLostWords } from "#components/format/use-lost-words.ts";
 import { useFilters } from "./use-filters.ts";
 import type { ViewBoard } from "./use-views.ts";
 import { linkedIn } from "./view-query.ts";

@@ -144,3 +144,6 @@ export const MAX_DAILY_POINTS = 731;
 /** The days that can be asked for. */
 export const MIN_DAY = "1970-01-01";
 export const MAX_DAY = "2199-12-31";
+
+/** How many matches of a search are filtered and sorted; beyond that the words are too common to help. */
+export const SEARCH_LIMIT = 1_000;

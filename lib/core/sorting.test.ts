@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { parseJson } from "#lib/core/json-rows.ts";
-import { listLeads } from "#lib/pipeline/leads/queries.ts";
+import { listLeads } from "#lib/pipeline/leads/list-leads.ts";
 import { createDepartment } from "#lib/workspace/team/create-department.ts";
 import { createOperator } from "#lib/workspace/team/create-operator.ts";
 import { listDepartments, listOperators, pageOfOperators } from "#lib/workspace/team/queries.ts";

@@ -4,7 +4,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
-import { lockLead } from "#lib/pipeline/leads/queries.ts";
+import { lockLead } from "#lib/pipeline/leads/lock-lead.ts";
 import { type AssessmentRow, getAssessment } from "./queries.ts";
 import { FeedbackInput } from "./schema.ts";
 

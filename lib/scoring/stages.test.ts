@@ -14,8 +14,7 @@ import { read } from "#lib/core/transact.ts";
 import { listEventsOf } from "#lib/insight/events/queries.ts";
 import { moveLead } from "#lib/pipeline/leads/move-lead.ts";
 import { getLead } from "#lib/pipeline/leads/queries.ts";
-import { leadStages } from "#lib/pipeline/leads/rules.ts";
-import { LeadStage } from "#lib/pipeline/leads/schema.ts";
+import { LEAD_STAGES, type LeadStage, leadStages } from "#lib/pipeline/leads/rules.ts";
 import { transferLead } from "#lib/pipeline/leads/transfer-lead.ts";
 import { readCalibration } from "#lib/scoring/learning/read-calibration.ts";
 import { settleOutcomesTask, trainModelTask } from "#lib/scoring/learning/tasks.ts";
@@ -100,24 +99,26 @@ test("every verb of scoring is tested here", () => {
   expect(verbs.sort()).toEqual(Object.keys(VERBS).sort());
 });
 
-test.each(
-  AiProvider.options.flatMap((provider) => LeadStage.options.map((stage) => [provider, stage] as const)),
-)("%s leaves a lead in %s where it is, whatever verb runs", { timeout: 60_000 }, async (provider, stage) => {
-  const { workspaceId, admin } = await newWorkspace();
-  await updateSettings(admin, { ai_provider: provider, ai_calls_per_minute: 1_000 });
-  fake.behave({ behaviour: "obedient" });
-  const id = await leadIn(admin, stage);
-  const lead = await read(admin, (tx) => getLead(tx, admin, id));
-  const { sales, appeals, messages } = await tenantFingerprint(workspaceId);
-  const moves = () => read(admin, (tx) => listEventsOf(tx, admin, { type: "lead", id }, { limit: 200 }));
-  const before = (await moves()).rows.filter(({ type }) => !TOLD_BY.has(type));
+test.each(AiProvider.options.flatMap((provider) => LEAD_STAGES.map((stage) => [provider, stage] as const)))(
+  "%s leaves a lead in %s where it is, whatever verb runs",
+  { timeout: 60_000 },
+  async (provider, stage) => {
+    const { workspaceId, admin } = await newWorkspace();
+    await updateSettings(admin, { ai_provider: provider, ai_calls_per_minute: 1_000 });
+    fake.behave({ behaviour: "obedient" });
+    const id = await leadIn(admin, stage);
+    const lead = await read(admin, (tx) => getLead(tx, admin, id));
+    const { sales, appeals, messages } = await tenantFingerprint(workspaceId);
+    const moves = () => read(admin, (tx) => listEventsOf(tx, admin, { type: "lead", id }, { limit: 200 }));
+    const before = (await moves()).rows.filter(({ type }) => !TOLD_BY.has(type));
 
-  for (const run of Object.values(VERBS)) await run(admin, id);
+    for (const run of Object.values(VERBS)) await run(admin, id);
 
-  const { stage: now, stageChangedAt, saleId, rank, lostReason, version } = lead;
-  const after = await read(admin, (tx) => getLead(tx, admin, id));
-  expect(after).toMatchObject({ stage: now, stageChangedAt, saleId, rank, lostReason, version });
-  expect(after.aiScore).not.toBeNull();
-  expect(await tenantFingerprint(workspaceId)).toMatchObject({ sales, appeals, messages });
-  expect((await moves()).rows.filter(({ type }) => !TOLD_BY.has(type))).toEqual(before);
-});
+    const { stage: now, stageChangedAt, saleId, rank, lostReason, version } = lead;
+    const after = await read(admin, (tx) => getLead(tx, admin, id));
+    expect(after).toMatchObject({ stage: now, stageChangedAt, saleId, rank, lostReason, version });
+    expect(after.aiScore).not.toBeNull();
+    expect(await tenantFingerprint(workspaceId)).toMatchObject({ sales, appeals, messages });
+    expect((await moves()).rows.filter(({ type }) => !TOLD_BY.has(type))).toEqual(before);
+  },
+);

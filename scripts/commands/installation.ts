@@ -11,7 +11,7 @@ import { env } from "#lib/core/env.ts";
 import { read } from "#lib/core/transact.ts";
 import { compareCounters } from "#lib/pipeline/counters/compare-counters.ts";
 import { listWorkspaces } from "#lib/workspace/settings/create-workspace.ts";
-import { unknownTimeZones } from "#lib/workspace/settings/time-zones.ts";
+import { listUnknownTimeZones } from "#lib/workspace/settings/list-unknown-time-zones.ts";
 import { forgetPreviousSecret, rotateAuthSecret } from "../auth-secret.ts";
 import { dataFolder, openDatabase } from "../runtime.ts";
 import { type Command, type Options, UsageError } from "./command.ts";
@@ -71,7 +71,7 @@ async function lookAtWorkspaces(): Promise<string> {
 async function lookAtTimeZones(): Promise<string> {
   const unknown: string[] = [];
   for (const { id, name } of await listWorkspaces()) {
-    const zones = await read(jobCtx(id, "Command line"), unknownTimeZones);
+    const zones = await read(jobCtx(id, "Command line"), listUnknownTimeZones);
     unknown.push(...zones.map(({ zone, operator }) => `${zone} (${operator ?? name})`));
   }
   if (unknown.length > 0)

@@ -1,12 +1,12 @@
 import { getLocale } from "next-intl/server";
 import { WipeDemo, WorkspaceForm } from "#components/settings/workspace-form.tsx";
+import { listTimeZones } from "#lib/core/time-zones.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { hasDemo } from "#lib/operations/demo/queries.ts";
 import { phoneCountries } from "#lib/workspace/settings/phone-countries.ts";
 import { presentSettings } from "#lib/workspace/settings/present.ts";
 import { getWorkspace } from "#lib/workspace/settings/queries.ts";
-import { listTimeZones } from "#lib/workspace/settings/time-zones.ts";
 import { updateSettingsAction, wipeDemoAction } from "./actions.ts";
 
 export default async function WorkspaceSettingsPage() {

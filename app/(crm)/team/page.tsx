@@ -4,9 +4,9 @@ import { getTranslations } from "next-intl/server";
 import { TeamScreen } from "#components/team/team-screen.tsx";
 import { may } from "#lib/auth/permissions.ts";
 import { presentEach } from "#lib/core/present-each.ts";
+import { listTimeZones } from "#lib/core/time-zones.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
-import { listTimeZones } from "#lib/workspace/settings/time-zones.ts";
 import { presentDepartment, presentOperator } from "#lib/workspace/team/present.ts";
 import { listDepartments, listOperators } from "#lib/workspace/team/queries.ts";
 import {

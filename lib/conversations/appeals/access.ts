@@ -3,7 +3,6 @@ import { appeals } from "#db/schema/appeals.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf, ownOrQueued } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import type { AppealRow } from "./queries.ts";
 
 /**
  * The appeals that this person may see and touch, for a query that joins their sources. An operator who brought
@@ -20,14 +19,17 @@ export function visibleAppeals(ctx: Ctx) {
 }
 
 /** Whether the caller brought an appeal for a lead that they could not see. */
-export const isHiddenFrom = (ctx: Ctx, { hiddenFrom }: Pick<AppealRow, "hiddenFrom">): boolean =>
+export const isHiddenFrom = (ctx: Ctx, { hiddenFrom }: { hiddenFrom: number | null }): boolean =>
   !seesWholeWorkspace(ctx) && hiddenFrom === operatorOf(ctx).operatorId;
 
 /**
  * A new appeal as its caller may know it. One for a lead that they cannot see looks as if it waited, whatever
  * became of it: who took it, and when, would tell of the lead.
  */
-export function shownToCaller(ctx: Ctx, appeal: AppealRow): AppealRow {
+export function shownToCaller<Appeal extends { hiddenFrom: number | null }>(
+  ctx: Ctx,
+  appeal: Appeal,
+): Appeal {
   if (!isHiddenFrom(ctx, appeal)) return appeal;
   const nobodys = { status: "waiting", operatorId: null, operatorName: null, assignedAt: null } as const;
   return { ...appeal, ...nobodys, leadName: null, lastMessage: null, unreadCount: 0 };

@@ -1,4 +1,4 @@
-import type { Channel } from "./channel.ts";
+import type { Channel } from "./types.ts";
 
 /**
  * The channel of outside systems: a message lies ready for the system that brought the enquiry, and has

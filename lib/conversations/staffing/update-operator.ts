@@ -7,8 +7,8 @@ import { lockSourcesOf } from "#lib/conversations/distribution/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { invalidField, StaleVersion } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
+import { knownTimeZone } from "#lib/core/time-zones.ts";
 import { transact } from "#lib/core/transact.ts";
-import { knownTimeZone } from "#lib/workspace/settings/time-zones.ts";
 import { presentOperator } from "#lib/workspace/team/present.ts";
 import {
   assertDepartment,

@@ -1,6 +1,4 @@
-import { leadStages } from "#lib/pipeline/leads/rules.ts";
-import type { LeadStage } from "#lib/pipeline/leads/schema.ts";
-import type { BulkChange } from "./schema.ts";
+import { type LeadStage, leadStages } from "#lib/pipeline/leads/rules.ts";
 
 /** The cookie with the ids of the jobs that somebody follows, until their end has been seen. */
 export const FOLLOWED_COOKIE = "bulk-jobs";
@@ -12,8 +10,15 @@ export const MAX_UNASKED = 50;
 export const LEFT_OUT = ["already_there", "final", "wrong_stage"] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
+/** What decides of a change which leads it applies to. */
+type Change = {
+  action: "move" | "assign" | "analyze" | "lose";
+  stage?: LeadStage;
+  operator_id?: number | null;
+};
+
 /** The stage that a change brings leads to, if it does. */
-function targetOf(change: BulkChange): LeadStage | undefined {
+function targetOf(change: Change): LeadStage | undefined {
   if (change.action === "lose") return "lost";
   return change.action === "move" ? change.stage : undefined;
 }
@@ -23,7 +28,7 @@ function targetOf(change: BulkChange): LeadStage | undefined {
  * stage does not lead there. Undefined when the change applies, as far as stage and owner tell.
  */
 export function whyLeftOut(
-  change: BulkChange,
+  change: Change,
   { stage, ownerId }: { stage: LeadStage; ownerId: number | null },
 ): LeftOut | undefined {
   const target = targetOf(change);

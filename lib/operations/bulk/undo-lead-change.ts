@@ -4,7 +4,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
 import { formerPlace } from "#lib/core/undo.ts";
-import { lockLead } from "#lib/pipeline/leads/queries.ts";
+import { lockLead } from "#lib/pipeline/leads/lock-lead.ts";
 import { takeBackAssignment } from "#lib/pipeline/leads/undo-lead-assignment.ts";
 import { takeBackMove } from "#lib/pipeline/leads/undo-lead-move.ts";
 import { findLastChange } from "./queries.ts";

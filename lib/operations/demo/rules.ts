@@ -9,10 +9,8 @@ import {
 } from "#db/seed/demo-company.ts";
 import { DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
 import { pick, type Random, seededRandom, spread, weighted } from "#lib/core/random.ts";
-import { LEAD_STAGES } from "#lib/pipeline/leads/rules.ts";
-import type { LeadStage } from "#lib/pipeline/leads/schema.ts";
-import { SALE_STAGES } from "#lib/pipeline/sales/rules.ts";
-import type { SaleStage } from "#lib/pipeline/sales/schema.ts";
+import { LEAD_STAGES, type LeadStage } from "#lib/pipeline/leads/rules.ts";
+import { SALE_STAGES, type SaleStage } from "#lib/pipeline/sales/rules.ts";
 
 /** A step of a story: the stage that was entered, and when. */
 type Step<Stage> = { stage: Stage; at: Date };

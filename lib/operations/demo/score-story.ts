@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
 import type { Locale } from "#lib/core/ctx.ts";
-import type { LeadStage } from "#lib/pipeline/leads/schema.ts";
+import type { LeadStage } from "#lib/pipeline/leads/rules.ts";
 import { reasonIn } from "#lib/scoring/present.ts";
 import { messagesPerDay } from "#lib/scoring/queries.ts";
 import { recommendationOf, ruleScore } from "#lib/scoring/rules.ts";

@@ -1,10 +1,10 @@
 import { presentEach } from "#lib/core/present-each.ts";
 import { presentLead } from "#lib/pipeline/leads/present.ts";
 import type { LeadRow } from "#lib/pipeline/leads/queries.ts";
-import type { LeadStage } from "#lib/pipeline/leads/schema.ts";
+import type { LeadStage } from "#lib/pipeline/leads/rules.ts";
 import { presentSale } from "#lib/pipeline/sales/present.ts";
 import type { SaleRow } from "#lib/pipeline/sales/queries.ts";
-import type { SaleStage } from "#lib/pipeline/sales/schema.ts";
+import type { SaleStage } from "#lib/pipeline/sales/rules.ts";
 import type { Column } from "./queries.ts";
 import type { LeadColumn, SaleColumn } from "./schema.ts";
 

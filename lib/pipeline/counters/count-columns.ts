@@ -7,9 +7,9 @@ import { sources } from "#db/schema/sources.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { isInQueueOf, operatorOf } from "#lib/auth/visible.ts";
+import { answersNow } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import type { Money } from "#lib/core/currencies.ts";
-import { answersNow } from "#lib/pipeline/leads/access.ts";
 import { countedSource, epoch, isOfSource, raw, stageFacts } from "./queries.ts";
 import { EVERY, EXACT_MEDIAN_UP_TO, NOBODY, WEEK_SECONDS } from "./schema.ts";
 

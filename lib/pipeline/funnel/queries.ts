@@ -4,14 +4,14 @@ import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Bounds, boundsOf, within } from "#lib/core/period.ts";
 import { countCreated } from "#lib/pipeline/counters/count-created.ts";
 import { type CreatedFact, FEW_LEADS } from "#lib/pipeline/counters/schema.ts";
-import { visibleLeads } from "#lib/pipeline/leads/access.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { findSourceId } from "#lib/workspace/sources/queries.ts";
-import { funnelOf, funnelOfFacts, type Standing } from "./rules.ts";
+import { funnelOf, funnelOfFacts, type Standing } from "./count-funnel.ts";
 import type { FunnelQuery, FunnelStepJson } from "./schema.ts";
 
 /**

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FUNNEL_STEPS, funnelOf, type Standing } from "./rules.ts";
+import { funnelOf, type Standing } from "./count-funnel.ts";
+import { FUNNEL_STEPS } from "./rules.ts";
 
 const standing = fc.record<Standing>({
   furthest: fc.integer({ min: 0, max: FUNNEL_STEPS.length - 1 }),

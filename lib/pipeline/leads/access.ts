@@ -1,47 +1,6 @@
-import { type AnyColumn, and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
-import { appeals } from "#db/schema/appeals.ts";
-import { leads } from "#db/schema/leads.ts";
-import { sources } from "#db/schema/sources.ts";
 import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
-import { operatorOf, ownOrQueued } from "#lib/auth/visible.ts";
+import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { hasWords } from "#lib/core/listing.ts";
-
-/** Whether this person answers an appeal of the lead now. */
-export const answersNow = (ctx: Ctx): SQL => sql`exists (
-  select from ${appeals}
-  where ${appeals.workspaceId} = ${leads.workspaceId} and ${appeals.leadId} = ${leads.id}
-    and ${appeals.operatorId} = ${operatorOf(ctx).operatorId} and ${appeals.status} = 'active')`;
-
-/**
- * The leads that this person may see and touch, for a query that joins their sources. An operator also
- * has those whose appeals it answers now, whoever owns the lead.
- */
-export function visibleLeads(ctx: Ctx) {
-  return seesWholeWorkspace(ctx) ? undefined : or(ownOrQueued(ctx, leads.ownerId), answersNow(ctx));
-}
-
-/** The same for a query of leads that joins other sources, such as those of their appeals. */
-export function isVisibleLead(tx: Tx, ctx: Ctx): SQL | undefined {
-  if (seesWholeWorkspace(ctx)) return undefined;
-  const visible = tx
-    .select({ id: leads.id })
-    .from(leads)
-    .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
-    .where(visibleLeads(ctx));
-  return inArray(leads.id, visible);
-}
-
-/**
- * Whether a record of a lead may be found by words that the lead has: anywhere in a lead that the caller sees, and
- * of others only in what the record shows. Otherwise an operator could guess at the phone of an unseen lead.
- * @param shown what the record shows of its lead
- */
-export function isFoundFor(tx: Tx, ctx: Ctx, words: unknown, shown: AnyColumn[]): SQL | undefined {
-  if (seesWholeWorkspace(ctx)) return undefined;
-  return or(hasWords(words, shown), isVisibleLead(tx, ctx));
-}
 
 /** What decides who may see a lead, once it has been read. */
 type Sight = { ownerId: number | null; sourceDepartmentId: number | null; answeringOperatorIds: number[] };

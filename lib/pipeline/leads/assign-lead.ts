@@ -4,7 +4,8 @@ import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
 import { assigneeName } from "#lib/workspace/team/queries.ts";
-import { getLead, type LeadRow, lockLead } from "./queries.ts";
+import { lockLead } from "./lock-lead.ts";
+import { getLead, type LeadRow } from "./queries.ts";
 import { recordLead } from "./record-lead.ts";
 import { AssignLeadInput } from "./schema.ts";
 

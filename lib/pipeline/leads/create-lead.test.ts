@@ -3,7 +3,7 @@ import { parseJson } from "#lib/core/json-rows.ts";
 import { read } from "#lib/core/transact.ts";
 import { newLead, newWorkspace } from "#testing/workspace.ts";
 import { createLead } from "./create-lead.ts";
-import { listLeads } from "./queries.ts";
+import { listLeads } from "./list-leads.ts";
 
 describe("createLead", () => {
   test("makes a lead at the top of new", async () => {

@@ -3,17 +3,15 @@ import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
+import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
+import { SEARCH_LIMIT } from "#lib/core/limits.ts";
 import type { Cursor } from "#lib/core/paging.ts";
 import { endOf, startOf, startOfTomorrow } from "#lib/core/period.ts";
 import { OTHER_REASON } from "#lib/workspace/settings/rules.ts";
 import { idOfSource } from "#lib/workspace/sources/queries.ts";
-import { visibleLeads } from "./access.ts";
 import type { Attention, LeadFilter } from "./schema.ts";
-
-/** How many matches of a search are filtered and sorted; beyond that the words are too common to help. */
-export const SEARCH_LIMIT = 1_000;
 
 /** Whether a lead is neither won nor lost yet. */
 export const isOpen = sql`${leads.stage} in ('new', 'contacted', 'qualified')`;

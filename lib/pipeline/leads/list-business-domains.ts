@@ -2,10 +2,10 @@ import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sources } from "#db/schema/sources.ts";
+import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { withoutRepetitions } from "#lib/workspace/settings/rules.ts";
-import { visibleLeads } from "./access.ts";
 import { MAX_LENGTHS } from "./rules.ts";
 
 /** The newest so many leads tell what is common now, and are read in a few milliseconds however many there are. */

@@ -9,9 +9,10 @@ import { presentSale } from "#lib/pipeline/sales/present.ts";
 import { undoSaleMove } from "#lib/pipeline/sales/undo-sale-move.ts";
 import { updateSettings } from "#lib/workspace/settings/update-settings.ts";
 import { newLead, newSale, newWorkspace } from "#testing/workspace.ts";
+import { listLeads } from "./list-leads.ts";
 import { moveLead } from "./move-lead.ts";
 import { presentLead } from "./present.ts";
-import { getLead, listLeads } from "./queries.ts";
+import { getLead } from "./queries.ts";
 import type { MoveLeadInput } from "./schema.ts";
 import { undoLeadMove } from "./undo-lead-move.ts";
 

@@ -5,7 +5,8 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
-import { getLead, type LeadRow, lockLead } from "./queries.ts";
+import { lockLead } from "./lock-lead.ts";
+import { getLead, type LeadRow } from "./queries.ts";
 import { answeringOperators, recordLead } from "./record-lead.ts";
 
 /**

@@ -7,9 +7,10 @@ import { orderOf } from "#lib/core/sorting.ts";
 import { read, readAtOnce, transact } from "#lib/core/transact.ts";
 import { listEventsOf } from "#lib/insight/events/queries.ts";
 import { newLead, newSale, newWorkspace } from "#testing/workspace.ts";
+import { listLeads } from "./list-leads.ts";
 import { moveLead } from "./move-lead.ts";
 import { presentLead } from "./present.ts";
-import { getLead, listLeads } from "./queries.ts";
+import { getLead } from "./queries.ts";
 import { LEAD_SORTS, LeadJson } from "./schema.ts";
 import { undoLeadMove } from "./undo-lead-move.ts";
 

@@ -10,7 +10,8 @@ import { rankAtTop } from "#lib/core/rank.ts";
 import { recordAll } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { activeOrNobody } from "#lib/workspace/team/queries.ts";
-import { getLead, type LeadRow, leadColumns, lockLead, type StoredLead } from "./queries.ts";
+import { lockLead } from "./lock-lead.ts";
+import { getLead, type LeadRow, leadColumns, type StoredLead } from "./queries.ts";
 import { leadStages } from "./rules.ts";
 
 /** A lead to be renewed, with the department of its source. */

@@ -1,9 +1,9 @@
 import type { Problem } from "#lib/core/errors.ts";
 import { type StageTransition, stageMachine } from "#lib/core/stages.ts";
 import { MAX_BUSINESS_DOMAIN } from "#lib/workspace/settings/rules.ts";
-import type { LeadStage } from "./schema.ts";
 
 export const LEAD_STAGES = ["new", "contacted", "qualified", "transferred", "lost"] as const;
+export type LeadStage = (typeof LEAD_STAGES)[number];
 
 /** Characters of what is written about a lead. */
 export const MAX_LENGTHS = {

@@ -7,7 +7,6 @@ import { id, optionalText, text } from "#lib/core/text.ts";
 import { LEAD_STAGES, MAX_LENGTHS } from "./rules.ts";
 
 export const LeadStage = z.enum(LEAD_STAGES);
-export type LeadStage = z.infer<typeof LeadStage>;
 
 export const RECOMMENDATIONS = ["transfer_to_sales", "continue_nurturing", "lost"] as const;
 export const Recommendation = z.enum(RECOMMENDATIONS);

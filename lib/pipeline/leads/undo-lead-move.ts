@@ -7,7 +7,8 @@ import { RuleViolation } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
 import { findUndoableMove, type UndoableMove } from "#lib/core/undo.ts";
 import { NOT_LOST } from "#lib/workspace/settings/rules.ts";
-import { getLead, type LeadRow, lockLead } from "./queries.ts";
+import { lockLead } from "./lock-lead.ts";
+import { getLead, type LeadRow } from "./queries.ts";
 import { recordLead } from "./record-lead.ts";
 import { LeadStage } from "./schema.ts";
 

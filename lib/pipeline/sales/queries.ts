@@ -4,17 +4,16 @@ import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
+import { isFoundFor } from "#lib/auth/visible-leads.ts";
 import type { Card } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { NotFound, StaleVersion } from "#lib/core/errors.ts";
+import { NotFound } from "#lib/core/errors.ts";
+import { SEARCH_LIMIT } from "#lib/core/limits.ts";
 import { given } from "#lib/core/listing.ts";
 import { type Cursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
 import { endOf, startOf } from "#lib/core/period.ts";
 import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
-import { isFoundFor } from "#lib/pipeline/leads/access.ts";
-import { SEARCH_LIMIT } from "#lib/pipeline/leads/lead-conditions.ts";
 import { visibleSales } from "./access.ts";
-import { presentSale } from "./present.ts";
 import type { SALE_SORTS, SaleFilter } from "./schema.ts";
 
 const {
@@ -64,19 +63,6 @@ export async function findSaleCard(tx: Tx, ctx: Ctx, saleId: number): Promise<Ca
     .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
     .where(and(eq(sales.id, saleId), visibleSales(ctx)));
   return card;
-}
-
-/**
- * The sale, locked until the transaction ends.
- * @throws NotFound
- * @throws StaleVersion when a version is expected and somebody changed the sale since
- */
-export async function lockSale(tx: Tx, ctx: Ctx, saleId: number, expectedVersion?: number): Promise<SaleRow> {
-  await tx.execute(sql`select from ${sales} where ${sales.id} = ${saleId} for update`);
-  const sale = await getSale(tx, ctx, saleId);
-  if (expectedVersion !== undefined && expectedVersion !== sale.version)
-    throw new StaleVersion(presentSale(sale));
-  return sale;
 }
 
 const SORT_COLUMNS = {

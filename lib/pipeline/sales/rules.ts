@@ -1,7 +1,7 @@
 import { type StageTransition, stageMachine } from "#lib/core/stages.ts";
-import type { SaleStage } from "./schema.ts";
 
 export const SALE_STAGES = ["new", "kyc", "agreement", "paid", "lost"] as const;
+export type SaleStage = (typeof SALE_STAGES)[number];
 
 /** `new → kyc → agreement → paid`, or `lost` from any that is not final. */
 export const saleStages = stageMachine(["new", "kyc", "agreement", "paid"]);

@@ -7,7 +7,6 @@ import { id, optionalText, text } from "#lib/core/text.ts";
 import { SALE_STAGES } from "./rules.ts";
 
 export const SaleStage = z.enum(SALE_STAGES);
-export type SaleStage = z.infer<typeof SaleStage>;
 
 const version = z.number().int().min(1).max(2_147_483_647);
 

@@ -6,7 +6,8 @@ import { RuleViolation } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
 import { findUndoableMove } from "#lib/core/undo.ts";
 import { NOT_LOST } from "#lib/workspace/settings/rules.ts";
-import { getSale, lockSale, type SaleRow } from "./queries.ts";
+import { lockSale } from "./lock-sale.ts";
+import { getSale, type SaleRow } from "./queries.ts";
 import { recordSale } from "./record-sale.ts";
 import { SaleStage } from "./schema.ts";
 

@@ -4,7 +4,8 @@ import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { transact } from "#lib/core/transact.ts";
 import { assigneeName } from "#lib/workspace/team/queries.ts";
-import { getSale, lockSale, type SaleRow } from "./queries.ts";
+import { lockSale } from "./lock-sale.ts";
+import { getSale, type SaleRow } from "./queries.ts";
 import { recordSale } from "./record-sale.ts";
 import { UpdateSaleInput } from "./schema.ts";
 

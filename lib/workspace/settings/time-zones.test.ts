@@ -4,15 +4,16 @@ import { withWorkspace } from "#db/client.ts";
 import { createAppeal } from "#lib/conversations/appeals/create-appeals.ts";
 import { listAppeals } from "#lib/conversations/appeals/list-appeals.ts";
 import { updateOperator } from "#lib/conversations/staffing/update-operator.ts";
+import { knownTimeZone, listTimeZones } from "#lib/core/time-zones.ts";
 import { read } from "#lib/core/transact.ts";
 import { dashboard, trend } from "#lib/insight/dashboard/queries.ts";
 import { readMyDay } from "#lib/insight/dashboard/read-my-day.ts";
 import { countLeads } from "#lib/pipeline/leads/queries.ts";
 import { createOperator } from "#lib/workspace/team/create-operator.ts";
 import { newSource, newWorkspace } from "#testing/workspace.ts";
+import { listUnknownTimeZones } from "./list-unknown-time-zones.ts";
 import { presentPublicSettings } from "./present.ts";
 import { getSettings, getWorkspace } from "./queries.ts";
-import { knownTimeZone, listTimeZones, unknownTimeZones } from "./time-zones.ts";
 import { updateSettings } from "./update-settings.ts";
 
 /** JavaScript takes most of them. PostgreSQL knows none of them, or reads it otherwise. */
@@ -99,7 +100,7 @@ test.each(["Mars/Olympus", "+03:00", "EST"])(
       expect(await countLeads(tx, manager, days)).toBe(1);
       expect((await listAppeals(tx, manager, days, { limit: 9 })).rows.length).toBe(1);
       expect(await countLeads(tx, manager, { attention: "today" })).toBe(0);
-      expect(await unknownTimeZones(tx)).toEqual([
+      expect(await listUnknownTimeZones(tx)).toEqual([
         { zone: stored, operator: null },
         { zone: stored, operator: operators[0]?.name },
       ]);

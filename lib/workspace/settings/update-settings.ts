@@ -7,11 +7,11 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
 import { invalidField, StaleVersion } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
+import { knownTimeZone } from "#lib/core/time-zones.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { presentSettings } from "./present.ts";
 import { getWorkspace, type WorkspaceRow } from "./queries.ts";
 import { UpdateSettingsInput } from "./schema.ts";
-import { knownTimeZone } from "./time-zones.ts";
 
 /**
  * Changes the workspace's settings; what is left out stays, null follows the environment.

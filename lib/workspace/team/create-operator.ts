@@ -3,8 +3,8 @@ import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict, invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
+import { knownTimeZone } from "#lib/core/time-zones.ts";
 import { transact } from "#lib/core/transact.ts";
-import { knownTimeZone } from "#lib/workspace/settings/time-zones.ts";
 import { assertDepartment, getOperator, listUsers, type OperatorRow } from "./queries.ts";
 import { CreateOperatorInput } from "./schema.ts";
 

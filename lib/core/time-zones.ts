@@ -1,9 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { operators } from "#db/schema/operators.ts";
-import { invalidField } from "#lib/core/errors.ts";
-import { isNamedZone } from "#lib/core/time-zone.ts";
-import { getWorkspace } from "./queries.ts";
+import { invalidField } from "./errors.ts";
+import { isNamedZone } from "./time-zone.ts";
 
 /** Read once in a process: PostgreSQL goes through its files each time. */
 let listed: readonly string[] | undefined;
@@ -33,14 +31,4 @@ export async function knownTimeZone<None extends null | undefined>(
   if (found === undefined)
     throw invalidField("/time_zone", "must be UTC or a time zone such as Europe/Kyiv", "invalid_value");
   return found;
-}
-
-/** Zones of the workspace and its operators that this server does not know, with whose they are. UTC stands in for them. */
-export async function unknownTimeZones(tx: Tx): Promise<{ zone: string; operator: string | null }[]> {
-  const known = new Set(await listTimeZones(tx));
-  const workspace = await getWorkspace(tx);
-  const own = await tx.select({ zone: operators.timeZone, operator: operators.name }).from(operators);
-  return [{ zone: workspace.timeZone, operator: null }, ...own].flatMap(({ zone, operator }) =>
-    zone === null || known.has(zone) ? [] : [{ zone, operator }],
-  );
 }

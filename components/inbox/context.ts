@@ -1,0 +1,12 @@
+import type { SourceJson } from "#lib/workspace/sources/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
+
+export type InboxContext = {
+  sources: SourceJson[];
+  operators: OperatorJson[];
+  /** The operator row of whoever looks; 0 owns nothing. */
+  myOperatorId: number;
+  mayAssign: boolean;
+  /** The workspace's, in which its days begin. */
+  timeZone: string;
+};

@@ -1,0 +1,20 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { StaleVersion } from "#lib/core/errors.ts";
+import { presentLead } from "./present.ts";
+import { getLead, type LeadRow } from "./queries.ts";
+
+/**
+ * The lead, locked until the transaction ends: whoever moves, transfers or edits it goes one by one.
+ * @throws NotFound
+ * @throws StaleVersion when a version is expected and somebody changed the lead since
+ */
+export async function lockLead(tx: Tx, ctx: Ctx, leadId: number, expectedVersion?: number): Promise<LeadRow> {
+  await tx.execute(sql`select from ${leads} where ${leads.id} = ${leadId} for update`);
+  const lead = await getLead(tx, ctx, leadId);
+  if (expectedVersion !== undefined && expectedVersion !== lead.version)
+    throw new StaleVersion(presentLead(lead));
+  return lead;
+}
