@@ -11,7 +11,7 @@ import { SCENES } from "./pictures/scenes.ts";
 import { type Furnished, makeWorkspaces, SIZES, type Size } from "./pictures/workspaces.ts";
 
 // Photographs every screen, empty, with three and with three thousand leads, in every language, in both themes, on
-// a desk and on a phone, and lays the pictures out beside each other. Words name scenes: `-- lead sales --locale uk`.
+// a allocator and on a phone, and lays the pictures out beside each other. Words name scenes: `-- lead sales --locale uk`.
 // Pictures of other scenes and cells stay as they were.
 
 const FOLDER = resolve(".data/pictures");

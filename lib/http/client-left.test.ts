@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { closeListener } from "#db/listen.ts";
 import { SECOND } from "#lib/core/clock.ts";
 import { EXPORT_SLOTS, STREAM_SLOTS } from "#lib/core/limits.ts";
-import { feedHub } from "#lib/insight/feed/processors.ts";
+import { feedHub } from "#lib/insight/feed/follow-feed.ts";
 import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
 import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import * as events from "../../app/api/v1/events/route.ts";

@@ -6,7 +6,7 @@ import { updateOperator } from "#lib/conversations/staffing/update-operator.ts";
 import { SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
-import { feedHub } from "#lib/insight/feed/processors.ts";
+import { feedHub } from "#lib/insight/feed/follow-feed.ts";
 import { BEAT_EVERY } from "#lib/insight/feed/rules.ts";
 import { createSource } from "#lib/workspace/sources/create-source.ts";
 import { createDepartment } from "#lib/workspace/team/create-department.ts";

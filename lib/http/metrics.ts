@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { poolState } from "#db/client.ts";
 import { shareState } from "#lib/core/transact.ts";
-import { feedHub } from "#lib/insight/feed/processors.ts";
+import { feedHub } from "#lib/insight/feed/follow-feed.ts";
 
 type Metrics = { registry: Registry; requests: Histogram<"operation" | "status"> };
 

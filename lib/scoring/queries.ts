@@ -10,13 +10,13 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { byCreation, cut, type HistoryQuery, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
-import { isOpen } from "#lib/pipeline/leads/lead-conditions.ts";
+import { isOpen } from "#lib/pipeline/leads/filter-leads.ts";
 import type { LeadRow } from "#lib/pipeline/leads/queries.ts";
-import { textSignals } from "#lib/scoring/text-signals/queries.ts";
 import type { Line } from "#lib/scoring/text-signals/schema.ts";
 import { type EffectiveSettings, getSettings } from "#lib/workspace/settings/queries.ts";
 import type { ScoringContext, ScoringProvider } from "./providers/provider.ts";
 import type { ScoringInput } from "./schema.ts";
+import { readTextSignals } from "./text-signals/read-text-signals.ts";
 
 export type AssessmentRow = typeof assessments.$inferSelect;
 
@@ -39,7 +39,7 @@ export function scoringInput(lead: LeadRow, newestFirst: Line[]): ScoringInput {
     segment: lead.segment,
     hours_to_first_contact: toFirstContact === null ? null : Math.round((toFirstContact / HOUR) * 10) / 10,
     messages_per_day: messagesPerDay(lead.messageCount, days),
-    ...textSignals(newestFirst),
+    ...readTextSignals(newestFirst),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { listEventsOf } from "#lib/insight/events/queries.ts";
 import { mayHear } from "#lib/insight/feed/access.ts";
-import { feedHub } from "#lib/insight/feed/processors.ts";
+import { feedHub } from "#lib/insight/feed/follow-feed.ts";
 import type { FeedEvent } from "#lib/insight/feed/queries.ts";
 import { assignLead } from "#lib/pipeline/leads/assign-lead.ts";
 import { updateLead } from "#lib/pipeline/leads/update-lead.ts";

@@ -53,9 +53,9 @@ const VERBS: Record<string, (ctx: Ctx, leadId: number) => Promise<unknown>> = {
     await addPastLeads(ctx, pastLeads(40));
     await trainModel(ctx);
   },
-  "learning/draw-lesson.ts": (ctx) => trainModel(ctx),
-  "learning/await-lesson.ts": (ctx) => trainModel(ctx),
-  "learning/lesson-thread.ts": (ctx) => trainModel(ctx),
+  "learning/train-candidate.ts": (ctx) => trainModel(ctx),
+  "learning/train-in-thread.ts": (ctx) => trainModel(ctx),
+  "learning/training-thread.ts": (ctx) => trainModel(ctx),
   "learning/tasks.ts": (ctx) => trainModelTask(ctx),
   "scoring/tasks.ts": async (ctx, leadId) => {
     await makeStale(ctx, leadId);

@@ -4,7 +4,7 @@ import { listTimeZones } from "#lib/core/time-zones.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 import { hasDemo } from "#lib/operations/demo/queries.ts";
-import { phoneCountries } from "#lib/workspace/settings/phone-countries.ts";
+import { listPhoneCountries } from "#lib/workspace/settings/list-phone-countries.ts";
 import { presentSettings } from "#lib/workspace/settings/present.ts";
 import { getWorkspace } from "#lib/workspace/settings/queries.ts";
 import { updateSettingsAction, wipeDemoAction } from "./actions.ts";
@@ -20,7 +20,7 @@ export default async function WorkspaceSettingsPage() {
         key={workspace.version}
         settings={presentSettings(workspace)}
         zones={zones}
-        countries={phoneCountries(await getLocale(), workspace.phoneCountry)}
+        countries={listPhoneCountries(await getLocale(), workspace.phoneCountry)}
         update={updateSettingsAction}
       />
       {isDemo && <WipeDemo wipe={wipeDemoAction} />}

@@ -8,7 +8,7 @@ import { transact } from "#lib/core/transact.ts";
 import { getLead } from "#lib/pipeline/leads/queries.ts";
 import { recordLead } from "#lib/pipeline/leads/record-lead.ts";
 import { activeOrNobody } from "#lib/workspace/team/queries.ts";
-import { lockLeadOf } from "./hold-appeal.ts";
+import { lockLeadOf } from "./lock-appeals.ts";
 import { type AppealRow, lockAppeal } from "./queries.ts";
 import { recordAppeal } from "./record-appeal.ts";
 import { assertActive } from "./return-appeal.ts";

@@ -4,7 +4,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
 import { transactAround } from "#lib/core/transact.ts";
 import { acceptAppeal } from "./accept-appeal.ts";
-import { lockLeadOf } from "./hold-appeal.ts";
+import { lockLeadOf } from "./lock-appeals.ts";
 import { AnswerAppealInput } from "./schema.ts";
 
 /**

@@ -2,13 +2,13 @@ import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { appeals, type StoredReceipt } from "#db/schema/appeals.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { claimPlace } from "#lib/conversations/distribution/distribution-desk.ts";
+import { claimPlace } from "#lib/conversations/distribution/allocate-appeals.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict, RuleViolation } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
 import { assigneeName } from "#lib/workspace/team/queries.ts";
-import { type HeldAppeal, holdAppeal, lockOperators, releasePlace } from "./hold-appeal.ts";
+import { type LockedAppeal, lockAppealAndSources, lockOperators, releasePlace } from "./lock-appeals.ts";
 import type { AppealRow } from "./queries.ts";
 import { recordAppeal } from "./record-appeal.ts";
 import { AssignAppealInput } from "./schema.ts";
@@ -25,7 +25,7 @@ export async function assignAppeal(ctx: Ctx, appealId: number, raw: AssignAppeal
   authorize(ctx, "appeal:assign");
   const { operator_id } = AssignAppealInput.parse(raw);
   return transact(ctx, async (tx) => {
-    const held = await holdAppeal(tx, ctx, appealId, [operator_id]);
+    const held = await lockAppealAndSources(tx, ctx, appealId, [operator_id]);
     if (held.appeal.status === "closed") throw new RuleViolation("appeal_closed", "The appeal is closed");
     return handOver(tx, ctx, held, operator_id);
   });
@@ -35,7 +35,7 @@ export async function assignAppeal(ctx: Ctx, appealId: number, raw: AssignAppeal
 async function handOver(
   tx: Tx,
   ctx: Ctx,
-  { appeal, sources }: HeldAppeal,
+  { appeal, sources }: LockedAppeal,
   operatorId: number,
 ): Promise<AppealRow> {
   if (appeal.operatorId === operatorId) return appeal;
@@ -54,7 +54,7 @@ async function handOver(
 export async function giveByHand(
   tx: Tx,
   ctx: Ctx,
-  { appeal, sources }: HeldAppeal,
+  { appeal, sources }: LockedAppeal,
   to: { id: number; name: string },
 ): Promise<AppealRow | undefined> {
   if (!(await claimPlace(tx, to.id))) return undefined;

@@ -6,7 +6,7 @@ import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
-import { holdAppeal, releasePlace } from "./hold-appeal.ts";
+import { lockAppealAndSources, releasePlace } from "./lock-appeals.ts";
 import type { AppealRow } from "./queries.ts";
 import { recordAppeal } from "./record-appeal.ts";
 import { serveWaiting } from "./serve-waiting.ts";
@@ -19,7 +19,7 @@ import { serveWaiting } from "./serve-waiting.ts";
 export async function closeAppeal(ctx: Ctx, appealId: number): Promise<AppealRow> {
   authorize(ctx, "appeal:answer");
   return transact(ctx, async (tx) => {
-    const { appeal, sources } = await holdAppeal(tx, ctx, appealId);
+    const { appeal, sources } = await lockAppealAndSources(tx, ctx, appealId);
     if (appeal.status === "closed") return appeal;
     if (appeal.operatorId === null)
       throw new RuleViolation("appeal_waiting", "The appeal still waits for an operator: assign it first");

@@ -56,7 +56,7 @@ async function takenAlone(ctx: Ctx, input: CreateAppealInput): Promise<AppealRow
   return made;
 }
 
-// I1, I2, I3. Without the guard of claimPlace in distribution-desk.ts the trigger fires; with
+// I1, I2, I3. Without the guard of claimPlace in allocate-appeals.ts the trigger fires; with
 // the lock of the operators in create-appeals.ts out, takePlaces refuses turns. Both seen on 2026-11-21.
 test("64 clients, 2,000 appeals, two sources that share operators, closes in between", async () => {
   const workspace = await newWorkspace();

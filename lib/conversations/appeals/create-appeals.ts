@@ -1,7 +1,7 @@
 import { queryOnce, type Tx } from "#db/client.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
-import { type Assignment, Desk } from "#lib/conversations/distribution/distribution-desk.ts";
+import { Allocator, type Assignment } from "#lib/conversations/distribution/allocate-appeals.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { databaseCode } from "#lib/core/database-error.ts";
@@ -78,16 +78,16 @@ async function takeIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome[]
     lockForEnquiries(tx, ctx, known),
     nextIds(tx, known.length),
   ]);
-  const desk = new Desk(tx, states, weighted, { areOperatorsLocked: known.length > 1 });
-  const taken = await decide(desk, ready, ids);
+  const allocator = new Allocator(tx, states, weighted, { areOperatorsLocked: known.length > 1 });
+  const taken = await decide(allocator, ready, ids);
   storeEnquiries(tx, taken);
-  await desk.save();
+  await allocator.save();
   const shown = taken.map((one) => shownToCaller(one.ctx, one.appeal));
   return placed.map((one) => (one && shown.shift()) ?? new NotFound("Source"));
 }
 
 /** Chooses an operator for each, in order. Two enquiries of one client go to the same, if that can be. */
-async function decide(desk: Desk, ready: Ready[], ids: number[]): Promise<Taken[]> {
+async function decide(allocator: Allocator, ready: Ready[], ids: number[]): Promise<Taken[]> {
   const chosenFor = new Map<number, number>();
   const taken: Taken[] = [];
   for (const [place, enquiry] of ready.entries()) {
@@ -96,14 +96,14 @@ async function decide(desk: Desk, ready: Ready[], ids: number[]): Promise<Taken[
     if (!id) throw new Error("An enquiry has no id");
     const chosenId = chosenFor.get(lead.id);
     const hiddenFrom = hidesFrom(enquiry, ready, chosenId);
-    const assignment = await desk.assign({
+    const assignment = await allocator.assign({
       sourceId: source.id,
       declinedBy: [],
       hiddenFrom,
       knownOperatorId: chosenId ?? lead.knownOperatorId,
     });
     if (assignment.operatorId !== null) chosenFor.set(lead.id, assignment.operatorId);
-    const appeal = appealRow(id, input, lead, desk, source.id, assignment, hiddenFrom);
+    const appeal = appealRow(id, input, lead, allocator, source.id, assignment, hiddenFrom);
     taken.push({ ctx, contact, lead, appeal, receipt: assignment.receipt });
   }
   return taken;
@@ -157,13 +157,13 @@ function appealRow(
   id: number,
   input: CreateAppealInput,
   lead: ClientLead,
-  desk: Desk,
+  allocator: Allocator,
   sourceId: number,
   { operatorId, operatorName }: Assignment,
   hiddenFrom: number | null,
 ): AppealRow {
   const now = clock.now();
-  const source = desk.state(sourceId);
+  const source = allocator.state(sourceId);
   return {
     id,
     leadId: lead.id,

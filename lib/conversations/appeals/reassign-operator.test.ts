@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { withWorkspace } from "#db/client.ts";
-import { claimPlace } from "#lib/conversations/distribution/distribution-desk.ts";
+import { claimPlace } from "#lib/conversations/distribution/allocate-appeals.ts";
 import { lockSources } from "#lib/conversations/distribution/queries.ts";
 import { setWeights } from "#lib/conversations/staffing/set-weights.ts";
 import { read } from "#lib/core/transact.ts";

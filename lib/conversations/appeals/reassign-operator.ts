@@ -5,7 +5,7 @@ import { invalidField } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
 import { assigneeName, getOperator } from "#lib/workspace/team/queries.ts";
 import { giveByHand } from "./assign-appeal.ts";
-import { type HeldAppeals, holdAppealsOf } from "./hold-appeal.ts";
+import { type LockedAppeals, lockAppealsAndSourcesOf } from "./lock-appeals.ts";
 import type { AppealRow } from "./queries.ts";
 import { putBack } from "./return-appeal.ts";
 import { ReassignInput, type ReassignJson } from "./schema.ts";
@@ -29,7 +29,7 @@ export async function reassignOperator(
     throw invalidField("/to_operator_id", "This operator has them already", "same_operator");
   return transact(ctx, async (tx) => {
     await getOperator(tx, operatorId);
-    const held = await holdAppealsOf(tx, operatorId, toId === null ? [] : [toId]);
+    const held = await lockAppealsAndSourcesOf(tx, operatorId, toId === null ? [] : [toId]);
     const to = toId === null ? null : { id: toId, name: await assigneeName(tx, toId, "/to_operator_id") };
     const rest = to ? await giveAll(tx, ctx, held, to) : [];
     if (!to) await putBackAll(tx, ctx, held.appeals);
@@ -46,7 +46,7 @@ export async function reassignOperator(
 export async function giveAll(
   tx: Tx,
   ctx: Ctx,
-  { appeals, sources }: HeldAppeals,
+  { appeals, sources }: LockedAppeals,
   to: { id: number; name: string },
 ): Promise<AppealRow[]> {
   for (const [place, appeal] of appeals.entries())

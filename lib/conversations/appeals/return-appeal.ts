@@ -5,7 +5,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
-import { type HeldAppeal, holdAppeal, releasePlace } from "./hold-appeal.ts";
+import { type LockedAppeal, lockAppealAndSources, releasePlace } from "./lock-appeals.ts";
 import { type AppealRow, getAppeal } from "./queries.ts";
 import { recordAppeal } from "./record-appeal.ts";
 import { ReturnAppealInput } from "./schema.ts";
@@ -20,7 +20,7 @@ export async function returnAppeal(ctx: Ctx, appealId: number, raw: ReturnAppeal
   authorize(ctx, "appeal:answer");
   const { reason } = ReturnAppealInput.parse(raw);
   return transact(ctx, async (tx) => {
-    const held = await holdAppeal(tx, ctx, appealId);
+    const held = await lockAppealAndSources(tx, ctx, appealId);
     assertActive(held.appeal);
     return sendBack(tx, ctx, held, { type: "appeal.returned", reason, declines: true });
   });
@@ -45,7 +45,7 @@ type Way = {
 export async function sendBack(
   tx: Tx,
   ctx: Ctx,
-  { appeal, sources }: HeldAppeal,
+  { appeal, sources }: LockedAppeal,
   way: Way,
 ): Promise<AppealRow> {
   const after = await putBack(tx, ctx, appeal, way);

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { type Tx, unawaitedIn } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
-import { type Assignment, Desk } from "#lib/conversations/distribution/distribution-desk.ts";
+import { Allocator, type Assignment } from "#lib/conversations/distribution/allocate-appeals.ts";
 import { listWeighted, type SourceState } from "#lib/conversations/distribution/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type AppealRow, listWaiting } from "./queries.ts";
@@ -30,22 +30,22 @@ export async function serveWaiting(
   // Mostly no appeal waits, and then no operator needs to be looked at.
   if (waiting.length === 0) return 0;
   const weighted = await listWeighted(tx, sourceIds, { locked: true, only });
-  const desk = new Desk(tx, sources, weighted, { areOperatorsLocked: true });
+  const allocator = new Allocator(tx, sources, weighted, { areOperatorsLocked: true });
   const seen: number[] = [];
   let served = 0;
   while (waiting.length > 0) {
     for (const appeal of waiting) {
       seen.push(appeal.id);
-      if (!desk.hasRoom(appeal.sourceId)) continue;
-      const assignment = await desk.assign(appeal);
+      if (!allocator.hasRoom(appeal.sourceId)) continue;
+      const assignment = await allocator.assign(appeal);
       if (assignment.operatorId === null) continue;
       giveTo(tx, ctx, appeal, assignment.operatorId, assignment);
       served += 1;
     }
-    const open = waiting.length < batch ? [] : sourceIds.filter((sourceId) => desk.hasRoom(sourceId));
+    const open = waiting.length < batch ? [] : sourceIds.filter((sourceId) => allocator.hasRoom(sourceId));
     waiting = open.length > 0 ? await listWaiting(tx, open, { but: seen, openTo: only }, batch) : [];
   }
-  await desk.save();
+  await allocator.save();
   return served;
 }
 

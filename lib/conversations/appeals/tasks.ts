@@ -9,7 +9,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { recordAll } from "#lib/core/record.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { PRESENCE_LASTS } from "#lib/workspace/team/rules.ts";
-import { type HeldAppeal, holdAppeal } from "./hold-appeal.ts";
+import { type LockedAppeal, lockAppealAndSources } from "./lock-appeals.ts";
 import { recordAppeal } from "./record-appeal.ts";
 import { sendBack } from "./return-appeal.ts";
 import { MANAGERS_TOLD_AFTER } from "./rules.ts";
@@ -127,13 +127,13 @@ type Found = { id: number; operatorId: number | null };
 async function takeBackEach(
   ctx: Ctx,
   find: (tx: Tx) => Promise<Found[]> | PromiseLike<Found[]>,
-  takeBack: (tx: Tx, held: HeldAppeal) => Promise<void>,
+  takeBack: (tx: Tx, held: LockedAppeal) => Promise<void>,
 ): Promise<number> {
   const found = await read(ctx, async (tx) => await find(tx));
   let count = 0;
   for (const { id, operatorId } of found) {
     await transact(ctx, async (tx) => {
-      const held = await holdAppeal(tx, ctx, id);
+      const held = await lockAppealAndSources(tx, ctx, id);
       if (held.appeal.operatorId !== operatorId || held.appeal.acceptedAt !== null) return;
       if (held.appeal.status !== "active") return;
       await takeBack(tx, held);

@@ -160,7 +160,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   ofDepartment: fc.boolean(),
 });
 
-// Red after an enquiry, seen on 2026-11-30: without `hiddenFrom` in the desk's request, and when a caller renews final
+// Red after an enquiry, seen on 2026-11-30: without `hiddenFrom` in the allocator's request, and when a caller renews final
 // leads that they can't see.
 test("what an operator does to leads that they can't see never lets them see more leads", async () => {
   await fc.assert(

@@ -1,5 +1,5 @@
 import { clock } from "#lib/core/clock.ts";
-import { candidateOf } from "./distribution-desk.ts";
+import { candidateOf } from "./allocate-appeals.ts";
 import type { getAvailability, getDistribution, WeightRow } from "./queries.ts";
 import { exclusionOf } from "./rules.ts";
 import type { AvailabilityJson, DistributionJson, WeightJson } from "./schema.ts";

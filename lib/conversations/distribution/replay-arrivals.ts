@@ -57,12 +57,12 @@ export type Outcome = {
   waits: { p50: number; p95: number; max: number };
 };
 
-type Desk = Candidate & Pick<ReplayedOperator, "isAvailable"> & OperatorOutcome;
-type OpenAppeal = { closesAt: number; desk: Desk };
+type Member = Candidate & Pick<ReplayedOperator, "isAvailable"> & OperatorOutcome;
+type OpenAppeal = { closesAt: number; member: Member };
 
 type Run = {
   replay: Replay;
-  desks: Desk[];
+  team: Member[];
   now: number;
   /** Arrivals that came so far; also the place of the next one. */
   created: number;
@@ -113,7 +113,7 @@ function goOn(run: Run, until: number): boolean {
 }
 
 function begin(replay: Replay): Run {
-  const desks = replay.operators.map((operator) => ({
+  const team = replay.operators.map((operator) => ({
     ...operator,
     isActive: true,
     isPresent: true,
@@ -133,7 +133,7 @@ function begin(replay: Replay): Run {
   }));
   return {
     replay,
-    desks,
+    team,
     now: 0,
     created: 0,
     queue: [],
@@ -155,14 +155,14 @@ function nextMoment({ replay, now, created, queue, open }: Run): number {
 }
 
 function passTime(run: Run, to: number) {
-  for (const desk of run.desks) desk.busyMinutes += desk.currentLoad * (to - run.now);
+  for (const member of run.team) member.busyMinutes += member.currentLoad * (to - run.now);
   run.now = to;
 }
 
 function closeDue(run: Run) {
   for (let first = run.open[0]; first && first.closesAt <= run.now; first = run.open[0]) {
     run.open.shift();
-    first.desk.currentLoad -= 1;
+    first.member.currentLoad -= 1;
     run.closed += 1;
   }
 }
@@ -177,46 +177,46 @@ function queueDue(run: Run) {
 
 function drain(run: Run) {
   while (run.queue.length > 0) {
-    for (const desk of run.desks) desk.isAtWork = desk.isAvailable(run.now);
-    const eligible = run.desks.filter(isEligible);
+    for (const member of run.team) member.isAtWork = member.isAvailable(run.now);
+    const eligible = run.team.filter(isEligible);
     if (eligible.length === 0) return;
     const appeal = run.queue.shift();
     if (appeal) decide(run, appeal, eligible);
   }
 }
 
-function decide(run: Run, appeal: Arrival, eligible: Desk[]) {
+function decide(run: Run, appeal: Arrival, eligible: Member[]) {
   const { strategy, random } = run.replay;
   const { operatorId, deficits } = chooseOperator(strategy, eligible, random);
   run.decisions += 1;
   const total = eligible.reduce((sum, { weight }) => sum + weight, 0);
-  for (const desk of eligible) {
-    desk.entitlement += desk.weight / total;
-    desk.deficit = deficits.get(desk.operatorId) ?? desk.deficit;
-    run.largestDeficit = Math.max(run.largestDeficit, Math.abs(desk.deficit));
-    if (desk.operatorId === operatorId) assign(run, appeal, desk);
+  for (const member of eligible) {
+    member.entitlement += member.weight / total;
+    member.deficit = deficits.get(member.operatorId) ?? member.deficit;
+    run.largestDeficit = Math.max(run.largestDeficit, Math.abs(member.deficit));
+    if (member.operatorId === operatorId) assign(run, appeal, member);
   }
 }
 
-function assign(run: Run, appeal: Arrival, desk: Desk) {
-  desk.handled += 1;
-  desk.currentLoad += 1;
-  desk.peakLoad = Math.max(desk.peakLoad, desk.currentLoad);
-  desk.lastTurn = run.decisions;
-  const isSame = run.streak.operatorId === desk.operatorId;
-  run.streak = { operatorId: desk.operatorId, length: isSame ? run.streak.length + 1 : 1 };
+function assign(run: Run, appeal: Arrival, member: Member) {
+  member.handled += 1;
+  member.currentLoad += 1;
+  member.peakLoad = Math.max(member.peakLoad, member.currentLoad);
+  member.lastTurn = run.decisions;
+  const isSame = run.streak.operatorId === member.operatorId;
+  run.streak = { operatorId: member.operatorId, length: isSame ? run.streak.length + 1 : 1 };
   run.longestStreak = Math.max(run.longestStreak, run.streak.length);
   run.waits.push(run.now - appeal.at);
-  const closesAt = run.now + appeal.serviceMinutes(desk.operatorId);
+  const closesAt = run.now + appeal.serviceMinutes(member.operatorId);
   const before = run.open.findLastIndex((other) => other.closesAt <= closesAt);
-  run.open.splice(before + 1, 0, { closesAt, desk });
+  run.open.splice(before + 1, 0, { closesAt, member });
 }
 
 function outcomeOf(run: Run): Outcome {
   const { created, closed, queue, now, decisions, longestStreak, largestDeficit } = run;
-  const active = run.desks.reduce((sum, { currentLoad }) => sum + currentLoad, 0);
+  const active = run.team.reduce((sum, { currentLoad }) => sum + currentLoad, 0);
   return {
-    operators: run.desks.map(({ operatorId, entitlement, handled, busyMinutes, peakLoad, maxLoad }) => ({
+    operators: run.team.map(({ operatorId, entitlement, handled, busyMinutes, peakLoad, maxLoad }) => ({
       operatorId,
       entitlement,
       handled,

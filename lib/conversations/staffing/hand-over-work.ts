@@ -1,5 +1,5 @@
 import type { Tx } from "#db/client.ts";
-import { type HeldAppeals, holdAppealsOf } from "#lib/conversations/appeals/hold-appeal.ts";
+import { type LockedAppeals, lockAppealsAndSourcesOf } from "#lib/conversations/appeals/lock-appeals.ts";
 import { giveAll, putBackAll } from "#lib/conversations/appeals/reassign-operator.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { handOverLeads, lockLeadsOf } from "#lib/pipeline/leads/hand-over-leads.ts";
@@ -11,8 +11,8 @@ type Operator = { id: number; name: string };
  * Locks what an operator has open, in the order in which everything locks: sources, leads, sales, appeals, operators.
  * @param toId who is to get it, or null
  */
-export function holdWork(tx: Tx, operatorId: number, toId: number | null): Promise<HeldAppeals> {
-  return holdAppealsOf(tx, operatorId, toId === null ? [] : [toId], async () => {
+export function holdWork(tx: Tx, operatorId: number, toId: number | null): Promise<LockedAppeals> {
+  return lockAppealsAndSourcesOf(tx, operatorId, toId === null ? [] : [toId], async () => {
     const leadIds = await lockLeadsOf(tx, operatorId);
     await lockSalesOf(tx, operatorId);
     return leadIds;
@@ -28,7 +28,7 @@ export function holdWork(tx: Tx, operatorId: number, toId: number | null): Promi
 export async function handOverWork(
   tx: Tx,
   ctx: Ctx,
-  held: HeldAppeals,
+  held: LockedAppeals,
   { from, to }: { from: Operator; to: Operator | null },
 ): Promise<void> {
   await handOverLeads(tx, ctx, from, to);

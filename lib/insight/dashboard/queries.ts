@@ -11,7 +11,7 @@ import { addUp, amountIn, type Money } from "#lib/core/currencies.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
 import { type CountedStage, countedStages } from "#lib/pipeline/counters/queries.ts";
 import { share } from "#lib/pipeline/funnel/rules.ts";
-import { needsAttention } from "#lib/pipeline/leads/lead-conditions.ts";
+import { needsAttention } from "#lib/pipeline/leads/filter-leads.ts";
 import { countLeads } from "#lib/pipeline/leads/queries.ts";
 import { LEAD_STAGES } from "#lib/pipeline/leads/rules.ts";
 import type { Attention } from "#lib/pipeline/leads/schema.ts";

@@ -7,7 +7,7 @@ import { sources } from "#db/schema/sources.ts";
 import { visibleAppeals } from "#lib/conversations/appeals/access.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { needsAttention } from "#lib/pipeline/leads/lead-conditions.ts";
+import { needsAttention } from "#lib/pipeline/leads/filter-leads.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { getOperator } from "#lib/workspace/team/queries.ts";
 import { ownOperatorId } from "./access.ts";

@@ -8,7 +8,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { amountIn, type Money } from "#lib/core/currencies.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
 import { countCreated } from "#lib/pipeline/counters/count-created.ts";
-import { type CreatedFact, EVERY, FEW_LEADS, FIRST_REPLY } from "#lib/pipeline/counters/schema.ts";
+import { type CreatedFact, EVERY, FEW_LEADS, FIRST_REPLY } from "#lib/pipeline/counters/rules.ts";
 import { medianHours } from "#lib/pipeline/funnel/count-funnel.ts";
 import { FUNNEL_STEPS, share } from "#lib/pipeline/funnel/rules.ts";
 import type { LeadStage } from "#lib/pipeline/leads/rules.ts";

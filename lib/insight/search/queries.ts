@@ -8,7 +8,7 @@ import { isFoundFor, visibleLeads } from "#lib/auth/visible-leads.ts";
 import { visibleAppeals } from "#lib/conversations/appeals/access.ts";
 import { selectAppeals, withoutUnseenLeads } from "#lib/conversations/appeals/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { filterShape } from "#lib/pipeline/leads/lead-conditions.ts";
+import { filterShape } from "#lib/pipeline/leads/filter-leads.ts";
 import { findLeadIds, selectLeads } from "#lib/pipeline/leads/queries.ts";
 import { visibleSales } from "#lib/pipeline/sales/access.ts";
 import { selectSales } from "#lib/pipeline/sales/queries.ts";

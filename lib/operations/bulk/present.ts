@@ -1,7 +1,7 @@
 import { clock } from "#lib/core/clock.ts";
 import type { BulkJobRow, BulkRefusalRow } from "./queries.ts";
+import { readUndoDeadline } from "./read-undo-deadline.ts";
 import { BulkAction, type BulkJobJson, type BulkReportJson } from "./schema.ts";
-import { undoDeadline } from "./undo-deadline.ts";
 
 export function presentBulkJob(job: BulkJobRow): BulkJobJson {
   return {
@@ -23,7 +23,7 @@ export function presentBulkJob(job: BulkJobRow): BulkJobJson {
 
 /** Until when a job can still be undone: a screen need not compare the server's clock with its own. */
 function openDeadline(job: BulkJobRow): Date | undefined {
-  const deadline = undoDeadline(job);
+  const deadline = readUndoDeadline(job);
   return deadline && deadline > clock.now() ? deadline : undefined;
 }
 

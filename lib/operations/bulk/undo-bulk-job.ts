@@ -9,7 +9,7 @@ import { transact } from "#lib/core/transact.ts";
 import { UNDO_SECONDS } from "#lib/core/undo.ts";
 import { askerOf, assertRoomForJob, insertBulkJob } from "./insert-bulk-job.ts";
 import { type BulkJobRow, listChangedLeads, lockBulkJob } from "./queries.ts";
-import { undoDeadline } from "./undo-deadline.ts";
+import { readUndoDeadline } from "./read-undo-deadline.ts";
 
 /**
  * Takes back what the caller's own job did, within ten seconds of its end. Another job does it, lead by lead;
@@ -41,7 +41,7 @@ const nothingToUndo = () => new RuleViolation("nothing_to_undo", "There is no ch
 
 /** @throws RuleViolation */
 function assertUndoable({ actor }: Ctx, job: BulkJobRow): void {
-  const deadline = undoDeadline(job);
+  const deadline = readUndoDeadline(job);
   if (!deadline) throw nothingToUndo();
   if (job.actorKind !== actor.kind || job.actorId !== actor.id)
     throw new RuleViolation("not_your_job", "Only the person who asked for the change can undo it");

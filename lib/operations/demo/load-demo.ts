@@ -20,8 +20,8 @@ import { settleOutcomesTask } from "#lib/scoring/learning/tasks.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { insertSources } from "#lib/workspace/sources/insert-sources.ts";
 import { createUser } from "#lib/workspace/team/create-user.ts";
-import { insertAppeals } from "./demo-appeals.ts";
-import { type DemoRows, demoAssessment, demoEvents, demoLead, demoSale } from "./present.ts";
+import { type DemoRows, demoAssessment, demoEvents, demoLead, demoSale } from "./build-demo-rows.ts";
+import { insertDemoAppeals } from "./insert-demo-appeals.ts";
 import { DEMO_LEADS, type DemoStory, demoStories } from "./rules.ts";
 import { type DemoScore, scoreStory } from "./score-story.ts";
 
@@ -53,7 +53,7 @@ export async function loadDemo(ctx: Ctx, leadCount = DEMO_LEADS): Promise<{ lead
     const leadIds = await insertLeads(tx, stories, rows, scores);
     const saleIds = await insertSales(tx, stories, rows, leadIds, currency);
     await insertConversations(tx, ctx, stories, rows, leadIds);
-    await insertAppeals(tx, stories, rows, leadIds);
+    await insertDemoAppeals(tx, stories, rows, leadIds);
     await insertHistory(tx, ctx, stories, rows, leadIds, saleIds, scores);
     await record(tx, ctx, "demo.loaded", {
       after: { id: ctx.workspaceId, leads: stories.length, sales: saleIds.size },

@@ -5,7 +5,7 @@ import { reasonIn } from "#lib/scoring/present.ts";
 import { messagesPerDay } from "#lib/scoring/queries.ts";
 import { recommendationOf, ruleScore } from "#lib/scoring/rules.ts";
 import type { ScoringInput } from "#lib/scoring/schema.ts";
-import { textSignals } from "#lib/scoring/text-signals/queries.ts";
+import { readTextSignals } from "#lib/scoring/text-signals/read-text-signals.ts";
 import { type DemoStory, enteredAt, stageOf } from "./rules.ts";
 
 /** When the lead was scored: shortly before its last step, when all the words were there. */
@@ -80,7 +80,7 @@ function assess(
     segment: story.segment,
     hours_to_first_contact: answered ? (answered.getTime() - story.createdAt.getTime()) / HOUR : null,
     messages_per_day: messagesPerDay(messages.length, days),
-    ...textSignals(messages.toReversed()),
+    ...readTextSignals(messages.toReversed()),
   };
   const { score, factors } = ruleScore(input);
   const recommendation = recommendationOf(score, minTransferScore);

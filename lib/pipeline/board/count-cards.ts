@@ -9,7 +9,7 @@ import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { amountIn, type Money } from "#lib/core/currencies.ts";
 import { countColumns } from "#lib/pipeline/counters/count-columns.ts";
-import { filterShape, leadConditions } from "#lib/pipeline/leads/lead-conditions.ts";
+import { filterShape, leadConditions } from "#lib/pipeline/leads/filter-leads.ts";
 import { countLeads } from "#lib/pipeline/leads/queries.ts";
 import { visibleSales } from "#lib/pipeline/sales/access.ts";
 import { countSales, saleConditions } from "#lib/pipeline/sales/queries.ts";

@@ -7,7 +7,7 @@ import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Page, toPage } from "#lib/core/paging.ts";
 import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
-import { filterShape, leadConditions } from "#lib/pipeline/leads/lead-conditions.ts";
+import { filterShape, leadConditions } from "#lib/pipeline/leads/filter-leads.ts";
 import { type LeadRow, selectLeads } from "#lib/pipeline/leads/queries.ts";
 import { LEAD_STAGES, type LeadStage } from "#lib/pipeline/leads/rules.ts";
 import { visibleSales } from "#lib/pipeline/sales/access.ts";

@@ -11,7 +11,7 @@ import { answersNow } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import type { Money } from "#lib/core/currencies.ts";
 import { countedSource, epoch, isOfSource, raw, stageFacts } from "./queries.ts";
-import { EVERY, EXACT_MEDIAN_UP_TO, NOBODY, WEEK_SECONDS } from "./schema.ts";
+import { EVERY, EXACT_MEDIAN_UP_TO, NOBODY, WEEK_SECONDS } from "./rules.ts";
 
 type CounterFilter = { source?: string | undefined; owner_id?: number | undefined };
 

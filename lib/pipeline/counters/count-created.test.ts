@@ -15,7 +15,7 @@ import { type ScatteredLeads, scatteredLeads } from "#testing/scattered-leads.ts
 import { newUser } from "#testing/workspace.ts";
 import { countCreated } from "./count-created.ts";
 import { rollUpCounters } from "./roll-up-counters.ts";
-import { FIRST_REPLY } from "./schema.ts";
+import { FIRST_REPLY } from "./rules.ts";
 
 const CHANGES = 500;
 

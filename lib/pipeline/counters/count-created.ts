@@ -15,7 +15,7 @@ import {
   FIRST_REPLY,
   LEVELS,
   QUARTER_SECONDS,
-} from "./schema.ts";
+} from "./rules.ts";
 
 /** Which cells of the counters tell it, and what rows like deltas add to them. */
 const COUNTED = {

@@ -4,7 +4,7 @@ import { leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { idOfSource } from "#lib/workspace/sources/queries.ts";
-import { EVERY, FIRST_REPLY, NOBODY, QUARTER_SECONDS, WEEK_SECONDS } from "./schema.ts";
+import { EVERY, FIRST_REPLY, NOBODY, QUARTER_SECONDS, WEEK_SECONDS } from "./rules.ts";
 
 // Every read is one statement: counters and deltas of one snapshot, so that it is exact whenever the worker
 // adds the deltas up.

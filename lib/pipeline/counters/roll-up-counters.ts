@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Tx, withRole, withWorkspace } from "#db/client.ts";
 import { funnelCounters, leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
 import { createdFacts, raw, stageFacts } from "./queries.ts";
-import { BLOCK_GROWTH, EVER, EVERY, FINEST, LEVELS } from "./schema.ts";
+import { BLOCK_GROWTH, EVER, EVERY, FINEST, LEVELS } from "./rules.ts";
 
 /**
  * Deltas that one transaction adds up. Many at once touch each counter fewer times, which is what adding up

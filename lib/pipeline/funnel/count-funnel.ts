@@ -1,5 +1,5 @@
 import { compareTexts } from "#lib/core/human-order.ts";
-import type { CreatedFact } from "#lib/pipeline/counters/schema.ts";
+import type { CreatedFact } from "#lib/pipeline/counters/rules.ts";
 import { FUNNEL_STEPS, share } from "./rules.ts";
 import type { FunnelStepJson } from "./schema.ts";
 

@@ -8,7 +8,7 @@ import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Bounds, boundsOf, within } from "#lib/core/period.ts";
 import { countCreated } from "#lib/pipeline/counters/count-created.ts";
-import { type CreatedFact, FEW_LEADS } from "#lib/pipeline/counters/schema.ts";
+import { type CreatedFact, FEW_LEADS } from "#lib/pipeline/counters/rules.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { findSourceId } from "#lib/workspace/sources/queries.ts";
 import { funnelOf, funnelOfFacts, type Standing } from "./count-funnel.ts";

@@ -6,7 +6,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { filterShape } from "./lead-conditions.ts";
+import { filterShape } from "./filter-leads.ts";
 import { itsSource } from "./queries.ts";
 import { type Contact, readEmail, readPhoneIn } from "./read-contact.ts";
 import { type DuplicateJson, FindDuplicatesInput } from "./schema.ts";

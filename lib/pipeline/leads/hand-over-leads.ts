@@ -6,7 +6,7 @@ import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { recordAll } from "#lib/core/record.ts";
-import { isOpen } from "./lead-conditions.ts";
+import { isOpen } from "./filter-leads.ts";
 
 /** An operator, by what history keeps of an owner. */
 type Owner = { id: number; name: string };

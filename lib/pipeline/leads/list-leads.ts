@@ -9,7 +9,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { type JsonPage, selectAsJson, toJsonPage } from "#lib/core/json-rows.ts";
 import { type Cursor, DEFAULT_LIMIT } from "#lib/core/paging.ts";
 import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
-import { filterShape, leadConditions, newestMatches, usedFilters } from "./lead-conditions.ts";
+import { filterShape, leadConditions, newestMatches, usedFilters } from "./filter-leads.ts";
 import { leadJson } from "./present.ts";
 import { countLeads, itsOwner, itsSource } from "./queries.ts";
 import type { LEAD_SORTS, LeadFilter, LeadJson } from "./schema.ts";

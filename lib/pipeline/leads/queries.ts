@@ -10,7 +10,7 @@ import type { Card } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { SEARCH_LIMIT } from "#lib/core/limits.ts";
-import { leadConditions } from "./lead-conditions.ts";
+import { leadConditions } from "./filter-leads.ts";
 import type { LeadFilter } from "./schema.ts";
 
 const { workspaceId: _workspace, isDemo: _demo, ...stored } = getTableColumns(leads);

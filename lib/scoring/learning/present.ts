@@ -3,9 +3,9 @@ import { columnStarts, featureNames, widthOf } from "#lib/scoring/providers/mode
 import { nameOfModel } from "#lib/scoring/providers/model/provider.ts";
 import { rowOf } from "#lib/scoring/providers/model/row.ts";
 import type { Encoder, PlainFeature } from "#lib/scoring/providers/model/schema.ts";
-import { knownOrNull, Parameters } from "./draw-lesson.ts";
 import type { ModelCard, ModelSummary } from "./queries.ts";
 import { Contest, LearntFeature, type ModelCardJson, type ModelJson, type ValueOdds } from "./schema.ts";
+import { knownOrNull, Parameters } from "./train-candidate.ts";
 
 export function presentModel(model: ModelSummary): ModelJson {
   return {

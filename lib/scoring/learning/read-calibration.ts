@@ -4,10 +4,10 @@ import { boundsOf } from "#lib/core/period.ts";
 import { calibrationOf } from "#lib/scoring/providers/model/calibrate.ts";
 import { findChampionId } from "#lib/scoring/providers/model/provider.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
-import { knownOrNull } from "./draw-lesson.ts";
 import { countOutcomes, listJudged, listOverrides } from "./queries.ts";
 import { learningStage } from "./rules.ts";
 import type { CalibrationJson, CalibrationQuery } from "./schema.ts";
+import { knownOrNull } from "./train-candidate.ts";
 
 /** Outcomes take up to 90 days, so all of history counts unless a period is asked for. */
 const EVER = "1970-01-01";

@@ -10,8 +10,6 @@ import { processSlots } from "#lib/core/slots.ts";
 import { transact } from "#lib/core/transact.ts";
 import { Candidate } from "#lib/scoring/providers/model/schema.ts";
 import { LEAST_OUTCOMES } from "#lib/scoring/providers/model/thresholds.ts";
-import { awaitLesson } from "./await-lesson.ts";
-import type { Lesson } from "./draw-lesson.ts";
 import {
   countOutcomes,
   type Examples,
@@ -22,6 +20,8 @@ import {
 } from "./queries.ts";
 import { type KnownOutcomes, mayLearn } from "./rules.ts";
 import { lockLearning, settleOutcomes } from "./settle-outcomes.ts";
+import type { Training } from "./train-candidate.ts";
+import { trainInThread } from "./train-in-thread.ts";
 
 const slots = processSlots(TRAINING_SLOTS, "too_many_trainings", "trainings");
 
@@ -46,8 +46,8 @@ export async function trainModel(ctx: Ctx): Promise<ModelRow> {
   try {
     const start = await transact(ctx, (tx) => readStart(tx, ctx));
     const champion = start.champion ? Candidate.parse(start.champion.parameters) : null;
-    const lesson = await awaitLesson(start.examples, champion);
-    return await transact(ctx, (tx) => storeLesson(tx, ctx, start, lesson));
+    const training = await trainInThread(start.examples, champion);
+    return await transact(ctx, (tx) => storeTraining(tx, ctx, start, training));
   } finally {
     finish();
   }
@@ -71,11 +71,11 @@ async function readStart(tx: Tx, ctx: Ctx): Promise<Start> {
   return { ...examples, known, champion, newestId: newest?.id };
 }
 
-async function storeLesson(
+async function storeTraining(
   tx: Tx,
   ctx: Ctx,
   { examples, hasDemo, known, champion, newestId }: Start,
-  { parameters, metrics, verdict, features }: Lesson,
+  { parameters, metrics, verdict, features }: Training,
 ): Promise<ModelRow> {
   await lockLearning(tx, ctx);
   const newest = await findNewestModel(tx);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { detectLanguage } from "./detect-language.ts";
-import { textSignals } from "./queries.ts";
+import { readTextSignals } from "./read-text-signals.ts";
 import { isUrgent, mentionsBudget, newestIntent, replyRatio } from "./rules.ts";
 import type { Intent, Line, TEXT_LANGUAGES } from "./schema.ts";
 
@@ -126,7 +126,7 @@ describe("the share of answered messages", () => {
 test("whatever strangers write is read, and nothing of it is repeated", () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 50 }), (lines: Line[]) => {
-      const signals = textSignals(lines);
+      const signals = readTextSignals(lines);
       const hasIncoming = lines.some(({ direction }) => direction === "in");
       expect(signals.intent === null).toBe(!hasIncoming);
       expect(signals.is_urgent === null).toBe(!hasIncoming);
@@ -149,8 +149,8 @@ test("fifty long messages are read in a moment, also hostile ones", () => {
       text: hostile[n % hostile.length] ?? "",
     }),
   );
-  textSignals(lines);
+  readTextSignals(lines);
   const began = performance.now();
-  textSignals(lines);
+  readTextSignals(lines);
   expect(performance.now() - began).toBeLessThan(500);
 });

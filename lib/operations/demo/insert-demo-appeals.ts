@@ -7,7 +7,7 @@ import { messages } from "#db/schema/messages.ts";
 import { operators } from "#db/schema/operators.ts";
 import { DEMO_ENQUIRIES, DEMO_WEIGHTS } from "#db/seed/demo-company.ts";
 import { clock, HOUR, MINUTE } from "#lib/core/clock.ts";
-import type { DemoRows } from "./present.ts";
+import type { DemoRows } from "./build-demo-rows.ts";
 import { type DemoStory, isOpenStory } from "./rules.ts";
 
 /** How many appeals each operator has open, by name: the last of them is full, so that its queue waits. */
@@ -21,7 +21,7 @@ type Told = { story: DemoStory; leadId: number };
 type AppealValues = typeof appeals.$inferInsert;
 
 /** Who gets which share, the appeals behind the conversations, and a queue that waits for somebody full. */
-export async function insertAppeals(
+export async function insertDemoAppeals(
   tx: Tx,
   stories: DemoStory[],
   rows: DemoRows,

@@ -10,19 +10,19 @@ import { NotFound } from "#lib/core/errors.ts";
 import { type AppealRow, getAppeal, lockAppeal, lockOpenAppeals } from "./queries.ts";
 
 /** A locked appeal, and the locked sources whose queues its operator serves. */
-export type HeldAppeal = { appeal: AppealRow; sources: SourceState[] };
+export type LockedAppeal = { appeal: AppealRow; sources: SourceState[] };
 
 /**
  * Locks an appeal for a change that may free a place: its own source, and every source that its operator,
  * or one of `others`, has a share of, before it.
  * @throws NotFound
  */
-export async function holdAppeal(
+export async function lockAppealAndSources(
   tx: Tx,
   ctx: Ctx,
   appealId: number,
   others: number[] = [],
-): Promise<HeldAppeal> {
+): Promise<LockedAppeal> {
   for (;;) {
     const { operatorId, sourceIds } = await whatToLock(tx, appealId, others);
     const [, sources, appeal] = await Promise.all([
@@ -44,7 +44,7 @@ export async function holdAppeal(
 }
 
 /** The locked open appeals of an operator, and the locked sources whose queues a change of them serves. */
-export type HeldAppeals = { appeals: AppealRow[]; sources: SourceState[] };
+export type LockedAppeals = { appeals: AppealRow[]; sources: SourceState[] };
 
 /**
  * The same for all open appeals of an operator at once: locks the sources of all of them, and those that the operator or
@@ -52,12 +52,12 @@ export type HeldAppeals = { appeals: AppealRow[]; sources: SourceState[] };
  * @param between locks what comes after sources and before appeals in the order of locks: leads, then sales. It returns the
  * ids of the leads, which must be those of the appeals at least
  */
-export async function holdAppealsOf(
+export async function lockAppealsAndSourcesOf(
   tx: Tx,
   operatorId: number,
   others: number[],
   between?: () => Promise<number[]>,
-): Promise<HeldAppeals> {
+): Promise<LockedAppeals> {
   const operatorIds = [operatorId, ...others];
   for (;;) {
     const sourceIds = await sourcesToLock(tx, operatorId, operatorIds);

@@ -26,7 +26,7 @@ export type Assignment = { operatorId: number | null; operatorName: string | nul
  * gives out several appeals must lock the operators, too: if it locked them one by one, two could deadlock. With the
  * operators locked no other transaction takes a place meanwhile, so all places are written at the end in one statement.
  */
-export class Desk {
+export class Allocator {
   readonly #tx: Tx;
   readonly #areOperatorsLocked: boolean;
   readonly #now = clock.now();
@@ -54,7 +54,7 @@ export class Desk {
   /** A source with what it remembers after the decisions so far. */
   state(sourceId: number): SourceState {
     const state = this.#sources.get(sourceId);
-    if (!state) throw new Error(`Source ${sourceId} is not at this desk`);
+    if (!state) throw new Error(`Source ${sourceId} is not at this allocator`);
     return state;
   }
 
@@ -145,7 +145,7 @@ export class Desk {
       ]),
     );
     const weighted = this.#weighted.get(state.id) ?? [];
-    // A desk for one operator keeps what it did not look at.
+    // A allocator for one operator keeps what it did not look at.
     const operatorIds = [...new Set([...state.operatorIds, ...weighted.map(({ operatorId }) => operatorId)])];
     this.#sources.set(state.id, {
       ...state,

@@ -14,7 +14,7 @@ export const Parameters = Candidate.extend({ columnCounts: z.array(z.int().min(0
 export type Parameters = z.infer<typeof Parameters>;
 
 /** What came of a training; plain JSON, so that a thread can hand it over. */
-export type Lesson = {
+export type Training = {
   parameters: Parameters;
   metrics: Contest;
   verdict: ModelVerdict;
@@ -26,7 +26,7 @@ export type Lesson = {
  * @param examples oldest first
  * @param champion null is the rules
  */
-export function drawLesson(examples: Example[], champion: Candidate | null): Lesson {
+export function trainCandidate(examples: Example[], champion: Candidate | null): Training {
   const options = fitOptionsOf(examples);
   const { candidate, comparison } = challenge(champion, examples, options);
   const { newest } = splitNewest(examples);

@@ -4,7 +4,7 @@ import { getCountries } from "libphonenumber-js/min";
  * The countries whose phone numbers are known, by ISO 3166 code, in the order of their names in a language.
  * @param stored the workspace's own, listed even where it is not known any more: a list without it would show another
  */
-export function phoneCountries(locale: string, stored: string): { code: string; name: string }[] {
+export function listPhoneCountries(locale: string, stored: string): { code: string; name: string }[] {
   const names = new Intl.DisplayNames(locale, { type: "region" });
   const { compare } = new Intl.Collator(locale);
   return [...new Set<string>([...getCountries(), stored])]

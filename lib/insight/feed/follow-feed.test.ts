@@ -3,7 +3,7 @@ import { closeListener } from "#db/listen.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { newLead, newWorkspace } from "#testing/workspace.ts";
-import { feedHub } from "./processors.ts";
+import { feedHub } from "./follow-feed.ts";
 import type { FeedEvent } from "./queries.ts";
 
 afterAll(closeListener);

@@ -10,7 +10,7 @@ function canBeUndone(action: BulkAction): boolean {
 }
 
 /** Until when a job can be undone; null when it cannot be: not over, nothing changed, undone, or of another kind. */
-export function undoDeadline({ action, changed, finishedAt, undoneAt }: BulkJobRow): Date | null {
+export function readUndoDeadline({ action, changed, finishedAt, undoneAt }: BulkJobRow): Date | null {
   if (!finishedAt || undoneAt || changed === 0 || !canBeUndone(BulkAction.parse(action))) return null;
   return new Date(finishedAt.getTime() + UNDO_SECONDS * SECOND);
 }

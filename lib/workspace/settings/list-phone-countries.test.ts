@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { phoneCountries } from "./phone-countries.ts";
+import { listPhoneCountries } from "./list-phone-countries.ts";
 
-const codesWith = (stored: string) => phoneCountries("en", stored).map(({ code }) => code);
+const codesWith = (stored: string) => listPhoneCountries("en", stored).map(({ code }) => code);
 
 test("the stored country is listed once, also one whose numbers are not known any more", () => {
   expect(codesWith("UA").filter((code) => code === "UA")).toHaveLength(1);
