@@ -4,7 +4,7 @@ import { structureProblems } from "./structure.ts";
 
 const read = (path: string) => readFileSync(path, "utf8");
 
-const paths = globSync("{app,components,lib,db,scripts,bench}/**/*.{ts,tsx}").sort();
+const paths = globSync("{app,components,lib,db,scripts,testing,bench,e2e}/**/*.{ts,tsx}").sort();
 const problems = [
   ...structureProblems(paths.map((path) => ({ path, text: read(path) }))),
   ...lockProblems(JSON.parse(read("package-lock.json")), JSON.parse(read("package.json"))),

@@ -4,6 +4,9 @@ import { structureProblems } from "./structure.ts";
 /** Every rule, with the least code that breaks it. */
 const BROKEN: [rule: string, path: string, text: string, words: string][] = [
   ["vocabulary", "lib/pipeline/leads/stuff.ts", "", "vocabulary"],
+  ["verbs", "lib/pipeline/leads/lead-conditions.ts", "", "vocabulary"],
+  ["wings", "lib/leads/rules.ts", "", "in no wing"],
+  ["domains", "lib/pipeline/rules.ts", "", "beside the domains"],
   ["providers", "lib/scoring/providers/rules.ts", "", "folder of its own"],
   ["names", "lib/pipeline/leads/utils.ts", "", "says nothing"],
   ["barrels", "components/ui/index.ts", "", "barrel"],
@@ -15,12 +18,24 @@ const BROKEN: [rule: string, path: string, text: string, words: string][] = [
   ],
   ["layers of db", "db/client.ts", 'import { env } from "#lib/core/env.ts";', "dependencies point"],
   [
-    "layers of lib",
+    "the order of wings",
     "lib/pipeline/leads/rules.ts",
     'import { route } from "#lib/http/route.ts";',
-    "inside lib",
+    "may not know it",
   ],
-  ["layers of core", "lib/core/record.ts", 'import { may } from "#lib/auth/permissions.ts";', "inside lib"],
+  [
+    "types of a later wing",
+    "lib/core/record.ts",
+    'import type { Role } from "#lib/auth/permissions.ts";',
+    "may not know it",
+  ],
+  [
+    "wings side by side",
+    "lib/scoring/tasks.ts",
+    'import { closeAppeal } from "#lib/conversations/appeals/close-appeal.ts";',
+    "do not know each other",
+  ],
+  ["what tests share", "lib/core/record.ts", 'import { api } from "#testing/api.ts";', "only tests"],
   [
     "components and db",
     "components/leads/card.tsx",
@@ -75,13 +90,31 @@ test.each(BROKEN)("the rule on %s can fail", (_rule, path, text, words) => {
   expect(structureProblems([{ path, text }]).join("\n")).toContain(words);
 });
 
-test("a circle is found, one of types is none", () => {
-  const circle = (word: string) => [
-    { path: "lib/pipeline/leads/a-b.ts", text: `import ${word}{ x } from "./c-d.ts";` },
-    { path: "lib/pipeline/leads/c-d.ts", text: 'import { y } from "./a-b.ts";' },
-  ];
-  expect(structureProblems(circle("")).join("\n")).toContain("circle");
-  expect(structureProblems(circle("type "))).toEqual([]);
+/** Two files that import each other. */
+const circle = (one: string, other: string, word = "") => [
+  { path: one, text: `import ${word}{ x } from "#${other}";` },
+  { path: other, text: `import { y } from "#${one}";` },
+];
+
+test.each([
+  ["files", circle("lib/core/paging.ts", "lib/core/sorting.ts")],
+  ["types of files", circle("lib/core/paging.ts", "lib/core/sorting.ts", "type ")],
+  [
+    "domains",
+    [
+      ...circle("lib/pipeline/leads/rules.ts", "lib/pipeline/sales/rules.ts").slice(0, 1),
+      ...circle("lib/pipeline/leads/queries.ts", "lib/pipeline/sales/queries.ts").slice(1),
+    ],
+  ],
+  [
+    "folders of components, one of them on demand",
+    [
+      { path: "components/leads/card.tsx", text: 'onDemand(() => import("#components/log/list.tsx"));' },
+      { path: "components/log/line.tsx", text: 'import type { Card } from "#components/leads/name.tsx";' },
+    ],
+  ],
+])("a circle of %s is found", (_kind, files) => {
+  expect(structureProblems(files).join("\n")).toContain("circle");
 });
 
 test("what obeys the rules passes", () => {
