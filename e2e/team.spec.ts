@@ -14,6 +14,7 @@ test("an operator is made with hours and a limit, gets shares, and leaves with w
   await sheet.getByRole("combobox", { name: "Working hours" }).selectOption("some");
   await sheet.getByRole("checkbox", { name: "Sat" }).check();
   await sheet.getByRole("button", { name: "Create" }).click();
+  await expect(sheet).toBeHidden();
   await expect(page.getByRole("button", { name })).toBeVisible();
   const operators = (await api("GET", "/operators")).body as { id: number; name: string }[];
   const made = operators.find((operator) => operator.name === name);

@@ -48,7 +48,7 @@ export async function askToMoveAll(page: Page, say: Words): Promise<void> {
   await bar.getByRole("button", { name: before }).click();
   await bar.getByRole("button", { name: say("bulk.move"), exact: true }).click();
   await page
-    .getByRole("button", { name: say("stages.contacted") })
+    .getByRole("button", { name: say("stages.lead.contacted") })
     .last()
     .click();
   await page.getByRole("dialog").getByRole("heading").first().waitFor();

@@ -165,7 +165,8 @@ const ofTheRest: Scene[] = [
     name: "operator",
     path: at("/team"),
     sizes: LARGE,
-    prepare: (page) => page.locator("main li button").first().click(),
+    // The one whose hours have several spans.
+    prepare: (page) => page.locator("main li button").filter({ hasText: "22:00" }).click(),
   },
   { name: "invite", path: at("/settings/users"), sizes: LARGE, prepare: press("settings.invites.invite") },
   {
