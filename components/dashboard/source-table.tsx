@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { OtherCurrencies } from "#components/format/money-sum.tsx";
+import { SourceIcon } from "#components/format/source-icon.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { useShortMoney } from "#components/format/use-short-money.ts";
-import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { WideContent } from "#components/ui/wide-content.tsx";
 import type { SourceReport } from "#lib/insight/dashboard/schema.ts";

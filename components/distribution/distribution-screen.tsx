@@ -5,7 +5,7 @@ import { Plus, Split } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { getJson } from "#components/api/client.ts";
-import { SourceIcon } from "#components/leads/source-icon.tsx";
+import { SourceIcon } from "#components/format/source-icon.tsx";
 import { PageAction } from "#components/ui/page-action.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { EmptyState } from "#components/ui/states.tsx";

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { SourceIcon } from "#components/leads/source-icon.tsx";
+import { SourceIcon } from "#components/format/source-icon.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { nameOfClient, sourceCode } from "./appeal-words.ts";

@@ -1,8 +1,8 @@
 import { CircleAlert, Timer } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { SourceIcon } from "#components/format/source-icon.tsx";
 import { useFormat } from "#components/format/use-format.ts";
-import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { MANAGERS_TOLD_AFTER } from "#lib/conversations/appeals/rules.ts";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { nameOfClient, sourceCode } from "./appeal-words.ts";

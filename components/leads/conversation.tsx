@@ -8,6 +8,7 @@ import { repeatable } from "#components/api/problem-of.ts";
 import { settle } from "#components/api/settle.ts";
 import type { Paged } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
 import { useActorName } from "#components/log/use-actor-name.ts";
 import { useEventWords } from "#components/log/use-event-words.ts";
 import type { More } from "#components/ui/load-more.tsx";
@@ -21,7 +22,6 @@ import { Composer } from "./composer.tsx";
 import { conversationSkeleton, DrawerPart } from "./drawer-part.tsx";
 import { DayLine, MessageBubble } from "./message-bubble.tsx";
 import { Spoken } from "./spoken.tsx";
-import { useLeadName } from "./use-lead-name.ts";
 import { useMarkRead } from "./use-mark-read.ts";
 
 type Line =

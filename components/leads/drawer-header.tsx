@@ -1,13 +1,13 @@
 import { ChevronLeft, ChevronRight, Link2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { SourceIcon } from "#components/format/source-icon.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { DrawerMenu } from "./drawer-menu.tsx";
 import { LeadViewers } from "./lead-viewers.tsx";
-import { SourceIcon } from "./source-icon.tsx";
-import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
   onClose: () => void;

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { MoveButton } from "#components/board/move-button.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { LostNote } from "./lost-note.tsx";
@@ -11,7 +12,6 @@ import { ScoreBars, ScoreWords } from "./score.tsx";
 import { SelectBox } from "./select-box.tsx";
 import { useSelection } from "./selection.tsx";
 import { UnreadDot } from "./unread-dot.tsx";
-import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
   lead: LeadJson;

@@ -12,6 +12,7 @@ import { useBoard } from "#components/board/use-board.ts";
 import { useBoardWords } from "#components/board/use-board-words.ts";
 import { useChangedCards } from "#components/board/use-changed-cards.ts";
 import { useMoves } from "#components/board/use-moves.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import { LEAD_STAGES, type LeadStage, leadTransitions } from "#lib/pipeline/leads/rules.ts";
@@ -21,7 +22,6 @@ import type { LeadsContext } from "./context.ts";
 import { LeadCard } from "./lead-card.tsx";
 import { ConflictSheet, LaneEmpty, LostSheet, MoveSheet, TransferSheet } from "./on-demand.ts";
 import { useSelection } from "./selection.tsx";
-import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
   initial: ColumnJson<LeadJson>[];

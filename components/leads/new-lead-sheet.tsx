@@ -6,6 +6,7 @@ import { settle } from "#components/api/settle.ts";
 import { useFieldWords } from "#components/api/use-field-words.ts";
 import { useOnce } from "#components/api/use-once.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
 import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ChoiceField } from "#components/ui/choice-field.tsx";
@@ -17,7 +18,6 @@ import type { DuplicateJson, LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
 import { useBusinessDomains } from "./use-business-domains.ts";
-import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
   context: LeadsContext;

@@ -10,6 +10,7 @@ import { useProblemWords, useReasonWords } from "#components/api/use-problem-wor
 import { ConflictSheet } from "#components/board/conflict-sheet.tsx";
 import type { Conflict } from "#components/board/use-moves.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
 import { Button } from "#components/ui/button.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import { useToast } from "#components/ui/toast.tsx";
@@ -25,7 +26,6 @@ import { LostLine } from "./lost-note.tsx";
 import { type LossInput, LostSheet } from "./lost-sheet.tsx";
 import { meets } from "./meet-gate.ts";
 import { TransferSheet } from "./transfer-sheet.tsx";
-import { useLeadName } from "./use-lead-name.ts";
 
 const WAY = ["new", "contacted", "qualified", "transferred"] as const;
 

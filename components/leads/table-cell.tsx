@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
@@ -12,7 +13,6 @@ import { ScoreBars, ScoreWords } from "./score.tsx";
 import { SelectBox } from "./select-box.tsx";
 import type { ColumnKey } from "./table-columns.ts";
 import { UnreadDot } from "./unread-dot.tsx";
-import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
   column: ColumnKey;
