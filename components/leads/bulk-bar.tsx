@@ -3,6 +3,7 @@ import { ArrowRight, RefreshCw, UserPlus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { getPage } from "#components/api/client.ts";
+import { LostSheet } from "#components/board/lost-sheet.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FloatingBar } from "#components/ui/floating-bar.tsx";
@@ -14,7 +15,6 @@ import type { BulkChange } from "#lib/operations/bulk/schema.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { BulkConfirm } from "./bulk-confirm.tsx";
 import type { LeadsContext } from "./context.ts";
-import { LostSheet } from "./lost-sheet.tsx";
 import { useSelection } from "./selection.tsx";
 import { useStartBulk } from "./use-start-bulk.ts";
 

@@ -12,6 +12,7 @@ import { useLeadName } from "#components/format/use-lead-name.ts";
 import { useActorName } from "#components/log/use-actor-name.ts";
 import { useEventWords } from "#components/log/use-event-words.ts";
 import type { More } from "#components/ui/load-more.tsx";
+import { QueryPart } from "#components/ui/query-part.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { MessageJson } from "#lib/conversations/messages/schema.ts";
@@ -19,10 +20,19 @@ import type { EventJson } from "#lib/insight/events/schema.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { Composer } from "./composer.tsx";
-import { conversationSkeleton, DrawerPart } from "./drawer-part.tsx";
 import { DayLine, MessageBubble } from "./message-bubble.tsx";
 import { Spoken } from "./spoken.tsx";
 import { useMarkRead } from "./use-mark-read.ts";
+
+const BUBBLES = ["h-14 w-3/5", "ml-auto h-10 w-1/2", "h-10 w-2/5", "ml-auto h-14 w-3/5"];
+
+const skeleton = (
+  <div className="flex flex-col gap-3 px-5 py-4">
+    {BUBBLES.map((shape) => (
+      <div key={shape} className={`skeleton-line ${shape}`} />
+    ))}
+  </div>
+);
 
 type Line =
   | { at: string; message: MessageJson; event?: never }
@@ -43,9 +53,9 @@ export function Conversation({ lead, messages, events, send }: Props) {
   return (
     <>
       <div className="flex min-h-0 flex-1 flex-col">
-        <DrawerPart query={messages} skeleton={conversationSkeleton}>
+        <QueryPart query={messages} skeleton={skeleton}>
           {(known) => <Lines lead={lead} messages={known} more={messages.more} events={events} />}
-        </DrawerPart>
+        </QueryPart>
       </div>
       <Write lead={lead} send={send} />
     </>

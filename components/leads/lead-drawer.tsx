@@ -5,8 +5,11 @@ import { useTranslations } from "next-intl";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { countOf, usePages } from "#components/api/use-pages.ts";
+import { Timeline } from "#components/log/timeline.tsx";
+import { SalePanel } from "#components/sales/sale-panel.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { QueryPart } from "#components/ui/query-part.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import { steps } from "#components/ui/use-layer.ts";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
@@ -19,16 +22,13 @@ import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
 import { Conversation } from "./conversation.tsx";
 import { DrawerHeader } from "./drawer-header.tsx";
-import { DrawerPart, listSkeleton } from "./drawer-part.tsx";
 import { LeadAppeals } from "./lead-appeals.tsx";
 import { LeadChain } from "./lead-chain.tsx";
 import { LeadDetails } from "./lead-details.tsx";
 import { leadQuery, partOfLead } from "./lead-query.ts";
 import { meetGate } from "./meet-gate.ts";
-import { SalePanel } from "./sale-panel.tsx";
 import { ScorePanel } from "./score-panel.tsx";
 import { StageStepper } from "./stage-stepper.tsx";
-import { Timeline } from "./timeline.tsx";
 
 type Props = {
   leadId: number;
@@ -124,19 +124,17 @@ export function LeadDrawer(props: Props) {
                   />
                 )}
                 {tab === "timeline" && (
-                  <DrawerPart query={events} skeleton={listSkeleton}>
+                  <QueryPart query={events}>
                     {(known) => <Timeline events={known} more={events.more} />}
-                  </DrawerPart>
+                  </QueryPart>
                 )}
                 {tab === "appeals" && (
-                  <DrawerPart query={appeals} skeleton={listSkeleton}>
+                  <QueryPart query={appeals}>
                     {(known) => <LeadAppeals appeals={known} more={appeals.more} />}
-                  </DrawerPart>
+                  </QueryPart>
                 )}
                 {tab === "sale" && (
-                  <DrawerPart query={sale} skeleton={listSkeleton}>
-                    {(known) => <SalePanel sale={known} />}
-                  </DrawerPart>
+                  <QueryPart query={sale}>{(known) => <SalePanel sale={known} />}</QueryPart>
                 )}
                 {tab === "details" && (
                   <div className="overflow-y-auto sm:hidden">

@@ -6,6 +6,7 @@ import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Board } from "#components/board/board.tsx";
 import type { ColumnJson } from "#components/board/columns.ts";
 import { LaneHead } from "#components/board/lane-head.tsx";
+import { ConflictSheet, LaneEmpty, LostSheet, MoveSheet } from "#components/board/on-demand.ts";
 import { RefusalCard } from "#components/board/refusal-card.tsx";
 import type { LaneData } from "#components/board/types.ts";
 import { useBoard } from "#components/board/use-board.ts";
@@ -20,7 +21,7 @@ import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
 import { LeadCard } from "./lead-card.tsx";
-import { ConflictSheet, LaneEmpty, LostSheet, MoveSheet, TransferSheet } from "./on-demand.ts";
+import { TransferSheet } from "./on-demand.ts";
 import { useSelection } from "./selection.tsx";
 
 type Props = {

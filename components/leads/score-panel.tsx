@@ -10,13 +10,13 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { keyOf } from "#components/ui/keys.ts";
+import { QueryPart } from "#components/ui/query-part.tsx";
 import { MAX_REASON } from "#lib/core/limits.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { scoreWithDomain } from "#lib/scoring/rules.ts";
 import type { AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
-import { DrawerPart } from "./drawer-part.tsx";
 import { meets } from "./meet-gate.ts";
 import { ScoreBars } from "./score.tsx";
 import { ScoreFactors } from "./score-factors.tsx";
@@ -74,7 +74,7 @@ export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) 
               {lead.ai_stale && `, ${say("stale")}`}
             </span>
           </p>
-          <DrawerPart query={assessments} skeleton={<div className="skeleton-line h-40" />}>
+          <QueryPart query={assessments} skeleton={<div className="skeleton-line h-40" />}>
             {() =>
               assessment && (
                 <>
@@ -89,7 +89,7 @@ export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) 
                 </>
               )
             }
-          </DrawerPart>
+          </QueryPart>
         </>
       )}
       <div {...meets("/ai_score")} className="mt-3 flex items-center gap-2">

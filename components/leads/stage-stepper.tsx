@@ -8,6 +8,8 @@ import { changedFields } from "#components/api/changed-fields.ts";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords, useReasonWords } from "#components/api/use-problem-words.ts";
 import { ConflictSheet } from "#components/board/conflict-sheet.tsx";
+import { LostLine } from "#components/board/lost-note.tsx";
+import { type LossInput, LostSheet } from "#components/board/lost-sheet.tsx";
 import type { Conflict } from "#components/board/use-moves.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { useLeadName } from "#components/format/use-lead-name.ts";
@@ -22,8 +24,6 @@ import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
 import { GateList } from "./gate-list.tsx";
 import { keepLead } from "./keep-lead.ts";
-import { LostLine } from "./lost-note.tsx";
-import { type LossInput, LostSheet } from "./lost-sheet.tsx";
 import { meets } from "./meet-gate.ts";
 import { TransferSheet } from "./transfer-sheet.tsx";
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { UnreadDot } from "#components/board/unread-dot.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { useLeadName } from "#components/format/use-lead-name.ts";
 import { StageRing } from "#components/ui/stage-ring.tsx";
@@ -12,7 +13,6 @@ import { OwnerSelect } from "./owner-select.tsx";
 import { ScoreBars, ScoreWords } from "./score.tsx";
 import { SelectBox } from "./select-box.tsx";
 import type { ColumnKey } from "./table-columns.ts";
-import { UnreadDot } from "./unread-dot.tsx";
 
 type Props = {
   column: ColumnKey;

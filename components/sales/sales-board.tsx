@@ -6,6 +6,7 @@ import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { Board } from "#components/board/board.tsx";
 import type { ColumnJson } from "#components/board/columns.ts";
 import { LaneHead } from "#components/board/lane-head.tsx";
+import { ConflictSheet, LaneEmpty, LostSheet, MoveSheet } from "#components/board/on-demand.ts";
 import { RefusalCard } from "#components/board/refusal-card.tsx";
 import type { LaneData } from "#components/board/types.ts";
 import { useBoard } from "#components/board/use-board.ts";
@@ -13,8 +14,6 @@ import { useBoardWords } from "#components/board/use-board-words.ts";
 import { useChangedCards } from "#components/board/use-changed-cards.ts";
 import { useMoves } from "#components/board/use-moves.ts";
 import { MoneySum } from "#components/format/money-sum.tsx";
-import { ConflictSheet, LostSheet, MoveSheet } from "#components/leads/on-demand.ts";
-import { onDemand } from "#components/ui/on-demand.tsx";
 import { type SaleStage, saleTransitions } from "#lib/pipeline/sales/rules.ts";
 import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 import type { PublicSettingsJson } from "#lib/workspace/settings/schema.ts";
@@ -22,8 +21,6 @@ import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { SaleActions } from "./actions.ts";
 import { SaleCard } from "./sale-card.tsx";
 import { SaleSheet } from "./sale-sheet.tsx";
-
-const LaneEmpty = onDemand(() => import("#components/views/lane-empty.tsx").then((part) => part.LaneEmpty));
 
 type Props = {
   initial: ColumnJson<SaleJson>[];

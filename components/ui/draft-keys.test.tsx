@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import { expect, test, vi } from "vitest";
+import { LostSheet } from "#components/board/lost-sheet.tsx";
 import { NewSourceSheet } from "#components/distribution/new-source-sheet.tsx";
 import { ReturnSheet } from "#components/inbox/return-sheet.tsx";
 import type { LeadsContext } from "#components/leads/context.ts";
-import { LostSheet } from "#components/leads/lost-sheet.tsx";
 import { NewLeadSheet } from "#components/leads/new-lead-sheet.tsx";
 import { TransferSheet } from "#components/leads/transfer-sheet.tsx";
 import { SaleSheet } from "#components/sales/sale-sheet.tsx";
