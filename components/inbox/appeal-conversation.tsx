@@ -4,12 +4,12 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { usePages } from "#components/api/use-pages.ts";
+import { DayLine, MessageBubble } from "#components/conversation/message-bubble.tsx";
+import { MessageScroller } from "#components/conversation/message-scroller.tsx";
+import { useMarkRead } from "#components/conversation/use-mark-read.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { LeadChain } from "#components/leads/lead-chain.tsx";
 import { leadQuery } from "#components/leads/lead-query.ts";
-import { DayLine, MessageBubble } from "#components/leads/message-bubble.tsx";
-import { Spoken } from "#components/leads/spoken.tsx";
-import { useMarkRead } from "#components/leads/use-mark-read.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
@@ -119,7 +119,7 @@ function Messages({ appeal }: { appeal: AppealJson }) {
   // The earliest that is loaded may follow others of the same appeal.
   const firstOwn = own > 0 || !more ? oldestFirst[own]?.id : undefined;
   return (
-    <Spoken newest={messages[0]?.id} more={more} at="foot">
+    <MessageScroller newest={messages[0]?.id} more={more} at="foot">
       {oldestFirst.map((message, index) => {
         const before = oldestFirst[index - 1];
         const isNewDay = !before || format.date(before.created_at) !== format.date(message.created_at);
@@ -135,6 +135,6 @@ function Messages({ appeal }: { appeal: AppealJson }) {
           </div>
         );
       })}
-    </Spoken>
+    </MessageScroller>
   );
 }

@@ -1,11 +1,11 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useReasonWords } from "#components/api/use-problem-words.ts";
+import { useAnalyze } from "#components/scoring/use-analyze.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { Problem } from "#lib/core/errors.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { PublicSettingsJson } from "#lib/workspace/settings/schema.ts";
-import { useAnalyze } from "./use-analyze.ts";
 
 /** What each gate that a lead may fail is about; once it is met, that is said too. */
 const KNOWN = ["/stage", "/business_domain", "/ai_score"] as const;

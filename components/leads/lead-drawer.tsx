@@ -5,8 +5,11 @@ import { useTranslations } from "next-intl";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { countOf, usePages } from "#components/api/use-pages.ts";
+import { Conversation } from "#components/conversation/conversation.tsx";
+import { LeadAppeals } from "#components/conversation/lead-appeals.tsx";
 import { Timeline } from "#components/log/timeline.tsx";
 import { SalePanel } from "#components/sales/sale-panel.tsx";
+import { ScorePanel } from "#components/scoring/score-panel.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { QueryPart } from "#components/ui/query-part.tsx";
@@ -20,14 +23,11 @@ import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 import type { AssessmentJson } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
-import { Conversation } from "./conversation.tsx";
 import { DrawerHeader } from "./drawer-header.tsx";
-import { LeadAppeals } from "./lead-appeals.tsx";
 import { LeadChain } from "./lead-chain.tsx";
 import { LeadDetails } from "./lead-details.tsx";
 import { leadQuery, partOfLead } from "./lead-query.ts";
-import { meetGate } from "./meet-gate.ts";
-import { ScorePanel } from "./score-panel.tsx";
+import { meetGate, meets } from "./meet-gate.ts";
 import { StageStepper } from "./stage-stepper.tsx";
 
 type Props = {
@@ -198,7 +198,9 @@ function Side({ lead, assessments, context, actions }: SideProps) {
       <ScorePanel
         lead={lead}
         assessments={assessments}
-        context={context}
+        minTransferScore={context.settings.min_transfer_score}
+        sources={context.sources}
+        gate={meets("/ai_score")}
         giveFeedback={actions.giveFeedback}
       />
       <LeadDetails lead={lead} context={context} actions={actions} />

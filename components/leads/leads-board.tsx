@@ -13,6 +13,7 @@ import { useBoard } from "#components/board/use-board.ts";
 import { useBoardWords } from "#components/board/use-board-words.ts";
 import { useChangedCards } from "#components/board/use-changed-cards.ts";
 import { useMoves } from "#components/board/use-moves.ts";
+import { useSelection } from "#components/bulk/selection.tsx";
 import { useLeadName } from "#components/format/use-lead-name.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
@@ -22,7 +23,6 @@ import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
 import { LeadCard } from "./lead-card.tsx";
 import { TransferSheet } from "./on-demand.ts";
-import { useSelection } from "./selection.tsx";
 
 type Props = {
   initial: ColumnJson<LeadJson>[];

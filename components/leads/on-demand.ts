@@ -9,7 +9,7 @@ export const LeadDrawer = onDemand(() => import("./lead-drawer.tsx").then((part)
 export const LeadTable = onDemand(() => import("./lead-table.tsx").then((part) => part.LeadTable), skeleton);
 export const ColumnsMenu = onDemand(() => import("./columns-menu.tsx").then((part) => part.ColumnsMenu));
 export const NewLeadSheet = onDemand(() => import("./new-lead-sheet.tsx").then((part) => part.NewLeadSheet));
-export const BulkBar = onDemand(() => import("./bulk-bar.tsx").then((part) => part.BulkBar));
+export const BulkBar = onDemand(() => import("#components/bulk/bulk-bar.tsx").then((part) => part.BulkBar));
 export const TransferSheet = onDemand(() =>
   import("./transfer-sheet.tsx").then((part) => part.TransferSheet),
 );

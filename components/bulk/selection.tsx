@@ -1,7 +1,6 @@
 "use client";
 
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { spanOf } from "./span-of.ts";
 
 /** What is selected; `allOf` are the filters all of whose leads are meant, also those that are not loaded. */
 type Chosen = { ids: ReadonlySet<number>; allOf?: string };
@@ -26,6 +25,12 @@ const SelectionContext = createContext<Selection>({
 
 /** The leads that are selected on the board or in the table. */
 export const useSelection = () => useContext(SelectionContext);
+
+/** The leads from one to another as the screen shows them, both included; only the other where one is not shown. */
+export function spanOf(order: readonly number[], from: number, to: number): readonly number[] {
+  const ends = [from, to].map((id) => order.indexOf(id));
+  return ends.includes(-1) ? [to] : order.slice(Math.min(...ends), Math.max(...ends) + 1);
+}
 
 type Props = {
   isPossible: boolean;

@@ -13,8 +13,8 @@ import { useKeys } from "#components/ui/use-keys.ts";
 import { MAX_UNASKED } from "#lib/operations/bulk/rules.ts";
 import type { BulkChange } from "#lib/operations/bulk/schema.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { BulkConfirm } from "./bulk-confirm.tsx";
-import type { LeadsContext } from "./context.ts";
 import { useSelection } from "./selection.tsx";
 import { useStartBulk } from "./use-start-bulk.ts";
 
@@ -25,11 +25,13 @@ const STAGES = ["contacted", "qualified"] as const;
 const inOrder = (ids: Iterable<number>) => [...ids].sort((one, other) => one - other);
 
 /** The new owner's name; empty for a change that leaves the leads without an owner. */
-const operatorNameOf = ({ operators }: LeadsContext, change: BulkChange): string =>
+const operatorNameOf = (operators: OperatorJson[], change: BulkChange): string =>
   operators.find(({ id }) => change.action === "assign" && id === change.operator_id)?.name ?? "";
 
 type Props = {
-  context: LeadsContext;
+  operators: OperatorJson[];
+  /** The reasons of a loss that the workspace has beside the usual ones. */
+  lostReasons: readonly string[];
   /** The board's filters, as the API takes them: `?source=partner`. */
   query: string;
   /** The leads on the screen. */
@@ -40,7 +42,7 @@ type Props = {
  * What can be done to the selected leads, or to all that match. Those that a filter hides, or that somebody else took
  * away, are left out: nothing is done to what cannot be seen.
  */
-export function BulkBar({ context, query, shownIds }: Props) {
+export function BulkBar({ operators, lostReasons, query, shownIds }: Props) {
   const say = useTranslations("bulk");
   const stages = useTranslations("stages.lead");
   const { ids, allOf, select, clear } = useSelection();
@@ -114,7 +116,7 @@ export function BulkBar({ context, query, shownIds }: Props) {
       >
         {(close) => (
           <div className="max-h-80 w-56 overflow-y-auto">
-            {context.operators
+            {operators
               .filter(({ is_active }) => is_active)
               .map(({ id, name }) => (
                 <MenuAction
@@ -141,7 +143,7 @@ export function BulkBar({ context, query, shownIds }: Props) {
           of={{ count }}
           // Of these very leads: a reason for others is not theirs.
           draftKey={`lost-leads-${JSON.stringify(meant)}`}
-          own={context.settings.lost_reasons}
+          own={lostReasons}
           onCancel={() => setLosing(false)}
           onLose={(loss) => {
             setLosing(false);
@@ -154,7 +156,7 @@ export function BulkBar({ context, query, shownIds }: Props) {
           change={asked}
           chosen={meant}
           hidden={wantsAll ? 0 : hidden}
-          operatorName={operatorNameOf(context, asked)}
+          operatorName={operatorNameOf(operators, asked)}
           isStarting={isPending}
           isStale={isStale}
           onCancel={() => {
