@@ -14,7 +14,7 @@ import { useToast } from "#components/ui/toast.tsx";
 import { MAX_LENGTHS } from "#lib/pipeline/leads/rules.ts";
 import type { LeadJson, UpdateLeadInput } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
-import { keepLead } from "./keep-lead.ts";
+import { cacheLead } from "./lead-query.ts";
 import { useBusinessDomains } from "./use-business-domains.ts";
 
 export const EDITABLE_FIELDS = [
@@ -106,7 +106,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
     setBusy(true);
     const result = await write(value, base ?? lead);
     if (result.ok) {
-      keepLead(client, result.data);
+      cacheLead(client, result.data);
       await client.invalidateQueries({ queryKey: ["lead", lead.id] });
       close();
       setBusy(false);
@@ -119,7 +119,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
       toast({ subject, words: problemWords(result.problem), isProblem: true });
     } else if (result.problem.code === "stale_version") {
       const current = result.problem.current as LeadJson;
-      keepLead(client, current);
+      cacheLead(client, current);
       setBase(current);
       setError(say("changedMeanwhile", { value: words(current[field]) ?? say("nothing") }));
     } else setError(problemWords(result.problem));

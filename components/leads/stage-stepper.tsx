@@ -23,7 +23,7 @@ import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
 import { GateList } from "./gate-list.tsx";
-import { keepLead } from "./keep-lead.ts";
+import { cacheLead } from "./lead-query.ts";
 import { meets } from "./meet-gate.ts";
 import { TransferSheet } from "./transfer-sheet.tsx";
 
@@ -95,7 +95,7 @@ export function StageStepper({ lead, context, actions, onMeet }: Props) {
       const current = result.problem.current as LeadJson;
       const changed = changedFields(base, current);
       const again = () => void run(current, { to, act, words, isUndoable });
-      keepLead(client, current);
+      cacheLead(client, current);
       return changed ? setConflict({ card: current, to, changed, again }) : again();
     }
     await client.invalidateQueries();
