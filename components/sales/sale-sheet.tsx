@@ -11,7 +11,7 @@ import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { CurrencyField } from "#components/format/currency-field.tsx";
 import { useLostWords } from "#components/format/use-lost-words.ts";
-import { MetChanges } from "#components/log/met-changes.tsx";
+import { ChangesByOthers } from "#components/log/changes-by-others.tsx";
 import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
@@ -39,7 +39,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
   const problemWords = useProblemWords();
   const [problem, setProblem] = useState<ProblemJson>();
   const [isBusy, setBusy] = useState(false);
-  const { changeOf, met, meet } = useSeenRow(sale, WRITTEN);
+  const { changeOf, changedByOthers, acceptCurrentRow } = useSeenRow(sale, WRITTEN);
   const errorOf = useFieldWords(problem);
   const numbers = useNumberFields();
   const lostWords = useLostWords();
@@ -57,7 +57,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
     if (result.ok) onDone(result.data);
     else {
       setProblem(result.problem);
-      meet(result.problem);
+      acceptCurrentRow(result.problem);
     }
   };
   return (
@@ -77,12 +77,12 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
       }
     >
       <form id="sale" onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        {problem && !problem.errors && !met && (
+        {problem && !problem.errors && !changedByOthers && (
           <p role="alert" className="rounded-field bg-error-soft px-3 py-2 text-error">
             {problemWords(problem)}
           </p>
         )}
-        <MetChanges subjectType="sale" met={met} />
+        <ChangesByOthers subjectType="sale" changes={changedByOthers} />
         <div className="grid grid-cols-[1fr_6rem] gap-3">
           <TextField
             name="amount"
