@@ -12,7 +12,7 @@ import type { BulkJobJson } from "#lib/operations/bulk/schema.ts";
 import { BulkReport } from "./bulk-report.tsx";
 import { followedJobsKey, forgetJob, isClean, isUnderWay, readFollowedJobs } from "./followed-jobs.ts";
 import { useBulkWords } from "./use-bulk-words.ts";
-import { useTellEnds } from "./use-tell-ends.ts";
+import { useJobToasts } from "./use-job-toasts.ts";
 
 /** Milliseconds between two looks at how far they are. */
 const LOOK_EVERY = 700;
@@ -24,7 +24,7 @@ export function FollowedJobs() {
     queryFn: readFollowedJobs,
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LOOK_EVERY : false),
   });
-  useTellEnds(jobs);
+  useJobToasts(jobs);
   const underWay = jobs.filter(isUnderWay);
   const troubled = jobs.filter((job) => !isUnderWay(job) && !isClean(job));
   if (underWay.length > 0) return <UnderWay jobs={underWay} />;

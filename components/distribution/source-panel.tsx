@@ -16,7 +16,7 @@ import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { DistributionActions } from "./actions.ts";
 import type { Draft, DraftOf } from "./draft.ts";
 import { ShareTable } from "./share-table.tsx";
-import { TryIt } from "./try-it.tsx";
+import { Simulation } from "./simulation.tsx";
 import { type WaitingElsewhere, WaitingQueue } from "./waiting-queue.tsx";
 
 type Props = {
@@ -103,7 +103,7 @@ export function SourcePanel(props: Props) {
           </footer>
         )}
       </section>
-      <TryIt source={source} draft={shown ?? []} />
+      <Simulation source={source} draft={shown ?? []} />
       <WaitingQueue source={source} waitingElsewhere={waitingElsewhere} onChoose={onChoose} />
     </div>
   );

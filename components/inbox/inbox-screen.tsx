@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { useFullscreenOnPhone } from "#components/ui/fullscreen-on-phone.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
-import { useWholePhone } from "#components/ui/whole-phone.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import type { InboxActions } from "./actions.ts";
 import { AppealConversation } from "./appeal-conversation.tsx";
@@ -58,7 +58,7 @@ export function InboxScreen({ context, actions }: Props) {
     const next = own[position + 1] ?? own[position - 1];
     void act.close(appeal, () => goOn(appeal.id, next?.id));
   };
-  useWholePhone(open !== undefined);
+  useFullscreenOnPhone(open !== undefined);
   useInboxKeys({
     onMove: (step) => choose(listed[Math.min(listed.length - 1, Math.max(0, row + step))]?.id),
     onClose: () => open?.status === "active" && !left && closeAndNext(open),

@@ -18,12 +18,12 @@ type Props = {
   gates: Problem[];
   provider: PublicSettingsJson["ai_provider"];
   /** Leads to the field of a gate: its pointer, such as `/business_domain`. */
-  onMeet: (pointer: string) => void;
+  onGoToGate: (pointer: string) => void;
   isRow?: boolean;
 };
 
 /** What a lead needs for sales: met in green, missing in amber with the way to meet it. */
-export function GateList({ lead, gates, provider, onMeet, isRow }: Props) {
+export function GateList({ lead, gates, provider, onGoToGate, isRow }: Props) {
   const say = useTranslations("transfer");
   const reasonWords = useReasonWords();
   const pointers = new Set<string>([...KNOWN, ...gates.map(({ pointer = "" }) => pointer)]);
@@ -47,7 +47,7 @@ export function GateList({ lead, gates, provider, onMeet, isRow }: Props) {
               <button
                 type="button"
                 title={say("meet")}
-                onClick={() => onMeet(pointer)}
+                onClick={() => onGoToGate(pointer)}
                 className="text-left underline decoration-control underline-offset-2 hover:decoration-current max-sm:min-h-11"
               >
                 {reasonWords(gate)}

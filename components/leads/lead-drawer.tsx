@@ -24,10 +24,10 @@ import type { AssessmentJson } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
 import { DrawerHeader } from "./drawer-header.tsx";
+import { focusGate, gatePlace } from "./focus-gate.ts";
 import { LeadChain } from "./lead-chain.tsx";
 import { LeadDetails } from "./lead-details.tsx";
 import { leadQuery, partOfLead } from "./lead-query.ts";
-import { meetGate, meets } from "./meet-gate.ts";
 import { StageStepper } from "./stage-stepper.tsx";
 
 type Props = {
@@ -63,7 +63,7 @@ export function LeadDrawer(props: Props) {
   useEffect(() => {
     if (gate === undefined || !isRead) return;
     // On a phone fields and score stand behind a tab.
-    if (!meetGate(dialog.current, gate) && gate !== "/stage" && tab !== "details") setTab("details");
+    if (!focusGate(dialog.current, gate) && gate !== "/stage" && tab !== "details") setTab("details");
     else setGate(undefined);
   }, [gate, isRead, tab]);
   return (
@@ -100,7 +100,7 @@ export function LeadDrawer(props: Props) {
       {!lead.data && !lead.error && <Skeleton />}
       {lead.data && (
         <>
-          <StageStepper lead={lead.data} context={context} actions={actions} onMeet={setGate} />
+          <StageStepper lead={lead.data} context={context} actions={actions} onGoToGate={setGate} />
           <LeadChain lead={lead.data} renew={actions.renew} />
           <div className="flex min-h-0 flex-1 border-line border-t">
             <div className="flex min-w-0 flex-1 flex-col">
@@ -200,7 +200,7 @@ function Side({ lead, assessments, context, actions }: SideProps) {
         assessments={assessments}
         minTransferScore={context.settings.min_transfer_score}
         sources={context.sources}
-        gate={meets("/ai_score")}
+        gate={gatePlace("/ai_score")}
         giveFeedback={actions.giveFeedback}
       />
       <LeadDetails lead={lead} context={context} actions={actions} />

@@ -78,7 +78,7 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
           lead={moves.pending.card}
           name={nameOf(moves.pending.card)}
           settings={settings}
-          onMeet={(gate) => {
+          onGoToGate={(gate) => {
             const leadId = moves.pending?.card.id;
             moves.cancel();
             if (leadId !== undefined) onOpen(leadId, gate);

@@ -22,9 +22,9 @@ import { type LeadStage, leadStages, leadTransitions, transferGates } from "#lib
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
+import { gatePlace } from "./focus-gate.ts";
 import { GateList } from "./gate-list.tsx";
 import { cacheLead } from "./lead-query.ts";
-import { meets } from "./meet-gate.ts";
 import { TransferSheet } from "./transfer-sheet.tsx";
 
 const WAY = ["new", "contacted", "qualified", "transferred"] as const;
@@ -50,7 +50,7 @@ type Props = {
   context: LeadsContext;
   actions: LeadActions;
   /** Leads to where a gate is met. */
-  onMeet: (pointer: string) => void;
+  onGoToGate: (pointer: string) => void;
 };
 
 /** Where no step is open, a keyboard could not scroll to those out of sight. */
@@ -60,7 +60,7 @@ const REACHABLE = { tabIndex: 0 } as const;
 const showStep = (step: HTMLElement | null) => step?.scrollIntoView({ block: "nearest", inline: "center" });
 
 /** The way of a lead with the time in each stage, the gates before sales, and the next step of it. */
-export function StageStepper({ lead, context, actions, onMeet }: Props) {
+export function StageStepper({ lead, context, actions, onGoToGate }: Props) {
   const say = useTranslations("drawer");
   const stages = useTranslations("stages.lead");
   const reasonWords = useReasonWords();
@@ -141,7 +141,7 @@ export function StageStepper({ lead, context, actions, onMeet }: Props) {
               <li
                 key={stage}
                 ref={isHere ? showStep : undefined}
-                {...(canMove ? meets("/stage") : {})}
+                {...(canMove ? gatePlace("/stage") : {})}
                 className={`step min-w-24 flex-1 max-sm:min-w-max ${isHere ? "bg-primary-soft" : isPast ? "bg-base-100" : "bg-base-200"}`}
               >
                 <button
@@ -188,7 +188,7 @@ export function StageStepper({ lead, context, actions, onMeet }: Props) {
       {!isFinal && (
         <div className="mt-3 flex items-center gap-x-4 gap-y-2 max-sm:flex-wrap">
           <span className="flex-none font-medium text-xs">{say("toTransfer")}</span>
-          <GateList lead={lead} gates={gates} provider={settings.ai_provider} onMeet={onMeet} isRow />
+          <GateList lead={lead} gates={gates} provider={settings.ai_provider} onGoToGate={onGoToGate} isRow />
           <span className="ml-auto flex flex-none gap-2">
             <Button className="sm:hidden" onClick={() => setSheet("lost")}>
               {say("markLost")}
@@ -215,9 +215,9 @@ export function StageStepper({ lead, context, actions, onMeet }: Props) {
           lead={lead}
           name={nameOf(lead)}
           settings={settings}
-          onMeet={(pointer) => {
+          onGoToGate={(pointer) => {
             setSheet(undefined);
-            onMeet(pointer);
+            onGoToGate(pointer);
           }}
           onTransfer={(sale) => {
             setSheet(undefined);
