@@ -50,8 +50,10 @@ export function SourcePanel(props: Props) {
     queryFn: () => getJson<WeightJson[]>(`/sources/${source.id}/weights`),
   });
   const [current, setCurrent] = useState<WeightJson[]>();
-  const { run, isBusy } = useFormAction((problem) => {
-    if (problem.code === "stale_version") setCurrent(problem.current as WeightJson[]);
+  const { run, isBusy } = useFormAction({
+    onProblem: (problem) => {
+      if (problem.code === "stale_version") setCurrent(problem.current as WeightJson[]);
+    },
   });
   const shown = draft?.shares ?? (saved && sharesOf(saved));
   const leave = () => {

@@ -6,6 +6,8 @@ import { submitForm } from "#testing/forms.tsx";
 import type { LeadsContext } from "./context.ts";
 import { NewLeadSheet } from "./new-lead-sheet.tsx";
 
+vi.mock("#components/api/use-refresh.ts", () => ({ useRefresh: () => async () => undefined }));
+
 const LEAD = { id: 12 } as LeadJson;
 const TOO_MANY = { code: "too_many_requests", status: 429 } as ProblemJson;
 

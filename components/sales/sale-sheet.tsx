@@ -3,9 +3,7 @@
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { settle } from "#components/api/settle.ts";
-import { useFieldWords } from "#components/api/use-field-words.ts";
+import { useFormAction } from "#components/api/use-form-action.ts";
 import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
@@ -15,8 +13,8 @@ import { ChangesByOthers } from "#components/log/changes-by-others.tsx";
 import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
+import { FormProblem } from "#components/ui/form-problem.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
-import type { ProblemJson } from "#lib/http/problem.ts";
 import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { SaleActions } from "./actions.ts";
@@ -37,10 +35,12 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
   const say = useTranslations("sales");
   const common = useTranslations("common");
   const problemWords = useProblemWords();
-  const [problem, setProblem] = useState<ProblemJson>();
-  const [isBusy, setBusy] = useState(false);
   const { changeOf, changedByOthers, acceptCurrentRow } = useSeenRow(sale, WRITTEN);
-  const errorOf = useFieldWords(problem);
+  const { run, isBusy, problem, errorOf } = useFormAction({
+    onProblem: acceptCurrentRow,
+    problemIn: "form",
+    shownBy: "queries",
+  });
   const numbers = useNumberFields();
   const lostWords = useLostWords();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
@@ -50,15 +50,9 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
     const read = numbers.read(form, ["amount"], currency);
     if (!read) return;
     const owner = String(form.get("owner_id"));
-    setBusy(true);
     const input = changeOf({ amount: read.amount, currency, owner_id: owner ? Number(owner) : null });
-    const result = await settle(update({ saleId: sale.id, input }));
-    setBusy(false);
-    if (result.ok) onDone(result.data);
-    else {
-      setProblem(result.problem);
-      acceptCurrentRow(result.problem);
-    }
+    const saved = await run(() => update({ saleId: sale.id, input }));
+    if (saved) onDone(saved);
   };
   return (
     <Sheet
@@ -77,11 +71,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
       }
     >
       <form id="sale" onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        {problem && !problem.errors && !changedByOthers && (
-          <p role="alert" className="rounded-field bg-error-soft px-3 py-2 text-error">
-            {problemWords(problem)}
-          </p>
-        )}
+        {problem && !problem.errors && !changedByOthers && <FormProblem>{problemWords(problem)}</FormProblem>}
         <ChangesByOthers subjectType="sale" changes={changedByOthers} />
         <div className="grid grid-cols-[1fr_6rem] gap-3">
           <TextField

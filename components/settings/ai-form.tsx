@@ -34,7 +34,7 @@ export function AiForm({ settings, update }: Props) {
     "ai_provider",
     ...NUMBERS,
   ]);
-  const { run, isBusy, errorOf } = useFormAction(acceptCurrentRow);
+  const { run, isBusy, errorOf } = useFormAction({ onProblem: acceptCurrentRow });
   const numbers = useNumberFields();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -52,7 +52,7 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
     ...SESSION_LIMITS,
     "require_second_factor",
   ]);
-  const { run, isBusy, errorOf } = useFormAction(acceptCurrentRow);
+  const { run, isBusy, errorOf } = useFormAction({ onProblem: acceptCurrentRow });
   const numbers = useNumberFields();
   const lostWords = useLostWords();
   const usual = LOST_REASONS.filter((code) => code !== OTHER_REASON).map((code) => lostWords(code));

@@ -1,6 +1,5 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -11,6 +10,7 @@ import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
+import { FormProblem } from "#components/ui/form-problem.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
@@ -86,10 +86,9 @@ export function JoinForm({ token, invite, accept }: Props) {
         </div>
       </header>
       {problem && !problem.errors && (
-        <div role="alert" className="flex gap-2.5 rounded-field bg-error-soft px-3 py-2.5">
-          <CircleAlert size={16} className="icon mt-0.5 text-error" aria-hidden />
-          <p>{problem.code === "account_exists" ? say("accountExists") : problemWords(problem)}</p>
-        </div>
+        <FormProblem hasIcon>
+          {problem.code === "account_exists" ? say("accountExists") : problemWords(problem)}
+        </FormProblem>
       )}
       <TextField
         isTall

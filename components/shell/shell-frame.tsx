@@ -30,7 +30,7 @@ function watchPhoneKeyboard(): void {
  */
 export function ShellFrame({ role, children }: { role: Role; children: React.ReactNode }) {
   useEffect(watchPhoneKeyboard, []);
-  const [isTaken, take] = useState(false);
+  const [isFullscreen, setFullscreen] = useState(false);
   const path = usePathname();
   const screen = path.split("/")[1] ?? "";
   const parameters = useSearchParams();
@@ -44,9 +44,9 @@ export function ShellFrame({ role, children }: { role: Role; children: React.Rea
       data-role={role}
       data-board={boardOf(screen, view)}
       data-has-action={WITH_ACTION.includes(screen) ? "" : undefined}
-      data-fullscreen-on-phone={isTaken ? "" : undefined}
+      data-fullscreen-on-phone={isFullscreen ? "" : undefined}
     >
-      <FullscreenOnPhone value={take}>{children}</FullscreenOnPhone>
+      <FullscreenOnPhone value={setFullscreen}>{children}</FullscreenOnPhone>
     </div>
   );
 }

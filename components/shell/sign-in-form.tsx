@@ -1,11 +1,12 @@
 "use client";
 
-import { CircleAlert, Eye, EyeOff } from "lucide-react";
+import { Eye, EyeOff } from "lucide-react";
 import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { tellOtherTabs } from "#components/api/session.ts";
 import { Button } from "#components/ui/button.tsx";
+import { FormProblem } from "#components/ui/form-problem.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { Logo } from "./logo.tsx";
 import { type OpenDemoLink, useDemoLink } from "./use-demo-link.ts";
@@ -73,13 +74,10 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
           </div>
         </header>
         {failure && (
-          <div role="alert" className="flex gap-2.5 rounded-field bg-error-soft px-3 py-2.5">
-            <CircleAlert size={16} className="icon mt-0.5 text-error" aria-hidden />
-            <p>
-              <span className="text-error">{say(`failures.${failure}.what`)}</span>{" "}
-              {say(`failures.${failure}.then`)}
-            </p>
-          </div>
+          <FormProblem hasIcon>
+            <span className="text-error">{say(`failures.${failure}.what`)}</span>{" "}
+            {say(`failures.${failure}.then`)}
+          </FormProblem>
         )}
         {/* Kept, since the code is sent together with them. */}
         <div hidden={asksCode} className={asksCode ? "" : "contents"}>

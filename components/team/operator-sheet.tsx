@@ -37,7 +37,7 @@ export function OperatorSheet({ operator, operators, departments, zones, actions
   const say = useTranslations("team");
   const common = useTranslations("common");
   const { changeOf, changedByOthers, acceptCurrentRow } = useSeenRow(operator, WRITTEN);
-  const { run, isBusy, errorOf } = useFormAction(acceptCurrentRow);
+  const { run, isBusy, errorOf } = useFormAction({ onProblem: acceptCurrentRow });
   const numbers = useNumberFields();
   const once = useOnce();
   const [hours, setHours] = useState(operator?.working_hours ?? null);
