@@ -82,7 +82,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             <Alerts
               me={{ id: ctx.actor.id, name: ctx.actor.name }}
               operatorId={operatorId}
-              mayAssign={may(role, "appeal:assign")}
+              canAssign={may(role, "appeal:assign")}
             />
             {followsBulk && <BulkJobs />}
             <main className="min-h-0 flex-1 overflow-auto max-sm:pb-(--foot-bar)">{children}</main>

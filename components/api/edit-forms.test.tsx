@@ -46,7 +46,7 @@ async function sent(
 }
 
 const saleSheet = (update: Update) =>
-  SaleSheet({ sale: SALE, name: "Olena", operators: [], mayUpdate: true, update, onDone: () => undefined });
+  SaleSheet({ sale: SALE, name: "Olena", operators: [], canUpdate: true, update, onDone: () => undefined });
 
 test("a sale with a currency that is gone gets another owner, and nothing else of it is sent", async () => {
   const input = await sent(saleSheet, { amount: "50000", currency: "RUR", owner_id: "4" });

@@ -4,7 +4,7 @@ import { useFieldWords } from "#components/api/use-field-words.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
-import { asksForIdentity, confirmIdentity } from "./confirm-identity.ts";
+import { confirmIdentity, isReauthenticationRequired } from "./confirm-identity.ts";
 import { isMade } from "./problem-of.ts";
 import { settle } from "./settle.ts";
 import { useProblemToast } from "./use-problem-toast.ts";
@@ -36,7 +36,7 @@ export function useFormAction({ onProblem, problemIn = "toast", shownBy = "page"
   ): Promise<Data | undefined> => {
     setBusy(true);
     let result = await settle(change());
-    if (!result.ok && asksForIdentity(result.problem) && (await confirmIdentity(result.problem)))
+    if (!result.ok && isReauthenticationRequired(result.problem) && (await confirmIdentity(result.problem)))
       result = await settle(change());
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) {

@@ -57,20 +57,20 @@ export function BulkBar({ operators, lostReasons, query, shownIds }: Props) {
   const matching = first?.total ?? 0;
   const filter = Object.fromEntries(new URLSearchParams(query));
   // All that match these filters; others have no answer yet.
-  const wantsAll = allOf === query;
+  const isAllSelected = allOf === query;
   useEffect(() => {
     // Rows that come while one goes on down are meant too, and look so.
-    if (wantsAll) select(shownIds, true, query);
-  }, [wantsAll, shownIds, query, select]);
-  const count = wantsAll ? matching : chosen.length;
+    if (isAllSelected) select(shownIds, true, query);
+  }, [isAllSelected, shownIds, query, select]);
+  const count = isAllSelected ? matching : chosen.length;
   const [isLosing, setLosing] = useState(false);
   const [asked, setAsked] = useState<BulkChange>();
   const { mutate, isPending, isStale, reset } = useStartBulk(clear);
-  const meant = wantsAll ? { filter } : { ids: inOrder(chosen) };
+  const meant = isAllSelected ? { filter } : { ids: inOrder(chosen) };
   const start = (change: BulkChange, confirmed: { fingerprint?: string } = {}) =>
-    mutate({ change, chosen: meant, wanted: wantsAll ? filter : inOrder(ids), ...confirmed });
+    mutate({ change, chosen: meant, wanted: isAllSelected ? filter : inOrder(ids), ...confirmed });
   const startOrAsk = (change: BulkChange) => {
-    if (wantsAll || chosen.length > MAX_UNASKED) setAsked(change);
+    if (isAllSelected || chosen.length > MAX_UNASKED) setAsked(change);
     else start(change);
   };
   if (chosen.length === 0) return null;
@@ -78,11 +78,11 @@ export function BulkBar({ operators, lostReasons, query, shownIds }: Props) {
     <FloatingBar label={say("title")}>
       <p role="status" className="px-2 font-semibold tabular-nums">
         {say("selected", { count })}
-        {!wantsAll && hidden > 0 && (
+        {!isAllSelected && hidden > 0 && (
           <span className="ml-2 font-normal text-muted">{say("hidden", { count: hidden })}</span>
         )}
       </p>
-      {!wantsAll && matching > chosen.length && (
+      {!isAllSelected && matching > chosen.length && (
         <Button look="ghost" onClick={() => select(shownIds, true, query)}>
           {say("all", { count: matching })}
         </Button>
@@ -155,7 +155,7 @@ export function BulkBar({ operators, lostReasons, query, shownIds }: Props) {
         <BulkConfirm
           change={asked}
           chosen={meant}
-          hidden={wantsAll ? 0 : hidden}
+          hidden={isAllSelected ? 0 : hidden}
           operatorName={operatorNameOf(operators, asked)}
           isStarting={isPending}
           isStale={isStale}

@@ -70,7 +70,7 @@ function Troubled({ jobs }: { jobs: BulkJobJson[] }) {
   const say = useTranslations("bulk");
   const words = useBulkWords();
   const client = useQueryClient();
-  const [showsReport, setShowsReport] = useState(false);
+  const [isReportOpen, setReportOpen] = useState(false);
   const [first] = jobs;
   const refused = sum(jobs, (job) => job.refused);
   const failure = jobs.find((job) => job.failure)?.failure;
@@ -88,13 +88,13 @@ function Troubled({ jobs }: { jobs: BulkJobJson[] }) {
           {failure && <span className="block text-muted text-xs">{say(`failures.${failure}`)}</span>}
         </p>
         {refused > 0 && (
-          <Button look="ghost" onClick={() => setShowsReport(true)}>
+          <Button look="ghost" onClick={() => setReportOpen(true)}>
             {say("refused", { count: refused })}
           </Button>
         )}
         <Button look="ghost" className="ml-auto" icon={X} aria-label={say("closeReport")} onClick={forget} />
       </div>
-      {showsReport && <BulkReport jobs={jobs.filter((job) => job.refused > 0)} onClose={forget} />}
+      {isReportOpen && <BulkReport jobs={jobs.filter((job) => job.refused > 0)} onClose={forget} />}
     </section>
   );
 }

@@ -37,7 +37,7 @@ type Props = {
 /** The second pane: what was said, and the place to answer. */
 export function AppealConversation({ appeal, left, context, act, onReturn, onClose, onBack }: Props) {
   const say = useTranslations("inbox");
-  const [showsDetails, setShowsDetails] = useState(false);
+  const [isDetailsOpen, setDetailsOpen] = useState(false);
   const isActive = appeal.status === "active";
   const { data: lead } = useQuery(leadQuery(appeal.lead_id));
   useMarkRead(appeal.lead_id, appeal.unread_count);
@@ -56,12 +56,7 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
           </p>
         </div>
         <span className="max-sm:hidden min-[1100px]:hidden">
-          <Button
-            look="ghost"
-            icon={Info}
-            aria-label={say("details")}
-            onClick={() => setShowsDetails(true)}
-          />
+          <Button look="ghost" icon={Info} aria-label={say("details")} onClick={() => setDetailsOpen(true)} />
         </span>
         {appeal.status !== "closed" && !left && (
           <AppealActions {...{ appeal, context, onReturn, onClose }} assign={act.assign} />
@@ -70,14 +65,14 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
       <AppealStrip
         appeal={appeal}
         isMine={appeal.operator?.id === context.myOperatorId}
-        onOpen={() => setShowsDetails(true)}
+        onOpen={() => setDetailsOpen(true)}
       />
       {lead && <LeadChain lead={lead} renew={act.renew} />}
       <Messages appeal={appeal} />
       {isActive && <ReplyBox appeal={appeal} answer={act.answer} left={left} />}
       {appeal.closed_at && <ClosedFoot appeal={appeal} closedAt={appeal.closed_at} />}
-      {showsDetails && (
-        <Sheet title={nameOfClient(appeal)} onClose={() => setShowsDetails(false)} closesBeside>
+      {isDetailsOpen && (
+        <Sheet title={nameOfClient(appeal)} onClose={() => setDetailsOpen(false)} canCloseOutside>
           <AppealSide appeal={appeal} context={context} />
         </Sheet>
       )}

@@ -6,7 +6,7 @@ export type InboxContext = {
   operators: OperatorJson[];
   /** The operator row of whoever looks; 0 owns nothing. */
   myOperatorId: number;
-  mayAssign: boolean;
+  canAssign: boolean;
   /** The workspace's, in which its days begin. */
   timeZone: string;
 };

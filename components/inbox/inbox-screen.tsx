@@ -30,7 +30,7 @@ type Props = { context: InboxContext; actions: InboxActions };
 export function InboxScreen({ context, actions }: Props) {
   const say = useTranslations("inbox");
   const common = useTranslations("common");
-  const place = useInboxPlace(context.mayAssign);
+  const place = useInboxPlace(context.canAssign);
   const { view, chosenId, choose, goOn } = place;
   const [dragged, drag] = useState<AppealJson>();
   const [returning, setReturning] = useState<AppealJson>();
@@ -40,7 +40,7 @@ export function InboxScreen({ context, actions }: Props) {
     place.attention,
   );
   const closedFilter = {
-    operatorId: context.mayAssign ? place.operatorId : context.myOperatorId,
+    operatorId: context.canAssign ? place.operatorId : context.myOperatorId,
     day: place.closedOn,
     counted: place.counted,
   };
@@ -48,9 +48,9 @@ export function InboxScreen({ context, actions }: Props) {
   const { groups, waitingTotal, more } = inbox;
   const { isLoading, error, refetch } = view === "closed" ? closed : inbox;
   const listed = view === "closed" ? (closed.data ?? []) : GROUPS.flatMap((group) => groups[group]);
-  const goesOn = Boolean(view === "closed" ? closed.more : (more.active ?? more.waiting));
+  const hasMore = Boolean(view === "closed" ? closed.more : (more.active ?? more.waiting));
   const row = listed.findIndex(({ id }) => id === chosenId);
-  const { open, left } = useOpenAppeal(isLoading ? undefined : listed, chosenId, goesOn);
+  const { open, left } = useOpenAppeal(isLoading ? undefined : listed, chosenId, hasMore);
   const act = useAppealActions(actions, context);
   const closeAndNext = (appeal: AppealJson) => {
     const own = listed.filter(({ status }) => status === "active");
@@ -108,7 +108,7 @@ export function InboxScreen({ context, actions }: Props) {
             <InboxQueue
               {...panes}
               {...{ groups, waitingTotal, more, chosenId }}
-              showsOperators={view === "everybody"}
+              hasOperators={view === "everybody"}
               onChoose={choose}
               onDrag={drag}
             />

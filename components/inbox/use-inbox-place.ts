@@ -31,10 +31,10 @@ function change(changes: Changes): void {
 const choose = (id: number | undefined) => change({ appeal: id === undefined ? undefined : String(id) });
 
 /** Whose appeals are listed, and which one is open: kept in the address, so that it can be shared and reloaded. */
-export function useInboxPlace(mayAssign: boolean) {
+export function useInboxPlace(canAssign: boolean) {
   const params = useSearchParams();
   const asked = params.get("view");
-  const isAllowed = asked === "closed" || (asked === "everybody" && mayAssign);
+  const isAllowed = asked === "closed" || (asked === "everybody" && canAssign);
   const view: InboxView = isAllowed ? asked : "mine";
   const day = params.get("day") ?? "";
   const wanting = params.get("attention");

@@ -24,12 +24,12 @@ const isWhereItWas = (one: AppealJson, other: AppealJson) =>
  * The appeal that is open. One that leaves the list stays as it was, with what took it away, until whoever reads it
  * goes elsewhere: somebody may be writing. One that the address asks for and no list shows is read by itself.
  * @param listed what is listed, undefined as long as nobody knows
- * @param goesOn whether the list goes on behind what is listed: then it may only have moved there
+ * @param hasMore whether the list goes on behind what is listed: then it may only have moved there
  */
 export function useOpenAppeal(
   listed: AppealJson[] | undefined,
   chosenId: number | undefined,
-  goesOn: boolean,
+  hasMore: boolean,
 ) {
   const chosen = listed?.find(({ id }) => id === chosenId);
   const [seen, setSeen] = useState<AppealJson>();
@@ -47,11 +47,11 @@ export function useOpenAppeal(
   const { data: asked } = useQuery({
     queryKey: ["appeals", chosenId],
     queryFn: () => getJson<AppealJson>(`/appeals/${chosenId}`),
-    enabled: listed !== undefined && chosenId !== undefined && (!isSeen || (goesOn && !chosen)),
+    enabled: listed !== undefined && chosenId !== undefined && (!isSeen || (hasMore && !chosen)),
   });
   if (chosen) return { open: chosen, left: undefined };
   if (!isSeen) return { open: asked, left: undefined };
-  if (goesOn && (!asked || isWhereItWas(asked, seen))) return { open: asked ?? seen, left: undefined };
+  if (hasMore && (!asked || isWhereItWas(asked, seen))) return { open: asked ?? seen, left: undefined };
   const left: Leaving = change?.subject_id === chosenId ? change : "unknown";
   return { open: seen, left };
 }

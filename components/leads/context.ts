@@ -8,6 +8,6 @@ export type LeadsContext = {
   operators: OperatorJson[];
   /** The operator row of whoever looks. */
   myOperatorId: number | null;
-  mayAssign: boolean;
-  mayTransfer: boolean;
+  canAssign: boolean;
+  canTransfer: boolean;
 };

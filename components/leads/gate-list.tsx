@@ -68,7 +68,7 @@ function ScoreNow({ lead }: { lead: LeadJson }) {
   const say = useTranslations("transfer");
   const { analyze, isBusy } = useAnalyze(lead.id);
   return (
-    <Button small isBusy={isBusy} className="max-sm:min-h-11" onClick={analyze}>
+    <Button isSmall isBusy={isBusy} className="max-sm:min-h-11" onClick={analyze}>
       {say(lead.ai_score === null ? "scoreNow" : "scoreAgain")}
     </Button>
   );

@@ -66,7 +66,7 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
         onOpen={({ id }, gate) => onOpen(id, gate)}
         onSelect={selection.isPossible ? ({ id }) => selection.toggle(id) : undefined}
         denialOf={(stage) =>
-          stage === "transferred" && !context.mayTransfer ? say("managersTransfer") : undefined
+          stage === "transferred" && !context.canTransfer ? say("managersTransfer") : undefined
         }
         refusalTitle={(lead, stage) => {
           const isBack = LEAD_STAGES.indexOf(stage) < LEAD_STAGES.indexOf(lead.stage);

@@ -75,7 +75,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
     return `/leads?${changed}`;
   };
   return (
-    <SelectionProvider isPossible={context.mayAssign} order={order}>
+    <SelectionProvider isPossible={context.canAssign} order={order}>
       <div className="board-page flex h-full flex-col">
         <header className="flex flex-none items-center gap-x-4 gap-y-2 px-4 pt-2 max-sm:-order-2 max-sm:flex-wrap max-sm:p-0">
           <PageTitle>{say("title")}</PageTitle>

@@ -125,7 +125,7 @@ export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props)
             </option>
           ))}
         </SelectField>
-        {context.mayAssign && (
+        {context.canAssign && (
           <SelectField name="owner_id" label={say("fields.owner")} defaultValue={context.myOperatorId ?? ""}>
             <option value="">{say("noOwner")}</option>
             <OperatorOptions operators={context.operators} />

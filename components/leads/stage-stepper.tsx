@@ -193,7 +193,7 @@ export function StageStepper({ lead, context, actions, onGoToGate }: Props) {
             <Button className="sm:hidden" onClick={() => setSheet("lost")}>
               {say("markLost")}
             </Button>
-            {context.mayTransfer && (
+            {context.canTransfer && (
               <Button look="primary" isLocked={gates.length > 0} onClick={() => setSheet("transfer")}>
                 {say("transfer")}
               </Button>

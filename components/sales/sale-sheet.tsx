@@ -23,7 +23,7 @@ type Props = {
   sale: SaleJson;
   name: string;
   operators: OperatorJson[];
-  mayUpdate: boolean;
+  canUpdate: boolean;
   update: SaleActions["update"];
   onDone: (sale?: SaleJson) => void;
 };
@@ -31,7 +31,7 @@ type Props = {
 const WRITTEN = ["stage", "lost_reason", "lost_comment", "amount", "currency", "owner_name"];
 
 /** A sale's amount and owner, and the way to its lead. */
-export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: Props) {
+export function SaleSheet({ sale, name, operators, canUpdate, update, onDone }: Props) {
   const say = useTranslations("sales");
   const common = useTranslations("common");
   const problemWords = useProblemWords();
@@ -61,8 +61,8 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
       onClose={() => onDone()}
       footer={
         <>
-          <Button onClick={() => onDone()}>{common(mayUpdate ? "cancel" : "close")}</Button>
-          {mayUpdate && (
+          <Button onClick={() => onDone()}>{common(canUpdate ? "cancel" : "close")}</Button>
+          {canUpdate && (
             <Button look="primary" type="submit" form="sale" isBusy={isBusy}>
               {say("save")}
             </Button>
@@ -78,14 +78,14 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
             name="amount"
             label={say("amount")}
             inputMode="decimal"
-            readOnly={!mayUpdate}
+            readOnly={!canUpdate}
             defaultValue={sale.amount ?? ""}
             error={numbers.errorOf("amount") ?? errorOf("amount")}
           />
           <CurrencyField
             name="currency"
             label={say("currency")}
-            readOnly={!mayUpdate}
+            readOnly={!canUpdate}
             defaultValue={sale.currency}
             error={errorOf("currency")}
           />
@@ -93,7 +93,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
         <SelectField
           name="owner_id"
           label={say("owner")}
-          disabled={!mayUpdate}
+          disabled={!canUpdate}
           defaultValue={sale.owner_id ?? ""}
           error={errorOf("owner_id")}
         >

@@ -20,12 +20,12 @@ type Props = {
   settings: PublicSettingsJson;
   operators: OperatorJson[];
   myOperatorId: number | null;
-  mayUpdate: boolean;
+  canUpdate: boolean;
   actions: SaleActions;
 };
 
 /** The sales by stage, with what each column is worth. */
-export function SalesBoard({ initial, query, settings, operators, myOperatorId, mayUpdate, actions }: Props) {
+export function SalesBoard({ initial, query, settings, operators, myOperatorId, canUpdate, actions }: Props) {
   const stages = useTranslations("stages.sale");
   const shell = useTranslations("shell");
   const nameOf = (sale: SaleJson) => sale.lead_name ?? shell("unnamed", { id: sale.lead_id });
@@ -76,7 +76,7 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
           sale={opened}
           name={nameOf(opened)}
           operators={operators}
-          mayUpdate={mayUpdate}
+          canUpdate={canUpdate}
           update={actions.update}
           onDone={(sale) => {
             setOpened(undefined);

@@ -47,7 +47,7 @@ export function ScorePanel(props: Props) {
   const say = useTranslations("score");
   const format = useFormat();
   const { analyze, isBusy } = useAnalyze(lead.id);
-  const [showsHistory, setShowsHistory] = useState(false);
+  const [isHistoryOpen, setHistoryOpen] = useState(false);
   const isCurrent = assessment && lead.ai_analyzed_at === assessment.created_at;
   return (
     <section aria-label={say("title")} className="border-line border-b px-4 py-4">
@@ -58,7 +58,7 @@ export function ScorePanel(props: Props) {
             type="button"
             title={say("history", { count: known.length })}
             className="inline-flex items-center gap-1 text-muted text-xs hover:text-base-content"
-            onClick={() => setShowsHistory(true)}
+            onClick={() => setHistoryOpen(true)}
           >
             <History size={12} className="icon" aria-hidden />
             {say("by", {
@@ -113,7 +113,7 @@ export function ScorePanel(props: Props) {
           />
         )}
       </div>
-      {showsHistory && <ScoreHistory assessments={known} onClose={() => setShowsHistory(false)} />}
+      {isHistoryOpen && <ScoreHistory assessments={known} onClose={() => setHistoryOpen(false)} />}
     </section>
   );
 }

@@ -56,7 +56,7 @@ export function Invites({ invites, actions, startsOpen }: Props) {
                   {say("by", { name: invite.created_by })}
                 </p>
                 <Button
-                  small
+                  isSmall
                   isBusy={isBusy}
                   onClick={() => void run(() => actions.revoke({ inviteId: invite.id }), say("revoked"))}
                 >

@@ -40,7 +40,7 @@ export function JoinForm({ token, invite, accept }: Props) {
   const format = useFormat();
   const [problem, setProblem] = useState<ProblemJson>();
   const [isBusy, setBusy] = useState(false);
-  const [asksCode, setAsksCode] = useState(false);
+  const [isCodeAsked, setCodeAsked] = useState(false);
   const errorOf = useFieldWords(problem);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -49,13 +49,13 @@ export function JoinForm({ token, invite, accept }: Props) {
     const password = String(form.get("password"));
     setBusy(true);
     setProblem(undefined);
-    const code = asksCode ? text("code") : undefined;
+    const code = isCodeAsked ? text("code") : undefined;
     const person = { name: text("name"), email: text("email"), password };
     const result = await settle(accept({ token, ...person, ...(code && { code }) }));
     if (!result.ok) {
       setBusy(false);
       setProblem(result.problem);
-      if (result.problem.code === "second_factor_needed") setAsksCode(true);
+      if (result.problem.code === "second_factor_needed") setCodeAsked(true);
       return;
     }
     const entry = { email: result.data.email, password, redirect: false } as const;
@@ -117,7 +117,7 @@ export function JoinForm({ token, invite, accept }: Props) {
         hint={say("passwordHint")}
         error={errorOf("password")}
       />
-      {asksCode && (
+      {isCodeAsked && (
         <TextField
           isTall
           autoFocus

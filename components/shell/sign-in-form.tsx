@@ -36,7 +36,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
   useDemoLink(openDemoLink, (code) => {
     if (demo.length === 0) setFailure(isKnown(code) ? code : "internal");
   });
-  const [asksCode, setAsksCode] = useState(false);
+  const [isCodeAsked, setCodeAsked] = useState(false);
   const enter = async (provider: "password" | "demo", fields: Record<string, string>) => {
     setBusy(fields.role ?? provider);
     setFailure(undefined);
@@ -49,7 +49,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
     }
     setBusy(undefined);
     if (answer?.error === "second_factor_needed") {
-      setAsksCode(true);
+      setCodeAsked(true);
       return;
     }
     setFailure(isKnown(answer?.error) ? answer.error : "internal");
@@ -70,7 +70,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
           <Logo size={32} />
           <div>
             <h1 className="font-semibold text-lg leading-5">{say("title")}</h1>
-            <p className="text-muted text-xs">{say(asksCode ? "codeDetail" : "detail")}</p>
+            <p className="text-muted text-xs">{say(isCodeAsked ? "codeDetail" : "detail")}</p>
           </div>
         </header>
         {failure && (
@@ -80,7 +80,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
           </FormProblem>
         )}
         {/* Kept, since the code is sent together with them. */}
-        <div hidden={asksCode} className={asksCode ? "" : "contents"}>
+        <div hidden={isCodeAsked} className={isCodeAsked ? "" : "contents"}>
           <LoginField
             name="email"
             type="email"
@@ -90,7 +90,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
           />
           <PasswordField isWrong={failure === "unauthenticated"} />
         </div>
-        {asksCode && (
+        {isCodeAsked && (
           <LoginField
             name="code"
             autoComplete="one-time-code"
@@ -102,12 +102,12 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
         <Button type="submit" look="primary" className="h-10 w-full" isBusy={busy === "password"}>
           {say("enter")}
         </Button>
-        {asksCode && (
+        {isCodeAsked && (
           <Button
             look="ghost"
             className="self-center"
             onClick={() => {
-              setAsksCode(false);
+              setCodeAsked(false);
               setFailure(undefined);
             }}
           >
@@ -115,7 +115,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
           </Button>
         )}
       </form>
-      {demo.length > 0 && !asksCode && (
+      {demo.length > 0 && !isCodeAsked && (
         <section className="flex flex-col gap-2">
           <h2 className="px-1 text-muted text-xs">{say("demo")}</h2>
           <div className="grid grid-cols-3 gap-2">

@@ -40,14 +40,14 @@ const operatorSheet = (operator: OperatorJson | undefined) => () =>
 
 test("a form that edits opens with what is stored: it keeps nothing that was typed", () => {
   const sale = { id: 5, amount: 50_000, currency: "UAH", owner_id: null, version: 1 } as SaleJson;
-  const props = { sale, name: "Olena", operators: [], mayUpdate: true, update: unused, onDone: unused };
+  const props = { sale, name: "Olena", operators: [], canUpdate: true, update: unused, onDone: unused };
   expect(keyOf(() => SaleSheet(props))).toBeUndefined();
   const operator = { id: 3, name: "Ivan", max_load: 10, version: 1 } as OperatorJson;
   expect(keyOf(operatorSheet(operator))).toBeUndefined();
 });
 
 test("a form that creates something has a key of its own", () => {
-  const context = { sources: [], operators: [], mayAssign: false } as unknown as LeadsContext;
+  const context = { sources: [], operators: [], canAssign: false } as unknown as LeadsContext;
   const newLead = { context, create: unused, findDuplicates: unused, onDone: unused };
   const keys = [
     keyOf(() => NewLeadSheet(newLead)),
