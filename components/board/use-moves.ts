@@ -79,8 +79,8 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
   };
 
   /**
-   * Makes a change of a card that is shown already, and puts the card back when it is refused. Where somebody
-   * else changed the card meanwhile, it is made again if that touched nothing that people write; else they decide.
+   * Makes a change of a card that is shown already, and puts the card back when it is refused. If others changed the
+   * card meanwhile, it is made again unless they changed a field that people write: then the person decides.
    */
   const make = async (one: Change<Item>): Promise<void> => {
     const { card, shown, index, originIndex, act, onDone } = one;
@@ -160,7 +160,7 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
       };
       void make({ ...pending, act, onDone });
     },
-    /** Leaves the card as somebody else made it. */
+    /** Leaves the card as others made it. */
     closeConflict: () => setConflict(undefined),
   };
 }

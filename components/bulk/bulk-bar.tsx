@@ -39,8 +39,8 @@ type Props = {
 };
 
 /**
- * What can be done to the selected leads, or to all that match. Those that a filter hides, or that somebody else took
- * away, are left out: nothing is done to what cannot be seen.
+ * What can be done to the selected leads, or to all that match. Selected leads that a filter hides, or that others
+ * took away, are left out: nothing is done to what cannot be seen.
  */
 export function BulkBar({ operators, lostReasons, query, shownIds }: Props) {
   const say = useTranslations("bulk");
@@ -59,7 +59,7 @@ export function BulkBar({ operators, lostReasons, query, shownIds }: Props) {
   // All that match these filters; others have no answer yet.
   const isAllSelected = allOf === query;
   useEffect(() => {
-    // Rows that come while one goes on down are meant too, and look so.
+    // Rows that are loaded later belong to the selection too, and are shown as selected.
     if (isAllSelected) select(shownIds, true, query);
   }, [isAllSelected, shownIds, query, select]);
   const count = isAllSelected ? matching : chosen.length;

@@ -6,7 +6,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 type Chosen = { ids: ReadonlySet<number>; allOf?: string };
 
 type Selection = Chosen & {
-  /** Whether whoever looks may change many leads at once. */
+  /** Whether this person may change many leads at once. */
   isPossible: boolean;
   /** Selects a lead, or the reverse; with `isRange` also those between it and the one before. */
   toggle: (id: number, isRange?: boolean) => void;

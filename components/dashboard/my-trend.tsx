@@ -18,7 +18,7 @@ const SHOWN = 14;
 
 const closedHref = (day: string) => `/inbox?view=closed&day=${day}`;
 
-/** What somebody closed and took on each of the last days. */
+/** What an operator closed and took on each of the last days. */
 export function MyTrend({ days }: { days: WorkDay[] }) {
   const say = useTranslations("myDay.trend");
   const router = useRouter();

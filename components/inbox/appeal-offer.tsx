@@ -17,7 +17,7 @@ type Props = {
   onReturn: () => void;
 };
 
-/** An appeal that is offered to whoever looks, with the time that is left for it. */
+/** An appeal that is offered to this person, with the time that is left to accept it. */
 export function AppealOffer({ appeal, context, isChosen, onChoose, drag, onAccept, onReturn }: Props) {
   const say = useTranslations("inbox");
   return (

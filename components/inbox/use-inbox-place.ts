@@ -64,7 +64,7 @@ export function useInboxPlace(canAssign: boolean) {
       }),
     narrow: (wanted: Changes) => change(wanted),
     choose,
-    /** From one that is done to another, or to none: whoever has opened something else meanwhile stays there. */
+    /** Goes from a finished appeal to another, or to none, unless another one was opened meanwhile. */
     goOn: (doneId: number, id: number | undefined) => {
       if (parametersNow().get("appeal") === String(doneId)) choose(id);
     },

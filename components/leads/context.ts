@@ -6,7 +6,7 @@ export type LeadsContext = {
   settings: PublicSettingsJson;
   sources: SourceJson[];
   operators: OperatorJson[];
-  /** The operator row of whoever looks. */
+  /** The operator row of this person. */
   myOperatorId: number | null;
   canAssign: boolean;
   canTransfer: boolean;

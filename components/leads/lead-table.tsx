@@ -26,7 +26,7 @@ type Props = {
   onOrder: (leadIds: number[]) => void;
 };
 
-/** A lead that somebody is typing into, and where it stood when they began. */
+/** A lead that is being edited, and where it stood when editing began. */
 type Edited = { lead: LeadJson; place: number };
 
 /** The rows, with the one that is being edited also when a filter does not find it any more. */

@@ -20,7 +20,7 @@ const PAUSE = 200;
 const whenIdle = (work: () => void) =>
   "requestIdleCallback" in window ? window.requestIdleCallback(work) : setTimeout(work, PAUSE);
 
-/** Fetches what somebody soon asks for, one after the other. */
+/** Fetches the parts that are likely to be opened soon, one after the other. */
 function preload(
   parts: { preload: () => Promise<unknown> }[] = [
     LeadDrawer,
@@ -36,7 +36,7 @@ function preload(
   if (part) whenIdle(() => void part.preload().then(() => preload(others)));
 }
 
-/** Begins to fetch the parts when somebody begins to work. @returns the way to leave it */
+/** Begins to fetch the parts at the first input. @returns a function that removes its listeners */
 export function preloadAtFirstTouch(): () => void {
   const events = ["pointermove", "touchstart", "keydown"];
   const leave = () => {

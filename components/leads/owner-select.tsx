@@ -13,7 +13,7 @@ import type { LeadsContext } from "./context.ts";
 
 type Props = { lead: LeadJson; context: LeadsContext; assign: LeadActions["assign"] };
 
-/** Who owns the lead; chosen anew by whoever may. */
+/** Who owns the lead; a select for people who may assign leads. */
 export function OwnerSelect({ lead, context, assign }: Props) {
   const say = useTranslations("details");
   const fields = useTranslations("fields");

@@ -88,7 +88,7 @@ export function StageStepper({ lead, context, actions, onGoToGate }: Props) {
     else toast({ subject: say("notChanged"), words: problemWords(result.problem), isProblem: true });
     return result.ok || result.problem.status < 500;
   };
-  /** Makes a change; where somebody else changed what people write meanwhile, whoever asked for it decides. */
+  /** Makes a change; if others changed a field that people write meanwhile, the person decides. */
   const run = async (base: LeadJson, { to, act, words, isUndoable }: Change): Promise<void> => {
     const result = await settle(act(base.version));
     if (!result.ok && result.problem.code === "stale_version") {

@@ -22,7 +22,7 @@ export type InviteActions = {
 
 type Props = { invites: InviteJson[]; actions: InviteActions; startsOpen: boolean };
 
-/** The links that somebody may still come in by, and the way to make one. */
+/** The invitation links that still work, and the form for a new one. */
 export function Invites({ invites, actions, startsOpen }: Props) {
   const say = useTranslations("settings.invites");
   const roles = useTranslations("roles");

@@ -9,12 +9,12 @@ import { useToast } from "#components/ui/toast.tsx";
 type Props = {
   /** Who looks. The name too, because a user and an API key may have the same id. */
   me: { id: number | null; name: string };
-  /** 0 where somebody has none. */
+  /** 0 for a person who is no operator. */
   operatorId: number;
   canAssign: boolean;
 };
 
-/** Tells at once, on whatever screen, what somebody should know: see `tell-alert.ts`. */
+/** Shows alerts at once, on every screen: see `tell-alert.ts`. */
 export function Alerts({ me: { id, name }, operatorId, canAssign }: Props) {
   const say = useTranslations();
   const toast = useToast();

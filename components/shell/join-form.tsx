@@ -32,7 +32,7 @@ type Props = {
   accept: (input: AcceptInviteInput) => Promise<ActionResult<UserJson>>;
 };
 
-/** Whoever was invited makes an account, and is in. */
+/** Creates an account for an invited person and signs them in. */
 export function JoinForm({ token, invite, accept }: Props) {
   const say = useTranslations("join");
   const roles = useTranslations("roles");
@@ -65,7 +65,7 @@ export function JoinForm({ token, invite, accept }: Props) {
       window.location.assign("/login");
       return;
     }
-    // Somebody who has an account is signed in to the workspace that they joined first.
+    // A person with an account is signed in to the workspace that they joined first.
     await switchWorkspace(invite.workspaceId).catch(() => undefined);
     // A whole new page: nothing of an earlier person's may stay in memory.
     window.location.assign("/leads");

@@ -13,7 +13,7 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { PRESENCE_TONES } from "./presence-tones.ts";
 
-/** Milliseconds between two signs of life; without one for two minutes somebody counts as gone. */
+/** Milliseconds between two signs of life; without one for two minutes an operator counts as offline. */
 const SIGN_EVERY = 30_000;
 
 const PresenceChoices = onDemand(() => import("./presence-choices.tsx").then((part) => part.PresenceChoices));

@@ -38,7 +38,7 @@ export function Sheet({
   const titleId = useId();
   const keepText = useKeptText(ref, draftKey);
   useLayoutEffect(() => {
-    // Whoever has a keyboard goes on typing; on a phone its keyboard would hide the sheet.
+    // With a physical keyboard typing can begin at once; on a phone the screen keyboard would hide the sheet.
     if (window.matchMedia("(pointer: fine)").matches)
       ref.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }, []);
