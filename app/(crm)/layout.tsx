@@ -1,8 +1,8 @@
 import { Languages } from "lucide-react";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { BulkJobs } from "#components/bulk/bulk-jobs.tsx";
 import { InboxCount } from "#components/inbox/inbox-count.tsx";
-import { BulkJobs } from "#components/leads/bulk-jobs.tsx";
 import { TimeProvider } from "#components/providers/time-provider.tsx";
 import { Alerts } from "#components/shell/alerts.tsx";
 import { LanguageMenu } from "#components/shell/language-menu.tsx";
@@ -82,7 +82,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             <Alerts
               me={{ id: ctx.actor.id, name: ctx.actor.name }}
               operatorId={operatorId}
-              mayAssign={may(role, "appeal:assign")}
+              canAssign={may(role, "appeal:assign")}
             />
             {followsBulk && <BulkJobs />}
             <main className="min-h-0 flex-1 overflow-auto max-sm:pb-(--foot-bar)">{children}</main>

@@ -10,7 +10,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Asking again would be refused again: whoever is signed out, say, or asks for what is gone. */
+/** Whether the same request would be refused again, for example because the session is over or the row is gone. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof ApiProblem && error.problem.status < 500 && error.problem.status !== 429;
 

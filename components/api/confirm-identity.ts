@@ -13,7 +13,8 @@ const put = (next: IdentityQuestion | undefined) => {
 };
 
 /** Whether a change was refused until the person confirms who they are. */
-export const asksForIdentity = ({ code }: ProblemJson): boolean => code === "reauthentication_required";
+export const isReauthenticationRequired = ({ code }: ProblemJson): boolean =>
+  code === "reauthentication_required";
 
 /**
  * Lets the person confirm who they are; several changes that are refused at once ask once.

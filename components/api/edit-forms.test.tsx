@@ -46,7 +46,7 @@ async function sent(
 }
 
 const saleSheet = (update: Update) =>
-  SaleSheet({ sale: SALE, name: "Olena", operators: [], mayUpdate: true, update, onDone: () => undefined });
+  SaleSheet({ sale: SALE, name: "Olena", operators: [], canUpdate: true, update, onDone: () => undefined });
 
 test("a sale with a currency that is gone gets another owner, and nothing else of it is sent", async () => {
   const input = await sent(saleSheet, { amount: "50000", currency: "RUR", owner_id: "4" });
@@ -90,8 +90,8 @@ test("a number of the AI settings is saved where the provider has lost its key",
 test("a form that is saved again after a change of others was shown sends what it shows", () => {
   const current = { ...SALE, owner_id: 9, version: 4 };
   const change = inRender(() => {
-    const { met, meet, changeOf } = useSeenRow(SALE, ["owner_id"]);
-    if (!met) meet({ code: "stale_version", current } as unknown as ProblemJson);
+    const { changedByOthers, acceptCurrentRow, changeOf } = useSeenRow(SALE, ["owner_id"]);
+    if (!changedByOthers) acceptCurrentRow({ code: "stale_version", current } as unknown as ProblemJson);
     return changeOf({ amount: 60_000, currency: "RUR", owner_id: 2 });
   });
   expect(change).toEqual({ amount: 60_000, owner_id: 2, version: 4 });

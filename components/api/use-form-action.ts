@@ -4,18 +4,26 @@ import { useFieldWords } from "#components/api/use-field-words.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
-import { asksForIdentity, confirmIdentity } from "./confirm-identity.ts";
+import { confirmIdentity, isReauthenticationRequired } from "./confirm-identity.ts";
 import { isMade } from "./problem-of.ts";
 import { settle } from "./settle.ts";
 import { useProblemToast } from "./use-problem-toast.ts";
 import { useRefresh } from "./use-refresh.ts";
 
+type Options = {
+  /** Is told of a refusal too, such as a row that others changed meanwhile. */
+  onProblem?: (problem: ProblemJson) => void;
+  /** Where a refusal is told: in a toast, or in the form itself, by `FormProblem`. */
+  problemIn?: "toast" | "form";
+  /** What shows the result: props of the page, which is read again, or queries, which the caller brings up to date. */
+  shownBy?: "page" | "queries";
+};
+
 /**
  * Runs a change of a form: busy until the page has been read again, problems in words and at their fields.
  * One that is refused until the person confirms who they are is sent again when they have.
- * @param onProblem is told of a refusal too, such as a row that somebody changed meanwhile
  */
-export function useFormAction(onProblem?: (problem: ProblemJson) => void) {
+export function useFormAction({ onProblem, problemIn = "toast", shownBy = "page" }: Options = {}) {
   const say = useTranslations("settings");
   const refresh = useRefresh();
   const toast = useToast();
@@ -28,21 +36,21 @@ export function useFormAction(onProblem?: (problem: ProblemJson) => void) {
   ): Promise<Data | undefined> => {
     setBusy(true);
     let result = await settle(change());
-    if (!result.ok && asksForIdentity(result.problem) && (await confirmIdentity(result.problem)))
+    if (!result.ok && isReauthenticationRequired(result.problem) && (await confirmIdentity(result.problem)))
       result = await settle(change());
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) {
       setBusy(false);
       onProblem?.(result.problem);
-      tellProblem(say("notSaved"), result.problem);
+      if (problemIn === "toast") tellProblem(say("notSaved"), result.problem);
       // So that the page shows what the answer that was lost told of.
-      if (isMade(result.problem)) void refresh();
+      if (shownBy === "page" && isMade(result.problem)) void refresh();
       return undefined;
     }
     if (words) toast({ words });
-    await refresh();
+    if (shownBy === "page") await refresh();
     setBusy(false);
     return result.data;
   };
-  return { run, isBusy, errorOf: useFieldWords(problem) };
+  return { run, isBusy, problem, errorOf: useFieldWords(problem) };
 }

@@ -4,8 +4,8 @@ import type { ProblemJson } from "#lib/http/problem.ts";
 import { changedFields } from "./changed-fields.ts";
 
 /**
- * The row that a form was filled with, and as it was seen since: who saves learns of others' changes first, and
- * saves over them only knowingly.
+ * The row that a form was filled with, and the row as it was last shown. Changes of others are shown before they can be
+ * saved over.
  * @param fields what the form writes
  */
 export function useSeenRow<Row extends { version: number }>(row: Row | undefined, fields: readonly string[]) {
@@ -20,9 +20,9 @@ export function useSeenRow<Row extends { version: number }>(row: Row | undefined
       version: rows.seen?.version,
     }),
     /** What others changed since the form was filled. */
-    met: rows.first && rows.seen && changedFields(rows.first, rows.seen, fields),
-    /** Takes the row that a refused change met. */
-    meet: ({ code, current }: ProblemJson) => {
+    changedByOthers: rows.first && rows.seen && changedFields(rows.first, rows.seen, fields),
+    /** Takes the current row that came with a refused change. */
+    acceptCurrentRow: ({ code, current }: ProblemJson) => {
       if (code === "stale_version") setRows(({ first }) => ({ first, seen: current as Row }));
     },
     /** Takes the row as the form itself saved it. */

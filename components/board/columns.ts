@@ -68,7 +68,7 @@ export function replaceCard<Item extends Card>(columns: Column<Item>[], card: It
 
 /**
  * Puts cards that changed elsewhere where the server has them now, and takes its totals. What lies beyond the
- * loaded part of a column stays out: it comes when somebody scrolls there.
+ * loaded part of a column stays out: it is loaded by scrolling there.
  * @param fresh the columns with those of the cards that are on the board
  * @param ids all cards that were asked for
  */

@@ -17,7 +17,7 @@ type Props<Item> = {
   onClose: () => void;
 };
 
-/** Somebody changed the card while it was moved: what they changed, and whether to move it all the same. */
+/** What others changed of a card while it was moved, and the choice to move it all the same. */
 export function ConflictSheet<Item>(props: Props<Item>) {
   const { conflict, subjectType, name, target, isStillOpen, onClose } = props;
   const say = useTranslations("board.conflict");

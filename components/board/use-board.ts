@@ -18,7 +18,7 @@ import { useChangedIds } from "./use-changed-ids.ts";
 /** Cards of a column that stay loaded when the whole board is read again. */
 const MAX_KEPT = 300;
 
-/** When the columns that a page brought were first here: whoever goes back to a page is brought the same ones. */
+/** When the columns of a page first arrived: going back to a page brings the same ones again. */
 const arrivals = new WeakMap<object, number>();
 
 function arrivalOf(initial: object): number {
@@ -114,7 +114,7 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
     for (const meanwhile of patchedWhileReading.current) for (const id of ids) meanwhile.add(id);
     const read = getJson<ColumnJson<Item>[]>(withQuery(`/board/${board}`, `ids=${[...ids].join()}`));
     const fresh = await read.catch((error) => (isRefusal(error) ? "refused" : undefined));
-    // Somebody lifted a card meanwhile: it is read again after that.
+    // A card was lifted meanwhile: the changes are read again once it is put down.
     if (held.current) return false;
     if (Array.isArray(fresh)) change((before) => patchCards(before, fresh, ids));
     return fresh !== undefined;

@@ -4,7 +4,7 @@ import { onChange } from "#components/api/live.ts";
 /** Milliseconds that a card stays marked: as long as the flash takes. */
 const FLASH = 900;
 
-/** The cards that somebody else changed just now; `ownId` is the one that this person is saving. */
+/** The cards that others changed just now; `ownId` is the one that this person is saving. */
 export function useChangedCards(subjectType: string, ownId: number | undefined): Set<number> {
   const [changed, setChanged] = useState<Set<number>>(new Set());
   useEffect(

@@ -43,7 +43,7 @@ export function useChangedIds(options: Options): (ids: Iterable<number>) => void
       isReading = false;
       if (isGone) return;
       if (!isRead) gathered = new Set([...ids, ...gathered]);
-      // While somebody holds a card there is nothing to wait for: the end of that wakes it.
+      // While a card is held no timer is needed: `wake` runs when it is put down.
       if (gathered.size > 0 && !latest.current.isHeld) timer ??= setTimeout(tell, isRead ? 0 : RETRY_AFTER);
     };
     wake.current = () => {

@@ -10,7 +10,7 @@ import type { Card } from "./columns.ts";
 import type { Drop } from "./types.ts";
 import type { useBoard } from "./use-board.ts";
 
-type MovedCard = Card & { stage_changed_at: string };
+export type MovedCard = Card & { stage_changed_at: string };
 type Place = {
   before_id?: number | undefined;
   after_id?: number | undefined;
@@ -36,7 +36,7 @@ export type Conflict<Item> = {
   again: () => void;
 };
 
-type Options<Item extends Card, Stage extends string> = {
+export type MoveOptions<Item extends Card, Stage extends string> = {
   board: ReturnType<typeof useBoard<Item>>;
   nameOf: (card: Item) => string;
   stageName: (stage: Stage) => string;
@@ -49,7 +49,7 @@ type Options<Item extends Card, Stage extends string> = {
 };
 
 /** Moves of cards, shown at once and taken back with the reason when they are refused. */
-export function useMoves<Item extends MovedCard, Stage extends string>(options: Options<Item, Stage>) {
+export function useMoves<Item extends MovedCard, Stage extends string>(options: MoveOptions<Item, Stage>) {
   const { board, nameOf, stageName, undo, asksAt, isUndoable } = options;
   const say = useTranslations("board");
   const problemWords = useProblemWords();
@@ -79,8 +79,8 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
   };
 
   /**
-   * Makes a change of a card that is shown already, and puts the card back when it is refused. Where somebody
-   * else changed the card meanwhile, it is made again if that touched nothing that people write; else they decide.
+   * Makes a change of a card that is shown already, and puts the card back when it is refused. If others changed the
+   * card meanwhile, it is made again unless they changed a field that people write: then the person decides.
    */
   const make = async (one: Change<Item>): Promise<void> => {
     const { card, shown, index, originIndex, act, onDone } = one;
@@ -160,7 +160,7 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
       };
       void make({ ...pending, act, onDone });
     },
-    /** Leaves the card as somebody else made it. */
+    /** Leaves the card as others made it. */
     closeConflict: () => setConflict(undefined),
   };
 }

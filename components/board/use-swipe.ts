@@ -1,7 +1,7 @@
 import { useRef } from "react";
 
 /** Pixels that a finger goes sideways at least, and how much more than up or down. */
-const LEAST = 56;
+const MIN_DISTANCE = 56;
 const STEEPNESS = 2;
 /** Milliseconds: what takes longer is no swipe. */
 const LONGEST = 600;
@@ -21,7 +21,7 @@ export function useSwipe(onSwipe: (step: 1 | -1) => void) {
       const touch = changedTouches[0];
       if (!start.current || !touch || timeStamp - start.current.at > LONGEST) return;
       const [across, down] = [touch.clientX - start.current.x, touch.clientY - start.current.y];
-      if (Math.abs(across) < LEAST || Math.abs(across) < STEEPNESS * Math.abs(down)) return;
+      if (Math.abs(across) < MIN_DISTANCE || Math.abs(across) < STEEPNESS * Math.abs(down)) return;
       onSwipe(across < 0 ? 1 : -1);
     },
   };

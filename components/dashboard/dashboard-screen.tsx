@@ -43,11 +43,11 @@ type Props = {
   listed: { from: string; to?: string };
   mode: "cohort" | "snapshot";
   source: string | undefined;
-  /** What somebody new sees first; undefined once it is done, hidden, or nobody's business. */
+  /** The first steps of a new workspace; undefined once they are done or hidden, or for people who cannot take them. */
   firstSteps: React.ComponentProps<typeof FirstSteps> | undefined;
 };
 
-/** How things stand: what needs somebody, the figures of the period, the funnel, the days, the sources. */
+/** How things stand: what needs attention, the figures of the period, the funnel, the days, the sources. */
 export function DashboardScreen(props: Props) {
   const {
     state,

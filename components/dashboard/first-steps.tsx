@@ -108,7 +108,7 @@ function TestAppeal({ source, createAppeal }: Pick<Props, "source" | "createAppe
     router.refresh();
   };
   return (
-    <Button small isBusy={isBusy} onClick={send}>
+    <Button isSmall isBusy={isBusy} onClick={send}>
       {say("send")}
     </Button>
   );

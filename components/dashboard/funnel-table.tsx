@@ -1,10 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
-import { WideContent } from "#components/ui/wide-content.tsx";
+import { type DataColumn, DataTable } from "#components/ui/data-table.tsx";
 import type { FunnelStepJson } from "#lib/pipeline/funnel/schema.ts";
-import { FigureCell } from "./figure-cell.tsx";
-
-const COLUMNS = ["stage", "reached", "ofPrevious", "ofFirst", "median", "lostHere"];
 
 /** The funnel as a table, with every step of the sale. */
 export function FunnelTable({
@@ -23,43 +20,44 @@ export function FunnelTable({
 }) {
   const say = useTranslations("dashboard.funnel");
   const format = useFormat();
-  const cell = "h-9 border-b border-line px-4 text-right tabular-nums";
-  const figure = (words: string, href: string) => (
-    <FigureCell href={href} className={cell}>
-      {words}
-    </FigureCell>
-  );
+  const reachedHref = ({ stage }: FunnelStepJson) => hrefOf(stage);
+  const columns: DataColumn<FunnelStepJson>[] = [
+    { key: "stage", title: say("stage"), cell: ({ stage }) => nameOf(stage), className: "font-medium" },
+    {
+      key: "reached",
+      title: say("reached"),
+      cell: ({ reached }) => format.number(reached),
+      href: reachedHref,
+    },
+    {
+      key: "ofPrevious",
+      title: say("ofPrevious"),
+      cell: ({ of_previous }) => percent(of_previous),
+      href: reachedHref,
+    },
+    { key: "ofFirst", title: say("ofFirst"), cell: ({ of_first }) => percent(of_first), href: reachedHref },
+    {
+      key: "median",
+      title: say("median"),
+      cell: ({ median_hours: hours }) => (hours === null ? "–" : format.hours(hours)),
+      href: reachedHref,
+    },
+  ];
+  if (lostAtHref)
+    columns.push({
+      key: "lostHere",
+      title: say("lostHere"),
+      cell: ({ lost }) => format.number(lost),
+      href: (_step, index) => lostAtHref(index),
+    });
   return (
-    <WideContent label={say("title")}>
-      <table className="w-full min-w-130 border-separate border-spacing-0">
-        <thead className="bg-base-200 text-muted text-xs">
-          <tr>
-            {COLUMNS.filter((key) => key !== "lostHere" || lostAtHref).map((key) => (
-              <th
-                key={key}
-                scope="col"
-                className="h-8 border-line border-y px-4 text-right font-normal first:text-left"
-              >
-                {say(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {steps.map((step, index) => (
-            <tr key={step.stage}>
-              <th scope="row" className="h-9 border-line border-b px-4 text-left font-medium">
-                {nameOf(step.stage)}
-              </th>
-              {figure(format.number(step.reached), hrefOf(step.stage))}
-              {figure(percent(step.of_previous), hrefOf(step.stage))}
-              {figure(percent(step.of_first), hrefOf(step.stage))}
-              {figure(step.median_hours === null ? "–" : format.hours(step.median_hours), hrefOf(step.stage))}
-              {lostAtHref && figure(format.number(step.lost), lostAtHref(index))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </WideContent>
+    <DataTable
+      label={say("title")}
+      columns={columns}
+      rows={steps}
+      keyOf={({ stage }) => stage}
+      rowHeight="h-9"
+      tableClassName="min-w-130"
+    />
   );
 }

@@ -8,7 +8,7 @@ import type { MyDay, MyStep } from "#lib/insight/dashboard/schema.ts";
 
 type Props = { steps: MyDay["steps"]; operatorId: number };
 
-/** The steps that somebody has planned: those that are late, then those of today. */
+/** The planned steps of an operator: overdue ones first, then those of today. */
 export function MySteps({ steps, operatorId }: Props) {
   const say = useTranslations("myDay");
   const groups = (["overdue", "today"] as const).filter((due) => steps[due] > 0);

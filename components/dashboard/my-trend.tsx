@@ -6,12 +6,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Trend } from "#components/charts/trend.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { DataTable } from "#components/ui/data-table.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import { WideContent } from "#components/ui/wide-content.tsx";
 import type { WorkDay } from "#lib/insight/dashboard/rules.ts";
 import { ChartOrTable, type ChartView } from "./chart-or-table.tsx";
-import { FigureCell } from "./figure-cell.tsx";
 import { usePointWords } from "./use-point-words.ts";
 
 /** Days that are shown, and as many before them beside. */
@@ -19,7 +18,7 @@ const SHOWN = 14;
 
 const closedHref = (day: string) => `/inbox?view=closed&day=${day}`;
 
-/** What somebody closed and took on each of the last days. */
+/** What an operator closed and took on each of the last days. */
 export function MyTrend({ days }: { days: WorkDay[] }) {
   const say = useTranslations("myDay.trend");
   const router = useRouter();
@@ -65,49 +64,33 @@ export function MyTrend({ days }: { days: WorkDay[] }) {
   );
 }
 
-const COLUMNS = ["day", "taken", "closed", "moved", "firstReply"] as const;
-
 function DayTable({ days }: { days: WorkDay[] }) {
   const say = useTranslations("myDay.trend");
   const format = useFormat();
-  const cell = "h-9 whitespace-nowrap border-line border-b px-3 text-right tabular-nums";
   return (
-    <WideContent label={say("title")}>
-      <table className="w-full border-separate border-spacing-0">
-        <thead className="bg-base-200 text-muted text-xs">
-          <tr>
-            {COLUMNS.map((key) => (
-              <th
-                key={key}
-                scope="col"
-                className="h-8 border-line border-y px-3 text-right font-normal first:pl-4 first:text-left"
-              >
-                {say(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {days.map(({ day, taken, closed, moved, reply_seconds }) => (
-            <tr key={day} className="hover:bg-hover">
-              <th
-                scope="row"
-                className="h-9 whitespace-nowrap border-line border-b px-3 pl-4 text-left font-normal"
-              >
-                {format.day(day)}
-              </th>
-              <td className={cell}>{format.number(taken)}</td>
-              <FigureCell href={closedHref(day)} className={cell}>
-                {format.number(closed)}
-              </FigureCell>
-              <td className={cell}>{format.number(moved)}</td>
-              <td className={`${cell} text-muted`}>
-                {reply_seconds === null ? "–" : format.hours(reply_seconds / 3600)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </WideContent>
+    <DataTable
+      label={say("title")}
+      columns={[
+        { key: "day", title: say("day"), cell: ({ day }) => format.day(day) },
+        { key: "taken", title: say("taken"), cell: ({ taken }) => format.number(taken) },
+        {
+          key: "closed",
+          title: say("closed"),
+          cell: ({ closed }) => format.number(closed),
+          href: ({ day }) => closedHref(day),
+        },
+        { key: "moved", title: say("moved"), cell: ({ moved }) => format.number(moved) },
+        {
+          key: "firstReply",
+          title: say("firstReply"),
+          cell: ({ reply_seconds: seconds }) => (seconds === null ? "–" : format.hours(seconds / 3600)),
+          className: "text-muted",
+        },
+      ]}
+      rows={days}
+      keyOf={({ day }) => day}
+      rowHeight="h-9"
+      cellClassName="whitespace-nowrap px-3 first:pl-4"
+    />
   );
 }

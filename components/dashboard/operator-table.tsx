@@ -2,20 +2,15 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
+import { type DataColumn, DataTable } from "#components/ui/data-table.tsx";
 import { LoadBar } from "#components/ui/load-bar.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { WideContent } from "#components/ui/wide-content.tsx";
 import type { OperatorReport } from "#lib/insight/dashboard/schema.ts";
-import { FigureCell } from "./figure-cell.tsx";
 
-/** Of what somebody has closed. */
-const FIGURES = ["handled", "firstAnswer", "close"] as const;
-const COLUMNS = ["operator", "load", "share", "gap", ...FIGURES] as const;
-const LEFT: readonly string[] = ["operator", "load", "share"];
-/** Percentage points beyond which somebody is off its target. */
+/** Percentage points beyond which an operator is far off their target. */
 const FAR_OFF = 3;
 
-/** Who answers: how full everybody is, and what they did in the period. */
+/** Who answers: how full everyone is, and what they did in the period. */
 export function OperatorTable({
   operators,
   handledQuery,
@@ -25,10 +20,7 @@ export function OperatorTable({
   handledQuery: string;
 }) {
   const say = useTranslations("dashboard.operators");
-  const format = useFormat();
-  const span = (seconds: number | null) => (seconds === null ? "–" : format.hours(seconds / 3600));
-  const most = Math.max(0.01, ...operators.flatMap((one) => [one.actual_share, one.target_share]));
-  const cell = "h-10 whitespace-nowrap border-line border-b px-3 text-right tabular-nums";
+  const columns = useColumns(operators, handledQuery);
   return (
     <Panel
       title={say("title")}
@@ -41,71 +33,80 @@ export function OperatorTable({
       {operators.length === 0 ? (
         <p className="px-4 pb-4 text-muted">{say("empty")}</p>
       ) : (
-        <WideContent label={say("title")}>
-          <table className="w-full min-w-130 border-separate border-spacing-0">
-            <thead className="bg-base-200 text-muted text-xs">
-              <tr>
-                {COLUMNS.map((key) => (
-                  <th
-                    key={key}
-                    scope="col"
-                    className={`h-8 whitespace-nowrap border-line border-y px-3 font-normal ${LEFT.includes(key) ? "text-left" : "text-right"}`}
-                  >
-                    {say(key)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {operators.map((operator) => (
-                <tr key={operator.operator_id} className="hover:bg-hover">
-                  <th scope="row" className="h-10 border-line border-b px-3 pl-4 text-left font-normal">
-                    <Link
-                      href="/team"
-                      className="inline-flex items-center gap-2 whitespace-nowrap hover:underline"
-                    >
-                      <Avatar name={operator.operator_name} />
-                      {operator.operator_name}
-                    </Link>
-                  </th>
-                  <td className="h-10 border-line border-b px-3">
-                    <Link
-                      href={`/inbox?view=everybody&operator=${operator.operator_id}`}
-                      className="hover:underline"
-                    >
-                      <LoadBar load={operator.current_load} limit={operator.max_load} />
-                    </Link>
-                  </td>
-                  <td className="h-10 border-line border-b px-3">
-                    <Link href="/distribution" className="hover:underline">
-                      <ShareOfTarget operator={operator} most={most} />
-                    </Link>
-                  </td>
-                  <Gap operator={operator} className={cell} />
-                  {[
-                    format.number(operator.handled),
-                    span(operator.median_first_answer_seconds),
-                    span(operator.median_close_seconds),
-                  ].map((words, place) => (
-                    <FigureCell
-                      key={FIGURES[place]}
-                      href={`/inbox?view=closed&operator=${operator.operator_id}${handledQuery}`}
-                      className={cell}
-                    >
-                      {words}
-                    </FigureCell>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </WideContent>
+        <DataTable
+          label={say("title")}
+          columns={columns}
+          rows={operators}
+          keyOf={({ operator_id }) => operator_id}
+          cellClassName="whitespace-nowrap px-3 first:pl-4"
+          tableClassName="min-w-130"
+        />
       )}
     </Panel>
   );
 }
 
-/** What came to somebody, as a bar of the largest share, with a tick where its weights would have it. */
+function useColumns(operators: OperatorReport[], handledQuery: string): DataColumn<OperatorReport>[] {
+  const say = useTranslations("dashboard.operators");
+  const format = useFormat();
+  const span = (seconds: number | null) => (seconds === null ? "–" : format.hours(seconds / 3600));
+  const most = Math.max(0.01, ...operators.flatMap((one) => [one.actual_share, one.target_share]));
+  const points = ({ actual_share, target_share }: OperatorReport) => (actual_share - target_share) * 100;
+  const closedHref = ({ operator_id }: OperatorReport) =>
+    `/inbox?view=closed&operator=${operator_id}${handledQuery}`;
+  return [
+    {
+      key: "operator",
+      title: say("operator"),
+      cell: ({ operator_name }) => (
+        <Link href="/team" className="inline-flex items-center gap-2 hover:underline">
+          <Avatar name={operator_name} />
+          {operator_name}
+        </Link>
+      ),
+    },
+    {
+      key: "load",
+      title: say("load"),
+      isText: true,
+      cell: ({ current_load, max_load }) => <LoadBar load={current_load} limit={max_load} />,
+      href: ({ operator_id }) => `/inbox?view=everybody&operator=${operator_id}`,
+    },
+    {
+      key: "share",
+      title: say("share"),
+      isText: true,
+      cell: (operator) => <ShareOfTarget operator={operator} most={most} />,
+      href: () => "/distribution",
+    },
+    {
+      key: "gap",
+      title: say("gap"),
+      cell: (operator) => format.signed(points(operator), 1),
+      className: (operator) => (Math.abs(points(operator)) > FAR_OFF ? "text-warning" : "text-muted"),
+    },
+    {
+      key: "handled",
+      title: say("handled"),
+      cell: ({ handled }) => format.number(handled),
+      href: closedHref,
+    },
+    {
+      key: "firstAnswer",
+      title: say("firstAnswer"),
+      cell: ({ median_first_answer_seconds }) => span(median_first_answer_seconds),
+      href: closedHref,
+    },
+    {
+      key: "close",
+      title: say("close"),
+      cell: ({ median_close_seconds }) => span(median_close_seconds),
+      href: closedHref,
+    },
+  ];
+}
+
+/** What came to an operator, as a bar of the largest share, with a tick where the weights would have it. */
 function ShareOfTarget({ operator, most }: { operator: OperatorReport; most: number }) {
   const say = useTranslations("dashboard.operators");
   const format = useFormat();
@@ -128,13 +129,5 @@ function ShareOfTarget({ operator, most }: { operator: OperatorReport; most: num
         {say("ofTarget", { share: format.percent(actual_share), target: format.percent(target_share) })}
       </span>
     </span>
-  );
-}
-
-function Gap({ operator, className }: { operator: OperatorReport; className: string }) {
-  const points = (operator.actual_share - operator.target_share) * 100;
-  const words = useFormat().signed(points, 1);
-  return (
-    <td className={`${className} ${Math.abs(points) > FAR_OFF ? "text-warning" : "text-muted"}`}>{words}</td>
   );
 }

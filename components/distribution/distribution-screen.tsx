@@ -5,7 +5,7 @@ import { Plus, Split } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { getJson } from "#components/api/client.ts";
-import { SourceIcon } from "#components/leads/source-icon.tsx";
+import { SourceIcon } from "#components/format/source-icon.tsx";
 import { PageAction } from "#components/ui/page-action.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
@@ -22,17 +22,17 @@ type Props = {
   operators: OperatorJson[];
   actions: DistributionActions;
   /** With the form of a new source open. */
-  startsCreating: boolean;
+  isCreatingAtFirst: boolean;
 };
 
 /** The sources, and for the chosen one who gets which share of it. */
-export function DistributionScreen({ sources: known, operators, actions, startsCreating }: Props) {
+export function DistributionScreen({ sources: known, operators, actions, isCreatingAtFirst }: Props) {
   const say = useTranslations("distribution");
   const [made, setMade] = useState<SourceJson>();
   // A new one is here before the page has been read again.
   const sources = made && !known.some(({ id }) => id === made.id) ? [...known, made] : known;
   const [chosenId, choose] = useState(sources[0]?.id);
-  const [isCreating, setCreating] = useState(startsCreating);
+  const [isCreating, setCreating] = useState(isCreatingAtFirst);
   const [drafts, setDrafts] = useState<ReadonlyMap<number, DraftOf>>(new Map());
   const { data: distribution } = useQuery({
     queryKey: ["distribution"],

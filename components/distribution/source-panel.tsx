@@ -5,7 +5,7 @@ import { changedFields } from "#components/api/changed-fields.ts";
 import { getJson } from "#components/api/client.ts";
 import { useFormAction } from "#components/api/use-form-action.ts";
 import { useNumberFields } from "#components/api/use-number-fields.ts";
-import { MetChanges } from "#components/log/met-changes.tsx";
+import { ChangesByOthers } from "#components/log/changes-by-others.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
@@ -16,7 +16,7 @@ import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { DistributionActions } from "./actions.ts";
 import type { Draft, DraftOf } from "./draft.ts";
 import { ShareTable } from "./share-table.tsx";
-import { TryIt } from "./try-it.tsx";
+import { Simulation } from "./simulation.tsx";
 import { type WaitingElsewhere, WaitingQueue } from "./waiting-queue.tsx";
 
 type Props = {
@@ -49,17 +49,19 @@ export function SourcePanel(props: Props) {
     queryKey,
     queryFn: () => getJson<WeightJson[]>(`/sources/${source.id}/weights`),
   });
-  const [met, setMet] = useState<WeightJson[]>();
-  const { run, isBusy } = useFormAction(({ code, current }) => {
-    if (code === "stale_version") setMet(current as WeightJson[]);
+  const [current, setCurrent] = useState<WeightJson[]>();
+  const { run, isBusy } = useFormAction({
+    onProblem: (problem) => {
+      if (problem.code === "stale_version") setCurrent(problem.current as WeightJson[]);
+    },
   });
   const shown = draft?.shares ?? (saved && sharesOf(saved));
   const leave = () => {
-    setMet(undefined);
+    setCurrent(undefined);
     onDraft(undefined);
   };
   const save = async ({ shares, seen }: DraftOf) => {
-    const change = { sourceId: source.id, input: shares, seen: sharesOf(met ?? seen) };
+    const change = { sourceId: source.id, input: shares, seen: sharesOf(current ?? seen) };
     const weights = await run(() => actions.setWeights(change), say("saved"));
     if (!weights) return;
     client.setQueryData(queryKey, weights);
@@ -83,14 +85,14 @@ export function SourcePanel(props: Props) {
         )}
         {draft && (
           <footer className="flex flex-wrap items-center gap-3 border-line border-t bg-primary-soft px-4 py-3">
-            {met && (
+            {current && (
               <div className="w-full">
-                <MetChanges
+                <ChangesByOthers
                   subjectType="source"
-                  met={changedFields(
+                  changes={changedFields(
                     byName(draft.seen),
-                    byName(met),
-                    Object.keys(byName([...draft.seen, ...met])),
+                    byName(current),
+                    Object.keys(byName([...draft.seen, ...current])),
                   )}
                 />
               </div>
@@ -103,7 +105,7 @@ export function SourcePanel(props: Props) {
           </footer>
         )}
       </section>
-      <TryIt source={source} draft={shown ?? []} />
+      <Simulation source={source} draft={shown ?? []} />
       <WaitingQueue source={source} waitingElsewhere={waitingElsewhere} onChoose={onChoose} />
     </div>
   );

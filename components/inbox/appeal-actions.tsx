@@ -19,7 +19,7 @@ type Props = {
 export function AppealActions({ appeal, context, assign, onReturn, onClose }: Props) {
   const say = useTranslations("inbox");
   const isActive = appeal.status === "active";
-  const others = context.mayAssign
+  const others = context.canAssign
     ? context.operators.filter(({ id, is_active }) => is_active && id !== appeal.operator?.id)
     : [];
   const assignees = (close: () => void) => (
@@ -40,7 +40,7 @@ export function AppealActions({ appeal, context, assign, onReturn, onClose }: Pr
   return (
     <>
       <span className="contents max-sm:hidden">
-        {context.mayAssign && (
+        {context.canAssign && (
           <Menu
             trigger={(trigger) => (
               <Button icon={UserPlus} {...trigger}>

@@ -4,12 +4,12 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { usePages } from "#components/api/use-pages.ts";
+import { DayLine, MessageBubble } from "#components/conversation/message-bubble.tsx";
+import { MessageScroller } from "#components/conversation/message-scroller.tsx";
+import { useMarkRead } from "#components/conversation/use-mark-read.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { LeadChain } from "#components/leads/lead-chain.tsx";
 import { leadQuery } from "#components/leads/lead-query.ts";
-import { DayLine, MessageBubble } from "#components/leads/message-bubble.tsx";
-import { Spoken } from "#components/leads/spoken.tsx";
-import { useMarkRead } from "#components/leads/use-mark-read.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
@@ -37,7 +37,7 @@ type Props = {
 /** The second pane: what was said, and the place to answer. */
 export function AppealConversation({ appeal, left, context, act, onReturn, onClose, onBack }: Props) {
   const say = useTranslations("inbox");
-  const [showsDetails, setShowsDetails] = useState(false);
+  const [isDetailsOpen, setDetailsOpen] = useState(false);
   const isActive = appeal.status === "active";
   const { data: lead } = useQuery(leadQuery(appeal.lead_id));
   useMarkRead(appeal.lead_id, appeal.unread_count);
@@ -56,12 +56,7 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
           </p>
         </div>
         <span className="max-sm:hidden min-[1100px]:hidden">
-          <Button
-            look="ghost"
-            icon={Info}
-            aria-label={say("details")}
-            onClick={() => setShowsDetails(true)}
-          />
+          <Button look="ghost" icon={Info} aria-label={say("details")} onClick={() => setDetailsOpen(true)} />
         </span>
         {appeal.status !== "closed" && !left && (
           <AppealActions {...{ appeal, context, onReturn, onClose }} assign={act.assign} />
@@ -70,14 +65,14 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
       <AppealStrip
         appeal={appeal}
         isMine={appeal.operator?.id === context.myOperatorId}
-        onOpen={() => setShowsDetails(true)}
+        onOpen={() => setDetailsOpen(true)}
       />
       {lead && <LeadChain lead={lead} renew={act.renew} />}
       <Messages appeal={appeal} />
       {isActive && <ReplyBox appeal={appeal} answer={act.answer} left={left} />}
       {appeal.closed_at && <ClosedFoot appeal={appeal} closedAt={appeal.closed_at} />}
-      {showsDetails && (
-        <Sheet title={nameOfClient(appeal)} onClose={() => setShowsDetails(false)} closesBeside>
+      {isDetailsOpen && (
+        <Sheet title={nameOfClient(appeal)} onClose={() => setDetailsOpen(false)} canCloseOutside>
           <AppealSide appeal={appeal} context={context} />
         </Sheet>
       )}
@@ -119,7 +114,7 @@ function Messages({ appeal }: { appeal: AppealJson }) {
   // The earliest that is loaded may follow others of the same appeal.
   const firstOwn = own > 0 || !more ? oldestFirst[own]?.id : undefined;
   return (
-    <Spoken newest={messages[0]?.id} more={more} at="foot">
+    <MessageScroller newest={messages[0]?.id} more={more} at="foot">
       {oldestFirst.map((message, index) => {
         const before = oldestFirst[index - 1];
         const isNewDay = !before || format.date(before.created_at) !== format.date(message.created_at);
@@ -135,6 +130,6 @@ function Messages({ appeal }: { appeal: AppealJson }) {
           </div>
         );
       })}
-    </Spoken>
+    </MessageScroller>
   );
 }

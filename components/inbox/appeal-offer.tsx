@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { SourceIcon } from "#components/leads/source-icon.tsx";
+import { SourceIcon } from "#components/format/source-icon.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { nameOfClient, sourceCode } from "./appeal-words.ts";
@@ -17,7 +17,7 @@ type Props = {
   onReturn: () => void;
 };
 
-/** An appeal that is offered to whoever looks, with the time that is left for it. */
+/** An appeal that is offered to this person, with the time that is left to accept it. */
 export function AppealOffer({ appeal, context, isChosen, onChoose, drag, onAccept, onReturn }: Props) {
   const say = useTranslations("inbox");
   return (

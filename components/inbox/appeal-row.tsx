@@ -1,8 +1,8 @@
 import { CircleAlert, Timer } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { SourceIcon } from "#components/format/source-icon.tsx";
 import { useFormat } from "#components/format/use-format.ts";
-import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { MANAGERS_TOLD_AFTER } from "#lib/conversations/appeals/rules.ts";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { nameOfClient, sourceCode } from "./appeal-words.ts";
@@ -12,17 +12,17 @@ import { waitsSince } from "./inbox-order.ts";
 type Props = {
   appeal: AppealJson;
   context: Pick<InboxContext, "sources">;
-  showsOperator?: boolean;
+  hasOperator?: boolean;
   isChosen?: boolean;
   /** What makes it something to drag. */
   drag?: React.ComponentProps<"button">;
 } & ({ onChoose: () => void; href?: never } | { href: string; onChoose?: never });
 
 /** An appeal in a list: from whom and how long ago, and what was said last. Opens it, or its address. */
-export function AppealRow({ appeal, context, showsOperator, isChosen = false, drag, onChoose, href }: Props) {
+export function AppealRow({ appeal, context, hasOperator, isChosen = false, drag, onChoose, href }: Props) {
   const look = "flex w-full flex-col gap-1 border-line border-b py-3 pr-4 text-left";
   const chosen = isChosen ? "border-l-primary bg-primary-soft" : "border-l-transparent hover:bg-hover";
-  const content = <Content appeal={appeal} context={context} showsOperator={showsOperator} />;
+  const content = <Content appeal={appeal} context={context} hasOperator={hasOperator} />;
   return (
     <li>
       {href === undefined ? (
@@ -44,7 +44,7 @@ export function AppealRow({ appeal, context, showsOperator, isChosen = false, dr
   );
 }
 
-function Content({ appeal, context, showsOperator }: Pick<Props, "appeal" | "context" | "showsOperator">) {
+function Content({ appeal, context, hasOperator }: Pick<Props, "appeal" | "context" | "hasOperator">) {
   const say = useTranslations("inbox");
   const format = useFormat();
   const last = appeal.last_message;
@@ -81,7 +81,7 @@ function Content({ appeal, context, showsOperator }: Pick<Props, "appeal" | "con
         </span>
         {unread > 0 && <UnreadCount count={unread} />}
       </span>
-      {showsOperator && (
+      {hasOperator && (
         <span className="truncate text-muted text-xs">{appeal.operator?.name ?? say("nobodyHas")}</span>
       )}
       {!isClosed && appeal.missed_count >= MANAGERS_TOLD_AFTER && (

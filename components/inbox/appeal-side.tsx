@@ -6,7 +6,7 @@ import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { ContactNote } from "#components/leads/contact-note.tsx";
 import { leadQuery } from "#components/leads/lead-query.ts";
-import { ScoreBars, ScoreWords } from "#components/leads/score.tsx";
+import { ScoreBars, ScoreWords } from "#components/scoring/score.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { AppealJson, ReceiptJson } from "#lib/conversations/appeals/schema.ts";

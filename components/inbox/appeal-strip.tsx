@@ -3,7 +3,7 @@ import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { leadQuery } from "#components/leads/lead-query.ts";
-import { ScoreBars, ScoreWords } from "#components/leads/score.tsx";
+import { ScoreBars, ScoreWords } from "#components/scoring/score.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 

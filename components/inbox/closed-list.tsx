@@ -35,14 +35,14 @@ export function ClosedList({ closed, filter, onNarrow, context, chosenId, onChoo
       key={appeal.id}
       appeal={appeal}
       context={context}
-      showsOperator={context.mayAssign && filter.operatorId === undefined}
+      hasOperator={context.canAssign && filter.operatorId === undefined}
       isChosen={appeal.id === chosenId}
       onChoose={() => onChoose(appeal.id)}
     />
   );
   return (
     <>
-      {context.mayAssign && (
+      {context.canAssign && (
         <ByOperator
           label={say("closedBy")}
           operators={context.operators}

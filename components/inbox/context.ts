@@ -4,9 +4,9 @@ import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 export type InboxContext = {
   sources: SourceJson[];
   operators: OperatorJson[];
-  /** The operator row of whoever looks; 0 owns nothing. */
+  /** The operator row of this person; 0 if they have none. */
   myOperatorId: number;
-  mayAssign: boolean;
+  canAssign: boolean;
   /** The workspace's, in which its days begin. */
   timeZone: string;
 };

@@ -4,11 +4,11 @@ import type { InboxContext } from "./context.ts";
 
 /** What makes a row of the queue something that a manager can drag to an operator. */
 export function dragging(
-  { mayAssign }: InboxContext,
+  { canAssign }: InboxContext,
   appeal: AppealJson,
   onDrag: (appeal?: AppealJson) => void,
 ) {
-  if (!mayAssign) return {};
+  if (!canAssign) return {};
   return {
     draggable: true,
     onDragStart: (event: DragEvent) => {

@@ -37,7 +37,7 @@ export function groupAppeals(appeals: AppealJson[], myOperatorId: number): Inbox
   };
 }
 
-/** What the dashboard counts of the open appeals because somebody should look at it. */
+/** Figures of the open appeals that the dashboard shows because they need attention. */
 export const ATTENTION = ["waiting", "breaching"] as const;
 export type Attention = (typeof ATTENTION)[number];
 

@@ -26,7 +26,7 @@ type PaneProps = {
 export function InboxPane({ context, view, onView, isLoading, className, children }: PaneProps) {
   const say = useTranslations("inbox");
   const closed = { value: "closed" as const, label: say("closedOnes") };
-  const views = context.mayAssign
+  const views = context.canAssign
     ? [...(["mine", "everybody"] as const).map((value) => ({ value, label: say(value) })), closed]
     : [{ value: "mine" as const, label: say("openOnes") }, closed];
   return (
@@ -60,7 +60,7 @@ type Props = {
   /** How many wait, those that are not loaded yet included. */
   waitingTotal: number | undefined;
   more: { active: More | undefined; waiting: More | undefined };
-  showsOperators: boolean;
+  hasOperators: boolean;
   chosenId: number | undefined;
   onChoose: (id: number) => void;
   /** Called with what is dragged, and with nothing when it is let go. */
@@ -71,11 +71,11 @@ type Props = {
 
 /** What is open: what is offered, what wants an answer, and what waits for anybody. */
 export function InboxQueue(props: Props) {
-  const { context, groups, waitingTotal, more, showsOperators, chosenId, onChoose, onDrag, act, onReturn } =
+  const { context, groups, waitingTotal, more, hasOperators, chosenId, onChoose, onDrag, act, onReturn } =
     props;
   // The list goes from group to group: only the last of them can go on behind what is loaded.
   const cutOff = more.active && ACTIVE_GROUPS.findLast((group) => groups[group].length > 0);
-  const shared = { context, showsOperators, chosenId, onChoose, onDrag };
+  const shared = { context, hasOperators, chosenId, onChoose, onDrag };
   return (
     <>
       {groups.offered.map((appeal) => (
@@ -111,13 +111,13 @@ export function InboxQueue(props: Props) {
   );
 }
 
-type GroupProps = Pick<Props, "context" | "showsOperators" | "chosenId" | "onChoose" | "onDrag"> & {
+type GroupProps = Pick<Props, "context" | "hasOperators" | "chosenId" | "onChoose" | "onDrag"> & {
   name: InboxGroup;
   appeals: AppealJson[];
   count: string;
 };
 
-function Group({ name, appeals, count, context, showsOperators, chosenId, onChoose, onDrag }: GroupProps) {
+function Group({ name, appeals, count, context, hasOperators, chosenId, onChoose, onDrag }: GroupProps) {
   const say = useTranslations("inbox");
   if (appeals.length === 0) return null;
   return (
@@ -132,7 +132,7 @@ function Group({ name, appeals, count, context, showsOperators, chosenId, onChoo
             key={appeal.id}
             appeal={appeal}
             context={context}
-            showsOperator={showsOperators}
+            hasOperator={hasOperators}
             isChosen={appeal.id === chosenId}
             onChoose={() => onChoose(appeal.id)}
             drag={dragging(context, appeal, onDrag)}

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { useFullscreenOnPhone } from "#components/ui/fullscreen-on-phone.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
-import { useWholePhone } from "#components/ui/whole-phone.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import type { InboxActions } from "./actions.ts";
 import { AppealConversation } from "./appeal-conversation.tsx";
@@ -30,7 +30,7 @@ type Props = { context: InboxContext; actions: InboxActions };
 export function InboxScreen({ context, actions }: Props) {
   const say = useTranslations("inbox");
   const common = useTranslations("common");
-  const place = useInboxPlace(context.mayAssign);
+  const place = useInboxPlace(context.canAssign);
   const { view, chosenId, choose, goOn } = place;
   const [dragged, drag] = useState<AppealJson>();
   const [returning, setReturning] = useState<AppealJson>();
@@ -40,7 +40,7 @@ export function InboxScreen({ context, actions }: Props) {
     place.attention,
   );
   const closedFilter = {
-    operatorId: context.mayAssign ? place.operatorId : context.myOperatorId,
+    operatorId: context.canAssign ? place.operatorId : context.myOperatorId,
     day: place.closedOn,
     counted: place.counted,
   };
@@ -48,9 +48,9 @@ export function InboxScreen({ context, actions }: Props) {
   const { groups, waitingTotal, more } = inbox;
   const { isLoading, error, refetch } = view === "closed" ? closed : inbox;
   const listed = view === "closed" ? (closed.data ?? []) : GROUPS.flatMap((group) => groups[group]);
-  const goesOn = Boolean(view === "closed" ? closed.more : (more.active ?? more.waiting));
+  const hasMore = Boolean(view === "closed" ? closed.more : (more.active ?? more.waiting));
   const row = listed.findIndex(({ id }) => id === chosenId);
-  const { open, left } = useOpenAppeal(isLoading ? undefined : listed, chosenId, goesOn);
+  const { open, left } = useOpenAppeal(isLoading ? undefined : listed, chosenId, hasMore);
   const act = useAppealActions(actions, context);
   const closeAndNext = (appeal: AppealJson) => {
     const own = listed.filter(({ status }) => status === "active");
@@ -58,7 +58,7 @@ export function InboxScreen({ context, actions }: Props) {
     const next = own[position + 1] ?? own[position - 1];
     void act.close(appeal, () => goOn(appeal.id, next?.id));
   };
-  useWholePhone(open !== undefined);
+  useFullscreenOnPhone(open !== undefined);
   useInboxKeys({
     onMove: (step) => choose(listed[Math.min(listed.length - 1, Math.max(0, row + step))]?.id),
     onClose: () => open?.status === "active" && !left && closeAndNext(open),
@@ -108,7 +108,7 @@ export function InboxScreen({ context, actions }: Props) {
             <InboxQueue
               {...panes}
               {...{ groups, waitingTotal, more, chosenId }}
-              showsOperators={view === "everybody"}
+              hasOperators={view === "everybody"}
               onChoose={choose}
               onDrag={drag}
             />

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Composer } from "#components/leads/composer.tsx";
-import { useDraft } from "#components/leads/draft.ts";
+import { Composer } from "#components/conversation/composer.tsx";
+import { useDraft } from "#components/conversation/draft.ts";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { nameOfClient } from "./appeal-words.ts";
 import type { AppealActs } from "./use-appeal-actions.ts";

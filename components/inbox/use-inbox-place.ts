@@ -31,10 +31,10 @@ function change(changes: Changes): void {
 const choose = (id: number | undefined) => change({ appeal: id === undefined ? undefined : String(id) });
 
 /** Whose appeals are listed, and which one is open: kept in the address, so that it can be shared and reloaded. */
-export function useInboxPlace(mayAssign: boolean) {
+export function useInboxPlace(canAssign: boolean) {
   const params = useSearchParams();
   const asked = params.get("view");
-  const isAllowed = asked === "closed" || (asked === "everybody" && mayAssign);
+  const isAllowed = asked === "closed" || (asked === "everybody" && canAssign);
   const view: InboxView = isAllowed ? asked : "mine";
   const day = params.get("day") ?? "";
   const wanting = params.get("attention");
@@ -64,7 +64,7 @@ export function useInboxPlace(mayAssign: boolean) {
       }),
     narrow: (wanted: Changes) => change(wanted),
     choose,
-    /** From one that is done to another, or to none: whoever has opened something else meanwhile stays there. */
+    /** Goes from a finished appeal to another, or to none, unless another one was opened meanwhile. */
     goOn: (doneId: number, id: number | undefined) => {
       if (parametersNow().get("appeal") === String(doneId)) choose(id);
     },

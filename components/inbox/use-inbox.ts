@@ -20,7 +20,7 @@ export function useInbox(
   return {
     groups: groupAppeals(attention ? wantingAttention(open, attention, Date.now()) : open, myOperatorId),
     isLoading: active.isLoading || waiting.isLoading,
-    // What was read before is still to be seen, and somebody may be writing: only a first read fails.
+    // What was read before stays on the screen, because a reply may be half written: only a first read fails.
     error: active.error ?? waiting.error,
     refetch: () => {
       active.refetch();

@@ -5,7 +5,7 @@ import { onChange } from "#components/api/live.ts";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import type { FeedJson } from "#lib/insight/feed/schema.ts";
 
-/** What takes an appeal out of somebody's list. */
+/** Events that take an appeal out of an operator's list. */
 const LEAVING = [
   "appeal.closed",
   "appeal.assigned",
@@ -21,15 +21,15 @@ const isWhereItWas = (one: AppealJson, other: AppealJson) =>
   one.status === other.status && one.operator?.id === other.operator?.id;
 
 /**
- * The appeal that is open. One that leaves the list stays as it was, with what took it away, until whoever reads it
- * goes elsewhere: somebody may be writing. One that the address asks for and no list shows is read by itself.
+ * The appeal that is open. One that leaves the list stays as it was, with what took it away, until another is opened,
+ * because a reply may be half written. One that the address asks for and no list shows is read by itself.
  * @param listed what is listed, undefined as long as nobody knows
- * @param goesOn whether the list goes on behind what is listed: then it may only have moved there
+ * @param hasMore whether the list goes on behind what is listed: then it may only have moved there
  */
 export function useOpenAppeal(
   listed: AppealJson[] | undefined,
   chosenId: number | undefined,
-  goesOn: boolean,
+  hasMore: boolean,
 ) {
   const chosen = listed?.find(({ id }) => id === chosenId);
   const [seen, setSeen] = useState<AppealJson>();
@@ -47,11 +47,11 @@ export function useOpenAppeal(
   const { data: asked } = useQuery({
     queryKey: ["appeals", chosenId],
     queryFn: () => getJson<AppealJson>(`/appeals/${chosenId}`),
-    enabled: listed !== undefined && chosenId !== undefined && (!isSeen || (goesOn && !chosen)),
+    enabled: listed !== undefined && chosenId !== undefined && (!isSeen || (hasMore && !chosen)),
   });
   if (chosen) return { open: chosen, left: undefined };
   if (!isSeen) return { open: asked, left: undefined };
-  if (goesOn && (!asked || isWhereItWas(asked, seen))) return { open: asked ?? seen, left: undefined };
+  if (hasMore && (!asked || isWhereItWas(asked, seen))) return { open: asked ?? seen, left: undefined };
   const left: Leaving = change?.subject_id === chosenId ? change : "unknown";
   return { open: seen, left };
 }

@@ -1,5 +1,5 @@
-import type { z } from "zod";
-import type { AddMessagesInput, MessagesAddedJson } from "#lib/conversations/messages/schema.ts";
+import type { AddMessages } from "#components/conversation/conversation.tsx";
+import type { GiveFeedback } from "#components/scoring/score-panel.tsx";
 import type { ActionResult } from "#lib/http/action.ts";
 import type {
   AssignLeadInput,
@@ -12,7 +12,6 @@ import type {
   UpdateLeadInput,
 } from "#lib/pipeline/leads/schema.ts";
 import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
-import type { AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
 
 type OfLead<Input, Data> = (change: { leadId: number; input: Input }) => Promise<ActionResult<Data>>;
 
@@ -29,9 +28,6 @@ export type LeadActions = {
   undoMove: (lead: { leadId: number }) => Promise<ActionResult<LeadJson>>;
   transfer: OfLead<TransferLeadInput, SaleJson>;
   assign: OfLead<AssignLeadInput, LeadJson>;
-  addMessages: (
-    change: { leadId: number; input: AddMessagesInput },
-    key: string,
-  ) => Promise<ActionResult<z.infer<typeof MessagesAddedJson>>>;
-  giveFeedback: OfLead<FeedbackInput, AssessmentJson>;
+  addMessages: AddMessages;
+  giveFeedback: GiveFeedback;
 };

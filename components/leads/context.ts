@@ -6,8 +6,8 @@ export type LeadsContext = {
   settings: PublicSettingsJson;
   sources: SourceJson[];
   operators: OperatorJson[];
-  /** The operator row of whoever looks. */
+  /** The operator row of this person. */
   myOperatorId: number | null;
-  mayAssign: boolean;
-  mayTransfer: boolean;
+  canAssign: boolean;
+  canTransfer: boolean;
 };

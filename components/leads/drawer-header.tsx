@@ -1,13 +1,16 @@
-import { ChevronLeft, ChevronRight, Link2, X } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { ChevronLeft, ChevronRight, Ellipsis, Link2, Mail, Phone, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { postJson } from "#components/api/client.ts";
+import { SourceIcon } from "#components/format/source-icon.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
+import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Menu, MenuAction, menuRow } from "#components/ui/menu.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
-import { DrawerMenu } from "./drawer-menu.tsx";
-import { LeadViewers } from "./lead-viewers.tsx";
-import { SourceIcon } from "./source-icon.tsx";
-import { useLeadName } from "./use-lead-name.ts";
+import { VIEWING_SECONDS } from "#lib/pipeline/leads/rules.ts";
+import type { LeadJson, ViewerJson } from "#lib/pipeline/leads/schema.ts";
 
 type Props = {
   onClose: () => void;
@@ -68,5 +71,65 @@ export function DrawerHeader({ lead, sourceName, onPrevious, onNext, onClose }: 
         <Button look="ghost" icon={X} aria-label={common("close")} onClick={onClose} />
       </div>
     </header>
+  );
+}
+
+/** The ways to a client that lead out of Leadline, and the way back to this page. */
+function DrawerMenu({ lead, onCopyLink }: { lead: LeadJson; onCopyLink: () => void }) {
+  const say = useTranslations("drawer");
+  return (
+    <Menu trigger={(props) => <Button look="ghost" icon={Ellipsis} aria-label={say("more")} {...props} />}>
+      {(close) => (
+        <>
+          {lead.phone && (
+            <a href={`tel:${lead.phone.replaceAll(/[^+\d]/g, "")}`} className={menuRow} onClick={close}>
+              <Phone size={16} className="icon text-muted" aria-hidden />
+              {say("call")}
+              <span className="ml-auto whitespace-nowrap pl-4 text-muted text-xs tabular-nums">
+                {lead.phone}
+              </span>
+            </a>
+          )}
+          {lead.email && (
+            <a href={`mailto:${lead.email}`} className={menuRow} onClick={close}>
+              <Mail size={16} className="icon text-muted" aria-hidden />
+              <span className="whitespace-nowrap">{say("writeEmail")}</span>
+              <span className="ml-auto max-w-44 truncate pl-4 text-muted text-xs">{lead.email}</span>
+            </a>
+          )}
+          <MenuAction close={close} onAct={onCopyLink}>
+            <Link2 size={16} className="icon text-muted" aria-hidden />
+            {say("copyLink")}
+          </MenuAction>
+        </>
+      )}
+    </Menu>
+  );
+}
+
+/** Milliseconds between two signs that the lead is on the screen. */
+const SIGN_EVERY = (VIEWING_SECONDS / 3) * 1000;
+
+/** Who else looks at this lead now; and the sign to the others that one does. */
+function LeadViewers({ leadId }: { leadId: number }) {
+  const say = useTranslations("drawer");
+  const { data: others = [] } = useQuery({
+    queryKey: ["viewers", leadId],
+    queryFn: () => postJson<ViewerJson[]>(`/leads/${leadId}/viewers`),
+    refetchInterval: SIGN_EVERY,
+    staleTime: SIGN_EVERY / 2,
+    retry: false,
+  });
+  if (others.length === 0) return null;
+  const names = others.map(({ name }) => name).join(", ");
+  return (
+    <p className="flex flex-none -space-x-1.5" title={say("alsoHere", { names })}>
+      <span className="quiet">{say("alsoHere", { names })}</span>
+      {others.slice(0, 3).map(({ operator_id, name }) => (
+        <span key={operator_id} className="rounded-full ring-2 ring-success" aria-hidden>
+          <Avatar name={name} />
+        </span>
+      ))}
+    </p>
   );
 }

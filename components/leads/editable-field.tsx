@@ -14,7 +14,7 @@ import { useToast } from "#components/ui/toast.tsx";
 import { MAX_LENGTHS } from "#lib/pipeline/leads/rules.ts";
 import type { LeadJson, UpdateLeadInput } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
-import { keepLead } from "./keep-lead.ts";
+import { cacheLead } from "./lead-query.ts";
 import { useBusinessDomains } from "./use-business-domains.ts";
 
 export const EDITABLE_FIELDS = [
@@ -50,7 +50,7 @@ type Props = {
   lead: LeadJson;
   field: EditableFieldName;
   update: LeadActions["update"];
-  /** Told when somebody begins to type into it, and when that is over. */
+  /** Is told when editing begins and ends. */
   onEdit?: (isEdited: boolean) => void;
 };
 
@@ -62,7 +62,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
   const problemWords = useProblemWords();
   const client = useQueryClient();
   const toast = useToast();
-  /** The lead as it was when somebody began to type. */
+  /** The lead as it was when editing began; undefined while the field is not edited. */
   const [base, setBase] = useState<LeadJson>();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
@@ -84,7 +84,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
   const words = (value: string | null) => (value && field === "next_step_at" ? format.full(value) : value);
   const shown = words(stored);
 
-  /** Writes the value; again where somebody changed only other fields meanwhile. */
+  /** Writes the value, and writes it again if others changed only other fields meanwhile. */
   const write = async (value: string | null, seen: LeadJson): ReturnType<typeof update> => {
     const input: UpdateLeadInput = { [field]: value, version: seen.version };
     const result = await settle(update({ leadId: lead.id, input }));
@@ -106,20 +106,20 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
     setBusy(true);
     const result = await write(value, base ?? lead);
     if (result.ok) {
-      keepLead(client, result.data);
+      cacheLead(client, result.data);
       await client.invalidateQueries({ queryKey: ["lead", lead.id] });
       close();
       setBusy(false);
       return;
     }
     setBusy(false);
-    // Whoever has gone elsewhere meanwhile does not see the field.
+    // The field is gone from the screen, so the problem is told in a toast.
     if (!input.isConnected) {
       const subject = say("notSaved", { field: fields(field) });
       toast({ subject, words: problemWords(result.problem), isProblem: true });
     } else if (result.problem.code === "stale_version") {
       const current = result.problem.current as LeadJson;
-      keepLead(client, current);
+      cacheLead(client, current);
       setBase(current);
       setError(say("changedMeanwhile", { value: words(current[field]) ?? say("nothing") }));
     } else setError(problemWords(result.problem));
@@ -164,7 +164,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
       ) : (
         <button
           ref={(button) => {
-            // Whoever ended the edit by a key goes on from where it began.
+            // After an edit that a key ended, the focus returns to where it began.
             if (button && isByKey.current) button.focus();
             isByKey.current = false;
           }}

@@ -15,7 +15,7 @@ function shown(lead: LeadJson, gates: Problem[], provider: "rules" | "openai" = 
   const markup = renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
       <QueryClientProvider client={new QueryClient()}>
-        <GateList lead={lead} gates={gates} provider={provider} onMeet={() => undefined} />
+        <GateList lead={lead} gates={gates} provider={provider} onGoToGate={() => undefined} />
       </QueryClientProvider>
     </NextIntlClientProvider>,
   );

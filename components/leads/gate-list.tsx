@@ -1,11 +1,11 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useReasonWords } from "#components/api/use-problem-words.ts";
+import { useAnalyze } from "#components/scoring/use-analyze.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { Problem } from "#lib/core/errors.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { PublicSettingsJson } from "#lib/workspace/settings/schema.ts";
-import { useAnalyze } from "./use-analyze.ts";
 
 /** What each gate that a lead may fail is about; once it is met, that is said too. */
 const KNOWN = ["/stage", "/business_domain", "/ai_score"] as const;
@@ -18,12 +18,12 @@ type Props = {
   gates: Problem[];
   provider: PublicSettingsJson["ai_provider"];
   /** Leads to the field of a gate: its pointer, such as `/business_domain`. */
-  onMeet: (pointer: string) => void;
+  onGoToGate: (pointer: string) => void;
   isRow?: boolean;
 };
 
 /** What a lead needs for sales: met in green, missing in amber with the way to meet it. */
-export function GateList({ lead, gates, provider, onMeet, isRow }: Props) {
+export function GateList({ lead, gates, provider, onGoToGate, isRow }: Props) {
   const say = useTranslations("transfer");
   const reasonWords = useReasonWords();
   const pointers = new Set<string>([...KNOWN, ...gates.map(({ pointer = "" }) => pointer)]);
@@ -47,7 +47,7 @@ export function GateList({ lead, gates, provider, onMeet, isRow }: Props) {
               <button
                 type="button"
                 title={say("meet")}
-                onClick={() => onMeet(pointer)}
+                onClick={() => onGoToGate(pointer)}
                 className="text-left underline decoration-control underline-offset-2 hover:decoration-current max-sm:min-h-11"
               >
                 {reasonWords(gate)}
@@ -68,7 +68,7 @@ function ScoreNow({ lead }: { lead: LeadJson }) {
   const say = useTranslations("transfer");
   const { analyze, isBusy } = useAnalyze(lead.id);
   return (
-    <Button small isBusy={isBusy} className="max-sm:min-h-11" onClick={analyze}>
+    <Button isSmall isBusy={isBusy} className="max-sm:min-h-11" onClick={analyze}>
       {say(lead.ai_score === null ? "scoreNow" : "scoreAgain")}
     </Button>
   );

@@ -1,17 +1,17 @@
 import { ArrowRight, CircleHelp, FileText, History, MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
+import { LostNote } from "#components/board/lost-note.tsx";
 import { MoveButton } from "#components/board/move-button.tsx";
+import { CardNote, NextStep } from "#components/board/next-step.tsx";
+import { UnreadDot } from "#components/board/unread-dot.tsx";
+import { SelectBox } from "#components/bulk/select-box.tsx";
+import { useSelection } from "#components/bulk/selection.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
+import { ScoreBars, ScoreWords } from "#components/scoring/score.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
-import { LostNote } from "./lost-note.tsx";
-import { CardNote, NextStep } from "./next-step.tsx";
-import { ScoreBars, ScoreWords } from "./score.tsx";
-import { SelectBox } from "./select-box.tsx";
-import { useSelection } from "./selection.tsx";
-import { UnreadDot } from "./unread-dot.tsx";
-import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
   lead: LeadJson;

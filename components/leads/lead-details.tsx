@@ -6,7 +6,7 @@ import type { LeadActions } from "./actions.ts";
 import { ContactNote } from "./contact-note.tsx";
 import type { LeadsContext } from "./context.ts";
 import { EDITABLE_FIELDS, EditableField } from "./editable-field.tsx";
-import { meets } from "./meet-gate.ts";
+import { gatePlace } from "./focus-gate.ts";
 import { OwnerSelect } from "./owner-select.tsx";
 
 type Props = { lead: LeadJson; context: LeadsContext; actions: LeadActions };
@@ -22,7 +22,7 @@ export function LeadDetails({ lead, context, actions }: Props) {
         {EDITABLE_FIELDS.map((field) => (
           <div
             key={field}
-            {...meets(`/${field}`)}
+            {...gatePlace(`/${field}`)}
             className="grid min-h-8 grid-cols-[7.5rem_1fr] items-start gap-x-2"
           >
             <dt className="py-1.5 text-muted">{fields(field)}</dt>

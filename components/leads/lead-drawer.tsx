@@ -5,8 +5,14 @@ import { useTranslations } from "next-intl";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { getJson } from "#components/api/client.ts";
 import { countOf, usePages } from "#components/api/use-pages.ts";
+import { Conversation } from "#components/conversation/conversation.tsx";
+import { LeadAppeals } from "#components/conversation/lead-appeals.tsx";
+import { Timeline } from "#components/log/timeline.tsx";
+import { SalePanel } from "#components/sales/sale-panel.tsx";
+import { ScorePanel } from "#components/scoring/score-panel.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { QueryPart } from "#components/ui/query-part.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import { steps } from "#components/ui/use-layer.ts";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
@@ -17,18 +23,12 @@ import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 import type { AssessmentJson } from "#lib/scoring/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
-import { Conversation } from "./conversation.tsx";
 import { DrawerHeader } from "./drawer-header.tsx";
-import { DrawerPart, listSkeleton } from "./drawer-part.tsx";
-import { LeadAppeals } from "./lead-appeals.tsx";
+import { focusGate, gatePlace } from "./focus-gate.ts";
 import { LeadChain } from "./lead-chain.tsx";
 import { LeadDetails } from "./lead-details.tsx";
 import { leadQuery, partOfLead } from "./lead-query.ts";
-import { meetGate } from "./meet-gate.ts";
-import { SalePanel } from "./sale-panel.tsx";
-import { ScorePanel } from "./score-panel.tsx";
 import { StageStepper } from "./stage-stepper.tsx";
-import { Timeline } from "./timeline.tsx";
 
 type Props = {
   leadId: number;
@@ -63,7 +63,7 @@ export function LeadDrawer(props: Props) {
   useEffect(() => {
     if (gate === undefined || !isRead) return;
     // On a phone fields and score stand behind a tab.
-    if (!meetGate(dialog.current, gate) && gate !== "/stage" && tab !== "details") setTab("details");
+    if (!focusGate(dialog.current, gate) && gate !== "/stage" && tab !== "details") setTab("details");
     else setGate(undefined);
   }, [gate, isRead, tab]);
   return (
@@ -100,7 +100,7 @@ export function LeadDrawer(props: Props) {
       {!lead.data && !lead.error && <Skeleton />}
       {lead.data && (
         <>
-          <StageStepper lead={lead.data} context={context} actions={actions} onMeet={setGate} />
+          <StageStepper lead={lead.data} context={context} actions={actions} onGoToGate={setGate} />
           <LeadChain lead={lead.data} renew={actions.renew} />
           <div className="flex min-h-0 flex-1 border-line border-t">
             <div className="flex min-w-0 flex-1 flex-col">
@@ -124,19 +124,17 @@ export function LeadDrawer(props: Props) {
                   />
                 )}
                 {tab === "timeline" && (
-                  <DrawerPart query={events} skeleton={listSkeleton}>
+                  <QueryPart query={events}>
                     {(known) => <Timeline events={known} more={events.more} />}
-                  </DrawerPart>
+                  </QueryPart>
                 )}
                 {tab === "appeals" && (
-                  <DrawerPart query={appeals} skeleton={listSkeleton}>
+                  <QueryPart query={appeals}>
                     {(known) => <LeadAppeals appeals={known} more={appeals.more} />}
-                  </DrawerPart>
+                  </QueryPart>
                 )}
                 {tab === "sale" && (
-                  <DrawerPart query={sale} skeleton={listSkeleton}>
-                    {(known) => <SalePanel sale={known} />}
-                  </DrawerPart>
+                  <QueryPart query={sale}>{(known) => <SalePanel sale={known} />}</QueryPart>
                 )}
                 {tab === "details" && (
                   <div className="overflow-y-auto sm:hidden">
@@ -200,7 +198,9 @@ function Side({ lead, assessments, context, actions }: SideProps) {
       <ScorePanel
         lead={lead}
         assessments={assessments}
-        context={context}
+        minTransferScore={context.settings.min_transfer_score}
+        sources={context.sources}
+        gate={gatePlace("/ai_score")}
         giveFeedback={actions.giveFeedback}
       />
       <LeadDetails lead={lead} context={context} actions={actions} />

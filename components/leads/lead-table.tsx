@@ -6,6 +6,8 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { usePages } from "#components/api/use-pages.ts";
+import { SelectAllBox } from "#components/bulk/select-all-box.tsx";
+import { useSelection } from "#components/bulk/selection.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
@@ -13,8 +15,6 @@ import { LaneEmpty } from "#components/views/lane-empty.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
-import { SelectAllBox } from "./select-all-box.tsx";
-import { useSelection } from "./selection.tsx";
 import { TableCell } from "./table-cell.tsx";
 import { type TableColumn, useTableColumns } from "./table-columns.ts";
 
@@ -26,7 +26,7 @@ type Props = {
   onOrder: (leadIds: number[]) => void;
 };
 
-/** A lead that somebody is typing into, and where it stood when they began. */
+/** A lead that is being edited, and where it stood when editing began. */
 type Edited = { lead: LeadJson; place: number };
 
 /** The rows, with the one that is being edited also when a filter does not find it any more. */

@@ -5,6 +5,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { startTransition, useCallback, useEffect, useState } from "react";
 import type { ColumnJson } from "#components/board/columns.ts";
+import { SelectionProvider, useSelection } from "#components/bulk/selection.tsx";
 import { pushAddress, replaceAddress } from "#components/ui/address.ts";
 import { PageAction } from "#components/ui/page-action.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
@@ -24,7 +25,6 @@ import {
   NewLeadSheet,
   preloadAtFirstTouch,
 } from "./on-demand.ts";
-import { SelectionProvider, useSelection } from "./selection.tsx";
 
 type Props = { initial: ColumnJson<LeadJson>[]; context: LeadsContext; actions: LeadActions };
 
@@ -75,7 +75,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
     return `/leads?${changed}`;
   };
   return (
-    <SelectionProvider isPossible={context.mayAssign} order={order}>
+    <SelectionProvider isPossible={context.canAssign} order={order}>
       <div className="board-page flex h-full flex-col">
         <header className="flex flex-none items-center gap-x-4 gap-y-2 px-4 pt-2 max-sm:-order-2 max-sm:flex-wrap max-sm:p-0">
           <PageTitle>{say("title")}</PageTitle>
@@ -106,7 +106,12 @@ export function LeadsScreen({ initial, context, actions }: Props) {
         ) : (
           <LeadTable {...{ query, context, actions }} onOpen={open} onOrder={keepOrder} />
         )}
-        <Bulk context={context} query={query} shownIds={order} />
+        <Bulk
+          operators={context.operators}
+          lostReasons={context.settings.lost_reasons}
+          query={query}
+          shownIds={order}
+        />
         {isCreating && (
           <NewLeadSheet
             context={context}

@@ -6,6 +6,8 @@ import { submitForm } from "#testing/forms.tsx";
 import type { LeadsContext } from "./context.ts";
 import { NewLeadSheet } from "./new-lead-sheet.tsx";
 
+vi.mock("#components/api/use-refresh.ts", () => ({ useRefresh: () => async () => undefined }));
+
 const LEAD = { id: 12 } as LeadJson;
 const TOO_MANY = { code: "too_many_requests", status: 429 } as ProblemJson;
 
@@ -13,7 +15,7 @@ const TOO_MANY = { code: "too_many_requests", status: 429 } as ProblemJson;
 async function create(findDuplicates: () => Promise<ActionResult<DuplicateJson[]>>) {
   const make = vi.fn(async () => ({ ok: true, data: LEAD }) as const);
   const onDone = vi.fn();
-  const context = { sources: [], operators: [], mayAssign: false } as unknown as LeadsContext;
+  const context = { sources: [], operators: [], canAssign: false } as unknown as LeadsContext;
   await submitForm(() => NewLeadSheet({ context, create: make, findDuplicates, onDone }), {
     name: "Olena",
     phone: "0447654321",

@@ -3,21 +3,21 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
-import { useFieldWords } from "#components/api/use-field-words.ts";
+import { useFormAction } from "#components/api/use-form-action.ts";
 import { useOnce } from "#components/api/use-once.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
 import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ChoiceField } from "#components/ui/choice-field.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
+import { FormProblem } from "#components/ui/form-problem.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
-import type { ProblemJson } from "#lib/http/problem.ts";
 import { MAX_LENGTHS } from "#lib/pipeline/leads/rules.ts";
 import type { DuplicateJson, LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
 import { useBusinessDomains } from "./use-business-domains.ts";
-import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
   context: LeadsContext;
@@ -44,38 +44,32 @@ export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props)
   const say = useTranslations("newLead");
   const common = useTranslations("common");
   const problemWords = useProblemWords();
-  const [problem, setProblem] = useState<ProblemJson>();
-  const [isBusy, setBusy] = useState(false);
+  const { run, isBusy, problem, errorOf } = useFormAction({ problemIn: "form", shownBy: "queries" });
   /** Other leads with this contact, once they have been looked for. */
   const [duplicates, setDuplicates] = useState<DuplicateJson[]>();
   const once = useOnce();
   const domains = useBusinessDomains(true).map((value) => ({ value }));
-  const errorOf = useFieldWords(problem);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const value = (field: string) => String(form.get(field) ?? "").trim() || undefined;
-    setBusy(true);
-    if (!duplicates && (value("phone") || value("email"))) {
-      const found = await settle(findDuplicates({ phone: value("phone"), email: value("email") }));
-      // The search only warns: where it fails, the lead is made all the same.
-      if (found.ok && found.data.length > 0) {
-        setBusy(false);
-        setProblem(undefined);
-        setDuplicates(found.data);
-        return;
-      }
-    }
     const owner = value("owner_id");
     const input = {
       source: value("source") ?? "manual",
       ...Object.fromEntries(WRITTEN.map((field) => [field, value(field)])),
       ...(owner ? { owner_id: Number(owner) } : {}),
     };
-    const result = await settle(once((key) => create(input, key)));
-    setBusy(false);
-    if (result.ok) onDone(result.data);
-    else setProblem(result.problem);
+    const contact = { phone: value("phone"), email: value("email") };
+    const made = await run<LeadJson | DuplicateJson[]>(async () => {
+      if (!duplicates && (contact.phone || contact.email)) {
+        const found = await settle(findDuplicates(contact));
+        // The search only warns: where it fails, the lead is made all the same.
+        if (found.ok && found.data.length > 0) return found;
+      }
+      return once((key) => create(input, key));
+    });
+    if (Array.isArray(made)) setDuplicates(made);
+    else if (made) onDone(made);
   };
   const isGeneral = problem && !WRITTEN.some(errorOf);
   return (
@@ -101,11 +95,7 @@ export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props)
         noValidate
       >
         {duplicates && <Duplicates duplicates={duplicates} onOpen={onDone} />}
-        {isGeneral && (
-          <p role="alert" className="rounded-field bg-error-soft px-3 py-2 text-error">
-            {problemWords(problem)}
-          </p>
-        )}
+        {isGeneral && <FormProblem>{problemWords(problem)}</FormProblem>}
         {FIELDS.map((field) => (
           <TextField
             key={field}
@@ -135,7 +125,7 @@ export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props)
             </option>
           ))}
         </SelectField>
-        {context.mayAssign && (
+        {context.canAssign && (
           <SelectField name="owner_id" label={say("fields.owner")} defaultValue={context.myOperatorId ?? ""}>
             <option value="">{say("noOwner")}</option>
             <OperatorOptions operators={context.operators} />

@@ -1,24 +1,17 @@
 import { createElement } from "react";
+import { ConflictSheet, LostSheet, MoveSheet } from "#components/board/on-demand.ts";
 import { onDemand } from "#components/ui/on-demand.tsx";
 
 const skeleton = createElement("div", { className: "skeleton-line m-4 h-64" });
 
-/** The parts of the boards that nobody sees at first: their code comes when it is asked for. */
+/** The parts of the leads that nobody sees at first: their code comes when it is asked for. */
 export const LeadDrawer = onDemand(() => import("./lead-drawer.tsx").then((part) => part.LeadDrawer));
 export const LeadTable = onDemand(() => import("./lead-table.tsx").then((part) => part.LeadTable), skeleton);
 export const ColumnsMenu = onDemand(() => import("./columns-menu.tsx").then((part) => part.ColumnsMenu));
 export const NewLeadSheet = onDemand(() => import("./new-lead-sheet.tsx").then((part) => part.NewLeadSheet));
-export const BulkBar = onDemand(() => import("./bulk-bar.tsx").then((part) => part.BulkBar));
-export const LaneEmpty = onDemand(() =>
-  import("#components/views/lane-empty.tsx").then((part) => part.LaneEmpty),
-);
-export const MoveSheet = onDemand(() => import("./move-sheet.tsx").then((part) => part.MoveSheet));
-export const LostSheet = onDemand(() => import("./lost-sheet.tsx").then((part) => part.LostSheet));
+export const BulkBar = onDemand(() => import("#components/bulk/bulk-bar.tsx").then((part) => part.BulkBar));
 export const TransferSheet = onDemand(() =>
   import("./transfer-sheet.tsx").then((part) => part.TransferSheet),
-);
-export const ConflictSheet = onDemand(() =>
-  import("#components/board/conflict-sheet.tsx").then((part) => part.ConflictSheet),
 );
 
 /** Milliseconds between two parts where the browser cannot say when it is idle. */
@@ -27,7 +20,7 @@ const PAUSE = 200;
 const whenIdle = (work: () => void) =>
   "requestIdleCallback" in window ? window.requestIdleCallback(work) : setTimeout(work, PAUSE);
 
-/** Fetches what somebody soon asks for, one after the other. */
+/** Fetches the parts that are likely to be opened soon, one after the other. */
 function preload(
   parts: { preload: () => Promise<unknown> }[] = [
     LeadDrawer,
@@ -43,7 +36,7 @@ function preload(
   if (part) whenIdle(() => void part.preload().then(() => preload(others)));
 }
 
-/** Begins to fetch the parts when somebody begins to work. @returns the way to leave it */
+/** Begins to fetch the parts at the first input. @returns a function that removes its listeners */
 export function preloadAtFirstTouch(): () => void {
   const events = ["pointermove", "touchstart", "keydown"];
   const leave = () => {

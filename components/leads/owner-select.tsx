@@ -13,7 +13,7 @@ import type { LeadsContext } from "./context.ts";
 
 type Props = { lead: LeadJson; context: LeadsContext; assign: LeadActions["assign"] };
 
-/** Who owns the lead; chosen anew by whoever may. */
+/** Who owns the lead; a select for people who may assign leads. */
 export function OwnerSelect({ lead, context, assign }: Props) {
   const say = useTranslations("details");
   const fields = useTranslations("fields");
@@ -30,7 +30,7 @@ export function OwnerSelect({ lead, context, assign }: Props) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       {lead.owner_name && <Avatar name={lead.owner_name} isMe={lead.owner_id === context.myOperatorId} />}
-      {context.mayAssign ? (
+      {context.canAssign ? (
         <select
           aria-label={fields("owner_id")}
           value={lead.owner_id ?? ""}

@@ -8,8 +8,11 @@ import { changedFields } from "#components/api/changed-fields.ts";
 import { settle } from "#components/api/settle.ts";
 import { useProblemWords, useReasonWords } from "#components/api/use-problem-words.ts";
 import { ConflictSheet } from "#components/board/conflict-sheet.tsx";
+import { LostLine } from "#components/board/lost-note.tsx";
+import { type LossInput, LostSheet } from "#components/board/lost-sheet.tsx";
 import type { Conflict } from "#components/board/use-moves.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
 import { Button } from "#components/ui/button.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import { useToast } from "#components/ui/toast.tsx";
@@ -19,13 +22,10 @@ import { type LeadStage, leadStages, leadTransitions, transferGates } from "#lib
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
+import { gatePlace } from "./focus-gate.ts";
 import { GateList } from "./gate-list.tsx";
-import { keepLead } from "./keep-lead.ts";
-import { LostLine } from "./lost-note.tsx";
-import { type LossInput, LostSheet } from "./lost-sheet.tsx";
-import { meets } from "./meet-gate.ts";
+import { cacheLead } from "./lead-query.ts";
 import { TransferSheet } from "./transfer-sheet.tsx";
-import { useLeadName } from "./use-lead-name.ts";
 
 const WAY = ["new", "contacted", "qualified", "transferred"] as const;
 
@@ -50,7 +50,7 @@ type Props = {
   context: LeadsContext;
   actions: LeadActions;
   /** Leads to where a gate is met. */
-  onMeet: (pointer: string) => void;
+  onGoToGate: (pointer: string) => void;
 };
 
 /** Where no step is open, a keyboard could not scroll to those out of sight. */
@@ -60,7 +60,7 @@ const REACHABLE = { tabIndex: 0 } as const;
 const showStep = (step: HTMLElement | null) => step?.scrollIntoView({ block: "nearest", inline: "center" });
 
 /** The way of a lead with the time in each stage, the gates before sales, and the next step of it. */
-export function StageStepper({ lead, context, actions, onMeet }: Props) {
+export function StageStepper({ lead, context, actions, onGoToGate }: Props) {
   const say = useTranslations("drawer");
   const stages = useTranslations("stages.lead");
   const reasonWords = useReasonWords();
@@ -88,14 +88,14 @@ export function StageStepper({ lead, context, actions, onMeet }: Props) {
     else toast({ subject: say("notChanged"), words: problemWords(result.problem), isProblem: true });
     return result.ok || result.problem.status < 500;
   };
-  /** Makes a change; where somebody else changed what people write meanwhile, whoever asked for it decides. */
+  /** Makes a change; if others changed a field that people write meanwhile, the person decides. */
   const run = async (base: LeadJson, { to, act, words, isUndoable }: Change): Promise<void> => {
     const result = await settle(act(base.version));
     if (!result.ok && result.problem.code === "stale_version") {
       const current = result.problem.current as LeadJson;
       const changed = changedFields(base, current);
       const again = () => void run(current, { to, act, words, isUndoable });
-      keepLead(client, current);
+      cacheLead(client, current);
       return changed ? setConflict({ card: current, to, changed, again }) : again();
     }
     await client.invalidateQueries();
@@ -141,7 +141,7 @@ export function StageStepper({ lead, context, actions, onMeet }: Props) {
               <li
                 key={stage}
                 ref={isHere ? showStep : undefined}
-                {...(canMove ? meets("/stage") : {})}
+                {...(canMove ? gatePlace("/stage") : {})}
                 className={`step min-w-24 flex-1 max-sm:min-w-max ${isHere ? "bg-primary-soft" : isPast ? "bg-base-100" : "bg-base-200"}`}
               >
                 <button
@@ -188,12 +188,12 @@ export function StageStepper({ lead, context, actions, onMeet }: Props) {
       {!isFinal && (
         <div className="mt-3 flex items-center gap-x-4 gap-y-2 max-sm:flex-wrap">
           <span className="flex-none font-medium text-xs">{say("toTransfer")}</span>
-          <GateList lead={lead} gates={gates} provider={settings.ai_provider} onMeet={onMeet} isRow />
+          <GateList lead={lead} gates={gates} provider={settings.ai_provider} onGoToGate={onGoToGate} isRow />
           <span className="ml-auto flex flex-none gap-2">
             <Button className="sm:hidden" onClick={() => setSheet("lost")}>
               {say("markLost")}
             </Button>
-            {context.mayTransfer && (
+            {context.canTransfer && (
               <Button look="primary" isLocked={gates.length > 0} onClick={() => setSheet("transfer")}>
                 {say("transfer")}
               </Button>
@@ -215,9 +215,9 @@ export function StageStepper({ lead, context, actions, onMeet }: Props) {
           lead={lead}
           name={nameOf(lead)}
           settings={settings}
-          onMeet={(pointer) => {
+          onGoToGate={(pointer) => {
             setSheet(undefined);
-            onMeet(pointer);
+            onGoToGate(pointer);
           }}
           onTransfer={(sale) => {
             setSheet(undefined);

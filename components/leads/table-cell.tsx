@@ -1,18 +1,18 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { UnreadDot } from "#components/board/unread-dot.tsx";
+import { SelectBox } from "#components/bulk/select-box.tsx";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
+import { ScoreBars, ScoreWords } from "#components/scoring/score.tsx";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
 import { EditableField } from "./editable-field.tsx";
 import { OwnerSelect } from "./owner-select.tsx";
-import { ScoreBars, ScoreWords } from "./score.tsx";
-import { SelectBox } from "./select-box.tsx";
 import type { ColumnKey } from "./table-columns.ts";
-import { UnreadDot } from "./unread-dot.tsx";
-import { useLeadName } from "./use-lead-name.ts";
 
 type Props = {
   column: ColumnKey;

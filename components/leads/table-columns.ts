@@ -22,7 +22,7 @@ export const TABLE_COLUMNS = [
 export type TableColumn = (typeof TABLE_COLUMNS)[number];
 export type ColumnKey = TableColumn["key"];
 
-/** What is shown until somebody chooses. */
+/** The columns that are shown by default. */
 const USUAL: readonly ColumnKey[] = [
   "name",
   "stage",

@@ -20,7 +20,7 @@ type Props = {
   name: string;
   settings: PublicSettingsJson;
   /** Leads to where a gate is met. */
-  onMeet: (pointer: string) => void;
+  onGoToGate: (pointer: string) => void;
   onTransfer: (sale: { amount: number | null; currency: string }) => void;
   onCancel: () => void;
 };
@@ -28,7 +28,7 @@ type Props = {
 const hasTwoDecimals = (amount: number) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6;
 
 /** Hands a lead over to sales: its gates as a checklist, and what the sale is worth. */
-export function TransferSheet({ lead: shown, name, settings, onMeet, onTransfer, onCancel }: Props) {
+export function TransferSheet({ lead: shown, name, settings, onGoToGate, onTransfer, onCancel }: Props) {
   const say = useTranslations("transfer");
   const common = useTranslations("common");
   const numbers = useNumberFields();
@@ -65,7 +65,7 @@ export function TransferSheet({ lead: shown, name, settings, onMeet, onTransfer,
       }
     >
       <form id="transfer" onSubmit={submit} className="flex flex-col gap-5">
-        <GateList lead={lead} gates={gates} provider={settings.ai_provider} onMeet={onMeet} />
+        <GateList lead={lead} gates={gates} provider={settings.ai_provider} onGoToGate={onGoToGate} />
         <div className="grid grid-cols-[1fr_6rem] gap-3">
           <TextField
             name="amount"

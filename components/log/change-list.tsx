@@ -46,7 +46,7 @@ export function ChangeList({ event }: { event: Pick<EventJson, "subject_type" | 
   const format = useFormat();
   const locale = useLocale();
   if (!before || !after) return null;
-  // Where somebody's name is told, the number behind it tells nothing more.
+  // If a name is shown, the id behind it adds nothing.
   const isNamed = (name: string) => name.endsWith("_id") && name.replace(/_id$/, "_name") in after;
   const names = Object.keys(after).filter((name) => !HIDDEN.has(name) && !isNamed(name));
   const words = (field: string, value: unknown): string => {

@@ -23,8 +23,8 @@ export function TimeProvider({
   const [time, setTime] = useState({ now, timeZone });
   useEffect(() => {
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    // At once, it would have parts of the page made anew that the browser has not taken over yet, and with them what
-    // somebody typed there already.
+    // Without a transition, parts of the page that are not hydrated yet would be rendered anew, and what was typed
+    // there already would be lost.
     const tick = () => startTransition(() => setTime({ now: new Date(), timeZone }));
     tick();
     const timer = setInterval(tick, MINUTE);

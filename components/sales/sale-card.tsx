@@ -1,11 +1,11 @@
 import { ArrowRight, BadgeCheck, FileText, IdCard, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
+import { LostNote } from "#components/board/lost-note.tsx";
 import { MoveButton } from "#components/board/move-button.tsx";
+import { CardNote, NextStep } from "#components/board/next-step.tsx";
+import { SourceIcon } from "#components/format/source-icon.tsx";
 import { useFormat } from "#components/format/use-format.ts";
-import { LostNote } from "#components/leads/lost-note.tsx";
-import { CardNote, NextStep } from "#components/leads/next-step.tsx";
-import { SourceIcon } from "#components/leads/source-icon.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import type { SaleStage } from "#lib/pipeline/sales/rules.ts";
 import type { SaleJson } from "#lib/pipeline/sales/schema.ts";

@@ -3,20 +3,18 @@
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { settle } from "#components/api/settle.ts";
-import { useFieldWords } from "#components/api/use-field-words.ts";
+import { useFormAction } from "#components/api/use-form-action.ts";
 import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { CurrencyField } from "#components/format/currency-field.tsx";
 import { useLostWords } from "#components/format/use-lost-words.ts";
-import { MetChanges } from "#components/log/met-changes.tsx";
+import { ChangesByOthers } from "#components/log/changes-by-others.tsx";
 import { OperatorOptions } from "#components/team/operator-options.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
+import { FormProblem } from "#components/ui/form-problem.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
-import type { ProblemJson } from "#lib/http/problem.ts";
 import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { SaleActions } from "./actions.ts";
@@ -25,7 +23,7 @@ type Props = {
   sale: SaleJson;
   name: string;
   operators: OperatorJson[];
-  mayUpdate: boolean;
+  canUpdate: boolean;
   update: SaleActions["update"];
   onDone: (sale?: SaleJson) => void;
 };
@@ -33,14 +31,16 @@ type Props = {
 const WRITTEN = ["stage", "lost_reason", "lost_comment", "amount", "currency", "owner_name"];
 
 /** A sale's amount and owner, and the way to its lead. */
-export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: Props) {
+export function SaleSheet({ sale, name, operators, canUpdate, update, onDone }: Props) {
   const say = useTranslations("sales");
   const common = useTranslations("common");
   const problemWords = useProblemWords();
-  const [problem, setProblem] = useState<ProblemJson>();
-  const [isBusy, setBusy] = useState(false);
-  const { changeOf, met, meet } = useSeenRow(sale, WRITTEN);
-  const errorOf = useFieldWords(problem);
+  const { changeOf, changedByOthers, acceptCurrentRow } = useSeenRow(sale, WRITTEN);
+  const { run, isBusy, problem, errorOf } = useFormAction({
+    onProblem: acceptCurrentRow,
+    problemIn: "form",
+    shownBy: "queries",
+  });
   const numbers = useNumberFields();
   const lostWords = useLostWords();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
@@ -50,15 +50,9 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
     const read = numbers.read(form, ["amount"], currency);
     if (!read) return;
     const owner = String(form.get("owner_id"));
-    setBusy(true);
     const input = changeOf({ amount: read.amount, currency, owner_id: owner ? Number(owner) : null });
-    const result = await settle(update({ saleId: sale.id, input }));
-    setBusy(false);
-    if (result.ok) onDone(result.data);
-    else {
-      setProblem(result.problem);
-      meet(result.problem);
-    }
+    const saved = await run(() => update({ saleId: sale.id, input }));
+    if (saved) onDone(saved);
   };
   return (
     <Sheet
@@ -67,8 +61,8 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
       onClose={() => onDone()}
       footer={
         <>
-          <Button onClick={() => onDone()}>{common(mayUpdate ? "cancel" : "close")}</Button>
-          {mayUpdate && (
+          <Button onClick={() => onDone()}>{common(canUpdate ? "cancel" : "close")}</Button>
+          {canUpdate && (
             <Button look="primary" type="submit" form="sale" isBusy={isBusy}>
               {say("save")}
             </Button>
@@ -77,25 +71,21 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
       }
     >
       <form id="sale" onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        {problem && !problem.errors && !met && (
-          <p role="alert" className="rounded-field bg-error-soft px-3 py-2 text-error">
-            {problemWords(problem)}
-          </p>
-        )}
-        <MetChanges subjectType="sale" met={met} />
+        {problem && !problem.errors && !changedByOthers && <FormProblem>{problemWords(problem)}</FormProblem>}
+        <ChangesByOthers subjectType="sale" changes={changedByOthers} />
         <div className="grid grid-cols-[1fr_6rem] gap-3">
           <TextField
             name="amount"
             label={say("amount")}
             inputMode="decimal"
-            readOnly={!mayUpdate}
+            readOnly={!canUpdate}
             defaultValue={sale.amount ?? ""}
             error={numbers.errorOf("amount") ?? errorOf("amount")}
           />
           <CurrencyField
             name="currency"
             label={say("currency")}
-            readOnly={!mayUpdate}
+            readOnly={!canUpdate}
             defaultValue={sale.currency}
             error={errorOf("currency")}
           />
@@ -103,7 +93,7 @@ export function SaleSheet({ sale, name, operators, mayUpdate, update, onDone }: 
         <SelectField
           name="owner_id"
           label={say("owner")}
-          disabled={!mayUpdate}
+          disabled={!canUpdate}
           defaultValue={sale.owner_id ?? ""}
           error={errorOf("owner_id")}
         >

@@ -5,7 +5,7 @@ import { useFormAction } from "#components/api/use-form-action.ts";
 import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { useFormat } from "#components/format/use-format.ts";
-import { MetChanges } from "#components/log/met-changes.tsx";
+import { ChangesByOthers } from "#components/log/changes-by-others.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { AiProvider } from "#lib/core/ai-provider.ts";
@@ -30,8 +30,11 @@ export function AiForm({ settings, update }: Props) {
   const say = useTranslations("settings.ai");
   const shared = useTranslations("settings");
   const format = useFormat();
-  const { changeOf, met, meet, save } = useSeenRow(settings, ["ai_provider", ...NUMBERS]);
-  const { run, isBusy, errorOf } = useFormAction(meet);
+  const { changeOf, changedByOthers, acceptCurrentRow, save } = useSeenRow(settings, [
+    "ai_provider",
+    ...NUMBERS,
+  ]);
+  const { run, isBusy, errorOf } = useFormAction({ onProblem: acceptCurrentRow });
   const numbers = useNumberFields();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -46,7 +49,7 @@ export function AiForm({ settings, update }: Props) {
   };
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      <MetChanges subjectType="workspace" met={met} />
+      <ChangesByOthers subjectType="workspace" changes={changedByOthers} />
       <SelectField
         name="ai_provider"
         label={say("ai_provider")}

@@ -22,7 +22,7 @@ export type InviteActions = {
 
 type Props = { invites: InviteJson[]; actions: InviteActions; startsOpen: boolean };
 
-/** The links that somebody may still come in by, and the way to make one. */
+/** The invitation links that still work, and the form for a new one. */
 export function Invites({ invites, actions, startsOpen }: Props) {
   const say = useTranslations("settings.invites");
   const roles = useTranslations("roles");
@@ -56,7 +56,7 @@ export function Invites({ invites, actions, startsOpen }: Props) {
                   {say("by", { name: invite.created_by })}
                 </p>
                 <Button
-                  small
+                  isSmall
                   isBusy={isBusy}
                   onClick={() => void run(() => actions.revoke({ inviteId: invite.id }), say("revoked"))}
                 >

@@ -71,7 +71,7 @@ export function KeyTable({ keys, create, revoke }: Props) {
               <span className="flex min-w-24 items-center justify-end gap-2 text-right">
                 {key.status !== "active" && <span className="text-muted text-xs">{say(key.status)}</span>}
                 {(key.status === "active" || key.status === "owner_inactive") && (
-                  <Button small onClick={() => setEnding(key)}>
+                  <Button isSmall onClick={() => setEnding(key)}>
                     {say("revoke")}
                   </Button>
                 )}

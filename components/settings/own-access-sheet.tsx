@@ -11,7 +11,7 @@ type Props = {
   onConfirm: () => void;
 };
 
-/** Asks before somebody takes away the own access: it works at once, and only another admin gives it back. */
+/** Asks before an admin removes their own access: it works at once, and only another admin can restore it. */
 export function OwnAccessSheet({ role, isBusy, onCancel, onConfirm }: Props) {
   const say = useTranslations("settings.people");
   const roles = useTranslations("roles");

@@ -78,7 +78,7 @@ function SessionRow({ session, isBusy, onEnd }: RowProps) {
             .join(" · ")}
         </p>
       </div>
-      <Button small disabled={isBusy} onClick={() => onEnd(device)}>
+      <Button isSmall disabled={isBusy} onClick={() => onEnd(device)}>
         {say("signOut")}
       </Button>
     </li>

@@ -10,7 +10,7 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { ProviderTrialJson } from "#lib/scoring/schema.ts";
 
-/** One question to whoever scores, about a made-up lead: shows that it answers, how fast, and for how much. */
+/** Scores a made-up lead with the chosen provider: shows whether it answers, how fast and at what cost. */
 export function TryProvider() {
   const say = useTranslations("settings.ai.try");
   const format = useFormat();

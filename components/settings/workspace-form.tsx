@@ -8,7 +8,7 @@ import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { CurrencyField } from "#components/format/currency-field.tsx";
 import { TimeZoneField } from "#components/format/time-zone-field.tsx";
 import { useLostWords } from "#components/format/use-lost-words.ts";
-import { MetChanges } from "#components/log/met-changes.tsx";
+import { ChangesByOthers } from "#components/log/changes-by-others.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextAreaField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -42,7 +42,7 @@ const SESSION_LIMITS = ["session_idle_hours", "session_max_days"] as const;
 /** What the workspace is called, how it counts and what it lists, and how long people stay signed in. */
 export function WorkspaceForm({ settings, zones, countries, update }: Props) {
   const say = useTranslations("settings");
-  const { changeOf, met, meet, save } = useSeenRow(settings, [
+  const { changeOf, changedByOthers, acceptCurrentRow, save } = useSeenRow(settings, [
     "name",
     "currency",
     "time_zone",
@@ -52,7 +52,7 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
     ...SESSION_LIMITS,
     "require_second_factor",
   ]);
-  const { run, isBusy, errorOf } = useFormAction(meet);
+  const { run, isBusy, errorOf } = useFormAction({ onProblem: acceptCurrentRow });
   const numbers = useNumberFields();
   const lostWords = useLostWords();
   const usual = LOST_REASONS.filter((code) => code !== OTHER_REASON).map((code) => lostWords(code));
@@ -77,7 +77,7 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
   };
   return (
     <form onSubmit={submit} noValidate className="flex max-w-96 flex-col gap-4">
-      <MetChanges subjectType="workspace" met={met} />
+      <ChangesByOthers subjectType="workspace" changes={changedByOthers} />
       <TextField
         name="name"
         label={say("name")}

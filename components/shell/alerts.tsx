@@ -9,13 +9,13 @@ import { useToast } from "#components/ui/toast.tsx";
 type Props = {
   /** Who looks. The name too, because a user and an API key may have the same id. */
   me: { id: number | null; name: string };
-  /** 0 where somebody has none. */
+  /** 0 for a person who is no operator. */
   operatorId: number;
-  mayAssign: boolean;
+  canAssign: boolean;
 };
 
-/** Tells at once, on whatever screen, what somebody should know: see `tell-alert.ts`. */
-export function Alerts({ me: { id, name }, operatorId, mayAssign }: Props) {
+/** Shows alerts at once, on every screen: see `tell-alert.ts`. */
+export function Alerts({ me: { id, name }, operatorId, canAssign }: Props) {
   const say = useTranslations();
   const toast = useToast();
   const router = useRouter();
@@ -25,7 +25,7 @@ export function Alerts({ me: { id, name }, operatorId, mayAssign }: Props) {
         // Who asked for the score has it before their eyes.
         const isMine = change.actor_id === id && change.actor_name === name;
         const isAdvice = change.type === "lead.recommendation_changed" && operatorId > 0 && !isMine;
-        const isUnaccepted = change.type === "appeal.nobody_accepts" && mayAssign;
+        const isUnaccepted = change.type === "appeal.nobody_accepts" && canAssign;
         if (!isAdvice && !isUnaccepted) return;
         // Without it the screens still show what happened.
         const alerts = await import("./tell-alert.ts").catch(() => undefined);
@@ -33,7 +33,7 @@ export function Alerts({ me: { id, name }, operatorId, mayAssign }: Props) {
         if (isAdvice) await alerts?.tellAdvice(change.subject_id, operatorId, { say, toast, open });
         else await alerts?.tellUnaccepted(change.subject_id, { say, toast, open });
       }),
-    [say, toast, router, id, name, operatorId, mayAssign],
+    [say, toast, router, id, name, operatorId, canAssign],
   );
   return null;
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -11,6 +10,7 @@ import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
+import { FormProblem } from "#components/ui/form-problem.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
@@ -32,7 +32,7 @@ type Props = {
   accept: (input: AcceptInviteInput) => Promise<ActionResult<UserJson>>;
 };
 
-/** Whoever was invited makes an account, and is in. */
+/** Creates an account for an invited person and signs them in. */
 export function JoinForm({ token, invite, accept }: Props) {
   const say = useTranslations("join");
   const roles = useTranslations("roles");
@@ -40,7 +40,7 @@ export function JoinForm({ token, invite, accept }: Props) {
   const format = useFormat();
   const [problem, setProblem] = useState<ProblemJson>();
   const [isBusy, setBusy] = useState(false);
-  const [asksCode, setAsksCode] = useState(false);
+  const [isCodeAsked, setCodeAsked] = useState(false);
   const errorOf = useFieldWords(problem);
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -49,13 +49,13 @@ export function JoinForm({ token, invite, accept }: Props) {
     const password = String(form.get("password"));
     setBusy(true);
     setProblem(undefined);
-    const code = asksCode ? text("code") : undefined;
+    const code = isCodeAsked ? text("code") : undefined;
     const person = { name: text("name"), email: text("email"), password };
     const result = await settle(accept({ token, ...person, ...(code && { code }) }));
     if (!result.ok) {
       setBusy(false);
       setProblem(result.problem);
-      if (result.problem.code === "second_factor_needed") setAsksCode(true);
+      if (result.problem.code === "second_factor_needed") setCodeAsked(true);
       return;
     }
     const entry = { email: result.data.email, password, redirect: false } as const;
@@ -65,7 +65,7 @@ export function JoinForm({ token, invite, accept }: Props) {
       window.location.assign("/login");
       return;
     }
-    // Somebody who has an account is signed in to the workspace that they joined first.
+    // A person with an account is signed in to the workspace that they joined first.
     await switchWorkspace(invite.workspaceId).catch(() => undefined);
     // A whole new page: nothing of an earlier person's may stay in memory.
     window.location.assign("/leads");
@@ -86,10 +86,9 @@ export function JoinForm({ token, invite, accept }: Props) {
         </div>
       </header>
       {problem && !problem.errors && (
-        <div role="alert" className="flex gap-2.5 rounded-field bg-error-soft px-3 py-2.5">
-          <CircleAlert size={16} className="icon mt-0.5 text-error" aria-hidden />
-          <p>{problem.code === "account_exists" ? say("accountExists") : problemWords(problem)}</p>
-        </div>
+        <FormProblem hasIcon>
+          {problem.code === "account_exists" ? say("accountExists") : problemWords(problem)}
+        </FormProblem>
       )}
       <TextField
         isTall
@@ -118,7 +117,7 @@ export function JoinForm({ token, invite, accept }: Props) {
         hint={say("passwordHint")}
         error={errorOf("password")}
       />
-      {asksCode && (
+      {isCodeAsked && (
         <TextField
           isTall
           autoFocus

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { LOCALES } from "#lib/core/ctx.ts";
 import { LANGUAGES, useChooseLanguage } from "./use-language.ts";
 
-/** The languages side by side, below what somebody fills in who has not signed in. */
+/** The languages side by side, below the forms for people who are not signed in. */
 export function LanguageRow() {
   const say = useTranslations("shell");
   const current = useLocale();

@@ -11,7 +11,7 @@ import { useSessionEnd } from "#components/api/use-session-end.ts";
 
 /** Milliseconds that changes are gathered before the screens read again. */
 const GATHER = 200;
-/** Milliseconds without a stream before somebody is told: a short gap is nobody's business. */
+/** Milliseconds without a stream before it is told: short gaps are normal. */
 const TELL_AFTER = 3_000;
 /** Milliseconds between readings while there is no stream. */
 const POLL_EVERY = 5_000;
@@ -34,7 +34,7 @@ type Props = {
   since: string;
   /** For whom and where it was made. */
   madeFor: string;
-  /** Whether whoever looks sees its own work only. */
+  /** Whether this person sees their own work only. */
   isOperator: boolean;
 };
 type State = "live" | "lost" | "back";

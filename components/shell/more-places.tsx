@@ -10,7 +10,7 @@ type Props = { places: readonly Place[]; account: React.ReactNode; onClose: () =
 export function MorePlaces({ places, account, onClose }: Props) {
   const say = useTranslations("shell");
   return (
-    <Sheet title={say("more")} onClose={onClose} closesBeside>
+    <Sheet title={say("more")} onClose={onClose} canCloseOutside>
       <div className="flex items-center justify-end gap-2 border-line border-b pb-3">{account}</div>
       <ul className="flex flex-col py-2">
         {places.map(({ href, name }) => {

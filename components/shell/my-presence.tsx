@@ -13,7 +13,7 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { PRESENCE_TONES } from "./presence-tones.ts";
 
-/** Milliseconds between two signs of life; without one for two minutes somebody counts as gone. */
+/** Milliseconds between two signs of life; without one for two minutes an operator counts as offline. */
 const SIGN_EVERY = 30_000;
 
 const PresenceChoices = onDemand(() => import("./presence-choices.tsx").then((part) => part.PresenceChoices));
@@ -37,8 +37,8 @@ export function MyPresence({ operatorId }: { operatorId: number }) {
     },
     [client, operatorId],
   );
-  const usesPresence = me?.presence_at !== null && me?.presence_at !== undefined;
-  const sign = usesPresence && me.presence !== "offline" ? me.presence : undefined;
+  const hasPresence = me?.presence_at !== null && me?.presence_at !== undefined;
+  const sign = hasPresence && me.presence !== "offline" ? me.presence : undefined;
   useEffect(() => {
     if (!sign) return;
     // One that does not arrive is followed by the next.
@@ -48,7 +48,7 @@ export function MyPresence({ operatorId }: { operatorId: number }) {
   const choose = (state: OperatorJson["presence"]) =>
     setPresence(state).catch((error: unknown) => tellProblem(say("notChanged"), problemOf(error)));
   if (!me) return null;
-  const shown = usesPresence ? me.presence : "online";
+  const shown = hasPresence ? me.presence : "online";
   return (
     <Menu
       trigger={(trigger) => (

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { tellOtherTabs } from "#components/api/session.ts";
 import { menuRow } from "#components/ui/menu.tsx";
 
-/** What the menu of whoever is signed in offers. */
+/** What the menu of the signed-in person offers. */
 export function ProfileChoices({ onChosen }: { onChosen: () => void }) {
   const say = useTranslations("shell");
   const leave = async () => {

@@ -22,11 +22,16 @@ const row = "flex h-8 w-full items-center gap-2.5 rounded-field px-2.5 text-left
 /** The foot of the rail: which keys there are, and the rail's own width. */
 export function RailFoot() {
   const say = useTranslations("shell");
-  const [showsKeys, setShowsKeys] = useState(false);
-  useKeys({ "?": () => setShowsKeys(true), "[": turnRail });
+  const [isShortcutListOpen, setShortcutListOpen] = useState(false);
+  useKeys({ "?": () => setShortcutListOpen(true), "[": turnRail });
   return (
     <div className="flex flex-col gap-0.5 border-line border-t px-2 py-2">
-      <button type="button" className={row} title={say("shortcuts")} onClick={() => setShowsKeys(true)}>
+      <button
+        type="button"
+        className={row}
+        title={say("shortcuts")}
+        onClick={() => setShortcutListOpen(true)}
+      >
         <Keyboard size={16} className="icon flex-none" aria-hidden />
         <span className="narrow:quiet flex-1 truncate">{say("shortcuts")}</span>
         <kbd className="kbd narrow:hidden">?</kbd>
@@ -41,7 +46,7 @@ export function RailFoot() {
         <span className="narrow:quiet flex-1 truncate">{say("collapse")}</span>
         <kbd className="kbd narrow:hidden">[</kbd>
       </button>
-      {showsKeys && <Shortcuts onClose={() => setShowsKeys(false)} />}
+      {isShortcutListOpen && <Shortcuts onClose={() => setShortcutListOpen(false)} />}
     </div>
   );
 }

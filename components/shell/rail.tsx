@@ -95,7 +95,7 @@ type FootProps = {
 /** The same on a phone. */
 export function FootBar({ role, badges, icons, account }: FootProps) {
   const say = useTranslations("shell");
-  const [showsMore, setShowsMore] = useState(false);
+  const [isMoreOpen, setMoreOpen] = useState(false);
   const places = placesOf(role);
   const more = places.slice(IN_SIGHT);
   return (
@@ -108,13 +108,13 @@ export function FootBar({ role, badges, icons, account }: FootProps) {
       ))}
       <button
         type="button"
-        onClick={() => setShowsMore(true)}
+        onClick={() => setMoreOpen(true)}
         className="flex flex-1 flex-col items-center justify-center gap-1 text-2xs text-muted"
       >
         <Ellipsis size={22} className="icon" aria-hidden />
         {say("more")}
       </button>
-      {showsMore && <MorePlaces places={more} account={account} onClose={() => setShowsMore(false)} />}
+      {isMoreOpen && <MorePlaces places={more} account={account} onClose={() => setMoreOpen(false)} />}
     </nav>
   );
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useEffect, useRef, useState } from "react";
 import type { Role } from "#lib/core/ctx.ts";
-import { type Found, useFound } from "./use-found.ts";
+import { type Found, useSearch } from "./use-search.ts";
 
 type Props = {
   listId: string;
@@ -24,7 +24,7 @@ export function SearchResults(props: Props) {
   const { listId, words, role, isHurried, onUnhurried, onActive, onChosen, steps } = props;
   const say = useTranslations("shell");
   const looked = useDeferredValue(words.trim());
-  const { found, isLooking } = useFound(looked, role, true);
+  const { found, isLooking } = useSearch(looked, role, true);
   const isFresh = looked === words.trim() && !isLooking;
   // Other words begin at the first row again.
   const [chosen, setChosen] = useState({ words, place: 0 });

@@ -9,7 +9,7 @@ import { useKeys } from "#components/ui/use-keys.ts";
 import { useTypedEarly } from "#components/ui/use-typed-early.ts";
 import type { Role } from "#lib/core/ctx.ts";
 
-/** Milliseconds that the list stays after the focus has gone: whoever comes back at once finds it open. */
+/** Milliseconds that the list stays open after the focus has left, so that coming back at once finds it open. */
 const CLOSES_AFTER = 150;
 
 const SearchResults = onDemand(() => import("./search-results.tsx").then((part) => part.SearchResults));

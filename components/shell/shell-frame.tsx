@@ -3,7 +3,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useLayoutEffect, useState } from "react";
 import { lookAtAddress } from "#components/ui/address.ts";
-import { WholePhone } from "#components/ui/whole-phone.tsx";
+import { FullscreenOnPhone } from "#components/ui/fullscreen-on-phone.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 
 /** Screens whose main action stands in the corner of a phone's bar. */
@@ -30,7 +30,7 @@ function watchPhoneKeyboard(): void {
  */
 export function ShellFrame({ role, children }: { role: Role; children: React.ReactNode }) {
   useEffect(watchPhoneKeyboard, []);
-  const [isTaken, take] = useState(false);
+  const [isFullscreen, setFullscreen] = useState(false);
   const path = usePathname();
   const screen = path.split("/")[1] ?? "";
   const parameters = useSearchParams();
@@ -44,9 +44,9 @@ export function ShellFrame({ role, children }: { role: Role; children: React.Rea
       data-role={role}
       data-board={boardOf(screen, view)}
       data-has-action={WITH_ACTION.includes(screen) ? "" : undefined}
-      data-whole-phone={isTaken ? "" : undefined}
+      data-fullscreen-on-phone={isFullscreen ? "" : undefined}
     >
-      <WholePhone value={take}>{children}</WholePhone>
+      <FullscreenOnPhone value={setFullscreen}>{children}</FullscreenOnPhone>
     </div>
   );
 }

@@ -14,7 +14,7 @@ const SHORTCUTS = [
 export function Shortcuts({ onClose }: { onClose: () => void }) {
   const say = useTranslations("shortcuts");
   return (
-    <Sheet title={say("title")} onClose={onClose} closesBeside>
+    <Sheet title={say("title")} onClose={onClose} canCloseOutside>
       {SHORTCUTS.map(({ place, keys }) => (
         <section key={place} className="mb-5">
           <h3 className="mb-1 font-semibold">{say(`${place}.title`)}</h3>

@@ -1,11 +1,12 @@
 "use client";
 
-import { CircleAlert, Eye, EyeOff } from "lucide-react";
+import { Eye, EyeOff } from "lucide-react";
 import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { tellOtherTabs } from "#components/api/session.ts";
 import { Button } from "#components/ui/button.tsx";
+import { FormProblem } from "#components/ui/form-problem.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { Logo } from "./logo.tsx";
 import { type OpenDemoLink, useDemoLink } from "./use-demo-link.ts";
@@ -35,7 +36,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
   useDemoLink(openDemoLink, (code) => {
     if (demo.length === 0) setFailure(isKnown(code) ? code : "internal");
   });
-  const [asksCode, setAsksCode] = useState(false);
+  const [isCodeAsked, setCodeAsked] = useState(false);
   const enter = async (provider: "password" | "demo", fields: Record<string, string>) => {
     setBusy(fields.role ?? provider);
     setFailure(undefined);
@@ -48,7 +49,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
     }
     setBusy(undefined);
     if (answer?.error === "second_factor_needed") {
-      setAsksCode(true);
+      setCodeAsked(true);
       return;
     }
     setFailure(isKnown(answer?.error) ? answer.error : "internal");
@@ -69,20 +70,17 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
           <Logo size={32} />
           <div>
             <h1 className="font-semibold text-lg leading-5">{say("title")}</h1>
-            <p className="text-muted text-xs">{say(asksCode ? "codeDetail" : "detail")}</p>
+            <p className="text-muted text-xs">{say(isCodeAsked ? "codeDetail" : "detail")}</p>
           </div>
         </header>
         {failure && (
-          <div role="alert" className="flex gap-2.5 rounded-field bg-error-soft px-3 py-2.5">
-            <CircleAlert size={16} className="icon mt-0.5 text-error" aria-hidden />
-            <p>
-              <span className="text-error">{say(`failures.${failure}.what`)}</span>{" "}
-              {say(`failures.${failure}.then`)}
-            </p>
-          </div>
+          <FormProblem hasIcon>
+            <span className="text-error">{say(`failures.${failure}.what`)}</span>{" "}
+            {say(`failures.${failure}.then`)}
+          </FormProblem>
         )}
         {/* Kept, since the code is sent together with them. */}
-        <div hidden={asksCode} className={asksCode ? "" : "contents"}>
+        <div hidden={isCodeAsked} className={isCodeAsked ? "" : "contents"}>
           <LoginField
             name="email"
             type="email"
@@ -92,7 +90,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
           />
           <PasswordField isWrong={failure === "unauthenticated"} />
         </div>
-        {asksCode && (
+        {isCodeAsked && (
           <LoginField
             name="code"
             autoComplete="one-time-code"
@@ -104,12 +102,12 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
         <Button type="submit" look="primary" className="h-10 w-full" isBusy={busy === "password"}>
           {say("enter")}
         </Button>
-        {asksCode && (
+        {isCodeAsked && (
           <Button
             look="ghost"
             className="self-center"
             onClick={() => {
-              setAsksCode(false);
+              setCodeAsked(false);
               setFailure(undefined);
             }}
           >
@@ -117,7 +115,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
           </Button>
         )}
       </form>
-      {demo.length > 0 && !asksCode && (
+      {demo.length > 0 && !isCodeAsked && (
         <section className="flex flex-col gap-2">
           <h2 className="px-1 text-muted text-xs">{say("demo")}</h2>
           <div className="grid grid-cols-3 gap-2">

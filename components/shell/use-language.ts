@@ -3,7 +3,7 @@ import { keepChoice } from "#components/api/keep-choice.ts";
 import type { Locale } from "#lib/core/ctx.ts";
 import { LOCALE_COOKIE } from "#lib/core/locale.ts";
 
-/** Each in its own language, so that whoever cannot read this one finds it. */
+/** Each in its own language, so that it is found by people who cannot read the current one. */
 export const LANGUAGES: Record<Locale, string> = { en: "English", uk: "Українська", ru: "Русский" };
 
 /**

@@ -5,7 +5,7 @@ import { menuRow } from "#components/ui/menu.tsx";
 
 type Props = { hereId: number; all: { id: number; name: string }[] };
 
-/** The workspaces of somebody who is in several. */
+/** The workspaces of a person who is in several. */
 export function WorkspaceChoices({ hereId, all }: Props) {
   const [isBusy, setBusy] = useState(false);
   const enter = async (workspaceId: number) => {

@@ -6,7 +6,7 @@ import { useNumberFields } from "#components/api/use-number-fields.ts";
 import { useOnce } from "#components/api/use-once.ts";
 import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { TimeZoneField } from "#components/format/time-zone-field.tsx";
-import { MetChanges } from "#components/log/met-changes.tsx";
+import { ChangesByOthers } from "#components/log/changes-by-others.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -36,8 +36,8 @@ const WRITTEN = ["name", "department_id", "max_load", "skills", "time_zone", "wo
 export function OperatorSheet({ operator, operators, departments, zones, actions, onClose }: Props) {
   const say = useTranslations("team");
   const common = useTranslations("common");
-  const { changeOf, met, meet } = useSeenRow(operator, WRITTEN);
-  const { run, isBusy, errorOf } = useFormAction(meet);
+  const { changeOf, changedByOthers, acceptCurrentRow } = useSeenRow(operator, WRITTEN);
+  const { run, isBusy, errorOf } = useFormAction({ onProblem: acceptCurrentRow });
   const numbers = useNumberFields();
   const once = useOnce();
   const [hours, setHours] = useState(operator?.working_hours ?? null);
@@ -90,7 +90,7 @@ export function OperatorSheet({ operator, operators, departments, zones, actions
       }
     >
       <form id="operator" onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <MetChanges subjectType="operator" met={met} />
+        <ChangesByOthers subjectType="operator" changes={changedByOthers} />
         {operator && <OperatorStats operatorId={operator.id} />}
         <TextField
           name="name"

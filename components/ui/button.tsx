@@ -4,7 +4,7 @@ type Look = "primary" | "plain" | "ghost" | "danger";
 
 type Props = Omit<React.ComponentProps<"button">, "children"> & {
   look?: Look;
-  small?: boolean;
+  isSmall?: boolean;
   icon?: LucideIcon;
   /** Keeps its words while it works. */
   isBusy?: boolean;
@@ -23,7 +23,7 @@ const LOOKS: Record<Look, string> = {
 /** A button. One `primary` in a view; without children give it an aria-label. */
 export function Button({
   look = "plain",
-  small,
+  isSmall,
   icon: Icon,
   isBusy,
   isLocked,
@@ -39,7 +39,7 @@ export function Button({
       {...rest}
       disabled={rest.disabled || isBusy || isLocked}
       aria-busy={isBusy}
-      className={`btn btn-sm ${LOOKS[look]} ${small ? "h-7" : "h-8"} ${square} gap-1.5 font-medium ${className}`}
+      className={`btn btn-sm ${LOOKS[look]} ${isSmall ? "h-7" : "h-8"} ${square} gap-1.5 font-medium ${className}`}
     >
       {Shown && <Shown size={16} className={`icon ${isBusy ? "animate-spin" : ""}`} aria-hidden />}
       {children}

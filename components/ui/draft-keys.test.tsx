@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import { expect, test, vi } from "vitest";
+import { LostSheet } from "#components/board/lost-sheet.tsx";
 import { NewSourceSheet } from "#components/distribution/new-source-sheet.tsx";
 import { ReturnSheet } from "#components/inbox/return-sheet.tsx";
 import type { LeadsContext } from "#components/leads/context.ts";
-import { LostSheet } from "#components/leads/lost-sheet.tsx";
 import { NewLeadSheet } from "#components/leads/new-lead-sheet.tsx";
 import { TransferSheet } from "#components/leads/transfer-sheet.tsx";
 import { SaleSheet } from "#components/sales/sale-sheet.tsx";
@@ -40,14 +40,14 @@ const operatorSheet = (operator: OperatorJson | undefined) => () =>
 
 test("a form that edits opens with what is stored: it keeps nothing that was typed", () => {
   const sale = { id: 5, amount: 50_000, currency: "UAH", owner_id: null, version: 1 } as SaleJson;
-  const props = { sale, name: "Olena", operators: [], mayUpdate: true, update: unused, onDone: unused };
+  const props = { sale, name: "Olena", operators: [], canUpdate: true, update: unused, onDone: unused };
   expect(keyOf(() => SaleSheet(props))).toBeUndefined();
   const operator = { id: 3, name: "Ivan", max_load: 10, version: 1 } as OperatorJson;
   expect(keyOf(operatorSheet(operator))).toBeUndefined();
 });
 
 test("a form that creates something has a key of its own", () => {
-  const context = { sources: [], operators: [], mayAssign: false } as unknown as LeadsContext;
+  const context = { sources: [], operators: [], canAssign: false } as unknown as LeadsContext;
   const newLead = { context, create: unused, findDuplicates: unused, onDone: unused };
   const keys = [
     keyOf(() => NewLeadSheet(newLead)),
@@ -64,7 +64,7 @@ test("a form that creates something has a key of its own", () => {
 test("a question about a record has the record's key, whatever the client is called", () => {
   const lead = { id: 12, stage: "new", ai_score: null, business_domain: null } as LeadJson;
   const settings = { currency: "UAH", min_transfer_score: 0.6 } as PublicSettingsJson;
-  const asked = { lead, name: "Olena", settings, onMeet: unused, onTransfer: unused, onCancel: unused };
+  const asked = { lead, name: "Olena", settings, onGoToGate: unused, onTransfer: unused, onCancel: unused };
   expect(keyOf(() => TransferSheet(asked))).toBe("transfer-lead-12");
   const lost = { of: { name: "Olena" }, own: [], onLose: unused, onCancel: unused };
   expect(keyOf(() => LostSheet({ ...lost, draftKey: "lost-sale-7" }))).toBe("lost-sale-7");

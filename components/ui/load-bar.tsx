@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Gauge } from "./gauge.tsx";
 
-/** How full somebody is: strokes, the two figures, and a word where there is no more room. */
+/** How full an operator is: strokes, the two figures, and a word if they are at their limit. */
 export function LoadBar({ load, limit }: { load: number; limit: number }) {
   const say = useTranslations("format");
   const isFull = load >= limit;

@@ -14,7 +14,7 @@ type Props = {
   /** The main action and its companion, at the foot. */
   footer?: React.ReactNode;
   /** Whether a click beside it closes it: only where nothing is typed, and nothing shown that is not shown again. */
-  closesBeside?: boolean;
+  canCloseOutside?: boolean;
   /**
    * Keeps what was typed when Back or Escape closes it, for the next sheet with this key: the kind and the id of the
    * record, such as `lost-lead-12`. Only for what creates something or asks for a reason: a form that edits must open
@@ -24,13 +24,21 @@ type Props = {
 };
 
 /** A sheet over the screen: at the right on a desk, from below on a phone. */
-export function Sheet({ title, detail, onClose, children, footer, closesBeside = false, draftKey }: Props) {
+export function Sheet({
+  title,
+  detail,
+  onClose,
+  children,
+  footer,
+  canCloseOutside = false,
+  draftKey,
+}: Props) {
   const say = useTranslations("common");
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const keepText = useKeptText(ref, draftKey);
   useLayoutEffect(() => {
-    // Whoever has a keyboard goes on typing; on a phone its keyboard would hide the sheet.
+    // With a physical keyboard typing can begin at once; on a phone the screen keyboard would hide the sheet.
     if (window.matchMedia("(pointer: fine)").matches)
       ref.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }, []);
@@ -40,7 +48,7 @@ export function Sheet({ title, detail, onClose, children, footer, closesBeside =
       aria-labelledby={titleId}
       onClose={onClose}
       onCancel={keepText}
-      closedby={closesBeside ? "any" : "closerequest"}
+      closedby={canCloseOutside ? "any" : "closerequest"}
       className="sheet fixed m-0 flex max-h-none max-w-none flex-col bg-base-100 p-0 shadow-over max-sm:top-auto max-sm:bottom-(--keyboard) max-sm:max-h-[calc(88dvh-var(--keyboard))] max-sm:w-full max-sm:rounded-t-2xl sm:top-0 sm:right-0 sm:left-auto sm:h-[calc(100dvh-var(--keyboard))] sm:w-[calc(26rem+var(--inset-right))] sm:pr-(--inset-right)"
     >
       <header className="flex items-start gap-3 px-6 pt-5 pb-3">

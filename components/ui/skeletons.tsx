@@ -1,4 +1,4 @@
-/** What is on its way, in the shape that it will have. `label` says so to whoever cannot see it. */
+/** What is on its way, in the shape that it will have. `label` says so to a screen reader. */
 type Props = { label: string };
 
 const places = (count: number) => Array.from({ length: count }, (_, place) => place);

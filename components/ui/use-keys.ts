@@ -15,7 +15,7 @@ function isWriting(target: EventTarget | null): boolean {
   );
 }
 
-/** Listens to keys on the whole screen; unless asked to, neither over an open sheet nor while somebody writes. */
+/** Listens to keys on the whole screen; by default not over an open sheet and not in a field. */
 export function useKeys(keys: Keys, { whileWriting = false, overSheets = false } = {}): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -23,7 +23,7 @@ export function useKeys(keys: Keys, { whileWriting = false, overSheets = false }
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      // Somebody nearer took it: Escape puts a lifted card back, say.
+      // An inner handler took it: Escape puts a lifted card back, for example.
       if (event.defaultPrevented) return;
       if (event.altKey || (!overSheets && document.querySelector("dialog[open]"))) return;
       if (isWriting(event.target) && !whileWriting) return;

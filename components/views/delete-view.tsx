@@ -15,8 +15,8 @@ import type { ViewJson } from "#lib/pipeline/views/schema.ts";
 import { viewsKey } from "./use-views.ts";
 
 /**
- * Takes a view away. One's own goes at once, and the message about it offers to make it again; somebody else's could
- * not be theirs again, so that it is asked for first.
+ * Deletes a view. One's own is deleted at once, and the toast offers to create it again. A view of another person
+ * could not be given back to them, so a confirmation is asked for first.
  */
 export function DeleteView({ view }: { view: ViewJson }) {
   const say = useTranslations("views");

@@ -25,7 +25,7 @@ export function FilterSheet({ board, filters, onClose }: Props) {
     <Sheet
       title={say("filters", { count: 0 })}
       onClose={onClose}
-      closesBeside
+      canCloseOutside
       footer={
         narrows(parameters) && (
           <>

@@ -13,7 +13,7 @@ const DATES = new Set(["paid_from", "paid_to", "moved_from", "created_from", "cr
 /** As long as `2026-11-27`, which stands for a day of the calendar and no moment. */
 const A_DAY = 10;
 
-/** What a number of the dashboard filters by: nobody chooses it, and whoever came by it sees it. */
+/** What a number of the dashboard filters by: it cannot be chosen here, and is shown if the address has it. */
 export function LinkedFilters({ board }: { board: ViewBoard }) {
   const say = useTranslations("views");
   const words = useTranslations();

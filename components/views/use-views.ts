@@ -15,7 +15,7 @@ export type OpenableView = {
   name: string;
   href: string;
   isHere: boolean;
-  /** Somebody kept it. */
+  /** Only of a saved view. */
   saved?: ViewJson;
   /** How many cards it has, once that is known. */
   counted?: ViewCountJson | undefined;
@@ -24,7 +24,7 @@ export type OpenableView = {
 /** The query of a board's kept views, which a change makes older. */
 export const viewsKey = (board: ViewBoard) => ["views", board];
 
-/** The views that somebody gave a name. */
+/** The saved views. */
 export function useSavedViews(board: ViewBoard): ViewJson[] {
   const { data = [] } = useQuery({
     queryKey: viewsKey(board),

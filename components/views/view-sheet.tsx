@@ -1,11 +1,10 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { sendJson } from "#components/api/client.ts";
-import { problemOf } from "#components/api/problem-of.ts";
+import { useFormAction } from "#components/api/use-form-action.ts";
 import { useOnce } from "#components/api/use-once.ts";
-import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -20,24 +19,21 @@ type Props = { board: ViewBoard; query: string; onClose: () => void };
 export function ViewSheet({ board, query, onClose }: Props) {
   const say = useTranslations("views");
   const common = useTranslations("common");
-  const settings = useTranslations("settings");
   const client = useQueryClient();
   const toast = useToast();
-  const tellProblem = useProblemToast();
   const once = useOnce();
-  const { mutate: save, isPending } = useMutation({
-    mutationFn: (view: { name: string; is_shared: boolean }) =>
-      once((key) => sendJson<ViewJson>("POST", "/views", { board, query, ...view }, key)),
-    onSuccess: async (view) => {
-      await client.invalidateQueries({ queryKey: viewsKey(board) });
-      toast({ subject: view.name, words: say("kept") });
-      onClose();
-    },
-    onError: (error) => {
-      tellProblem(settings("notSaved"), problemOf(error));
-      void client.invalidateQueries({ queryKey: viewsKey(board) });
-    },
-  });
+  const readViews = () => client.invalidateQueries({ queryKey: viewsKey(board) });
+  const { run, isBusy } = useFormAction({ onProblem: () => void readViews(), shownBy: "queries" });
+  const save = async (view: { name: string; is_shared: boolean }) => {
+    const saved = await run(async () => {
+      const data = await once((key) => sendJson<ViewJson>("POST", "/views", { board, query, ...view }, key));
+      await readViews();
+      return { ok: true, data };
+    });
+    if (!saved) return;
+    toast({ subject: saved.name, words: say("kept") });
+    onClose();
+  };
   return (
     <Sheet title={say("save")} onClose={onClose} draftKey={`new-view-${board}`}>
       <form
@@ -45,7 +41,7 @@ export function ViewSheet({ board, query, onClose }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          save({ name: String(form.get("name")).trim(), is_shared: form.get("is_shared") === "on" });
+          void save({ name: String(form.get("name")).trim(), is_shared: form.get("is_shared") === "on" });
         }}
       >
         <TextField name="name" label={say("name")} limit={MAX_VIEW_NAME} required />
@@ -55,7 +51,7 @@ export function ViewSheet({ board, query, onClose }: Props) {
         </label>
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button type="submit" look="primary" isBusy={isPending}>
+          <Button type="submit" look="primary" isBusy={isBusy}>
             {say("keep")}
           </Button>
         </div>

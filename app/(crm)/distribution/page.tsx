@@ -28,7 +28,7 @@ export default async function DistributionPage({ searchParams }: Props) {
     <DistributionScreen
       sources={presentEach(sources, presentSource)}
       operators={presentEach(operators, presentOperator)}
-      startsCreating={wanted === "source"}
+      isCreatingAtFirst={wanted === "source"}
       actions={{ setWeights: setWeightsAction, update: updateSourceAction, create: createSourceAction }}
     />
   );

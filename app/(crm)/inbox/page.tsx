@@ -30,7 +30,7 @@ export default async function InboxPage() {
         sources: presentEach(sources, presentSource),
         operators: presentEach(operators, presentOperator),
         myOperatorId: operatorOf(ctx).operatorId,
-        mayAssign: may(ctx.role, "appeal:assign"),
+        canAssign: may(ctx.role, "appeal:assign"),
         timeZone: presentPublicSettings(workspace).time_zone,
       }}
       actions={inboxActions}

@@ -38,7 +38,7 @@ export default async function SalesPage({ searchParams }: Props) {
       settings={presentPublicSettings(workspace)}
       operators={presentEach(operators, presentOperator)}
       myOperatorId={operatorOf(ctx).operatorId || null}
-      mayUpdate={may(ctx.role, "sale:update")}
+      canUpdate={may(ctx.role, "sale:update")}
       actions={{ move: moveSaleAction, undoMove: undoSaleMoveAction, update: updateSaleAction }}
     />
   );

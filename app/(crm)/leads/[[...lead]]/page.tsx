@@ -67,8 +67,8 @@ export default async function LeadsPage({ params, searchParams }: Props) {
         sources: presentEach(sources, presentSource),
         operators: presentEach(operators, presentOperator),
         myOperatorId: operatorOf(ctx).operatorId || null,
-        mayAssign: may(ctx.role, "lead:assign"),
-        mayTransfer: may(ctx.role, "lead:transfer"),
+        canAssign: may(ctx.role, "lead:assign"),
+        canTransfer: may(ctx.role, "lead:transfer"),
       }}
       actions={{
         create: createLeadAction,

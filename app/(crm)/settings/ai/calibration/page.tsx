@@ -1,4 +1,4 @@
-import { CalibrationScreen } from "#components/learning/calibration-screen.tsx";
+import { CalibrationScreen } from "#components/scoring/calibration-screen.tsx";
 
 export default function CalibrationPage() {
   return <CalibrationScreen />;

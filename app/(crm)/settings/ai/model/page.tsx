@@ -1,4 +1,4 @@
-import { ModelScreen } from "#components/learning/model-screen.tsx";
+import { ModelScreen } from "#components/scoring/model-screen.tsx";
 
 export default function ModelPage() {
   return <ModelScreen />;

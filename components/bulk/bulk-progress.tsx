@@ -12,7 +12,7 @@ import type { BulkJobJson } from "#lib/operations/bulk/schema.ts";
 import { BulkReport } from "./bulk-report.tsx";
 import { followedJobsKey, forgetJob, isClean, isUnderWay, readFollowedJobs } from "./followed-jobs.ts";
 import { useBulkWords } from "./use-bulk-words.ts";
-import { useTellEnds } from "./use-tell-ends.ts";
+import { useJobToasts } from "./use-job-toasts.ts";
 
 /** Milliseconds between two looks at how far they are. */
 const LOOK_EVERY = 700;
@@ -24,7 +24,7 @@ export function FollowedJobs() {
     queryFn: readFollowedJobs,
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LOOK_EVERY : false),
   });
-  useTellEnds(jobs);
+  useJobToasts(jobs);
   const underWay = jobs.filter(isUnderWay);
   const troubled = jobs.filter((job) => !isUnderWay(job) && !isClean(job));
   if (underWay.length > 0) return <UnderWay jobs={underWay} />;
@@ -70,7 +70,7 @@ function Troubled({ jobs }: { jobs: BulkJobJson[] }) {
   const say = useTranslations("bulk");
   const words = useBulkWords();
   const client = useQueryClient();
-  const [showsReport, setShowsReport] = useState(false);
+  const [isReportOpen, setReportOpen] = useState(false);
   const [first] = jobs;
   const refused = sum(jobs, (job) => job.refused);
   const failure = jobs.find((job) => job.failure)?.failure;
@@ -88,13 +88,13 @@ function Troubled({ jobs }: { jobs: BulkJobJson[] }) {
           {failure && <span className="block text-muted text-xs">{say(`failures.${failure}`)}</span>}
         </p>
         {refused > 0 && (
-          <Button look="ghost" onClick={() => setShowsReport(true)}>
+          <Button look="ghost" onClick={() => setReportOpen(true)}>
             {say("refused", { count: refused })}
           </Button>
         )}
         <Button look="ghost" className="ml-auto" icon={X} aria-label={say("closeReport")} onClick={forget} />
       </div>
-      {showsReport && <BulkReport jobs={jobs.filter((job) => job.refused > 0)} onClose={forget} />}
+      {isReportOpen && <BulkReport jobs={jobs.filter((job) => job.refused > 0)} onClose={forget} />}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { ArrowRight, RefreshCw, UserPlus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { getPage } from "#components/api/client.ts";
+import { LostSheet } from "#components/board/lost-sheet.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FloatingBar } from "#components/ui/floating-bar.tsx";
@@ -12,9 +13,8 @@ import { useKeys } from "#components/ui/use-keys.ts";
 import { MAX_UNASKED } from "#lib/operations/bulk/rules.ts";
 import type { BulkChange } from "#lib/operations/bulk/schema.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
+import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { BulkConfirm } from "./bulk-confirm.tsx";
-import type { LeadsContext } from "./context.ts";
-import { LostSheet } from "./lost-sheet.tsx";
 import { useSelection } from "./selection.tsx";
 import { useStartBulk } from "./use-start-bulk.ts";
 
@@ -25,11 +25,13 @@ const STAGES = ["contacted", "qualified"] as const;
 const inOrder = (ids: Iterable<number>) => [...ids].sort((one, other) => one - other);
 
 /** The new owner's name; empty for a change that leaves the leads without an owner. */
-const operatorNameOf = ({ operators }: LeadsContext, change: BulkChange): string =>
+const operatorNameOf = (operators: OperatorJson[], change: BulkChange): string =>
   operators.find(({ id }) => change.action === "assign" && id === change.operator_id)?.name ?? "";
 
 type Props = {
-  context: LeadsContext;
+  operators: OperatorJson[];
+  /** The reasons of a loss that the workspace has beside the usual ones. */
+  lostReasons: readonly string[];
   /** The board's filters, as the API takes them: `?source=partner`. */
   query: string;
   /** The leads on the screen. */
@@ -37,10 +39,10 @@ type Props = {
 };
 
 /**
- * What can be done to the selected leads, or to all that match. Those that a filter hides, or that somebody else took
- * away, are left out: nothing is done to what cannot be seen.
+ * What can be done to the selected leads, or to all that match. Selected leads that a filter hides, or that others
+ * took away, are left out: nothing is done to what cannot be seen.
  */
-export function BulkBar({ context, query, shownIds }: Props) {
+export function BulkBar({ operators, lostReasons, query, shownIds }: Props) {
   const say = useTranslations("bulk");
   const stages = useTranslations("stages.lead");
   const { ids, allOf, select, clear } = useSelection();
@@ -55,20 +57,20 @@ export function BulkBar({ context, query, shownIds }: Props) {
   const matching = first?.total ?? 0;
   const filter = Object.fromEntries(new URLSearchParams(query));
   // All that match these filters; others have no answer yet.
-  const wantsAll = allOf === query;
+  const isAllSelected = allOf === query;
   useEffect(() => {
-    // Rows that come while one goes on down are meant too, and look so.
-    if (wantsAll) select(shownIds, true, query);
-  }, [wantsAll, shownIds, query, select]);
-  const count = wantsAll ? matching : chosen.length;
+    // Rows that are loaded later belong to the selection too, and are shown as selected.
+    if (isAllSelected) select(shownIds, true, query);
+  }, [isAllSelected, shownIds, query, select]);
+  const count = isAllSelected ? matching : chosen.length;
   const [isLosing, setLosing] = useState(false);
   const [asked, setAsked] = useState<BulkChange>();
   const { mutate, isPending, isStale, reset } = useStartBulk(clear);
-  const meant = wantsAll ? { filter } : { ids: inOrder(chosen) };
+  const meant = isAllSelected ? { filter } : { ids: inOrder(chosen) };
   const start = (change: BulkChange, confirmed: { fingerprint?: string } = {}) =>
-    mutate({ change, chosen: meant, wanted: wantsAll ? filter : inOrder(ids), ...confirmed });
+    mutate({ change, chosen: meant, wanted: isAllSelected ? filter : inOrder(ids), ...confirmed });
   const startOrAsk = (change: BulkChange) => {
-    if (wantsAll || chosen.length > MAX_UNASKED) setAsked(change);
+    if (isAllSelected || chosen.length > MAX_UNASKED) setAsked(change);
     else start(change);
   };
   if (chosen.length === 0) return null;
@@ -76,11 +78,11 @@ export function BulkBar({ context, query, shownIds }: Props) {
     <FloatingBar label={say("title")}>
       <p role="status" className="px-2 font-semibold tabular-nums">
         {say("selected", { count })}
-        {!wantsAll && hidden > 0 && (
+        {!isAllSelected && hidden > 0 && (
           <span className="ml-2 font-normal text-muted">{say("hidden", { count: hidden })}</span>
         )}
       </p>
-      {!wantsAll && matching > chosen.length && (
+      {!isAllSelected && matching > chosen.length && (
         <Button look="ghost" onClick={() => select(shownIds, true, query)}>
           {say("all", { count: matching })}
         </Button>
@@ -114,7 +116,7 @@ export function BulkBar({ context, query, shownIds }: Props) {
       >
         {(close) => (
           <div className="max-h-80 w-56 overflow-y-auto">
-            {context.operators
+            {operators
               .filter(({ is_active }) => is_active)
               .map(({ id, name }) => (
                 <MenuAction
@@ -141,7 +143,7 @@ export function BulkBar({ context, query, shownIds }: Props) {
           of={{ count }}
           // Of these very leads: a reason for others is not theirs.
           draftKey={`lost-leads-${JSON.stringify(meant)}`}
-          own={context.settings.lost_reasons}
+          own={lostReasons}
           onCancel={() => setLosing(false)}
           onLose={(loss) => {
             setLosing(false);
@@ -153,8 +155,8 @@ export function BulkBar({ context, query, shownIds }: Props) {
         <BulkConfirm
           change={asked}
           chosen={meant}
-          hidden={wantsAll ? 0 : hidden}
-          operatorName={operatorNameOf(context, asked)}
+          hidden={isAllSelected ? 0 : hidden}
+          operatorName={operatorNameOf(operators, asked)}
           isStarting={isPending}
           isStale={isStale}
           onCancel={() => {

@@ -30,7 +30,7 @@ export function MoveSheet({ name, stage, transitions, onMove, onOpen, onClose }:
       title={say("moveTo")}
       detail={name}
       onClose={onClose}
-      closesBeside
+      canCloseOutside
       footer={
         <Button
           look={isDomainMissing ? "primary" : "plain"}

@@ -16,7 +16,7 @@ export function BulkReport({ jobs, onClose }: Props) {
   const words = useBulkWords();
   const count = jobs.reduce((sum, { refused }) => sum + refused, 0);
   return (
-    <Sheet title={say("report")} detail={say("reportDetail", { count })} onClose={onClose} closesBeside>
+    <Sheet title={say("report")} detail={say("reportDetail", { count })} onClose={onClose} canCloseOutside>
       {jobs.map((job) => (
         <section key={job.id}>
           {jobs.length > 1 && <h3 className="mt-3 text-muted text-xs">{words.did(job)}</h3>}

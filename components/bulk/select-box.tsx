@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
+import { SourceIcon } from "#components/format/source-icon.tsx";
+import { useLeadName } from "#components/format/use-lead-name.ts";
 import { keyOf } from "#components/ui/keys.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { useSelection } from "./selection.tsx";
-import { SourceIcon } from "./source-icon.tsx";
-import { useLeadName } from "./use-lead-name.ts";
 
 /** The source of a lead; under the pointer, or once something is selected, the box that selects it. */
 export function SelectBox({ lead }: { lead: LeadJson }) {

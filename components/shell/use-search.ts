@@ -14,19 +14,23 @@ import { turnTheme } from "./turn-theme.ts";
 export type Found = { key: string; name: string; detail: string; icon: LucideIcon; act: () => void };
 
 /** Letters from which on the workspace is searched. */
-const LEAST_LETTERS = 2;
+const MIN_LETTERS = 2;
 
 /**
  * Leads, sales and appeals that have the words, and what can be done from anywhere.
  * @param words nothing yet: everything that can be done
  * @returns while `isLooking` what was found for the words before
  */
-export function useFound(words: string, role: Role, isOpen: boolean): { found: Found[]; isLooking: boolean } {
+export function useSearch(
+  words: string,
+  role: Role,
+  isOpen: boolean,
+): { found: Found[]; isLooking: boolean } {
   const say = useTranslations("shell");
   const stages = useTranslations("stages");
   const statuses = useTranslations("drawer.appealStatus");
   const router = useRouter();
-  const isSearch = words.length >= LEAST_LETTERS;
+  const isSearch = words.length >= MIN_LETTERS;
   const { data, isPlaceholderData } = useQuery({
     queryKey: ["search", words],
     queryFn: ({ signal }) =>

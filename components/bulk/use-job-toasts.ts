@@ -18,7 +18,7 @@ const OFFERED = 9_000;
  * Says once of each change of many leads that it is over, and offers to undo it. One whose every lead was changed is
  * not followed any longer: there is nothing else to see of it.
  */
-export function useTellEnds(jobs: readonly BulkJobJson[]): void {
+export function useJobToasts(jobs: readonly BulkJobJson[]): void {
   const words = useBulkWords();
   const toast = useToast();
   const undoOf = useUndo();

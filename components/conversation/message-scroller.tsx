@@ -13,11 +13,11 @@ type Props = {
 };
 
 /**
- * What was said, seen from its end: it opens there and goes back there with each new message. The browser measures
- * such a box from the foot, so what is read stays where it is when earlier messages come in above it; its own way
- * to do so would hold a line by the day above it, which goes.
+ * Messages that scroll from their end: it opens there and goes back there with each new message. The browser measures
+ * a reversed column from the foot, so what is read stays in place when earlier messages come in above it. Its own
+ * anchoring is off, because it would hold on to the line of the day above, which goes.
  */
-export function Spoken({ newest, more, at, children }: Props) {
+export function MessageScroller({ newest, more, at, children }: Props) {
   const say = useTranslations("conversation");
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -1,12 +1,12 @@
 import { History } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
-import { ChangeList } from "#components/log/change-list.tsx";
-import { useActorName } from "#components/log/use-actor-name.ts";
-import { useEventWords } from "#components/log/use-event-words.ts";
 import { LoadMore, type More } from "#components/ui/load-more.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { EventJson } from "#lib/insight/events/schema.ts";
+import { ChangeList } from "./change-list.tsx";
+import { useActorName } from "./use-actor-name.ts";
+import { useEventWords } from "./use-event-words.ts";
 
 /** Everything that happened to a lead, the newest first. */
 export function Timeline({ events, more }: { events: EventJson[]; more: More | undefined }) {

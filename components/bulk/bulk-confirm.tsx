@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { postJson } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
+import { FormProblem } from "#components/ui/form-problem.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import { LEFT_OUT } from "#lib/operations/bulk/rules.ts";
@@ -75,11 +76,7 @@ export function BulkConfirm({
           action={<Button onClick={() => refetch()}>{common("tryAgain")}</Button>}
         />
       )}
-      {isStale && (
-        <p role="alert" className="mb-4 rounded-field bg-error-soft px-3 py-2 text-error">
-          {problems("selection_changed")}
-        </p>
-      )}
+      {isStale && <FormProblem className="mb-4">{problems("selection_changed")}</FormProblem>}
       {data && (
         <div role="status">
           <p className="font-medium">{words.willDo(change, data.applicable, operatorName)}</p>

@@ -3,8 +3,8 @@ import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { DataTable } from "#components/ui/data-table.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { WideContent } from "#components/ui/wide-content.tsx";
 import type { ModelCardJson } from "#lib/scoring/learning/schema.ts";
 import { FeatureList } from "./feature-list.tsx";
 
@@ -53,40 +53,27 @@ export function ModelCard({ modelId }: { modelId: number }) {
         </dl>
       </Panel>
       <Panel title={say("contest")}>
-        <WideContent label={say("contest")}>
-          <table className="w-full border-collapse">
-            <thead className="bg-base-200 text-muted text-xs">
-              <tr>
-                <th scope="col" className="h-8 border-line border-y px-4 text-left font-normal">
-                  {say("figure")}
-                </th>
-                <th
-                  scope="col"
-                  className="h-8 whitespace-nowrap border-line border-y px-4 text-right font-normal"
-                >
-                  {card.name}
-                </th>
-                <th
-                  scope="col"
-                  className="h-8 whitespace-nowrap border-line border-y px-4 text-right font-normal"
-                >
-                  {card.rival_id === null ? say("rules") : say("modelOf", { id: card.rival_id })}
-                </th>
-              </tr>
-            </thead>
-            <tbody className="tabular-nums">
-              {METRICS.map((key) => (
-                <tr key={key} className="h-10 border-line border-b last:border-b-0">
-                  <th scope="row" className="px-4 text-left font-normal">
-                    {say(`figures.${key}`)}
-                  </th>
-                  <td className="px-4 text-right font-medium">{figure(metrics.challenger[key])}</td>
-                  <td className="px-4 text-right text-muted">{figure(metrics.rival[key])}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </WideContent>
+        <DataTable
+          label={say("contest")}
+          columns={[
+            { key: "figure", title: say("figure"), cell: (key) => say(`figures.${key}`) },
+            {
+              key: "challenger",
+              title: card.name,
+              cell: (key) => figure(metrics.challenger[key]),
+              className: "font-medium",
+            },
+            {
+              key: "rival",
+              title: card.rival_id === null ? say("rules") : say("modelOf", { id: card.rival_id }),
+              cell: (key) => figure(metrics.rival[key]),
+              className: "text-muted",
+            },
+          ]}
+          rows={METRICS}
+          keyOf={(key) => key}
+          cellClassName="whitespace-nowrap px-4"
+        />
         <p className="px-4 py-3 text-muted text-xs">
           {say("contestNote", { count: metrics.challenger.outcomes, won: metrics.challenger.won })}
         </p>

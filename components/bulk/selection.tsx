@@ -1,13 +1,12 @@
 "use client";
 
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { spanOf } from "./span-of.ts";
 
 /** What is selected; `allOf` are the filters all of whose leads are meant, also those that are not loaded. */
 type Chosen = { ids: ReadonlySet<number>; allOf?: string };
 
 type Selection = Chosen & {
-  /** Whether whoever looks may change many leads at once. */
+  /** Whether this person may change many leads at once. */
   isPossible: boolean;
   /** Selects a lead, or the reverse; with `isRange` also those between it and the one before. */
   toggle: (id: number, isRange?: boolean) => void;
@@ -26,6 +25,12 @@ const SelectionContext = createContext<Selection>({
 
 /** The leads that are selected on the board or in the table. */
 export const useSelection = () => useContext(SelectionContext);
+
+/** The leads from one to another as the screen shows them, both included; only the other where one is not shown. */
+export function spanOf(order: readonly number[], from: number, to: number): readonly number[] {
+  const ends = [from, to].map((id) => order.indexOf(id));
+  return ends.includes(-1) ? [to] : order.slice(Math.min(...ends), Math.max(...ends) + 1);
+}
 
 type Props = {
   isPossible: boolean;

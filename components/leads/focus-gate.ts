@@ -1,5 +1,5 @@
 /** Marks the place where a gate before sales is met. */
-export const meets = (pointer: string) => ({ "data-meets": pointer });
+export const gatePlace = (pointer: string) => ({ "data-gate": pointer });
 
 /** Fields that are a button until they are edited. */
 const OPENED = new Set(["/business_domain"]);
@@ -9,8 +9,8 @@ const OPENED = new Set(["/business_domain"]);
  * @param pointer of the gate, such as `/business_domain`
  * @returns whether that place can be seen in the drawer
  */
-export function meetGate(drawer: HTMLElement | null, pointer: string): boolean {
-  const places = drawer?.querySelectorAll<HTMLElement>(`[data-meets="${CSS.escape(pointer)}"]`) ?? [];
+export function focusGate(drawer: HTMLElement | null, pointer: string): boolean {
+  const places = drawer?.querySelectorAll<HTMLElement>(`[data-gate="${CSS.escape(pointer)}"]`) ?? [];
   const place = [...places].find((one) => one.checkVisibility());
   const field =
     place?.querySelector<HTMLElement>("input") ?? place?.querySelector<HTMLElement>("button:not(:disabled)");

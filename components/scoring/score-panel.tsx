@@ -10,36 +10,44 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/field.tsx";
 import { keyOf } from "#components/ui/keys.ts";
+import { QueryPart } from "#components/ui/query-part.tsx";
 import { MAX_REASON } from "#lib/core/limits.ts";
+import type { ActionResult } from "#lib/http/action.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { scoreWithDomain } from "#lib/scoring/rules.ts";
 import type { AssessmentJson, FeedbackInput } from "#lib/scoring/schema.ts";
-import type { LeadActions } from "./actions.ts";
-import type { LeadsContext } from "./context.ts";
-import { DrawerPart } from "./drawer-part.tsx";
-import { meets } from "./meet-gate.ts";
+import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 import { ScoreBars } from "./score.tsx";
 import { ScoreFactors } from "./score-factors.tsx";
 import { ScoreHistory } from "./score-history.tsx";
 import { useAnalyze } from "./use-analyze.ts";
 
+/** Says whether the score of a lead was right. */
+export type GiveFeedback = (change: {
+  leadId: number;
+  input: FeedbackInput;
+}) => Promise<ActionResult<AssessmentJson>>;
+
 type Props = {
   lead: LeadJson;
   /** Every score of the lead, the newest first. */
   assessments: UseQueryResult<AssessmentJson[]>;
-  context: LeadsContext;
-  giveFeedback: LeadActions["giveFeedback"];
+  minTransferScore: number;
+  sources: SourceJson[];
+  /** Attributes of the place where the score's gate before sales is met. */
+  gate: Record<`data-${string}`, string>;
+  giveFeedback: GiveFeedback;
 };
 
 /** The score with everything that it is made of, and what people think of it. */
-export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) {
+export function ScorePanel(props: Props) {
+  const { lead, assessments, minTransferScore, sources, gate, giveFeedback } = props;
   const known = assessments.data ?? [];
   const [assessment] = known;
-  const minTransferScore = context.settings.min_transfer_score;
   const say = useTranslations("score");
   const format = useFormat();
   const { analyze, isBusy } = useAnalyze(lead.id);
-  const [showsHistory, setShowsHistory] = useState(false);
+  const [isHistoryOpen, setHistoryOpen] = useState(false);
   const isCurrent = assessment && lead.ai_analyzed_at === assessment.created_at;
   return (
     <section aria-label={say("title")} className="border-line border-b px-4 py-4">
@@ -50,7 +58,7 @@ export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) 
             type="button"
             title={say("history", { count: known.length })}
             className="inline-flex items-center gap-1 text-muted text-xs hover:text-base-content"
-            onClick={() => setShowsHistory(true)}
+            onClick={() => setHistoryOpen(true)}
           >
             <History size={12} className="icon" aria-hidden />
             {say("by", {
@@ -74,7 +82,7 @@ export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) 
               {lead.ai_stale && `, ${say("stale")}`}
             </span>
           </p>
-          <DrawerPart query={assessments} skeleton={<div className="skeleton-line h-40" />}>
+          <QueryPart query={assessments} skeleton={<div className="skeleton-line h-40" />}>
             {() =>
               assessment && (
                 <>
@@ -82,17 +90,17 @@ export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) 
                     <ScoreFactors
                       assessment={assessment}
                       minTransferScore={minTransferScore}
-                      sources={context.sources}
+                      sources={sources}
                     />
                   )}
                   <Explanation lead={lead} assessment={assessment} minTransferScore={minTransferScore} />
                 </>
               )
             }
-          </DrawerPart>
+          </QueryPart>
         </>
       )}
-      <div {...meets("/ai_score")} className="mt-3 flex items-center gap-2">
+      <div {...gate} className="mt-3 flex items-center gap-2">
         <Button icon={RefreshCw} isBusy={isBusy} onClick={analyze}>
           {say(lead.ai_score === null ? "analyze" : "analyzeAgain")}
         </Button>
@@ -105,7 +113,7 @@ export function ScorePanel({ lead, assessments, context, giveFeedback }: Props) 
           />
         )}
       </div>
-      {showsHistory && <ScoreHistory assessments={known} onClose={() => setShowsHistory(false)} />}
+      {isHistoryOpen && <ScoreHistory assessments={known} onClose={() => setHistoryOpen(false)} />}
     </section>
   );
 }
@@ -139,7 +147,7 @@ function Explanation({
 type FeedbackProps = {
   leadId: number;
   assessment: AssessmentJson;
-  giveFeedback: LeadActions["giveFeedback"];
+  giveFeedback: GiveFeedback;
 };
 
 function Feedback({ leadId, assessment, giveFeedback }: FeedbackProps) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { spanOf } from "./span-of.ts";
+import { spanOf } from "./selection.tsx";
 
 test("a range has both its ends, whichever comes first on the screen", () => {
   expect(spanOf([4, 9, 2, 7], 9, 7)).toEqual([9, 2, 7]);

@@ -4,25 +4,36 @@ import { useQueryClient } from "@tanstack/react-query";
 import { MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { z } from "zod";
 import { repeatable } from "#components/api/problem-of.ts";
 import { settle } from "#components/api/settle.ts";
 import type { Paged } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
+import { useLeadName } from "#components/format/use-lead-name.ts";
 import { useActorName } from "#components/log/use-actor-name.ts";
 import { useEventWords } from "#components/log/use-event-words.ts";
 import type { More } from "#components/ui/load-more.tsx";
+import { QueryPart } from "#components/ui/query-part.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { MessageJson } from "#lib/conversations/messages/schema.ts";
+import type { AddMessagesInput, MessageJson, MessagesAddedJson } from "#lib/conversations/messages/schema.ts";
+import type { ActionResult } from "#lib/http/action.ts";
 import type { EventJson } from "#lib/insight/events/schema.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
-import type { LeadActions } from "./actions.ts";
 import { Composer } from "./composer.tsx";
-import { conversationSkeleton, DrawerPart } from "./drawer-part.tsx";
 import { DayLine, MessageBubble } from "./message-bubble.tsx";
-import { Spoken } from "./spoken.tsx";
-import { useLeadName } from "./use-lead-name.ts";
+import { MessageScroller } from "./message-scroller.tsx";
 import { useMarkRead } from "./use-mark-read.ts";
+
+const BUBBLES = ["h-14 w-3/5", "ml-auto h-10 w-1/2", "h-10 w-2/5", "ml-auto h-14 w-3/5"];
+
+const skeleton = (
+  <div className="flex flex-col gap-3 px-5 py-4">
+    {BUBBLES.map((shape) => (
+      <div key={shape} className={`skeleton-line ${shape}`} />
+    ))}
+  </div>
+);
 
 type Line =
   | { at: string; message: MessageJson; event?: never }
@@ -31,11 +42,17 @@ type Line =
 /** Events that belong between the messages: the moves. */
 const IN_BETWEEN = new Set(["lead.stage_moved", "lead.transferred", "lead.stage_undone"]);
 
+/** Keeps messages with a lead, once for each key. */
+export type AddMessages = (
+  change: { leadId: number; input: AddMessagesInput },
+  key: string,
+) => Promise<ActionResult<z.infer<typeof MessagesAddedJson>>>;
+
 type Props = {
   lead: LeadJson;
   messages: Paged<MessageJson>;
   events: Paged<EventJson>;
-  send: LeadActions["addMessages"];
+  send: AddMessages;
 };
 
 /** What was written, and the place to write. */
@@ -43,9 +60,9 @@ export function Conversation({ lead, messages, events, send }: Props) {
   return (
     <>
       <div className="flex min-h-0 flex-1 flex-col">
-        <DrawerPart query={messages} skeleton={conversationSkeleton}>
+        <QueryPart query={messages} skeleton={skeleton}>
           {(known) => <Lines lead={lead} messages={known} more={messages.more} events={events} />}
-        </DrawerPart>
+        </QueryPart>
       </div>
       <Write lead={lead} send={send} />
     </>
@@ -84,7 +101,7 @@ function Lines({ lead, messages, more, events }: LinesProps) {
   ].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   useMarkRead(lead.id, lead.unread_count);
   return (
-    <Spoken newest={messages[0]?.id} more={earlier} at="top">
+    <MessageScroller newest={messages[0]?.id} more={earlier} at="top">
       {messages.length === 0 && (
         <EmptyState
           icon={MessageSquare}
@@ -111,11 +128,11 @@ function Lines({ lead, messages, more, events }: LinesProps) {
           </div>
         );
       })}
-    </Spoken>
+    </MessageScroller>
   );
 }
 
-type WriteProps = { lead: LeadJson; send: LeadActions["addMessages"] };
+type WriteProps = { lead: LeadJson; send: AddMessages };
 
 /** Nothing is delivered from here yet: what is written is kept with the lead. */
 function Write({ lead, send }: WriteProps) {

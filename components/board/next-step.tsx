@@ -29,7 +29,7 @@ export function CardNote({
 const iconOf = (step: string) =>
   /call|phone|звон/i.test(step) ? Phone : /send|mail|лист|писа|ісла|правит/i.test(step) ? Mail : Calendar;
 
-/** What somebody means to do next, and when; what should be done already first says how late it is. */
+/** The next step and when it is due; an overdue one begins with how late it is. */
 export function NextStep({ step, at }: { step: string; at: string | null }) {
   const say = useTranslations("board");
   const format = useFormat();

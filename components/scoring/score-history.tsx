@@ -11,7 +11,7 @@ type Props = { assessments: AssessmentJson[]; onClose: () => void };
 export function ScoreHistory({ assessments, onClose }: Props) {
   const say = useTranslations("score");
   return (
-    <Sheet title={say("historyTitle")} onClose={onClose} closesBeside>
+    <Sheet title={say("historyTitle")} onClose={onClose} canCloseOutside>
       <ol className="-mx-1">
         {assessments.map((assessment) => (
           <HistoryRow key={assessment.id} assessment={assessment} />

@@ -2,13 +2,13 @@ import { useEffect } from "react";
 import { postJson } from "#components/api/client.ts";
 
 /**
- * Says that what a client wrote has been seen, as soon as it is on a screen that somebody looks at.
+ * Marks a lead's messages as read as soon as they are on a visible screen.
  * @param unread how many messages of the lead are unread
  */
 export function useMarkRead(leadId: number, unread: number): void {
   useEffect(() => {
     if (unread === 0) return;
-    // Where it does not arrive, the dot stays, and the next look says it again.
+    // If it fails, the dot stays, and it is sent again when the page is next visible.
     const tell = () => {
       if (document.visibilityState === "visible") void postJson(`/leads/${leadId}/read`).catch(() => {});
     };
