@@ -36,8 +36,8 @@ export type ListRequest<SortName extends string> = Omit<PageRequest<SortName>, "
 /** The query of a list of what came one after the other, such as a conversation; `q` looks at its texts. */
 export const HistoryQuery = z.strictObject({
   ...pageQuery,
-  q: text(200).optional(),
-  sort: sortParameter(["created_at"]),
+  q: text(200).optional().describe("Words to search for."),
+  sort: sortParameter(["created_at"]).describe("Order; `-` is descending. Newest first by default."),
 });
 export type HistoryQuery = z.infer<typeof HistoryQuery>;
 

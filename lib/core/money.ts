@@ -16,4 +16,9 @@ export const amount = z
   .multipleOf(0.01, "must have at most two decimals");
 
 /** Sums, one for each currency, in the order of their codes. */
-export const Amounts = z.array(z.object({ currency: z.string(), amount: z.number() }));
+export const Amounts = z.array(
+  z.object({
+    currency: z.string().describe("ISO 4217 code."),
+    amount: z.number().describe("Sum in this currency."),
+  }),
+);

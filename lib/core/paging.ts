@@ -16,13 +16,16 @@ export const cursor = z.string().max(MAX_CURSOR_LENGTH).optional();
 
 /** The query parameters that every list takes. */
 export const pageQuery = {
-  limit: limit.default(DEFAULT_LIMIT),
-  cursor,
-  count: z.enum(["true", "false"]).optional(),
+  limit: limit.default(DEFAULT_LIMIT).describe("Records of a page."),
+  cursor: cursor.describe("Where the page begins: from `Link` of the page before."),
+  count: z.enum(["true", "false"]).optional().describe("`true` adds the header `X-Total-Count`."),
 };
 
 /** The same of a list that answers whole where neither `limit` nor `cursor` is given. */
-export const wholeQuery = { ...pageQuery, limit: limit.optional() };
+export const wholeQuery = {
+  ...pageQuery,
+  limit: limit.optional().describe("Records of a page. Without it and `cursor`, the whole list is returned."),
+};
 
 /** What a caller of a list asks for. */
 export type PageRequest<SortName extends string> = {

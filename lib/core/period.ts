@@ -70,7 +70,14 @@ export function boundPeriods<Schema extends z.ZodType>(schema: Schema): Schema {
 export const ageInDays = z.coerce.number().int().min(1).max(36_500);
 
 /** The query parameters of everything that looks at a period: both ends included, 30 days unless said. */
-export const periodQuery = { from: moment.optional(), to: moment.optional() };
+export const periodQuery = {
+  from: moment
+    .optional()
+    .describe("First day of the workspace's calendar, or first moment. 30 days before `to` by default."),
+  to: moment
+    .optional()
+    .describe("Last day of the workspace's calendar, or first moment after. Now by default."),
+};
 
 export type Period = { from?: string | undefined; to?: string | undefined };
 
