@@ -27,17 +27,19 @@ function namePropertiesOf({
 export class Schemas {
   /** By name, for `components.schemas`. */
   readonly components: Record<string, Json> = {};
+  /** Each name with the direction that it was written for. */
+  private readonly written = new Set<string>();
 
   /** A schema as it stands in an operation: a named one is a reference. */
   of(schema: Schema, io: Io): Json {
     const name = nameOf(schema);
-    if (name === undefined) return this.written(schema, io);
+    if (name === undefined) return this.write(schema, io);
     this.add(schema, name, io);
     return { $ref: refTo(name) };
   }
 
   /** A schema with all that it consists of; named ones inside it are references. */
-  written(schema: Schema, io: Io): Json {
+  write(schema: Schema, io: Io): Json {
     const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
       io,
       unrepresentable: "any",
@@ -53,15 +55,15 @@ export class Schemas {
     return json;
   }
 
+  /** @throws Error when a component would be another one as input than as output */
   private add(schema: Schema, name: string, io: Io): void {
-    if (name in this.components) {
-      const again = JSON.stringify(this.written(origin(schema), io));
-      if (again !== JSON.stringify(this.components[name]))
-        throw new Error(`${name} differs as input and as output: give them two schemas`);
-      return;
-    }
-    this.components[name] = {};
-    this.components[name] = this.written(origin(schema), io);
+    if (this.written.has(`${name} ${io}`)) return;
+    this.written.add(`${name} ${io}`);
+    const json = this.write(origin(schema), io);
+    const before = this.components[name];
+    if (before && JSON.stringify(before) !== JSON.stringify(json))
+      throw new Error(`${name} differs as input and as output: give them two schemas`);
+    this.components[name] = json;
   }
 
   /** Leaves the reference, with the description where it says more than that of the component. */

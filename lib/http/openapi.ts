@@ -53,7 +53,7 @@ function parametersOf(schemas: Schemas, contract: Contract): Json[] {
   const { method, path, params, query, response, paged, ignoresIdempotencyKey } = contract;
   const named = (schema: z.ZodType | undefined, where: "path" | "query") => {
     const { properties = {}, required = [] } = schema
-      ? (schemas.written(schema, "input") as { properties?: Record<string, Json>; required?: string[] })
+      ? (schemas.write(schema, "input") as { properties?: Record<string, Json>; required?: string[] })
       : {};
     return Object.entries(properties).map(([name, { description, ...shape }]) => ({
       name,
@@ -148,8 +148,18 @@ function operationOf(schemas: Schemas, { name, tag, contract }: NamedContract): 
   };
 }
 
-/** The API as an OpenAPI 3.1 document, made from the contracts that the routes obey. */
+let document: Json | undefined;
+
+/**
+ * The API as an OpenAPI 3.1 document, made from the contracts that the routes obey. It is made once: everyone may read
+ * it, and making it takes a tenth of a second.
+ */
 export function openApiDocument(): Json {
+  document ??= makeDocument();
+  return document;
+}
+
+function makeDocument(): Json {
   const schemas = new Schemas();
   const paths: Record<string, Json> = {};
   for (const named of contracts) {
