@@ -73,10 +73,10 @@ export const ageInDays = z.coerce.number().int().min(1).max(36_500);
 export const periodQuery = {
   from: moment
     .optional()
-    .describe("First day of the workspace's calendar, or first moment. 30 days before `to` by default."),
+    .describe("First day of the period in the workspace's calendar, or its first moment."),
   to: moment
     .optional()
-    .describe("Last day of the workspace's calendar, or first moment after. Now by default."),
+    .describe("Last day of the period in the workspace's calendar, or the first moment after it."),
 };
 
 export type Period = { from?: string | undefined; to?: string | undefined };

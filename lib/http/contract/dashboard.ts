@@ -14,6 +14,8 @@ import {
 import { FunnelQuery, FunnelStepJson } from "#lib/pipeline/funnel/schema.ts";
 import { defineContract } from "./define.ts";
 
+const LAST_30_DAYS = "Without `from` and `to`, the period is the last 30 days.";
+
 const OWN_CURRENCY =
   "An amount is the sum in the workspace's currency; the amounts beside it are the sums of each currency.";
 
@@ -53,7 +55,7 @@ export const conversionFunnel = defineContract({
   permission: "dashboard:read",
   summary: "Get the conversion funnel",
   description:
-    "`cohort` counts how far the leads created in the period came. `snapshot` counts where all leads and sales that are not lost are now. A day in `from` or `to` is a day of the workspace's calendar, and both are included.",
+    "`cohort` counts how far the leads created in the period came. `snapshot` counts where all leads and sales that are not lost are now. A day in `from` or `to` is a day of the workspace's calendar, and both are included. Without them, the period is the last 30 days.",
   query: FunnelQuery,
   statuses: [200],
   response: z.array(FunnelStepJson),
@@ -64,7 +66,7 @@ export const trend = defineContract({
   path: "/dashboard/trend",
   permission: "dashboard:read",
   summary: "Get the trend",
-  description: `Returns each day, week or month of a period. Days are for periods of at most 731 days. A week begins on Monday. ${OWN_CURRENCY}`,
+  description: `Returns each day, week or month of a period. Days are for periods of at most 731 days. A week begins on Monday. ${LAST_30_DAYS} ${OWN_CURRENCY}`,
   query: TrendQuery,
   statuses: [200],
   response: z.array(TrendPoint),
@@ -75,7 +77,7 @@ export const sourceReports = defineContract({
   path: "/dashboard/sources",
   permission: "dashboard:read",
   summary: "Report by source",
-  description: `Returns each source with what became of its leads. ${OWN_CURRENCY}`,
+  description: `Returns each source with what became of its leads. ${LAST_30_DAYS} ${OWN_CURRENCY}`,
   query: PeriodQuery,
   statuses: [200],
   response: z.array(SourceReport),
@@ -86,7 +88,7 @@ export const periodReport = defineContract({
   path: "/dashboard/period",
   permission: "dashboard:read",
   summary: "Compare a period with the one before",
-  description: `Returns the figures of a period beside those of the period before. ${OWN_CURRENCY}`,
+  description: `Returns the figures of a period beside those of the period before. ${LAST_30_DAYS} ${OWN_CURRENCY}`,
   query: PeriodQuery,
   statuses: [200],
   response: PeriodReport,
@@ -107,7 +109,7 @@ export const operatorReports = defineContract({
   path: "/dashboard/operators",
   permission: "dashboard:read",
   summary: "Report by operator",
-  description: "Returns load, appeals handled, first answer and close time of each operator.",
+  description: `Returns load, appeals handled, first answer and close time of each operator. ${LAST_30_DAYS}`,
   query: PeriodQuery,
   statuses: [200],
   response: z.array(OperatorReport),

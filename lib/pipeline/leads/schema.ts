@@ -135,7 +135,9 @@ export const leadFilters = {
   lost_reason: text(500)
     .optional()
     .describe("Lost for this reason: a code, a reason of the workspace, or words of a comment."),
-  moved_from: moment.optional().describe("Leads that moved to their stage at this moment or later."),
+  moved_from: moment
+    .optional()
+    .describe("Leads that moved to their stage at this moment or later, and not those that never moved."),
   q: text(200).optional().describe("Words of name, phone, e-mail, external id or business domain."),
 };
 export const LeadFilter = z.strictObject(leadFilters);
