@@ -7,7 +7,7 @@ import type { FeedJson } from "#lib/insight/feed/schema.ts";
  */
 const FIRST_WAIT = 150;
 const GROWTH = 1.3;
-const LONGEST_WAIT = 30_000;
+const MAX_WAIT = 30_000;
 /** Milliseconds without a word after which the line is dead, though nobody hung up: two signs of life are missing. */
 const SILENCE = 2.2 * BEAT_EVERY;
 
@@ -42,7 +42,7 @@ export function openLiveStream({ since, madeFor, onChange, onReset, onOpen, onBr
     stream.close();
     clearTimeout(timer);
     timer = setTimeout(open, wait * (0.75 + Math.random() / 2));
-    wait = Math.min(GROWTH * wait, LONGEST_WAIT);
+    wait = Math.min(GROWTH * wait, MAX_WAIT);
   };
   const open = () => {
     stream = new EventSource(`/api/v1/stream?${new URLSearchParams({ since: position, made_for: madeFor })}`);

@@ -146,4 +146,4 @@ export const MIN_DAY = "1970-01-01";
 export const MAX_DAY = "2199-12-31";
 
 /** How many matches of a search are filtered and sorted; beyond that the words are too common to help. */
-export const SEARCH_LIMIT = 1_000;
+export const MAX_SEARCH_HITS = 1_000;

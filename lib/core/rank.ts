@@ -4,7 +4,7 @@ import { BASE_62_DIGITS, generateKeyBetween } from "fractional-indexing";
 const HEAD = "i";
 const DIGITS = 9;
 /** Fits into nine digits of base 62, and JavaScript counts exactly up to it: enough until the year 2255. */
-const LARGEST = Number.MAX_SAFE_INTEGER;
+const MAX_COUNT = Number.MAX_SAFE_INTEGER;
 const MICROSECONDS_PER_MILLISECOND = 1_000;
 
 /**
@@ -13,7 +13,7 @@ const MICROSECONDS_PER_MILLISECOND = 1_000;
  */
 export function rankAtTop(now: Date, random: () => number = Math.random): string {
   let left =
-    LARGEST -
+    MAX_COUNT -
     (now.getTime() * MICROSECONDS_PER_MILLISECOND + Math.floor(random() * MICROSECONDS_PER_MILLISECOND));
   let digits = "";
   for (let place = 0; place < DIGITS; place += 1) {

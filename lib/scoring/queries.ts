@@ -49,7 +49,7 @@ export function messagesPerDay(messageCount: number, daysSinceCreated: number): 
 }
 
 /** How many messages of a conversation a provider that reads them sees. */
-const MESSAGES_TOLD = 20;
+const MAX_MESSAGES = 20;
 
 /** What the provider may know beside the lead's fields. */
 export function scoringContext(
@@ -57,7 +57,7 @@ export function scoringContext(
   newestFirst: Line[],
   provider: ScoringProvider,
 ): ScoringContext {
-  const told = provider.llm ? newestFirst.slice(0, MESSAGES_TOLD) : [];
+  const told = provider.llm ? newestFirst.slice(0, MAX_MESSAGES) : [];
   return { conversation: told.reverse(), locale };
 }
 
@@ -123,7 +123,7 @@ export async function listDueLeads(
 }
 
 /** Milliseconds that an analysis may take between reading its lead and storing the score. */
-const MAX_ANALYSIS = MINUTE;
+const MAX_ANALYSIS_TIME = MINUTE;
 
 /**
  * The open ones among these leads that have a score, unless it certainly knows the change.
@@ -135,7 +135,7 @@ export async function listScoredBefore(tx: Tx, changedAt: ReadonlyMap<number, Da
     .from(leads)
     .where(and(inArray(leads.id, [...changedAt.keys()]), isOpen, isNotNull(leads.aiAnalyzedAt)));
   return rows.flatMap(({ id, analyzedAt }) => {
-    const known = (analyzedAt?.getTime() ?? 0) - MAX_ANALYSIS;
+    const known = (analyzedAt?.getTime() ?? 0) - MAX_ANALYSIS_TIME;
     return known < (changedAt.get(id)?.getTime() ?? 0) ? [id] : [];
   });
 }

@@ -9,7 +9,7 @@ const BASE_OF_OTHERS = 0.3;
 const EFFECT_OF_STAGE: Record<string, number> = { contacted: 0.05, qualified: 0.15 };
 const EFFECT_OF_DOMAIN = 0.1;
 /** Without a business domain nobody knows who would pay: more than this is never promised. */
-const MOST_WITHOUT_DOMAIN = 0.55;
+const MAX_SCORE_WITHOUT_DOMAIN = 0.55;
 /** Sums of decimals are off in the sixteenth place. */
 const TOLERANCE = 1e-9;
 
@@ -34,7 +34,7 @@ export function ruleScore(input: ScoringInput): { score: number; factors: Factor
   };
   add("stage", input.stage, EFFECT_OF_STAGE[input.stage] ?? 0);
   if (input.has_business_domain) add("business_domain", input.business_domain, EFFECT_OF_DOMAIN);
-  else add("cap", MOST_WITHOUT_DOMAIN, Math.min(0, MOST_WITHOUT_DOMAIN - sumOf(factors)));
+  else add("cap", MAX_SCORE_WITHOUT_DOMAIN, Math.min(0, MAX_SCORE_WITHOUT_DOMAIN - sumOf(factors)));
   const sum = sumOf(factors);
   add("limit", null, Math.min(1, Math.max(0, sum)) - sum);
   // 0.6 must meet a threshold of 0.6, also when it is a sum.

@@ -8,7 +8,7 @@ import { analyzeLead } from "./analyze-lead.ts";
 import { listDueLeads } from "./queries.ts";
 
 /** Leads that one run analyses: with the slowest answers they are done before the run is given up. */
-const MOST_A_RUN = 20;
+const MAX_PER_RUN = 20;
 
 /**
  * Analyses the leads that have changed enough, or whose score is old, unless the workspace turned that off.
@@ -20,7 +20,7 @@ export async function analyzeDueTask(ctx: Ctx): Promise<number> {
   const due = await read(ctx, async (tx) => {
     const settings = await getSettings(tx);
     if (settings.aiAnalyzeAfterMessages === 0) return [];
-    const most = Math.min(MOST_A_RUN, Math.ceil(settings.aiCallsPerMinute / 2));
+    const most = Math.min(MAX_PER_RUN, Math.ceil(settings.aiCallsPerMinute / 2));
     return listDueLeads(tx, settings, most);
   });
   let analysed = 0;

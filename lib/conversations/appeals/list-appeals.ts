@@ -7,7 +7,7 @@ import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
 import { isFoundFor } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { SEARCH_LIMIT } from "#lib/core/limits.ts";
+import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
 import { given, type HistoryQuery, hasWords } from "#lib/core/listing.ts";
 import { type Cursor, decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { boundsOf } from "#lib/core/period.ts";
@@ -104,7 +104,7 @@ function where(tx: Tx, ctx: Ctx, filter: AppealFilter, timeZone: string): (SQL |
     filter.department_id === undefined ? undefined : eq(sources.departmentId, filter.department_id),
     given(filter.q, (words) =>
       and(
-        sql`${appeals.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`,
+        sql`${appeals.leadId} in (select find_leads(${words}, ${MAX_SEARCH_HITS}))`,
         isFoundFor(tx, ctx, words, [leads.name, leads.externalId]),
       ),
     ),

@@ -5,7 +5,7 @@ import { leads } from "#db/schema/leads.ts";
 import { sources } from "#db/schema/sources.ts";
 import { isVisibleLead } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { SEARCH_LIMIT } from "#lib/core/limits.ts";
+import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
 import { cut, given, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import { visibleAppeals } from "./access.ts";
@@ -51,7 +51,7 @@ export function listClients(
   const where = and(
     visibleAppeals(ctx),
     isVisibleLead(tx, ctx),
-    given(q, (words) => sql`${leads.id} in (select find_leads(${words}, ${SEARCH_LIMIT}))`),
+    given(q, (words) => sql`${leads.id} in (select find_leads(${words}, ${MAX_SEARCH_HITS}))`),
   );
   return listRows(tx, CLIENTS, where, page);
 }

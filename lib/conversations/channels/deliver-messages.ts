@@ -6,7 +6,7 @@ import { read } from "#lib/core/transact.ts";
 import { channelOf } from "./channel.ts";
 
 /** Messages that one run takes on, so that a slow channel does not hold everything up. */
-const MOST = 100;
+const MAX_MESSAGES_PER_RUN = 100;
 
 /**
  * Hands what was answered to the channels, the oldest first. What a channel cannot take now is tried again
@@ -14,7 +14,7 @@ const MOST = 100;
  * @returns how many were handed over
  */
 export async function deliverMessagesTask(ctx: Ctx): Promise<number> {
-  const waiting = await read(ctx, (tx) => listUndelivered(tx, MOST));
+  const waiting = await read(ctx, (tx) => listUndelivered(tx, MAX_MESSAGES_PER_RUN));
   let handed = 0;
   for (const { sourceKind, ...message } of waiting) {
     try {

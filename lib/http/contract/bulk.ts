@@ -4,8 +4,8 @@ import {
   BulkJobQuery,
   BulkPreviewJson,
   BulkReportJson,
-  MOST_LEADS,
-  MOST_REFUSALS,
+  MAX_BULK_LEADS,
+  MAX_REFUSALS,
   StartBulkJobInput,
 } from "#lib/operations/bulk/schema.ts";
 import { defineContract } from "./define.ts";
@@ -16,7 +16,7 @@ export const startBulkJob = defineContract({
   path: "/leads/bulk",
   permission: "lead:bulk",
   summary: "Change many leads in the background",
-  description: `The leads are either named in \`ids\` or all that match \`filter\` at this moment, ${MOST_LEADS} at most. Each goes through the same rules as alone, with your rights of that moment, and one that is refused stops no other. A lead that is already as it should be counts as done; \`changed\` counts those that were not. With \`only_applicable\`, leads that are already as they should be, transferred or lost, or in a stage that the change cannot start from are left out. With the \`fingerprint\` of a preview of the same request, the job is started only if it would be of the same leads; otherwise the answer is 409, \`selection_changed\`.`,
+  description: `The leads are either named in \`ids\` or all that match \`filter\` at this moment, ${MAX_BULK_LEADS} at most. Each goes through the same rules as alone, with your rights of that moment, and one that is refused stops no other. A lead that is already as it should be counts as done; \`changed\` counts those that were not. With \`only_applicable\`, leads that are already as they should be, transferred or lost, or in a stage that the change cannot start from are left out. With the \`fingerprint\` of a preview of the same request, the job is started only if it would be of the same leads; otherwise the answer is 409, \`selection_changed\`.`,
   body: StartBulkJobInput,
   statuses: [202],
   response: BulkJobJson,
@@ -54,7 +54,7 @@ export const getBulkJob = defineContract({
   path: "/bulk-jobs/{id}",
   permission: "lead:bulk",
   summary: "How far a job is, and which leads it could not change, and why",
-  description: `The first ${MOST_REFUSALS} refusals are kept; \`refused\` counts all.`,
+  description: `The first ${MAX_REFUSALS} refusals are kept; \`refused\` counts all.`,
   params: idParams,
   statuses: [200],
   response: BulkReportJson,

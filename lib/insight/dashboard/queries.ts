@@ -16,7 +16,7 @@ import { countLeads } from "#lib/pipeline/leads/queries.ts";
 import { LEAD_STAGES } from "#lib/pipeline/leads/rules.ts";
 import type { Attention } from "#lib/pipeline/leads/schema.ts";
 import { SALE_STAGES } from "#lib/pipeline/sales/rules.ts";
-import { MOST_COUNTED } from "#lib/pipeline/views/rules.ts";
+import { MAX_COUNTED } from "#lib/pipeline/views/rules.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { appealTotals } from "./report-operators.ts";
 import type {
@@ -224,9 +224,9 @@ export async function trend(
   return rows;
 }
 
-/** How many leads ask for attention, by why, each counted up to one more than `MOST_COUNTED`. */
+/** How many leads ask for attention, by why, each counted up to one more than `MAX_COUNTED`. */
 export async function attention(tx: Tx, ctx: Ctx): Promise<AttentionReport> {
-  const countOf = (kind: Attention) => countLeads(tx, ctx, { attention: kind }, MOST_COUNTED + 1);
+  const countOf = (kind: Attention) => countLeads(tx, ctx, { attention: kind }, MAX_COUNTED + 1);
   const [quiet, overdue, stale, ready, oldest] = await Promise.all([
     countOf("quiet"),
     countOf("overdue"),

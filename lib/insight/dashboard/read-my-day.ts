@@ -16,7 +16,7 @@ import { HISTORY_DAYS, type WorkDay } from "./rules.ts";
 import type { MyDay, MyStep } from "./schema.ts";
 
 /** Steps that are shown of those that are late, and of those that come today. */
-const STEPS_SHOWN = { overdue: 4, today: 5 } as const;
+const MAX_STEPS = { overdue: 4, today: 5 } as const;
 
 /**
  * What an operator wants to see of its own day: what wants it now, what it has done, and where its leads stand.
@@ -67,13 +67,13 @@ async function countSteps(tx: Tx, operatorId: number) {
   return row ?? { overdue: 0, today: 0 };
 }
 
-async function listSteps(tx: Tx, operatorId: number, due: keyof typeof STEPS_SHOWN): Promise<MyStep[]> {
+async function listSteps(tx: Tx, operatorId: number, due: keyof typeof MAX_STEPS): Promise<MyStep[]> {
   const rows = await tx
     .select({ id: leads.id, name: leads.name, step: leads.nextStep, at: leads.nextStepAt })
     .from(leads)
     .where(and(eq(leads.ownerId, operatorId), needsAttention[due]()))
     .orderBy(asc(leads.nextStepAt), asc(leads.id))
-    .limit(STEPS_SHOWN[due]);
+    .limit(MAX_STEPS[due]);
   return rows.map(({ id, name, step, at }) => ({
     lead_id: id,
     name,

@@ -22,7 +22,7 @@ export function chartInterval(days: number): TrendInterval {
 export const HISTORY_DAYS = 28;
 
 /** Days with work in them before there is a usual one. */
-const LEAST_WORKED_DAYS = 3;
+const MIN_WORKED_DAYS = 3;
 
 /** What somebody did on a day of the workspace's calendar. `…_by_now`: until the hour that it is today. */
 export type WorkDay = {
@@ -51,7 +51,7 @@ function median(values: number[]): number | null {
  */
 export function usualDay(before: WorkDay[]) {
   const worked = before.filter(({ taken, closed, moved }) => taken + closed + moved > 0);
-  if (worked.length < LEAST_WORKED_DAYS) return null;
+  if (worked.length < MIN_WORKED_DAYS) return null;
   return {
     closed: mean(worked.map((day) => day.closed_by_now)),
     moved: mean(worked.map((day) => day.moved_by_now)),

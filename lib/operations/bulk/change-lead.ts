@@ -11,7 +11,7 @@ import { assignLead } from "#lib/pipeline/leads/assign-lead.ts";
 import { moveLead } from "#lib/pipeline/leads/move-lead.ts";
 import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
 import { isBudgetHalfSpent } from "#lib/scoring/queries.ts";
-import { type BulkAction, MOST_REFUSALS } from "./schema.ts";
+import { type BulkAction, MAX_REFUSALS } from "./schema.ts";
 import { undoLeadChange } from "./undo-lead-change.ts";
 
 /** A lead's turn: the `place` says that nobody else has had it. */
@@ -120,7 +120,7 @@ async function refuse(
 ): Promise<Outcome> {
   const { refused } = await count(tx, turn, "refused");
   const { jobId, leadId } = turn;
-  if (refused <= MOST_REFUSALS)
+  if (refused <= MAX_REFUSALS)
     await tx.insert(bulkRefusals).values({ workspaceId, jobId, leadId, code, detail, problems });
   return "counted";
 }

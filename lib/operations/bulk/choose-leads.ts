@@ -6,7 +6,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { InvalidInput, invalidField, type Problem } from "#lib/core/errors.ts";
 import { listLeadIds, visibleOf } from "#lib/pipeline/leads/queries.ts";
 import { type LeftOut, whyLeftOut } from "./rules.ts";
-import { type BulkChange, MOST_LEADS, type StartBulkJobInput } from "./schema.ts";
+import { type BulkChange, MAX_BULK_LEADS, type StartBulkJobInput } from "./schema.ts";
 
 /** Unknown ids that a refusal names. */
 const MAX_NAMED = 50;
@@ -36,10 +36,10 @@ async function named(tx: Tx, ctx: Ctx, ids: number[]): Promise<number[]> {
 }
 
 async function matching(tx: Tx, ctx: Ctx, filter: NonNullable<StartBulkJobInput["filter"]>) {
-  const ids = await listLeadIds(tx, ctx, filter, MOST_LEADS + 1);
+  const ids = await listLeadIds(tx, ctx, filter, MAX_BULK_LEADS + 1);
   if (ids.length === 0) throw invalidField("/filter", "No lead matches", "nothing_matches");
-  if (ids.length > MOST_LEADS)
-    throw invalidField("/filter", `More than ${MOST_LEADS} leads match`, "too_many_match");
+  if (ids.length > MAX_BULK_LEADS)
+    throw invalidField("/filter", `More than ${MAX_BULK_LEADS} leads match`, "too_many_match");
   return ids;
 }
 

@@ -6,10 +6,10 @@ import { AssignLeadInput, LeadFilter, MoveLeadInput } from "#lib/pipeline/leads/
 import { LEFT_OUT } from "./rules.ts";
 
 /** Leads of one job. */
-export const MOST_LEADS = 50_000;
+export const MAX_BULK_LEADS = 50_000;
 
 /** Refusals that a job keeps with their reasons; beyond that they are only counted. */
-export const MOST_REFUSALS = 1_000;
+export const MAX_REFUSALS = 1_000;
 
 const { lost_reason, lost_comment } = MoveLeadInput.shape;
 
@@ -45,7 +45,7 @@ export type BulkAction = z.infer<typeof BulkAction>;
 const Fingerprint = z.string().regex(/^[\da-f]{64}$/);
 
 const selection = {
-  ids: z.array(id).min(1).max(MOST_LEADS).optional(),
+  ids: z.array(id).min(1).max(MAX_BULK_LEADS).optional(),
   filter: LeadFilter.optional(),
   /** Leaves out what the change cannot apply to, instead of refusing it or counting it as done. */
   only_applicable: z.boolean().optional(),

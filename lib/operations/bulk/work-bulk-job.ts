@@ -11,7 +11,7 @@ import { BulkAction } from "./schema.ts";
 /** Milliseconds between two looks at what whoever asked may still do. */
 const WORK_FOR = 250;
 /** More than are done in that time. */
-const MOST_AT_ONCE = 250;
+const MAX_PER_BATCH = 250;
 
 /** What is left of a job: nothing, more leads, or more leads once there are AI calls again. */
 export type Left = "nothing" | "more" | "waits";
@@ -22,7 +22,7 @@ export type Left = "nothing" | "more" | "waits";
  * @param ctx of the worker
  */
 export async function workBulkJob(ctx: Ctx, jobId: number): Promise<Left> {
-  const job = await read(ctx, (tx) => nextLeads(tx, jobId, MOST_AT_ONCE));
+  const job = await read(ctx, (tx) => nextLeads(tx, jobId, MAX_PER_BATCH));
   if (!job) return "nothing";
   const own = await ctxOfJob(ctx, job);
   if (!own || !may(own.role, "lead:bulk")) {

@@ -48,9 +48,9 @@ const WEEKDAY_WEIGHTS = [2, 9, 10, 11, 10, 8, 3];
 
 const FIRST_SEED = 20_261_121;
 /** Of each stage, so that no column looks forsaken. */
-const LEAST_LEADS = 6;
+const MIN_LEADS = 6;
 /** Open leads of each person and of nobody, so that there are appeals enough for full operators and a queue. */
-const LEAST_OPEN_LEADS = 5;
+const MIN_OPEN_LEADS = 5;
 
 /**
  * The stories of the demo company, the oldest first; the same for the same `now`. What has happened by then
@@ -64,9 +64,9 @@ export function demoStories(now: Date, people: number, count = DEMO_LEADS): Demo
     const openOf = Map.groupBy(stories.filter(isOpenStory), ({ owner }) => owner);
     const isFull =
       [null, ...Array.from({ length: people }, (_, place) => place)].every(
-        (owner) => (openOf.get(owner)?.length ?? 0) >= LEAST_OPEN_LEADS,
+        (owner) => (openOf.get(owner)?.length ?? 0) >= MIN_OPEN_LEADS,
       ) &&
-      LEAD_STAGES.every((stage) => (inLeadStages.get(stage)?.length ?? 0) >= LEAST_LEADS) &&
+      LEAD_STAGES.every((stage) => (inLeadStages.get(stage)?.length ?? 0) >= MIN_LEADS) &&
       SALE_STAGES.every((stage) => saleStages.has(stage));
     if (isFull) return stories;
   }
@@ -104,7 +104,7 @@ function arrival(now: Date, random: Random): Date {
 }
 
 /** Pairs of words that are tried for a name before a town is added, which tells thousands of companies apart. */
-const MOST_PAIRS = 40;
+const MAX_PAIRS = 40;
 
 function companyName(names: Set<string>, random: Random) {
   for (let tried = 0; ; tried += 1) {
@@ -116,7 +116,7 @@ function companyName(names: Set<string>, random: Random) {
       random,
     );
     const pair = `${pick<string>(words.first, random)} ${pick<string>(words.second, random)}`;
-    const name = tried < MOST_PAIRS ? pair : `${pair}, ${pick<string>(words.towns, random)}`;
+    const name = tried < MAX_PAIRS ? pair : `${pair}, ${pick<string>(words.towns, random)}`;
     if (names.has(name)) continue;
     names.add(name);
     return { name, language: words.language, languageName: words.languageName, country: words.country };

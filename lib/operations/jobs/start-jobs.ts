@@ -15,9 +15,9 @@ const LOOK_FOR_RUNS_EVERY = 5;
 /** A worker that was killed gives no sign of life; after this its run is another's. */
 const SIGN_OF_LIFE_WITHIN = 15;
 const LOOK_FOR_DEAD_EVERY = 10;
-const LONGEST_RUN = 300;
+const MAX_RUN_SECONDS = 300;
 const CLEAN_UP_EVERY = 300;
-const KEPT_AT_LEAST = 900;
+const MIN_RETENTION_SECONDS = 900;
 /** Milliseconds. */
 const FILE_AGAIN_AFTER = 2_000;
 const STOP_WITHIN = 10_000;
@@ -56,13 +56,13 @@ export async function startJobs(jobs: readonly Job[]): Promise<{ stop: () => Pro
 /** Takes what is filed for `job`, from now on. Returns what pg-boss calls this worker. */
 async function work(queue: PgBoss, job: Job): Promise<string> {
   const settings = {
-    expireInSeconds: LONGEST_RUN,
+    expireInSeconds: MAX_RUN_SECONDS,
     heartbeatSeconds: SIGN_OF_LIFE_WITHIN,
     retryLimit: 3,
     retryDelay: 1,
     retryBackoff: true,
     // The row of a run is what keeps its interval from being filed twice.
-    deleteAfterSeconds: Math.max(KEPT_AT_LEAST, 2 * job.everySeconds),
+    deleteAfterSeconds: Math.max(MIN_RETENTION_SECONDS, 2 * job.everySeconds),
   };
   // Exclusive: while a workspace's run waits, runs or is to be repeated, there is no second one.
   await queue.createQueue(job.name, { policy: "exclusive", ...settings });

@@ -52,7 +52,7 @@ export function countCreated(
     sql`
     with period as materialized (${periodInBlocks({ from, to }, finest)}),
     blocks as materialized (
-      select * from (${blocksOfPeriod(source, finest)}) as block limit ${raw(MOST_BLOCKS)}),
+      select * from (${blocksOfPeriod(source, finest)}) as block limit ${raw(MAX_BLOCKS)}),
     ends as materialized (${between(sql`since`, sql`blocks_from`)} union all ${between(sql`blocks_to`, sql`until`)}),
     sale_ends as materialized (${salesAtEnds}),
     facts as (
@@ -78,7 +78,7 @@ const salesAtEnds = sql`
   where ends.stage = 'transferred'`;
 
 /** More than there can be: it tells the planner that there are few, or it would sort for want of memory. */
-const MOST_BLOCKS = 100;
+const MAX_BLOCKS = 100;
 
 /** Quarters of a day that a block of a level has. */
 const sizeOf = (level: number) => raw(BLOCK_GROWTH ** level);

@@ -6,7 +6,7 @@ import type { FunnelStepJson } from "./schema.ts";
 /** How many leads came no further than a step, and whether and why they were lost there. */
 export type Standing = { furthest: number; lostReason: string | null; count: number };
 
-const REASONS_SHOWN = 4;
+const MAX_LOST_REASONS = 4;
 
 /** Buckets of a doubling of the time. Their borders are at 1, √2, 2, … minutes. */
 const BUCKETS_PER_OCTAVE = 2;
@@ -33,7 +33,7 @@ export function funnelOf(standings: Standing[], medianHours: (number | null)[]):
       top_lost_reasons: lost
         .map(({ lostReason, count }) => ({ reason: lostReason ?? "", count }))
         .sort((one, other) => other.count - one.count || compareTexts(one.reason, other.reason))
-        .slice(0, REASONS_SHOWN),
+        .slice(0, MAX_LOST_REASONS),
     };
   });
 }

@@ -6,7 +6,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
-import { SEARCH_LIMIT } from "#lib/core/limits.ts";
+import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
 import type { Cursor } from "#lib/core/paging.ts";
 import { endOf, startOf, startOfTomorrow } from "#lib/core/period.ts";
 import { OTHER_REASON } from "#lib/workspace/settings/rules.ts";
@@ -73,7 +73,7 @@ const lostBecause = (reason: ReturnType<typeof sql.placeholder>): SQL => sql`(
  * Conditions of a filter, with a placeholder for each value, so that one prepared statement serves
  * every request with the same set of filters.
  */
-export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARCH_LIMIT)): SQL[] {
+export function leadConditions(filter: LeadFilter, matches = newestMatches(MAX_SEARCH_HITS)): SQL[] {
   const value = (name: keyof LeadFilter) => sql.placeholder(name);
   const conditions: Record<keyof LeadFilter, SQL> = {
     stage: sql`${leads.stage} = ${value("stage")}`,

@@ -9,7 +9,7 @@ import { isVisibleLead, visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Card } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { SEARCH_LIMIT } from "#lib/core/limits.ts";
+import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
 import { leadConditions } from "./filter-leads.ts";
 import type { LeadFilter } from "./schema.ts";
 
@@ -63,7 +63,7 @@ export async function findLeadCard(tx: Tx, ctx: Ctx, leadId: number): Promise<Ca
 }
 
 /** The newest leads, `limit` at most, that have the words in their name, phone, e-mail, external id or domain. */
-export async function findLeadIds(tx: Tx, words: string, limit = SEARCH_LIMIT): Promise<number[]> {
+export async function findLeadIds(tx: Tx, words: string, limit = MAX_SEARCH_HITS): Promise<number[]> {
   const rows = await queryOnce<{ id: string }>(tx, "select find_leads($1, $2) as id", [words, limit]);
   return rows.map(({ id }) => Number(id));
 }

@@ -8,7 +8,7 @@ import { isFoundFor } from "#lib/auth/visible-leads.ts";
 import type { Card } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { SEARCH_LIMIT } from "#lib/core/limits.ts";
+import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
 import { given } from "#lib/core/listing.ts";
 import { type Cursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
 import { endOf, startOf } from "#lib/core/period.ts";
@@ -107,7 +107,7 @@ export function saleConditions(tx: Tx, ctx: Ctx, filter: SaleFilter, sortedBy?: 
     given(filter.source, (source) => sql`${sources.code} = ${source}`),
     given(filter.q, (words) =>
       and(
-        sql`${sales.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`,
+        sql`${sales.leadId} in (select find_leads(${words}, ${MAX_SEARCH_HITS}))`,
         isFoundFor(tx, ctx, words, [leads.name, leads.businessDomain]),
       ),
     ),

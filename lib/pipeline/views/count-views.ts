@@ -8,7 +8,7 @@ import { read } from "#lib/core/transact.ts";
 import { countLeadCards, countSaleCards } from "#lib/pipeline/board/count-cards.ts";
 import { LeadBoardFilter, SaleBoardFilter } from "#lib/pipeline/board/schema.ts";
 import { listViews } from "./queries.ts";
-import { everydayViews, filterOf, MOST_COUNTED } from "./rules.ts";
+import { everydayViews, filterOf, MAX_COUNTED } from "./rules.ts";
 import type { ViewCountJson, ViewCountsQuery, ViewJson } from "./schema.ts";
 
 /** Milliseconds that one view may take: a number beside a name is worth no more. */
@@ -44,8 +44,8 @@ async function countWithin(ctx: Ctx, board: Board, filter: Record<string, unknow
     return await read(ctx, async (tx) => {
       await tx.execute(sql`set local statement_timeout = ${sql.raw(String(COUNT_WITHIN))}`);
       return board === "leads"
-        ? countLeadCards(tx, ctx, LeadBoardFilter.parse(filter), MOST_COUNTED)
-        : countSaleCards(tx, ctx, SaleBoardFilter.parse(filter), MOST_COUNTED);
+        ? countLeadCards(tx, ctx, LeadBoardFilter.parse(filter), MAX_COUNTED)
+        : countSaleCards(tx, ctx, SaleBoardFilter.parse(filter), MAX_COUNTED);
     });
   } catch (error) {
     if (isStatementTimeout(error) || error instanceof z.ZodError) return undefined;

@@ -7,7 +7,7 @@ import { Forbidden, RuleViolation } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getView, type ViewRow } from "./queries.ts";
-import { CreateViewInput, MOST_VIEWS } from "./schema.ts";
+import { CreateViewInput, MAX_VIEWS } from "./schema.ts";
 
 /**
  * Keeps filters of a board under a name.
@@ -24,8 +24,8 @@ export async function createView(ctx: Ctx, raw: CreateViewInput): Promise<ViewRo
       .select({ count: count() })
       .from(savedViews)
       .where(eq(savedViews.operatorId, operatorId));
-    if ((own?.count ?? 0) >= MOST_VIEWS)
-      throw new RuleViolation("too_many_views", `More than ${MOST_VIEWS} views are not kept`);
+    if ((own?.count ?? 0) >= MAX_VIEWS)
+      throw new RuleViolation("too_many_views", `More than ${MAX_VIEWS} views are not kept`);
     const [made] = await tx
       .insert(savedViews)
       .values({ workspaceId: ctx.workspaceId, operatorId, board, name, query, isShared: is_shared })

@@ -8,7 +8,7 @@ export const NEW = "new";
 export const NOT_FILTERS: readonly string[] = ["view", "sort", "columns", NEW];
 
 /** How far the cards of a view are counted, where no counter knows them. */
-export const MOST_COUNTED = 1_000;
+export const MAX_COUNTED = 1_000;
 
 /** What everybody has: the key of its name, and the parameters that it sets; those of the others it takes away. */
 export type EverydayView = { name: string; changes: Record<string, string> };

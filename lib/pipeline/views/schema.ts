@@ -6,7 +6,7 @@ import { LeadBoardFilter, SaleBoardFilter } from "#lib/pipeline/board/schema.ts"
 import { filterOf, MAX_VIEW_NAME } from "./rules.ts";
 
 /** The most views that one person may keep. */
-export const MOST_VIEWS = 50;
+export const MAX_VIEWS = 50;
 
 const board = z.enum(["leads", "sales"]);
 const filters = { leads: LeadBoardFilter, sales: SaleBoardFilter };

@@ -24,11 +24,11 @@ export function presentModel(model: ModelSummary): ModelJson {
 }
 
 /** Fewer leads differ from any others by chance. */
-const LEAST_RECENT = 50;
+const MIN_RECENT = 50;
 
 export function presentModelCard({ model, recent, judged }: ModelCard): ModelCardJson {
   const { serving, columnCounts } = Parameters.parse(model.parameters);
-  const drift = recent.length < LEAST_RECENT ? [] : driftOf(serving.encoder, columnCounts, recent.map(rowOf));
+  const drift = recent.length < MIN_RECENT ? [] : driftOf(serving.encoder, columnCounts, recent.map(rowOf));
   const alone = LearntFeature.array().parse(model.features);
   const starts = columnStarts(serving.encoder);
   const { observed, expected, ratio, alarm } = observedToExpected(judged);

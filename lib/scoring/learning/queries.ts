@@ -14,7 +14,7 @@ import { exampleOf } from "#lib/scoring/providers/model/row.ts";
 import type { Example } from "#lib/scoring/providers/model/schema.ts";
 import { ScoringInput } from "#lib/scoring/schema.ts";
 import type { KnownOutcomes } from "./rules.ts";
-import { MOST_EXAMPLES } from "./schema.ts";
+import { MAX_EXAMPLES } from "./schema.ts";
 
 export type ModelRow = typeof scoringModels.$inferSelect;
 
@@ -41,7 +41,7 @@ export async function listExamples(tx: Tx): Promise<Examples> {
     from ${FIRST_SCORES}
     join leads on leads.workspace_id = first.workspace_id and leads.id = first.lead_id
     where first.outcome is not null
-    order by first.created_at desc, first.id desc limit ${MOST_EXAMPLES}`);
+    order by first.created_at desc, first.id desc limit ${MAX_EXAMPLES}`);
   return {
     examples: rows
       .reverse()
@@ -119,7 +119,7 @@ export function listModels(tx: Tx, query: HistoryQuery): Promise<Page<ModelSumma
 }
 
 /** Newer scores than these are enough to tell how well they foretell, and fill no process. */
-const MOST_JUDGED = 20_000;
+const MAX_JUDGED = 20_000;
 
 /** Whose scores, and of when. */
 type ScoreFilter = { provider?: string | undefined; model?: string; bounds?: Bounds };
@@ -135,7 +135,7 @@ export async function listJudged(tx: Tx, { provider, model, bounds }: ScoreFilte
       select distinct on (lead_id) id, score, outcome, created_at from assessments
       where ${matching ?? sql`true`} order by lead_id, id) as first
     where outcome is not null and ${bounds ? within(sql`created_at`, bounds) : sql`true`}
-    order by id desc limit ${MOST_JUDGED}`);
+    order by id desc limit ${MAX_JUDGED}`);
   return rows.map(({ score, is_won }) => ({ score, outcome: is_won }));
 }
 

@@ -10,7 +10,7 @@ export const OUTCOME_DAYS = 90;
  * A model learns from the newest so many outcomes: older ones speak of another market, and a night's
  * training stays a matter of seconds however long the history is.
  */
-export const MOST_EXAMPLES = 5_000;
+export const MAX_EXAMPLES = 5_000;
 
 const figure = z.number().nullable();
 

@@ -7,7 +7,7 @@ import { OUTCOME_DAYS } from "./schema.ts";
 const SETTLED_AFTER = 60;
 
 /** Settled by one statement: a history of years is not one that takes too long. */
-const MOST_AT_ONCE = 20_000;
+const MAX_PER_BATCH = 20_000;
 
 /**
  * Writes on each open assessment what became of its lead, once that is known: paid within 90 days of the
@@ -23,7 +23,7 @@ export async function settleOutcomes(tx: Tx, ctx: Ctx): Promise<number> {
   for (;;) {
     const count = await settleSome(tx, ctx);
     settled += count;
-    if (count < MOST_AT_ONCE) return settled;
+    if (count < MAX_PER_BATCH) return settled;
   }
 }
 
@@ -45,7 +45,7 @@ async function settleSome(tx: Tx, { workspaceId }: Ctx): Promise<number> {
       ) as ending
       where open.outcome is null and ending.at > open.created_at
         and ending.at < now() - make_interval(secs => ${SETTLED_AFTER})
-      limit ${MOST_AT_ONCE}
+      limit ${MAX_PER_BATCH}
     ) as decided
     where assessments.workspace_id = ${workspaceId} and assessments.id = decided.id`);
   return rowCount ?? 0;

@@ -9,7 +9,7 @@ import { record } from "#lib/core/record.ts";
 import { processSlots } from "#lib/core/slots.ts";
 import { transact } from "#lib/core/transact.ts";
 import { Candidate } from "#lib/scoring/providers/model/schema.ts";
-import { LEAST_OUTCOMES } from "#lib/scoring/providers/model/thresholds.ts";
+import { MIN_OUTCOMES } from "#lib/scoring/providers/model/thresholds.ts";
 import {
   countOutcomes,
   type Examples,
@@ -57,7 +57,7 @@ async function readStart(tx: Tx, ctx: Ctx): Promise<Start> {
   await settleOutcomes(tx, ctx);
   const known = await countOutcomes(tx);
   if (!mayLearn(known)) {
-    const { all, ofEach } = LEAST_OUTCOMES;
+    const { all, ofEach } = MIN_OUTCOMES;
     throw new RuleViolation(
       "too_few_outcomes",
       `Learning starts at ${all} leads with a known outcome, ${ofEach} won and ${ofEach} lost. There are ${known.all}: ${known.won} won and ${known.all - known.won} lost`,

@@ -6,12 +6,12 @@ const detector = eld.newInstance();
 detector.setLanguageSubset([...TEXT_LANGUAGES]);
 
 /** Fewer letters than this are as likely one language as another. */
-const LEAST_LETTERS = 4;
+const MIN_LETTERS = 4;
 
 /** The language that these texts of one person are written in; null where there is too little to tell. */
 export function detectLanguage(texts: string[]): TextSignals["text_language"] {
   const all = texts.join("\n");
-  if ((all.match(/\p{L}/gu)?.length ?? 0) < LEAST_LETTERS) return null;
+  if ((all.match(/\p{L}/gu)?.length ?? 0) < MIN_LETTERS) return null;
   const { language } = detector.detect(all);
   return TEXT_LANGUAGES.find((known) => known === language) ?? null;
 }

@@ -8,7 +8,7 @@ export type Intent = z.infer<typeof Intent>;
 export const TEXT_LANGUAGES = ["uk", "ru", "en", "pl", "de", "fr", "es", "it", "ro", "tr"] as const;
 
 /** How many of a lead's newest messages are read, and of each how many characters. */
-export const READ_AT_MOST = { messages: 50, characters: 500 };
+export const MAX_READ = { messages: 50, characters: 500 };
 
 /** One message as it is read here. */
 export type Line = { direction: "in" | "out"; text: string };

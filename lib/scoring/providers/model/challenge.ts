@@ -1,10 +1,10 @@
 import { type Comparison, compareModels, splitNewest } from "./compare.ts";
 import { type FitOptions, fitModel } from "./fit.ts";
 import type { Candidate, Example } from "./schema.ts";
-import { LEAST_OUTCOMES } from "./thresholds.ts";
+import { MIN_OUTCOMES } from "./thresholds.ts";
 
 /** As the contender learns from four fifths of the outcomes, it may begin with four fifths of what is asked. */
-const LEAST_OLDER = { all: 0.8 * LEAST_OUTCOMES.all, ofEach: 0.8 * LEAST_OUTCOMES.ofEach };
+const MIN_OLDER_OUTCOMES = { all: 0.8 * MIN_OUTCOMES.all, ofEach: 0.8 * MIN_OUTCOMES.ofEach };
 
 /**
  * Trains a challenger and judges it against the champion on the newest fifth of the outcomes. What is
@@ -19,7 +19,7 @@ export function challenge(
   options: FitOptions = {},
 ): { candidate: Candidate; comparison: Comparison } {
   const { older, newest } = splitNewest(examples);
-  const contender = fitModel(older, { ...options, least: LEAST_OLDER });
+  const contender = fitModel(older, { ...options, least: MIN_OLDER_OUTCOMES });
   const comparison = compareModels(champion?.contender ?? null, contender, newest);
   return { candidate: { serving: fitModel(examples, options), contender }, comparison };
 }

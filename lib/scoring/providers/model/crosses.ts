@@ -5,7 +5,7 @@ import type { Encoder } from "./schema.ts";
 /** Two features that may matter more together than one by one. */
 export type Pair = [string, string];
 
-const MOST_CROSSES = 8;
+const MAX_CROSSES = 8;
 /** Standard deviations by which errors must exceed what chance leaves. */
 const CLEAR = 4;
 
@@ -33,7 +33,7 @@ export function proposeCrosses(
     .map((pair) => ({ pair, ...excessOf(encoder, problem, pair, errors, variances) }))
     .filter(({ deviations, gain }) => deviations > CLEAR && gain > 0)
     .sort((one, other) => other.gain - one.gain)
-    .slice(0, MOST_CROSSES)
+    .slice(0, MAX_CROSSES)
     .map(({ pair }) => pair);
 }
 

@@ -5,7 +5,7 @@ import type { Encoder, Example, FeatureSpec, Row } from "./schema.ts";
 /** Population stability index: below the first nothing to see, from the second on another population. */
 export const PSI_LEVELS = { shifting: 0.1, shifted: 0.25 };
 /** Standard errors between observed and expected outcomes that chance hardly explains. */
-const MOST_DEVIATIONS = 3;
+const MAX_DEVIATIONS = 3;
 /** Good models reach so much with all features: one alone that does has probably seen the outcome. */
 const SUSPICIOUS_AUC = 0.75;
 /** Added to every column's count: a share of zero would be endlessly far from any other. */
@@ -62,7 +62,7 @@ export function observedToExpected(judged: Judged[]): {
   const observed = judged.filter(({ outcome }) => outcome).length;
   const expected = judged.reduce((sum, { score }) => sum + score, 0);
   const variance = judged.reduce((sum, { score }) => sum + score * (1 - score), 0);
-  const alarm = (observed - expected) ** 2 > MOST_DEVIATIONS ** 2 * variance;
+  const alarm = (observed - expected) ** 2 > MAX_DEVIATIONS ** 2 * variance;
   return { observed, expected, ratio: observed / expected, alarm };
 }
 

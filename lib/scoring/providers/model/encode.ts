@@ -84,8 +84,8 @@ function placer(feature: PlainFeature): (value: Row[string] | undefined) => numb
 }
 
 /** No feature has as many columns. */
-const MOST_WIDTH = 1e6;
-const pairKey = (left: number, right: number) => left * MOST_WIDTH + right;
+const MAX_COLUMNS = 1e6;
+const pairKey = (left: number, right: number) => left * MAX_COLUMNS + right;
 
 /** The first column of every feature, plain ones then crosses, and after the last the count of all. */
 export function columnStarts({ features, crosses }: Encoder): number[] {

@@ -4,7 +4,7 @@ import { encodeRows, fitEncoder, withCrosses } from "./encode.ts";
 import { choosePenalty } from "./penalty.ts";
 import { type Coefficients, fitRidge, logitOf, lossOf, nothingLearnt, type Problem } from "./ridge.ts";
 import type { Encoder, Example, FeatureSpec, TrainedModel } from "./schema.ts";
-import { LEAST_OUTCOMES } from "./thresholds.ts";
+import { MIN_OUTCOMES } from "./thresholds.ts";
 
 export type FitOptions = {
   /** The features; inferred when not given. */
@@ -12,7 +12,7 @@ export type FitOptions = {
   /** Pairs that may become crosses; any by default. */
   crossable?: Pair[];
   /** With fewer outcomes nothing is learnt. */
-  least?: typeof LEAST_OUTCOMES;
+  least?: typeof MIN_OUTCOMES;
 };
 
 type Fitted = { encoder: Encoder; penalty: number | null; coefficients: Coefficients };
@@ -26,7 +26,7 @@ type Fitted = { encoder: Encoder; penalty: number | null; coefficients: Coeffici
  */
 export function fitModel(
   examples: Example[],
-  { specs, crossable, least = LEAST_OUTCOMES }: FitOptions = {},
+  { specs, crossable, least = MIN_OUTCOMES }: FitOptions = {},
 ): TrainedModel {
   const rows = examples.map(({ row }) => row);
   const plain = fitted(fitEncoder(rows, specs), examples, least);
@@ -37,7 +37,7 @@ export function fitModel(
 
 const positivesOf = (examples: Example[]) => examples.filter(({ outcome }) => outcome).length;
 
-function areEnough(examples: Example[], least: typeof LEAST_OUTCOMES): boolean {
+function areEnough(examples: Example[], least: typeof MIN_OUTCOMES): boolean {
   const positives = positivesOf(examples);
   const fewer = Math.min(positives, examples.length - positives);
   return examples.length >= least.all && fewer >= least.ofEach;
@@ -54,7 +54,7 @@ function problemOf(encoder: Encoder, examples: Example[]): Problem {
   };
 }
 
-function fitted(encoder: Encoder, examples: Example[], least: typeof LEAST_OUTCOMES): Fitted {
+function fitted(encoder: Encoder, examples: Example[], least: typeof MIN_OUTCOMES): Fitted {
   const problem = problemOf(encoder, examples);
   const penalty = areEnough(examples, least) ? choosePenalty(problem) : null;
   const nothing = nothingLearnt(problem.design);

@@ -3,10 +3,10 @@ import type { ScoringInput } from "../../schema.ts";
 import type { Example } from "./schema.ts";
 
 /** Nothing is certain before anything was learnt, and the log-odds of certainty are endless. */
-const LEAST = 0.02;
-const MOST = 0.98;
+const MIN_PRIOR = 0.02;
+const MAX_PRIOR = 0.98;
 
-const clamped = (probability: number) => Math.min(MOST, Math.max(LEAST, probability));
+const clamped = (probability: number) => Math.min(MAX_PRIOR, Math.max(MIN_PRIOR, probability));
 
 /** The probability that the rules give a lead before its workspace's outcomes are looked at. */
 export const rulePrior = (input: ScoringInput): number => clamped(ruleScore(input).score);

@@ -49,7 +49,7 @@ export async function findChampionId(tx: Tx): Promise<number | undefined> {
 
 /** Providers of this process by the id of their model, which never changes; those asked for last. */
 const kept = new Map<number, ScoringProvider>();
-const MOST_KEPT = 100;
+const MAX_CACHED = 100;
 
 /** The provider of the workspace's champion, from memory if it scored here before. */
 export async function championProvider(tx: Tx, championId: number): Promise<ScoringProvider> {
@@ -57,7 +57,7 @@ export async function championProvider(tx: Tx, championId: number): Promise<Scor
   kept.delete(championId);
   kept.set(championId, provider);
   const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  if (kept.size > MAX_CACHED && oldest !== undefined) kept.delete(oldest);
   return provider;
 }
 

@@ -10,12 +10,12 @@ export type Problem = { design: Design; outcomes: Float64Array; offsets: Float64
 /** Coefficients of a model that has learnt nothing. */
 export const nothingLearnt = ({ columns }: Design): Coefficients => new Float64Array(columns + 1);
 
-const MOST_STEPS = 50;
+const MAX_ITERATIONS = 50;
 /** A step that changes no coefficient by more is the last one: what is left is about its square. */
 const TOLERANCE = 1e-4;
 /** Enough to compare two penalties by their log loss. */
 export const ROUGH = 0.03;
-const SMALLEST_SCALE = 1e-6;
+const MIN_SCALE = 1e-6;
 
 export const logistic = (logit: number) => 1 / (1 + Math.exp(-logit));
 export const logitOf = (probability: number) => Math.log(probability / (1 - probability));
@@ -66,12 +66,12 @@ export function fitRidge(
 ): Coefficients {
   let current = from;
   let value = objective(problem, rows, penalty, current);
-  for (let step = 0; step < MOST_STEPS; step += 1) {
+  for (let step = 0; step < MAX_ITERATIONS; step += 1) {
     const direction = newtonStep(problem, rows, penalty, current);
     let scale = 1;
     let next = moved(current, direction, scale);
     let nextValue = objective(problem, rows, penalty, next);
-    while (nextValue > value && scale > SMALLEST_SCALE) {
+    while (nextValue > value && scale > MIN_SCALE) {
       scale /= 2;
       next = moved(current, direction, scale);
       nextValue = objective(problem, rows, penalty, next);

@@ -4,7 +4,7 @@ import type { Factor, ScoringInput } from "../../schema.ts";
 import type { Score } from "../provider.ts";
 import { costOf } from "./price.ts";
 
-const MOST_CHARACTERS_OF_REASON = 500;
+const MAX_REASON_LENGTH = 500;
 /** Effects are sums of decimals; less than this is no part of a score. */
 const TOLERANCE = 1e-9;
 
@@ -93,7 +93,7 @@ function scoreOf(content: string, input: ScoringInput): Score {
   const { score, reason, factors } = answerOf(content);
   return {
     score,
-    reason: plain(reason).slice(0, MOST_CHARACTERS_OF_REASON).toWellFormed(),
+    reason: plain(reason).slice(0, MAX_REASON_LENGTH).toWellFormed(),
     factors: summingTo(score, effectsByFeature(factors, input)),
   };
 }

@@ -4,13 +4,13 @@ import { APIConnectionError, APIError } from "openai";
 import { SECOND } from "#lib/core/clock.ts";
 import { UnusableAnswer } from "./answer.ts";
 
-const MOST_TRIES = 3;
+const MAX_ATTEMPTS = 3;
 /** Milliseconds before the second try; twice as long before the third. */
 const FIRST_PAUSE = 0.5 * SECOND;
 /** Milliseconds; nobody waits that long, and a timer cannot hold what an endpoint may ask for. */
-const MOST_PAUSE = 60 * SECOND;
+const MAX_PAUSE = 60 * SECOND;
 /** Questions in a row that come to nothing until nobody is asked any more. */
-const MOST_FAILURES = 5;
+const MAX_FAILURES = 5;
 /** Milliseconds until one question tries again. */
 const OPEN_FOR = 30 * SECOND;
 
@@ -25,7 +25,7 @@ export type Breaker = <Answer>(ask: () => Promise<Answer>, signal: AbortSignal) 
 export function makeBreaker({ openFor = OPEN_FOR, firstPause = FIRST_PAUSE } = {}): Breaker {
   const policy = circuitBreaker(handleWhen(isOutage), {
     halfOpenAfter: openFor,
-    breaker: new ConsecutiveBreaker(MOST_FAILURES),
+    breaker: new ConsecutiveBreaker(MAX_FAILURES),
   });
   return (ask, signal) => policy.execute(() => askWithTries(ask, signal, firstPause));
 }
@@ -40,7 +40,7 @@ async function askWithTries<Answer>(
     try {
       return await ask();
     } catch (error) {
-      if (tries === MOST_TRIES || !isWorthAnotherTry(error)) throw error;
+      if (tries === MAX_ATTEMPTS || !isWorthAnotherTry(error)) throw error;
       // Ends with the caller's patience, also when the endpoint asks for a longer pause.
       await sleep(retryAfter(error) ?? firstPause * 2 ** (tries - 1), undefined, { signal });
     }
@@ -65,5 +65,5 @@ function retryAfter(error: unknown): number | undefined {
   const wish = error instanceof APIError ? error.headers?.get("retry-after") : undefined;
   if (!wish) return undefined;
   const pause = /^\d+$/.test(wish) ? Number(wish) * SECOND : Date.parse(wish) - Date.now();
-  return Number.isFinite(pause) ? Math.min(Math.max(0, pause), MOST_PAUSE) : undefined;
+  return Number.isFinite(pause) ? Math.min(Math.max(0, pause), MAX_PAUSE) : undefined;
 }

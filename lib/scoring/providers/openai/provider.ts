@@ -8,7 +8,7 @@ import { makeBreaker } from "./breaker.ts";
 import { PROMPT_VERSION, promptFor } from "./prompt.ts";
 
 /** Room for the answer, and for a model that thinks first. */
-const MOST_TOKENS = 2_000;
+const MAX_TOKENS = 2_000;
 
 type Endpoint = { apiKey: string; baseUrl?: string | undefined; model: string };
 
@@ -40,7 +40,7 @@ export function openaiProvider(
             model,
             messages: promptFor(input, context),
             response_format: zodResponseFormat(Answer, "assessment"),
-            max_completion_tokens: MOST_TOKENS,
+            max_completion_tokens: MAX_TOKENS,
           },
           { signal },
         );
