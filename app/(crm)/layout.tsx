@@ -23,7 +23,7 @@ import { workspacesOf } from "#lib/auth/workspaces-of.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { pageMark } from "#lib/http/made-for.ts";
+import { pageIdentityOf } from "#lib/http/page-identity.ts";
 import { pageCtx, pagePosition } from "#lib/http/session-ctx.ts";
 import { positionText } from "#lib/insight/feed/present.ts";
 import { isAnyUnderWay } from "#lib/operations/bulk/queries.ts";
@@ -54,7 +54,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
     </>
   );
   return (
-    <SessionGuard madeFor={pageMark(ctx)}>
+    <SessionGuard pageIdentity={pageIdentityOf(ctx)}>
       <TimeProvider now={clock.now()} timeZone={presentPublicSettings(workspace).time_zone}>
         <ShellFrame role={role}>
           <Rail
@@ -76,7 +76,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             <PrintInLight />
             <LiveChanges
               since={positionText(position)}
-              madeFor={pageMark(ctx)}
+              pageIdentity={pageIdentityOf(ctx)}
               isOperator={!seesWholeWorkspace(ctx)}
             />
             <Alerts

@@ -15,7 +15,7 @@ type Options = {
   /** Where in the feed the page was made. */
   since: string;
   /** For whom and where it was made. */
-  madeFor: string;
+  pageIdentity: string;
   onChange: (change: FeedJson) => void;
   /** Too much was missed to be told. */
   onReset: () => void;
@@ -28,7 +28,14 @@ type Options = {
  * second later, and never from an answer that is no stream, such as a proxy's 502 while the server restarts.
  * @returns the way to end it
  */
-export function openLiveStream({ since, madeFor, onChange, onReset, onOpen, onBroken }: Options): () => void {
+export function openLiveStream({
+  since,
+  pageIdentity,
+  onChange,
+  onReset,
+  onOpen,
+  onBroken,
+}: Options): () => void {
   let position = since;
   let wait = FIRST_WAIT;
   let stream: EventSource;
@@ -45,7 +52,9 @@ export function openLiveStream({ since, madeFor, onChange, onReset, onOpen, onBr
     wait = Math.min(GROWTH * wait, MAX_WAIT);
   };
   const open = () => {
-    stream = new EventSource(`/api/v1/stream?${new URLSearchParams({ since: position, made_for: madeFor })}`);
+    stream = new EventSource(
+      `/api/v1/stream?${new URLSearchParams({ since: position, made_for: pageIdentity })}`,
+    );
     heard();
     const hear = (type: string, tell: (message: MessageEvent<string>) => void) =>
       stream.addEventListener(type, (message) => {

@@ -1,7 +1,7 @@
 import { TooManyRequests } from "./errors.ts";
 
 /** The caller that wants to run an operation, and its group: the workspace, or the client's network. */
-type Asker = { group: number | string; caller: string };
+type Requester = { group: number | string; caller: string };
 
 type Shares = {
   atOnce: number;
@@ -12,7 +12,7 @@ type Shares = {
   maxWaitingOfGroup: number;
   maxWaiting: number;
   /** Milliseconds. */
-  waitAtMost: number;
+  maxWait: number;
   /**
    * Milliseconds. A caller of whom others wait rests as long as an operation took, and no longer than this, so that one
    * caller never keeps a processor busy all the time. Other callers do not wait for that.
@@ -56,14 +56,14 @@ export class FairQueue {
   }
 
   /** @throws TooManyRequests when too many wait already, or the turn does not come in time */
-  async run<Result>(asker: Asker, work: () => Promise<Result>): Promise<Result> {
-    if (this.#hasRoom(asker.group) && this.#isWithinShare(asker.caller)) this.#take(asker);
-    else await this.#wait(asker);
+  async run<Result>(requester: Requester, work: () => Promise<Result>): Promise<Result> {
+    if (this.#hasRoom(requester.group) && this.#isWithinShare(requester.caller)) this.#take(requester);
+    else await this.#wait(requester);
     const began = performance.now();
     try {
       return await work();
     } finally {
-      this.#giveBack(asker, performance.now() - began);
+      this.#giveBack(requester, performance.now() - began);
     }
   }
 
@@ -74,7 +74,7 @@ export class FairQueue {
   }
 
   /** Whether another operation of the group may run, if its caller has a share left. */
-  #hasRoom(group: Asker["group"]): boolean {
+  #hasRoom(group: Requester["group"]): boolean {
     return (
       this.#queue.running < this.#shares.atOnce &&
       (this.#queue.runningOf.get(group) ?? 0) < this.#shares.perGroup
@@ -85,13 +85,13 @@ export class FairQueue {
     return (this.#queue.runningOf.get(caller) ?? 0) < this.#shares.perCaller;
   }
 
-  #take({ group, caller }: Asker): void {
+  #take({ group, caller }: Requester): void {
     this.#queue.running += 1;
     for (const key of [group, caller])
       this.#queue.runningOf.set(key, (this.#queue.runningOf.get(key) ?? 0) + 1);
   }
 
-  #giveBack({ group, caller }: Asker, took: number): void {
+  #giveBack({ group, caller }: Requester, took: number): void {
     const hasMore = this.#queue.groups.get(group)?.callers.has(caller);
     const rest = hasMore ? Math.min(took, this.#shares.maxRest ?? 0) : 0;
     this.#queue.running -= 1;
@@ -111,17 +111,20 @@ export class FairQueue {
     else this.#queue.runningOf.delete(key);
   }
 
-  #wait(asker: Asker): Promise<void> {
-    const { maxWaiting, maxWaitingOfGroup, maxWaitingOfCaller, waitAtMost } = this.#shares;
-    const group = this.#queue.groups.get(asker.group) ?? { waiting: 0, callers: new Map<string, Turn[]>() };
-    const turns = group.callers.get(asker.caller) ?? [];
+  #wait(requester: Requester): Promise<void> {
+    const { maxWaiting, maxWaitingOfGroup, maxWaitingOfCaller, maxWait } = this.#shares;
+    const group = this.#queue.groups.get(requester.group) ?? {
+      waiting: 0,
+      callers: new Map<string, Turn[]>(),
+    };
+    const turns = group.callers.get(requester.caller) ?? [];
     const isFull =
       this.#queue.waiting >= maxWaiting ||
       group.waiting >= maxWaitingOfGroup ||
       turns.length >= maxWaitingOfCaller;
     if (isFull) throw shareExceeded();
-    this.#queue.groups.set(asker.group, group);
-    group.callers.set(asker.caller, turns);
+    this.#queue.groups.set(requester.group, group);
+    group.callers.set(requester.caller, turns);
     group.waiting += 1;
     this.#queue.waiting += 1;
     return new Promise((resolve, reject) => {
@@ -131,9 +134,9 @@ export class FairQueue {
       };
       const timer = setTimeout(() => {
         turns.splice(turns.indexOf(turn), 1);
-        this.#forgetTurn(asker, group, turns);
+        this.#forgetTurn(requester, group, turns);
         reject(shareExceeded());
-      }, waitAtMost);
+      }, maxWait);
       turns.push(turn);
     });
   }
@@ -148,11 +151,11 @@ export class FairQueue {
       if (!this.#hasRoom(groupKey)) continue;
       for (const [caller, turns] of group.callers) {
         if (!this.#isWithinShare(caller)) continue;
-        const asker = { group: groupKey, caller };
+        const requester = { group: groupKey, caller };
         const turn = turns.shift();
-        this.#take(asker);
-        this.#goLast(asker, group, turns);
-        this.#forgetTurn(asker, group, turns);
+        this.#take(requester);
+        this.#goLast(requester, group, turns);
+        this.#forgetTurn(requester, group, turns);
         turn?.();
         return;
       }
@@ -160,19 +163,19 @@ export class FairQueue {
   }
 
   /** Both the caller and the group come after all others now. */
-  #goLast(asker: Asker, group: Group, turns: Turn[]): void {
-    group.callers.delete(asker.caller);
-    group.callers.set(asker.caller, turns);
-    this.#queue.groups.delete(asker.group);
-    this.#queue.groups.set(asker.group, group);
+  #goLast(requester: Requester, group: Group, turns: Turn[]): void {
+    group.callers.delete(requester.caller);
+    group.callers.set(requester.caller, turns);
+    this.#queue.groups.delete(requester.group);
+    this.#queue.groups.set(requester.group, group);
   }
 
   /** A turn of the caller was taken out of its queue; what is empty now takes no memory. */
-  #forgetTurn(asker: Asker, group: Group, turns: Turn[]): void {
+  #forgetTurn(requester: Requester, group: Group, turns: Turn[]): void {
     this.#queue.waiting -= 1;
     group.waiting -= 1;
-    if (turns.length === 0) group.callers.delete(asker.caller);
-    if (group.waiting === 0) this.#queue.groups.delete(asker.group);
+    if (turns.length === 0) group.callers.delete(requester.caller);
+    if (group.waiting === 0) this.#queue.groups.delete(requester.group);
   }
 }
 

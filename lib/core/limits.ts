@@ -61,7 +61,7 @@ export function connectionShares(poolSize: number) {
     maxWaitingOfCaller: 250,
     maxWaitingOfGroup: 500,
     maxWaiting: 2_000,
-    waitAtMost: 5 * SECOND,
+    maxWait: 5 * SECOND,
   };
 }
 
@@ -77,7 +77,7 @@ export const REPORT_SHARES = {
   maxWaitingOfCaller: 12,
   maxWaitingOfGroup: 50,
   maxWaiting: 200,
-  waitAtMost: 10 * SECOND,
+  maxWait: 10 * SECOND,
   maxRest: SECOND,
 };
 
@@ -92,7 +92,7 @@ export const BATCH_SHARES = {
   maxWaitingOfCaller: 250,
   maxWaitingOfGroup: 500,
   maxWaiting: 2_000,
-  waitAtMost: 5 * SECOND,
+  maxWait: 5 * SECOND,
 };
 
 /**
@@ -107,7 +107,7 @@ export const REQUEST_SHARES = {
   maxWaitingOfCaller: 500,
   maxWaitingOfGroup: 1_000,
   maxWaiting: 4_000,
-  waitAtMost: 5 * SECOND,
+  maxWait: 5 * SECOND,
 };
 export const PLACE_HELD = 250;
 

@@ -53,10 +53,10 @@ export function encodeCursor([value, id]: Cursor, order: string): string {
 export function decodeCursor(cursor: string | undefined, order: string, isAsEver = true): Cursor | undefined {
   if (cursor === undefined) return undefined;
   try {
-    const [value, id, madeFor] = CursorContent.parse(
+    const [value, id, orderOfCursor] = CursorContent.parse(
       JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")),
     );
-    if (madeFor === undefined ? !isAsEver : madeFor !== order) throw new Error();
+    if (orderOfCursor === undefined ? !isAsEver : orderOfCursor !== order) throw new Error();
     if (typeof value === "string" && !isStorable(value)) throw new Error();
     return [value, id];
   } catch {

@@ -2,11 +2,11 @@ import { queryOnce, type Tx } from "#db/client.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { Allocator, type Assignment } from "#lib/conversations/distribution/allocate-appeals.ts";
+import { batchCalls } from "#lib/core/batch-calls.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { databaseCode } from "#lib/core/database-error.ts";
 import { type AppError, NotFound, TooManyRequests } from "#lib/core/errors.ts";
-import { gather } from "#lib/core/gather.ts";
 import { inBatchShare, isInTransaction, transact, transactBatch } from "#lib/core/transact.ts";
 import type { ClientLead } from "#lib/pipeline/leads/find-or-create-leads.ts";
 import { type Contact, readEmail, readPhone } from "#lib/pipeline/leads/read-contact.ts";
@@ -22,7 +22,7 @@ const MAX_TOGETHER = 50;
 
 type Outcome = AppealRow | AppError;
 
-const takeTogether = gather(takeBatch, MAX_TOGETHER, isLackOfConnections);
+const takeTogether = batchCalls(takeBatch, MAX_TOGETHER, isLackOfConnections);
 
 /** Whether no connection was free in time, in the share of the caller or in the pool. */
 function isLackOfConnections(error: unknown): boolean {

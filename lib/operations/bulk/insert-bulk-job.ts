@@ -42,15 +42,15 @@ export async function insertBulkJob(
   action: BulkAction,
   leadIds: number[],
 ): Promise<BulkJobRow> {
-  const asker = askerOf(ctx);
+  const requester = askerOf(ctx);
   const { ip, userAgent, locale } = ctx;
   const [job] = await tx
     .insert(bulkJobs)
     .values({
       workspaceId: ctx.workspaceId,
-      actorKind: asker.kind,
-      actorId: asker.id,
-      actorName: asker.name,
+      actorKind: requester.kind,
+      actorId: requester.id,
+      actorName: requester.name,
       origin: { ip, userAgent, locale },
       action,
       leadIds,

@@ -94,7 +94,7 @@ export const BulkJobJson = z.object({
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),
-  /** Until when its asker can undo it; null when it cannot be undone, or not any more. */
+  /** Until when its requester can undo it; null when it cannot be undone, or not any more. */
   undo_until: z.string().nullable(),
 });
 export type BulkJobJson = z.infer<typeof BulkJobJson>;

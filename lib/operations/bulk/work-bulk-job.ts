@@ -1,4 +1,4 @@
-import { ctxOfAsker } from "#lib/auth/acting.ts";
+import { ctxOfRequester } from "#lib/auth/ctx-of-requester.ts";
 import { may } from "#lib/auth/permissions.ts";
 import { clock } from "#lib/core/clock.ts";
 import { type Ctx, LOCALES } from "#lib/core/ctx.ts";
@@ -48,5 +48,5 @@ function ctxOfJob({ workspaceId }: Ctx, { id, actorKind, actorId, origin }: Bulk
   const { ip, userAgent } = origin;
   const locale = LOCALES.find((known) => known === origin.locale) ?? LOCALES[0];
   const requestId = requestIdOfJob(id);
-  return ctxOfAsker({ workspaceId, kind: actorKind, id: actorId }, { ip, userAgent, requestId, locale });
+  return ctxOfRequester({ workspaceId, kind: actorKind, id: actorId }, { ip, userAgent, requestId, locale });
 }

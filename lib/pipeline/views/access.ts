@@ -9,6 +9,6 @@ export const isChangeable = (ctx: Ctx, { operatorId, isShared }: ViewRow): boole
   operatorId === operatorOf(ctx).operatorId || (isShared && may(ctx.role, "view:manage-shared"));
 
 /** @throws Forbidden */
-export function mayChange(ctx: Ctx, view: ViewRow): void {
+export function assertMayChange(ctx: Ctx, view: ViewRow): void {
   if (!isChangeable(ctx, view)) throw new Forbidden("Only its owner can change this view");
 }

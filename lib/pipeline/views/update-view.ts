@@ -5,7 +5,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
-import { mayChange } from "./access.ts";
+import { assertMayChange } from "./access.ts";
 import { getView, type ViewRow } from "./queries.ts";
 import { isUnderstood, NOT_UNDERSTOOD, UpdateViewInput } from "./schema.ts";
 
@@ -19,7 +19,7 @@ export async function updateView(ctx: Ctx, viewId: number, raw: UpdateViewInput)
   const changes = { ...rest, ...(isShared === undefined ? {} : { isShared }) };
   return transact(ctx, async (tx) => {
     const before = await getView(tx, ctx, viewId);
-    mayChange(ctx, before);
+    assertMayChange(ctx, before);
     if (changes.query !== undefined && !isUnderstood(before.board, changes.query))
       throw invalidField("/query", NOT_UNDERSTOOD);
     if (Object.keys(changes).length === 0) return before;

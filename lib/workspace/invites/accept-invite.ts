@@ -1,9 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { invites } from "#db/schema/invites.ts";
 import { jobCtx, newcomerCtx, type Origin } from "#lib/auth/ctx.ts";
-import { findOwnAccount } from "#lib/auth/known-person.ts";
 import { hashNewPassword } from "#lib/auth/new-password.ts";
 import { reserveAttempt, returnAttempt } from "#lib/auth/throttle.ts";
+import { verifyExistingAccount } from "#lib/auth/verify-existing-account.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { addMember, addNewMember } from "#lib/workspace/team/add-member.ts";
@@ -29,7 +29,7 @@ export async function acceptInvite(origin: Origin, raw: AcceptInviteInput): Prom
   const found = await findInvite(token);
   if (!found) throw inviteNotValid();
   await returnAttempt({ email: null, ip });
-  const account = (await findOwnAccount({ email: person.email, password, code }, origin)) ?? {
+  const account = (await verifyExistingAccount({ email: person.email, password, code }, origin)) ?? {
     ...person,
     passwordHash: await hashNewPassword(password, person),
     mustChangePassword: false,

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { operators } from "#db/schema/operators.ts";
 import { memberships, users } from "#db/schema/users.ts";
-import { accountExists } from "#lib/auth/known-person.ts";
+import { accountExists } from "#lib/auth/verify-existing-account.ts";
 import type { Ctx, Role } from "#lib/core/ctx.ts";
 import { Conflict } from "#lib/core/errors.ts";
 import { getUser, type UserRow } from "./queries.ts";

@@ -25,11 +25,11 @@ export function accountExists(): Conflict {
  * @throws AppError 401 `second_factor_needed`, `second_factor_wrong`
  * @throws TooManyRequests
  */
-export async function findOwnAccount(
+export async function verifyExistingAccount(
   person: { email: string; password: string; code?: string | undefined },
   origin: Origin,
 ): Promise<number | undefined> {
-  const guesser = { email: person.email, ip: origin.ip ?? null };
+  const attempt = { email: person.email, ip: origin.ip ?? null };
   const [user] = await withRole("leadline_auth", (tx) =>
     tx
       .select({
@@ -41,10 +41,10 @@ export async function findOwnAccount(
       .where(inArray(users.email, emailKeys(person.email))),
   );
   if (!user) return undefined;
-  await reserveAttempt(guesser);
+  await reserveAttempt(attempt);
   if (!(await passwordFits(user.passwordHash, person.password))) throw accountExists();
   await assertSecondFactor({ userId: user.id, email: person.email }, person.code, origin);
-  await forgiveAttempts(guesser);
+  await forgiveAttempts(attempt);
   if (user.mustChangePassword) {
     throw new Conflict(
       "initial_password",
