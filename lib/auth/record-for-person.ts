@@ -28,7 +28,7 @@ export function recordForPerson(userId: number, type: EventType, options: Option
         ? makeCtx(place.workspaceId, { kind: "user", ...person }, role, origin)
         : jobCtx(place.workspaceId, "Leadline");
       runInBackground(`${type} ${ctx.workspaceId}`, () =>
-        transactOutsideShares(ctx, (tx) => record(tx, ctx, type, { after })),
+        transactOutsideShares(ctx, async (tx) => record(tx, ctx, type, { after })),
       );
     }
   });

@@ -37,8 +37,8 @@ type After = { id: number; name?: string; reason?: string; times?: number; metho
 /** The number is left out where it is one. */
 const counted = (times: number) => (times > 1 ? { times } : {});
 
-const write = (ctx: Ctx, type: EventType, after: After): Promise<number> =>
-  transactOutsideShares(ctx, (tx) => record(tx, ctx, type, { after }));
+const write = (ctx: Ctx, type: EventType, after: After): Promise<void> =>
+  transactOutsideShares(ctx, async (tx) => record(tx, ctx, type, { after }));
 
 const queueOf = (type: EventType, { workspaceId }: { workspaceId: number }) => `${type} ${workspaceId}`;
 
@@ -184,7 +184,7 @@ function tellPlace(ctx: Ctx, { id, name }: { id: number; name: string }): Promis
     const told = await placesToldOf(tx, id);
     if (told.length >= MAX_PLACES_A_DAY) return true;
     const isTold = told.some(({ ip, userAgent }) => ip === ctx.ip && userAgent === ctx.userAgent);
-    if (!isTold) await record(tx, ctx, "api_key.used", { after: { id, name } });
+    if (!isTold) record(tx, ctx, "api_key.used", { after: { id, name } });
     return false;
   });
 }

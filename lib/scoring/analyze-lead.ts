@@ -8,9 +8,9 @@ import { clock, SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { leadChange } from "#lib/pipeline/leads/build-lead-change.ts";
 import { lockLead } from "#lib/pipeline/leads/lock-lead.ts";
 import { getLead, type LeadRow } from "#lib/pipeline/leads/queries.ts";
-import { recordLead } from "#lib/pipeline/leads/record-lead.ts";
 import { listNewestLines } from "#lib/scoring/text-signals/queries.ts";
 import { type EffectiveSettings, getSettings } from "#lib/workspace/settings/queries.ts";
 import { type Answer, askProvider } from "./ask-provider.ts";
@@ -176,9 +176,9 @@ async function showOnLead(tx: Tx, ctx: Ctx, before: LeadRow, assessment: Assessm
     })
     .where(eq(leads.id, before.id));
   const after = await getLead(tx, ctx, before.id);
-  await recordLead(tx, ctx, "lead.analyzed", before, after);
+  record(tx, ctx, "lead.analyzed", await leadChange(tx, before, after));
   if (before.aiRecommendation !== null && before.aiRecommendation !== after.aiRecommendation) {
-    await record(tx, ctx, "lead.recommendation_changed", {
+    record(tx, ctx, "lead.recommendation_changed", {
       before: { id: before.id, aiRecommendation: before.aiRecommendation },
       after: { id: after.id, aiRecommendation: after.aiRecommendation },
       ownerIds: [after.ownerId],

@@ -34,7 +34,7 @@ export async function giveFeedback(ctx: Ctx, leadId: number, raw: FeedbackInput)
       .where(eq(assessments.id, before.id))
       .returning();
     if (!after) throw new Error("An updated assessment returned no row");
-    await record(tx, ctx, "assessment.judged", {
+    record(tx, ctx, "assessment.judged", {
       before,
       after,
       ownerIds: [lead.ownerId],

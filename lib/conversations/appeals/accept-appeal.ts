@@ -4,13 +4,14 @@ import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { leadChange } from "#lib/pipeline/leads/build-lead-change.ts";
 import { getLead } from "#lib/pipeline/leads/queries.ts";
-import { recordLead } from "#lib/pipeline/leads/record-lead.ts";
 import { activeOrNobody } from "#lib/workspace/team/queries.ts";
+import { appealChange } from "./build-appeal-change.ts";
 import { lockLeadOf } from "./lock-appeals.ts";
 import { type AppealRow, lockAppeal } from "./queries.ts";
-import { recordAppeal } from "./record-appeal.ts";
 import { assertActive } from "./return-appeal.ts";
 
 /**
@@ -31,7 +32,7 @@ export async function acceptAppeal(ctx: Ctx, appealId: number): Promise<AppealRo
       .set({ ...accepted, updatedAt: sql`now()` })
       .where(eq(appeals.id, appealId));
     const after = { ...appeal, ...accepted };
-    recordAppeal(tx, ctx, "appeal.accepted", { before: appeal, after });
+    record(tx, ctx, "appeal.accepted", appealChange({ before: appeal, after }));
     const lead = await getLead(tx, ctx, leadId);
     const ownerId = lead.ownerId === null ? await activeOrNobody(tx, appeal.operatorId) : null;
     if (ownerId !== null) {
@@ -40,7 +41,7 @@ export async function acceptAppeal(ctx: Ctx, appealId: number): Promise<AppealRo
         .set({ ownerId, updatedAt: sql`now()`, version: sql`${leads.version} + 1` })
         .where(eq(leads.id, leadId));
       const owned = { ...lead, ownerId, ownerName: appeal.operatorName, version: lead.version + 1 };
-      await recordLead(tx, ctx, "lead.assigned", lead, owned);
+      record(tx, ctx, "lead.assigned", await leadChange(tx, lead, owned));
     }
     return after;
   });

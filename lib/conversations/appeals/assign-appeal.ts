@@ -6,11 +6,12 @@ import { claimPlace } from "#lib/conversations/distribution/allocate-appeals.ts"
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict, RuleViolation } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { assigneeName } from "#lib/workspace/team/queries.ts";
+import { appealChange } from "./build-appeal-change.ts";
 import { type LockedAppeal, lockAppealAndSources, lockOperators, releasePlace } from "./lock-appeals.ts";
 import type { AppealRow } from "./queries.ts";
-import { recordAppeal } from "./record-appeal.ts";
 import { AssignAppealInput } from "./schema.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 
@@ -73,7 +74,7 @@ export async function giveByHand(
     .set({ ...given, receipt, updatedAt: sql`now()` })
     .where(eq(appeals.id, appeal.id));
   const after = { ...appeal, ...given, operatorName: to.name };
-  recordAppeal(tx, ctx, "appeal.assigned", { before: appeal, after });
+  record(tx, ctx, "appeal.assigned", appealChange({ before: appeal, after }));
   if (appeal.operatorId !== null) await releasePlace(tx, appeal.operatorId);
   return after;
 }

@@ -5,10 +5,11 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { appealChange } from "./build-appeal-change.ts";
 import { lockAppealAndSources, releasePlace } from "./lock-appeals.ts";
 import type { AppealRow } from "./queries.ts";
-import { recordAppeal } from "./record-appeal.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 
 /**
@@ -34,7 +35,7 @@ export async function closeAppeal(ctx: Ctx, appealId: number): Promise<AppealRow
     );
     unawaitedIn(tx, releasePlace(tx, appeal.operatorId));
     const after = { ...appeal, ...closed };
-    recordAppeal(tx, ctx, "appeal.closed", { before: appeal, after });
+    record(tx, ctx, "appeal.closed", appealChange({ before: appeal, after }));
     await serveWaiting(tx, ctx, sources, appeal.operatorId);
     return after;
   });

@@ -4,10 +4,11 @@ import { appeals } from "#db/schema/appeals.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { appealChange } from "./build-appeal-change.ts";
 import { type LockedAppeal, lockAppealAndSources, releasePlace } from "./lock-appeals.ts";
 import { type AppealRow, getAppeal } from "./queries.ts";
-import { recordAppeal } from "./record-appeal.ts";
 import { ReturnAppealInput } from "./schema.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 
@@ -76,7 +77,7 @@ export async function putBack(
     .where(eq(appeals.id, appeal.id));
   await releasePlace(tx, operatorId);
   const after = { ...appeal, ...waiting, operatorName: null };
-  recordAppeal(tx, ctx, type, { before: appeal, after, ...(reason === undefined ? {} : { reason }) });
+  record(tx, ctx, type, appealChange({ before: appeal, after, ...(reason === undefined ? {} : { reason }) }));
   return after;
 }
 

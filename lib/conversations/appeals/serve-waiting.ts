@@ -4,8 +4,9 @@ import { appeals } from "#db/schema/appeals.ts";
 import { Allocator, type Assignment } from "#lib/conversations/distribution/allocate-appeals.ts";
 import { listWeighted, type SourceState } from "#lib/conversations/distribution/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
+import { appealChange } from "./build-appeal-change.ts";
 import { type AppealRow, listWaiting } from "./queries.ts";
-import { recordAppeal } from "./record-appeal.ts";
 
 /** How many that wait are looked at together; one operator who became free rarely takes more than one. */
 const BATCH = 50;
@@ -65,5 +66,5 @@ function giveTo(
     tx,
     updating.then(() => undefined),
   );
-  recordAppeal(tx, ctx, "appeal.assigned", { before, after: { ...before, ...given, operatorName } });
+  record(tx, ctx, "appeal.assigned", appealChange({ before, after: { ...before, ...given, operatorName } }));
 }

@@ -7,8 +7,8 @@ import type { EventType } from "#lib/core/event-types.ts";
 import { type Entry, recordAll } from "#lib/core/record.ts";
 import type { ClientLead } from "#lib/pipeline/leads/find-or-create-leads.ts";
 import { type Contact, filledIn } from "#lib/pipeline/leads/read-contact.ts";
+import { appealChange } from "./build-appeal-change.ts";
 import type { AppealRow } from "./queries.ts";
-import { appealEntry } from "./record-appeal.ts";
 
 /** An enquiry that has been decided about. `lead` is its client's as it was before. */
 export type Taken = {
@@ -33,7 +33,11 @@ export function storeEnquiries(tx: Tx, taken: Taken[]): void {
   );
   if (known.length > 0) unawaitedIn(tx, updateLeads(tx, known));
   recordAll(tx, [
-    ...taken.map(({ ctx, appeal }) => appealEntry(ctx, "appeal.created", { after: appeal })),
+    ...taken.map(({ ctx, appeal }) => ({
+      ctx,
+      type: "appeal.created" as const,
+      ...appealChange({ after: appeal }),
+    })),
     ...ofLeads.flatMap(leadEntries),
   ]);
 }

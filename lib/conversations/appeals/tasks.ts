@@ -6,11 +6,11 @@ import { sources } from "#db/schema/sources.ts";
 import { lockSources } from "#lib/conversations/distribution/queries.ts";
 import { SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { recordAll } from "#lib/core/record.ts";
+import { record, recordAll } from "#lib/core/record.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { PRESENCE_LASTS } from "#lib/workspace/team/rules.ts";
+import { appealChange } from "./build-appeal-change.ts";
 import { type LockedAppeal, lockAppealAndSources } from "./lock-appeals.ts";
-import { recordAppeal } from "./record-appeal.ts";
 import { sendBack } from "./return-appeal.ts";
 import { MANAGERS_TOLD_AFTER } from "./rules.ts";
 import { serveWaiting } from "./serve-waiting.ts";
@@ -63,7 +63,7 @@ export function takeBackUnacceptedTask(ctx: Ctx): Promise<number> {
         isMissed: true,
       });
       if (held.appeal.missedCount + 1 === MANAGERS_TOLD_AFTER)
-        recordAppeal(tx, ctx, "appeal.nobody_accepts", { after });
+        record(tx, ctx, "appeal.nobody_accepts", appealChange({ after }));
     },
   );
 }
@@ -108,7 +108,7 @@ function markAbsent(ctx: Ctx): Promise<void> {
     if (gone.length === 0) return;
     const ids = gone.map(({ id }) => id);
     await tx.update(operators).set({ presence: "offline" }).where(inArray(operators.id, ids));
-    void recordAll(
+    recordAll(
       tx,
       gone.map((before) => ({
         ctx,

@@ -6,10 +6,11 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { leadChange } from "#lib/pipeline/leads/build-lead-change.ts";
 import { lockLead } from "#lib/pipeline/leads/lock-lead.ts";
 import { getLead, type LeadRow } from "#lib/pipeline/leads/queries.ts";
-import { recordLead } from "#lib/pipeline/leads/record-lead.ts";
 import { isRenewable, renewLocked } from "#lib/pipeline/leads/renew-lead.ts";
 import { leadStages } from "#lib/pipeline/leads/rules.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
@@ -63,7 +64,7 @@ export async function addMessages(
             .returning()
         : [];
     const lead = await getLead(tx, ctx, before.id);
-    await recordLead(tx, ctx, "lead.messages_added", before, lead);
+    record(tx, ctx, "lead.messages_added", await leadChange(tx, before, lead));
     return { lead, message: message && { ...message, operatorName: isOutgoing ? ctx.actor.name : null } };
   });
 }

@@ -6,9 +6,9 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import type { HistoryQuery } from "#lib/core/listing.ts";
 import { record } from "#lib/core/record.ts";
 import { read, transact } from "#lib/core/transact.ts";
+import { audienceOf } from "#lib/pipeline/leads/build-lead-change.ts";
 import { listChain } from "#lib/pipeline/leads/list-chain.ts";
 import { getLead, type LeadRow } from "#lib/pipeline/leads/queries.ts";
-import { audienceOf } from "#lib/pipeline/leads/record-lead.ts";
 import { listMessages } from "./queries.ts";
 
 /**
@@ -43,7 +43,7 @@ async function markDelivered(tx: Tx, ctx: Ctx, lead: LeadRow, leadIds: number[])
   if (arrived.length === 0) return;
   const audience = await audienceOf(tx, lead);
   for (const { id, leadId } of arrived) {
-    void record(tx, ctx, "message.delivered", {
+    record(tx, ctx, "message.delivered", {
       after: { id, leadId },
       ...audience,
     });

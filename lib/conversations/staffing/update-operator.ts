@@ -5,11 +5,11 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { serveWaiting } from "#lib/conversations/appeals/serve-waiting.ts";
 import { lockSourcesOf } from "#lib/conversations/distribution/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { invalidField, StaleVersion } from "#lib/core/errors.ts";
+import { invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { knownTimeZone } from "#lib/core/time-zones.ts";
 import { transact } from "#lib/core/transact.ts";
-import { presentOperator } from "#lib/workspace/team/present.ts";
+import { lockOperator } from "#lib/workspace/team/lock-operator.ts";
 import {
   assertDepartment,
   assertMayEnter,
@@ -50,10 +50,7 @@ export async function changeOperator(
   // Sources before operators: see lib/conversations/distribution/queries.ts.
   const held = toId === undefined ? undefined : await holdWork(tx, operatorId, toId);
   const sources = held?.sources ?? (await lockSourcesOf(tx, operatorId));
-  await tx.execute(sql`select from ${operators} where ${operators.id} = ${operatorId} for update`);
-  const before = await getOperator(tx, operatorId);
-  if (input.version !== undefined && input.version !== before.version)
-    throw new StaleVersion(presentOperator(before));
+  const before = await lockOperator(tx, operatorId, input.version);
   await assertDepartment(tx, input.department_id);
   if (input.is_active && !before.isActive) await assertMayEnter(tx, before.userId);
   await tx
@@ -71,7 +68,7 @@ export async function changeOperator(
     })
     .where(eq(operators.id, operatorId));
   const after = await getOperator(tx, operatorId);
-  await record(tx, ctx, "operator.updated", { before, after, ownerIds: [operatorId] });
+  record(tx, ctx, "operator.updated", { before, after, ownerIds: [operatorId] });
   if (held) {
     const to = toId ? { id: toId, name: await assigneeName(tx, toId, "/hand_over_to") } : null;
     await handOverWork(tx, ctx, held, { from: after, to });

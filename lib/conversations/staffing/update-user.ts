@@ -33,7 +33,7 @@ export async function updateUser(ctx: Ctx, userId: number, raw: UpdateUserInput)
       .set({ role: input.role ?? before.role, isActive: input.is_active ?? before.isActive })
       .where(eq(memberships.userId, userId));
     const after = await getUser(tx, userId);
-    await record(tx, ctx, "user.updated", { before, after });
+    record(tx, ctx, "user.updated", { before, after });
     // Whoever may not sign in cannot answer. Only Team puts somebody to work again.
     if (!after.isActive && after.operatorId !== null)
       await changeOperator(tx, ctx, after.operatorId, {

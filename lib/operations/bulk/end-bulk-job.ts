@@ -27,7 +27,7 @@ export function endBulkJob(ctx: Ctx, jobId: number, end: End): Promise<BulkJobRo
       .returning(bulkJobColumns);
     if (!after) return getBulkJob(tx, jobId);
     const { id, total, done, refused } = after;
-    await record(tx, ctx, EVENTS[end.status], { after: { id, total, done, refused } });
+    record(tx, ctx, EVENTS[end.status], { after: { id, total, done, refused } });
     return after;
   });
 }

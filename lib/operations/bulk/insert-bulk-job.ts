@@ -58,6 +58,6 @@ export async function insertBulkJob(
     })
     .returning(bulkJobColumns);
   if (!job) throw new Error("An inserted job returned no row");
-  await record(tx, ctx, "bulk_job.created", { after: { id: job.id, total: job.total, ...job.action } });
+  record(tx, ctx, "bulk_job.created", { after: { id: job.id, total: job.total, ...job.action } });
   return job;
 }

@@ -30,7 +30,7 @@ export async function undoBulkJob(ctx: Ctx, jobId: number): Promise<BulkJobRow> 
     await assertRoomForJob(tx, ctx);
     await tx.update(bulkJobs).set({ undoneAt: sql`now()` }).where(eq(bulkJobs.id, jobId));
     const undo = await insertBulkJob(tx, ctx, { action: "undo", job_id: jobId }, leadIds);
-    await record(tx, ctx, "bulk_job.undone", {
+    record(tx, ctx, "bulk_job.undone", {
       after: { id: jobId, undo_job_id: undo.id, total: undo.total },
     });
     return undo;

@@ -55,7 +55,7 @@ export async function loadDemo(ctx: Ctx, leadCount = DEMO_LEADS): Promise<{ lead
     await insertConversations(tx, ctx, stories, rows, leadIds);
     await insertDemoAppeals(tx, stories, rows, leadIds);
     await insertHistory(tx, ctx, stories, rows, leadIds, saleIds, scores);
-    await record(tx, ctx, "demo.loaded", {
+    record(tx, ctx, "demo.loaded", {
       after: { id: ctx.workspaceId, leads: stories.length, sales: saleIds.size },
     });
     return { leads: stories.length, sales: saleIds.size };

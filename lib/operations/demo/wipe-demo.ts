@@ -15,7 +15,9 @@ export async function wipeDemo(ctx: Ctx): Promise<{ leads: number }> {
   authorize(ctx, "demo:wipe");
   assertRecentlyAuthenticated(ctx);
   const gone = await withWorkspace(ctx, erase, "leadline_retention");
-  await transact(ctx, (tx) => record(tx, ctx, "demo.wiped", { after: { id: ctx.workspaceId, leads: gone } }));
+  await transact(ctx, async (tx) =>
+    record(tx, ctx, "demo.wiped", { after: { id: ctx.workspaceId, leads: gone } }),
+  );
   return { leads: gone };
 }
 

@@ -72,7 +72,7 @@ export async function handOverLeads(tx: Tx, ctx: Ctx, from: Owner, to: Owner | n
         where appeals.workspace_id = leads.workspace_id and appeals.lead_id = leads.id
           and appeals.status = 'active')`.mapWith((ids: string[]) => ids.map(Number)),
     });
-  void recordAll(
+  recordAll(
     tx,
     handed.map(({ id, departmentId, answeringIds }) => ({
       ctx,

@@ -4,10 +4,11 @@ import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { answeringOperators, leadChange } from "./build-lead-change.ts";
 import { lockLead } from "./lock-lead.ts";
 import { getLead, type LeadRow } from "./queries.ts";
-import { answeringOperators, recordLead } from "./record-lead.ts";
 
 /**
  * Notes that the messages of a lead have been seen. A manager who looks at somebody else's lead takes no dot from
@@ -21,7 +22,7 @@ export async function markLeadRead(ctx: Ctx, leadId: number): Promise<LeadRow> {
     if (before.unreadCount === 0 || !(await isForCaller(tx, ctx, before))) return before;
     await tx.update(leads).set({ unreadCount: 0 }).where(eq(leads.id, leadId));
     const after = await getLead(tx, ctx, leadId);
-    await recordLead(tx, ctx, "lead.messages_read", before, after);
+    record(tx, ctx, "lead.messages_read", await leadChange(tx, before, after));
     return after;
   });
 }

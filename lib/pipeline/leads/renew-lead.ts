@@ -110,7 +110,7 @@ async function startSuccessor(tx: Tx, { ctx, lead }: Renewal, open: OpenAppeal[]
     ownerIds: [lead.ownerId, ownerId, ...open.flatMap(({ operatorId }) => operatorId ?? [])],
     departmentId: lead.sourceDepartmentId,
   };
-  void recordAll(tx, [
+  recordAll(tx, [
     { ctx, type: "lead.renewed", before: lead, after: { ...lead, ...former }, ...audience },
     { ctx, type: "lead.renewed", after: successor, ...audience },
   ]);

@@ -6,14 +6,15 @@ import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { createSale } from "#lib/pipeline/sales/create-sale.ts";
 import type { SaleRow } from "#lib/pipeline/sales/queries.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { activeOrNobody } from "#lib/workspace/team/queries.ts";
+import { leadChange } from "./build-lead-change.ts";
 import { lockLead } from "./lock-lead.ts";
 import { getLead, type LeadRow } from "./queries.ts";
-import { recordLead } from "./record-lead.ts";
 import { transferGates } from "./rules.ts";
 import { TransferLeadInput } from "./schema.ts";
 
@@ -63,6 +64,6 @@ export async function transferLocked(
     amount: input.amount ?? null,
     currency: input.currency ?? settings.currency,
   });
-  await recordLead(tx, ctx, "lead.transferred", lead, await getLead(tx, ctx, lead.id));
+  record(tx, ctx, "lead.transferred", await leadChange(tx, lead, await getLead(tx, ctx, lead.id)));
   return sale;
 }

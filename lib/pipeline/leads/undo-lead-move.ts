@@ -4,12 +4,13 @@ import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { findUndoableMove, type UndoableMove } from "#lib/core/undo.ts";
 import { NOT_LOST } from "#lib/workspace/settings/rules.ts";
+import { leadChange } from "./build-lead-change.ts";
 import { lockLead } from "./lock-lead.ts";
 import { getLead, type LeadRow } from "./queries.ts";
-import { recordLead } from "./record-lead.ts";
 import { LeadStage } from "./schema.ts";
 
 /**
@@ -46,6 +47,6 @@ export async function takeBackMove(tx: Tx, ctx: Ctx, before: LeadRow, move: Undo
     })
     .where(eq(leads.id, before.id));
   const after = await getLead(tx, ctx, before.id);
-  await recordLead(tx, ctx, "lead.stage_undone", before, after, move.eventId);
+  record(tx, ctx, "lead.stage_undone", { ...(await leadChange(tx, before, after)), undoesId: move.eventId });
   return after;
 }

@@ -3,11 +3,12 @@ import type { Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { leadChange } from "./build-lead-change.ts";
 import { lockLead } from "./lock-lead.ts";
 import { getLead, type LeadRow } from "./queries.ts";
 import { readEmail, readPhoneIn } from "./read-contact.ts";
-import { recordLead } from "./record-lead.ts";
 import { UpdateLeadInput } from "./schema.ts";
 
 /**
@@ -35,7 +36,7 @@ export async function updateLead(ctx: Ctx, leadId: number, raw: UpdateLeadInput)
       })
       .where(eq(leads.id, leadId));
     const after = await getLead(tx, ctx, leadId);
-    await recordLead(tx, ctx, "lead.updated", before, after);
+    record(tx, ctx, "lead.updated", await leadChange(tx, before, after));
     return after;
   });
 }

@@ -41,7 +41,7 @@ export async function handOverSales(tx: Tx, ctx: Ctx, from: Owner, to: Owner | n
     .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
     .where(and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId), isOpenSaleOf(from.id)))
     .returning({ id: sales.id, departmentId: sources.departmentId });
-  void recordAll(
+  recordAll(
     tx,
     handed.map(({ id, departmentId }) => ({
       ctx,

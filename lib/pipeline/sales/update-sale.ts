@@ -2,11 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import { sales } from "#db/schema/sales.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { assigneeName } from "#lib/workspace/team/queries.ts";
+import { saleChange } from "./build-sale-change.ts";
 import { lockSale } from "./lock-sale.ts";
 import { getSale, type SaleRow } from "./queries.ts";
-import { recordSale } from "./record-sale.ts";
 import { UpdateSaleInput } from "./schema.ts";
 
 /**
@@ -26,7 +27,7 @@ export async function updateSale(ctx: Ctx, saleId: number, raw: UpdateSaleInput)
       .set({ ...changes, ownerId, updatedAt: sql`now()`, version: sql`${sales.version} + 1` })
       .where(eq(sales.id, saleId));
     const after = await getSale(tx, ctx, saleId);
-    await recordSale(tx, ctx, "sale.updated", before, after);
+    record(tx, ctx, "sale.updated", saleChange(before, after));
     return after;
   });
 }

@@ -32,7 +32,7 @@ export async function createView(ctx: Ctx, raw: CreateViewInput): Promise<ViewRo
       .returning({ id: savedViews.id });
     if (!made) throw new Error("An inserted view returned no row");
     const view = await getView(tx, ctx, made.id);
-    await record(tx, ctx, "view.created", { after: view, ownerIds: [operatorId] });
+    record(tx, ctx, "view.created", { after: view, ownerIds: [operatorId] });
     return view;
   });
 }

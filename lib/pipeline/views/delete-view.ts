@@ -14,6 +14,6 @@ export async function deleteView(ctx: Ctx, viewId: number): Promise<void> {
     const before = await getView(tx, ctx, viewId);
     assertMayChange(ctx, before);
     await tx.delete(savedViews).where(eq(savedViews.id, viewId));
-    await record(tx, ctx, "view.deleted", { before, ownerIds: [before.operatorId] });
+    record(tx, ctx, "view.deleted", { before, ownerIds: [before.operatorId] });
   });
 }

@@ -25,7 +25,7 @@ export async function updateView(ctx: Ctx, viewId: number, raw: UpdateViewInput)
     if (Object.keys(changes).length === 0) return before;
     await tx.update(savedViews).set(changes).where(eq(savedViews.id, viewId));
     const after = { ...before, ...changes };
-    await record(tx, ctx, "view.updated", { before, after, ownerIds: [before.operatorId] });
+    record(tx, ctx, "view.updated", { before, after, ownerIds: [before.operatorId] });
     return after;
   });
 }

@@ -101,7 +101,7 @@ async function storeTraining(
     .returning();
   if (!model) throw new Error("An inserted model returned no row");
   const { id, status, outcomes, positives } = model;
-  await record(tx, ctx, "scoring.model_trained", {
+  record(tx, ctx, "scoring.model_trained", {
     after: { id, status, verdict, outcomes, won: positives },
   });
   return model;
@@ -112,7 +112,7 @@ async function retire(tx: Tx, ctx: Ctx, { id, status }: ModelRow): Promise<void>
     .update(scoringModels)
     .set({ status: "retired", retiredAt: sql`now()` })
     .where(eq(scoringModels.id, id));
-  await record(tx, ctx, "scoring.model_retired", {
+  record(tx, ctx, "scoring.model_retired", {
     before: { id, status },
     after: { id, status: "retired" },
   });

@@ -36,7 +36,7 @@ export async function createApiKey(ctx: Ctx, raw: CreateApiKeyInput) {
       })
       .returning();
     if (!row) throw new Error("An inserted API key returned no row");
-    await record(tx, ctx, "api_key.created", { after: row });
+    record(tx, ctx, "api_key.created", { after: row });
     return { ...row, isOwnerIn: true, key };
   });
 }

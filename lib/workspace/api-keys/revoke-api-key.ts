@@ -16,7 +16,7 @@ export async function revokeApiKey(ctx: Ctx, keyId: number): Promise<ApiKeyRow> 
     if (before.revokedAt) return before;
     await tx.update(apiKeys).set({ revokedAt: sql`now()` }).where(eq(apiKeys.id, keyId));
     const after = await getApiKey(tx, keyId);
-    await record(tx, ctx, "api_key.revoked", { before, after });
+    record(tx, ctx, "api_key.revoked", { before, after });
     return after;
   });
 }

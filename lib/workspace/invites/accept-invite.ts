@@ -48,8 +48,8 @@ export async function acceptInvite(origin: Origin, raw: AcceptInviteInput): Prom
       .where(eq(invites.id, before.id))
       .returning();
     const newcomer = newcomerCtx(found.workspaceId, user, origin);
-    await record(tx, newcomer, "user.joined", { after: user });
-    await record(tx, newcomer, "invite.accepted", { before, after });
+    record(tx, newcomer, "user.joined", { after: user });
+    record(tx, newcomer, "invite.accepted", { before, after });
     return user;
   });
 }

@@ -44,7 +44,7 @@ export async function createInvite(ctx: Ctx, raw: CreateInviteInput) {
       })
       .returning();
     if (!invite) throw new Error("An inserted invite returned no row");
-    await record(tx, ctx, "invite.created", { after: invite });
+    record(tx, ctx, "invite.created", { after: invite });
     return { ...invite, token };
   });
 }

@@ -29,7 +29,7 @@ async function furnish(tx: Tx, ctx: Ctx, name: string): Promise<void> {
     tx,
     FIRST_SOURCES.map((source) => ({ workspaceId: ctx.workspaceId, ...source })),
   );
-  await record(tx, ctx, "workspace.created", { after: { id: ctx.workspaceId, name } });
+  record(tx, ctx, "workspace.created", { after: { id: ctx.workspaceId, name } });
 }
 
 /** The workspaces of this installation, the oldest first. */

@@ -5,11 +5,11 @@ import { assertRecentlyAuthenticated } from "#lib/auth/recent-authentication.ts"
 import { hasSecondFactor } from "#lib/auth/second-factor.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
-import { invalidField, StaleVersion } from "#lib/core/errors.ts";
+import { invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { knownTimeZone } from "#lib/core/time-zones.ts";
 import { read, transact } from "#lib/core/transact.ts";
-import { presentSettings } from "./present.ts";
+import { lockWorkspace } from "./lock-workspace.ts";
 import { getWorkspace, type WorkspaceRow } from "./queries.ts";
 import { UpdateSettingsInput } from "./schema.ts";
 
@@ -28,10 +28,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
   }
   if (input.require_second_factor) await assertOwnSecondFactor(ctx);
   return transact(ctx, async (tx) => {
-    await tx.execute(sql`select from ${workspaces} for update`);
-    const before = await getWorkspace(tx);
-    if (input.version !== undefined && input.version !== before.version)
-      throw new StaleVersion(presentSettings(before));
+    const before = await lockWorkspace(tx, input.version);
     if (changesSecurity(before, input)) assertRecentlyAuthenticated(ctx);
     const timeZone = await knownTimeZone(tx, input.time_zone);
     await tx
@@ -58,7 +55,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
       })
       .where(eq(workspaces.id, ctx.workspaceId));
     const after = await getWorkspace(tx);
-    await record(tx, ctx, "workspace.updated", { before, after });
+    record(tx, ctx, "workspace.updated", { before, after });
     return after;
   });
 }

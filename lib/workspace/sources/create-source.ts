@@ -35,7 +35,7 @@ export async function createSource(ctx: Ctx, raw: CreateSourceInput): Promise<So
       },
     ]);
     if (!source) throw new Conflict("source_exists", "A source with this code exists");
-    await record(tx, ctx, "source.created", { after: source });
+    record(tx, ctx, "source.created", { after: source });
     return source;
   });
 }

@@ -39,7 +39,7 @@ export async function createOperator(ctx: Ctx, raw: CreateOperatorInput): Promis
       .returning({ id: operators.id });
     if (!inserted) throw new Conflict("user_has_operator", "This user has an operator already");
     const operator = await getOperator(tx, inserted.id);
-    await record(tx, ctx, "operator.created", { after: operator });
+    record(tx, ctx, "operator.created", { after: operator });
     return operator;
   });
 }

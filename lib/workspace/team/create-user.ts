@@ -50,7 +50,7 @@ export function addUser(
   assertMayCreate(ctx);
   return transact(ctx, async (tx) => {
     const user = await addNewMember(tx, ctx, { ...person, mustChangePassword }, { role, isDemo });
-    await record(tx, ctx, "user.created", { after: user });
+    record(tx, ctx, "user.created", { after: user });
     return user;
   });
 }

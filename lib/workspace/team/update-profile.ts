@@ -23,7 +23,7 @@ export async function updateProfile(ctx: Ctx, raw: UpdateProfileInput): Promise<
     if (name !== undefined)
       await tx.update(operators).set({ name, updatedAt: sql`now()` }).where(eq(operators.userId, userId));
     const after = await getUser(tx, userId);
-    await record(tx, ctx, "user.updated", { before, after });
+    record(tx, ctx, "user.updated", { before, after });
     return after;
   });
 }
