@@ -93,12 +93,12 @@ export async function visibleOf(tx: Tx, ctx: Ctx, leadIds: number[]): Promise<Se
   return new Set(rows.map(({ id }) => id));
 }
 
-/** How many leads match that the caller may see, counted up to `atMost`. */
+/** How many leads match that the caller may see, counted up to `limit`. */
 export async function countLeads(
   tx: Tx,
   ctx: Ctx,
   filter: LeadFilter,
-  atMost = Number.MAX_SAFE_INTEGER,
+  limit = Number.MAX_SAFE_INTEGER,
 ): Promise<number> {
   const found = tx
     .select({ one: sql`1`.as("one") })
@@ -106,7 +106,7 @@ export async function countLeads(
     .innerJoin(sources, itsSource)
     .leftJoin(operators, itsOwner)
     .where(and(...leadConditions(filter), visibleLeads(ctx)))
-    .limit(atMost)
+    .limit(limit)
     .as("found");
   const [row] = await tx
     .select({ count: sql<number>`count(*)::int` })

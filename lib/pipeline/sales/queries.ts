@@ -148,12 +148,12 @@ function saleCursor(sale: SaleRow, sortedBy: SortName): Cursor {
   return [value instanceof Date ? value.toISOString() : value, sale.id];
 }
 
-/** How many sales match that the caller may see, counted up to `atMost`; those of a list that is sorted in this way. */
+/** How many sales match that the caller may see, counted up to `limit`; those of a list that is sorted in this way. */
 export async function countSales(
   tx: Tx,
   ctx: Ctx,
   filter: SaleFilter,
-  { atMost = Number.MAX_SAFE_INTEGER, sortedBy }: { atMost?: number; sortedBy?: SortName } = {},
+  { limit = Number.MAX_SAFE_INTEGER, sortedBy }: { limit?: number; sortedBy?: SortName } = {},
 ): Promise<number> {
   const found = tx
     .select({ one: sql`1`.as("one") })
@@ -161,7 +161,7 @@ export async function countSales(
     .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
     .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
     .where(and(saleConditions(tx, ctx, filter, sortedBy), visibleSales(ctx)))
-    .limit(atMost)
+    .limit(limit)
     .as("found");
   const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(found);
   return row?.count ?? 0;

@@ -5,7 +5,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { isStatementTimeout } from "#lib/core/database-error.ts";
 import { read } from "#lib/core/transact.ts";
-import { countLeadCards, countSaleCards } from "#lib/pipeline/board/count-cards.ts";
+import { countCards } from "#lib/pipeline/board/count-cards.ts";
 import { LeadBoardFilter, SaleBoardFilter } from "#lib/pipeline/board/schema.ts";
 import { listViews } from "./queries.ts";
 import { everydayViews, filterOf, MAX_COUNTED } from "./rules.ts";
@@ -44,8 +44,8 @@ async function countWithin(ctx: Ctx, board: Board, filter: Record<string, unknow
     return await read(ctx, async (tx) => {
       await tx.execute(sql`set local statement_timeout = ${sql.raw(String(COUNT_WITHIN))}`);
       return board === "leads"
-        ? countLeadCards(tx, ctx, LeadBoardFilter.parse(filter), MAX_COUNTED)
-        : countSaleCards(tx, ctx, SaleBoardFilter.parse(filter), MAX_COUNTED);
+        ? countCards(tx, ctx, "leads", LeadBoardFilter.parse(filter), MAX_COUNTED)
+        : countCards(tx, ctx, "sales", SaleBoardFilter.parse(filter), MAX_COUNTED);
     });
   } catch (error) {
     if (isStatementTimeout(error) || error instanceof z.ZodError) return undefined;
