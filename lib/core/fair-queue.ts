@@ -8,14 +8,14 @@ type Shares = {
   perGroup: number;
   perCaller: number;
   maxWaitingOfCaller: number;
-  /** A group may have any number of callers, so they are limited together, too. */
+  /** A group may have any number of callers, so there is a limit for the group as well. */
   maxWaitingOfGroup: number;
   maxWaiting: number;
   /** Milliseconds. */
   maxWait: number;
   /**
-   * Milliseconds. A caller of whom others wait rests as long as an operation took, and no longer than this, so that one
-   * caller never keeps a processor busy all the time. Other callers do not wait for that.
+   * Milliseconds. After an operation, a caller who has more waiting rests for as long as that operation took, up to
+   * this limit, so that one caller never keeps a processor busy all the time. Other callers are not delayed by it.
    */
   maxRest?: number;
 };
@@ -49,7 +49,7 @@ export class FairQueue {
   readonly #shares: Shares;
   readonly #queue: QueueState;
 
-  /** @param queue given where several of these share what runs and waits */
+  /** @param queue shared by several `FairQueue`s that count the same operations */
   constructor(shares: Shares, queue = emptyQueue()) {
     this.#shares = shares;
     this.#queue = queue;
@@ -63,7 +63,7 @@ export class FairQueue {
     try {
       return await work();
     } finally {
-      this.#giveBack(requester, performance.now() - began);
+      this.#release(requester, performance.now() - began);
     }
   }
 
@@ -91,21 +91,21 @@ export class FairQueue {
       this.#queue.runningOf.set(key, (this.#queue.runningOf.get(key) ?? 0) + 1);
   }
 
-  #giveBack({ group, caller }: Requester, took: number): void {
+  #release({ group, caller }: Requester, took: number): void {
     const hasMore = this.#queue.groups.get(group)?.callers.has(caller);
     const rest = hasMore ? Math.min(took, this.#shares.maxRest ?? 0) : 0;
     this.#queue.running -= 1;
-    this.#countDown(group);
+    this.#decrement(group);
     if (rest >= 1) {
       setTimeout(() => {
-        this.#countDown(caller);
-        this.#serveNext();
+        this.#decrement(caller);
+        this.#startNext();
       }, rest);
-    } else this.#countDown(caller);
-    this.#serveNext();
+    } else this.#decrement(caller);
+    this.#startNext();
   }
 
-  #countDown(key: string | number): void {
+  #decrement(key: string | number): void {
     const left = (this.#queue.runningOf.get(key) ?? 0) - 1;
     if (left > 0) this.#queue.runningOf.set(key, left);
     else this.#queue.runningOf.delete(key);
@@ -134,7 +134,7 @@ export class FairQueue {
       };
       const timer = setTimeout(() => {
         turns.splice(turns.indexOf(turn), 1);
-        this.#forgetTurn(requester, group, turns);
+        this.#dropTurn(requester, group, turns);
         reject(shareExceeded());
       }, maxWait);
       turns.push(turn);
@@ -145,7 +145,7 @@ export class FairQueue {
    * Runs the next operation that its shares allow. A group without room costs one look, and in a group with room only
    * callers that run something are passed over, so the number of those that wait does not matter.
    */
-  #serveNext(): void {
+  #startNext(): void {
     if (this.#queue.waiting === 0) return;
     for (const [groupKey, group] of this.#queue.groups) {
       if (!this.#hasRoom(groupKey)) continue;
@@ -154,24 +154,24 @@ export class FairQueue {
         const requester = { group: groupKey, caller };
         const turn = turns.shift();
         this.#take(requester);
-        this.#goLast(requester, group, turns);
-        this.#forgetTurn(requester, group, turns);
+        this.#moveToBack(requester, group, turns);
+        this.#dropTurn(requester, group, turns);
         turn?.();
         return;
       }
     }
   }
 
-  /** Both the caller and the group come after all others now. */
-  #goLast(requester: Requester, group: Group, turns: Turn[]): void {
+  /** Moves the caller and the group to the back. */
+  #moveToBack(requester: Requester, group: Group, turns: Turn[]): void {
     group.callers.delete(requester.caller);
     group.callers.set(requester.caller, turns);
     this.#queue.groups.delete(requester.group);
     this.#queue.groups.set(requester.group, group);
   }
 
-  /** A turn of the caller was taken out of its queue; what is empty now takes no memory. */
-  #forgetTurn(requester: Requester, group: Group, turns: Turn[]): void {
+  /** Counts a turn that left its queue, and deletes queues that are empty now. */
+  #dropTurn(requester: Requester, group: Group, turns: Turn[]): void {
     this.#queue.waiting -= 1;
     group.waiting -= 1;
     if (turns.length === 0) group.callers.delete(requester.caller);

@@ -8,7 +8,14 @@ import { scoringLeases } from "#db/schema/scoring-leases.ts";
 import { clock, DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { byCreation, cut, type HistoryQuery, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import {
+  applySlice,
+  byCreation,
+  type HistoryQuery,
+  hasWords,
+  type Listing,
+  listRows,
+} from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import { isOpen } from "#lib/pipeline/leads/filter-leads.ts";
 import type { LeadRow } from "#lib/pipeline/leads/queries.ts";
@@ -168,7 +175,7 @@ export async function getAssessment(tx: Tx, leadId: number, assessmentId: number
 const ASSESSMENTS: Listing<AssessmentRow, "created_at"> = {
   ...byCreation(assessments.createdAt),
   idColumn: assessments.id,
-  find: (tx, slice) => cut(tx.select().from(assessments).$dynamic(), slice),
+  find: (tx, slice) => applySlice(tx.select().from(assessments).$dynamic(), slice),
 };
 
 /** Every score of a lead, the newest first unless sorted otherwise; `q` looks at the reasons. */

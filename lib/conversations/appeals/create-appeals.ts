@@ -7,7 +7,7 @@ import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { databaseCode } from "#lib/core/database-error.ts";
 import { type AppError, NotFound, TooManyRequests } from "#lib/core/errors.ts";
-import { inBatchShare, isInTransaction, transact, transactBatch } from "#lib/core/transact.ts";
+import { isInTransaction, runInBatchShare, transact, transactBatch } from "#lib/core/transact.ts";
 import type { ClientLead } from "#lib/pipeline/leads/find-or-create-leads.ts";
 import { type Contact, readEmail, readPhone } from "#lib/pipeline/leads/read-contact.ts";
 import { shownToCaller } from "./access.ts";
@@ -42,7 +42,7 @@ export async function createAppeal(ctx: Ctx, raw: CreateAppealInput): Promise<Ap
   const key = `${ctx.workspaceId}/${input.source_id ?? input.source}`;
   const made = isInTransaction(ctx)
     ? (await takeEnquiries([enquiry]))[0]
-    : await inBatchShare(ctx, () => takeTogether(key, enquiry));
+    : await runInBatchShare(ctx, () => takeTogether(key, enquiry));
   if (!made) throw new Error("An appeal was neither made nor refused");
   if (made instanceof Error) throw made;
   return made;

@@ -8,7 +8,7 @@ import { sources } from "#db/schema/sources.ts";
 import { isFoundFor } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
-import { given, type HistoryQuery, hasWords } from "#lib/core/listing.ts";
+import { type HistoryQuery, hasWords, ifGiven } from "#lib/core/listing.ts";
 import { type Cursor, decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { boundsOf } from "#lib/core/period.ts";
 import { afterCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
@@ -102,7 +102,7 @@ function where(tx: Tx, ctx: Ctx, filter: AppealFilter, timeZone: string): (SQL |
     filter.source_id === undefined ? undefined : eq(appeals.sourceId, filter.source_id),
     filter.lead_id === undefined ? undefined : eq(appeals.leadId, filter.lead_id),
     filter.department_id === undefined ? undefined : eq(sources.departmentId, filter.department_id),
-    given(filter.q, (words) =>
+    ifGiven(filter.q, (words) =>
       and(
         sql`${appeals.leadId} in (select find_leads(${words}, ${MAX_SEARCH_HITS}))`,
         isFoundFor(tx, ctx, words, [leads.name, leads.externalId]),

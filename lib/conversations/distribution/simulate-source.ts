@@ -7,7 +7,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { clock, DAY, MINUTE } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { inReportShare, read } from "#lib/core/transact.ts";
+import { read, runInReportShare } from "#lib/core/transact.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { getSource } from "#lib/workspace/sources/queries.ts";
 import { isAtWork } from "#lib/workspace/team/rules.ts";
@@ -32,7 +32,7 @@ export async function simulateSource(
 ): Promise<SimulationJson> {
   authorize(ctx, "source:manage");
   const input = SimulateInput.parse(raw);
-  return inReportShare(ctx, async () => {
+  return runInReportShare(ctx, async () => {
     const situation = await read(ctx, (tx) => loadSituation(tx, sourceId, input));
     return presentOutcome(situation, await replayArrivalsInTurns(replayOf(situation)));
   });

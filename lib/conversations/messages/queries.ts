@@ -5,7 +5,14 @@ import { leads } from "#db/schema/leads.ts";
 import { messages } from "#db/schema/messages.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
-import { byCreation, cut, type HistoryQuery, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import {
+  applySlice,
+  byCreation,
+  type HistoryQuery,
+  hasWords,
+  type Listing,
+  listRows,
+} from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 
 const selection = {
@@ -36,7 +43,7 @@ function selectMessages(tx: Tx) {
 const MESSAGES: Listing<MessageRow, "created_at"> = {
   ...byCreation(messages.createdAt),
   idColumn: messages.id,
-  find: (tx, slice) => cut(selectMessages(tx), slice),
+  find: (tx, slice) => applySlice(selectMessages(tx), slice),
 };
 
 /**

@@ -7,7 +7,7 @@ import { lockSourcesOf } from "#lib/conversations/distribution/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
-import { knownTimeZone } from "#lib/core/time-zones.ts";
+import { canonicalTimeZone } from "#lib/core/time-zones.ts";
 import { transact } from "#lib/core/transact.ts";
 import { lockOperator } from "#lib/workspace/team/lock-operator.ts";
 import {
@@ -62,7 +62,7 @@ export async function changeOperator(
       departmentId: input.department_id,
       skills: input.skills,
       workingHours: input.working_hours,
-      timeZone: await knownTimeZone(tx, input.time_zone),
+      timeZone: await canonicalTimeZone(tx, input.time_zone),
       updatedAt: sql`now()`,
       version: sql`${operators.version} + 1`,
     })

@@ -7,7 +7,7 @@ import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { addUp, amountIn, type Money } from "#lib/core/currencies.ts";
+import { amountIn, type Money, sumByCurrency } from "#lib/core/currencies.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
 import { type CountedStage, countedStages } from "#lib/pipeline/counters/queries.ts";
 import { share } from "#lib/pipeline/funnel/rules.ts";
@@ -75,7 +75,7 @@ const salesOf = (stages: CountedStage[]) =>
   SALE_STAGES.map((stage) => {
     const cells = cellsOf(stages, "sales", stage);
     const known = cells.filter(({ valued }) => valued > 0);
-    const amounts = addUp(known.map(({ currency, value }) => ({ currency, amount: value })));
+    const amounts = sumByCurrency(known.map(({ currency, value }) => ({ currency, amount: value })));
     return { stage, count: sumOf(cells, "count"), amounts };
   });
 
@@ -83,7 +83,7 @@ function stagesNow(stages: CountedStage[], currency: string): StagesNow {
   const leadStages = leadsOf(stages);
   const saleStages = salesOf(stages);
   const worthOf = (isAsked: (stage: string) => boolean) =>
-    addUp(saleStages.flatMap(({ stage, amounts }) => (isAsked(stage) ? amounts : [])));
+    sumByCurrency(saleStages.flatMap(({ stage, amounts }) => (isAsked(stage) ? amounts : [])));
   const open = worthOf((stage) => stage !== "paid" && stage !== "lost");
   const paid = worthOf((stage) => stage === "paid");
   return {

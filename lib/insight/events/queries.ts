@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { SECURITY_EVENTS } from "#lib/core/event-types.ts";
-import { given, type HistoryQuery } from "#lib/core/listing.ts";
+import { type HistoryQuery, ifGiven } from "#lib/core/listing.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { boundsOf } from "#lib/core/period.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
@@ -38,7 +38,7 @@ export function listEventsOf(
   { q, ...options }: HistoryQuery,
 ) {
   const isOfSubject = and(eq(events.subjectType, subject.type), eq(events.subjectId, subject.id));
-  return pageOfEvents(tx, ctx, and(isOfSubject, given(q, says)), options);
+  return pageOfEvents(tx, ctx, and(isOfSubject, ifGiven(q, says)), options);
 }
 
 /** The log: what happened in the workspace, as far as the caller may know, the newest first unless sorted otherwise. */
@@ -51,16 +51,19 @@ export async function listEvents(
   const { timeZone } = await getSettings(tx);
   const bounds = boundsOf(filter, timeZone);
   const where = and(
-    given(filter.type, (type) =>
+    ifGiven(filter.type, (type) =>
       or(...beginningsOf(type).map((start) => sql`starts_with(${events.type}, ${start})`)),
     ),
-    given(filter.actor, (actor) => sql`${events.actorName} ilike ${`%${actor.replace(/[\\%_]/g, "\\$&")}%`}`),
-    given(filter.subject_type, (type) => eq(events.subjectType, type)),
-    given(filter.subject_id, (id) => eq(events.subjectId, id)),
-    given(filter.ip, (ip) => and(eq(events.ip, ip), originVisibleTo(ctx))),
-    given(filter.from, () => gte(events.createdAt, bounds.from)),
-    given(filter.to, () => lt(events.createdAt, bounds.to)),
-    given(filter.q, says),
+    ifGiven(
+      filter.actor,
+      (actor) => sql`${events.actorName} ilike ${`%${actor.replace(/[\\%_]/g, "\\$&")}%`}`,
+    ),
+    ifGiven(filter.subject_type, (type) => eq(events.subjectType, type)),
+    ifGiven(filter.subject_id, (id) => eq(events.subjectId, id)),
+    ifGiven(filter.ip, (ip) => and(eq(events.ip, ip), originVisibleTo(ctx))),
+    ifGiven(filter.from, () => gte(events.createdAt, bounds.from)),
+    ifGiven(filter.to, () => lt(events.createdAt, bounds.to)),
+    ifGiven(filter.q, says),
     audibleTo(ctx),
   );
   return pageOfEvents(tx, ctx, where, options);

@@ -19,7 +19,7 @@ import { events } from "#db/schema/events.ts";
 import { leads } from "#db/schema/leads.ts";
 import type { Actor, Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { byCreation, cut, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import { applySlice, byCreation, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import type { BulkJobQuery } from "./schema.ts";
 
@@ -51,7 +51,7 @@ export async function lockBulkJob(tx: Tx, jobId: number): Promise<BulkJobRow> {
 const JOBS: Listing<BulkJobRow, "created_at"> = {
   ...byCreation(bulkJobs.createdAt),
   idColumn: bulkJobs.id,
-  find: (tx, slice) => cut(tx.select(jobColumns).from(bulkJobs).$dynamic(), slice),
+  find: (tx, slice) => applySlice(tx.select(jobColumns).from(bulkJobs).$dynamic(), slice),
 };
 
 const askedBy = ({ kind, id }: Actor) =>

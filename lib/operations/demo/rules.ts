@@ -8,7 +8,7 @@ import {
   SOURCE_HABITS,
 } from "#db/seed/demo-company.ts";
 import { DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
-import { pick, type Random, seededRandom, spread, weighted } from "#lib/core/random.ts";
+import { logNormal, pick, pickWeighted, type Random, seededRandom } from "#lib/core/random.ts";
 import { LEAD_STAGES, type LeadStage } from "#lib/pipeline/leads/rules.ts";
 import { SALE_STAGES, type SaleStage } from "#lib/pipeline/sales/rules.ts";
 
@@ -108,7 +108,7 @@ const MAX_PAIRS = 40;
 
 function companyName(names: Set<string>, random: Random) {
   for (let tried = 0; ; tried += 1) {
-    const words = weighted(
+    const words = pickWeighted(
       COMPANY_WORDS.map((one) => ({
         ...one,
         weight: one.language === "uk" ? 55 : one.language === "en" ? 35 : 10,
@@ -125,24 +125,24 @@ function companyName(names: Set<string>, random: Random) {
 
 function story(now: Date, people: number, names: Set<string>, random: Random): DemoStory {
   const company = companyName(names, random);
-  const habit = weighted(SOURCE_HABITS, random);
+  const habit = pickWeighted(SOURCE_HABITS, random);
   const createdAt = arrival(now, random);
   const steps: Step<LeadStage>[] = [{ stage: "new", at: createdAt }];
   const last = () => steps.at(-1) ?? { stage: "new" as const, at: createdAt };
   let lostReason: string | null = null;
   /** The next step, if it has happened yet; each may be where the story ends. */
   const advance = (stage: LeadStage, chance: number, typical: number) => {
-    const at = inOfficeHours(last().at.getTime() + spread(typical, random));
+    const at = inOfficeHours(last().at.getTime() + logNormal(typical, random));
     if (lostReason !== null || at >= now || random() > Math.min(0.97, chance * habit.luck)) return false;
     steps.push({ stage, at });
     return true;
   };
   const mayBeLost = (chance: number, typical: number) => {
-    const at = inOfficeHours(last().at.getTime() + spread(typical, random));
+    const at = inOfficeHours(last().at.getTime() + logNormal(typical, random));
     // Nobody keeps a lead open for weeks in which nothing happens.
     const isForgotten = now.getTime() - at.getTime() > 12 * DAY;
     if (at >= now || random() > (isForgotten ? 0.92 : chance / habit.luck)) return;
-    lostReason = weighted(LOST_REASONS, random).reason;
+    lostReason = pickWeighted(LOST_REASONS, random).reason;
     steps.push({ stage: "lost", at });
   };
   const isContacted = advance("contacted", 0.93, 3 * HOUR);
@@ -199,9 +199,9 @@ function conversation(
   const rounds = isWon ? 2 + Math.floor(random() * 3) : Math.floor(random() * 3);
   let at = answered.getTime();
   for (let round = 0; round < rounds; round += 1) {
-    at += spread(4 * HOUR, random);
+    at += logNormal(4 * HOUR, random);
     say("in", new Date(at));
-    at += spread(40 * MINUTE, random);
+    at += logNormal(40 * MINUTE, random);
     say("out", new Date(at));
   }
   return messages;
@@ -215,14 +215,14 @@ function sale(transferredAt: Date, now: Date, random: Random): NonNullable<DemoS
     ["agreement", 2.5 * DAY],
     ["paid", 5 * DAY],
   ] as const) {
-    const at = inOfficeHours((steps.at(-1)?.at ?? transferredAt).getTime() + spread(typical, random));
+    const at = inOfficeHours((steps.at(-1)?.at ?? transferredAt).getTime() + logNormal(typical, random));
     if (at >= now) break;
     if (random() < 0.14) {
-      lostReason = weighted(LOST_REASONS, random).reason;
+      lostReason = pickWeighted(LOST_REASONS, random).reason;
       steps.push({ stage: "lost", at });
       break;
     }
     steps.push({ stage, at });
   }
-  return { amount: Math.round(spread(42_000, random) / 500) * 500, steps, lostReason };
+  return { amount: Math.round(logNormal(42_000, random) / 500) * 500, steps, lostReason };
 }

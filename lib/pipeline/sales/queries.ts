@@ -9,7 +9,7 @@ import type { Card } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
-import { given } from "#lib/core/listing.ts";
+import { ifGiven } from "#lib/core/listing.ts";
 import { type Cursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
 import { endOf, startOf } from "#lib/core/period.ts";
 import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
@@ -87,25 +87,28 @@ function ofOneCurrency(
 export function saleConditions(tx: Tx, ctx: Ctx, filter: SaleFilter, sortedBy?: SortName): SQL | undefined {
   return and(
     ofOneCurrency(filter, sortedBy),
-    given(
+    ifGiven(
       filter.is_open,
       (isOpen) => sql`(${sales.stage} in ('new', 'kyc', 'agreement')) = ${isOpen}::boolean`,
     ),
-    given(filter.stage, (stage) => eq(sales.stage, stage)),
-    given(filter.owner_id, (ownerId) => eq(sales.ownerId, ownerId)),
-    given(filter.lead_id, (leadId) => eq(sales.leadId, leadId)),
-    given(filter.min_amount, (amount) => sql`${sales.amount} >= ${amount}`),
-    given(filter.max_amount, (amount) => sql`${sales.amount} <= ${amount}`),
-    given(filter.days, (days) => sql`${sales.createdAt} >= now() - make_interval(days => ${days}::int)`),
-    given(filter.created_from, (from) => sql`${sales.createdAt} >= ${startOf(from)}`),
-    given(filter.created_to, (to) => sql`${sales.createdAt} <= ${endOf(to)}`),
-    given(
+    ifGiven(filter.stage, (stage) => eq(sales.stage, stage)),
+    ifGiven(filter.owner_id, (ownerId) => eq(sales.ownerId, ownerId)),
+    ifGiven(filter.lead_id, (leadId) => eq(sales.leadId, leadId)),
+    ifGiven(filter.min_amount, (amount) => sql`${sales.amount} >= ${amount}`),
+    ifGiven(filter.max_amount, (amount) => sql`${sales.amount} <= ${amount}`),
+    ifGiven(filter.days, (days) => sql`${sales.createdAt} >= now() - make_interval(days => ${days}::int)`),
+    ifGiven(filter.created_from, (from) => sql`${sales.createdAt} >= ${startOf(from)}`),
+    ifGiven(filter.created_to, (to) => sql`${sales.createdAt} <= ${endOf(to)}`),
+    ifGiven(
       filter.paid_from,
       (from) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} >= ${startOf(from)})`,
     ),
-    given(filter.paid_to, (to) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} <= ${endOf(to)})`),
-    given(filter.source, (source) => sql`${sources.code} = ${source}`),
-    given(filter.q, (words) =>
+    ifGiven(
+      filter.paid_to,
+      (to) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} <= ${endOf(to)})`,
+    ),
+    ifGiven(filter.source, (source) => sql`${sources.code} = ${source}`),
+    ifGiven(filter.q, (words) =>
       and(
         sql`${sales.leadId} in (select find_leads(${words}, ${MAX_SEARCH_HITS}))`,
         isFoundFor(tx, ctx, words, [leads.name, leads.businessDomain]),

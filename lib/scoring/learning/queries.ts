@@ -5,7 +5,14 @@ import { HUMAN_TEXT } from "#db/schema/columns.ts";
 import { leads } from "#db/schema/leads.ts";
 import { scoringModels } from "#db/schema/scoring-models.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { byCreation, cut, type HistoryQuery, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import {
+  applySlice,
+  byCreation,
+  type HistoryQuery,
+  hasWords,
+  type Listing,
+  listRows,
+} from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import { type Bounds, within } from "#lib/core/period.ts";
 import type { Judged } from "#lib/scoring/providers/model/calibrate.ts";
@@ -110,7 +117,7 @@ export async function getModelCard(tx: Tx, modelId: number): Promise<ModelCard> 
 const MODELS: Listing<ModelSummary, "created_at"> = {
   ...byCreation(scoringModels.createdAt),
   idColumn: scoringModels.id,
-  find: (tx, slice) => cut(tx.select(SUMMARY).from(scoringModels).$dynamic(), slice),
+  find: (tx, slice) => applySlice(tx.select(SUMMARY).from(scoringModels).$dynamic(), slice),
 };
 
 /** Every model that was trained, the newest first unless sorted otherwise; `q` looks at status and verdict. */

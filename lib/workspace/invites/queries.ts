@@ -6,7 +6,7 @@ import { workspaces } from "#db/schema/workspaces.ts";
 import { ownerOf } from "#lib/auth/key-owner.ts";
 import { hashToken } from "#lib/auth/token.ts";
 import { AppError, NotFound } from "#lib/core/errors.ts";
-import { cut, given, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import { applySlice, hasWords, ifGiven, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import type { INVITE_SORTS, InvitesQuery } from "./schema.ts";
 
@@ -31,16 +31,16 @@ const INVITES: Listing<InviteRow, (typeof INVITE_SORTS)[number]> = {
     created_at: { column: invites.createdAt, of: ({ createdAt }) => createdAt },
     expires_at: { column: invites.expiresAt, of: ({ expiresAt }) => expiresAt },
   },
-  usual: "-created_at",
+  defaultSort: "-created_at",
   idColumn: invites.id,
-  find: (tx, slice) => cut(tx.select().from(invites).$dynamic(), slice),
+  find: (tx, slice) => applySlice(tx.select().from(invites).$dynamic(), slice),
 };
 
 /** The invites that can still be accepted and match; the newest first unless sorted otherwise. */
 export function pageOfOpenInvites(tx: Tx, query: Partial<InvitesQuery>): Promise<Page<InviteRow>> {
   const where = and(
     isOpen,
-    given(query.role, (role) => eq(invites.role, role)),
+    ifGiven(query.role, (role) => eq(invites.role, role)),
     hasWords(query.q, [invites.name, invites.email, invites.createdBy]),
   );
   return listRows(tx, INVITES, where, query);

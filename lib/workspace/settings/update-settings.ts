@@ -7,7 +7,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
 import { invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
-import { knownTimeZone } from "#lib/core/time-zones.ts";
+import { canonicalTimeZone } from "#lib/core/time-zones.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { lockWorkspace } from "./lock-workspace.ts";
 import { getWorkspace, type WorkspaceRow } from "./queries.ts";
@@ -30,7 +30,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
   return transact(ctx, async (tx) => {
     const before = await lockWorkspace(tx, input.version);
     if (changesSecurity(before, input)) assertRecentlyAuthenticated(ctx);
-    const timeZone = await knownTimeZone(tx, input.time_zone);
+    const timeZone = await canonicalTimeZone(tx, input.time_zone);
     await tx
       .update(workspaces)
       .set({

@@ -3,7 +3,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict, invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
-import { knownTimeZone } from "#lib/core/time-zones.ts";
+import { canonicalTimeZone } from "#lib/core/time-zones.ts";
 import { transact } from "#lib/core/transact.ts";
 import { assertDepartment, getOperator, listUsers, type OperatorRow } from "./queries.ts";
 import { CreateOperatorInput } from "./schema.ts";
@@ -32,7 +32,7 @@ export async function createOperator(ctx: Ctx, raw: CreateOperatorInput): Promis
         departmentId: input.department_id,
         skills: input.skills,
         workingHours: input.working_hours,
-        timeZone: await knownTimeZone(tx, input.time_zone),
+        timeZone: await canonicalTimeZone(tx, input.time_zone),
         userId: input.user_id,
       })
       .onConflictDoNothing({ target: [operators.workspaceId, operators.userId] })

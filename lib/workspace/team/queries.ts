@@ -3,7 +3,7 @@ import { prepareOnce, type Tx } from "#db/client.ts";
 import { departments, operators } from "#db/schema/operators.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { invalidField, NotFound, RuleViolation } from "#lib/core/errors.ts";
-import { cut, given, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import { applySlice, hasWords, ifGiven, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import type {
   DEPARTMENT_SORTS,
@@ -73,16 +73,16 @@ const OPERATORS: Listing<OperatorRow, (typeof OPERATOR_SORTS)[number]> = {
     created_at: { column: operators.createdAt, of: ({ createdAt }) => createdAt },
     current_load: { column: operators.currentLoad, of: ({ currentLoad }) => currentLoad },
   },
-  usual: "name",
+  defaultSort: "name",
   idColumn: operators.id,
-  find: (tx, slice) => cut(selectOperators(tx), slice),
+  find: (tx, slice) => applySlice(selectOperators(tx), slice),
 };
 
 /** Those who can own something and match; by name unless sorted otherwise. */
 export function pageOfOperators(tx: Tx, query: OperatorsQuery): Promise<Page<OperatorRow>> {
   const where = and(
-    given(query.department_id, (departmentId) => eq(operators.departmentId, departmentId)),
-    given(query.is_active, (isActive) => eq(operators.isActive, isActive)),
+    ifGiven(query.department_id, (departmentId) => eq(operators.departmentId, departmentId)),
+    ifGiven(query.is_active, (isActive) => eq(operators.isActive, isActive)),
     hasWords(query.q, [operators.name]),
   );
   return listRows(tx, OPERATORS, where, query);
@@ -118,9 +118,9 @@ const DEPARTMENTS: Listing<DepartmentRow, (typeof DEPARTMENT_SORTS)[number]> = {
     name: { column: departments.name, of: ({ name }) => name },
     created_at: { column: departments.createdAt, of: ({ createdAt }) => createdAt },
   },
-  usual: "name",
+  defaultSort: "name",
   idColumn: departments.id,
-  find: (tx, slice) => cut(tx.select().from(departments).$dynamic(), slice),
+  find: (tx, slice) => applySlice(tx.select().from(departments).$dynamic(), slice),
 };
 
 /** The departments that match; by name unless sorted otherwise. */
@@ -169,16 +169,16 @@ const USERS: Listing<UserRow, (typeof USER_SORTS)[number]> = {
     email: { column: users.email, of: ({ email }) => email },
     created_at: { column: memberships.createdAt, of: ({ createdAt }) => createdAt },
   },
-  usual: "name",
+  defaultSort: "name",
   idColumn: users.id,
-  find: (tx, slice) => cut(selectUsers(tx), slice),
+  find: (tx, slice) => applySlice(selectUsers(tx), slice),
 };
 
 /** The people of the workspace who match; by name unless sorted otherwise. */
 export function pageOfUsers(tx: Tx, query: UsersQuery): Promise<Page<UserRow>> {
   const where = and(
-    given(query.role, (role) => eq(memberships.role, role)),
-    given(query.is_active, (isActive) => eq(memberships.isActive, isActive)),
+    ifGiven(query.role, (role) => eq(memberships.role, role)),
+    ifGiven(query.is_active, (isActive) => eq(memberships.isActive, isActive)),
     hasWords(query.q, [users.name, users.email]),
   );
   return listRows(tx, USERS, where, query);
