@@ -1,7 +1,7 @@
 import type { Ctx, Role } from "#lib/core/ctx.ts";
 import { Forbidden } from "#lib/core/errors.ts";
 
-/** What may be done, and the least role that may do it. `reader` is an API key with the read scope. */
+/** Every permission with the minimum role for it. `reader` is an API key with the read scope. */
 const MIN_ROLE = {
   "lead:read": "reader",
   "lead:create": "operator",
@@ -52,7 +52,7 @@ export const isForPeopleOnly = (permission: Permission): boolean => FOR_PEOPLE_O
 
 const RANK = { reader: 0, operator: 1, manager: 2, admin: 3 } as const;
 
-/** The role of the two that may do less. */
+/** The role with fewer permissions. */
 export const lowerRole = (one: Ctx["role"], other: Ctx["role"]): Ctx["role"] =>
   RANK[one] < RANK[other] ? one : other;
 
@@ -72,8 +72,8 @@ export function authorize(ctx: Ctx, permission: Permission): void {
     throw new Forbidden("Only a person who is signed in can do this");
 }
 
-/** The least role for a permission, for the API's documentation. */
-export function leastRole(permission: Permission): Role | "reader" {
+/** The minimum role for a permission, for the API's documentation. */
+export function minRoleOf(permission: Permission): Role | "reader" {
   return MIN_ROLE[permission];
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isForPeopleOnly, leastRole } from "#lib/auth/permissions.ts";
+import { isForPeopleOnly, minRoleOf } from "#lib/auth/permissions.ts";
 import type { Contract } from "./contract/define.ts";
 import { contracts, type NamedContract } from "./contract/registry.ts";
 
@@ -114,7 +114,7 @@ function operationOf({ name, tag, contract }: NamedContract): Json {
     summary,
     description: [
       description,
-      `Least role: ${leastRole(permission)}.`,
+      `Least role: ${minRoleOf(permission)}.`,
       isForPeopleOnly(permission) && "Only with a browser session, not with an API key.",
     ]
       .filter(Boolean)

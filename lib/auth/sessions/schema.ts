@@ -19,7 +19,7 @@ export type SessionsQuery = z.infer<typeof SessionsQuery>;
 
 export const SessionJson = z.object({
   id,
-  /** Null when the browser did not say it in words that are known. */
+  /** Null when the browser's name is not recognized. */
   browser: z.string().nullable(),
   system: z.string().nullable(),
   /** The address of its latest request. */

@@ -1,6 +1,6 @@
 import { resealSecondFactorsTask } from "#lib/auth/second-factor/tasks.ts";
-import { forgetOldSessionsTask } from "#lib/auth/sessions/tasks.ts";
-import { forgetOldAttempts } from "#lib/auth/throttle.ts";
+import { deleteOldSessionsTask } from "#lib/auth/sessions/tasks.ts";
+import { deleteOldAttempts } from "#lib/auth/throttle.ts";
 import {
   serveQueuesTask,
   takeBackFromAbsentTask,
@@ -53,9 +53,9 @@ export const jobs: readonly Job[] = [
   { name: "settle-outcomes", everySeconds: 10 * MINUTE, run: settleOutcomesTask },
   { name: "train-model", everySeconds: DAY, run: trainModelTask },
   { name: "forget-empty-counters", everySeconds: HOUR, run: forgetEmptyCountersTask },
-  { name: "forget-old-attempts", everySeconds: HOUR, scope: "installation", run: forgetOldAttempts },
+  { name: "forget-old-attempts", everySeconds: HOUR, scope: "installation", run: deleteOldAttempts },
   { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
-  { name: "forget-old-sessions", everySeconds: HOUR, run: forgetOldSessionsTask },
+  { name: "forget-old-sessions", everySeconds: HOUR, run: deleteOldSessionsTask },
   {
     name: "reseal-second-factors",
     everySeconds: 10 * MINUTE,

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { invites } from "#db/schema/invites.ts";
 import { jobCtx, newcomerCtx, type Origin } from "#lib/auth/ctx.ts";
 import { hashNewPassword } from "#lib/auth/new-password.ts";
-import { reserveAttempt, returnAttempt } from "#lib/auth/throttle.ts";
+import { releaseAttempt, reserveAttempt } from "#lib/auth/throttle.ts";
 import { verifyExistingAccount } from "#lib/auth/verify-existing-account.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
@@ -28,7 +28,7 @@ export async function acceptInvite(origin: Origin, raw: AcceptInviteInput): Prom
   await reserveAttempt({ email: null, ip });
   const found = await findInvite(token);
   if (!found) throw inviteNotValid();
-  await returnAttempt({ email: null, ip });
+  await releaseAttempt({ email: null, ip });
   const account = (await verifyExistingAccount({ email: person.email, password, code }, origin)) ?? {
     ...person,
     passwordHash: await hashNewPassword(password, person),
