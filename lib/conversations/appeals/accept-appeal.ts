@@ -8,7 +8,7 @@ import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { leadChange } from "#lib/pipeline/leads/build-lead-change.ts";
 import { getLead } from "#lib/pipeline/leads/queries.ts";
-import { activeOrNobody } from "#lib/workspace/team/queries.ts";
+import { activeOperatorOrNull } from "#lib/workspace/team/queries.ts";
 import { appealChange } from "./build-appeal-change.ts";
 import { lockLeadOf } from "./lock-appeals.ts";
 import { type AppealRow, lockAppeal } from "./queries.ts";
@@ -34,7 +34,7 @@ export async function acceptAppeal(ctx: Ctx, appealId: number): Promise<AppealRo
     const after = { ...appeal, ...accepted };
     record(tx, ctx, "appeal.accepted", appealChange({ before: appeal, after }));
     const lead = await getLead(tx, ctx, leadId);
-    const ownerId = lead.ownerId === null ? await activeOrNobody(tx, appeal.operatorId) : null;
+    const ownerId = lead.ownerId === null ? await activeOperatorOrNull(tx, appeal.operatorId) : null;
     if (ownerId !== null) {
       await tx
         .update(leads)

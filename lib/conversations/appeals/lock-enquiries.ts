@@ -7,9 +7,9 @@ import {
   type WeightedOperator,
 } from "#lib/conversations/distribution/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { seesLead } from "#lib/pipeline/leads/access.ts";
+import { canSeeLead } from "#lib/pipeline/leads/access.ts";
 import { type Client, type ClientLead, findOrCreateLeads } from "#lib/pipeline/leads/find-or-create-leads.ts";
-import { type Contact, filledIn } from "#lib/pipeline/leads/read-contact.ts";
+import { type Contact, mergeContact } from "#lib/pipeline/leads/read-contact.ts";
 import { isRenewable, type Renewal, renewAllLocked } from "#lib/pipeline/leads/renew-lead.ts";
 import type { EnquirySource } from "./find-sources.ts";
 import type { CreateAppealInput } from "./schema.ts";
@@ -81,7 +81,7 @@ function readyOf(placed: Placed[], leads: Map<string, ClientLead>): Ready[] {
   return placed.map((one) => {
     const lead = leads.get(one.input.lead_external_id);
     if (!lead) throw new Error("An enquiry has no lead");
-    return { ...one, lead, isLeadSeen: seesLead(one.ctx, lead) };
+    return { ...one, lead, isLeadSeen: canSeeLead(one.ctx, lead) };
   });
 }
 
@@ -106,7 +106,7 @@ function clientsOf(placed: Placed[]): Client[] {
     clients.set(externalId, {
       externalId,
       sourceId: before?.sourceId ?? source.id,
-      ...(before ? filledIn(before, contact) : contact),
+      ...(before ? mergeContact(before, contact) : contact),
       messageCount: (before?.messageCount ?? 0) + (input.message ? 1 : 0),
     });
   }

@@ -6,7 +6,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import type { EventType } from "#lib/core/event-types.ts";
 import { type Entry, recordAll } from "#lib/core/record.ts";
 import type { ClientLead } from "#lib/pipeline/leads/find-or-create-leads.ts";
-import { type Contact, filledIn } from "#lib/pipeline/leads/read-contact.ts";
+import { type Contact, mergeContact } from "#lib/pipeline/leads/read-contact.ts";
 import { appealChange } from "./build-appeal-change.ts";
 import type { AppealRow } from "./queries.ts";
 
@@ -76,7 +76,7 @@ function leadChange(taken: Taken[]): LeadChange {
   if (lead.isNew) return { ctx, lead, after: lead, taken };
   const after = { ...lead };
   for (const { contact, appeal } of taken) {
-    if (appeal.hiddenFrom === null) Object.assign(after, filledIn(after, contact));
+    if (appeal.hiddenFrom === null) Object.assign(after, mergeContact(after, contact));
     if (appeal.message === null) continue;
     after.messageCount += 1;
     after.unreadCount += 1;
@@ -125,13 +125,13 @@ function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
   };
   if (lead.isNew) return [{ ctx, type: "lead.created", after: remembered(after), ...audience }];
   const { messageCount, unreadCount } = lead;
-  const filledIn = { ...after, messageCount, unreadCount };
+  const mergeContact = { ...after, messageCount, unreadCount };
   const change = (type: EventType, was: ClientLead, is: ClientLead): Entry => {
     return { ctx, type, before: remembered(was), after: remembered(is), ...audience };
   };
   return [
-    ...(after.version === lead.version ? [] : [change("lead.updated", lead, filledIn)]),
-    ...(after.messageCount === messageCount ? [] : [change("lead.messages_added", filledIn, after)]),
+    ...(after.version === lead.version ? [] : [change("lead.updated", lead, mergeContact)]),
+    ...(after.messageCount === messageCount ? [] : [change("lead.messages_added", mergeContact, after)]),
   ];
 }
 

@@ -9,7 +9,7 @@ import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { amountIn, type Money, sumByCurrency } from "#lib/core/currencies.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
-import { type CountedStage, countedStages } from "#lib/pipeline/counters/queries.ts";
+import { type CountedStage, countStages } from "#lib/pipeline/counters/queries.ts";
 import { share } from "#lib/pipeline/funnel/rules.ts";
 import { needsAttention } from "#lib/pipeline/leads/filter-leads.ts";
 import { countLeads } from "#lib/pipeline/leads/queries.ts";
@@ -44,7 +44,7 @@ const sumOf = <Figure extends string>(cells: Record<Figure, number>[], figure: F
 
 /** What the leads board and the sales board hold by stage, with the sum of the scores or of the amounts. */
 async function stagesOf(tx: Tx, ctx: Ctx): Promise<CountedStage[]> {
-  if (seesWholeWorkspace(ctx)) return countedStages(tx);
+  if (seesWholeWorkspace(ctx)) return countStages(tx);
   return executeOnce<CountedStage>(
     tx,
     sql`select 'leads' as board, ${leads.stage} as stage, '' as currency, count(*)::int as count, count(${leads.aiScore})::int as valued,
@@ -108,7 +108,7 @@ function stagesNow(stages: CountedStage[], currency: string): StagesNow {
 
 /** Where the leads and sales of one owner stand. */
 export async function ownStages(tx: Tx, operatorId: number): Promise<StagesNow> {
-  const [{ currency }, stages] = await Promise.all([getSettings(tx), countedStages(tx, operatorId)]);
+  const [{ currency }, stages] = await Promise.all([getSettings(tx), countStages(tx, operatorId)]);
   return stagesNow(stages, currency);
 }
 

@@ -8,7 +8,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { amountIn, type Money } from "#lib/core/currencies.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
 import { countCreated } from "#lib/pipeline/counters/count-created.ts";
-import { type CreatedFact, EVERY, FEW_LEADS, FIRST_REPLY } from "#lib/pipeline/counters/rules.ts";
+import { type CreatedFact, EVERY, FIRST_REPLY, MAX_EXACT_LEADS } from "#lib/pipeline/counters/rules.ts";
 import { medianHours } from "#lib/pipeline/funnel/count-funnel.ts";
 import { FUNNEL_STEPS, share } from "#lib/pipeline/funnel/rules.ts";
 import type { LeadStage } from "#lib/pipeline/leads/rules.ts";
@@ -87,7 +87,7 @@ async function outcomesOf(tx: Tx, ctx: Ctx, query: PeriodQuery, during: Bounds):
   if (!seesWholeWorkspace(ctx)) return lookedUpOutcomes(tx, ctx, query, during);
   const of = query.source === undefined ? "each source" : { source: query.source };
   const counted = countedOutcomes(await countCreated(tx, "progress and replies", during, of));
-  const few = [...counted].filter(([, { leads }]) => leads <= FEW_LEADS).map(([id]) => id);
+  const few = [...counted].filter(([, { leads }]) => leads <= MAX_EXACT_LEADS).map(([id]) => id);
   if (few.length === 0) return counted;
   const isFew = few.includes(EVERY.source) ? undefined : inArray(leads.sourceId, few);
   const exact = await lookedUpOutcomes(tx, ctx, query, during, isFew);

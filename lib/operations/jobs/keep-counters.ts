@@ -1,7 +1,7 @@
 import { SECOND } from "#lib/core/clock.ts";
 import { isTransientFault } from "#lib/core/database-error.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
-import { rollUpCounters, workspacesToRollUp } from "#lib/pipeline/counters/roll-up-counters.ts";
+import { listWorkspacesToRollUp, rollUpCounters } from "#lib/pipeline/counters/roll-up-counters.ts";
 import { repeat } from "./repeat.ts";
 
 const FAILURE = "Counters could not be added up";
@@ -12,7 +12,7 @@ const FAILURE = "Counters could not be added up";
  */
 export const keepCounters = (): { stop: () => Promise<void> } =>
   repeat(SECOND, FAILURE, async () => {
-    for (const workspaceId of await workspacesToRollUp()) {
+    for (const workspaceId of await listWorkspacesToRollUp()) {
       // One workspace that cannot be counted keeps none of the others from it.
       await rollUpCounters(workspaceId).catch((error) => {
         if (isTransientFault(error)) throw error;

@@ -11,7 +11,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { listBusyWorkspaces } from "#lib/operations/bulk/queries.ts";
 import { workBulkJobsTask } from "#lib/operations/bulk/tasks.ts";
 import { forgetOldAnswersTask } from "#lib/operations/idempotency/tasks.ts";
-import { forgetEmptyCountersTask } from "#lib/pipeline/counters/tasks.ts";
+import { deleteEmptyCountersTask } from "#lib/pipeline/counters/tasks.ts";
 import { settleOutcomesTask, trainModelTask } from "#lib/scoring/learning/tasks.ts";
 import { analyzeDueTask } from "#lib/scoring/tasks.ts";
 
@@ -52,7 +52,7 @@ export const jobs: readonly Job[] = [
   { name: "analyze-due", everySeconds: MINUTE, run: analyzeDueTask },
   { name: "settle-outcomes", everySeconds: 10 * MINUTE, run: settleOutcomesTask },
   { name: "train-model", everySeconds: DAY, run: trainModelTask },
-  { name: "forget-empty-counters", everySeconds: HOUR, run: forgetEmptyCountersTask },
+  { name: "forget-empty-counters", everySeconds: HOUR, run: deleteEmptyCountersTask },
   { name: "forget-old-attempts", everySeconds: HOUR, scope: "installation", run: deleteOldAttempts },
   { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
   { name: "forget-old-sessions", everySeconds: HOUR, run: deleteOldSessionsTask },

@@ -6,7 +6,9 @@ import { FUNNEL_STEPS } from "./rules.ts";
 export const FunnelStep = z.enum(FUNNEL_STEPS);
 export type FunnelStep = z.infer<typeof FunnelStep>;
 
-/** `cohort`: what became of the leads created in the period. `snapshot`: where all that are not lost stand now. */
+/**
+ * `cohort`: the progress of the leads created in the period. `snapshot`: the present stages of all that are not lost.
+ */
 export const FunnelQuery = z.strictObject({
   mode: z.enum(["cohort", "snapshot"]).default("cohort"),
   ...periodQuery,
@@ -17,7 +19,7 @@ export type FunnelQuery = z.infer<typeof FunnelQuery>;
 export const FunnelStepJson = z.object({
   stage: FunnelStep,
   reached: z.number(),
-  /** Shares from 0 to 1; null where there is nothing to take a share of. */
+  /** Shares from 0 to 1; null when the whole is empty. */
   of_previous: z.number().nullable(),
   of_first: z.number().nullable(),
   /** Hours from the step before to this one. */

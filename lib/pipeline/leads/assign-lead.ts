@@ -11,7 +11,7 @@ import { getLead, type LeadRow } from "./queries.ts";
 import { AssignLeadInput } from "./schema.ts";
 
 /**
- * Gives a lead to an operator, or back to the queue with null.
+ * Assigns a lead to an operator, or with null returns it to the queue.
  * @throws InvalidInput when there is no such operator, or they are not active
  */
 export async function assignLead(ctx: Ctx, leadId: number, raw: AssignLeadInput): Promise<LeadRow> {

@@ -11,8 +11,8 @@ import { lockLead } from "./lock-lead.ts";
 import { getLead, type LeadRow } from "./queries.ts";
 
 /**
- * Notes that the messages of a lead have been seen. A manager who looks at somebody else's lead takes no dot from
- * its owner's board: that is no change, and no error.
+ * Marks the messages of a lead as read. When a manager opens another operator's lead, nothing changes, so that its
+ * owner still sees the dot.
  * @throws NotFound
  */
 export async function markLeadRead(ctx: Ctx, leadId: number): Promise<LeadRow> {
@@ -27,7 +27,10 @@ export async function markLeadRead(ctx: Ctx, leadId: number): Promise<LeadRow> {
   });
 }
 
-/** Whether the messages are the caller's to read: its lead's, nobody's, its appeal's; an outside system's always. */
+/**
+ * Whether the caller is the reader of these messages: they own the lead or answer it, the lead has no owner, or the
+ * caller is an external system.
+ */
 async function isForCaller(tx: Tx, ctx: Ctx, lead: LeadRow): Promise<boolean> {
   const { operatorId } = operatorOf(ctx);
   if (operatorId === 0 || lead.ownerId === null || lead.ownerId === operatorId) return true;

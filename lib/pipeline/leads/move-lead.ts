@@ -16,11 +16,11 @@ import { MoveLeadInput } from "./schema.ts";
 import { transferLocked } from "./transfer-lead.ts";
 
 /**
- * Moves a lead to a stage, or to another place within its stage when a neighbour is named. Moving to
- * `transferred` is the transfer to sales.
+ * Moves a lead to a stage, or to another place within its stage when a neighbour is named. Moving to `transferred` is
+ * the transfer to sales.
  * @throws RuleViolation for a step that the stages do not allow, or for failing gates
  * @throws InvalidInput for `lost` without a reason
- * @throws StaleVersion when a version is given and somebody changed the lead since
+ * @throws StaleVersion when a version is given and another caller changed the lead since
  */
 export async function moveLead(ctx: Ctx, leadId: number, raw: MoveLeadInput): Promise<LeadRow> {
   authorize(ctx, "lead:move");

@@ -15,7 +15,7 @@ import type { LeadFilter } from "./schema.ts";
 
 const { workspaceId: _workspace, isDemo: _demo, ...stored } = getTableColumns(leads);
 
-/** What a lead's own row says, without what only the database needs. */
+/** The columns of a lead, without those that only the database needs. */
 export const leadColumns = stored;
 
 /** A lead's own row. */
@@ -55,7 +55,7 @@ export async function getLead(tx: Tx, ctx: Ctx, leadId: number) {
   return lead;
 }
 
-/** Where a lead lies on the board, if this person may see it. */
+/** The place of a lead on the board, if the caller may see the lead. */
 export async function findLeadCard(tx: Tx, ctx: Ctx, leadId: number): Promise<Card | undefined> {
   const isIt = and(eq(leads.id, leadId), isVisibleLead(tx, ctx));
   const [card] = await tx.select({ stage: leads.stage, rank: leads.rank }).from(leads).where(isIt);

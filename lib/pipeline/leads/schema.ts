@@ -15,7 +15,7 @@ export type Recommendation = z.infer<typeof Recommendation>;
 /** The line of business, such as `fintech` or `retail`. Free text: the workspace's list only suggests values. */
 const businessDomain = text(MAX_LENGTHS.business_domain);
 
-/** Phone and e-mail are any text here: what they say is read by `readPhone` and `readEmail`, which refuse nothing. */
+/** Phone and e-mail are any text here. `readPhone` and `readEmail` parse them and refuse nothing. */
 const contactFields = {
   name: optionalText(MAX_LENGTHS.name),
   phone: optionalText(MAX_LENGTHS.phone),
@@ -84,16 +84,16 @@ export const TransferLeadQuery = z.strictObject({
 export const AssignLeadInput = z.strictObject({ operator_id: id.nullable() });
 export type AssignLeadInput = z.infer<typeof AssignLeadInput>;
 
-/** A stage of the leads board, and what speaks against entering it now. */
+/** A stage of the leads board, and the reasons against entering it now. */
 export const Transition = z.object({ stage: LeadStage, allowed: z.boolean(), reasons: z.array(Reason) });
 
 const score = z.coerce.number().min(0).max(1);
 const queryId = z.coerce.number().pipe(id);
 
 /**
- * What may need somebody: an open lead that nothing happened to for a week (`quiet`), a next step that is
- * past (`overdue`) or comes until midnight (`today`), a score that is too old (`stale`), a qualified lead that could
- * be transferred (`ready`), a message that nobody who answers has seen (`unread`).
+ * Why a lead needs attention: an open lead without activity for a week (`quiet`), a next step that is overdue
+ * (`overdue`) or due today (`today`), a stale score (`stale`), a qualified lead that can be transferred (`ready`), an
+ * unread message (`unread`).
  */
 export const ATTENTION = ["quiet", "overdue", "today", "stale", "ready", "unread"] as const;
 export type Attention = (typeof ATTENTION)[number];
@@ -111,21 +111,21 @@ export const leadFilters = {
   min_score: score.optional(),
   max_score: score.optional(),
   has_business_domain: z.enum(["true", "false"]).optional(),
-  /** Came within so many days: unlike `created_from`, it says the same tomorrow. */
+  /** Created within this many days. Unlike `created_from`, a saved view with it stays current. */
   days: ageInDays.optional(),
   created_from: moment.optional(),
   created_to: moment.optional(),
   external_id: text(200).optional(),
   attention: z.enum(ATTENTION).optional(),
-  /** How far it came at least, wherever it is now: what the funnel counts. */
+  /** The minimum step it reached, regardless of its present stage; the funnel counts by it. */
   reached: z.enum(REACHED).optional(),
-  /** A step that it never came to. */
+  /** A step that it never reached. */
   not_reached: z.enum(REACHED).optional(),
   /** Whether it, or its sale, is lost. */
   is_lost: z.enum(["true", "false"]).optional(),
   /** Why it, or its sale, was lost: a code, a reason of the workspace, or the words of a comment to `other`. */
   lost_reason: text(500).optional(),
-  /** Came to the stage that it is in at this moment or later; a lead that has never moved did not come. */
+  /** Entered its present stage at this moment or later. Leads that never moved are excluded. */
   moved_from: moment.optional(),
   q: text(200).optional(),
 };
@@ -158,14 +158,14 @@ export const LeadJson = z.object({
   source: z.string(),
   source_id: id,
   stage: LeadStage,
-  /** Its place in the column: sorts as plain text, ties by id. */
+  /** Its place in the column: sorts bytewise, ties by id. */
   rank: z.string(),
   business_domain: z.string().nullable(),
   country: z.string().nullable(),
   language: z.string().nullable(),
   segment: z.string().nullable(),
   message_count: z.number(),
-  /** Messages of the client that its owner, or whoever answers it now, has not seen yet. */
+  /** Messages of the client that the owner or the answering operators have not read. */
   unread_count: z.number(),
   owner_id: id.nullable(),
   owner_name: z.string().nullable(),
@@ -175,9 +175,9 @@ export const LeadJson = z.object({
   ai_analyzed_at: z.string().nullable(),
   ai_stale: z.boolean(),
   stage_changed_at: z.string(),
-  /** When it came to this stage; null before that, and again once the move is undone. */
+  /** When it entered this stage; null before that, and after the move was undone. */
   contacted_at: z.string().nullable(),
-  /** The same of this one. */
+  /** The same for this stage. */
   qualified_at: z.string().nullable(),
   first_contacted_at: z.string().nullable(),
   next_step: z.string().nullable(),
@@ -187,9 +187,9 @@ export const LeadJson = z.object({
   lost_comment: z.string().nullable(),
   /** The external id that it had until its successor took it over. */
   former_external_id: z.string().nullable(),
-  /** The lead that goes on with its client. */
+  /** The lead that continues with its client. */
   successor_id: id.nullable(),
-  /** The lost or transferred lead that it goes on from. */
+  /** The lost or transferred lead that it continues. */
   predecessor_id: id.nullable(),
   sale_id: id.nullable(),
   version: z.number(),
@@ -210,6 +210,6 @@ export type DuplicateJson = z.infer<typeof DuplicateJson>;
 export const CreatedLeadJson = LeadJson.extend({ possible_duplicates: z.array(DuplicateJson) });
 export type CreatedLeadJson = z.infer<typeof CreatedLeadJson>;
 
-/** Somebody who has a lead on the screen. */
+/** A person who has a lead on the screen. */
 export const ViewerJson = z.object({ operator_id: id, name: z.string() });
 export type ViewerJson = z.infer<typeof ViewerJson>;

@@ -8,14 +8,14 @@ import { assigneeName } from "#lib/workspace/team/queries.ts";
 import { leadChange } from "./build-lead-change.ts";
 import { getLead, type LeadRow } from "./queries.ts";
 
-/** An assignment, and who had the lead before it; null is the queue. */
+/** An assignment, and the former owner; null is the queue. */
 type Assignment = { eventId: number; formerOwnerId: number | null };
 
 /**
- * Gives a locked lead back to its former owner, or to the queue.
+ * Returns a locked lead to its former owner, or to the queue.
  * @throws InvalidInput when the former owner is not active any more
  */
-export async function takeBackAssignment(
+export async function revertAssignment(
   tx: Tx,
   ctx: Ctx,
   before: LeadRow,

@@ -13,7 +13,7 @@ import { UpdateLeadInput } from "./schema.ts";
 
 /**
  * Changes contact fields, domain or next step; what is left out stays.
- * @throws StaleVersion when a version is given and somebody changed the lead since
+ * @throws StaleVersion when a version is given and another caller changed the lead since
  */
 export async function updateLead(ctx: Ctx, leadId: number, raw: UpdateLeadInput): Promise<LeadRow> {
   authorize(ctx, "lead:update");
@@ -41,7 +41,7 @@ export async function updateLead(ctx: Ctx, leadId: number, raw: UpdateLeadInput)
   });
 }
 
-/** A number that is sent back as it is stored keeps how it was written. */
+/** A number that is sent back unchanged keeps its original spelling. */
 async function readContact(tx: Tx, before: LeadRow, { phone, email }: UpdateLeadInput) {
   const isSent = phone !== undefined && (phone !== before.phone || before.phoneIsRaw);
   return {
@@ -50,7 +50,7 @@ async function readContact(tx: Tx, before: LeadRow, { phone, email }: UpdateLead
   };
 }
 
-/** Keeps apart what is emptied (null) from what is left out (undefined). */
+/** Distinguishes an emptied date (null) from one that is left out (undefined). */
 function toDate(value: string | null | undefined): Date | null | undefined {
   if (value === undefined || value === null) return value;
   return new Date(value);

@@ -15,7 +15,7 @@ type NewSale = {
   currency: string;
 };
 
-/** Makes the one sale of a lead. Only the transfer calls it, in its transaction and under its lock. */
+/** Creates the one sale of a lead. Only the transfer calls it, in its transaction and under its lock. */
 export async function createSale(tx: Tx, ctx: Ctx, { departmentId, ...sale }: NewSale): Promise<SaleRow> {
   const [inserted] = await tx
     .insert(sales)

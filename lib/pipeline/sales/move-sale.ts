@@ -17,7 +17,7 @@ import { MoveSaleInput } from "./schema.ts";
  * Moves a sale to a stage, or to another place within its stage when a neighbour is named.
  * @throws RuleViolation for a step that the stages do not allow
  * @throws InvalidInput for `lost` without a reason
- * @throws StaleVersion when a version is given and somebody changed the sale since
+ * @throws StaleVersion when a version is given and another caller changed the sale since
  */
 export async function moveSale(ctx: Ctx, saleId: number, raw: MoveSaleInput): Promise<SaleRow> {
   authorize(ctx, "sale:move");

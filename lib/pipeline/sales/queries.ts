@@ -54,7 +54,7 @@ export async function getSale(tx: Tx, ctx: Ctx, saleId: number) {
   return sale;
 }
 
-/** Where a sale lies on the board, if this person may see it. */
+/** The place of a sale on the board, if the caller may see the sale. */
 export async function findSaleCard(tx: Tx, ctx: Ctx, saleId: number): Promise<Card | undefined> {
   const [card] = await tx
     .select({ stage: sales.stage, rank: sales.rank })
@@ -74,7 +74,7 @@ const SORT_COLUMNS = {
 
 type SortName = (typeof SALE_SORTS)[number];
 
-/** Amounts are compared within one currency: the one that is asked for, or the workspace's. */
+/** Amounts are compared within one currency: the one in the filter, or the workspace's. */
 function ofOneCurrency(
   { currency, min_amount, max_amount }: SaleFilter,
   sortedBy?: SortName,
@@ -151,7 +151,10 @@ function saleCursor(sale: SaleRow, sortedBy: SortName): Cursor {
   return [value instanceof Date ? value.toISOString() : value, sale.id];
 }
 
-/** How many sales match that the caller may see, counted up to `limit`; those of a list that is sorted in this way. */
+/**
+ * How many sales match that the caller may see, counted up to `limit`. `sortedBy` is the order of the list that is
+ * counted: by amount it has one currency only.
+ */
 export async function countSales(
   tx: Tx,
   ctx: Ctx,

@@ -35,15 +35,15 @@ export const SaleFilter = z.strictObject({
   stage: SaleStage.optional(),
   owner_id: queryId.optional(),
   lead_id: queryId.optional(),
-  /** Where its lead came from. */
+  /** The source of its lead. */
   source: text(63).optional(),
   /** Whether it is neither paid nor lost. */
   is_open: z.enum(["true", "false"]).optional(),
-  /** The workspace's where a sale is asked for by its amount: amounts are compared within one currency. */
+  /** Defaults to the workspace's when the filter has an amount, because amounts are compared within one currency. */
   currency: currency.optional(),
   min_amount: queryAmount.optional(),
   max_amount: queryAmount.optional(),
-  /** Came within so many days: unlike `created_from`, it says the same tomorrow. */
+  /** Created within this many days. Unlike `created_from`, a saved view with it stays current. */
   days: ageInDays.optional(),
   created_from: moment.optional(),
   created_to: moment.optional(),
@@ -68,7 +68,7 @@ export const SaleJson = z.object({
   lead_next_step: z.string().nullable(),
   lead_next_step_at: z.string().nullable(),
   stage: SaleStage,
-  /** Its place in the column: sorts as plain text, ties by id. */
+  /** Its place in the column: sorts bytewise, ties by id. */
   rank: z.string(),
   amount: z.number().nullable(),
   currency: z.string(),
@@ -84,5 +84,5 @@ export const SaleJson = z.object({
 });
 export type SaleJson = z.infer<typeof SaleJson>;
 
-/** A stage of the sales board, and what speaks against entering it now. */
+/** A stage of the sales board, and the reasons against entering it now. */
 export const SaleTransition = z.object({ stage: SaleStage, allowed: z.boolean(), reasons: z.array(Reason) });

@@ -13,7 +13,8 @@ import { getSale, type SaleRow } from "./queries.ts";
 import { SaleStage } from "./schema.ts";
 
 /**
- * Takes back the caller's own last move of a sale, within ten seconds. Never `paid`: money has moved.
+ * Undoes the caller's own last move of a sale, within ten seconds. A move to `paid` cannot be undone, because money
+ * was paid.
  * @throws RuleViolation when there is nothing that can be undone
  */
 export async function undoSaleMove(ctx: Ctx, saleId: number): Promise<SaleRow> {

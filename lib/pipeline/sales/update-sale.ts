@@ -13,14 +13,14 @@ import { UpdateSaleInput } from "./schema.ts";
 /**
  * Changes amount, currency or owner; what is left out stays.
  * @throws InvalidInput when there is no such operator, or a new owner is not active
- * @throws StaleVersion when a version is given and somebody changed the sale since
+ * @throws StaleVersion when a version is given and another caller changed the sale since
  */
 export async function updateSale(ctx: Ctx, saleId: number, raw: UpdateSaleInput): Promise<SaleRow> {
   authorize(ctx, "sale:update");
   const { version, owner_id: ownerId, ...changes } = UpdateSaleInput.parse(raw);
   return transact(ctx, async (tx) => {
     const before = await lockSale(tx, ctx, saleId, version);
-    // An owner who has left meanwhile stays until another is chosen.
+    // An unchanged owner may be inactive; only a new owner must be active.
     if (ownerId && ownerId !== before.ownerId) await assigneeName(tx, ownerId, "/owner_id");
     await tx
       .update(sales)

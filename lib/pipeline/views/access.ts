@@ -4,7 +4,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { Forbidden } from "#lib/core/errors.ts";
 import type { ViewRow } from "./queries.ts";
 
-/** Whether the view is the caller's own, or shared and the caller keeps the workspace's views. */
+/** Whether the view is the caller's own, or shared and the caller may manage the workspace's views. */
 export const isChangeable = (ctx: Ctx, { operatorId, isShared }: ViewRow): boolean =>
   operatorId === operatorOf(ctx).operatorId || (isShared && may(ctx.role, "view:manage-shared"));
 

@@ -10,9 +10,9 @@ import { getView, type ViewRow } from "./queries.ts";
 import { CreateViewInput, MAX_VIEWS } from "./schema.ts";
 
 /**
- * Keeps filters of a board under a name.
- * @throws Forbidden for an API key: a view is a person's
- * @throws RuleViolation when this person has very many
+ * Saves the filters of a board under a name.
+ * @throws Forbidden for an API key, because views belong to people
+ * @throws RuleViolation when this person has MAX_VIEWS already
  */
 export async function createView(ctx: Ctx, raw: CreateViewInput): Promise<ViewRow> {
   authorize(ctx, "view:create");

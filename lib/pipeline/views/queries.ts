@@ -9,7 +9,7 @@ import { applySlice, hasWords, ifGiven, type Listing, listRows } from "#lib/core
 import type { Page } from "#lib/core/paging.ts";
 import type { VIEW_SORTS, ViewJson, ViewsQuery } from "./schema.ts";
 
-/** A view with the name of whose it is. */
+/** A view with the name of its owner. */
 export type ViewRow = Awaited<ReturnType<typeof getView>>;
 
 function selectViews(tx: Tx) {
@@ -32,7 +32,7 @@ function selectViews(tx: Tx) {
     .$dynamic();
 }
 
-/** One's own, and what others share. */
+/** The caller's own views, and the shared ones. */
 const visibleViews = (ctx: Ctx) =>
   or(eq(savedViews.isShared, true), eq(savedViews.operatorId, operatorOf(ctx).operatorId));
 
@@ -62,7 +62,7 @@ export async function listViews(tx: Tx, ctx: Ctx, { board }: Pick<ViewJson, "boa
   return (await pageOfViews(tx, ctx, { board })).rows;
 }
 
-/** @throws NotFound, also for somebody else's that is not shared */
+/** @throws NotFound, also for another person's view that is not shared */
 export async function getView(tx: Tx, ctx: Ctx, viewId: number) {
   const [view] = await selectViews(tx).where(and(visibleViews(ctx), eq(savedViews.id, viewId)));
   if (!view) throw new NotFound("View");

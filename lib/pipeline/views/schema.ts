@@ -5,17 +5,17 @@ import { flag, id, text } from "#lib/core/text.ts";
 import { LeadBoardFilter, SaleBoardFilter } from "#lib/pipeline/board/schema.ts";
 import { filterOf, MAX_VIEW_NAME } from "./rules.ts";
 
-/** The most views that one person may keep. */
+/** Views that one person may save. */
 export const MAX_VIEWS = 50;
 
 const board = z.enum(["leads", "sales"]);
 const filters = { leads: LeadBoardFilter, sales: SaleBoardFilter };
 
-/** Whether a board's page would filter by all of it; any other view would break or mislead whoever opens it. */
-export const isUnderstood = (of: z.infer<typeof board>, query: string): boolean =>
+/** Whether a board's page understands all filters of a query. A view with others would break or mislead. */
+export const isValidQuery = (of: z.infer<typeof board>, query: string): boolean =>
   filters[of].safeParse(filterOf(query)).success;
 
-export const NOT_UNDERSTOOD = "must be filters that the board's list takes";
+export const INVALID_QUERY = "must be filters that the board's list takes";
 
 const view = {
   name: text(MAX_VIEW_NAME),
@@ -38,7 +38,7 @@ export type ViewsQuery = z.infer<typeof ViewsQuery>;
 
 export const CreateViewInput = z
   .strictObject({ board, ...view, is_shared: view.is_shared.default(false) })
-  .refine(({ board, query }) => isUnderstood(board, query), { error: NOT_UNDERSTOOD, path: ["query"] });
+  .refine(({ board, query }) => isValidQuery(board, query), { error: INVALID_QUERY, path: ["query"] });
 export type CreateViewInput = z.input<typeof CreateViewInput>;
 
 export const UpdateViewInput = z.strictObject(view).partial();
@@ -51,7 +51,7 @@ export const ViewJson = z.object({
   owner_id: id,
   owner_name: z.string(),
   is_mine: z.boolean(),
-  /** Whether whoever reads it may change and delete it. */
+  /** Whether the caller may change and delete it. */
   is_changeable: z.boolean(),
   created_at: z.string(),
 });
@@ -59,7 +59,7 @@ export type ViewJson = z.infer<typeof ViewJson>;
 
 /** How many cards a view has. */
 export const ViewCountJson = z.object({
-  /** The name of a view that everybody has, or the id of a kept one. */
+  /** The name of a default view, or the id of a saved one. */
   view: z.string(),
   count: z.number().int(),
   /** Whether there are more than were counted. */
@@ -69,7 +69,7 @@ export type ViewCountJson = z.infer<typeof ViewCountJson>;
 
 export const ViewCountsQuery = z.strictObject({
   board: board.default("leads"),
-  /** Further filters, as a view keeps them: what everybody's views have of these cards. */
+  /** Further filters in the form of a view's query; the default views are counted within them. */
   query: view.query.default(""),
 });
 export type ViewCountsQuery = z.infer<typeof ViewCountsQuery>;

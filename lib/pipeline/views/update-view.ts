@@ -7,10 +7,10 @@ import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { assertMayChange } from "./access.ts";
 import { getView, type ViewRow } from "./queries.ts";
-import { isUnderstood, NOT_UNDERSTOOD, UpdateViewInput } from "./schema.ts";
+import { INVALID_QUERY, isValidQuery, UpdateViewInput } from "./schema.ts";
 
 /**
- * Renames a view, keeps other filters under its name, or shares it.
+ * Renames a view, replaces its filters, or shares it.
  * @throws NotFound, Forbidden, InvalidInput
  */
 export async function updateView(ctx: Ctx, viewId: number, raw: UpdateViewInput): Promise<ViewRow> {
@@ -20,8 +20,8 @@ export async function updateView(ctx: Ctx, viewId: number, raw: UpdateViewInput)
   return transact(ctx, async (tx) => {
     const before = await getView(tx, ctx, viewId);
     assertMayChange(ctx, before);
-    if (changes.query !== undefined && !isUnderstood(before.board, changes.query))
-      throw invalidField("/query", NOT_UNDERSTOOD);
+    if (changes.query !== undefined && !isValidQuery(before.board, changes.query))
+      throw invalidField("/query", INVALID_QUERY);
     if (Object.keys(changes).length === 0) return before;
     await tx.update(savedViews).set(changes).where(eq(savedViews.id, viewId));
     const after = { ...before, ...changes };

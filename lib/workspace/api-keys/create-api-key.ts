@@ -10,7 +10,7 @@ import { transact } from "#lib/core/transact.ts";
 import { CreateApiKeyInput } from "./schema.ts";
 
 /**
- * Makes an API key, which belongs to the caller. The answer is the only place where the whole key ever is.
+ * Creates an API key that belongs to the caller. The whole key is only in this answer and cannot be read again.
  * @throws AppError reauthentication_required
  */
 export async function createApiKey(ctx: Ctx, raw: CreateApiKeyInput) {

@@ -8,7 +8,7 @@ import { applySlice, hasWords, ifGiven, type Listing, listRows } from "#lib/core
 import type { Page } from "#lib/core/paging.ts";
 import type { API_KEY_SORTS, ApiKeysQuery } from "./schema.ts";
 
-/** A key, and whether its owner may still use one. */
+/** A key, and whether its owner may still use it. */
 export type ApiKeyRow = typeof apiKeys.$inferSelect & { isOwnerIn: boolean };
 
 const selectKeys = (tx: Tx) =>

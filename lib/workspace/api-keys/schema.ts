@@ -5,7 +5,7 @@ import { pageQuery } from "#lib/core/paging.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
 import { id, text } from "#lib/core/text.ts";
 
-/** Days. Longer than a year is as good as never, and said so. */
+/** Days. For longer than a year, leave the expiry out. */
 const MAX_KEY_DAYS = 365;
 
 /** Without `expires_in_days` it never expires. */
@@ -33,7 +33,7 @@ export const ApiKeyJson = z.object({
   prefix: z.string(),
   scope: z.enum(SCOPES),
   created_by: z.string(),
-  /** The person that the key belongs to and ends with; null when the command line made it. */
+  /** The owner, without whom the key stops working; null when the command line created it. */
   created_by_id: id.nullable(),
   expires_at: z.string().nullable(),
   /** owner_inactive: the owner is disabled or an operator by now, and the key is refused. */
@@ -44,5 +44,5 @@ export const ApiKeyJson = z.object({
 });
 export type ApiKeyJson = z.infer<typeof ApiKeyJson>;
 
-/** The answer to its creation is the only place where the whole key is. */
+/** The answer to its creation: the whole key cannot be read again. */
 export const CreatedApiKeyJson = ApiKeyJson.extend({ key: z.string() });

@@ -12,11 +12,11 @@ import { findInvite, inviteNotValid, lockOpenInvite } from "./queries.ts";
 import { AcceptInviteInput } from "./schema.ts";
 
 /**
- * Lets a person who is not signed in into the workspace of an invite, with the role it gives. The token is the
- * permission, and works once. A person with an account in another workspace joins with its password, and keeps that and
- * their name. Wrong tokens and passwords slow down further attempts.
+ * Adds a person who is not signed in to the workspace of an invite, with the invite's role. The token is the
+ * permission, and works once. A person who has an account in another workspace joins with its password, and keeps
+ * that password and their name. Wrong tokens and passwords slow down further attempts.
  * @returns the person, who may sign in with this e-mail and password now
- * @throws AppError invite_not_valid (404) when it is unknown, used, revoked or over
+ * @throws AppError invite_not_valid (404) when it is unknown, used, revoked or expired
  * @throws AppError 401 `second_factor_needed`, `second_factor_wrong` for an account that has one
  * @throws Conflict account_exists, initial_password, user_exists
  * @throws InvalidInput when the password of a new account is a common one
@@ -34,14 +34,14 @@ export async function acceptInvite(origin: Origin, raw: AcceptInviteInput): Prom
     passwordHash: await hashNewPassword(password, person),
     mustChangePassword: false,
   };
-  const door = jobCtx(found.workspaceId, "Leadline");
-  return transact(door, async (tx) => {
+  const ctx = jobCtx(found.workspaceId, "Leadline");
+  return transact(ctx, async (tx) => {
     const before = await lockOpenInvite(tx, found.id);
-    // An account that was made since the look-up is refused: its password was not compared.
+    // An account that was created since the look-up is refused, because its password was not compared.
     const user =
       typeof account === "number"
-        ? await addMember(tx, door, account, before)
-        : await addNewMember(tx, door, account, before);
+        ? await addMember(tx, ctx, account, before)
+        : await addNewMember(tx, ctx, account, before);
     const [after] = await tx
       .update(invites)
       .set({ acceptedAt: sql`now()`, acceptedBy: user.id })

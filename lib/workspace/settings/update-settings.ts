@@ -16,9 +16,9 @@ import { UpdateSettingsInput } from "./schema.ts";
 /**
  * Changes the workspace's settings; what is left out stays, null follows the environment.
  * @throws InvalidInput when the LLM is chosen and there is no key for it, and for an unknown time zone
- * @throws AppError reauthentication_required for a change of what protects the workspace
+ * @throws AppError reauthentication_required for a change of a security setting
  * @throws InvalidInput when a second factor is required by an admin who has none
- * @throws StaleVersion when a version is given and somebody changed the settings since
+ * @throws StaleVersion when a version is given and another caller changed the settings since
  */
 export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promise<WorkspaceRow> {
   authorize(ctx, "settings:manage");
@@ -60,7 +60,7 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
   });
 }
 
-/** A caller may send what it does not change too. */
+/** Whether a security setting really changes: a caller may also send unchanged values. */
 function changesSecurity(before: WorkspaceRow, input: UpdateSettingsInput): boolean {
   const changes = <Value>(now: Value | undefined, was: Value) => now !== undefined && now !== was;
   return (
@@ -70,7 +70,7 @@ function changesSecurity(before: WorkspaceRow, input: UpdateSettingsInput): bool
   );
 }
 
-/** Requiring it without having it would close the workspace to the admin who did so. */
+/** An admin who requires a second factor without having one would lock themselves out. */
 async function assertOwnSecondFactor(ctx: Ctx): Promise<void> {
   const { actor } = ctx;
   const { requireSecondFactor } = await read(ctx, getWorkspace);

@@ -13,7 +13,7 @@ import { codeFromName } from "./rules.ts";
 import { CreateSourceInput } from "./schema.ts";
 
 /**
- * Makes a source; without a code it gets a free one made from its name.
+ * Creates a source. Without a code it gets a free one, derived from its name.
  * @throws Conflict when the code is taken
  */
 export async function createSource(ctx: Ctx, raw: CreateSourceInput): Promise<SourceRow> {

@@ -46,7 +46,7 @@ export async function getSource(tx: Tx, sourceId: number): Promise<SourceRow> {
 export const idOfSource = (code: string | Placeholder): SQL =>
   sql`(select ${sources.id} from ${sources} where ${sources.code} = ${code})`;
 
-/** @returns the id of the source with this code, or 0, which is nobody's */
+/** @returns the id of the source with this code, or 0, which no source has */
 export async function findSourceId(tx: Tx, code: string): Promise<number> {
   const [source] = await tx.select({ id: sources.id }).from(sources).where(eq(sources.code, code));
   return source?.id ?? 0;

@@ -9,7 +9,7 @@ import { assertDepartment, getOperator, listUsers, type OperatorRow } from "./qu
 import { CreateOperatorInput } from "./schema.ts";
 
 /**
- * Makes somebody who can own leads and answer; with or without a sign-in.
+ * Creates an operator, who can own leads and answer enquiries, with or without a user.
  * @throws InvalidInput for an unknown department, user or time zone
  * @throws Conflict when the user has an operator already
  */

@@ -14,14 +14,14 @@ import type {
   UsersQuery,
 } from "./schema.ts";
 
-/** An operator who is to be given something, held so that they are not deactivated before the transaction ends. */
-async function holdAssignee(tx: Tx, operatorId: number) {
+/** An operator who will be assigned something, locked so that they are not deactivated before the transaction ends. */
+async function lockAssignee(tx: Tx, operatorId: number) {
   const [operator] = await prepareOnce(tx, "hold_assignee", (db, name) =>
     db
       .select({ name: operators.name, isActive: operators.isActive })
       .from(operators)
       .where(eq(operators.id, sql.placeholder("operatorId")))
-      // As the foreign key of what they are given locks them anyway; only `changeOperator` waits for it.
+      // The foreign key of the assigned row takes this lock anyway; only `changeOperator` waits for it.
       .for("key share")
       .prepare(name),
   ).execute({ operatorId });
@@ -29,13 +29,13 @@ async function holdAssignee(tx: Tx, operatorId: number) {
 }
 
 /**
- * The name of an operator who is to be given a lead, a sale or an appeal.
+ * The name of an operator who will be assigned a lead, a sale or an appeal.
  * @param pointer the field that named them
  * @throws InvalidInput `unknown_operator` when there is no such operator in this workspace, `operator_inactive` when
  * they are not active
  */
 export async function assigneeName(tx: Tx, operatorId: number, pointer: string): Promise<string> {
-  const operator = await holdAssignee(tx, operatorId);
+  const operator = await lockAssignee(tx, operatorId);
   if (!operator) throw invalidField(pointer, "There is no operator with this id", "unknown_operator");
   if (!operator.isActive)
     throw invalidField(
@@ -46,10 +46,13 @@ export async function assigneeName(tx: Tx, operatorId: number, pointer: string):
   return operator.name;
 }
 
-/** The operator where they are active, else null: a lead that would become theirs by itself is then unassigned. */
-export async function activeOrNobody(tx: Tx, operatorId: number | null): Promise<number | null> {
+/**
+ * The operator when they are active, otherwise null, so that an automatic owner who is inactive leaves the record
+ * unassigned.
+ */
+export async function activeOperatorOrNull(tx: Tx, operatorId: number | null): Promise<number | null> {
   if (operatorId === null) return null;
-  return (await holdAssignee(tx, operatorId))?.isActive ? operatorId : null;
+  return (await lockAssignee(tx, operatorId))?.isActive ? operatorId : null;
 }
 
 const { workspaceId: _workspace, isDemo: _demo, ...operatorColumns } = getTableColumns(operators);
@@ -78,7 +81,7 @@ const OPERATORS: Listing<OperatorRow, (typeof OPERATOR_SORTS)[number]> = {
   find: (tx, slice) => applySlice(selectOperators(tx), slice),
 };
 
-/** Those who can own something and match; by name unless sorted otherwise. */
+/** The operators that match, by name unless sorted otherwise. */
 export function pageOfOperators(tx: Tx, query: OperatorsQuery): Promise<Page<OperatorRow>> {
   const where = and(
     ifGiven(query.department_id, (departmentId) => eq(operators.departmentId, departmentId)),
@@ -88,7 +91,7 @@ export function pageOfOperators(tx: Tx, query: OperatorsQuery): Promise<Page<Ope
   return listRows(tx, OPERATORS, where, query);
 }
 
-/** Everybody who can own something, by name. */
+/** All operators, by name. */
 export async function listOperators(tx: Tx): Promise<OperatorRow[]> {
   return (await pageOfOperators(tx, {})).rows;
 }

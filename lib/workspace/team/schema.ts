@@ -7,7 +7,10 @@ import { sortParameter } from "#lib/core/sorting.ts";
 import { flag, id, text, timeZone } from "#lib/core/text.ts";
 import { DAY_MINUTES, MIN_PASSWORD_LENGTH, PRESENCES } from "./rules.ts";
 
-/** A password to be set; common ones are refused where it is hashed, once it is known whose it will be. */
+/**
+ * A new password. Common ones are refused where it is hashed, because the check also uses the person's name and
+ * e-mail.
+ */
 export const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
 
 export const CreateUserInput = z.strictObject({ email, name: text(MAX_NAME), role: z.enum(ROLES), password });
@@ -41,8 +44,8 @@ export const UsersQuery = z.strictObject({
 export type UsersQuery = z.infer<typeof UsersQuery>;
 
 /**
- * Who gets the open leads, sales and appeals of a deactivated operator: an operator, or with null nobody, so that
- * appeals go back to their queues. Left out, everything stays with them.
+ * The operator who gets the open leads, sales and appeals of a deactivated operator. With null they are left without
+ * an owner and appeals return to their queues; left out, everything stays with the deactivated operator.
  */
 const handOverTo = id.nullable();
 
@@ -92,7 +95,7 @@ const operatorFields = {
   department_id: id.nullable(),
   skills: z.array(text(60)).max(50),
   working_hours: workingHours.nullable(),
-  /** Null is the workspace's. */
+  /** Null means the workspace's. */
   time_zone: timeZone.nullable(),
 };
 
@@ -124,9 +127,9 @@ export const OperatorJson = z.object({
   working_hours: workingHours.nullable(),
   time_zone: z.string().nullable(),
   presence: z.enum(PRESENCES),
-  /** The last sign of life; null for whoever does not use presence, and so is always there. */
+  /** The last heartbeat; null for operators who do not use presence, and so are always present. */
   presence_at: z.string().nullable(),
-  /** Whether it counts as there now: a sign of life lasts two minutes. */
+  /** Whether they count as present now: a heartbeat lasts two minutes. */
   is_present: z.boolean(),
   version: z.number(),
   created_at: z.string(),
@@ -146,7 +149,7 @@ export const OperatorsQuery = z.strictObject({
 });
 export type OperatorsQuery = z.infer<typeof OperatorsQuery>;
 
-/** What an operator does; times in seconds, medians of 30 days. */
+/** Statistics of an operator; times in seconds, medians of 30 days. */
 export const OperatorStatsJson = z.object({
   operator_id: id,
   active: z.number(),
@@ -154,7 +157,7 @@ export const OperatorStatsJson = z.object({
   closed_30_days: z.number(),
   median_first_answer_seconds: z.number().nullable(),
   median_close_seconds: z.number().nullable(),
-  /** Leads that still need an owner: open ones, and transferred ones whose sale is open. */
+  /** Open leads, and transferred leads whose sale is open. */
   open_leads: z.number(),
   open_sales: z.number(),
 });
@@ -185,7 +188,7 @@ export const MeJson = z.object({
   department_id: id.nullable(),
   workspace: z.object({ id, name: z.string() }),
   permissions: z.array(z.string()),
-  /** What the person has to do before this session opens anything else. */
+  /** What the person must do before this session is allowed anything else. */
   obligation: z.enum(OBLIGATIONS).nullable(),
 });
 export type MeJson = z.infer<typeof MeJson>;
