@@ -15,8 +15,8 @@ import { type AppealRow, lockAppeal } from "./queries.ts";
 import { assertActive } from "./return-appeal.ts";
 
 /**
- * Accepts an appeal, which is then not taken back any more. A lead without an owner belongs to the operator from now
- * on, if they are active. Accepting twice changes nothing.
+ * Accepts an appeal, after which no job takes it back. If its lead has no owner, the operator becomes the owner when
+ * they are active. Accepting it again changes nothing.
  * @throws RuleViolation for an appeal without an operator
  */
 export async function acceptAppeal(ctx: Ctx, appealId: number): Promise<AppealRow> {

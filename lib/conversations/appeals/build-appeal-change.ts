@@ -4,7 +4,7 @@ import type { AppealRow } from "./queries.ts";
 type AppealChange = { before?: AppealRow; after: AppealRow; reason?: string };
 
 /** An appeal as its events store it: without the client's words, and without what its lead and source say themselves. */
-function remembered(appeal: AppealRow) {
+function historyOf(appeal: AppealRow) {
   const { id, leadId, leadName, sourceName, status, priority, operatorId, operatorName, acceptedAt } = appeal;
   return { id, leadId, leadName, sourceName, status, priority, operatorId, operatorName, acceptedAt };
 }
@@ -12,8 +12,8 @@ function remembered(appeal: AppealRow) {
 /** A change to an appeal, for its event, which its former and present operator see, or its queue. */
 export function appealChange({ before, after, reason }: AppealChange): Change {
   return {
-    ...(before ? { before: remembered(before) } : {}),
-    after: { ...remembered(after), ...(reason === undefined ? {} : { reason }) },
+    ...(before ? { before: historyOf(before) } : {}),
+    after: { ...historyOf(after), ...(reason === undefined ? {} : { reason }) },
     ownerIds: before ? [before.operatorId, after.operatorId] : [after.operatorId],
     departmentId: after.sourceDepartmentId,
     hiddenFrom: after.hiddenFrom,

@@ -13,9 +13,8 @@ import type { AppealRow } from "./queries.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 
 /**
- * Ends an appeal; its operator gets the next one that waits, in the same transaction. Closing one that is
- * closed changes nothing.
- * @throws RuleViolation for one that still waits
+ * Closes an appeal. Its operator gets the next waiting one in the same transaction. Closing it again changes nothing.
+ * @throws RuleViolation for a waiting appeal
  */
 export async function closeAppeal(ctx: Ctx, appealId: number): Promise<AppealRow> {
   authorize(ctx, "appeal:answer");

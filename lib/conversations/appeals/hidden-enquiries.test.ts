@@ -20,7 +20,7 @@ import { createDepartment } from "#lib/workspace/team/create-department.ts";
 import { newLead, newUser, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { assignAppeal } from "./assign-appeal.ts";
 import { closeAppeal } from "./close-appeal.ts";
-import { createAppeal, createAppealBatch, takeEnquiries } from "./create-appeals.ts";
+import { createAppeal, createAppealBatch, createFromEnquiries } from "./create-appeals.ts";
 import { listAppeals } from "./list-appeals.ts";
 import { listClients } from "./list-clients.ts";
 import { presentAppeal } from "./present.ts";
@@ -216,7 +216,7 @@ test("a lead that lies in another department's queue is not the caller's, whoeve
   const { id: departmentId } = await createDepartment(workspace.manager, { name: "Key accounts" });
   const theirs = await createSource(workspace.manager, { name: "Key", department_id: departmentId });
   const message = { lead_external_id: "key", message: "Psst", lead_name: "Secret" };
-  const [, second] = await takeEnquiries([
+  const [, second] = await createFromEnquiries([
     { ctx: workspace.job, input: { ...message, source_id: theirs.id } },
     { ctx: intruder, input: { ...message, source_id: sourceId, lead_name: undefined } },
   ]);

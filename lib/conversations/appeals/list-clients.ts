@@ -12,7 +12,7 @@ import { visibleAppeals } from "./access.ts";
 import { itsLead, itsSource } from "./queries.ts";
 import type { CLIENT_SORTS, ListClientsQuery } from "./schema.ts";
 
-/** A lead that brought appeals. */
+/** A lead that has appeals. */
 export type ClientRow = Awaited<ReturnType<typeof selectClients>>[number];
 
 function selectClients(tx: Tx) {
@@ -42,7 +42,7 @@ const CLIENTS: Listing<ClientRow, (typeof CLIENT_SORTS)[number]> = {
   find: (tx, slice) => applySlice(selectClients(tx), slice),
 };
 
-/** Visible leads that brought appeals, with how many; the newest first unless sorted otherwise. */
+/** Visible leads that have appeals, with their number; the newest first unless sorted otherwise. */
 export function listClients(
   tx: Tx,
   ctx: Ctx,

@@ -11,13 +11,13 @@ import { STRATEGIES } from "#lib/workspace/sources/rules.ts";
 
 export const APPEAL_STATUSES = ["waiting", "active", "closed"] as const;
 
-/** The most appeals that one request may bring. */
+/** Appeals in one request. */
 export const MAX_BATCH = 500;
 
 /** Some programs send a phone as a number. */
 const asWritten = (value: unknown) => (typeof value === "number" ? String(value) : value);
 
-/** What is known of the client never stands in the way of the enquiry: see `readPhone` and `readEmail`. */
+/** Contact details never make an enquiry invalid: see `readPhone` and `readEmail`. */
 export const CreateAppealInput = z
   .strictObject({
     lead_external_id: text(200),
@@ -46,18 +46,18 @@ export const AppealJson = z.object({
   operator: z.object({ id, name: z.string() }).nullable(),
   status: z.enum(APPEAL_STATUSES),
   message: z.string().nullable(),
-  /** The newest of the conversation, its beginning. */
+  /** The beginning of the newest message of the conversation. */
   last_message: z
     .object({ direction: z.enum(["in", "out"]), text: z.string(), created_at: z.string() })
     .nullable(),
   /** Unread messages of its lead. */
   unread_count: z.number(),
   priority: z.number(),
-  /** Its place in the queue of its source, from 1; only said where it has just been asked for. */
+  /** Its place in the queue of its source, from 1; null in answers that do not look it up. */
   queue_position: z.number().nullable(),
   enqueued_at: z.string(),
   assigned_at: z.string().nullable(),
-  /** Until when it must be accepted, where its source asks for that. */
+  /** The deadline to accept it, when its source has one. */
   accept_by: z.string().nullable(),
   /** How often it was not accepted in time. */
   missed_count: z.number().int(),
@@ -75,10 +75,10 @@ export const appealFilters = {
   source_id: queryId.optional(),
   lead_id: queryId.optional(),
   department_id: queryId.optional(),
-  /** When it came, both ends included; a day is one of the workspace. */
+  /** Created in this period, both ends included; days are in the workspace's time zone. */
   created_from: moment.optional(),
   created_to: moment.optional(),
-  /** The same of when it was closed. */
+  /** Closed in this period. */
   closed_from: moment.optional(),
   closed_to: moment.optional(),
   /** Words of its lead. */
@@ -109,11 +109,11 @@ export type AssignAppealInput = z.infer<typeof AssignAppealInput>;
 export const ReassignInput = z.strictObject({ to_operator_id: id.nullable() }).partial();
 export type ReassignInput = z.infer<typeof ReassignInput>;
 
-/** How many went, and how many stay because the other operator has no place for them. */
+/** How many were reassigned, and how many remain because the other operator has no place for them. */
 export const ReassignJson = z.object({ reassigned: z.number(), remaining: z.number() });
 export type ReassignJson = z.infer<typeof ReassignJson>;
 
-/** Why an appeal came to its operator: all candidates, with the reasons for and against each. */
+/** Why an appeal was assigned to its operator: all candidates, with the reasons for and against each. */
 export const ReceiptJson = z.object({
   appeal_id: id,
   operator_id: id.nullable(),
@@ -134,7 +134,7 @@ export const ReceiptJson = z.object({
 });
 export type ReceiptJson = z.infer<typeof ReceiptJson>;
 
-/** A client as a list of appeals names it. */
+/** A client in the list of clients. */
 export const ClientJson = z.object({
   id,
   external_id: z.string().nullable(),
@@ -145,7 +145,7 @@ export const ClientJson = z.object({
 });
 export const CLIENT_SORTS = ["created_at", "name"] as const;
 
-/** Sorted by when the lead came, unless by its name; `q` looks at what the lead is found by elsewhere. */
+/** Sorted by the creation of the lead, or by its name; `q` searches the same fields as elsewhere. */
 export const ListClientsQuery = z.strictObject({
   ...pageQuery,
   q: text(200).optional(),
@@ -153,7 +153,7 @@ export const ListClientsQuery = z.strictObject({
 });
 export type ListClientsQuery = z.infer<typeof ListClientsQuery>;
 
-/** An appeal as its client's list names it. */
+/** An appeal in the list of its lead. */
 export const LeadAppealJson = z.object({
   id,
   source: z.object({ id, name: z.string() }),

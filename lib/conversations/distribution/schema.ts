@@ -11,7 +11,7 @@ export const SetWeightsInput = z
   });
 export type SetWeightsInput = z.infer<typeof SetWeightsInput>;
 
-/** One operator's part of a source; `share` is of 1. */
+/** The weight of an operator in a source; `share` is from 0 to 1. */
 export const WeightJson = z.object({
   operator_id: id,
   operator_name: z.string(),
@@ -22,7 +22,7 @@ export type WeightJson = z.infer<typeof WeightJson>;
 
 export const WeightsSetJson = z.object({ message: z.string(), weights: z.array(WeightJson) });
 
-/** How the appeals of a source went to its operators. */
+/** How the appeals of a source were distributed to its operators. */
 export const DistributionJson = z.object({
   source_id: id,
   source_name: z.string(),
@@ -69,12 +69,12 @@ export type SimulateInput = z.input<typeof SimulateInput>;
 
 const seconds = z.number();
 
-/** What the past arrivals of a source would have become. Shares are of 1. */
+/** The result of a replay of a source's past arrivals. Shares are from 0 to 1. */
 export const SimulationJson = z.object({
   source_id: id,
   strategy: z.enum(STRATEGIES),
   arrivals: z.number(),
-  /** Whether there were more arrivals than are replayed. */
+  /** Whether only the newest of the arrivals were replayed. */
   is_cut: z.boolean(),
   waits: z.object({ p50_seconds: seconds, p95_seconds: seconds, longest_seconds: seconds }),
   operators: z.array(

@@ -55,14 +55,14 @@ export function listMessages(tx: Tx, leadIds: number[], query: HistoryQuery): Pr
   return listRows(tx, MESSAGES, where, query);
 }
 
-/** Answers to appeals that no channel has taken yet, the oldest first, with the kind of source to answer through. */
+/** Outgoing messages of appeals that were not sent yet, the oldest first, with the kind of their source. */
 export function listUndelivered(tx: Tx, limit: number) {
   return tx
     .select({
       id: messages.id,
       text: messages.text,
       leadId: messages.leadId,
-      // What an old lead had still says who the client is.
+      // A renewed lead is identified by its former external id.
       externalId: sql<string | null>`coalesce(${leads.externalId}, ${leads.formerExternalId})`,
       sourceKind: sources.kind,
     })

@@ -12,9 +12,9 @@ import { getLead, type LeadRow } from "#lib/pipeline/leads/queries.ts";
 import { listMessages } from "./queries.ts";
 
 /**
- * The conversation with a lead, and with those that it goes on from, the newest first unless sorted otherwise. What an
- * outside system reads has arrived where it was
- * sent to: that is the delivery of the channel `api`. A key that may only read changes nothing.
+ * The conversation with a lead and its predecessors, the newest message first unless sorted otherwise. When an
+ * external system reads it, the messages of the channel `api` become delivered, except for a read-only key, which
+ * changes nothing.
  * @throws NotFound for an unknown lead
  */
 export async function readConversation(ctx: Ctx, leadId: number, query: HistoryQuery) {

@@ -11,7 +11,7 @@ export type AddMessagesInput = z.infer<typeof AddMessagesInput>;
 export const MessageJson = z.object({
   id,
   lead_id: id,
-  /** The appeal that it belongs to, if it came or went through one. */
+  /** The appeal that it belongs to, if any. */
   appeal_id: id.nullable(),
   direction: z.enum(["in", "out"]),
   operator_id: id.nullable(),
@@ -22,7 +22,7 @@ export const MessageJson = z.object({
 });
 export type MessageJson = z.infer<typeof MessageJson>;
 
-/** What both ways of adding messages answer with. */
+/** The answer of both ways of adding messages. */
 export const MessagesAddedJson = z.object({
   lead_id: id,
   message_count: z.number(),

@@ -9,7 +9,7 @@ import { audienceOf } from "#lib/pipeline/leads/build-lead-change.ts";
 import { getLead } from "#lib/pipeline/leads/queries.ts";
 
 /**
- * Notes what became of a message on its way to the client.
+ * Sets the delivery state of a message to the client.
  * @throws NotFound
  */
 export async function setDelivery(

@@ -18,14 +18,15 @@ import {
   type OperatorRow,
 } from "#lib/workspace/team/queries.ts";
 import { UpdateOperatorInput } from "#lib/workspace/team/schema.ts";
-import { handOverWork, holdWork } from "./hand-over-work.ts";
+import { handOverWork, lockWork } from "./hand-over-work.ts";
 
 /**
- * Changes an operator; what is left out stays. With `hand_over_to`, which deactivates them, everything that they have
- * open goes to that operator, or to nobody, in the same transaction.
- * @throws InvalidInput for an unknown department or time zone, and for an operator to hand over to who is unknown or not active
- * @throws StaleVersion when a version is given and somebody changed the operator since
- * @throws RuleViolation when somebody who may not sign in would get appeals
+ * Changes an operator; fields that are left out stay. With `hand_over_to`, which needs a deactivation, their open
+ * work goes to that operator, or to no owner, in the same transaction.
+ * @throws InvalidInput for an unknown department or time zone, and for an operator to hand over to who is unknown or
+ * not active
+ * @throws StaleVersion when a version is given and another caller changed the operator since
+ * @throws RuleViolation when a disabled person's operator would become active
  */
 export async function updateOperator(
   ctx: Ctx,
@@ -37,7 +38,7 @@ export async function updateOperator(
   return transact(ctx, (tx) => changeOperator(tx, ctx, operatorId, input));
 }
 
-/** The same as a part of a larger change, whose verb has asked whether this may be. */
+/** The same as a part of a larger change, whose verb has authorized it. */
 export async function changeOperator(
   tx: Tx,
   ctx: Ctx,
@@ -48,8 +49,8 @@ export async function changeOperator(
   if (toId === operatorId)
     throw invalidField("/hand_over_to", "Choose somebody else than the operator themselves", "same_operator");
   // Sources before operators: see lib/conversations/distribution/queries.ts.
-  const held = toId === undefined ? undefined : await holdWork(tx, operatorId, toId);
-  const sources = held?.sources ?? (await lockSourcesOf(tx, operatorId));
+  const locked = toId === undefined ? undefined : await lockWork(tx, operatorId, toId);
+  const sources = locked?.sources ?? (await lockSourcesOf(tx, operatorId));
   const before = await lockOperator(tx, operatorId, input.version);
   await assertDepartment(tx, input.department_id);
   if (input.is_active && !before.isActive) await assertMayEnter(tx, before.userId);
@@ -69,10 +70,10 @@ export async function changeOperator(
     .where(eq(operators.id, operatorId));
   const after = await getOperator(tx, operatorId);
   record(tx, ctx, "operator.updated", { before, after, ownerIds: [operatorId] });
-  if (held) {
+  if (locked) {
     const to = toId ? { id: toId, name: await assigneeName(tx, toId, "/hand_over_to") } : null;
-    await handOverWork(tx, ctx, held, { from: after, to });
+    await handOverWork(tx, ctx, locked, { from: after, to });
   }
-  await serveWaiting(tx, ctx, sources, held ? undefined : operatorId);
-  return held ? getOperator(tx, operatorId) : after;
+  await serveWaiting(tx, ctx, sources, locked ? undefined : operatorId);
+  return locked ? getOperator(tx, operatorId) : after;
 }

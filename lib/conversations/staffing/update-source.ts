@@ -2,9 +2,9 @@ import { eq, sql } from "drizzle-orm";
 import { sources } from "#db/schema/sources.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { serveWaiting } from "#lib/conversations/appeals/serve-waiting.ts";
-import { forgetDeficits } from "#lib/conversations/distribution/forget-deficits.ts";
 import { lockSource } from "#lib/conversations/distribution/lock-source.ts";
 import { lockSources } from "#lib/conversations/distribution/queries.ts";
+import { resetDeficits } from "#lib/conversations/distribution/reset-deficits.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
@@ -14,7 +14,7 @@ import { assertDepartment } from "#lib/workspace/team/queries.ts";
 
 /**
  * Changes a source; its code stays, because leads and outside systems refer to it.
- * @throws StaleVersion when a version is given and somebody changed the source since
+ * @throws StaleVersion when a version is given and another caller changed the source since
  */
 export async function updateSource(ctx: Ctx, sourceId: number, raw: UpdateSourceInput): Promise<SourceRow> {
   authorize(ctx, "source:manage");
@@ -37,8 +37,8 @@ export async function updateSource(ctx: Ctx, sourceId: number, raw: UpdateSource
       })
       .where(eq(sources.id, sourceId));
     const after = await getSource(tx, sourceId);
-    // What is owed means something else to every strategy.
-    if (after.strategy !== before.strategy) await forgetDeficits(tx, sourceId);
+    // Deficits of one strategy mean nothing to another.
+    if (after.strategy !== before.strategy) await resetDeficits(tx, sourceId);
     record(tx, ctx, "source.updated", { before, after });
     await serveWaiting(tx, ctx, await lockSources(tx, [sourceId]));
     return after;
