@@ -28,7 +28,7 @@ import { readTextSignals } from "./text-signals/read-text-signals.ts";
 export type AssessmentRow = typeof assessments.$inferSelect;
 
 /**
- * The lead as a provider sees it, now.
+ * The present lead as a provider sees it.
  * @param newestFirst its newest messages
  */
 export function scoringInput(lead: LeadRow, newestFirst: Line[]): ScoringInput {
@@ -50,12 +50,12 @@ export function scoringInput(lead: LeadRow, newestFirst: Line[]): ScoringInput {
   };
 }
 
-/** How much a client writes, and we to it: messages over the days since it came, the first one whole. */
+/** Messages per day in both directions, over the days since the lead was created; the first day counts as whole. */
 export function messagesPerDay(messageCount: number, daysSinceCreated: number): number | null {
   return messageCount === 0 ? null : Math.round((messageCount / Math.max(1, daysSinceCreated)) * 100) / 100;
 }
 
-/** How many messages of a conversation a provider that reads them sees. */
+/** Messages of a conversation that a provider gets. */
 const MAX_MESSAGES = 20;
 
 /** What the provider may know beside the lead's fields. */
@@ -68,7 +68,7 @@ export function scoringContext(
   return { conversation: told.reverse(), locale };
 }
 
-/** The cache's key: the same provider, asked the same, answers the same. */
+/** The cache key: the provider and everything in its input. */
 export function inputHash(
   { name, model, llm }: ScoringProvider,
   input: ScoringInput,
@@ -97,22 +97,22 @@ export async function findAssessment(
   return row;
 }
 
-/** How many messages the provider knew of when it scored the lead the last time; 0 for one without a score. */
+/** The message count when the lead was last scored; 0 for a lead without a score. */
 const messagesKnown = sql`coalesce((
   select (newest.input ->> 'message_count')::int from ${assessments} as newest
   where newest.workspace_id = ${leads.workspaceId} and newest.lead_id = ${leads.id}
   order by newest.id desc limit 1), 0)`;
 
 /**
- * Open leads that are to be analysed, because their score is old or they have enough new messages; the
- * liveliest first. One whose analysis failed stands behind all others, so it holds nobody up.
+ * Open leads to score, because their score is stale or they have enough new messages; the most active first. A lead
+ * whose analysis failed comes after all others, so it blocks none.
  */
 export async function listDueLeads(
   tx: Tx,
   { aiAnalyzeAfterMessages: enough, aiStaleDays }: EffectiveSettings,
   limit: number,
 ): Promise<number[]> {
-  // Assessments are looked into only where the lead's own row leaves it open.
+  // Assessments are read only when the lead's own row does not decide.
   const hasNewMessages = sql`(${leads.messageCount} >= ${enough}
     and ${leads.messageCount} - ${messagesKnown} >= ${enough})`;
   const isStale = lt(leads.aiAnalyzedAt, sql`now() - make_interval(days => ${aiStaleDays})`);
@@ -133,7 +133,7 @@ export async function listDueLeads(
 const MAX_ANALYSIS_TIME = MINUTE;
 
 /**
- * The open ones among these leads that have a score, unless it certainly knows the change.
+ * The open ones among these leads that have a score, except scores that certainly include the change.
  * @param changedAt when each lead changed
  */
 export async function listScoredBefore(tx: Tx, changedAt: ReadonlyMap<number, Date>): Promise<number[]> {
@@ -148,8 +148,8 @@ export async function listScoredBefore(tx: Tx, changedAt: ReadonlyMap<number, Da
 }
 
 /**
- * Whether half of the AI calls of this minute are used up. Work for many leads waits then, so that people can
- * still ask about one.
+ * Whether half of the AI calls of this minute are used up. Bulk work then waits, so that people can still score
+ * single leads.
  */
 export async function isBudgetHalfSpent(tx: Tx): Promise<boolean> {
   const [{ aiCallsPerMinute }, [spent]] = await Promise.all([

@@ -23,7 +23,7 @@ export function presentModel(model: ModelSummary): ModelJson {
   };
 }
 
-/** Fewer leads differ from any others by chance. */
+/** With fewer recent leads, a drift would be a random difference. */
 const MIN_RECENT = 50;
 
 export function presentModelCard({ model, recent, judged }: ModelCard): ModelCardJson {
@@ -62,7 +62,7 @@ const OTHER: Value = { kind: "other", value: null, from: null, to: null };
 const MISSING: Value = { ...OTHER, kind: "missing" };
 const level = (value: Value["value"]): Value => ({ ...OTHER, kind: "level", value });
 
-/** What each column of a feature stands for, in their order. */
+/** The value that each column of a feature stands for, in the order of the columns. */
 function valuesOf({ features, crosses }: Encoder, at: number): Value[] {
   const feature = features[at];
   if (feature) return plainValuesOf(feature);
@@ -86,7 +86,7 @@ function plainValuesOf(feature: PlainFeature): Value[] {
   return [...ranges, MISSING];
 }
 
-/** One half of a pair, in short. */
+/** One value of a cross, in short. */
 function wordOf(value: Value | undefined): string {
   if (value?.kind === "range") return `${value.from ?? ""}…${value.to ?? ""}`;
   return value?.kind === "level" ? String(value.value) : "–";

@@ -3,31 +3,31 @@ import { AiProvider } from "#lib/core/ai-provider.ts";
 import { periodQuery } from "#lib/core/period.ts";
 import { id } from "#lib/core/text.ts";
 
-/** A score foretells whether its lead pays within so many days. */
+/** A score predicts whether its lead pays within this many days. */
 export const OUTCOME_DAYS = 90;
 
 /**
- * A model learns from the newest so many outcomes: older ones speak of another market, and a night's
- * training stays a matter of seconds however long the history is.
+ * A model learns from this many of the newest outcomes: older ones describe another market, and a training takes
+ * seconds however long the history is.
  */
 export const MAX_EXAMPLES = 5_000;
 
 const figure = z.number().nullable();
 
-/** How well scores foretold so many outcomes; null where there was nothing to tell by. */
+/** How well scores predicted outcomes; null where there was nothing to measure. */
 export const ModelMetrics = z.object({
   outcomes: z.number(),
   won: z.number(),
   auc: figure,
   brier: figure,
   ece: figure,
-  /** Nats a lead. */
+  /** In nats per lead. */
   log_loss: figure,
   lift: figure,
 });
 export type ModelMetrics = z.infer<typeof ModelMetrics>;
 
-/** The model and whom it had to beat, on the newest fifth of the outcomes, which neither had seen. */
+/** The model and its rival, measured on the newest fifth of the outcomes, which neither had seen. */
 export const Contest = z.object({ challenger: ModelMetrics, rival: ModelMetrics });
 export type Contest = z.infer<typeof Contest>;
 
@@ -36,22 +36,22 @@ export const ModelStatus = z.enum(["champion", "retired", "rejected"]);
 export const ModelVerdict = z.enum(["beats_rules", "beats_champion", "no_better", "nothing_learnt"]);
 export type ModelVerdict = z.infer<typeof ModelVerdict>;
 
-/** How well a feature foretells the outcome all alone; one that `leaks` has probably seen it. */
+/** How well a feature alone predicts the outcome; one that `leaks` probably contains the outcome. */
 export const LearntFeature = z.object({ feature: z.string(), auc_alone: figure, leaks: z.boolean() });
 export type LearntFeature = z.infer<typeof LearntFeature>;
 
-/** A trained model, without what it learnt. */
+/** A trained model, without its parameters. */
 export const ModelJson = z.object({
   id,
-  /** As it stands on the scores it gave. */
+  /** Its name on the scores it gave. */
   name: z.string(),
   status: ModelStatus,
   verdict: ModelVerdict,
-  /** Learnt from so many leads, of which so many had paid. */
+  /** The number of leads it learned from, and of those that paid. */
   outcomes: z.number(),
   won: z.number(),
   metrics: Contest,
-  /** Whom it had to beat; null is the rules. */
+  /** The model it had to beat; null means the rules. */
   rival_id: id.nullable(),
   is_demo: z.boolean(),
   trained_at: z.string(),
@@ -62,18 +62,18 @@ export type ModelJson = z.infer<typeof ModelJson>;
 /** By how much one value of a feature multiplies the odds. */
 export const ValueOdds = z.object({
   kind: z.enum(["level", "range", "other", "missing"]),
-  /** Of a level; both values joined by " × " where two features count together. */
+  /** The value of a level; both values joined by " × " for a cross of two features. */
   value: z.union([z.string(), z.boolean()]).nullable(),
-  /** Of a range: `from` is inside, `to` is the first value above; null has no end. */
+  /** The range: `from` is included, `to` is the first value above; null is unbounded. */
   from: figure,
   to: figure,
   odds: z.number(),
-  /** Leads that it learnt from with this value. */
+  /** The number of training leads with this value. */
   count: z.number(),
 });
 export type ValueOdds = z.infer<typeof ValueOdds>;
 
-/** A feature as a model sees it, and whether the leads of late still look the same. */
+/** A feature of a model, and whether recent leads still look the same. */
 export const FeatureCard = LearntFeature.extend({
   /** Population stability index between training and the newest leads; null without new ones. */
   psi: figure,
@@ -83,12 +83,15 @@ export const FeatureCard = LearntFeature.extend({
 
 /** Everything about a model. */
 export const ModelCardJson = ModelJson.extend({
-  /** By how much the workspace's leads are likelier to pay than the rules say, before any feature. */
+  /** The factor by which the odds of the workspace's leads exceed those of the rules, before any feature. */
   base_odds: z.number(),
   features: z.array(FeatureCard),
-  /** How many of the newest leads the drift was told by. */
+  /** The number of recent leads that drift was measured on. */
   recent_leads: z.number(),
-  /** Leads that the model scored since, whose outcome is known; an alarm is hardly explained by chance. */
+  /**
+   * Leads that the model scored since, with a known outcome; an alarm means that chance hardly explains the
+   * difference.
+   */
   since: z.object({
     outcomes: z.number(),
     observed: z.number(),
@@ -104,13 +107,13 @@ export const CalibrationQuery = z
   .partial({ provider: true });
 export type CalibrationQuery = z.infer<typeof CalibrationQuery>;
 
-/** How far learning has come: the rules score, a young model does, or one that has seen enough. */
+/** The progress of learning: the rules score, a young model scores, or a model with enough outcomes. */
 export const LearningJson = z.object({
   outcomes: z.number(),
   won: z.number(),
   lost: z.number(),
   stage: z.enum(["prior", "learning", "trained"]),
-  /** Outcomes, and of each kind, that the next stage asks for; null in the last one. */
+  /** The outcomes, and those of each kind, that the next stage needs; null in the last one. */
   needed: z.number().nullable(),
   needed_of_each: z.number().nullable(),
 });
@@ -133,15 +136,15 @@ export const CalibrationJson = z.object({
   outcomes: z.number(),
   base_rate: figure,
   learning: LearningJson,
-  /** Who disagreed with scores, in words or in deeds. */
+  /** Who disagreed with scores, by feedback or by moves. */
   overrides: z.array(
     z.object({
       by: z.string(),
       agree: z.number(),
       disagree: z.number(),
-      /** Leads moved on although the advice was to give them up. */
+      /** Leads moved on although the recommendation was to give them up. */
       moved_on: z.number(),
-      /** Leads given up although the advice was to transfer them. */
+      /** Leads given up although the recommendation was to transfer them. */
       gave_up: z.number(),
     }),
   ),

@@ -5,32 +5,34 @@ import { SECOND } from "#lib/core/clock.ts";
 import { UnusableAnswer } from "./answer.ts";
 
 const MAX_ATTEMPTS = 3;
-/** Milliseconds before the second try; twice as long before the third. */
+/** Milliseconds before the second attempt; twice as long before the third. */
 const FIRST_PAUSE = 0.5 * SECOND;
-/** Milliseconds; nobody waits that long, and a timer cannot hold what an endpoint may ask for. */
+/**
+ * Milliseconds. The endpoint may ask for a pause that is longer than a timer supports, and no caller waits that long.
+ */
 const MAX_PAUSE = 60 * SECOND;
-/** Questions in a row that come to nothing until nobody is asked any more. */
+/** Failed calls in a row that open the breaker. */
 const MAX_FAILURES = 5;
-/** Milliseconds until one question tries again. */
+/** Milliseconds until the open breaker lets one call through. */
 const OPEN_FOR = 30 * SECOND;
 
-/** Asks until there is an answer, at most three times, and not at all while the endpoint is down. */
+/** Calls with retries, at most three attempts, and none while the endpoint is down. */
 export type Breaker = <Answer>(ask: () => Promise<Answer>, signal: AbortSignal) => Promise<Answer>;
 
 /**
- * A breaker over tries with back-off. An endpoint that fails or hangs opens it; what one lead's data
- * provoke (a refusal, a bad request) does not, or a stranger could turn scoring off for everybody.
- * @param openFor milliseconds until an open breaker lets one question through
+ * A circuit breaker around attempts with back-off. An endpoint that fails or hangs opens it. A failure caused by one
+ * lead's data (a refusal, a bad request) does not, or a client could turn scoring off for all.
+ * @param openFor milliseconds until an open breaker lets one call through
  */
 export function makeBreaker({ openFor = OPEN_FOR, firstPause = FIRST_PAUSE } = {}): Breaker {
   const policy = circuitBreaker(handleWhen(isOutage), {
     halfOpenAfter: openFor,
     breaker: new ConsecutiveBreaker(MAX_FAILURES),
   });
-  return (ask, signal) => policy.execute(() => askWithTries(ask, signal, firstPause));
+  return (ask, signal) => policy.execute(() => callWithRetries(ask, signal, firstPause));
 }
 
-async function askWithTries<Answer>(
+async function callWithRetries<Answer>(
   ask: () => Promise<Answer>,
   signal: AbortSignal,
   firstPause: number,
@@ -41,7 +43,7 @@ async function askWithTries<Answer>(
       return await ask();
     } catch (error) {
       if (tries === MAX_ATTEMPTS || !isWorthAnotherTry(error)) throw error;
-      // Ends with the caller's patience, also when the endpoint asks for a longer pause.
+      // Ends with the caller's time-out, even when the endpoint asks for a longer pause.
       await sleep(retryAfter(error) ?? firstPause * 2 ** (tries - 1), undefined, { signal });
     }
   }
@@ -49,10 +51,10 @@ async function askWithTries<Answer>(
 
 function isWorthAnotherTry(error: unknown): boolean {
   if (error instanceof UnusableAnswer) return error.isWorthAnotherTry;
-  return error instanceof APIConnectionError || (error instanceof APIError && isPassing(error.status));
+  return error instanceof APIConnectionError || (error instanceof APIError && isTemporary(error.status));
 }
 
-const isPassing = (status: unknown) =>
+const isTemporary = (status: unknown) =>
   typeof status === "number" && (status === 408 || status === 409 || status === 429 || status >= 500);
 
 function isOutage(error: unknown): boolean {
