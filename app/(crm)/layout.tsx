@@ -26,7 +26,7 @@ import { read } from "#lib/core/transact.ts";
 import { pageIdentityOf } from "#lib/http/page-identity.ts";
 import { pageCtx, pagePosition } from "#lib/http/session-ctx.ts";
 import { positionText } from "#lib/insight/feed/present.ts";
-import { isAnyUnderWay } from "#lib/operations/bulk/queries.ts";
+import { hasUnfinishedJob } from "#lib/operations/bulk/queries.ts";
 import { FOLLOWED_COOKIE } from "#lib/operations/bulk/rules.ts";
 import { presentPublicSettings } from "#lib/workspace/settings/present.ts";
 import { getWorkspace } from "#lib/workspace/settings/queries.ts";
@@ -37,7 +37,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   const role = ctx.role as Role;
   const mayBulk = may(role, "lead:bulk");
   const [[workspace, isBulkUnderWay], workspaces, position, say, cookieStore] = await Promise.all([
-    read(ctx, (tx) => Promise.all([getWorkspace(tx), mayBulk && isAnyUnderWay(tx, ctx)])),
+    read(ctx, (tx) => Promise.all([getWorkspace(tx), mayBulk && hasUnfinishedJob(tx, ctx)])),
     workspacesOf(ctx.actor.id ?? 0),
     pagePosition(),
     getTranslations("roles"),

@@ -28,14 +28,14 @@ export const DashboardJson = z.object({
     amount_paid: z.number(),
     amounts_paid: Amounts,
   }),
-  /** Shares from 0 to 1; null while there is nothing to take a share of. */
+  /** Shares from 0 to 1; null when the whole is empty. */
   conversion: z.object({ lead_to_transferred: share, transferred_to_paid: share, lead_to_paid: share }),
   appeals: z.object({
     waiting: count,
     active: count,
     closed_today: count,
     oldest_waiting_at: z.string().nullable(),
-    /** Offered, and to be accepted within five minutes. */
+    /** Offered, with a deadline within five minutes. */
     breaching: count,
   }),
   as_of: z.string(),
@@ -53,7 +53,7 @@ export const SaleStageCount = z.object({
 export const PeriodQuery = z.strictObject({ ...periodQuery, source: text(63).optional() });
 export type PeriodQuery = z.infer<typeof PeriodQuery>;
 
-/** The days that somebody chose, both included. */
+/** The chosen days, both included. */
 export const ChosenDays = boundPeriods(z.object({ from: day, to: day })).refine(
   ({ from, to }) => from <= to,
   "must not end before it begins",
@@ -63,7 +63,7 @@ export const TrendQuery = PeriodQuery.extend({
   interval: z.enum(TREND_INTERVALS).default("day"),
 }).superRefine(({ interval, ...period }, { addIssue }) => {
   const days = daysIn(period);
-  // A period that is too long by any interval is refused for that alone.
+  // A period that is too long for any interval is refused by its own rule.
   if (interval !== "day" || days <= MAX_DAILY_POINTS || days > MAX_PERIOD_DAYS) return;
   addIssue({
     code: "custom",
@@ -75,14 +75,14 @@ export const TrendQuery = PeriodQuery.extend({
 export type TrendQuery = PeriodQuery & { interval?: TrendInterval };
 
 /**
- * What one day, week or month of the workspace's calendar counts, as far as it is part of the period. `before` is what
- * as many days counted at the same place of the period before.
+ * The figures of one day, week or month of the workspace's calendar, within the period. `before` are those of the
+ * same number of days at the same place of the period before.
  */
 export const TrendPoint = z.object({
   /** Its first and its last day; the same for an interval of days. */
   day: z.string(),
   last_day: z.string(),
-  /** Its first and last moment within the period, to list what it counts by. */
+  /** Its first and last moment within the period, for the list behind the figure. */
   from: z.string(),
   to: z.string(),
   new: count,
@@ -126,8 +126,8 @@ export const PeriodReport = z.object({
 export type PeriodReport = z.infer<typeof PeriodReport>;
 
 /**
- * One operator; times are medians of the period. The shares are of all its appeals: what came to the operator, and
- * what its weights promise of the sources that they came through.
+ * One operator; times are medians of the period. The shares are of all appeals: the actual share of the operator, and
+ * the one by their weights in the sources of these appeals.
  */
 export const OperatorReport = z.object({
   operator_id: z.number(),
@@ -142,7 +142,7 @@ export const OperatorReport = z.object({
 });
 export type OperatorReport = z.infer<typeof OperatorReport>;
 
-/** What asks for somebody's attention now: leads, counted up to 1001. */
+/** The leads that need attention now, counted up to 1001. */
 export const AttentionReport = z.object({
   quiet: count,
   overdue: count,
@@ -154,13 +154,13 @@ export type AttentionReport = z.infer<typeof AttentionReport>;
 
 export type FirstSteps = Record<(typeof FIRST_STEPS)[number], boolean>;
 
-/** What leads and sales stand where, and what the open sales are worth. */
+/** Leads and sales by stage, and the amounts of the open sales. */
 export type StagesNow = {
   leads: Pick<DashboardJson["leads"], "total" | "by_stage">;
   sales: DashboardJson["sales"];
 };
 
-/** A next step that is late, or comes until midnight. */
+/** A next step that is overdue, or due today. */
 export type MyStep = {
   lead_id: number;
   name: string | null;
@@ -174,7 +174,7 @@ export type MyDay = {
   operator_id: number;
   load: number;
   limit: number;
-  /** Appeals that wait for anybody, and may come to this operator. */
+  /** Unassigned appeals that this operator could get. */
   waiting: number;
   steps: { overdue: number; today: number; shown: MyStep[] };
   /** The last of them is today. */

@@ -8,12 +8,12 @@ import { listLeadIds, visibleOf } from "#lib/pipeline/leads/queries.ts";
 import { type LeftOut, whyLeftOut } from "./rules.ts";
 import { type BulkChange, MAX_BULK_LEADS, type StartBulkJobInput } from "./schema.ts";
 
-/** Unknown ids that a refusal names. */
+/** Unknown ids that are listed in a refusal. */
 const MAX_NAMED = 50;
 
 /**
- * The leads that a request means, each once: those it names, or all that match its filter now.
- * @throws InvalidInput for no lead, too many, or an id that is not there
+ * The leads of a request, each once: those it names, or all that match its filter now.
+ * @throws InvalidInput for no lead, too many, or an unknown id
  */
 export function chooseLeads(
   tx: Tx,
@@ -43,14 +43,17 @@ async function matching(tx: Tx, ctx: Ctx, filter: NonNullable<StartBulkJobInput[
   return ids;
 }
 
-/** The same for the same leads, in whatever order, and another one for others. */
+/** A hash of the set of leads, independent of their order. */
 export const fingerprintOf = (leadIds: readonly number[]): string =>
   createHash("sha256")
     .update([...leadIds].sort((one, other) => one - other).join())
     .digest("hex");
 
-/** Parts the leads that a change can apply to, in their order, from those that it leaves out, counted by reason. */
-export async function sortOut(
+/**
+ * Splits the leads into those that a change applies to, in their order, and those that it leaves out, counted by
+ * reason.
+ */
+export async function splitApplicable(
   tx: Tx,
   change: BulkChange,
   leadIds: number[],

@@ -15,7 +15,7 @@ const EVENTS = {
 } as const;
 
 /**
- * Ends a job, unless it is over already. It waits for the lead that is being changed, and no further one is.
+ * Ends a job, unless it has ended already. It waits for the lead that is being changed; no further lead is changed.
  * @throws NotFound
  */
 export function endBulkJob(ctx: Ctx, jobId: number, end: End): Promise<BulkJobRow> {

@@ -8,7 +8,7 @@ import { LEFT_OUT } from "./rules.ts";
 /** Leads of one job. */
 export const MAX_BULK_LEADS = 50_000;
 
-/** Refusals that a job keeps with their reasons; beyond that they are only counted. */
+/** Refusals that a job stores with their reasons; further ones are only counted. */
 export const MAX_REFUSALS = 1_000;
 
 const { lost_reason, lost_comment } = MoveLeadInput.shape;
@@ -25,7 +25,7 @@ const actions = {
   lose: { action: z.literal("lose"), lost_reason: lost_reason.unwrap(), lost_comment },
 };
 
-/** What can be asked for. */
+/** The changes that can be requested. */
 export const BulkChange = z.discriminatedUnion("action", [
   z.object(actions.move),
   z.object(actions.assign),
@@ -34,26 +34,26 @@ export const BulkChange = z.discriminatedUnion("action", [
 ]);
 export type BulkChange = z.infer<typeof BulkChange>;
 
-/** What is done to each lead: a change, or the undoing of a job that made one. */
+/** The action on each lead: a change, or the undo of a job's change. */
 export const BulkAction = z.discriminatedUnion("action", [
   ...BulkChange.options,
   z.object({ action: z.literal("undo"), job_id: id }),
 ]);
 export type BulkAction = z.infer<typeof BulkAction>;
 
-/** Tells sets of leads apart. */
+/** Identifies a set of leads. */
 const Fingerprint = z.string().regex(/^[\da-f]{64}$/);
 
 const selection = {
   ids: z.array(id).min(1).max(MAX_BULK_LEADS).optional(),
   filter: LeadFilter.optional(),
-  /** Leaves out what the change cannot apply to, instead of refusing it or counting it as done. */
+  /** Leaves out leads that the change does not apply to, instead of refusing them or counting them as done. */
   only_applicable: z.boolean().optional(),
-  /** Of the preview that was confirmed: a job of other leads than those is not started. */
+  /** The fingerprint of the confirmed preview. A job for any other set of leads is not started. */
   fingerprint: Fingerprint.optional(),
 };
 
-/** To which leads: those named, or all that match a filter now. */
+/** The leads: those named, or all that match a filter now. */
 export const StartBulkJobInput = z
   .discriminatedUnion("action", [
     z.strictObject({ ...actions.move, ...selection }),
@@ -74,7 +74,7 @@ export type StartBulkJobInput = z.infer<typeof StartBulkJobInput>;
 export const BulkJobQuery = HistoryQuery.extend({ mine: z.literal("true").optional() });
 export type BulkJobQuery = z.infer<typeof BulkJobQuery>;
 
-/** Why a job failed: whoever asked for it may not do it any more. */
+/** Why a job failed: its requester lost the permission. */
 export const BulkFailure = z.enum(["rights_lost"]);
 export type BulkFailure = z.infer<typeof BulkFailure>;
 
@@ -86,7 +86,7 @@ export const BulkJobJson = z.object({
   status: z.enum(BULK_STATUSES),
   total: z.number(),
   done: z.number(),
-  /** Those of `done` that were not already as they should be. */
+  /** Those of `done` that were really changed. */
   changed: z.number(),
   refused: z.number(),
   failure: BulkFailure.nullable(),
@@ -94,22 +94,22 @@ export const BulkJobJson = z.object({
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),
-  /** Until when its requester can undo it; null when it cannot be undone, or not any more. */
+  /** The deadline for its requester to undo it; null when it cannot be undone, or not any more. */
   undo_until: z.string().nullable(),
 });
 export type BulkJobJson = z.infer<typeof BulkJobJson>;
 
-/** What a job would do, before it is asked for. */
+/** What a job would do, before it is started. */
 export const BulkPreviewJson = z.object({
   total: z.number(),
   applicable: z.number(),
-  /** Of the leads that a job of the same request would be made for: another set has another one. */
+  /** Identifies the leads that a job of the same request would change. */
   fingerprint: Fingerprint,
   left_out: z.record(z.enum(LEFT_OUT), z.number()),
 });
 export type BulkPreviewJson = z.infer<typeof BulkPreviewJson>;
 
-/** What a reason's words are made from, for a screen that says them in another language. */
+/** The values in a reason's text, for a screen that shows it in another language. */
 const params = z.record(z.string(), z.union([z.string(), z.number()])).optional();
 
 const BulkRefusalJson = z.object({

@@ -9,14 +9,14 @@ import { revertAssignment } from "#lib/pipeline/leads/undo-lead-assignment.ts";
 import { revertMove } from "#lib/pipeline/leads/undo-lead-move.ts";
 import { findLastChange } from "./queries.ts";
 
-/** What an assignment's event remembers of the owner before it. */
+/** The former owner in the event of an assignment. */
 const FormerOwner = z.object({ owner_id: z.number().nullable() });
 
 /**
- * Takes back what a bulk job did to a lead.
+ * Undoes the change of a lead by a bulk job.
  * @param jobId of the job that changed it
  * @throws NotFound
- * @throws RuleViolation when something else changed the lead since
+ * @throws RuleViolation when the lead was changed since
  * @throws InvalidInput when its former owner is not active any more
  */
 export async function undoLeadChange(ctx: Ctx, leadId: number, jobId: number): Promise<void> {
