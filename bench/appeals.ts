@@ -23,7 +23,7 @@ const HISTORY = [0, 100_000, 1_000_000];
 /** Enquiries in the database's table, sent by so many at once. */
 const ENQUIRIES = 300;
 const AT_ONCE = 10;
-const MOST_LOAD = 1000;
+const MAX_LOAD = 1000;
 
 const enquiry = (sourceId: number) => ({
   lead_external_id: `bench-${randomUUID()}`,
@@ -37,7 +37,7 @@ async function newSource(ctx: Ctx, operatorCount: number): Promise<number> {
   const source = await createSource(ctx, { name: `${operatorCount} operators` });
   const ids: number[] = [];
   for (let made = 0; made < operatorCount; made += 1) {
-    ids.push((await createOperator(ctx, { name: `Operator ${made}`, max_load: MOST_LOAD })).id);
+    ids.push((await createOperator(ctx, { name: `Operator ${made}`, max_load: MAX_LOAD })).id);
   }
   await setWeights(
     ctx,

@@ -2,8 +2,8 @@ import type { Outcome } from "#lib/conversations/distribution/replay-arrivals.ts
 import type { Strategy } from "#lib/workspace/sources/schema.ts";
 
 /** What must hold, from the definition of the distribution. */
-const LARGEST_SHARE_ERROR = 0.02;
-const LARGEST_SPREAD = 0.11;
+const MAX_SHARE_ERROR = 0.02;
+const MAX_SPREAD = 0.11;
 const WAIT_OVER_BEST = 1.05;
 
 export type Figures = {
@@ -62,12 +62,12 @@ export function problemsOf(all: Figures[]): string[] {
   return all.flatMap(({ strategy, worstShareError, spread, waitP95, lost }) => {
     const problems: string[] = [];
     if (lost !== 0) problems.push(`${strategy} lost ${lost}`);
-    if (strategy === "weighted_fair" && worstShareError > LARGEST_SHARE_ERROR)
-      problems.push(`share error of weighted_fair ${worstShareError} is over ${LARGEST_SHARE_ERROR}`);
+    if (strategy === "weighted_fair" && worstShareError > MAX_SHARE_ERROR)
+      problems.push(`share error of weighted_fair ${worstShareError} is over ${MAX_SHARE_ERROR}`);
     if (strategy === "weighted_fair" && waitP95 > WAIT_OVER_BEST * bestWait)
       problems.push(`wait p95 of weighted_fair ${waitP95} is more than 5 % over the best, ${bestWait}`);
-    if (strategy === "balanced" && spread > LARGEST_SPREAD)
-      problems.push(`utilisation spread of balanced ${spread} is over ${LARGEST_SPREAD}`);
+    if (strategy === "balanced" && spread > MAX_SPREAD)
+      problems.push(`utilisation spread of balanced ${spread} is over ${MAX_SPREAD}`);
     return problems;
   });
 }

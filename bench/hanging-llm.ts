@@ -31,7 +31,7 @@ function keepAsking({ address, key }: Installation): () => void {
       await pause;
     }
   };
-  for (let asker = 1; asker <= WAITING; asker += 1) void ask(asker * (LEADS / WAITING));
+  for (let requester = 1; requester <= WAITING; requester += 1) void ask(requester * (LEADS / WAITING));
   return () => {
     isOver = true;
   };

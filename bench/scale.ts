@@ -55,7 +55,7 @@ async function filledWorkspace(name: string, count: number): Promise<Ctx> {
   return ctx;
 }
 
-async function addUp({ workspaceId }: Ctx): Promise<void> {
+async function sumByCurrency({ workspaceId }: Ctx): Promise<void> {
   const began = performance.now();
   const deltas = await rollUpCounters(workspaceId);
   if (deltas > 0) console.log(`${deltas} deltas added up in ${seconds(began)} s`);
@@ -165,7 +165,7 @@ async function measureReads(table: Table, both: Workspaces): Promise<void> {
 /** Moves and recount, in a workspace of their own: afterwards its counters are wrong. */
 async function measureWrites(table: Table, databasePid: number): Promise<void> {
   const ctx = await filledWorkspace(`Moves ${Date.now()}`, SIZES.small);
-  await addUp(ctx);
+  await sumByCurrency(ctx);
   const owner = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await owner.connect();
   try {
@@ -195,7 +195,7 @@ async function measureWrites(table: Table, databasePid: number): Promise<void> {
 async function main(databasePid: number): Promise<void> {
   const small = await filledWorkspace(`${SIZES.small} leads`, SIZES.small);
   const large = await filledWorkspace(`${SIZES.large} leads`, SIZES.large);
-  for (const ctx of [small, large]) await addUp(ctx);
+  for (const ctx of [small, large]) await sumByCurrency(ctx);
   await onOwnConnection("VACUUM ANALYZE");
   const table: Table = {};
   await measureReads(table, { small, large });

@@ -21,7 +21,7 @@ import {
 // [--order column] [--delimiter ";"] [--seed 1]. The defaults are those of the UCI data set Bank Marketing,
 // whose `duration` is known only after the call; `--leave-out=` leaves nothing out.
 
-const LARGEST_FACTOR_ERROR = 1e-9;
+const MAX_FACTOR_ERROR = 1e-9;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -111,4 +111,4 @@ for (const { feature, auc } of leakageOf(examplesOf(readLines({ ...source, leave
     `Leakage alarm: ${feature} alone has AUC ${auc.toFixed(3)}${source.leaveOut.includes(feature) ? " (left out)" : ""}`,
   );
 
-process.exit(factorError < LARGEST_FACTOR_ERROR && offPrior === 0 ? 0 : 1);
+process.exit(factorError < MAX_FACTOR_ERROR && offPrior === 0 ? 0 : 1);

@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { read } from "#lib/core/transact.ts";
 import { funnelOfFacts } from "#lib/pipeline/funnel/count-funnel.ts";
-import { countedFunnel, lookedUpFunnel } from "#lib/pipeline/funnel/queries.ts";
+import { funnelFactsFromCounters, funnelFromLeads } from "#lib/pipeline/funnel/queries.ts";
 import { FUNNEL_STEPS } from "#lib/pipeline/funnel/rules.ts";
 import { LEAD_STAGES } from "#lib/pipeline/leads/rules.ts";
 import { SALE_STAGES } from "#lib/pipeline/sales/rules.ts";
@@ -76,8 +76,8 @@ test("both funnels place a lead at each step in the order of the rules", async (
     else if (step !== "new") expect((await api.move(id, { stage: step })).status).toBe(200);
     const expected = FUNNEL_STEPS.map((_, other) => (other <= place ? 1 : 0));
     const { counted, lookedUp } = await read(manager, async (tx) => ({
-      counted: funnelOfFacts(await countedFunnel(tx, { mode: "snapshot" }, "UTC")),
-      lookedUp: await lookedUpFunnel(tx, manager, { mode: "snapshot" }, "UTC"),
+      counted: funnelOfFacts(await funnelFactsFromCounters(tx, { mode: "snapshot" }, "UTC")),
+      lookedUp: await funnelFromLeads(tx, manager, { mode: "snapshot" }, "UTC"),
     }));
     expect([step, counted.map(({ reached }) => reached)]).toEqual([step, expected]);
     expect([step, lookedUp.map(({ reached }) => reached)]).toEqual([step, expected]);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { authSecret } from "#lib/auth/secret.ts";
-import { env, forgetEnvironment } from "#lib/core/env.ts";
+import { env, resetEnvironment } from "#lib/core/env.ts";
 import { ensureAuthSecret, forgetPreviousSecret, rotateAuthSecret, SecretNotRotated } from "./auth-secret.ts";
 
 let folder: string;
@@ -13,13 +13,13 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  forgetEnvironment();
+  resetEnvironment();
   rmSync(folder, { recursive: true });
 });
 
 test("what was asked of the environment before does not hide the secret that is made", () => {
   vi.stubEnv("AUTH_SECRET", undefined);
-  forgetEnvironment();
+  resetEnvironment();
   expect(env().AUTH_SECRET).toBeUndefined();
   ensureAuthSecret(folder);
   expect(authSecret()).toBe(process.env.AUTH_SECRET);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { forgetEnvironment } from "#lib/core/env.ts";
+import { resetEnvironment } from "#lib/core/env.ts";
 
 const pathsIn = (folder: string) => ({
   current: join(folder, "auth-secret"),
@@ -28,7 +28,7 @@ export function ensureAuthSecret(folder: string): void {
   process.env.AUTH_SECRET = readSecret(current);
   if (!process.env.AUTH_SECRET_PREVIOUS && existsSync(previous))
     process.env.AUTH_SECRET_PREVIOUS = readSecret(previous);
-  forgetEnvironment();
+  resetEnvironment();
 }
 
 /** The kept secret cannot be rotated or forgotten now: the message says why. */

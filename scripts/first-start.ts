@@ -16,7 +16,7 @@ const FIRST_ADMIN = "admin@leadline.local";
 const WORKSPACE_NAME = { demo: "Orbita Supply", empty: "My company" };
 
 /** Makes the first workspace with its admin, and the demo data when wanted. Does nothing later on. */
-export async function furnishWhenEmpty(
+export async function seedWhenEmpty(
   folder: string,
   demo: boolean,
   say: (line: string) => void,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { type EmbeddedDatabase, startEmbedded } from "#db/embedded.ts";
 import { resolveDataFolder } from "#db/system-user.ts";
-import { forgetEnvironment } from "#lib/core/env.ts";
+import { resetEnvironment } from "#lib/core/env.ts";
 import { ensureAuthSecret } from "./auth-secret.ts";
 
 /** What a command needs before it can touch the database. */
@@ -18,7 +18,7 @@ export type Runtime = {
 export function loadEnvironmentFile(): void {
   if (existsSync(".env")) process.loadEnvFile(".env");
   // A module that was imported may have asked for the environment before it was whole.
-  forgetEnvironment();
+  resetEnvironment();
 }
 
 /** The folder that this checkout keeps its data and its secrets in. */

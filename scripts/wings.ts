@@ -62,7 +62,7 @@ const WRITING = [
     "deliver",
     "end",
     "follow",
-    "forget",
+    "reset",
     "give",
     "hand",
     "insert",

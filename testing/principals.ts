@@ -3,8 +3,8 @@ import { isForPeopleOnly, may } from "#lib/auth/permissions.ts";
 import { SCOPES } from "#lib/auth/scopes.ts";
 import { updateUser } from "#lib/conversations/staffing/update-user.ts";
 import { type Ctx, ROLES } from "#lib/core/ctx.ts";
-import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
-import { pageMark } from "#lib/http/made-for.ts";
+import { PAGE_IDENTITY_HEADER } from "#lib/core/page-identity.ts";
+import { pageIdentityOf } from "#lib/http/page-identity.ts";
 import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
 import { newSession } from "./session.ts";
 import { newUser, type TestWorkspace } from "./workspace.ts";
@@ -38,7 +38,7 @@ async function person(name: string, ctx: Ctx, change: Partial<Principal> = {}): 
     role: ctx.role,
     isPerson: true,
     isOfOtherWorkspace: false,
-    headers: { ...headers, [MADE_FOR_HEADER]: pageMark(ctx) },
+    headers: { ...headers, [PAGE_IDENTITY_HEADER]: pageIdentityOf(ctx) },
     cookie,
     ctx,
     ...change,

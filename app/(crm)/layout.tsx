@@ -23,10 +23,10 @@ import { workspacesOf } from "#lib/auth/workspaces-of.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { pageMark } from "#lib/http/made-for.ts";
+import { pageIdentityOf } from "#lib/http/page-identity.ts";
 import { pageCtx, pagePosition } from "#lib/http/session-ctx.ts";
 import { positionText } from "#lib/insight/feed/present.ts";
-import { isAnyUnderWay } from "#lib/operations/bulk/queries.ts";
+import { hasUnfinishedJob } from "#lib/operations/bulk/queries.ts";
 import { FOLLOWED_COOKIE } from "#lib/operations/bulk/rules.ts";
 import { presentPublicSettings } from "#lib/workspace/settings/present.ts";
 import { getWorkspace } from "#lib/workspace/settings/queries.ts";
@@ -37,7 +37,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
   const role = ctx.role as Role;
   const mayBulk = may(role, "lead:bulk");
   const [[workspace, isBulkUnderWay], workspaces, position, say, cookieStore] = await Promise.all([
-    read(ctx, (tx) => Promise.all([getWorkspace(tx), mayBulk && isAnyUnderWay(tx, ctx)])),
+    read(ctx, (tx) => Promise.all([getWorkspace(tx), mayBulk && hasUnfinishedJob(tx, ctx)])),
     workspacesOf(ctx.actor.id ?? 0),
     pagePosition(),
     getTranslations("roles"),
@@ -54,7 +54,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
     </>
   );
   return (
-    <SessionGuard madeFor={pageMark(ctx)}>
+    <SessionGuard pageIdentity={pageIdentityOf(ctx)}>
       <TimeProvider now={clock.now()} timeZone={presentPublicSettings(workspace).time_zone}>
         <ShellFrame role={role}>
           <Rail
@@ -76,7 +76,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             <PrintInLight />
             <LiveChanges
               since={positionText(position)}
-              madeFor={pageMark(ctx)}
+              pageIdentity={pageIdentityOf(ctx)}
               isOperator={!seesWholeWorkspace(ctx)}
             />
             <Alerts

@@ -17,7 +17,7 @@ type Theme = (typeof THEMES)[number];
 const NARROWER_IS_PHONE = 640;
 const isPhone = (width: number) => width < NARROWER_IS_PHONE;
 const heightOf = (width: number) => (isPhone(width) ? 844 : 900);
-const LONGEST = 4_000;
+const MAX_HEIGHT = 4_000;
 /** Milliseconds in which a page comes to rest. */
 const REST = 250;
 const PATIENCE = 20_000;
@@ -152,7 +152,7 @@ async function showWhole(page: Page, width: number): Promise<void> {
     .evaluate((main) =>
       Math.max(main.scrollHeight - main.clientHeight, document.documentElement.scrollHeight - innerHeight),
     );
-  const height = Math.min(LONGEST, heightOf(width) + Math.max(0, hidden));
+  const height = Math.min(MAX_HEIGHT, heightOf(width) + Math.max(0, hidden));
   await page.setViewportSize({ width, height });
   await page.waitForTimeout(REST);
 }

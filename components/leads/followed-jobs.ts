@@ -5,7 +5,7 @@ import { FOLLOWED_COOKIE } from "#lib/operations/bulk/rules.ts";
 import type { BulkJobJson } from "#lib/operations/bulk/schema.ts";
 
 /** Jobs that are followed at once; older ones give way. */
-const MOST = 5;
+const MAX_FOLLOWED = 5;
 
 export const followedJobsKey = ["bulk-jobs", "followed"];
 
@@ -24,7 +24,7 @@ const keep = (ids: number[]) => keepChoice(FOLLOWED_COOKIE, ids.join("."));
 
 /** One's changes of many leads that go on, and those that were seen to go on and are over now. */
 export async function readFollowedJobs(): Promise<BulkJobJson[]> {
-  const mine = await getJson<BulkJobJson[]>(`/bulk-jobs?mine=true&limit=${MOST}`);
+  const mine = await getJson<BulkJobJson[]>(`/bulk-jobs?mine=true&limit=${MAX_FOLLOWED}`);
   const followed = followedIds();
   const jobs = mine.filter((job) => isUnderWay(job) || followed.includes(job.id));
   keep(jobs.map(({ id }) => id));

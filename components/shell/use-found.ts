@@ -14,7 +14,7 @@ import { turnTheme } from "./turn-theme.ts";
 export type Found = { key: string; name: string; detail: string; icon: LucideIcon; act: () => void };
 
 /** Letters from which on the workspace is searched. */
-const LEAST_LETTERS = 2;
+const MIN_LETTERS = 2;
 
 /**
  * Leads, sales and appeals that have the words, and what can be done from anywhere.
@@ -26,7 +26,7 @@ export function useFound(words: string, role: Role, isOpen: boolean): { found: F
   const stages = useTranslations("stages");
   const statuses = useTranslations("drawer.appealStatus");
   const router = useRouter();
-  const isSearch = words.length >= LEAST_LETTERS;
+  const isSearch = words.length >= MIN_LETTERS;
   const { data, isPlaceholderData } = useQuery({
     queryKey: ["search", words],
     queryFn: ({ signal }) =>

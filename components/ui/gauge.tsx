@@ -1,11 +1,11 @@
 /** The most strokes of the gauge: of a higher limit each stands for several. */
-const MOST_STROKES = 6;
+const MAX_STROKES = 6;
 
 type Props = { load: number; limit: number };
 
 /** What is taken of a limit, as strokes: none is filled only while nothing is taken; full is told by colour too. */
 export function Gauge({ load, limit }: Props) {
-  const strokes = Math.min(limit, MOST_STROKES);
+  const strokes = Math.min(limit, MAX_STROKES);
   const filled = Math.min(strokes, Math.ceil((load / limit) * strokes));
   const tone = load >= limit ? "bg-warning" : "bg-base-content";
   return (

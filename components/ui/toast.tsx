@@ -27,7 +27,7 @@ type Toast = {
 const STAYS = 10_000;
 
 /** Messages that are seen at once; the oldest gives way. */
-const MOST = 3;
+const MAX_SHOWN = 3;
 
 const ShowToast = createContext<(toast: Omit<Toast, "id">) => void>(() => {});
 
@@ -52,7 +52,7 @@ export function ToastHost({ children }: { children: React.ReactNode }) {
       setDialog(topDialog());
       setToasts((before) => {
         const others = before.filter(({ about }) => !about || about !== next.about);
-        return [...others, { ...next, id }].slice(-MOST);
+        return [...others, { ...next, id }].slice(-MAX_SHOWN);
       });
       // From here and not from the bar, which begins anew where a dialog takes it along.
       setTimeout(() => close(id), next.stays ?? STAYS);

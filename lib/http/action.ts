@@ -6,12 +6,12 @@ import { authorize, type Permission } from "#lib/auth/permissions.ts";
 import { isRefusal, recordRefusal } from "#lib/auth/security-events.ts";
 import type { Ctx, Obligation } from "#lib/core/ctx.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
-import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { PAGE_IDENTITY_HEADER } from "#lib/core/page-identity.ts";
 import { IdempotencyKey } from "#lib/operations/idempotency/schema.ts";
 import { type Once, runOnce } from "./idempotency.ts";
-import { assertMadeFor } from "./made-for.ts";
-import { PAGE_ADDRESS_HEADER } from "./own-page.ts";
+import { assertPageIdentity } from "./page-identity.ts";
 import { afterSaving, type ProblemJson, problemJson, toAppError } from "./problem.ts";
+import { PAGE_ADDRESS_HEADER } from "./safe-return-path.ts";
 import { findSessionCtx, pageOrigin } from "./session-ctx.ts";
 
 /** What a screen gets from an action: the result, or a problem that it can put into words. */
@@ -92,7 +92,7 @@ async function callerCtx({ openDuring }: Access = {}): Promise<Ctx> {
   const ctx = await findSessionCtx();
   if (!ctx) throw new Unauthenticated();
   assertNoObligation(ctx, openDuring);
-  assertMadeFor(ctx, (await headers()).get(MADE_FOR_HEADER));
+  assertPageIdentity(ctx, (await headers()).get(PAGE_IDENTITY_HEADER));
   return ctx;
 }
 

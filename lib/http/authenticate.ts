@@ -7,10 +7,10 @@ import { cookieOf } from "#lib/core/cookie.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Forbidden, Unauthenticated } from "#lib/core/errors.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
-import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { PAGE_IDENTITY_HEADER } from "#lib/core/page-identity.ts";
 import { clientAddress } from "./client-address.ts";
-import { assertMadeFor } from "./made-for.ts";
 import { isOwnOrigin } from "./own-origin.ts";
+import { assertPageIdentity } from "./page-identity.ts";
 import { sessionOriginOf } from "./session-origin.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
@@ -49,8 +49,8 @@ export async function authenticate(
   const { session } = identity;
   const ctx = makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale, session });
   // A script or the page of the API's documentation, which belong to no workspace, say nothing.
-  const mark = headers.get(MADE_FOR_HEADER);
-  if (mark !== null) assertMadeFor(ctx, mark);
+  const mark = headers.get(PAGE_IDENTITY_HEADER);
+  if (mark !== null) assertPageIdentity(ctx, mark);
   return ctx;
 }
 

@@ -2,7 +2,7 @@ import { SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { STREAM_SLOTS } from "#lib/core/limits.ts";
 import { processSlots } from "#lib/core/slots.ts";
-import { hearTheSame, mayHear } from "#lib/insight/feed/access.ts";
+import { canSeeEvent, seeSameEvents } from "#lib/insight/feed/access.ts";
 import { feedHub } from "#lib/insight/feed/follow-feed.ts";
 import { parsePosition } from "#lib/insight/feed/present.ts";
 import { currentPosition, type FeedEvent, type FeedPosition } from "#lib/insight/feed/queries.ts";
@@ -112,7 +112,7 @@ class NewsStream {
   }
 
   #hear(events: FeedEvent[]): void {
-    const news = events.filter((event) => mayHear(this.#ctx, event));
+    const news = events.filter((event) => canSeeEvent(this.#ctx, event));
     this.#waiting.push(...news);
     // It may say that the listener has another department from now on.
     if (news.some(({ type }) => type === "operator.updated")) this.#checkedAt = 0;
@@ -180,7 +180,7 @@ class NewsStream {
     if (this.#isOver || Date.now() - this.#checkedAt < RECHECK_EVERY) return;
     this.#checkedAt = Date.now();
     const mayStay = await this.#readCtxNow().then(
-      (now) => hearTheSame(now, this.#ctx),
+      (now) => seeSameEvents(now, this.#ctx),
       () => false,
     );
     if (!mayStay) this.#end();

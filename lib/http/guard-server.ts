@@ -133,7 +133,7 @@ class ServerGuard {
           return true;
         };
         this.#requests
-          .run(askerOf(request, client), () => answering(response, begin))
+          .run(requesterOf(request, client), () => answering(response, begin))
           .catch(body?.refuse ?? refuse);
       },
       refuse,
@@ -172,7 +172,7 @@ class ServerGuard {
  * The client and its key or cookie, which is not checked yet: a client that invents many of them stays within the share
  * of its group. Hashed, because a cookie of 16 KiB would be kept as long as a request waits.
  */
-function askerOf({ headers }: IncomingMessage, client: string) {
+function requesterOf({ headers }: IncomingMessage, client: string) {
   const credential = headers.authorization ?? headers.cookie ?? "";
   return { group: client, caller: `${client} ${credential && hash("sha256", credential)}` };
 }

@@ -6,7 +6,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError, Conflict, invalidField } from "#lib/core/errors.ts";
 import { isSecretField } from "#lib/core/secret-fields.ts";
 import { transact, transactAround } from "#lib/core/transact.ts";
-import { IdempotencyKey, KEPT_HOURS } from "#lib/operations/idempotency/schema.ts";
+import { ANSWER_RETENTION_HOURS, IdempotencyKey } from "#lib/operations/idempotency/schema.ts";
 import type { Contract } from "./contract/define.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -121,7 +121,7 @@ function isClaim(ctx: Ctx, { actor, key }: Claim) {
 }
 
 const isOver = sql`${idempotencyKeys.createdAt} < now() - case when ${idempotencyKeys.status} is null
-  then make_interval(secs => ${LEASE_SECONDS}) else make_interval(hours => ${KEPT_HOURS}) end`;
+  then make_interval(secs => ${LEASE_SECONDS}) else make_interval(hours => ${ANSWER_RETENTION_HOURS}) end`;
 
 /** Claims the key for this request, or returns the answer that an earlier one left. */
 async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<Kept | undefined> {

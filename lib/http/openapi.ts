@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isForPeopleOnly, leastRole } from "#lib/auth/permissions.ts";
+import { isForPeopleOnly, minRoleOf } from "#lib/auth/permissions.ts";
 import type { Contract } from "./contract/define.ts";
 import { problemCodesChapter } from "./contract/problem-codes.ts";
 import { Problem } from "./contract/problems.ts";
@@ -125,7 +125,7 @@ function operationOf(schemas: Schemas, { name, tag, contract }: NamedContract): 
     summary,
     description: [
       description,
-      `Minimum role: ${leastRole(permission)}.`,
+      `Minimum role: ${minRoleOf(permission)}.`,
       isForPeopleOnly(permission) && "Needs a browser session; an API key is refused.",
     ]
       .filter(Boolean)

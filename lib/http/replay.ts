@@ -1,6 +1,6 @@
 import type { Ctx } from "#lib/core/ctx.ts";
-import { inShare } from "#lib/core/transact.ts";
-import { mayHear } from "#lib/insight/feed/access.ts";
+import { runInShare } from "#lib/core/transact.ts";
+import { canSeeEvent } from "#lib/insight/feed/access.ts";
 import { type FeedPosition, readWorkspaceFeed } from "#lib/insight/feed/queries.ts";
 import { changeText, resetAt } from "./event-text.ts";
 
@@ -21,7 +21,7 @@ export async function* replay(
 ): AsyncGenerator<string, FeedPosition> {
   let last = from;
   for (let count = 0; ; ) {
-    const page = await inShare(ctx, () => readWorkspaceFeed(ctx.workspaceId, last, PAGE));
+    const page = await runInShare(ctx, () => readWorkspaceFeed(ctx.workspaceId, last, PAGE));
     count += page.length;
     if (count > MAX_REPLAY) {
       yield resetAt(now);
@@ -29,7 +29,7 @@ export async function* replay(
     }
     last = page.at(-1) ?? last;
     yield page
-      .filter((event) => mayHear(ctx, event))
+      .filter((event) => canSeeEvent(ctx, event))
       .map(changeText)
       .join("");
     if (page.length < PAGE) return last;

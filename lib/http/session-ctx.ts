@@ -8,7 +8,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
 import { currentPosition } from "#lib/insight/feed/queries.ts";
 import { clientAddress } from "./client-address.ts";
-import { obligationAddress, PAGE_ADDRESS_HEADER, signInAddress } from "./own-page.ts";
+import { obligationAddress, PAGE_ADDRESS_HEADER, signInAddress } from "./safe-return-path.ts";
 import { sessionOriginOf } from "./session-origin.ts";
 
 /**

@@ -4,7 +4,7 @@ import { id, text } from "#lib/core/text.ts";
 import { LeadJson, LeadStage, Recommendation } from "#lib/pipeline/leads/schema.ts";
 import { TextSignals } from "#lib/scoring/text-signals/schema.ts";
 
-/** What a score is made from: a snapshot of the lead when it was scored. The texts themselves never enter it. */
+/** The input of a score: a snapshot of the lead when it was scored, without the texts of its messages. */
 export const ScoringInput = z.object({
   source: z.string(),
   stage: LeadStage,
@@ -16,15 +16,15 @@ export const ScoringInput = z.object({
   language: z.string().nullable(),
   segment: z.string().nullable(),
   hours_to_first_contact: z.number().nullable(),
-  /** Counted over the days since the lead came, the first one whole; null where there are no messages. */
+  /** Over the days since the lead was created, the first one whole; null without messages. */
   messages_per_day: z.number().min(0).nullable().default(null),
   ...TextSignals.shape,
 });
 export type ScoringInput = z.infer<typeof ScoringInput>;
 
 /**
- * What factors sum to, within 1e-9: the score itself, or its log-odds ln(score / (1 − score)). There the
- * exponential of an effect is by how much the factor multiplies the odds.
+ * What factors sum to, within 1e-9: the score itself, or its log-odds ln(score / (1 − score)). For log-odds, the
+ * exponential of an effect is what the factor multiplies the odds by.
  */
 export const FactorScale = z.enum(["score", "log_odds"]);
 export type FactorScale = z.infer<typeof FactorScale>;
@@ -85,7 +85,7 @@ export const AnalysisJson = z.object({
 });
 export type AnalysisJson = z.infer<typeof AnalysisJson>;
 
-/** What the workspace's provider said of a made-up lead. */
+/** The score of the workspace's provider for a made-up lead. */
 export const ProviderTrialJson = z.object({
   provider: z.string().describe("Provider that scored."),
   model: z.string().describe("Model of the provider."),

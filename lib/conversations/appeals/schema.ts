@@ -11,13 +11,13 @@ import { STRATEGIES } from "#lib/workspace/sources/rules.ts";
 
 export const APPEAL_STATUSES = ["waiting", "active", "closed"] as const;
 
-/** The most appeals that one request may bring. */
+/** Appeals in one request. */
 export const MAX_BATCH = 500;
 
 /** Some programs send a phone as a number. */
 const asWritten = (value: unknown) => (typeof value === "number" ? String(value) : value);
 
-/** What is known of the client never stands in the way of the enquiry: see `readPhone` and `readEmail`. */
+/** Contact details never make an enquiry invalid: see `readPhone` and `readEmail`. */
 export const CreateAppealInput = z
   .strictObject({
     lead_external_id: text(200).describe("Id of the client in your system. An unknown one creates a lead."),
@@ -140,14 +140,14 @@ export const ReassignInput = z
   .partial();
 export type ReassignInput = z.infer<typeof ReassignInput>;
 
-/** How many went, and how many stay because the other operator has no place for them. */
+/** How many were reassigned, and how many remain because the other operator has no place for them. */
 export const ReassignJson = z.object({
   reassigned: z.number().describe("Appeals that were handed over."),
   remaining: z.number().describe("Appeals that stay, because the other operator has no room."),
 });
 export type ReassignJson = z.infer<typeof ReassignJson>;
 
-/** Why an appeal came to its operator: all candidates, with the reasons for and against each. */
+/** Why an appeal was assigned to its operator: all candidates, with the reasons for and against each. */
 export const ReceiptJson = z.object({
   appeal_id: id.describe("Id of the appeal."),
   operator_id: id.nullable().describe("Operator who was chosen. Null when no one was free."),
@@ -172,7 +172,7 @@ export const ReceiptJson = z.object({
 });
 export type ReceiptJson = z.infer<typeof ReceiptJson>;
 
-/** A client as a list of appeals names it. */
+/** A client in the list of clients. */
 export const ClientJson = z.object({
   id: id.describe("Id of the lead."),
   external_id: z.string().nullable().describe("Id of the client in your system."),
@@ -183,7 +183,7 @@ export const ClientJson = z.object({
 });
 export const CLIENT_SORTS = ["created_at", "name"] as const;
 
-/** Sorted by when the lead came, unless by its name; `q` looks at what the lead is found by elsewhere. */
+/** Sorted by the creation of the lead, or by its name; `q` searches the same fields as elsewhere. */
 export const ListClientsQuery = z.strictObject({
   ...pageQuery,
   q: text(200).optional().describe("Words of name, phone, e-mail or external id."),
@@ -191,7 +191,7 @@ export const ListClientsQuery = z.strictObject({
 });
 export type ListClientsQuery = z.infer<typeof ListClientsQuery>;
 
-/** An appeal as its client's list names it. */
+/** An appeal in the list of its lead. */
 export const LeadAppealJson = z.object({
   id: id.describe("Id of the appeal."),
   source: z

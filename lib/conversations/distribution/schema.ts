@@ -16,7 +16,7 @@ export const SetWeightsInput = z
   });
 export type SetWeightsInput = z.infer<typeof SetWeightsInput>;
 
-/** One operator's part of a source; `share` is of 1. */
+/** The weight of an operator in a source; `share` is from 0 to 1. */
 export const WeightJson = z.object({
   operator_id: id.describe("Id of the operator."),
   operator_name: z.string().describe("Name of the operator."),
@@ -30,7 +30,7 @@ export const WeightsSetJson = z.object({
   weights: z.array(WeightJson).describe("Weights of the source."),
 });
 
-/** How the appeals of a source went to its operators. */
+/** How the appeals of a source were distributed to its operators. */
 export const DistributionJson = z.object({
   source_id: id.describe("Id of the source."),
   source_name: z.string().describe("Name of the source."),
@@ -81,7 +81,7 @@ export type SimulateInput = z.input<typeof SimulateInput>;
 
 const seconds = z.number();
 
-/** What the past arrivals of a source would have become. Shares are of 1. */
+/** The result of a replay of a source's past arrivals. Shares are from 0 to 1. */
 export const SimulationJson = z.object({
   source_id: id.describe("Id of the source."),
   strategy: z.enum(STRATEGIES).describe("Strategy that was tried."),

@@ -6,15 +6,15 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import type { HistoryQuery } from "#lib/core/listing.ts";
 import { record } from "#lib/core/record.ts";
 import { read, transact } from "#lib/core/transact.ts";
+import { audienceOf } from "#lib/pipeline/leads/build-lead-change.ts";
 import { listChain } from "#lib/pipeline/leads/list-chain.ts";
 import { getLead, type LeadRow } from "#lib/pipeline/leads/queries.ts";
-import { audienceOf } from "#lib/pipeline/leads/record-lead.ts";
 import { listMessages } from "./queries.ts";
 
 /**
- * The conversation with a lead, and with those that it goes on from, the newest first unless sorted otherwise. What an
- * outside system reads has arrived where it was
- * sent to: that is the delivery of the channel `api`. A key that may only read changes nothing.
+ * The conversation with a lead and its predecessors, the newest message first unless sorted otherwise. When an
+ * external system reads it, the messages of the channel `api` become delivered, except for a read-only key, which
+ * changes nothing.
  * @throws NotFound for an unknown lead
  */
 export async function readConversation(ctx: Ctx, leadId: number, query: HistoryQuery) {
@@ -43,7 +43,7 @@ async function markDelivered(tx: Tx, ctx: Ctx, lead: LeadRow, leadIds: number[])
   if (arrived.length === 0) return;
   const audience = await audienceOf(tx, lead);
   for (const { id, leadId } of arrived) {
-    void record(tx, ctx, "message.delivered", {
+    record(tx, ctx, "message.delivered", {
       after: { id, leadId },
       ...audience,
     });

@@ -33,7 +33,7 @@ export const MessageJson = z.object({
 });
 export type MessageJson = z.infer<typeof MessageJson>;
 
-/** What both ways of adding messages answer with. */
+/** The answer of both ways of adding messages. */
 export const MessagesAddedJson = z.object({
   lead_id: id.describe("Lead that has the message. It differs after a renewal."),
   message_count: z.number().describe("Messages of the lead."),

@@ -4,8 +4,8 @@ import {
   BulkJobQuery,
   BulkPreviewJson,
   BulkReportJson,
-  MOST_LEADS,
-  MOST_REFUSALS,
+  MAX_BULK_LEADS,
+  MAX_REFUSALS,
   StartBulkJobInput,
 } from "#lib/operations/bulk/schema.ts";
 import { defineContract } from "./define.ts";
@@ -16,7 +16,7 @@ export const startBulkJob = defineContract({
   path: "/leads/bulk",
   permission: "lead:bulk",
   summary: "Start a bulk job",
-  description: `Changes up to ${MOST_LEADS} leads in the background: those in \`ids\`, or all that match \`filter\` now. Every lead goes through the same rules as alone, with the rights that you have then. A lead that is refused does not stop the others. A lead that is as it should be counts as done; \`changed\` counts the others. \`only_applicable\` leaves out leads that are as they should be, that are transferred or lost, or that are in a stage where the change cannot start. With the \`fingerprint\` of a preview, the job starts only for the leads of that preview; otherwise the response is 409 \`selection_changed\`.`,
+  description: `Changes up to ${MAX_BULK_LEADS} leads in the background: those in \`ids\`, or all that match \`filter\` now. Every lead goes through the same rules as alone, with the rights that you have then. A lead that is refused does not stop the others. A lead that is as it should be counts as done; \`changed\` counts the others. \`only_applicable\` leaves out leads that are as they should be, that are transferred or lost, or that are in a stage where the change cannot start. With the \`fingerprint\` of a preview, the job starts only for the leads of that preview; otherwise the response is 409 \`selection_changed\`.`,
   body: StartBulkJobInput,
   statuses: [202],
   response: BulkJobJson,
@@ -54,7 +54,7 @@ export const getBulkJob = defineContract({
   path: "/bulk-jobs/{id}",
   permission: "lead:bulk",
   summary: "Get a bulk job",
-  description: `Returns the progress of a job, with the leads that it could not change and why. The first ${MOST_REFUSALS} refusals are kept; \`refused\` counts all.`,
+  description: `Returns the progress of a job, with the leads that it could not change and why. The first ${MAX_REFUSALS} refusals are kept; \`refused\` counts all.`,
   params: idParams,
   statuses: [200],
   response: BulkReportJson,

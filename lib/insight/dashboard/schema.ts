@@ -68,7 +68,7 @@ export const PeriodQuery = z.strictObject({
 });
 export type PeriodQuery = z.infer<typeof PeriodQuery>;
 
-/** The days that somebody chose, both included. */
+/** The chosen days, both included. */
 export const ChosenDays = boundPeriods(z.object({ from: day, to: day })).refine(
   ({ from, to }) => from <= to,
   "must not end before it begins",
@@ -78,7 +78,7 @@ export const TrendQuery = PeriodQuery.extend({
   interval: z.enum(TREND_INTERVALS).default("day").describe("Length of an interval."),
 }).superRefine(({ interval, ...period }, { addIssue }) => {
   const days = daysIn(period);
-  // A period that is too long by any interval is refused for that alone.
+  // A period that is too long for any interval is refused by its own rule.
   if (interval !== "day" || days <= MAX_DAILY_POINTS || days > MAX_PERIOD_DAYS) return;
   addIssue({
     code: "custom",
@@ -90,8 +90,8 @@ export const TrendQuery = PeriodQuery.extend({
 export type TrendQuery = PeriodQuery & { interval?: TrendInterval };
 
 /**
- * What one day, week or month of the workspace's calendar counts, as far as it is part of the period. `before` is what
- * as many days counted at the same place of the period before.
+ * The figures of one day, week or month of the workspace's calendar, within the period. `before` are those of the
+ * same number of days at the same place of the period before.
  */
 export const TrendPoint = z.object({
   day: z.string().describe("First day of the interval."),
@@ -144,8 +144,8 @@ export const PeriodReport = z.object({
 export type PeriodReport = z.infer<typeof PeriodReport>;
 
 /**
- * One operator; times are medians of the period. The shares are of all its appeals: what came to the operator, and
- * what its weights promise of the sources that they came through.
+ * One operator; times are medians of the period. The shares are of all appeals: the actual share of the operator, and
+ * the one by their weights in the sources of these appeals.
  */
 export const OperatorReport = z.object({
   operator_id: z.number().describe("Id of the operator."),
@@ -160,7 +160,7 @@ export const OperatorReport = z.object({
 });
 export type OperatorReport = z.infer<typeof OperatorReport>;
 
-/** What asks for somebody's attention now: leads, counted up to 1001. */
+/** The leads that need attention now, counted up to 1001. */
 export const AttentionReport = z.object({
   quiet: count.describe("Open leads without any event for a week. Counted up to 1001, as the others."),
   overdue: count.describe("Leads with an overdue task."),
@@ -172,13 +172,13 @@ export type AttentionReport = z.infer<typeof AttentionReport>;
 
 export type FirstSteps = Record<(typeof FIRST_STEPS)[number], boolean>;
 
-/** What leads and sales stand where, and what the open sales are worth. */
+/** Leads and sales by stage, and the amounts of the open sales. */
 export type StagesNow = {
   leads: Pick<DashboardJson["leads"], "total" | "by_stage">;
   sales: DashboardJson["sales"];
 };
 
-/** A next step that is late, or comes until midnight. */
+/** A next step that is overdue, or due today. */
 export type MyStep = {
   lead_id: number;
   name: string | null;
@@ -192,7 +192,7 @@ export type MyDay = {
   operator_id: number;
   load: number;
   limit: number;
-  /** Appeals that wait for anybody, and may come to this operator. */
+  /** Unassigned appeals that this operator could get. */
   waiting: number;
   steps: { overdue: number; today: number; shown: MyStep[] };
   /** The last of them is today. */

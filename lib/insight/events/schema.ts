@@ -4,7 +4,7 @@ import { id, text } from "#lib/core/text.ts";
 
 const fields = z.record(z.string(), z.unknown());
 
-/** One thing that happened. `before` and `after` hold only the fields that changed. */
+/** One event. `before` and `after` hold only the fields that changed. */
 export const EventJson = z.object({
   id: id.describe("Id of the event."),
   type: z.string().describe("What happened, such as `lead.created`."),
@@ -28,8 +28,10 @@ export const EventJson = z.object({
 });
 export type EventJson = z.infer<typeof EventJson>;
 
-/** What the log is filtered by. `type` is a whole type or its beginning, such as `lead.`, or `security`
- * for all that concerns people, keys, invites and who may do what. */
+/**
+ * The filters of the log. `type` is a type or its prefix, such as `lead.`, or `security` for all events about people,
+ * keys, invites and access.
+ */
 export const EventFilter = z.strictObject({
   type: text(60)
     .optional()

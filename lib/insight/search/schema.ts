@@ -4,7 +4,7 @@ import { text } from "#lib/core/text.ts";
 import { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { SaleJson } from "#lib/pipeline/sales/schema.ts";
 
-/** Results of each kind: what fits a palette without scrolling. */
+/** Results of each kind that fit the palette without scrolling. */
 export const RESULTS_PER_KIND = 6;
 
 export const SearchQuery = z.strictObject({ q: text(200).describe("Words to search for.") });

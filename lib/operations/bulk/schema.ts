@@ -6,10 +6,10 @@ import { AssignLeadInput, LeadFilter, MoveLeadInput } from "#lib/pipeline/leads/
 import { LEFT_OUT } from "./rules.ts";
 
 /** Leads of one job. */
-export const MOST_LEADS = 50_000;
+export const MAX_BULK_LEADS = 50_000;
 
-/** Refusals that a job keeps with their reasons; beyond that they are only counted. */
-export const MOST_REFUSALS = 1_000;
+/** Refusals that a job stores with their reasons; further ones are only counted. */
+export const MAX_REFUSALS = 1_000;
 
 const { lost_reason, lost_comment } = MoveLeadInput.shape;
 
@@ -34,7 +34,7 @@ const actions = {
   },
 };
 
-/** What can be asked for. */
+/** The changes that can be requested. */
 export const BulkChange = z.discriminatedUnion("action", [
   z.object(actions.move),
   z.object(actions.assign),
@@ -43,7 +43,7 @@ export const BulkChange = z.discriminatedUnion("action", [
 ]);
 export type BulkChange = z.infer<typeof BulkChange>;
 
-/** What is done to each lead: a change, or the undoing of a job that made one. */
+/** The action on each lead: a change, or the undo of a job's change. */
 export const BulkAction = z.discriminatedUnion("action", [
   ...BulkChange.options,
   z.object({
@@ -53,17 +53,17 @@ export const BulkAction = z.discriminatedUnion("action", [
 ]);
 export type BulkAction = z.infer<typeof BulkAction>;
 
-/** Tells sets of leads apart. */
+/** Identifies a set of leads. */
 const Fingerprint = z.string().regex(/^[\da-f]{64}$/);
 
 const selection = {
-  ids: z.array(id).min(1).max(MOST_LEADS).optional().describe("Leads to change. Send it or `filter`."),
+  ids: z.array(id).min(1).max(MAX_BULK_LEADS).optional().describe("Leads to change. Send it or `filter`."),
   filter: LeadFilter.optional().describe("Changes all leads that match now. Send it or `ids`."),
   only_applicable: z.boolean().optional().describe("Leaves out leads that the change cannot apply to."),
   fingerprint: Fingerprint.optional().describe("Starts the job only for the leads of this preview."),
 };
 
-/** To which leads: those named, or all that match a filter now. */
+/** The leads: those named, or all that match a filter now. */
 export const StartBulkJobInput = z
   .discriminatedUnion("action", [
     z.strictObject({ ...actions.move, ...selection }),
@@ -86,7 +86,7 @@ export const BulkJobQuery = HistoryQuery.extend({
 });
 export type BulkJobQuery = z.infer<typeof BulkJobQuery>;
 
-/** Why a job failed: whoever asked for it may not do it any more. */
+/** Why a job failed: its requester lost the permission. */
 export const BulkFailure = z.enum(["rights_lost"]);
 export type BulkFailure = z.infer<typeof BulkFailure>;
 
@@ -115,7 +115,7 @@ export const BulkJobJson = z.object({
 });
 export type BulkJobJson = z.infer<typeof BulkJobJson>;
 
-/** What a job would do, before it is asked for. */
+/** What a job would do, before it is started. */
 export const BulkPreviewJson = z.object({
   total: z.number().describe("Leads that were chosen."),
   applicable: z.number().describe("Those that the change can apply to."),
@@ -126,7 +126,7 @@ export const BulkPreviewJson = z.object({
 });
 export type BulkPreviewJson = z.infer<typeof BulkPreviewJson>;
 
-/** What a reason's words are made from, for a screen that says them in another language. */
+/** The values in a reason's text, for a screen that shows it in another language. */
 const params = z.record(z.string(), z.union([z.string(), z.number()])).optional();
 
 const BulkRefusalJson = z.object({

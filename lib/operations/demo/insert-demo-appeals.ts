@@ -20,7 +20,7 @@ const CROWDED_SOURCE = "web-form";
 type Told = { story: DemoStory; leadId: number };
 type AppealValues = typeof appeals.$inferInsert;
 
-/** Who gets which share, the appeals behind the conversations, and a queue that waits for somebody full. */
+/** The weights, the appeals behind the conversations, and a queue that waits for an operator who is at their limit. */
 export async function insertDemoAppeals(
   tx: Tx,
   stories: DemoStory[],
@@ -44,7 +44,7 @@ export async function insertDemoAppeals(
   await tx.execute(sql`
     update messages set appeal_id = appeals.id from appeals
     where appeals.lead_id = messages.lead_id and appeals.is_demo and messages.created_at >= appeals.created_at`);
-  await keepLoads(tx, rows);
+  await updateLoads(tx, rows);
 }
 
 const enquiryOf = ({ language }: DemoStory, leadId: number) =>
@@ -72,7 +72,7 @@ function common({ story, leadId }: Told, { workspaceId, sourceIds }: DemoRows) {
   };
 }
 
-/** The words of the open appeals join their conversations; the others stand there already. */
+/** The messages of open appeals are added to their conversations; those of the others are there already. */
 async function insertEnquiries(tx: Tx, values: AppealValues[]): Promise<void> {
   const open = values.filter(({ status }) => status !== "closed");
   await tx.insert(messages).values(
@@ -95,7 +95,7 @@ async function insertEnquiries(tx: Tx, values: AppealValues[]): Promise<void> {
     );
 }
 
-/** Everybody with a share of the source, as free as somebody with little to do; who was chosen was owed the most. */
+/** A receipt with every operator of the source as free; the chosen one has the largest deficit. */
 function receiptOf(
   source: string,
   { people }: DemoRows,
@@ -124,7 +124,7 @@ function activeAppeal(told: Told, rows: DemoRows, place: number): AppealValues {
     enqueuedAt: at,
     createdAt: at,
     assignedAt: at,
-    // The newest is still an offer.
+    // The newest is not accepted yet.
     acceptedAt: place === 0 ? null : new Date(at.getTime() + 3 * MINUTE),
     receipt: receiptOf(told.story.source, rows, at, ownerOf(told.story, rows)?.name),
   };
@@ -159,8 +159,8 @@ function closedAppeal(told: Told, rows: DemoRows): AppealValues[] {
   ];
 }
 
-/** The loads that the appeals make, and a limit that is reached by the one who is full. */
-async function keepLoads(tx: Tx, { people }: DemoRows): Promise<void> {
+/** Sets the loads by the appeals, and a limit that one operator has reached. */
+async function updateLoads(tx: Tx, { people }: DemoRows): Promise<void> {
   const ids = people.map(({ id }) => id);
   const open = sql`(select count(*)::int from ${appeals} where ${appeals.operatorId} = ${operators.id} and ${appeals.status} = 'active')`;
   await tx.update(operators).set({ currentLoad: open }).where(inArray(operators.id, ids));

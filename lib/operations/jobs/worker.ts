@@ -11,8 +11,8 @@ import { startJobs } from "./start-jobs.ts";
 
 // The process of `npm run worker`, which `npm start` runs beside the web server.
 
-/** Milliseconds after which a stop that hangs is not waited for. */
-const STOP_WITHIN = 14_000;
+/** Milliseconds after which a hanging stop is abandoned. */
+const STOP_TIMEOUT = 14_000;
 
 logConsole();
 try {
@@ -21,7 +21,7 @@ try {
   const kept = [keepCounters(), keepScores()];
   log.info({ jobs: jobs.map(({ name }) => name) }, "The worker is at work");
   const end = async () => {
-    setTimeout(() => process.exit(1), STOP_WITHIN).unref();
+    setTimeout(() => process.exit(1), STOP_TIMEOUT).unref();
     await Promise.all([queue, ...kept].map((one) => one.stop()));
     await closeListener();
     await closePool();

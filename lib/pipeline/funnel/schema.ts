@@ -3,7 +3,9 @@ import { periodQuery } from "#lib/core/period.ts";
 import { text } from "#lib/core/text.ts";
 import { FUNNEL_STEPS } from "./rules.ts";
 
-/** `cohort`: what became of the leads created in the period. `snapshot`: where all that are not lost stand now. */
+/**
+ * `cohort`: the progress of the leads created in the period. `snapshot`: the present stages of all that are not lost.
+ */
 export const FunnelQuery = z.strictObject({
   mode: z
     .enum(["cohort", "snapshot"])

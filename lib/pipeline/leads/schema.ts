@@ -15,7 +15,7 @@ export type Recommendation = z.infer<typeof Recommendation>;
 /** The line of business, such as `fintech` or `retail`. Free text: the workspace's list only suggests values. */
 const businessDomain = text(MAX_LENGTHS.business_domain);
 
-/** Phone and e-mail are any text here: what they say is read by `readPhone` and `readEmail`, which refuse nothing. */
+/** Phone and e-mail are any text here. `readPhone` and `readEmail` parse them and refuse nothing. */
 const contactFields = {
   name: optionalText(MAX_LENGTHS.name).describe("Name of the person or company."),
   phone: optionalText(MAX_LENGTHS.phone).describe(
@@ -90,7 +90,7 @@ export const AssignLeadInput = z.strictObject({
 });
 export type AssignLeadInput = z.infer<typeof AssignLeadInput>;
 
-/** A stage of the leads board, and what speaks against entering it now. */
+/** A stage of the leads board, and the reasons against entering it now. */
 export const Transition = z.object({
   stage: LeadStage.describe("Stage of the board."),
   allowed: z.boolean().describe("Whether the lead can move there now."),
@@ -101,9 +101,9 @@ const score = z.coerce.number().min(0).max(1);
 const queryId = z.coerce.number().pipe(id);
 
 /**
- * What may need somebody: an open lead that nothing happened to for a week (`quiet`), a next step that is
- * past (`overdue`) or comes until midnight (`today`), a score that is too old (`stale`), a qualified lead that could
- * be transferred (`ready`), a message that nobody who answers has seen (`unread`).
+ * Why a lead needs attention: an open lead without activity for a week (`quiet`), a next step that is overdue
+ * (`overdue`) or due today (`today`), a stale score (`stale`), a qualified lead that can be transferred (`ready`), an
+ * unread message (`unread`).
  */
 export const ATTENTION = ["quiet", "overdue", "today", "stale", "ready", "unread"] as const;
 export type Attention = (typeof ATTENTION)[number];
@@ -228,7 +228,7 @@ export const CreatedLeadJson = LeadJson.extend({
 });
 export type CreatedLeadJson = z.infer<typeof CreatedLeadJson>;
 
-/** Somebody who has a lead on the screen. */
+/** A person who has a lead on the screen. */
 export const ViewerJson = z.object({
   operator_id: id.describe("Operator who has the lead on the screen."),
   name: z.string().describe("Their name."),

@@ -82,7 +82,7 @@ export const SaleJson = z.object({
 });
 export type SaleJson = z.infer<typeof SaleJson>;
 
-/** A stage of the sales board, and what speaks against entering it now. */
+/** A stage of the sales board, and the reasons against entering it now. */
 export const SaleTransition = z.object({
   stage: SaleStage.describe("Stage of the board."),
   allowed: z.boolean().describe("Whether the sale can move there now."),

@@ -5,17 +5,17 @@ import { flag, id, text } from "#lib/core/text.ts";
 import { LeadBoardFilter, SaleBoardFilter } from "#lib/pipeline/board/schema.ts";
 import { filterOf, MAX_VIEW_NAME } from "./rules.ts";
 
-/** The most views that one person may keep. */
-export const MOST_VIEWS = 50;
+/** Views that one person may save. */
+export const MAX_VIEWS = 50;
 
 const board = z.enum(["leads", "sales"]);
 const filters = { leads: LeadBoardFilter, sales: SaleBoardFilter };
 
-/** Whether a board's page would filter by all of it; any other view would break or mislead whoever opens it. */
-export const isUnderstood = (of: z.infer<typeof board>, query: string): boolean =>
+/** Whether a board's page understands all filters of a query. A view with others would break or mislead. */
+export const isValidQuery = (of: z.infer<typeof board>, query: string): boolean =>
   filters[of].safeParse(filterOf(query)).success;
 
-export const NOT_UNDERSTOOD = "must be filters that the board's list takes";
+export const INVALID_QUERY = "must be filters that the board's list takes";
 
 const view = {
   name: text(MAX_VIEW_NAME).describe("Name of the view."),
@@ -44,7 +44,7 @@ export const CreateViewInput = z
     ...view,
     is_shared: view.is_shared.default(false).describe("Whether everyone in the workspace has the view."),
   })
-  .refine(({ board, query }) => isUnderstood(board, query), { error: NOT_UNDERSTOOD, path: ["query"] });
+  .refine(({ board, query }) => isValidQuery(board, query), { error: INVALID_QUERY, path: ["query"] });
 export type CreateViewInput = z.input<typeof CreateViewInput>;
 
 export const UpdateViewInput = z.strictObject(view).partial();

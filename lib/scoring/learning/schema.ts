@@ -3,18 +3,18 @@ import { AiProvider } from "#lib/core/ai-provider.ts";
 import { periodQuery } from "#lib/core/period.ts";
 import { id } from "#lib/core/text.ts";
 
-/** A score foretells whether its lead pays within so many days. */
+/** A score predicts whether its lead pays within this many days. */
 export const OUTCOME_DAYS = 90;
 
 /**
- * A model learns from the newest so many outcomes: older ones speak of another market, and a night's
- * training stays a matter of seconds however long the history is.
+ * A model learns from this many of the newest outcomes: older ones describe another market, and a training takes
+ * seconds however long the history is.
  */
-export const MOST_EXAMPLES = 5_000;
+export const MAX_EXAMPLES = 5_000;
 
 const figure = z.number().nullable();
 
-/** How well scores foretold so many outcomes; null where there was nothing to tell by. */
+/** How well scores predicted outcomes; null where there was nothing to measure. */
 export const ModelMetrics = z.object({
   outcomes: z.number().describe("Outcomes that were compared."),
   won: z.number().describe("Those that were paid."),
@@ -26,7 +26,7 @@ export const ModelMetrics = z.object({
 });
 export type ModelMetrics = z.infer<typeof ModelMetrics>;
 
-/** The model and whom it had to beat, on the newest fifth of the outcomes, which neither had seen. */
+/** The model and its rival, measured on the newest fifth of the outcomes, which neither had seen. */
 export const Contest = z.object({
   challenger: ModelMetrics.describe("Figures of the model."),
   rival: ModelMetrics.describe("Figures of what it had to beat."),
@@ -38,7 +38,7 @@ export const ModelStatus = z.enum(["champion", "retired", "rejected"]);
 export const ModelVerdict = z.enum(["beats_rules", "beats_champion", "no_better", "nothing_learnt"]);
 export type ModelVerdict = z.infer<typeof ModelVerdict>;
 
-/** How well a feature foretells the outcome all alone; one that `leaks` has probably seen it. */
+/** How well a feature alone predicts the outcome; one that `leaks` probably contains the outcome. */
 export const LearntFeature = z.object({
   feature: z.string().describe("Name of the feature."),
   auc_alone: figure.describe("How well the feature alone predicts the outcome."),
@@ -46,7 +46,7 @@ export const LearntFeature = z.object({
 });
 export type LearntFeature = z.infer<typeof LearntFeature>;
 
-/** A trained model, without what it learnt. */
+/** A trained model, without its parameters. */
 export const ModelJson = z.object({
   id: id.describe("Id of the model."),
   name: z.string().describe("Name, as in `model` of its scores."),
@@ -76,7 +76,7 @@ export const ValueOdds = z.object({
 });
 export type ValueOdds = z.infer<typeof ValueOdds>;
 
-/** A feature as a model sees it, and whether the leads of late still look the same. */
+/** A feature of a model, and whether recent leads still look the same. */
 export const FeatureCard = LearntFeature.extend({
   psi: figure.describe("Population stability index between training and the newest leads."),
   drift: z.enum(["stable", "shifting", "shifted"]).nullable().describe("How much the newest leads differ."),
@@ -105,7 +105,7 @@ export const CalibrationQuery = z
   .partial({ provider: true });
 export type CalibrationQuery = z.infer<typeof CalibrationQuery>;
 
-/** How far learning has come: the rules score, a young model does, or one that has seen enough. */
+/** The progress of learning: the rules score, a young model scores, or a model with enough outcomes. */
 export const LearningJson = z.object({
   outcomes: z.number().describe("Known outcomes."),
   won: z.number().describe("Leads that were paid."),

@@ -5,7 +5,7 @@ import { pageQuery } from "#lib/core/paging.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
 import { id, text } from "#lib/core/text.ts";
 
-/** Days. Longer than a year is as good as never, and said so. */
+/** Days. For longer than a year, leave the expiry out. */
 const MAX_KEY_DAYS = 365;
 
 /** Without `expires_in_days` it never expires. */
@@ -52,7 +52,7 @@ export const ApiKeyJson = z.object({
 });
 export type ApiKeyJson = z.infer<typeof ApiKeyJson>;
 
-/** The answer to its creation is the only place where the whole key is. */
+/** The answer to its creation: the whole key cannot be read again. */
 export const CreatedApiKeyJson = ApiKeyJson.extend({
   key: z.string().describe("The whole key. It is shown only here."),
 });

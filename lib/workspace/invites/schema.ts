@@ -10,7 +10,7 @@ import { password } from "#lib/workspace/team/schema.ts";
 const DEFAULT_DAYS = 7;
 const MAX_DAYS = 30;
 
-/** `email` and `name` say for whom it is meant; a person with the link may join under others. */
+/** `email` and `name` say for whom it is meant. The person who joins may enter others. */
 export const CreateInviteInput = z.strictObject({
   role: z.enum(ROLES).describe("Role that the person gets."),
   email: email.optional().describe("Whom the invite is meant for. They may join with another address."),
@@ -25,7 +25,7 @@ export const CreateInviteInput = z.strictObject({
 });
 export type CreateInviteInput = z.input<typeof CreateInviteInput>;
 
-/** Any text may stand in the address: a token that cannot be one is an invite that is not valid. */
+/** Any text is accepted, and a malformed token is answered like an invalid invite. */
 const token = z.string().max(200);
 
 /** `code` is the second factor of an account that has one. */
@@ -40,7 +40,7 @@ export type AcceptInviteInput = z.infer<typeof AcceptInviteInput>;
 
 export const INVITE_SORTS = ["created_at", "expires_at"] as const;
 
-/** What the list of invites is filtered and sorted by; `q` looks at for whom they are, and who made them. */
+/** What the list of invites is filtered and sorted by; `q` searches the invited and the inviting person. */
 export const InvitesQuery = z.strictObject({
   ...pageQuery,
   role: z.enum(ROLES).optional().describe("Invites for this role."),
@@ -64,7 +64,7 @@ export const InviteJson = z.object({
 });
 export type InviteJson = z.infer<typeof InviteJson>;
 
-/** The answer to its creation is the only place where the link is. */
+/** The answer to its creation: the link cannot be read again. */
 export const CreatedInviteJson = InviteJson.extend({
   token: z.string().describe("Token of the link. It is shown only here."),
   url: z.string().describe("Link to send to the person. It is shown only here."),

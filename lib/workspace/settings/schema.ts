@@ -5,7 +5,7 @@ import { AiProvider } from "#lib/core/ai-provider.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import { currency } from "#lib/core/money.ts";
 import { text, timeZone } from "#lib/core/text.ts";
-import { MAX_BUSINESS_DOMAIN, MAX_LISTED, MAX_LOST_REASON, withoutRepetitions } from "./rules.ts";
+import { MAX_BUSINESS_DOMAIN, MAX_LIST_ITEMS, MAX_LOST_REASON, withoutRepetitions } from "./rules.ts";
 
 const score = z.number().min(0).max(1);
 const seconds = z
@@ -17,12 +17,12 @@ const days = z.number().int().min(1).max(365);
 
 const callsPerMinute = z.number().int().min(1).max(10_000);
 
-/** Questions a minute that a workspace may put to a provider that costs money, until it chooses. */
+/** Calls per minute to a paid scoring provider, for workspaces without a limit of their own. */
 export const DEFAULT_AI_CALLS_PER_MINUTE = 60;
 
 const afterMessages = z.number().int().min(0).max(1_000);
 
-/** After so many new messages a lead is analysed by itself, until the workspace chooses. */
+/** New messages after which a lead is scored automatically, for workspaces without a number of their own. */
 export const DEFAULT_AI_ANALYZE_AFTER_MESSAGES = 5;
 
 const idleHours = z.number().int().min(1).max(MAX_SESSION_IDLE_HOURS);
@@ -36,7 +36,7 @@ const phoneCountry = z
   .refine((code): boolean => isSupportedCountry(code), "must be the code of a country, such as UA");
 
 /** A list of words, each of them once. */
-const listOf = (maximum: number) => z.array(text(maximum)).max(MAX_LISTED).overwrite(withoutRepetitions);
+const listOf = (maximum: number) => z.array(text(maximum)).max(MAX_LIST_ITEMS).overwrite(withoutRepetitions);
 
 /** Null follows the environment. */
 export const UpdateSettingsInput = z

@@ -7,7 +7,10 @@ import { sortParameter } from "#lib/core/sorting.ts";
 import { flag, id, text, timeZone } from "#lib/core/text.ts";
 import { DAY_MINUTES, MIN_PASSWORD_LENGTH, PRESENCES } from "./rules.ts";
 
-/** A password to be set; common ones are refused where it is hashed, once it is known whose it will be. */
+/**
+ * A new password. Common ones are refused where it is hashed, because the check also uses the person's name and
+ * e-mail.
+ */
 export const password = z.string().min(MIN_PASSWORD_LENGTH).max(200);
 
 export const CreateUserInput = z.strictObject({
@@ -46,8 +49,8 @@ export const UsersQuery = z.strictObject({
 export type UsersQuery = z.infer<typeof UsersQuery>;
 
 /**
- * Who gets the open leads, sales and appeals of a deactivated operator: an operator, or with null nobody, so that
- * appeals go back to their queues. Left out, everything stays with them.
+ * The operator who gets the open leads, sales and appeals of a deactivated operator. With null they are left without
+ * an owner and appeals return to their queues; left out, everything stays with the deactivated operator.
  */
 const handOverTo = id.nullable();
 
@@ -174,7 +177,7 @@ export const OperatorsQuery = z.strictObject({
 });
 export type OperatorsQuery = z.infer<typeof OperatorsQuery>;
 
-/** What an operator does; times in seconds, medians of 30 days. */
+/** Statistics of an operator; times in seconds, medians of 30 days. */
 export const OperatorStatsJson = z.object({
   operator_id: id.describe("Id of the operator."),
   active: z.number().describe("Open appeals."),

@@ -10,7 +10,7 @@ const ANY_HOST = "http://own.invalid";
  * A page of ours that an address bar asks to go on to after signing in; the board for anything else, so that
  * nobody is sent to a foreign site by a link to our sign-in page.
  */
-export function ownPage(asked: unknown): string {
+export function safeReturnPath(asked: unknown): string {
   if (typeof asked !== "string" || !asked.startsWith("/")) return FIRST_PAGE;
   // As the browser will read it: it takes `\` for `/`, drops tabs, and resolves dots.
   const url = URL.parse(asked, ANY_HOST);
@@ -33,6 +33,6 @@ export function signInAddress(page: string | null): string {
 }
 
 function withNext(address: string, page: string | null): string {
-  const next = ownPage(page);
+  const next = safeReturnPath(page);
   return next === FIRST_PAGE ? address : `${address}?next=${encodeURIComponent(next)}`;
 }

@@ -55,7 +55,7 @@ function commandOf(pid: number): string {
 }
 
 /** Keeps programs running until they are stopped, and remembers them for the start after a crash. */
-export class Processes {
+export class Supervisor {
   private readonly pidPath: string;
   private readonly launcher: string;
   private readonly running = new Map<Program, ChildProcess>();
