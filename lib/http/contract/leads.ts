@@ -22,8 +22,6 @@ import { AnalysisJson, AssessmentJson, FeedbackInput } from "#lib/scoring/schema
 import { defineContract } from "./define.ts";
 import { idParams } from "./params.ts";
 
-const exampleLead = { source: "partner", name: "Галичина Меблі", business_domain: "retail" };
-
 export const createLead = defineContract({
   method: "POST",
   path: "/leads",
@@ -35,7 +33,7 @@ export const createLead = defineContract({
   statuses: [201],
   response: CreatedLeadJson,
   refusals: [409],
-  example: { body: exampleLead },
+  example: { body: { source: "partner", name: "Галичина Меблі", business_domain: "retail" } },
 });
 
 export const listLeads = defineContract({
