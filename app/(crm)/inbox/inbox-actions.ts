@@ -12,7 +12,7 @@ import {
 export const inboxActions: InboxActions = {
   accept: acceptAppealAction,
   close: closeAppealAction,
-  giveBack: returnAppealAction,
+  release: returnAppealAction,
   assign: assignAppealAction,
   answer: answerAppealAction,
   renew: renewLeadAction,
