@@ -111,7 +111,7 @@ export function MyAnswers({ operatorId, initial, waiting, sources, actions }: Pr
           onCancel={() => setReturning(undefined)}
           onConfirm={(reason) => {
             setReturning(undefined);
-            void act.release(returning, reason, () => {});
+            void act.giveBack(returning, reason, () => {});
           }}
         />
       )}

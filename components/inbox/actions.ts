@@ -16,7 +16,7 @@ type OnAppeal = (appeal: { appealId: number }) => Promise<ActionResult<AppealJso
 export type InboxActions = {
   accept: OnAppeal;
   close: OnAppeal;
-  release: OfAppeal<ReturnAppealInput, AppealJson>;
+  giveBack: OfAppeal<ReturnAppealInput, AppealJson>;
   assign: OfAppeal<AssignAppealInput, AppealJson>;
   /** Once for each key, however often it is asked for. */
   answer: (

@@ -150,7 +150,7 @@ export function InboxScreen({ context, actions }: Props) {
           onCancel={() => setReturning(undefined)}
           onConfirm={(reason) => {
             setReturning(undefined);
-            void act.release(returning, reason, () => goOn(returning.id, undefined));
+            void act.giveBack(returning, reason, () => goOn(returning.id, undefined));
           }}
         />
       )}

@@ -43,8 +43,13 @@ export function useAppealActions(actions: InboxActions, { operators }: Pick<Inbo
       run(appeal, () => actions.accept({ appealId: appeal.id }), say("accepted")),
     close: (appeal: AppealJson, onDone: () => void) =>
       run(appeal, () => actions.close({ appealId: appeal.id }), say("closed"), onDone),
-    release: (appeal: AppealJson, reason: string, onDone: () => void) =>
-      run(appeal, () => actions.release({ appealId: appeal.id, input: { reason } }), say("returned"), onDone),
+    giveBack: (appeal: AppealJson, reason: string, onDone: () => void) =>
+      run(
+        appeal,
+        () => actions.giveBack({ appealId: appeal.id, input: { reason } }),
+        say("returned"),
+        onDone,
+      ),
     assign: (appeal: AppealJson, operatorId: number) => {
       const name = operators.find(({ id }) => id === operatorId)?.name ?? "";
       const change = () => actions.assign({ appealId: appeal.id, input: { operator_id: operatorId } });
