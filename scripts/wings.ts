@@ -54,20 +54,7 @@ const WRITING = [
   "cancel",
   "change",
 ].concat(
-  [
-    "choose",
-    "close",
-    "create",
-    "delete",
-    "deliver",
-    "end",
-    "follow",
-    "reset",
-    "give",
-    "hand",
-    "insert",
-    "keep",
-  ],
+  ["choose", "close", "create", "delete", "deliver", "end", "follow", "reset", "give", "hand", "insert"],
   ["load", "lock", "mark", "move", "reassign", "record", "renew", "return", "revoke", "roll", "serve", "set"],
   ["settle", "start", "store", "take", "train", "transfer", "try", "undo", "update", "view", "wipe", "work"],
 );

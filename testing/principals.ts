@@ -1,5 +1,5 @@
 import type { Permission } from "#lib/auth/permissions.ts";
-import { isForPeopleOnly, may } from "#lib/auth/permissions.ts";
+import { can, isForPeopleOnly } from "#lib/auth/permissions.ts";
 import { SCOPES } from "#lib/auth/scopes.ts";
 import { updateUser } from "#lib/conversations/staffing/update-user.ts";
 import { type Ctx, ROLES } from "#lib/core/ctx.ts";
@@ -91,7 +91,7 @@ export function designedCell(
   { role, isPerson, isOfOtherWorkspace }: Pick<Principal, "role" | "isPerson" | "isOfOtherWorkspace">,
 ): Cell {
   if (!role) return "401";
-  if (!may(role, permission) || (isForPeopleOnly(permission) && !isPerson)) return "403";
+  if (!can(role, permission) || (isForPeopleOnly(permission) && !isPerson)) return "403";
   if (!isOfOtherWorkspace) return "yes";
   return namesRow ? "404" : "own";
 }

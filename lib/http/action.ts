@@ -37,8 +37,8 @@ export function action<Schema extends z.ZodType, Data>(
   run: (ctx: Ctx, input: z.output<Schema>) => Promise<Data>,
   access?: Access,
 ): Guarded<(input: z.input<Schema>) => Promise<ActionResult<Data>>> {
-  const answer = answering(async (_requestId, input) =>
-    noting(await callerCtx(access), async (ctx) => {
+  const answer = toActionResult(async (_requestId, input) =>
+    recordingRefusals(await callerCtx(access), async (ctx) => {
       authorize(ctx, permission);
       return run(ctx, schema.parse(input));
     }),
@@ -59,8 +59,8 @@ export function actionOnce<Schema extends z.ZodType, Data, Prepared = z.output<S
   run: (ctx: Ctx, input: Prepared) => Promise<Data>,
   { prepare, ...once }: Once & Preparing<z.output<Schema>, Prepared> = {},
 ): Guarded<(input: z.input<Schema>, key: string) => Promise<ActionResult<Data>>> {
-  const answer = answering(async (_requestId, input, key: string) =>
-    noting(await callerCtx(), async (ctx) => {
+  const answer = toActionResult(async (_requestId, input, key: string) =>
+    recordingRefusals(await callerCtx(), async (ctx) => {
       authorize(ctx, permission);
       const change = schema.parse(input);
       const prepared = (prepare ? await prepare(ctx, change) : change) as Prepared;
@@ -78,7 +78,7 @@ export function publicAction<Schema extends z.ZodType, Data>(
   schema: Schema,
   run: (origin: Origin, input: z.output<Schema>) => Promise<Data>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
-  return answering(async (requestId, input) =>
+  return toActionResult(async (requestId, input) =>
     run({ ...(await pageOrigin()), requestId }, schema.parse(input)),
   );
 }
@@ -97,22 +97,22 @@ async function callerCtx({ openDuring }: Access = {}): Promise<Ctx> {
 }
 
 /** Runs a request, and records when the caller was not allowed to do it. */
-async function noting<Data>(ctx: Ctx, run: (ctx: Ctx) => Promise<Data>): Promise<Data> {
+async function recordingRefusals<Data>(ctx: Ctx, run: (ctx: Ctx) => Promise<Data>): Promise<Data> {
   try {
     return await run(ctx);
   } catch (error) {
-    if (isRefusal(error)) recordRefusal(ctx, await askedFrom(), error);
+    if (isRefusal(error)) recordRefusal(ctx, await callingPage(), error);
     throw afterSaving(ctx, error);
   }
 }
 
 /** The page that an action was called from; only the beginning of its path, without ids of rows. */
-async function askedFrom(): Promise<string> {
+async function callingPage(): Promise<string> {
   const page = (await headers()).get(PAGE_ADDRESS_HEADER);
   return `action of ${page?.match(/^\/[a-z-]{0,30}/)?.[0] ?? "a page"}`;
 }
 
-function answering<Args extends unknown[], Data>(
+function toActionResult<Args extends unknown[], Data>(
   run: (requestId: string, ...args: Args) => Promise<Data>,
 ): (...args: Args) => Promise<ActionResult<Data>> {
   return async (...args) => {

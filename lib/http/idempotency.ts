@@ -16,7 +16,7 @@ const LEASE_SECONDS = 60;
 /** A request with its key. Of its content only a hash is stored. */
 type Claim = { actor: string; key: string; request: string };
 type StoredAnswer = { status: number; body: string | null };
-type Request_ = { ctx: Ctx; params: unknown; query: unknown; body: unknown; request: Request };
+type IdempotentRequest = { ctx: Ctx; params: unknown; query: unknown; body: unknown; request: Request };
 
 /** How a change that runs once answers. */
 export type Once = {
@@ -34,7 +34,7 @@ export type Once = {
  * @throws AppError 422 when the key came with another request before
  */
 export async function withIdempotency(
-  input: Request_,
+  input: IdempotentRequest,
   contract: Contract,
   answer: () => Promise<Response>,
 ): Promise<Response> {
@@ -97,7 +97,10 @@ async function answerOutsideTransaction(
   }
 }
 
-function claimOf({ ctx, params, query, body, request: { headers } }: Request_, contract: Contract): Claim {
+function claimOf(
+  { ctx, params, query, body, request: { headers } }: IdempotentRequest,
+  contract: Contract,
+): Claim {
   const key = headers.get("idempotency-key") ?? "";
   if (!IdempotencyKey.safeParse(key).success) {
     throw invalidField("/Idempotency-Key", "Idempotency-Key must be 1 to 200 visible ASCII characters");

@@ -41,7 +41,7 @@ type Client = {
 };
 
 /** The outcomes of a request: it continues when its body is complete, or is refused before that. */
-type Ways = { goOn: (body: WaitingBody | undefined) => void; refuse: (error: AppError) => void };
+type Callbacks = { goOn: (body: WaitingBody | undefined) => void; refuse: (error: AppError) => void };
 
 /**
  * Delays requests until their bodies are complete, so that handlers see no body that is too large, never ends, or
@@ -61,13 +61,13 @@ export class UnfinishedBodies {
   }
 
   /** @returns the body that the request waits for; undefined when it continued or was refused at once */
-  receive(request: IncomingMessage, client: string, { goOn, refuse }: Ways): WaitingBody | undefined {
+  receive(request: IncomingMessage, client: string, { goOn, refuse }: Callbacks): WaitingBody | undefined {
     if (!hasBody(request) || isUpload(request)) return void goOn(undefined);
     if (declaredLength(request) > this.#limits.maxBody) return void refuse(tooLarge());
     return this.#hold(request, client, { goOn, refuse });
   }
 
-  #hold(request: IncomingMessage, clientKey: string, { goOn, refuse }: Ways): WaitingBody {
+  #hold(request: IncomingMessage, clientKey: string, { goOn, refuse }: Callbacks): WaitingBody {
     const { maxBody } = this.#limits;
     const bytes = new PagedBuffer(this.#pool);
     const client = this.#clients.get(clientKey) ?? { memory: 0, bodies: new Set(), caughtUpAt: 0 };
