@@ -1,6 +1,6 @@
 import type { Obligation } from "#lib/core/ctx.ts";
 
-/** Where `proxy.ts` tells a page its own path and query. */
+/** The header in which `proxy.ts` passes a page its own path and query. */
 export const PAGE_ADDRESS_HEADER = "x-page-address";
 
 const FIRST_PAGE = "/leads";

@@ -178,7 +178,7 @@ export type DepartmentsQuery = z.infer<typeof DepartmentsQuery>;
 export const DepartmentJson = z.object({ id, name: z.string(), created_at: z.string() });
 export type DepartmentJson = z.infer<typeof DepartmentJson>;
 
-/** Who asks: a person or an API key, and what it may do. */
+/** The caller, a person or an API key, and their permissions. */
 export const MeJson = z.object({
   kind: z.enum(["user", "api_key", "job"]),
   id: id.nullable(),
