@@ -16,7 +16,7 @@ const VIEWPORT = { width: 1440, height: 900 };
 const MAX_CARDS = 1_500;
 const LONG_TASK = 50;
 const FIRST_CONTENT = 1_500;
-/** Milliseconds after which the page has nothing left to do. */
+/** Milliseconds after which the page must be idle. */
 const SETTLED = 2_000;
 const WHEELS = 80;
 const LOADS = 5;
@@ -38,7 +38,7 @@ async function signIn(page: Page): Promise<void> {
 const cardNodes = (page: Page) => page.locator("[data-board-lane]").count();
 const nextFrame = (page: Page) => page.evaluate(() => new Promise(requestAnimationFrame));
 
-/** Milliseconds until something of the page is seen. */
+/** Milliseconds until the first content is painted. */
 async function firstContent(page: Page): Promise<number> {
   const painted = await page.waitForFunction(
     () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime,

@@ -1,7 +1,7 @@
 import type { Outcome } from "#lib/conversations/distribution/replay-arrivals.ts";
 import type { Strategy } from "#lib/workspace/sources/schema.ts";
 
-/** What must hold, from the definition of the distribution. */
+/** The limits that follow from the definition of the distribution. */
 const MAX_SHARE_ERROR = 0.02;
 const MAX_SPREAD = 0.11;
 const WAIT_OVER_BEST = 1.05;
@@ -20,7 +20,7 @@ export type Figures = {
   deficit: number;
 };
 
-/** The largest difference between what an operator got and what it was promised, in percentage points. */
+/** The largest difference between an operator's actual and promised share, in percentage points. */
 const shareErrorOf = ({ operators, created }: Outcome) =>
   (100 * Math.max(...operators.map(({ handled, entitlement }) => Math.abs(handled - entitlement)))) / created;
 
@@ -56,7 +56,7 @@ export const rowOf = (figures: Figures) => ({
   "largest |d|": figures.deficit.toFixed(2),
 });
 
-/** What does not hold of the figures of one scenario, in words. */
+/** The violated limits of one scenario, in words. */
 export function problemsOf(all: Figures[]): string[] {
   const bestWait = Math.min(...all.map(({ waitP95 }) => waitP95));
   return all.flatMap(({ strategy, worstShareError, spread, waitP95, lost }) => {

@@ -16,9 +16,9 @@ import { fillWithLeads } from "./scale-data.ts";
 import { FIGURES, type Figure } from "./scale-figures.ts";
 import { compareMoves, recountAfterChanges } from "./scale-moves.ts";
 
-// What a workspace with a million leads costs the database beside one with ten thousand.
-// --leads N: another number than a million. --data FOLDER: keeps the data there, and uses what is there.
-// --only PATTERN: the figures with such names, and nothing is written; "moves": what is written, and nothing else.
+// The cost of a workspace with a million leads for the database, compared with one of ten thousand. --leads N:
+// another number than a million. --data FOLDER: keeps the data there, and uses what is there. --only PATTERN: the
+// figures with such names, and nothing is written; "moves": what is written, and nothing else.
 
 const { values: options } = parseArgs({
   options: {
@@ -75,7 +75,7 @@ async function statementsFor(ctx: Ctx, count: number, figure: Figure, chance: nu
 
 const ms = (time: number) => Number(time.toFixed(2));
 
-/** What the contract asks for, or what is missing of it. */
+/** The required limit, and whether it was met. */
 function verdict(large: number, ratio: number, limit: number | undefined): string {
   if (limit === undefined) return "";
   const missed = [large > limit && `${limit} ms`, ratio > RATIO_ASKED && `ratio ${RATIO_ASKED}`];

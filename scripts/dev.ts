@@ -9,7 +9,7 @@ import { seedWhenEmpty, welcome } from "./first-start.ts";
 import { loadEnvironmentFile, openDatabase } from "./runtime.ts";
 import { Supervisor, worker } from "./supervisor.ts";
 
-// The development server: the same database and the same first workspace, and pages that follow the source.
+// The development server: the same database and first workspace, with pages that reload from source.
 loadEnvironmentFile();
 if (process.argv.includes("--fake-ai")) await scoreWithFake();
 const { HOST, PORT, LEADLINE_DEMO } = env();
@@ -51,7 +51,7 @@ next.on("exit", async (code) => {
   process.exit(code ?? 0);
 });
 
-/** An LLM to develop against: it answers well until it is told to do otherwise. */
+/** Starts a fake LLM for development. It answers well until it is told otherwise. */
 async function scoreWithFake(): Promise<void> {
   const { url } = await startFakeOpenai();
   Object.assign(process.env, { AI_PROVIDER: "openai", OPENAI_API_KEY: "fake", OPENAI_BASE_URL: url });

@@ -54,7 +54,10 @@ async function main(): Promise<void> {
   say(`The logs are in ${runtime.dataFolder}: web.log and worker.log. Stop with Ctrl-C.`);
 }
 
-/** Otherwise another program would answer under our address, and ours would start again and again. */
+/**
+ * Fails when the port is taken. Otherwise another program would answer at our address, and our server would restart
+ * in a loop.
+ */
 function assertPortFree(host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -81,7 +84,7 @@ function webServer(dataFolder: string): Program {
       "-p",
       String(PORT),
     ],
-    // JSON lines, and whatever Next says.
+    // JSON lines, and the output of Next.
     log: join(dataFolder, "web.log"),
     env: {
       NODE_ENV: "production",
@@ -92,7 +95,7 @@ function webServer(dataFolder: string): Program {
   };
 }
 
-/** Starts the embedded server again when something killed it. */
+/** Restarts the embedded server when it was killed. */
 function keepDatabaseUp({ embedded }: Runtime): void {
   if (!embedded) return;
   const timer = setInterval(async () => {

@@ -17,7 +17,7 @@ import { SessionGuard } from "#components/shell/session-guard.tsx";
 import { ShellFrame } from "#components/shell/shell-frame.tsx";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
 import { WorkspaceMenu } from "#components/shell/workspace-menu.tsx";
-import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { can, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { workspacesOf } from "#lib/auth/workspaces-of.ts";
 import { clock } from "#lib/core/clock.ts";
@@ -35,16 +35,16 @@ import { updateProfileAction } from "./profile/actions.ts";
 export default async function CrmLayout({ children }: { children: React.ReactNode }) {
   const ctx = await pageCtx();
   const role = ctx.role as Role;
-  const mayBulk = may(role, "lead:bulk");
+  const canBulkEdit = can(role, "lead:bulk");
   const [[workspace, isBulkUnderWay], workspaces, position, say, cookieStore] = await Promise.all([
-    read(ctx, (tx) => Promise.all([getWorkspace(tx), mayBulk && hasUnfinishedJob(tx, ctx)])),
+    read(ctx, (tx) => Promise.all([getWorkspace(tx), canBulkEdit && hasUnfinishedJob(tx, ctx)])),
     workspacesOf(ctx.actor.id ?? 0),
     pagePosition(),
     getTranslations("roles"),
     cookies(),
   ]);
   const { operatorId } = operatorOf(ctx);
-  const followsBulk = isBulkUnderWay || (mayBulk && Boolean(cookieStore.get(FOLLOWED_COOKIE)?.value));
+  const followsBulk = isBulkUnderWay || (canBulkEdit && Boolean(cookieStore.get(FOLLOWED_COOKIE)?.value));
   const badges = { inbox: <InboxCount operatorId={operatorId} /> };
   const account = (
     <>
@@ -82,7 +82,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             <Alerts
               me={{ id: ctx.actor.id, name: ctx.actor.name }}
               operatorId={operatorId}
-              mayAssign={may(role, "appeal:assign")}
+              mayAssign={can(role, "appeal:assign")}
             />
             {followsBulk && <BulkJobs />}
             <main className="min-h-0 flex-1 overflow-auto max-sm:pb-(--foot-bar)">{children}</main>

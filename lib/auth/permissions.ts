@@ -56,18 +56,18 @@ const RANK = { reader: 0, operator: 1, manager: 2, admin: 3 } as const;
 export const lowerRole = (one: Ctx["role"], other: Ctx["role"]): Ctx["role"] =>
   RANK[one] < RANK[other] ? one : other;
 
-export function may(role: Ctx["role"], permission: Permission): boolean {
+export function can(role: Ctx["role"], permission: Permission): boolean {
   return RANK[role] >= RANK[MIN_ROLE[permission]];
 }
 
 /** Everything that a role may do. */
 export function permissionsOf(role: Ctx["role"]): Permission[] {
-  return (Object.keys(MIN_ROLE) as Permission[]).filter((permission) => may(role, permission));
+  return (Object.keys(MIN_ROLE) as Permission[]).filter((permission) => can(role, permission));
 }
 
 /** @throws Forbidden */
 export function authorize(ctx: Ctx, permission: Permission): void {
-  if (!may(ctx.role, permission)) throw new Forbidden();
+  if (!can(ctx.role, permission)) throw new Forbidden();
   if (isForPeopleOnly(permission) && ctx.actor.kind !== "user")
     throw new Forbidden("Only a person who is signed in can do this");
 }

@@ -35,10 +35,15 @@ function withDomain(email: string, change: (domain: string) => string): string {
     : email;
 }
 
-/** Fullwidth, circled and other compatibility letters stand for those of another address. */
+/**
+ * Whether a text has no compatibility letters, such as fullwidth or circled ones, which could imitate another
+ * address.
+ */
 const hasOwnLetters = (text: string) => text.normalize("NFKC") === text;
 
-/** A Kelvin sign lower-cases to `k`, so the result would equal another address. */
+/**
+ * NFC turns a Kelvin sign into an upper-case K after the lower-casing, so its key has a letter that no key may have.
+ */
 const isKey = (text: string) => hasOwnLetters(text) && emailKey(text) === text;
 
 /** The e-mail address of a person, as `emailKey` writes it. */

@@ -123,7 +123,10 @@ export const EXPORT_SLOTS = { perCaller: 2, perWorkspace: 4, inAll: 8 };
 /** Trainings that a person or a key started; each takes a processor for some time. */
 export const TRAINING_SLOTS = { perCaller: 1, perWorkspace: 1, inAll: 2 };
 
-/** Seconds after which a caller without a slot may try again. A guess, because nobody knows when a slot is released. */
+/**
+ * Seconds after which a caller without a slot may try again. An estimate, because it is unknown when a slot is
+ * released.
+ */
 export const RETRY_AFTER_SLOTS = 5;
 
 /** Bulk jobs that have not ended. */

@@ -18,11 +18,11 @@ async function loadCopy() {
 test("copies of a module count the same slots, and each refuses with its own error", async () => {
   const limits = { perCaller: 1, perWorkspace: 1, inAll: 1 };
   const [one, other] = [await loadCopy(), await loadCopy()];
-  const giveBack = one.processSlots(limits, "too_many_tests", "tests").take(ctx);
+  const release = one.processSlots(limits, "too_many_tests", "tests").take(ctx);
   expect(() => other.processSlots(limits, "too_many_tests", "tests").take(ctx)).toThrow(
     other.TooManyRequests,
   );
-  giveBack();
+  release();
   other.processSlots(limits, "too_many_tests", "tests").take(ctx)();
 });
 

@@ -76,10 +76,10 @@ async function createIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome
   if (known.length === 0) return enquiries.map(() => new NotFound("Source"));
   const [{ sources: states, ready, weighted }, ids] = await Promise.all([
     lockForEnquiries(tx, ctx, known),
-    nextIds(tx, known.length),
+    allocateIds(tx, known.length),
   ]);
   const allocator = new Allocator(tx, states, weighted, { areOperatorsLocked: known.length > 1 });
-  const taken = await decide(allocator, ready, ids);
+  const taken = await assignOperators(allocator, ready, ids);
   storeEnquiries(tx, taken);
   await allocator.save();
   const shown = taken.map((one) => shownToCaller(one.ctx, one.appeal));
@@ -87,7 +87,11 @@ async function createIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome
 }
 
 /** Chooses an operator for each, in order. Enquiries of one client go to the same operator if possible. */
-async function decide(allocator: Allocator, ready: Ready[], ids: number[]): Promise<AssignedEnquiry[]> {
+async function assignOperators(
+  allocator: Allocator,
+  ready: Ready[],
+  ids: number[],
+): Promise<AssignedEnquiry[]> {
   const chosenFor = new Map<number, number>();
   const taken: AssignedEnquiry[] = [];
   for (const [place, enquiry] of ready.entries()) {
@@ -144,7 +148,7 @@ function contactOf(input: CreateAppealInput, phoneCountry: string): Contact {
 }
 
 /** Ids are allocated before the rows are inserted, so that all inserts can be sent together with COMMIT. */
-async function nextIds(tx: Tx, count: number): Promise<number[]> {
+async function allocateIds(tx: Tx, count: number): Promise<number[]> {
   const rows = await queryOnce<{ id: string }>(
     tx,
     "select nextval('appeals_id_seq') as id from generate_series(1, $1)",

@@ -33,7 +33,7 @@ export function assertActive(appeal: AppealRow): void {
     throw new RuleViolation("appeal_not_active", `Nobody has this appeal: it is ${appeal.status}`);
 }
 
-type Way = {
+type ReturnOptions = {
   type: "appeal.returned" | "appeal.timed_out" | "appeal.reassigned";
   reason?: string;
   /** Whether the operator must not get it again. */
@@ -47,11 +47,11 @@ export async function returnAndServe(
   tx: Tx,
   ctx: Ctx,
   { appeal, sources }: LockedAppeal,
-  way: Way,
+  way: ReturnOptions,
 ): Promise<AppealRow> {
   const after = await returnToQueue(tx, ctx, appeal, way);
   await serveWaiting(tx, ctx, sources);
-  return seesAfterwards(tx, ctx, after);
+  return readAfterReturn(tx, ctx, after);
 }
 
 /** Returns an active, locked appeal to its queue; the caller serves the queues. */
@@ -59,7 +59,7 @@ export async function returnToQueue(
   tx: Tx,
   ctx: Ctx,
   appeal: AppealRow,
-  { type, reason, declines, isMissed = false }: Way,
+  { type, reason, declines, isMissed = false }: ReturnOptions,
 ): Promise<AppealRow> {
   const { operatorId } = appeal;
   if (operatorId === null) throw new Error("Only an appeal that somebody has can be sent back");
@@ -82,6 +82,6 @@ export async function returnToQueue(
 }
 
 /** The present appeal, or for a caller who cannot see it any more, the appeal as they returned it. */
-async function seesAfterwards(tx: Tx, ctx: Ctx, left: AppealRow): Promise<AppealRow> {
+async function readAfterReturn(tx: Tx, ctx: Ctx, left: AppealRow): Promise<AppealRow> {
   return getAppeal(tx, ctx, left.id).catch(() => left);
 }

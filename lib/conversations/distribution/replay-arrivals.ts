@@ -21,7 +21,7 @@ export type Replay = {
   operators: ReplayedOperator[];
   /** In the order of time. */
   arrivals: Arrival[];
-  /** When the replay ends; what is open or waiting then is counted as that. */
+  /** When the replay ends; appeals that are open or waiting then count as active or waiting. */
   until: number;
   /** A number of [0, 1), as Math.random. */
   random: () => number;

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { messages } from "#db/schema/messages.ts";
-import { authorize, may } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import type { HistoryQuery } from "#lib/core/listing.ts";
 import { record } from "#lib/core/record.ts";
@@ -19,7 +19,7 @@ import { listMessages } from "./queries.ts";
  */
 export async function readConversation(ctx: Ctx, leadId: number, query: HistoryQuery) {
   authorize(ctx, "lead:read");
-  const isOutside = ctx.actor.kind === "api_key" && may(ctx.role, "lead:message");
+  const isOutside = ctx.actor.kind === "api_key" && can(ctx.role, "lead:message");
   return (isOutside ? transact : read)(ctx, async (tx: Tx) => {
     const lead = await getLead(tx, ctx, leadId);
     const leadIds = await listChain(tx, lead);

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { operators } from "#db/schema/operators.ts";
-import { authorize, may } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { serveWaiting } from "#lib/conversations/appeals/serve-waiting.ts";
 import { lockSourcesOf } from "#lib/conversations/distribution/queries.ts";
@@ -24,7 +24,7 @@ export async function setPresence(ctx: Ctx, operatorId: number, raw: SetPresence
   const { state } = SetPresenceInput.parse(raw);
   return transact(ctx, async (tx) => {
     const before = await getOperator(tx, operatorId);
-    if (operatorOf(ctx).operatorId !== operatorId && !may(ctx.role, "operator:manage"))
+    if (operatorOf(ctx).operatorId !== operatorId && !can(ctx.role, "operator:manage"))
       throw new Forbidden("Only a manager can say this of somebody else");
     const wasPresent = isPresent(before, clock.now());
     const comesBack = state === "online" && !wasPresent;

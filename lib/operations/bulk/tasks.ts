@@ -5,7 +5,7 @@ import { isTransientFault } from "#lib/core/database-error.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
 import { read } from "#lib/core/transact.ts";
 import { listUnfinishedIds } from "./queries.ts";
-import { type Left, workBulkJob } from "./work-bulk-job.ts";
+import { type Remaining, workBulkJob } from "./work-bulk-job.ts";
 
 /** Milliseconds of a run, less than a worker has to stop; the next run continues a moment later. */
 const WORK_FOR = 8 * SECOND;
@@ -30,7 +30,7 @@ export async function workBulkJobsTask(ctx: Ctx): Promise<void> {
  * Works on a job for a moment. A job that fails waits, so that it does not block the others.
  * @throws a transient fault of the database, after which the run is repeated
  */
-async function workOrSkip(ctx: Ctx, jobId: number): Promise<Left> {
+async function workOrSkip(ctx: Ctx, jobId: number): Promise<Remaining> {
   try {
     return await workBulkJob(ctx, jobId);
   } catch (error) {

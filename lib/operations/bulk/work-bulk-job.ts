@@ -1,5 +1,5 @@
 import { ctxOfRequester } from "#lib/auth/ctx-of-requester.ts";
-import { may } from "#lib/auth/permissions.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { clock } from "#lib/core/clock.ts";
 import { type Ctx, LOCALES } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
@@ -14,17 +14,17 @@ const WORK_FOR = 250;
 const MAX_PER_BATCH = 250;
 
 /** What is left of a job: nothing, more leads, or more leads once AI calls are available again. */
-export type Left = "nothing" | "more" | "waits";
+export type Remaining = "nothing" | "more" | "waits";
 
 /**
  * Continues a job for a moment, and ends it when no lead is left or its requester has lost the permission.
  * @param ctx of the worker
  */
-export async function workBulkJob(ctx: Ctx, jobId: number): Promise<Left> {
+export async function workBulkJob(ctx: Ctx, jobId: number): Promise<Remaining> {
   const job = await read(ctx, (tx) => nextLeads(tx, jobId, MAX_PER_BATCH));
   if (!job) return "nothing";
   const own = await ctxOfJob(ctx, job);
-  if (!own || !may(own.role, "lead:bulk")) {
+  if (!own || !can(own.role, "lead:bulk")) {
     await endBulkJob(ctx, jobId, { status: "failed", failure: "rights_lost" });
     return "nothing";
   }

@@ -142,7 +142,7 @@ function story(now: Date, people: number, names: Set<string>, random: Random): D
     steps.push({ stage, at });
     return true;
   };
-  const mayBeLost = (chance: number, typical: number) => {
+  const loseByChance = (chance: number, typical: number) => {
     const at = inOfficeHours(last().at.getTime() + logNormal(typical, random));
     // Leads without activity for 12 days are lost.
     const isForgotten = now.getTime() - at.getTime() > 12 * DAY;
@@ -151,11 +151,11 @@ function story(now: Date, people: number, names: Set<string>, random: Random): D
     steps.push({ stage: "lost", at });
   };
   const isContacted = advance("contacted", 0.93, 3 * HOUR);
-  if (!isContacted) mayBeLost(0.5, 4 * DAY);
+  if (!isContacted) loseByChance(0.5, 4 * DAY);
   const isQualified = isContacted && advance("qualified", 0.62, 1.4 * DAY);
-  if (isContacted && !isQualified) mayBeLost(0.5, 6 * DAY);
+  if (isContacted && !isQualified) loseByChance(0.5, 6 * DAY);
   const isTransferred = isQualified && advance("transferred", 0.68, 3 * DAY);
-  if (isQualified && !isTransferred) mayBeLost(0.3, 8 * DAY);
+  if (isQualified && !isTransferred) loseByChance(0.3, 8 * DAY);
   const hasDomain = isTransferred || random() < (isQualified ? 0.45 : 0.3);
   const stage = last().stage;
   const isOpen = stage !== "transferred" && stage !== "lost";

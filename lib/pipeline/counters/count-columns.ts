@@ -11,7 +11,7 @@ import { answersNow } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import type { Money } from "#lib/core/currencies.ts";
 import { countedSource, epoch, isOfSource, raw, stageFacts } from "./queries.ts";
-import { EVERY, EXACT_MEDIAN_UP_TO, NOBODY, WEEK_SECONDS } from "./rules.ts";
+import { EVERY, EXACT_MEDIAN_UP_TO, NO_OWNER, WEEK_SECONDS } from "./rules.ts";
 
 type CounterFilter = { source?: string | undefined; owner_id?: number | undefined };
 
@@ -45,7 +45,7 @@ function visibleTo(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter
   const { operatorId } = operatorOf(ctx);
   const isSource = isOfSource(source, sql`source_id`);
   const queue = sql`(select ${sources.id} from ${sources} where ${isInQueueOf(ctx)})`;
-  const isQueued = sql`owner_id = ${raw(NOBODY)} and source_id in ${queue}`;
+  const isQueued = sql`owner_id = ${raw(NO_OWNER)} and source_id in ${queue}`;
   const isOwnOrQueued = sql`(owner_id = ${operatorId} or ${isQueued})`;
   const itsSource =
     board === "leads"

@@ -77,7 +77,10 @@ const salesAtEnds = sql`
   from ends cross join lateral (select * from ${sales} where lead_id = ends.id offset 0) as sale
   where ends.stage = 'transferred'`;
 
-/** More than there can be. It tells the planner that there are few; otherwise it would sort on disk. */
+/**
+ * More than there can be. It tells the planner that there are few; otherwise it would plan a sort, because it would
+ * expect too many rows for memory.
+ */
 const MAX_BLOCKS = 100;
 
 /** Quarters of a day that a block of a level has. */

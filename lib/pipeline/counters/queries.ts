@@ -4,7 +4,7 @@ import { leadDeltas, saleDeltas, stageCounters } from "#db/schema/counters.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { idOfSource } from "#lib/workspace/sources/queries.ts";
-import { EVERY, FIRST_REPLY, NOBODY, QUARTER_SECONDS, WEEK_SECONDS } from "./rules.ts";
+import { EVERY, FIRST_REPLY, NO_OWNER, QUARTER_SECONDS, WEEK_SECONDS } from "./rules.ts";
 
 // Every read is one statement, so counters and deltas are of one snapshot and the figures are exact while the worker
 // adds deltas up.
@@ -35,7 +35,7 @@ export function stageFacts(board: "leads" | "sales", rows: SQL): SQL {
   const [value, currency] =
     board === "leads" ? [sql`it.ai_score::numeric`, sql`''`] : [sql`it.amount`, sql`it.currency`];
   return sql`
-    select ${sql.raw(`'${board}'`)} as board, source_id, coalesce(owner_id, ${raw(NOBODY)}) as owner_id, stage, ${weekOf(sql`stage_changed_at`)} as week,
+    select ${sql.raw(`'${board}'`)} as board, source_id, coalesce(owner_id, ${raw(NO_OWNER)}) as owner_id, stage, ${weekOf(sql`stage_changed_at`)} as week,
       ${currency} as currency, n, case when ${value} is null then 0 else n end as valued, coalesce(n * ${value}, 0) as value
     from ${rows} as it`;
 }

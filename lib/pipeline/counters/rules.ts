@@ -1,7 +1,7 @@
 /** The ids that stand for all sources and all owners in a counter. Real ids start at 1. */
 export const EVERY = { source: 0, owner: -1 } as const;
 /** The owner id in a counter for cards without an owner. */
-export const NOBODY = 0;
+export const NO_OWNER = 0;
 
 export const DAY_SECONDS = 86_400;
 export const WEEK_SECONDS = 7 * DAY_SECONDS;

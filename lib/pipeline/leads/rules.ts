@@ -5,7 +5,7 @@ import { MAX_BUSINESS_DOMAIN } from "#lib/workspace/settings/rules.ts";
 export const LEAD_STAGES = ["new", "contacted", "qualified", "transferred", "lost"] as const;
 export type LeadStage = (typeof LEAD_STAGES)[number];
 
-/** Characters of what is written about a lead. */
+/** Maximum characters of the fields of a lead. */
 export const MAX_LENGTHS = {
   name: 200,
   /** Long enough for two numbers with a word on each, as people write them. */

@@ -12,7 +12,7 @@ import { readEmail, readPhoneIn } from "./read-contact.ts";
 import { UpdateLeadInput } from "./schema.ts";
 
 /**
- * Changes contact fields, domain or next step; what is left out stays.
+ * Changes contact fields, domain or next step; fields that are left out stay.
  * @throws StaleVersion when a version is given and another caller changed the lead since
  */
 export async function updateLead(ctx: Ctx, leadId: number, raw: UpdateLeadInput): Promise<LeadRow> {

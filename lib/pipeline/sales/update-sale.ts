@@ -11,7 +11,7 @@ import { getSale, type SaleRow } from "./queries.ts";
 import { UpdateSaleInput } from "./schema.ts";
 
 /**
- * Changes amount, currency or owner; what is left out stays.
+ * Changes amount, currency or owner; fields that are left out stay.
  * @throws InvalidInput when there is no such operator, or a new owner is not active
  * @throws StaleVersion when a version is given and another caller changed the sale since
  */

@@ -14,7 +14,7 @@ import { getWorkspace, type WorkspaceRow } from "./queries.ts";
 import { UpdateSettingsInput } from "./schema.ts";
 
 /**
- * Changes the workspace's settings; what is left out stays, null follows the environment.
+ * Changes the workspace's settings; fields that are left out stay, and null follows the environment.
  * @throws InvalidInput when the LLM is chosen and there is no key for it, and for an unknown time zone
  * @throws AppError reauthentication_required for a change of a security setting
  * @throws InvalidInput when a second factor is required by an admin who has none

@@ -49,7 +49,7 @@ type Span = WorkingHours[number];
 /** Whether a span goes over midnight: it ends on the clock before it begins, and so on the next day. */
 export const isOverMidnight = ({ from, to }: Pick<Span, "from" | "to">): boolean => to < from;
 
-/** Whether a minute of a day lies in a span, which may have begun the day before. */
+/** Whether a minute of a day is within a span, which may have begun the day before. */
 function covers(span: Span, day: number, minute: number): boolean {
   if (!isOverMidnight(span)) return span.day === day && span.from <= minute && minute < span.to;
   const isDayAfter = (span.day + 1) % WEEKDAYS.length === day;

@@ -217,7 +217,7 @@ export const DepartmentJson = z.object({
 });
 export type DepartmentJson = z.infer<typeof DepartmentJson>;
 
-/** Who asks: a person or an API key, and what it may do. */
+/** The caller, a person or an API key, and their permissions. */
 export const MeJson = z.object({
   kind: z.enum(["user", "api_key", "job"]).describe("A person, an API key or a job."),
   id: id.nullable().describe("Id of the person or the key."),

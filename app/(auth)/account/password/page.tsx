@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
-/** Where a person whose password another person chose is sent from every page, until they have replaced it. */
+/** Every page redirects here while a person's password is one that another person chose. */
 export default async function OwnPasswordPage({ searchParams }: Props) {
   const next = safeReturnPath((await searchParams).next);
   const ctx = await findSessionCtx();

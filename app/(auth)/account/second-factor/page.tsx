@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
-/** Where a person is sent from every page of a workspace that requires a second factor, until they have one. */
+/** Every page redirects here while the workspace requires a second factor that the person has not set up. */
 export default async function RequiredSecondFactorPage({ searchParams }: Props) {
   const next = safeReturnPath((await searchParams).next);
   const ctx = await findSessionCtx();

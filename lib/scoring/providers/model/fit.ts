@@ -30,7 +30,7 @@ export function fitModel(
 ): TrainedModel {
   const rows = examples.map(({ row }) => row);
   const plain = fitted(fitEncoder(rows, specs), examples, minimum);
-  const pairs = crossable?.length === 0 ? [] : worthyCrosses(plain, examples, crossable);
+  const pairs = crossable?.length === 0 ? [] : findUsefulCrosses(plain, examples, crossable);
   if (pairs.length === 0) return trained(plain, examples);
   return trained(fitted(withCrosses(plain.encoder, pairs, rows), examples, minimum), examples);
 }
@@ -67,7 +67,7 @@ function fitted(encoder: Encoder, examples: Example[], minimum: typeof MIN_OUTCO
 }
 
 /** The crosses proposed by errors among the older examples, if they improve the predictions on the newest fifth. */
-function worthyCrosses({ encoder, penalty }: Fitted, examples: Example[], among?: Pair[]): Pair[] {
+function findUsefulCrosses({ encoder, penalty }: Fitted, examples: Example[], among?: Pair[]): Pair[] {
   if (penalty === null) return [];
   const { older, newest } = splitNewest(examples);
   const olderRows = older.map(({ row }) => row);

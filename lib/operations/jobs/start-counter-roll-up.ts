@@ -10,7 +10,7 @@ const FAILURE = "Counters could not be added up";
  * Adds the deltas of every workspace to its counters, each second until `stop` is called, which waits for the current
  * round. Any number of workers may do so. Figures are exact at any time, because reads include pending deltas.
  */
-export const keepCounters = (): { stop: () => Promise<void> } =>
+export const startCounterRollUp = (): { stop: () => Promise<void> } =>
   repeat(SECOND, FAILURE, async () => {
     for (const workspaceId of await listWorkspacesToRollUp()) {
       // A failure in one workspace must not stop the others.

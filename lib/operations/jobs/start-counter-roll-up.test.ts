@@ -5,7 +5,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { listWorkspacesToRollUp, rollUpCounters } from "#lib/pipeline/counters/roll-up-counters.ts";
 import { newLead, newWorkspace } from "#testing/workspace.ts";
-import { keepCounters } from "./keep-counters.ts";
+import { startCounterRollUp } from "./start-counter-roll-up.ts";
 
 vi.mock("#lib/pipeline/counters/roll-up-counters.ts", { spy: true });
 
@@ -28,7 +28,7 @@ test("a workspace whose counters cannot be added up keeps no other from it", asy
       ? Promise.reject(new Error("This one fails on purpose"))
       : actual.rollUpCounters(workspaceId),
   );
-  const counters = keepCounters();
+  const counters = startCounterRollUp();
   await expect.poll(() => deltasOf(fine.admin), { timeout: 5_000 }).toBe(0);
   await counters.stop();
   expect(await deltasOf(broken.admin)).not.toBe(0);

@@ -34,7 +34,7 @@ const CHANGES_INPUT = new Set<string>([
  * round. Only leads that have a score, and only with the rules or the learned model, because calls of an LLM cost
  * money. Any number of workers may do so, because they share each answer.
  */
-export function keepScores(): { stop: () => Promise<void> } {
+export function startRescoring(): { stop: () => Promise<void> } {
   let position: FeedPosition | undefined;
   return repeat(PAUSE, "Scores could not follow their leads", async () => {
     position ??= await positionBefore(EVENTS_BEFORE_START);
