@@ -1,14 +1,14 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { findSession } from "#lib/auth/session.ts";
 import { sessionCookieName } from "#lib/auth/session-cookie.ts";
-import { MADE_FOR_HEADER, madeFor } from "#lib/core/made-for.ts";
+import { PAGE_IDENTITY_HEADER, pageIdentity } from "#lib/core/page-identity.ts";
 import { contentSecurityPolicy, newNonce } from "#lib/http/content-security-policy.ts";
-import { PAGE_ADDRESS_HEADER } from "#lib/http/own-page.ts";
 import { refusalBeforeNext, refusalOfPage } from "#lib/http/refusal-before-next.ts";
+import { PAGE_ADDRESS_HEADER } from "#lib/http/safe-return-path.ts";
 
 /**
- * Answers what Next would answer with a 500 of its own, and gives pages a content security policy. It is
- * never the guard of anything: every route and action authenticates by itself.
+ * Answers requests on which Next would fail with a 500, and sets the content security policy of pages. It guards
+ * nothing: every route and action authenticates by itself.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const refusal = refusalBeforeNext(request);
@@ -29,15 +29,17 @@ export async function proxy(request: NextRequest): Promise<Response> {
 }
 
 /**
- * Whether a screen is asked for as a part of a page that was made for another session. Two workspaces on one page
- * would lie; the browser answers a refusal by loading the screen as a whole page. Actions refuse by themselves.
+ * Whether a page that was made for another session requests a screen, which would mix two workspaces on one page.
+ * After a refusal the browser loads the screen as a whole page. Actions check this themselves.
  */
 async function isForAnotherPage({ headers, cookies }: NextRequest): Promise<boolean> {
-  const mark = headers.get(MADE_FOR_HEADER);
+  const mark = headers.get(PAGE_IDENTITY_HEADER);
   const cookie = cookies.get(sessionCookieName())?.value;
   if (mark === null || cookie === undefined || headers.has("next-action")) return false;
   const found = await findSession(cookie);
-  return found !== undefined && madeFor({ workspaceId: found.workspaceId, userId: found.actor.id }) !== mark;
+  return (
+    found !== undefined && pageIdentity({ workspaceId: found.workspaceId, userId: found.actor.id }) !== mark
+  );
 }
 
 const OWN_ANSWERS = /^\/(?:api\/(?!docs)|health|ready|metrics)/;

@@ -11,7 +11,7 @@ export default async function NotFound() {
         title={say("notFound")}
         detail={say("notFoundDetail")}
         action={
-          // No `Link`: every page carries this one with it, and its code a second time (3 kB).
+          // No `Link`, because every page includes this one, and would load the code of `Link` twice (3 kB).
           <a href="/leads" className="btn btn-plain btn-sm">
             {say("toLeads")}
           </a>

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 
-/** The board is where the work is. */
+/** The first page is the leads board. */
 export default function Home(): never {
   redirect("/leads");
 }

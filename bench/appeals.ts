@@ -12,18 +12,18 @@ import { createOperator } from "#lib/workspace/team/create-operator.ts";
 import { compare, EMPTY } from "./compare.ts";
 import { startInstallation } from "./installation.ts";
 
-// Throughput of enquiries: over HTTP beside a handler that does nothing, and the database's work alone for
-// more operators and a longer history.
+// Throughput of enquiries: over HTTP compared with an empty handler, and of the database alone with more operators
+// and a longer history.
 
 const BATCH = 100;
 const OPERATORS = [10, 50, 200];
-/** Appeals of the past that one statement makes, within its time limit. */
+/** Past appeals that one statement inserts within its time limit. */
 const CHUNK = 50_000;
 const HISTORY = [0, 100_000, 1_000_000];
 /** Enquiries in the database's table, sent by so many at once. */
 const ENQUIRIES = 300;
 const AT_ONCE = 10;
-const MOST_LOAD = 1000;
+const MAX_LOAD = 1000;
 
 const enquiry = (sourceId: number) => ({
   lead_external_id: `bench-${randomUUID()}`,
@@ -37,7 +37,7 @@ async function newSource(ctx: Ctx, operatorCount: number): Promise<number> {
   const source = await createSource(ctx, { name: `${operatorCount} operators` });
   const ids: number[] = [];
   for (let made = 0; made < operatorCount; made += 1) {
-    ids.push((await createOperator(ctx, { name: `Operator ${made}`, max_load: MOST_LOAD })).id);
+    ids.push((await createOperator(ctx, { name: `Operator ${made}`, max_load: MAX_LOAD })).id);
   }
   await setWeights(
     ctx,
@@ -47,7 +47,7 @@ async function newSource(ctx: Ctx, operatorCount: number): Promise<number> {
   return source.id;
 }
 
-/** Everybody is free again, so that no round finds a queue. */
+/** Frees all operators, so that no round finds a queue. */
 async function closeAll(ctx: Ctx): Promise<void> {
   await withWorkspace(ctx, async (tx) => {
     await tx.execute(sql`update appeals set status = 'closed', closed_at = now() where status = 'active'`);
@@ -55,7 +55,7 @@ async function closeAll(ctx: Ctx): Promise<void> {
   });
 }
 
-/** Closed appeals of earlier clients, for a source that others are measured beside. */
+/** Inserts closed appeals of earlier clients. */
 async function addHistory(ctx: Ctx, sourceId: number, count: number): Promise<void> {
   await withWorkspace(ctx, (tx) =>
     tx.execute(sql`
@@ -96,7 +96,7 @@ try {
   const sourceIds = new Map<number, number>();
   for (const count of OPERATORS) sourceIds.set(count, await newSource(ctx, count));
   const ten = sourceIds.get(10) ?? 0;
-  // Plans that are made while a table is known to be empty read all of it later: no installation looks so.
+  // Plans that are made while a table is empty would later scan all of it, which no real installation does.
   await perSecond(ctx, ten);
   await closeAll(ctx);
   await vacuum();

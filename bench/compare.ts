@@ -8,7 +8,7 @@ const ROUNDS = 5;
 const WARM_UP = 4;
 const ROUND = 4;
 
-/** What is asked of the server over and over; `items` is how many things one request brings. */
+/** A request that is repeated; `items` is the number of records in one request. */
 export type Load = {
   name: string;
   method: "GET" | "POST";
@@ -18,7 +18,7 @@ export type Load = {
 };
 type Round = { perSecond: number; p99: number; webCpu: number; databaseCpu: number };
 
-/** A route handler of this app that does nothing: what the others are compared with, so it comes first. */
+/** An empty route handler of this app. The others are compared with it, so it comes first. */
 export const EMPTY: Load = { name: "empty handler", method: "GET", path: "/health" };
 
 /** A body that no two requests share. */
@@ -80,7 +80,7 @@ function pick(round: Round[], place: number): Round {
 
 /**
  * Sends each load in turn, round after round, and prints them side by side.
- * @param beforeRound puts back what a round used up
+ * @param beforeRound restores what a round used up
  */
 export async function compare(
   installation: Installation,

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { cpuOfOne } from "./cpu.ts";
 
-/** A statement as the domain sent it. Named ones are planned once and run from then on. */
+/** A statement as the domain sent it. Named ones are prepared once. */
 export type Statement = { name?: string | undefined; text: string; values: unknown[] };
 
 type Plan = [{ "Planning Time": number; "Execution Time": number }];

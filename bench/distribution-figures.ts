@@ -1,9 +1,9 @@
 import type { Outcome } from "#lib/conversations/distribution/replay-arrivals.ts";
 import type { Strategy } from "#lib/workspace/sources/schema.ts";
 
-/** What must hold, from the definition of the distribution. */
-const LARGEST_SHARE_ERROR = 0.02;
-const LARGEST_SPREAD = 0.11;
+/** The limits that follow from the definition of the distribution. */
+const MAX_SHARE_ERROR = 0.02;
+const MAX_SPREAD = 0.11;
 const WAIT_OVER_BEST = 1.05;
 
 export type Figures = {
@@ -20,7 +20,7 @@ export type Figures = {
   deficit: number;
 };
 
-/** The largest difference between what an operator got and what it was promised, in percentage points. */
+/** The largest difference between an operator's actual and promised share, in percentage points. */
 const shareErrorOf = ({ operators, created }: Outcome) =>
   (100 * Math.max(...operators.map(({ handled, entitlement }) => Math.abs(handled - entitlement)))) / created;
 
@@ -56,18 +56,18 @@ export const rowOf = (figures: Figures) => ({
   "largest |d|": figures.deficit.toFixed(2),
 });
 
-/** What does not hold of the figures of one scenario, in words. */
+/** The violated limits of one scenario, in words. */
 export function problemsOf(all: Figures[]): string[] {
   const bestWait = Math.min(...all.map(({ waitP95 }) => waitP95));
   return all.flatMap(({ strategy, worstShareError, spread, waitP95, lost }) => {
     const problems: string[] = [];
     if (lost !== 0) problems.push(`${strategy} lost ${lost}`);
-    if (strategy === "weighted_fair" && worstShareError > LARGEST_SHARE_ERROR)
-      problems.push(`share error of weighted_fair ${worstShareError} is over ${LARGEST_SHARE_ERROR}`);
+    if (strategy === "weighted_fair" && worstShareError > MAX_SHARE_ERROR)
+      problems.push(`share error of weighted_fair ${worstShareError} is over ${MAX_SHARE_ERROR}`);
     if (strategy === "weighted_fair" && waitP95 > WAIT_OVER_BEST * bestWait)
       problems.push(`wait p95 of weighted_fair ${waitP95} is more than 5 % over the best, ${bestWait}`);
-    if (strategy === "balanced" && spread > LARGEST_SPREAD)
-      problems.push(`utilisation spread of balanced ${spread} is over ${LARGEST_SPREAD}`);
+    if (strategy === "balanced" && spread > MAX_SPREAD)
+      problems.push(`utilisation spread of balanced ${spread} is over ${MAX_SPREAD}`);
     return problems;
   });
 }

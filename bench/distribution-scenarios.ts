@@ -4,7 +4,7 @@ import { mersenne } from "pure-rand/generator/mersenne";
 import type { Arrival, Replay } from "#lib/conversations/distribution/replay-arrivals.ts";
 import type { Strategy } from "#lib/workspace/sources/schema.ts";
 
-/** More of them, given as an argument, tell a difference between strategies from chance. */
+/** More seeds, given as an argument, distinguish a difference between strategies from chance. */
 export const SEEDS = Number(process.argv[2] ?? 10);
 const WEIGHTS = [30, 20, 15, 10, 10, 5, 5, 5];
 const LIMITS = [5, 5, 5, 5, 5, 5, 5, 5];
@@ -21,7 +21,7 @@ export type Scenario = {
   name: string;
   loadAt: (minute: number) => number;
   limits: number[];
-  /** How many times faster than the mean somebody works; drawn anew for each operator and seed. */
+  /** How many times faster than the mean an operator works; drawn for each operator and seed. */
   speeds: { from: number; to: number };
   isAtWork: (place: number, minute: number) => boolean;
 };

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { workerData } from "node:worker_threads";
 import { SECOND } from "#lib/core/clock.ts";
 
-// One caller that asks for too much, in a thread of its own, at a fixed rate and for a fixed time.
+// A caller that floods the server, in a thread of its own, at a fixed rate and for a fixed time.
 
 export const FLOODS = ["dashboard", "streams", "bulk", "sign-in", "bodies", "sockets"] as const;
 export type Flood = (typeof FLOODS)[number];
@@ -17,7 +17,7 @@ const UNFINISHED = Buffer.concat([
 ]);
 const DRIPPING_SOCKETS = 800;
 
-/** Another client's address: limits before sign-in know no other difference. */
+/** The address of another client, because limits before sign-in are by address. */
 const FROM = "127.0.0.2";
 
 const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY, keepAlive: true, localAddress: FROM });
@@ -123,7 +123,7 @@ async function signIn(address: string, headers: Record<string, string>, body: st
   );
 }
 
-/** A refusal may close the connection: then nothing was answered. */
+/** A refusal may close the connection without an answer. */
 function ask(url: string, method: string, headers: Record<string, string>, body = "") {
   return new Promise<{ text: string; cookies: string[] }>((resolve) => {
     const answered = (text: string, cookies: string[] = []) => resolve({ text, cookies });

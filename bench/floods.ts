@@ -9,8 +9,8 @@ import { createWorkspace } from "#lib/workspace/settings/create-workspace.ts";
 import { FLOODS, type Flood, type FloodOrder } from "./flood-caller.ts";
 import { type Installation, startInstallation } from "./installation.ts";
 
-// What one caller who floods the server costs another workspace: the 95th percentile of its requests, idle and
-// flooded in turn, and the memory of the web process. `npm run bench:floods -- streams bulk` runs some only.
+// The cost of a flooding caller for another workspace: the 95th percentile of its requests, idle and flooded in turn,
+// and the memory of the web process. `npm run bench:floods -- streams bulk` runs some only.
 
 const ROUNDS = 5;
 /** Seconds of a round, idle and flooded each. */
@@ -71,7 +71,7 @@ async function measure({ address, key }: Installation, seconds: number): Promise
   return (await Promise.all(times)).sort((one, other) => one - other);
 }
 
-/** A failure counts as the longest wait, and is told. */
+/** A failure counts as the longest wait, and is printed. */
 async function timed(url: string, request: RequestInit): Promise<number> {
   const began = performance.now();
   const answer = await fetch(url, request).catch(() => undefined);

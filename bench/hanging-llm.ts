@@ -7,8 +7,8 @@ import { startFakeOpenai } from "#testing/fakes/openai.ts";
 import { compare, EMPTY, type Load } from "./compare.ts";
 import { type Installation, startInstallation } from "./installation.ts";
 
-// What other requests notice of an LLM that does not answer: nothing, if no transaction and no connection waits
-// for it.
+// The effect of an LLM that does not answer on other requests: none, if no transaction and no connection waits for
+// it.
 
 const LEADS = 2_000;
 /** Analyses that wait for the LLM at any moment: five times the connections of the pool. */
@@ -17,7 +17,7 @@ const WAITING = 50;
 const ASK_EVERY = 10_000;
 const LIST: Load = { name: "GET /api/v1/leads", method: "GET", path: "/api/v1/leads" };
 
-/** Asks for analyses without end, so many at once; returns the way out. */
+/** Requests analyses continuously, this many at once; returns a function that stops it. */
 function keepAsking({ address, key }: Installation): () => void {
   let isOver = false;
   const ask = async (first: number) => {
@@ -27,11 +27,11 @@ function keepAsking({ address, key }: Installation): () => void {
         method: "POST",
         headers: { authorization: `Bearer ${key}` },
       }).catch(() => {});
-      // Once the breaker is open they are refused at once: nobody asks again and again without a pause.
+      // Once the breaker is open, calls fail at once, so the loop needs a pause.
       await pause;
     }
   };
-  for (let asker = 1; asker <= WAITING; asker += 1) void ask(asker * (LEADS / WAITING));
+  for (let requester = 1; requester <= WAITING; requester += 1) void ask(requester * (LEADS / WAITING));
   return () => {
     isOver = true;
   };

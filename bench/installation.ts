@@ -14,7 +14,7 @@ import { createWorkspace } from "#lib/workspace/settings/create-workspace.ts";
 import { buildWhenNeeded } from "../scripts/build.ts";
 import { dataFolder, openDatabase } from "../scripts/runtime.ts";
 
-/** A running Leadline of its own, with a database that is thrown away at the end. */
+/** A separate running Leadline, with a database that is deleted at the end. */
 export type Installation = {
   address: string;
   key: string;
@@ -30,7 +30,7 @@ const READY_WITHIN = 60_000;
 
 /**
  * Builds, starts and fills one: a workspace with `leadCount` leads and an API key that may write.
- * @param furnish what else the workspace is to have
+ * @param furnish adds further rows to the workspace
  */
 export async function startInstallation(
   leadCount: number,

@@ -4,7 +4,10 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { createSource } from "#lib/workspace/sources/create-source.ts";
 import { createOperator } from "#lib/workspace/team/create-operator.ts";
 
-/** Leads that one statement makes; first a few, that the planner gets to know the workspace. */
+/**
+ * Leads that one statement inserts. The first statement inserts a few, so that the planner gets statistics of the
+ * workspace.
+ */
 const CHUNK = 5_000;
 const FIRST_CHUNK = 500;
 const OPERATORS = 20;
@@ -24,7 +27,7 @@ const emailOf = (lead: number) => `lead-${lead}@mail.example`;
 const nameOf = (lead: number) =>
   `${FIRST_NAMES[lead % FIRST_NAMES.length]} ${LAST_NAMES[lead % LAST_NAMES.length]} ${lead}`;
 
-/** What is known of a lead, for leads by chance. */
+/** The data of a lead, generated from its number. */
 export const KNOWN_OF_A_LEAD: Record<string, (lead: number) => string> = {
   "phone numbers": phoneOf,
   "ends of phone numbers": (lead) => phoneOf(lead).slice(-6),
@@ -35,8 +38,8 @@ export const KNOWN_OF_A_LEAD: Record<string, (lead: number) => string> = {
 };
 
 /**
- * What is looked for among `count` leads. All of the addresses but their digits is in every lead, so that most of
- * their trigrams tell little.
+ * The searches among `count` leads. All of the addresses except the digits is in every lead, so most of their
+ * trigrams are not selective.
  */
 export const SEARCHED: { what: string; words: (count: number) => string; isListed?: true }[] = [
   { what: "a phone number", words: (count) => phoneOf(Math.floor(count / 2)) },
@@ -66,7 +69,7 @@ export async function fillWithLeads(ctx: Ctx, count: number): Promise<void> {
   for (let made = 0; made < OPERATORS; made += 1) await createOperator(ctx, { name: `Owner ${made}` });
   for (let from = 0, to = FIRST_CHUNK; from < count; from = to, to += CHUNK) {
     await withWorkspace(ctx, async (tx) => {
-      // On a busy machine longer than a statement of the application may take.
+      // On a busy machine this takes longer than the application's time-out.
       await tx.execute(sql`set local statement_timeout = '5min'`);
       await insertLeads(tx, ctx, from, Math.min(count, to) - 1, Math.floor(count / RARE_LEADS));
       if (from === 0) await tx.execute(sql`select analyze_after_load()`);

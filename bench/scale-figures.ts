@@ -25,7 +25,7 @@ export type Figure = {
 
 const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY).toISOString();
 const monthAgo = () => daysAgo(30);
-/** One of the owners, who has a twentieth of the leads and sees those of nobody. */
+/** One of the owners, who has a twentieth of the leads and sees the unassigned ones. */
 async function anOperator(ctx: Ctx): Promise<Ctx> {
   const [, owner] = await read(ctx, (tx) =>
     tx.select({ id: operators.id }).from(operators).orderBy(operators.id),

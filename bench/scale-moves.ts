@@ -13,9 +13,9 @@ import { cpuOf } from "./cpu.ts";
 const CLIENTS = 4;
 const LEADS_PER_ROUND = 150;
 const MOVES_PER_LEAD = 2;
-/** Many short rounds in turns: other work on the machine slows a pair of them alike. */
+/** Many short rounds in turns, so that other work on the machine slows both rounds of a pair. */
 const ROUNDS = 24;
-/** Not measured: after a change of the table each connection plans anew. */
+/** Not measured, because after a change of the table each connection plans anew. */
 const LEADS_TO_WARM_UP = 30;
 const CHANGES = 10_000;
 /** Milliseconds. */

@@ -16,9 +16,9 @@ import { fillWithLeads } from "./scale-data.ts";
 import { FIGURES, type Figure } from "./scale-figures.ts";
 import { compareMoves, recountAfterChanges } from "./scale-moves.ts";
 
-// What a workspace with a million leads costs the database beside one with ten thousand.
-// --leads N: another number than a million. --data FOLDER: keeps the data there, and uses what is there.
-// --only PATTERN: the figures with such names, and nothing is written; "moves": what is written, and nothing else.
+// The cost of a workspace with a million leads for the database, compared with one of ten thousand. --leads N:
+// another number than a million. --data FOLDER: keeps the data there, and uses what is there. --only PATTERN: the
+// figures with such names, and nothing is written; "moves": what is written, and nothing else.
 
 const { values: options } = parseArgs({
   options: {
@@ -55,7 +55,7 @@ async function filledWorkspace(name: string, count: number): Promise<Ctx> {
   return ctx;
 }
 
-async function addUp({ workspaceId }: Ctx): Promise<void> {
+async function sumByCurrency({ workspaceId }: Ctx): Promise<void> {
   const began = performance.now();
   const deltas = await rollUpCounters(workspaceId);
   if (deltas > 0) console.log(`${deltas} deltas added up in ${seconds(began)} s`);
@@ -75,7 +75,7 @@ async function statementsFor(ctx: Ctx, count: number, figure: Figure, chance: nu
 
 const ms = (time: number) => Number(time.toFixed(2));
 
-/** What the contract asks for, or what is missing of it. */
+/** The required limit, and whether it was met. */
 function verdict(large: number, ratio: number, limit: number | undefined): string {
   if (limit === undefined) return "";
   const missed = [large > limit && `${limit} ms`, ratio > RATIO_ASKED && `ratio ${RATIO_ASKED}`];
@@ -165,7 +165,7 @@ async function measureReads(table: Table, both: Workspaces): Promise<void> {
 /** Moves and recount, in a workspace of their own: afterwards its counters are wrong. */
 async function measureWrites(table: Table, databasePid: number): Promise<void> {
   const ctx = await filledWorkspace(`Moves ${Date.now()}`, SIZES.small);
-  await addUp(ctx);
+  await sumByCurrency(ctx);
   const owner = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await owner.connect();
   try {
@@ -195,7 +195,7 @@ async function measureWrites(table: Table, databasePid: number): Promise<void> {
 async function main(databasePid: number): Promise<void> {
   const small = await filledWorkspace(`${SIZES.small} leads`, SIZES.small);
   const large = await filledWorkspace(`${SIZES.large} leads`, SIZES.large);
-  for (const ctx of [small, large]) await addUp(ctx);
+  for (const ctx of [small, large]) await sumByCurrency(ctx);
   await onOwnConnection("VACUUM ANALYZE");
   const table: Table = {};
   await measureReads(table, { small, large });

@@ -15,7 +15,7 @@ export type Source = {
   /** Sorts the lines; without it they are in time order already. */
   order?: string;
   leaveOut: string[];
-  /** Columns of numbers that are names of something: no bins are made of them. */
+  /** Columns of numbers that are categories, such as codes. */
   categories: string[];
 };
 

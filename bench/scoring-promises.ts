@@ -9,7 +9,7 @@ import { examplesOf, shuffled } from "./scoring-trials.ts";
 
 const SAMPLES = 100;
 const FEW = 30;
-/** Lines that judge each model of few outcomes. */
+/** Lines on which each model of few outcomes is measured. */
 const JUDGES = 2_000;
 
 /** The largest |base + Σ effects − logit of the score| over all rows. */
@@ -22,7 +22,7 @@ export function largestFactorError(model: TrainedModel, examples: Example[]): nu
   }, 0);
 }
 
-/** Rows whose score without any outcomes is not their prior, to the last bit. */
+/** Rows whose score without any outcomes is not exactly their prior. */
 export function rowsOffPrior(examples: Example[], specs: FeatureSpec[]): number {
   const predict = predictor(fitModel([], { specs }));
   return examples.filter(({ row, prior }) => predict(row, prior) !== prior).length;

@@ -79,7 +79,7 @@ function trained(train: Trainer, lines: Line[], specs: FeatureSpec[]) {
   return { judge, seconds };
 }
 
-/** Learns from a random 70 % and is judged on the others. */
+/** Learns from a random 70 % and is measured on the others. */
 export function randomSplit(train: Trainer, lines: Line[], specs: FeatureSpec[], seed: number): Trial {
   const mixed = shuffled(lines, seed);
   const at = Math.round(mixed.length * TRAINED_SHARE);
@@ -99,7 +99,7 @@ export function prequential(train: Trainer, lines: Line[], specs: FeatureSpec[])
   return { ...calibrationOf(judged), fitSeconds };
 }
 
-/** What prequential would be without ever learning again. */
+/** The prequential trial without learning again. */
 export function trainedOnce(train: Trainer, lines: Line[], specs: FeatureSpec[]): Trial {
   const { judge, seconds } = trained(train, lines.slice(0, FIRST), specs);
   return { ...calibrationOf(judge(lines.slice(FIRST))), fitSeconds: seconds };

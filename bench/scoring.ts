@@ -16,12 +16,12 @@ import {
   trainedOnce,
 } from "./scoring-trials.ts";
 
-// How well the learning model foretells the outcomes of any CSV file, beside a naive Bayes table and the
-// prior: npm run bench:scoring -- <csv> [--target y] [--positive yes] [--leave-out a,b] [--categories a,b]
-// [--order column] [--delimiter ";"] [--seed 1]. The defaults are those of the UCI data set Bank Marketing,
-// whose `duration` is known only after the call; `--leave-out=` leaves nothing out.
+// How well the learning model predicts the outcomes of any CSV file, compared with a naive Bayes table and the prior:
+// npm run bench:scoring -- <csv> [--target y] [--positive yes] [--leave-out a,b] [--categories a,b] [--order column]
+// [--delimiter ";"] [--seed 1]. The defaults are those of the UCI data set Bank Marketing, whose `duration` is known
+// only after the call; `--leave-out=` leaves nothing out.
 
-const LARGEST_FACTOR_ERROR = 1e-9;
+const MAX_FACTOR_ERROR = 1e-9;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -111,4 +111,4 @@ for (const { feature, auc } of leakageOf(examplesOf(readLines({ ...source, leave
     `Leakage alarm: ${feature} alone has AUC ${auc.toFixed(3)}${source.leaveOut.includes(feature) ? " (left out)" : ""}`,
   );
 
-process.exit(factorError < LARGEST_FACTOR_ERROR && offPrior === 0 ? 0 : 1);
+process.exit(factorError < MAX_FACTOR_ERROR && offPrior === 0 ? 0 : 1);

@@ -10,13 +10,16 @@ import { createLead } from "#lib/pipeline/leads/create-lead.ts";
 import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
 import { startInstallation } from "./installation.ts";
 
-// Live streams: how long after its commit an event is with every client, and what a client that never
-// reads costs.
+// Live streams: the time from the commit of an event until every client has it, and the cost of a client that never
+// reads.
 
 const STREAMS = 500;
 const EVENTS_PER_SECOND = 20;
 const SECONDS = 15;
-/** Events in one go: far more than a stream, and the system's own buffers, keep for who does not read. */
+/**
+ * Events in one transaction: far more than the buffers of a stream and of the system hold for a client that does not
+ * read.
+ */
 const FLOOD = 40_000;
 const FLOOD_CHUNK = 2_000;
 
@@ -38,7 +41,7 @@ function openStream(address: string, key: string): Promise<IncomingMessage> {
   });
 }
 
-/** One caller may not have them all. */
+/** Several callers, because one may not open them all. */
 const CALLERS = Math.ceil((STREAMS + 1) / STREAM_SLOTS.perCaller);
 const keys: string[] = [];
 

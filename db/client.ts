@@ -43,7 +43,7 @@ function createPool(): pg.Pool {
  * Statements kept for one connection, each with its plan in the server's memory. Filters combine into
  * more; those beyond are planned each time.
  */
-const MOST_PREPARED = 200;
+const MAX_PREPARED = 200;
 
 /**
  * A drizzle query prepared once for the connection of this transaction and reused afterwards.
@@ -53,7 +53,7 @@ export function prepareOnce<Query>(tx: Tx, name: string, build: (tx: Tx, name: s
   const prepared = Connection.of(tx)?.prepared ?? new Map<string, unknown>();
   let query = prepared.get(name) as Query | undefined;
   if (!query) {
-    if (prepared.size >= MOST_PREPARED) return build(tx, "");
+    if (prepared.size >= MAX_PREPARED) return build(tx, "");
     query = build(tx, statementName(name));
     prepared.set(name, query);
   }

@@ -52,12 +52,12 @@ const SERVER_SETTINGS = {
 };
 
 /** Bytes that the address of a Unix socket may have, less what PostgreSQL appends to its folder. */
-const LONGEST_SOCKET_FOLDER = 107 - "/.s.PGSQL.65535".length;
+const MAX_SOCKET_FOLDER_BYTES = 107 - "/.s.PGSQL.65535".length;
 
 /** Where the server's Unix socket lies: cheaper than TCP by a quarter. Undefined where there is none. */
 function socketFolder(folder: string): string | undefined {
   const possible = process.platform !== "win32" && /^[\w./-]+$/.test(folder);
-  return possible && Buffer.byteLength(folder) <= LONGEST_SOCKET_FOLDER ? folder : undefined;
+  return possible && Buffer.byteLength(folder) <= MAX_SOCKET_FOLDER_BYTES ? folder : undefined;
 }
 
 /**

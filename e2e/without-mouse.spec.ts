@@ -2,12 +2,12 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, pressUntil, test } from "./fixtures.ts";
 
 /** Tab stops that lie between any two places, at most. */
-const MOST_STOPS = 90;
+const MAX_STOPS = 90;
 
 /** Goes where somebody without a mouse would go: from stop to stop. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.first().waitFor();
-  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+  for (let stop = 0; stop < MAX_STOPS; stop += 1) {
     if (await target.first().evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press("Tab");
   }

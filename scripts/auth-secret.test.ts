@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { authSecret } from "#lib/auth/secret.ts";
-import { env, forgetEnvironment } from "#lib/core/env.ts";
-import { ensureAuthSecret, forgetPreviousSecret, rotateAuthSecret, SecretNotRotated } from "./auth-secret.ts";
+import { env, resetEnvironment } from "#lib/core/env.ts";
+import { deletePreviousSecret, ensureAuthSecret, rotateAuthSecret, SecretNotRotated } from "./auth-secret.ts";
 
 let folder: string;
 
@@ -13,13 +13,13 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  forgetEnvironment();
+  resetEnvironment();
   rmSync(folder, { recursive: true });
 });
 
 test("what was asked of the environment before does not hide the secret that is made", () => {
   vi.stubEnv("AUTH_SECRET", undefined);
-  forgetEnvironment();
+  resetEnvironment();
   expect(env().AUTH_SECRET).toBeUndefined();
   ensureAuthSecret(folder);
   expect(authSecret()).toBe(process.env.AUTH_SECRET);
@@ -43,13 +43,13 @@ test("a secret is made once, for its owner alone, and a rotation goes on reading
   expect(previous).toBe(first);
   expect(readdirSync(folder).sort()).toEqual(["auth-secret", "auth-secret-previous"]);
   for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
-  forgetPreviousSecret(folder);
+  deletePreviousSecret(folder);
   expect(secretsAtStart()).toEqual([second, undefined]);
 });
 
 test("a rotation takes away no secret that is still read, and needs one to begin with", () => {
   expect(() => rotateAuthSecret(folder)).toThrow(SecretNotRotated);
-  expect(() => forgetPreviousSecret(folder)).toThrow(SecretNotRotated);
+  expect(() => deletePreviousSecret(folder)).toThrow(SecretNotRotated);
   const [first] = secretsAtStart();
   rotateAuthSecret(folder);
   expect(() => rotateAuthSecret(folder)).toThrow(/Forget it first/);

@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { forgetEnvironment } from "#lib/core/env.ts";
+import { resetEnvironment } from "#lib/core/env.ts";
 
 const pathsIn = (folder: string) => ({
   current: join(folder, "auth-secret"),
   previous: join(folder, "auth-secret-previous"),
 });
 
-/** Readable by its owner alone, and whole at every moment: a crash leaves the old file or the new one. */
+/** Writes a file that only its owner can read, atomically: a crash leaves the old file or the new one. */
 function writeSecret(path: string): void {
   const partial = `${path}.${process.pid}`;
   writeFileSync(partial, randomBytes(48).toString("base64url"), { mode: 0o600 });
@@ -18,8 +18,8 @@ function writeSecret(path: string): void {
 const readSecret = (path: string) => readFileSync(path, "utf8").trim();
 
 /**
- * Makes AUTH_SECRET once and keeps it in the data folder, so that sessions survive a restart. The one before it is
- * read as well, while there is one. Variables that are set already win.
+ * Creates AUTH_SECRET once and stores it in the data folder, so that sessions survive a restart. The previous secret
+ * is read as well, if there is one. Variables that are set already take precedence.
  */
 export function ensureAuthSecret(folder: string): void {
   if (process.env.AUTH_SECRET) return;
@@ -28,14 +28,14 @@ export function ensureAuthSecret(folder: string): void {
   process.env.AUTH_SECRET = readSecret(current);
   if (!process.env.AUTH_SECRET_PREVIOUS && existsSync(previous))
     process.env.AUTH_SECRET_PREVIOUS = readSecret(previous);
-  forgetEnvironment();
+  resetEnvironment();
 }
 
-/** The kept secret cannot be rotated or forgotten now: the message says why. */
+/** The stored secret cannot be rotated or deleted now; the message says why. */
 export class SecretNotRotated extends Error {}
 
 /**
- * Puts a new secret in the place of the kept one, which stays beside it to read what it made.
+ * Replaces the stored secret by a new one. The old one stays as the previous secret, to read what it encrypted.
  * @throws SecretNotRotated
  */
 export function rotateAuthSecret(folder: string): void {
@@ -49,10 +49,10 @@ export function rotateAuthSecret(folder: string): void {
 }
 
 /**
- * Deletes the secret before the kept one: what it made is not read any more.
+ * Deletes the previous secret; what it encrypted cannot be read any more.
  * @throws SecretNotRotated
  */
-export function forgetPreviousSecret(folder: string): void {
+export function deletePreviousSecret(folder: string): void {
   const { previous } = pathsIn(folder);
   if (!existsSync(previous))
     throw new SecretNotRotated(`There is no ${previous}: nothing is left to forget.`);

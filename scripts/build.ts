@@ -12,13 +12,13 @@ const SOURCES = [
 
 function sourceHash(): string {
   const hash = createHash("sha256");
-  // The folder of a route can be called like a file: openapi.json.
+  // The folder of a route can have a name like a file: openapi.json.
   const files = globSync(SOURCES).filter((path) => path !== "next-env.d.ts" && statSync(path).isFile());
   for (const file of files.sort()) hash.update(`${file}\0`).update(readFileSync(file));
   return hash.digest("hex");
 }
 
-/** Builds the web application unless the last build was of these very sources. */
+/** Builds the web application unless the last build was of the same sources. */
 export function buildWhenNeeded(say: (line: string) => void): void {
   const mark = join(".next", "leadline-sources");
   const hash = sourceHash();

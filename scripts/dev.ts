@@ -5,30 +5,26 @@ import { closeListener } from "#db/listen.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { env, siteAddress } from "#lib/core/env.ts";
 import { startFakeOpenai } from "#testing/fakes/openai.ts";
-import { furnishWhenEmpty, welcome } from "./first-start.ts";
-import { Processes, worker } from "./processes.ts";
+import { seedWhenEmpty, welcome } from "./first-start.ts";
 import { loadEnvironmentFile, openDatabase } from "./runtime.ts";
+import { Supervisor, worker } from "./supervisor.ts";
 
-// The development server: the same database and the same first workspace, and pages that follow the source.
+// The development server: the same database and first workspace, with pages that reload from source.
 loadEnvironmentFile();
 if (process.argv.includes("--fake-ai")) await scoreWithFake();
 const { HOST, PORT, LEADLINE_DEMO } = env();
 const usesEmbedded = !process.env.DATABASE_URL;
 const runtime = await openDatabase();
-const beside = new Processes(join(runtime.dataFolder, "dev.pid"), "scripts/dev.ts");
-await beside.replaceOrphans(console.log);
+const supervisor = new Supervisor(join(runtime.dataFolder, "dev.pid"), "scripts/dev.ts");
+await supervisor.replaceOrphans(console.log);
 await migrateDatabase(process.env.DATABASE_URL ?? "");
-await furnishWhenEmpty(
-  runtime.dataFolder,
-  LEADLINE_DEMO ? LEADLINE_DEMO === "on" : usesEmbedded,
-  console.log,
-);
+await seedWhenEmpty(runtime.dataFolder, LEADLINE_DEMO ? LEADLINE_DEMO === "on" : usesEmbedded, console.log);
 const lines = await welcome(runtime.dataFolder);
 await closeListener();
 await closePool();
 console.log(lines.join("\n"));
 
-beside.keepRunning(worker(runtime.dataFolder));
+supervisor.keepRunning(worker(runtime.dataFolder));
 const address = siteAddress();
 const next = spawn(
   process.execPath,
@@ -46,16 +42,16 @@ const next = spawn(
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
     next.kill(signal);
-    beside.stop();
+    supervisor.stop();
   });
 }
 next.on("exit", async (code) => {
-  await beside.stop();
+  await supervisor.stop();
   if (runtime.startedHere) await runtime.embedded?.stop();
   process.exit(code ?? 0);
 });
 
-/** An LLM to develop against: it answers well until it is told to do otherwise. */
+/** Starts a fake LLM for development. It answers well until it is told otherwise. */
 async function scoreWithFake(): Promise<void> {
   const { url } = await startFakeOpenai();
   Object.assign(process.env, { AI_PROVIDER: "openai", OPENAI_API_KEY: "fake", OPENAI_BASE_URL: url });

@@ -15,8 +15,10 @@ type SignIn = { email: string; password: string };
 const FIRST_ADMIN = "admin@leadline.local";
 const WORKSPACE_NAME = { demo: "Orbita Supply", empty: "My company" };
 
-/** Makes the first workspace with its admin, and the demo data when wanted. Does nothing later on. */
-export async function furnishWhenEmpty(
+/**
+ * Creates the first workspace with its admin, and loads demo data when wanted. Does nothing when a workspace exists.
+ */
+export async function seedWhenEmpty(
   folder: string,
   demo: boolean,
   say: (line: string) => void,
@@ -25,7 +27,7 @@ export async function furnishWhenEmpty(
   say("Creating the first workspace and its admin …");
   const ctx = await createWorkspace(demo ? WORKSPACE_NAME.demo : WORKSPACE_NAME.empty);
   const admin = { email: FIRST_ADMIN, password: newInitialPassword() };
-  // Made by chance and told to the owner of this machine alone: nobody else chose it, so it may stay.
+  // The password is random and shown only to the owner of this machine, so it need not be replaced.
   await createUser(ctx, { ...admin, name: "Admin", role: "admin" }, { mustChangePassword: false });
   writeFileSync(signInPath(folder), JSON.stringify(admin), { mode: 0o600 });
   if (!demo) return;
@@ -35,8 +37,8 @@ export async function furnishWhenEmpty(
 
 const signInPath = (folder: string) => join(folder, "first-sign-in.json");
 
-/** The first admin's sign-in, as long as its password still fits; afterwards it is forgotten. */
-async function firstSignIn(folder: string): Promise<SignIn | undefined> {
+/** The first admin's sign-in, as long as its password is still valid. Its file is deleted afterwards. */
+async function readFirstSignIn(folder: string): Promise<SignIn | undefined> {
   const path = signInPath(folder);
   if (!existsSync(path)) return undefined;
   const known = JSON.parse(readFileSync(path, "utf8")) as SignIn;
@@ -44,16 +46,16 @@ async function firstSignIn(folder: string): Promise<SignIn | undefined> {
     await checkCredentials(known, {});
     return known;
   } catch (error) {
-    // One that could not be checked just now may still fit.
+    // The file stays when the password could not be checked.
     if (error instanceof Unauthenticated) rmSync(path, { force: true });
     return undefined;
   }
 }
 
-/** What a start says last: the address, and how to sign in. */
+/** The last lines of a start: the address, and how to sign in. */
 export async function welcome(folder: string): Promise<string[]> {
   const hasDemo = (await listDemoRoles()).length > 0;
-  const admin = await firstSignIn(folder);
+  const admin = await readFirstSignIn(folder);
   return [
     `Leadline is ready: ${hasDemo ? await createDemoLink() : siteAddress()}`,
     ...(hasDemo

@@ -8,7 +8,7 @@ export type Import = { from: string; to: string; isTypeOnly: boolean };
 
 const IMPORT = /(?:^|\n)\s*(import|export)\s+(type\s+)?([^"';]*?from\s+)?"([^"]+)"|\bimport\("([^"]+)"\)/g;
 
-/** The imports of a file, those on demand and those of types included. */
+/** The imports of a file, including dynamic and type-only ones. */
 export function importsOf({ path, text }: SourceFile): Import[] {
   return [...text.matchAll(IMPORT)].map((match) => {
     const [, , typeWord, , atOnce, onDemand] = match;
@@ -23,7 +23,7 @@ export function importsOf({ path, text }: SourceFile): Import[] {
 }
 
 /**
- * Every place that leads back to itself, with a way there and back.
+ * Finds the circles of a graph.
  * @param edges pairs of what imports and what is imported
  */
 export function findCircles(edges: [from: string, to: string][]): string[][] {

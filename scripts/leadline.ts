@@ -55,7 +55,7 @@ async function runWithDatabase(command: Command, options: Options): Promise<void
   }
 }
 
-/** A server that was started meanwhile uses the database too: then it stays up. */
+/** Stops the database, unless a server that was started meanwhile uses it. */
 async function stopUnlessUsed({ embedded, startedHere }: Runtime, url: string): Promise<void> {
   if (!embedded || !startedHere) return;
   const client = new pg.Client({ connectionString: url });
@@ -67,8 +67,8 @@ async function stopUnlessUsed({ embedded, startedHere }: Runtime, url: string): 
   if (others.rows.length === 0) await embedded.stop();
 }
 
-/** What went wrong, in one line. */
-function inWords(error: unknown): string {
+/** The message of an error, in one line. */
+function messageOf(error: unknown): string {
   if (error instanceof z.ZodError)
     return error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`).join("; ");
   if (error instanceof AppError) {
@@ -95,6 +95,6 @@ async function main(words: string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(inWords(error));
+  console.error(messageOf(error));
   process.exitCode = 1;
 });

@@ -1,4 +1,4 @@
-/** What of package-lock.json is looked at. */
+/** The fields of package-lock.json that are checked. */
 type LockEntry = {
   version?: string;
   integrity?: string;
@@ -10,7 +10,7 @@ type LockEntry = {
 };
 export type Lock = { packages: Record<string, LockEntry> };
 
-/** What of package.json is: which packages may run their install script, and which may not. */
+/** The field of package.json that is checked: which packages may run their install script. */
 export type Manifest = { allowScripts: Record<string, boolean> };
 
 const REGISTRY = "https://registry.npmjs.org/";
@@ -18,11 +18,11 @@ const FOLDER = "node_modules/";
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf(FOLDER) + FOLDER.length);
 
-/** Whether npm checks the content of this entry: against its own hash, or as a part of a package that has one. */
+/** Whether npm verifies the content of this entry, by its own hash or as a part of a package with one. */
 const isVerified = ({ integrity, inBundle }: LockEntry) =>
   inBundle === true || integrity?.startsWith("sha512-") === true;
 
-/** Entries whose content nobody could check: npm would take whatever a registry sends. */
+/** Entries without a hash, for which npm would accept whatever a registry sends. */
 export function unverifiedPaths({ packages }: Lock): string[] {
   return Object.keys(packages).filter((path) => path !== "" && !isVerified(packages[path] ?? {}));
 }
@@ -35,7 +35,10 @@ function isLocked({ packages }: Lock, parent: string, name: string): boolean {
   }
 }
 
-/** What is wrong with a lock file, one line each: content that is not checked, scripts that nobody decided about. */
+/**
+ * The problems of a lock file, one line each: entries without a hash, and install scripts that are neither allowed
+ * nor denied.
+ */
 export function lockProblems(lock: Lock, { allowScripts }: Manifest): string[] {
   const problems = unverifiedPaths(lock).map((path) => `${path}: has no integrity. Run: npm run mend-lock`);
   const scripted = new Set<string>();

@@ -1,5 +1,5 @@
-// Run it after every change of package-lock.json: `npm run mend-lock`. Where a registry lacked a package for a moment,
-// npm leaves it out of the lock file or writes it without a hash; this lets npm look again.
+// Run it after every change of package-lock.json: `npm run mend-lock`. When a registry temporarily lacked a package,
+// npm leaves it out of the lock file or writes it without a hash. This makes npm look it up again.
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { type Lock, lockProblems, unverifiedPaths } from "./lock.ts";

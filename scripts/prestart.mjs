@@ -1,5 +1,5 @@
-// Installs what package-lock.json says, when it is not installed yet. Runs before everything else, so it
-// uses nothing but Node's own modules and must work on Node 20.
+// Installs the packages of package-lock.json, unless they are installed. Runs first, so it uses only Node's own
+// modules and must work on Node 20.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { type EmbeddedDatabase, startEmbedded } from "#db/embedded.ts";
 import { resolveDataFolder } from "#db/system-user.ts";
-import { forgetEnvironment } from "#lib/core/env.ts";
+import { resetEnvironment } from "#lib/core/env.ts";
 import { ensureAuthSecret } from "./auth-secret.ts";
 
-/** What a command needs before it can touch the database. */
+/** What a command needs to use the database. */
 export type Runtime = {
   dataFolder: string;
   /** Undefined when DATABASE_URL names a database of the operator's own. */
@@ -14,11 +14,11 @@ export type Runtime = {
   startedHere: boolean;
 };
 
-/** Reads .env, where there is one; variables that are set already win. */
+/** Reads .env, if there is one. Variables that are set already take precedence. */
 export function loadEnvironmentFile(): void {
   if (existsSync(".env")) process.loadEnvFile(".env");
-  // A module that was imported may have asked for the environment before it was whole.
-  forgetEnvironment();
+  // An imported module may have read the environment before `.env` was loaded.
+  resetEnvironment();
 }
 
 /** The folder that this checkout keeps its data and its secrets in. */

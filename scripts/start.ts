@@ -6,9 +6,9 @@ import { migrateDatabase } from "#db/migrate.ts";
 import { assertServable } from "#db/readiness.ts";
 import { env, siteAddress } from "#lib/core/env.ts";
 import { buildWhenNeeded } from "./build.ts";
-import { furnishWhenEmpty, welcome } from "./first-start.ts";
-import { Processes, type Program, worker } from "./processes.ts";
+import { seedWhenEmpty, welcome } from "./first-start.ts";
 import { loadEnvironmentFile, openDatabase, type Runtime } from "./runtime.ts";
+import { type Program, Supervisor, worker } from "./supervisor.ts";
 
 /** Milliseconds. */
 const DATABASE_CHECK_EVERY = 2_000;
@@ -19,7 +19,7 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 
 let stopping = false;
 let opened: Runtime | undefined;
-let processes: Processes | undefined;
+let supervisor: Supervisor | undefined;
 
 async function main(): Promise<void> {
   loadEnvironmentFile();
@@ -28,14 +28,13 @@ async function main(): Promise<void> {
   say(usesEmbedded ? "Starting the database …" : "Connecting to the database …");
   const runtime = await openDatabase();
   opened = runtime;
-  const kept = new Processes(join(runtime.dataFolder, "leadline.pid"), "scripts/start.ts");
-  await kept.replaceOrphans(say);
-  processes = kept;
-  stopOnSignals(runtime, kept);
+  supervisor = new Supervisor(join(runtime.dataFolder, "leadline.pid"), "scripts/start.ts");
+  await supervisor.replaceOrphans(say);
+  stopOnSignals(runtime, supervisor);
   const url = process.env.DATABASE_URL as string;
   await migrateDatabase(url);
   await assertServable(url);
-  await furnishWhenEmpty(
+  await seedWhenEmpty(
     runtime.dataFolder,
     env().LEADLINE_DEMO ? env().LEADLINE_DEMO === "on" : usesEmbedded,
     say,
@@ -46,16 +45,19 @@ async function main(): Promise<void> {
   await assertPortFree(HOST, PORT);
   buildWhenNeeded(say);
   say("Starting the web server and the worker …");
-  kept.keepRunning(webServer(runtime.dataFolder));
-  kept.keepRunning(worker(runtime.dataFolder));
-  kept.rotateLogs(runtime.embedded ? [runtime.embedded.log] : []);
+  supervisor.keepRunning(webServer(runtime.dataFolder));
+  supervisor.keepRunning(worker(runtime.dataFolder));
+  supervisor.rotateLogs(runtime.embedded ? [runtime.embedded.log] : []);
   keepDatabaseUp(runtime);
   await waitUntilReady(`http://${HOST === "0.0.0.0" ? "127.0.0.1" : HOST}:${PORT}/ready`);
   say(`\n${lines.join("\n")}`);
   say(`The logs are in ${runtime.dataFolder}: web.log and worker.log. Stop with Ctrl-C.`);
 }
 
-/** Otherwise another program would answer under our address, and ours would start again and again. */
+/**
+ * Fails when the port is taken. Otherwise another program would answer at our address, and our server would restart
+ * in a loop.
+ */
 function assertPortFree(host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -82,7 +84,7 @@ function webServer(dataFolder: string): Program {
       "-p",
       String(PORT),
     ],
-    // JSON lines, and whatever Next says.
+    // JSON lines, and the output of Next.
     log: join(dataFolder, "web.log"),
     env: {
       NODE_ENV: "production",
@@ -93,7 +95,7 @@ function webServer(dataFolder: string): Program {
   };
 }
 
-/** Starts the embedded server again when something killed it. */
+/** Restarts the embedded server when it was killed. */
 function keepDatabaseUp({ embedded }: Runtime): void {
   if (!embedded) return;
   const timer = setInterval(async () => {
@@ -113,12 +115,12 @@ async function waitUntilReady(url: string): Promise<void> {
   throw new Error(`The server did not become ready. What ${url} says may help.`);
 }
 
-function stopOnSignals({ embedded }: Runtime, kept: Processes): void {
+function stopOnSignals({ embedded }: Runtime, supervisor: Supervisor): void {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     say("\nStopping …");
-    await kept.stop();
+    await supervisor.stop();
     await embedded?.stop();
     process.exit(0);
   };
@@ -129,7 +131,7 @@ function stopOnSignals({ embedded }: Runtime, kept: Processes): void {
 main().catch(async (error: Error) => {
   console.error(`\nLeadline did not start. ${error.message}`);
   stopping = true;
-  await processes?.stop();
+  await supervisor?.stop();
   // A database that was running before belongs to another Leadline.
   if (opened?.startedHere) await opened.embedded?.stop();
   process.exit(1);

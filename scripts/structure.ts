@@ -1,21 +1,24 @@
 import { findCircles, type Import, importsOf, type SourceFile } from "./imports.ts";
-import { domainOf, placeProblems, roomOf, wingProblems } from "./wings.ts";
+import { domainOf, folderOf, placeProblems, wingProblems } from "./wings.ts";
 
 const LAYERS = ["db", "lib", "components", "app"];
 const MAY_USE_PG = /^(db|scripts|bench)\//;
 /** Routes that are no operations of the API and so have no contract. */
 const WITHOUT_CONTRACT = /^app\/api\/v1\/(\[\.\.\.path\]|openapi\.json)\/route\.ts$/;
 
-/** A key of an event, past the one place that reads them. */
+/** A key of an event that is read outside of `ui/keys.ts`. */
 const RAW_KEY = /\bevent\.(key|code|keyCode|which|isComposing)\b/;
 
-/** A step of the browser's history, past the one place that makes them. */
-const RAW_STEP = /\bhistory\.(pushState|replaceState|back|forward|go)\(/;
+/** A step of the browser's history that is made outside of `ui/address.ts`. */
+const RAW_HISTORY_STEP = /\bhistory\.(pushState|replaceState|back|forward|go)\(/;
 
-/** Rows presented one by one. The columns of a board are few, and present their cards themselves. */
+/**
+ * Rows that are presented with `map`. The columns of a board are exempt, because they are few and present their cards
+ * with `presentEach`.
+ */
 const RAW_PRESENT = /\.map\((\(\w+\) => )?present(?!\w*Column\b)/;
 
-/** What runs in tests and benchmarks alone. */
+/** Code that runs only in tests and benchmarks. */
 const isTest = (path: string) => path.includes(".test.") || /^(testing|e2e|bench)\//.test(path);
 
 function fileProblems({ path, text }: SourceFile): string[] {
@@ -35,7 +38,11 @@ function fileProblems({ path, text }: SourceFile): string[] {
     problems.push("reads a pressed key by itself: use keyOf(), which knows input methods and layouts");
   if (/^components\/.*(?<!\.test)\.tsx$/.test(path) && /\bmaxLength\b/.test(text))
     problems.push("cuts what is pasted: give the field a limit, which counts and keeps");
-  if (path.startsWith("components/") && !/\/(history-steps|address)\.ts$/.test(path) && RAW_STEP.test(text))
+  if (
+    path.startsWith("components/") &&
+    !/\/(history-steps|address)\.ts$/.test(path) &&
+    RAW_HISTORY_STEP.test(text)
+  )
     problems.push(
       "writes the history by itself: use ui/address.ts, which knows what is open over the screen",
     );
@@ -74,24 +81,24 @@ function importProblems(edge: Import): string[] {
       problems.push(`imports ${to}: of a domain, components may import rules.ts and types`);
     }
   }
-  // The browser would load zod, which is larger than a screen.
+  // Browsers would load zod, which is larger than a screen.
   if (/^lib\/.*\/rules\.ts$/.test(from) && !isTypeOnly && (to === "zod" || to.endsWith("/schema.ts"))) {
     problems.push(`imports ${to}: rules.ts runs in browsers, so it takes only types from a schema`);
   }
   return problems.map((problem) => `${from}: ${problem}`);
 }
 
-/** Circles between files and between rooms, types and what is loaded on demand included. */
+/** Circles between files and between folders, including type-only and dynamic imports. */
 function circleProblems(imports: Import[]): string[] {
   const own = imports.filter(({ from, to }) => !isTest(from) && /\.tsx?$/.test(to));
   const files = findCircles(own.map(({ from, to }) => [from, to]));
-  const rooms = findCircles(own.map(({ from, to }) => [roomOf(from), roomOf(to)]));
+  const rooms = findCircles(own.map(({ from, to }) => [folderOf(from), folderOf(to)]));
   return [...files, ...rooms].map(
     (circle) => `${circle[0]}: imports itself in a circle: ${circle.join(" → ")}`,
   );
 }
 
-/** Everything that breaks the rules of the house, one line each: `file: what is wrong, what to do`. */
+/** All violations of the structure, one line each: `file: what is wrong, what to do`. */
 export function structureProblems(files: SourceFile[]): string[] {
   const imports = files.flatMap(importsOf);
   return [...files.flatMap(fileProblems), ...imports.flatMap(importProblems), ...circleProblems(imports)];

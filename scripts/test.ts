@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-// Everything that says whether this version is fit: types, lint and structure, tests on a real PostgreSQL,
-// the production build, and the browser. Stops at the first stage that fails.
+// Runs all checks of a version: types, lint and structure, tests on a real PostgreSQL, the production build, and
+// browser tests. Stops at the first stage that fails.
 
 const reports = mkdtempSync(join(tmpdir(), "leadline-test-"));
 const total = { passed: 0, failed: 0 };
@@ -51,7 +51,7 @@ function addCounts(report: string): void {
     total.passed += counts.numPassedTests ?? (counts.stats ? counts.stats.expected + counts.stats.flaky : 0);
     total.failed += counts.numFailedTests ?? counts.stats?.unexpected ?? 0;
   } catch {
-    // A runner that did not get to its report has failed, and its exit code says so.
+    // A runner without a report has failed, and its exit code says so.
   }
 }
 

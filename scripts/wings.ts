@@ -18,17 +18,17 @@ const WINGS = [
 /** Wings whose folders are domains, each with the closed vocabulary of docs/ARCHITECTURE.md. */
 const WITH_DOMAINS = new Set(["workspace", "pipeline", "conversations", "scoring", "insight", "operations"]);
 
-/** Files that a domain needs beside the vocabulary, because it is machinery as well. */
+/** Files that a domain needs beside the vocabulary. */
 const OWN_FILES: Record<string, RegExp> = {
-  // What runs the tasks of all domains.
+  // The scheduler and worker of all domains' tasks.
   "lib/operations/jobs": /^(registry|repeat|worker)\.ts$/,
-  // The interface that every kind of channel has, and those that are built in.
+  // The interface of channels, and the built-in ones.
   "lib/conversations/channels": /^(api|channel|types)\.ts$/,
-  // A thread is a program of its own.
+  // The entry point of a thread.
   "lib/scoring/learning": /^training-thread\.ts$/,
 };
 
-/** What is read or computed; nothing is changed. */
+/** Verbs of files that read or compute. */
 const READING = [
   "assess",
   "build",
@@ -42,7 +42,7 @@ const READING = [
   "read",
 ].concat(["replay", "report", "score", "simulate"]);
 
-/** One change each, or a part of one. */
+/** Verbs of files that make one change, or a part of one. */
 const WRITING = [
   "accept",
   "add",
@@ -54,20 +54,7 @@ const WRITING = [
   "cancel",
   "change",
 ].concat(
-  [
-    "choose",
-    "close",
-    "create",
-    "delete",
-    "deliver",
-    "end",
-    "follow",
-    "forget",
-    "give",
-    "hand",
-    "insert",
-    "keep",
-  ],
+  ["choose", "close", "create", "delete", "deliver", "end", "follow", "reset", "give", "hand", "insert"],
   ["load", "lock", "mark", "move", "reassign", "record", "renew", "return", "revoke", "roll", "serve", "set"],
   ["settle", "start", "store", "take", "train", "transfer", "try", "undo", "update", "view", "wipe", "work"],
 );
@@ -89,7 +76,7 @@ export function domainOf(path: string): string | undefined {
   return domain && `lib/${wing}/${domain}`;
 }
 
-/** What is wrong with where a file of lib stands. */
+/** The problems with the place of a file in lib. */
 export function placeProblems(path: string): string[] {
   const wing = wingOf(path);
   if (wing === undefined) return [];
@@ -104,7 +91,7 @@ export function placeProblems(path: string): string[] {
     : ["is not in a domain's vocabulary: see docs/ARCHITECTURE.md"];
 }
 
-/** What is wrong with an import from one wing of lib by another. Types count: they bind as much. */
+/** The problems with an import between wings of lib. Type-only imports count as well. */
 export function wingProblems({ from, to }: Import): string[] {
   const [wing, target] = [wingOf(from), wingOf(to)];
   if (wing === undefined || target === undefined || wing === target) return [];
@@ -117,8 +104,10 @@ export function wingProblems({ from, to }: Import): string[] {
   ];
 }
 
-/** The room that a file stands in: a domain, another wing, a folder of components, or what it stands in at the top. */
-export function roomOf(path: string): string {
+/**
+ * The folder that circles are checked by: a domain, a wing without domains, a folder of components, or a top folder.
+ */
+export function folderOf(path: string): string {
   const [top = "", folder = ""] = path.split("/");
   if (top === "lib") return domainOf(path) ?? `lib/${folder}`;
   return top === "components" ? `components/${folder}` : top;

@@ -4,7 +4,7 @@ import type { Permission } from "#lib/auth/permissions.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { Rows } from "./operations.ts";
 
-/** A server action; without a permission it finds that in its input, such as the token of an invite. */
+/** A server action. One without a permission has it in its input, such as the token of an invite. */
 export type Action = ((input: unknown, key: string) => Promise<ActionResult<unknown>>) & {
   permission?: Permission;
 };
@@ -84,12 +84,12 @@ export const ACTION_INPUTS_WITHOUT_ID: Record<string, () => unknown> = {
   wipeDemoAction: () => ({}),
 };
 
-/** Inputs without the id of another row, for actions whose id above is a field that may be left out. */
+/** Inputs without the id of another row, for actions whose id above is an optional field. */
 export const ACTION_INPUTS_AT_HOME: Record<string, () => unknown> = {
   createLeadAction: () => ({ source: "partner", name: "New" }),
   createAppealAction: () => ({ lead_external_id: crypto.randomUUID(), source: "partner" }),
   createOperatorAction: () => ({ name: "New", max_load: 1 }),
 };
 
-/** Where a foreign id stands in a field of the input and not in the place of a row. */
+/** Actions whose foreign id is a field of the input and not the id of the row. */
 export const REFUSED_AS_INPUT = new Set(["createLeadAction", "createOperatorAction"]);

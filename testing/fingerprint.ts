@@ -3,10 +3,10 @@ import { type Tx, withRole, withWorkspace } from "#db/client.ts";
 import { settleBackground } from "#lib/core/background.ts";
 import { REQUEST_EVENTS } from "#lib/core/event-types.ts";
 
-/** When something was last seen is no change of the workspace. */
-const SIGNS_OF_LIFE = ["last_used_at", "last_used_ip", "last_seen_at"];
+/** Columns whose changes do not count as a change of the workspace. */
+const LAST_SEEN_COLUMNS = ["last_used_at", "last_used_ip", "last_seen_at"];
 
-/** Who asks an AI about which lead, and how often: an attempt counts although nothing comes of it. */
+/** The tables of calls to an AI. An attempt counts there even when it fails. */
 export const CALLS_OF_AI = ["scoring_budgets", "scoring_leases"] as const;
 
 /** Every table that holds rows of one workspace and that the application may read. */
@@ -18,7 +18,7 @@ const tenantTables = sql<{ name: string }>`
       select from pg_attribute where attrelid = pg_class.oid and attname = 'workspace_id' and not attisdropped))
   order by relname`;
 
-async function hashOf(tx: Tx, table: string, where = sql`true`, signs = SIGNS_OF_LIFE): Promise<string> {
+async function hashOf(tx: Tx, table: string, where = sql`true`, signs = LAST_SEEN_COLUMNS): Promise<string> {
   const rowWithoutSigns = sql`to_jsonb(t) - ${sql.raw(`array['${signs.join("','")}']`)}`;
   const { rows } = await tx.execute<{ hash: string }>(
     sql`select coalesce(md5(string_agg((${rowWithoutSigns})::text, ',' order by to_jsonb(t)::text)), '') as hash
@@ -38,7 +38,7 @@ export async function tenantFingerprint(
 ): Promise<Record<string, string>> {
   // Some events are written in the background, after the answer.
   await settleBackground();
-  // They tell of a request, such as one that was refused, and change nothing.
+  // Events about requests, such as refused ones, are no change.
   const notes = sql.raw(REQUEST_EVENTS.map((type) => `'${type}'`).join(", "));
   const rows = await withWorkspace({ workspaceId }, async (tx) => {
     const tables = await tx.execute<{ name: string }>(tenantTables);
@@ -52,7 +52,7 @@ export async function tenantFingerprint(
   });
   const people = await withRole("leadline_auth", async (tx) => {
     const members = sql`(select user_id from memberships where workspace_id = ${workspaceId})`;
-    const places = [...SIGNS_OF_LIFE, "ip", "user_agent"];
+    const places = [...LAST_SEEN_COLUMNS, "ip", "user_agent"];
     return [
       ["users", await hashOf(tx, "users", sql`t.id in ${members}`)],
       ["sessions", await hashOf(tx, "sessions", sql`t.user_id in ${members}`, places)],

@@ -36,7 +36,7 @@ function findForm(node: ReactNode): Element | undefined {
 
 /**
  * Submits the form of a component.
- * @param fields what stands in its fields, by their names
+ * @param fields the values of its fields, by their names
  */
 export async function submitForm(make: () => ReactElement, fields: Record<string, string>): Promise<void> {
   const submit = findForm(inRender(make))?.props.onSubmit;

@@ -21,11 +21,12 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.DATABASE_URL = url.href;
   process.env.AUTH_SECRET = randomBytes(48).toString("base64url");
   process.env.LOG_LEVEL = "silent";
-  // Whoever has a key in the shell does not pay for a test, which never needs the internet.
+  // A key in the shell must not be used, because tests never call the internet.
   process.env.OPENAI_API_KEY = "";
   await migrateDatabase(url.href);
   return async () => {
-    // Without FORCE PostgreSQL sends autovacuum away, whom only a superuser may end; with it, everybody else.
+    // Without FORCE PostgreSQL ends autovacuum, which FORCE may not without a superuser; with FORCE it ends all other
+    // connections. One of the two succeeds.
     await onServer(base, `DROP DATABASE ${name}`).catch(() =>
       onServer(base, `DROP DATABASE ${name} WITH (FORCE)`),
     );

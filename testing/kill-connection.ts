@@ -3,8 +3,8 @@ import pg from "pg";
 import type { Tx } from "#db/client.ts";
 
 /**
- * Ends the connection of a transaction, as a server that goes down does. The owner does it from outside: the role that
- * tenants' work runs under may not.
+ * Ends the connection of a transaction, as a crash of the server would. The owner does it over another connection,
+ * because the tenants' role may not.
  * @throws what the next query of the transaction throws
  */
 export async function killConnection(tx: Tx): Promise<never> {

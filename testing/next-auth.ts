@@ -1,7 +1,7 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 
-/** A browser that knows next-auth's endpoints and nothing else: it keeps their cookies. */
+/** A client of next-auth's endpoints that keeps their cookies. */
 export function authBrowser(options: NextAuthOptions) {
   const cookies = new Map<string, string>();
   const send = async (method: "GET" | "POST", path: string, body: Record<string, unknown> = {}) => {
@@ -27,7 +27,7 @@ export function authBrowser(options: NextAuthOptions) {
       cookies: Object.fromEntries(cookies),
       headers: { host: "localhost" },
     };
-    // Of Node's request and response next-auth uses these alone.
+    // next-auth uses only these parts of Node's request and response.
     await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, options);
     return answer as Record<string, unknown>;
   };

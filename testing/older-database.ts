@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import pg from "pg";
 import { migrateDatabase } from "#db/migrate.ts";
 
-/** A database of its own that is as it was before a migration. */
+/** A separate database in the state before a migration. */
 export type OlderDatabase = {
   client: pg.Client;
   /** Runs the migration again, and opens the tables that it closed. */
@@ -16,7 +16,7 @@ export type OlderDatabase = {
 /**
  * @param migration the name of the migration's file without its number
  * @param tables whose rows the test reads and writes as the owner, who sees none while row-level security is forced
- * @param takenBack statements that take back what the migration added
+ * @param takenBack statements that revert the migration
  */
 export async function openOlderDatabase(
   migration: string,

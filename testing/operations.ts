@@ -18,7 +18,7 @@ import { createDepartment } from "#lib/workspace/team/create-department.ts";
 import { newSession } from "./session.ts";
 import { newLead, newSale, newUser, type TestWorkspace } from "./workspace.ts";
 
-/** Rows of a workspace, by what an id in a path or a body refers to. */
+/** The ids of a workspace's rows, by what an id in a path or a body refers to. */
 export type Rows = Record<
   | "lead"
   | "qualified"
@@ -87,7 +87,7 @@ export async function fillWorkspace({ job, admin, operator }: TestWorkspace): Pr
   };
 }
 
-/** Another row in the place of one that a call used up; a session is the caller's own. */
+/** Replaces a row that a call used up; a session is the caller's own. */
 export async function renewRow(
   { admin, operator }: TestWorkspace,
   subject: keyof Rows,
@@ -122,7 +122,7 @@ const NOTHING_KNOWN: z.infer<typeof ModelMetrics> = {
   lift: null,
 };
 
-/** A model that learnt nothing, since learning needs hundreds of outcomes. */
+/** A model that equals the prior, because a real one needs hundreds of outcomes. */
 function newModel(ctx: Ctx): Promise<number> {
   return transact(ctx, async (tx) => {
     const [model] = await tx

@@ -9,7 +9,7 @@ import { transact } from "#lib/core/transact.ts";
 import { ruleScore } from "#lib/scoring/rules.ts";
 import { ScoringInput } from "#lib/scoring/schema.ts";
 
-/** A past lead: what was known when it was scored, and what became of it. */
+/** A past lead: its input when it was scored, and its outcome. */
 export type PastLead = { input: Partial<ScoringInput>; isWon: boolean };
 
 const PLAIN: ScoringInput = ScoringInput.parse({
@@ -25,7 +25,7 @@ const PLAIN: ScoringInput = ScoringInput.parse({
   hours_to_first_contact: null,
 });
 
-/** Leads of which partners pay mostly, or, `turned`, hardly: the rules only know that they are good. */
+/** Leads whose partners mostly pay or, with `turned`, hardly pay. The rules always score partners high. */
 export const pastLeads = (count: number, turned = false): PastLead[] =>
   Array.from({ length: count }, (_, at) => {
     const isPartner = at % 4 < 2;
@@ -36,7 +36,7 @@ export const pastLeads = (count: number, turned = false): PastLead[] =>
     };
   });
 
-/** Puts them into the workspace with their outcomes, the first of them oldest. */
+/** Inserts them into the workspace with their outcomes, the oldest first. */
 export async function addPastLeads(
   ctx: Ctx,
   past: PastLead[],

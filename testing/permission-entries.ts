@@ -15,7 +15,7 @@ import type { AnyHandler } from "./routes.ts";
 export type Entry = {
   name: string;
   permission: Permission | null;
-  /** What is asked for first, where there are two permissions. */
+  /** The permission that is checked first, when there are two. */
   after?: Permission;
   namesRow: boolean;
   /** The row that a call uses up, so that the next caller needs another. */
@@ -32,7 +32,7 @@ const VARIANTS: Record<string, { suffix: string; permission: Permission; body: u
   },
 };
 
-/** What a call ends for good. */
+/** Rows that a call uses up. */
 const USED_UP: Record<string, keyof Rows> = {
   "DELETE /departments/{id}": "department",
   "DELETE /views/{id}": "view",

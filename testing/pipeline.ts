@@ -34,8 +34,8 @@ export async function pipeline(workspace?: { bearer: string }) {
 }
 
 /**
- * Takes a lead from a curl to paid, whoever scores.
- * @returns who did
+ * Moves a lead from its creation by the API to paid, with any scoring provider.
+ * @returns the provider that scored
  */
 export async function expectWholeWay(api: Pipeline): Promise<string> {
   const created = await api.create({ source: "partner", business_domain: "first" });

@@ -1,20 +1,20 @@
 import type { Permission } from "#lib/auth/permissions.ts";
-import { isForPeopleOnly, may } from "#lib/auth/permissions.ts";
+import { can, isForPeopleOnly } from "#lib/auth/permissions.ts";
 import { SCOPES } from "#lib/auth/scopes.ts";
 import { updateUser } from "#lib/conversations/staffing/update-user.ts";
 import { type Ctx, ROLES } from "#lib/core/ctx.ts";
-import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
-import { pageMark } from "#lib/http/made-for.ts";
+import { PAGE_IDENTITY_HEADER } from "#lib/core/page-identity.ts";
+import { pageIdentityOf } from "#lib/http/page-identity.ts";
 import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
 import { newSession } from "./session.ts";
 import { newUser, type TestWorkspace } from "./workspace.ts";
 
-/** One kind of caller: how it proves who it is, and what it is known as in the table of permissions. */
+/** One kind of caller: how it authenticates, and its name in the table of permissions. */
 export type Principal = {
   name: string;
   /** Of the person or the key; null for no session. */
   id: number | null;
-  /** Undefined for callers who are let in nowhere. */
+  /** Undefined for callers without any access. */
   role: Ctx["role"] | undefined;
   isPerson: boolean;
   isOfOtherWorkspace: boolean;
@@ -24,10 +24,10 @@ export type Principal = {
   ctx: Ctx | undefined;
 };
 
-/** As designed, and so said again here. */
+/** Repeated here on purpose, to test the code against the design. */
 const ROLES_OF_SCOPES = { read: "reader", write: "manager", admin: "admin" } as const;
 
-/** What a call must come to. `own`: it works, on the caller's own workspace and on no other. */
+/** The expected result of a call. `own`: it works on the caller's own workspace and on no other. */
 export type Cell = "yes" | "own" | "401" | "403" | "404";
 
 async function person(name: string, ctx: Ctx, change: Partial<Principal> = {}): Promise<Principal> {
@@ -38,14 +38,14 @@ async function person(name: string, ctx: Ctx, change: Partial<Principal> = {}): 
     role: ctx.role,
     isPerson: true,
     isOfOtherWorkspace: false,
-    headers: { ...headers, [MADE_FOR_HEADER]: pageMark(ctx) },
+    headers: { ...headers, [PAGE_IDENTITY_HEADER]: pageIdentityOf(ctx) },
     cookie,
     ctx,
     ...change,
   };
 }
 
-/** The eleven kinds of callers: nobody, a disabled person, three roles here and elsewhere, three scopes of keys. */
+/** The eleven kinds of callers: anonymous, a disabled person, three roles here and elsewhere, three scopes of keys. */
 export async function allPrincipals(own: TestWorkspace, other: TestWorkspace): Promise<Principal[]> {
   const disabled = await newUser(own.job, "admin");
   const disabledPerson = await person("disabled person", disabled, { role: undefined });
@@ -84,14 +84,14 @@ export async function allPrincipals(own: TestWorkspace, other: TestWorkspace): P
   ];
 }
 
-/** What a call is designed to come to, from its permission alone. */
+/** The expected result of a call, from its permission alone. */
 export function designedCell(
   permission: Permission,
   { namesRow }: { namesRow: boolean },
   { role, isPerson, isOfOtherWorkspace }: Pick<Principal, "role" | "isPerson" | "isOfOtherWorkspace">,
 ): Cell {
   if (!role) return "401";
-  if (!may(role, permission) || (isForPeopleOnly(permission) && !isPerson)) return "403";
+  if (!can(role, permission) || (isForPeopleOnly(permission) && !isPerson)) return "403";
   if (!isOfOtherWorkspace) return "yes";
   return namesRow ? "404" : "own";
 }

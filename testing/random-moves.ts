@@ -19,7 +19,7 @@ const REASONS = ["no_budget", "no_response", "Not now"];
 const oneOf = <Value>(values: readonly Value[]): Value | undefined =>
   values[Math.floor(Math.random() * values.length)];
 
-/** One change of one of these leads or of its sale, or two, by the verbs that people use; what is not allowed is left. */
+/** Makes one or two random changes to one of these leads or its sale, through the verbs. Refused ones are ignored. */
 export async function changeAtRandom(ctx: Ctx, leadIds: number[], ownerIds: number[]): Promise<void> {
   const card = await read(ctx, async (tx) => {
     const { rows } = await tx.execute<Card>(sql`

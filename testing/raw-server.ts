@@ -29,13 +29,13 @@ export async function stopServing(): Promise<void> {
   await new Promise((closed) => server.close(closed));
 }
 
-/** A request that came through the guard: its body, and in how many pieces that came. */
+/** A request that passed the guard: its body, and the number of pieces that it arrived in. */
 type Arrival = { request: IncomingMessage; body: string; pieces: number };
 
 /**
  * Starts a guarded server that answers each request with its method and the length of its body.
  * @param answersAfter milliseconds
- * @returns the requests that came through, and the server
+ * @returns the requests that passed, and the server
  */
 export async function serve(
   guard: (server: Server) => void = (made) => guardServer(made, SMALL),
@@ -58,7 +58,7 @@ export async function serve(
   return { came, server };
 }
 
-/** A connection to the server, what has come over it, and its end. */
+/** A connection to the server, the bytes received, and its end. */
 export function dial(localAddress = "127.0.0.1") {
   const socket = connect({ port: (server.address() as AddressInfo).port, host: "127.0.0.1", localAddress });
   sockets.push(socket);

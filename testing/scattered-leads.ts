@@ -5,7 +5,7 @@ import { newWorkspace, type TestWorkspace } from "./workspace.ts";
 
 export type ScatteredLeads = { workspace: TestWorkspace; leadIds: number[]; ownerIds: number[] };
 
-/** A workspace with leads of three sources that came over the last two years, and two people to own them. */
+/** A workspace with leads of three sources from the last two years, and two people who can own them. */
 export async function scatteredLeads(count: number): Promise<ScatteredLeads> {
   const workspace = await newWorkspace();
   const { manager, workspaceId } = workspace;

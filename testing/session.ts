@@ -32,7 +32,7 @@ export async function newSession({ workspaceId, actor }: Ctx, origin: SessionOri
 
 type Moment = "createdAt" | "authenticatedAt" | "lastSeenAt";
 
-/** Lets a moment of a session lie back by so many seconds. Nobody may rewrite one, so the row is put there anew. */
+/** Moves a time of a session back by this many seconds. No role may update it, so the row is inserted again. */
 export function letPass(sessionId: number, moment: Moment, seconds: number): Promise<unknown> {
   return withRole("leadline_auth", async (tx) => {
     const [row] = await tx.delete(sessions).where(eq(sessions.id, sessionId)).returning();

@@ -16,14 +16,14 @@ import type { CreateSourceInput } from "#lib/workspace/sources/schema.ts";
 import { createOperator } from "#lib/workspace/team/create-operator.ts";
 import { createUser } from "#lib/workspace/team/create-user.ts";
 
-/** A workspace of one test, with somebody of each role. Row-level security keeps tests apart. */
+/** A workspace for one test, with a person of each role. Row-level security isolates tests from each other. */
 export type TestWorkspace = {
   workspaceId: number;
   job: Ctx;
   admin: Ctx;
   manager: Ctx;
   operator: Ctx;
-  /** An API key with the write scope, as it stands in the Authorization header. */
+  /** An API key with the write scope, as in the Authorization header. */
   bearer: string;
 };
 
@@ -38,7 +38,7 @@ export async function newWorkspace(): Promise<TestWorkspace> {
   return { workspaceId: job.workspaceId, job, admin, manager, operator, bearer: `Bearer ${key.key}` };
 }
 
-/** Somebody new in the workspace of `job`. */
+/** A new person in the workspace of `job`. */
 export async function newUser(job: Ctx, role: Role): Promise<Ctx> {
   const email = `${role}-${randomUUID()}@test.example`;
   const person = { email, name: `Test ${role}`, role, password: randomUUID() };
@@ -63,7 +63,7 @@ export async function newLostLead(ctx: Ctx, input: Partial<CreateLeadInput> = {}
   return moveLead(ctx, id, { stage: "lost", lost_reason: "No answer" });
 }
 
-/** A lead that went all the way to sales, with the score that let it pass. */
+/** A lead that was transferred to sales, with a sufficient score. */
 export async function newSale(ctx: Ctx, input: Partial<CreateLeadInput> = {}) {
   const lead = await newLead(ctx, input);
   await moveLead(ctx, lead.id, { stage: "contacted" });

@@ -4,7 +4,10 @@ import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 
-/** A screen that failed; the others go on. Read anew as a whole: a part of it may come from an older build. */
+/**
+ * Shown when a screen fails; the other screens still work. It reloads the whole page, because parts of it may come
+ * from an older build.
+ */
 export default function ScreenError() {
   const say = useTranslations("common");
   return (

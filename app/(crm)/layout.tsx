@@ -17,16 +17,16 @@ import { SessionGuard } from "#components/shell/session-guard.tsx";
 import { ShellFrame } from "#components/shell/shell-frame.tsx";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
 import { WorkspaceMenu } from "#components/shell/workspace-menu.tsx";
-import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { can, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { workspacesOf } from "#lib/auth/workspaces-of.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Role } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { pageMark } from "#lib/http/made-for.ts";
+import { pageIdentityOf } from "#lib/http/page-identity.ts";
 import { pageCtx, pagePosition } from "#lib/http/session-ctx.ts";
 import { positionText } from "#lib/insight/feed/present.ts";
-import { isAnyUnderWay } from "#lib/operations/bulk/queries.ts";
+import { hasUnfinishedJob } from "#lib/operations/bulk/queries.ts";
 import { FOLLOWED_COOKIE } from "#lib/operations/bulk/rules.ts";
 import { presentPublicSettings } from "#lib/workspace/settings/present.ts";
 import { getWorkspace } from "#lib/workspace/settings/queries.ts";
@@ -35,16 +35,16 @@ import { updateProfileAction } from "./profile/actions.ts";
 export default async function CrmLayout({ children }: { children: React.ReactNode }) {
   const ctx = await pageCtx();
   const role = ctx.role as Role;
-  const mayBulk = may(role, "lead:bulk");
+  const canBulkEdit = can(role, "lead:bulk");
   const [[workspace, isBulkUnderWay], workspaces, position, say, cookieStore] = await Promise.all([
-    read(ctx, (tx) => Promise.all([getWorkspace(tx), mayBulk && isAnyUnderWay(tx, ctx)])),
+    read(ctx, (tx) => Promise.all([getWorkspace(tx), canBulkEdit && hasUnfinishedJob(tx, ctx)])),
     workspacesOf(ctx.actor.id ?? 0),
     pagePosition(),
     getTranslations("roles"),
     cookies(),
   ]);
   const { operatorId } = operatorOf(ctx);
-  const followsBulk = isBulkUnderWay || (mayBulk && Boolean(cookieStore.get(FOLLOWED_COOKIE)?.value));
+  const followsBulk = isBulkUnderWay || (canBulkEdit && Boolean(cookieStore.get(FOLLOWED_COOKIE)?.value));
   const badges = { inbox: <InboxCount operatorId={operatorId} /> };
   const account = (
     <>
@@ -54,7 +54,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
     </>
   );
   return (
-    <SessionGuard madeFor={pageMark(ctx)}>
+    <SessionGuard pageIdentity={pageIdentityOf(ctx)}>
       <TimeProvider now={clock.now()} timeZone={presentPublicSettings(workspace).time_zone}>
         <ShellFrame role={role}>
           <Rail
@@ -76,13 +76,13 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             <PrintInLight />
             <LiveChanges
               since={positionText(position)}
-              madeFor={pageMark(ctx)}
+              pageIdentity={pageIdentityOf(ctx)}
               isOperator={!seesWholeWorkspace(ctx)}
             />
             <Alerts
               me={{ id: ctx.actor.id, name: ctx.actor.name }}
               operatorId={operatorId}
-              canAssign={may(role, "appeal:assign")}
+              canAssign={can(role, "appeal:assign")}
             />
             {followsBulk && <BulkJobs />}
             <main className="min-h-0 flex-1 overflow-auto max-sm:pb-(--foot-bar)">{children}</main>

@@ -1,4 +1,4 @@
-/** Whether the process answers at all. Whether it can work is /ready. */
+/** Whether the process answers. Whether it can serve requests is /ready. */
 export function GET(): Response {
   return Response.json({ status: "healthy" });
 }

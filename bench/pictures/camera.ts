@@ -6,7 +6,7 @@ import { translator } from "#lib/i18n/translate.ts";
 import type { Scene } from "./scenes.ts";
 import { emailOf, type Furnished, PASSWORD, type Size } from "./workspaces.ts";
 
-/** What the same scene is photographed under. */
+/** A combination of language, theme and width. */
 export type Cell = { size: Size; width: number; locale: Locale };
 export type Picture = Cell & { scene: string; theme: Theme; file: string };
 
@@ -17,8 +17,8 @@ type Theme = (typeof THEMES)[number];
 const NARROWER_IS_PHONE = 640;
 const isPhone = (width: number) => width < NARROWER_IS_PHONE;
 const heightOf = (width: number) => (isPhone(width) ? 844 : 900);
-const LONGEST = 4_000;
-/** Milliseconds in which a page comes to rest. */
+const MAX_HEIGHT = 4_000;
+/** Milliseconds until a page is idle. */
 const REST = 250;
 const PATIENCE = 20_000;
 
@@ -37,7 +37,7 @@ export class Camera {
     this.#folder = folder;
   }
 
-  /** @returns how many pictures were taken; what could not be is told and left out */
+  /** @returns how many pictures were taken; failures are printed and left out */
   async take(scenes: Scene[], cell: Cell, furnished: Furnished): Promise<number> {
     const inside = await this.#open(cell, await this.#signedIn(cell.size));
     const outside = await this.#open(cell);
@@ -63,7 +63,7 @@ export class Camera {
       locale,
       timezoneId: "Europe/Kyiv",
       hasTouch: isPhone(width),
-      // A picture of something that still moves would be another one each time.
+      // Without motion, so that each run takes the same picture.
       reducedMotion: "reduce",
       ...(session && { storageState: session }),
     });
@@ -102,7 +102,7 @@ export class Camera {
     for (const theme of THEMES) {
       await turn(page, theme);
       const file = join(folder, `${cell.width}-${cell.size}-${cell.locale}-${theme}.png`);
-      // At the end of every change of colours, however slow the machine is.
+      // After all transitions of colours, also on a slow machine.
       await page.screenshot({ path: file, animations: "disabled" });
     }
     await scene.leave?.(page);
@@ -132,7 +132,7 @@ export function picturesIn(folder: string): Picture[] {
   });
 }
 
-/** Waits until the page hears what is done to it. */
+/** Waits until the page is hydrated. */
 async function isAwake(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__react")),
@@ -145,14 +145,14 @@ function exists({ sizes, on }: Scene, { size, width }: Cell): boolean {
   return on === undefined || (on === "phone") === isPhone(width);
 }
 
-/** Makes the window as high as what is scrolled in it. */
+/** Makes the window as high as its scrolled content. */
 async function showWhole(page: Page, width: number): Promise<void> {
   const hidden = await page
     .locator("main")
     .evaluate((main) =>
       Math.max(main.scrollHeight - main.clientHeight, document.documentElement.scrollHeight - innerHeight),
     );
-  const height = Math.min(LONGEST, heightOf(width) + Math.max(0, hidden));
+  const height = Math.min(MAX_HEIGHT, heightOf(width) + Math.max(0, hidden));
   await page.setViewportSize({ width, height });
   await page.waitForTimeout(REST);
 }

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import type { Browser } from "@playwright/test";
 import type { Picture } from "./camera.ts";
 
-/** As many as one looks at together. */
+/** Pictures on one sheet. */
 const TOGETHER = 12;
 /** Pixels of a sheet; wide pictures stand in threes, so that each row is empty, few and many. */
 const SHEET_WIDTH = 1_800;

@@ -15,7 +15,7 @@ export async function lift(page: Page): Promise<void> {
   await page.waitForTimeout(400);
 }
 
-/** Lets the lifted card fall back where it came from: dropped, it would be gone from the next picture. */
+/** Cancels the drag, because a dropped card would be missing in the next picture. */
 export async function letGo(page: Page): Promise<void> {
   await page.keyboard.press("Escape");
   await page.mouse.up();
@@ -23,7 +23,7 @@ export async function letGo(page: Page): Promise<void> {
 
 /** Moves the first card one lane to the right, as the keyboard does. */
 export async function moveByKeys(page: Page): Promise<void> {
-  // Until the board hears keys.
+  // Until the board handles keys.
   await page.waitForTimeout(1_000);
   await page.locator('[data-board-lane="new"]').first().focus();
   for (const key of ["Space", "ArrowRight", "Space"]) {
@@ -32,14 +32,14 @@ export async function moveByKeys(page: Page): Promise<void> {
   }
 }
 
-/** Takes the move back, so that the next picture finds the card where it was. */
+/** Undoes the move, so that the card is in its place for the next picture. */
 export async function undoMove(page: Page): Promise<void> {
   const undone = page.waitForResponse((response) => response.request().method() === "POST");
   await page.keyboard.press("z");
   await undone;
 }
 
-/** Has all leads that match chosen and asks to move them, until it is told which of them would. */
+/** Selects all matching leads and opens the move, until its preview is shown. */
 export async function askToMoveAll(page: Page, say: Words): Promise<void> {
   await page.locator("[data-board-lane]:visible").first().press("x");
   const bar = page.getByRole("region", { name: say("bulk.title") });
@@ -54,14 +54,14 @@ export async function askToMoveAll(page: Page, say: Words): Promise<void> {
   await page.getByRole("dialog").getByRole("heading").first().waitFor();
 }
 
-/** Breaks the stream of changes, until that is said. */
+/** Breaks the stream of changes, until the page shows it. */
 export async function loseConnection(page: Page, say: Words): Promise<void> {
   await page.route("**/api/v1/stream*", (route) => route.abort());
   await page.reload();
   await page.getByText(say("shell.connectionLost")).waitFor();
 }
 
-/** Answers as if a job of many leads went on. */
+/** Answers as if a bulk job were running. */
 export async function answerAsRunningJob(page: Page, say: Words): Promise<void> {
   const now = new Date().toISOString();
   const job = {
@@ -85,7 +85,7 @@ export async function answerAsRunningJob(page: Page, say: Words): Promise<void> 
 
 export const forgetJobs = (page: Page) => page.context().clearCookies({ name: "bulk-jobs" });
 
-/** Goes to a place whose data does not come. */
+/** Opens a screen whose data never arrives. */
 export async function holdScreens(page: Page, place: string): Promise<void> {
   await page.route(`**/${place}?_rsc=*`, (route) =>
     route.request().headers()["next-router-prefetch"] ? route.continue() : undefined,
@@ -102,7 +102,7 @@ export async function openDemo(page: Page): Promise<void> {
   await page.locator("h2").waitFor();
 }
 
-/** So that the next picture of the sign-in page is again one without demo people. */
+/** Deletes the cookie, so that the next picture of the sign-in page is without demo people. */
 export async function forgetDemo(page: Page): Promise<void> {
   await page.context().clearCookies({ name: "leadline.demo" });
 }

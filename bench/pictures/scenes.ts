@@ -16,23 +16,23 @@ import {
 } from "./gestures.ts";
 import { type Furnished, PASSWORD, type Size } from "./workspaces.ts";
 
-/** Something to look at: a screen, or a screen with something done to it. */
+/** A screen, or a screen after some action. */
 export type Scene = {
   name: string;
-  /** undefined where the workspace has nothing of the kind. */
+  /** undefined when the workspace has no such record. */
   path: (furnished: Furnished) => string | undefined;
-  /** What is done before the picture is taken. */
+  /** Runs before the picture is taken. */
   prepare?: (page: Page, say: Words) => Promise<unknown>;
-  /** What is done after it, so that the next picture finds things as they were. */
+  /** Runs after it, to restore the state for the next picture. */
   leave?: (page: Page) => Promise<unknown>;
   sizes?: readonly Size[];
-  /** Where it exists: with the rail, or on a phone. */
+  /** The layout it exists in: with the rail, or on a phone. */
   on?: "wide" | "phone";
-  /** Before anybody has signed in. */
+  /** Without a session. */
   isOutside?: true;
-  /** The page as long as it is, not one screen of it. */
+  /** The whole page instead of one screen. */
   isLong?: true;
-  /** While its data has not come. */
+  /** While its data is loading. */
   isUnfinished?: true;
 };
 

@@ -23,7 +23,7 @@ import { createInvite } from "#lib/workspace/invites/create-invite.ts";
 import { createWorkspace } from "#lib/workspace/settings/create-workspace.ts";
 import { createUser } from "#lib/workspace/team/create-user.ts";
 
-/** How many leads the workspaces have, largest last; each has an admin of its own. */
+/** The lead counts of the workspaces, the largest last; each has an admin of its own. */
 export const SIZES = [0, 3, 3000] as const;
 export type Size = (typeof SIZES)[number];
 
@@ -36,13 +36,13 @@ const NAMES: Record<Size, string> = { 0: "Перша крамниця", 3: "Ме
 export type Furnished = {
   /** A lead with everything, for the drawer; none where there are no leads. */
   leadId: number | undefined;
-  /** One that goes on from a lost one, with the lost one's conversation. */
+  /** A lead that continues a lost one, with its conversation. */
   renewedId?: number;
-  /** The words behind /join/. */
+  /** The token in the address /join/. */
   inviteToken: string;
 };
 
-/** Makes the three workspaces; everything but the large company's history goes through the verbs. */
+/** Creates the three workspaces; everything but the large company's history goes through the verbs. */
 export async function makeWorkspaces(): Promise<Record<Size, Furnished>> {
   return {
     0: await furnish(0, async () => ({ leadId: undefined })),
@@ -73,7 +73,7 @@ async function furnish(
   return { ...leads, inviteToken: invite.token };
 }
 
-/** Three leads: one that nobody has looked at, one that goes well, one in sales; and an offer in the inbox. */
+/** Three leads: a new one, a promising one, one in sales; and an offer in the inbox. */
 async function three(admin: Ctx, operatorId: number): Promise<{ leadId: number }> {
   await createLead(admin, { source: "scanner", name: "Мастерская Север", language: "Russian" });
   const lead = await createLead(admin, {
@@ -111,7 +111,7 @@ async function three(admin: Ctx, operatorId: number): Promise<{ leadId: number }
   return { leadId: lead.id };
 }
 
-/** The demo company, ten times as large, with an inbox for whoever looks, views, a key and a model. */
+/** The demo company, ten times as large, with an inbox, views, a key and a model. */
 async function many(admin: Ctx, operatorId: number): Promise<{ leadId: number; renewedId: number }> {
   await loadDemo(admin, 3000);
   await updateOperator(admin, operatorId, { max_load: 6, working_hours: HOURS });

@@ -7,7 +7,7 @@ import type { FeedJson } from "#lib/insight/feed/schema.ts";
  */
 const FIRST_WAIT = 150;
 const GROWTH = 1.3;
-const LONGEST_WAIT = 30_000;
+const MAX_WAIT = 30_000;
 /** Milliseconds without a word after which the line is dead, though nobody hung up: two signs of life are missing. */
 const SILENCE = 2.2 * BEAT_EVERY;
 
@@ -15,7 +15,7 @@ type Options = {
   /** Where in the feed the page was made. */
   since: string;
   /** For whom and where it was made. */
-  madeFor: string;
+  pageIdentity: string;
   onChange: (change: FeedJson) => void;
   /** Too much was missed to be told. */
   onReset: () => void;
@@ -28,7 +28,14 @@ type Options = {
  * second later, and never from an answer that is no stream, such as a proxy's 502 while the server restarts.
  * @returns the way to end it
  */
-export function openLiveStream({ since, madeFor, onChange, onReset, onOpen, onBroken }: Options): () => void {
+export function openLiveStream({
+  since,
+  pageIdentity,
+  onChange,
+  onReset,
+  onOpen,
+  onBroken,
+}: Options): () => void {
   let position = since;
   let wait = FIRST_WAIT;
   let stream: EventSource;
@@ -42,10 +49,12 @@ export function openLiveStream({ since, madeFor, onChange, onReset, onOpen, onBr
     stream.close();
     clearTimeout(timer);
     timer = setTimeout(open, wait * (0.75 + Math.random() / 2));
-    wait = Math.min(GROWTH * wait, LONGEST_WAIT);
+    wait = Math.min(GROWTH * wait, MAX_WAIT);
   };
   const open = () => {
-    stream = new EventSource(`/api/v1/stream?${new URLSearchParams({ since: position, made_for: madeFor })}`);
+    stream = new EventSource(
+      `/api/v1/stream?${new URLSearchParams({ since: position, made_for: pageIdentity })}`,
+    );
     heard();
     const hear = (type: string, tell: (message: MessageEvent<string>) => void) =>
       stream.addEventListener(type, (message) => {

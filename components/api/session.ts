@@ -1,4 +1,4 @@
-import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { PAGE_IDENTITY_HEADER } from "#lib/core/page-identity.ts";
 import { UNATTENDED_HEADER } from "#lib/core/unattended.ts";
 import { isUnattended, watchAttendance } from "./attendance.ts";
 
@@ -13,22 +13,22 @@ const listeners = new Set<() => void>();
  * From now on each request of this page says for whom it was made, server actions and screens of Next's own
  * included, and none is sent any more once the session is not that one: it would only be refused again.
  */
-export function sayMadeFor(madeFor: string): void {
+export function sendPageIdentity(pageIdentity: string): void {
   if (typeof window === "undefined" || mark !== undefined) return;
-  mark = madeFor;
+  mark = pageIdentity;
   watchAttendance();
   const send = window.fetch;
   window.fetch = (input, init) => {
     if (end) return new Promise(() => {});
     const headers = new Headers(init?.headers);
-    headers.set(MADE_FOR_HEADER, madeFor);
+    headers.set(PAGE_IDENTITY_HEADER, pageIdentity);
     if (isUnattended()) headers.set(UNATTENDED_HEADER, "1");
     return send(input, { ...init, headers });
   };
 }
 
 /** For whom and where this page was made, as it says with each request. */
-export const pageMadeFor = (): string => mark ?? "";
+export const currentPageIdentity = (): string => mark ?? "";
 
 /** Looks whether a refusal means that the session is over or another one. */
 export function noticeEnd({ code }: { code: string }): void {

@@ -4,7 +4,7 @@ import { useRef } from "react";
 const MIN_DISTANCE = 56;
 const STEEPNESS = 2;
 /** Milliseconds: what takes longer is no swipe. */
-const LONGEST = 600;
+const MAX_DURATION = 600;
 
 type Start = { x: number; y: number; at: number };
 
@@ -19,7 +19,7 @@ export function useSwipe(onSwipe: (step: 1 | -1) => void) {
     },
     onTouchEnd: ({ changedTouches, timeStamp }: React.TouchEvent) => {
       const touch = changedTouches[0];
-      if (!start.current || !touch || timeStamp - start.current.at > LONGEST) return;
+      if (!start.current || !touch || timeStamp - start.current.at > MAX_DURATION) return;
       const [across, down] = [touch.clientX - start.current.x, touch.clientY - start.current.y];
       if (Math.abs(across) < MIN_DISTANCE || Math.abs(across) < STEEPNESS * Math.abs(down)) return;
       onSwipe(across < 0 ? 1 : -1);

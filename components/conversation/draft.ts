@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from "react";
-import { pageMadeFor } from "#components/api/session.ts";
+import { currentPageIdentity } from "#components/api/session.ts";
 import { newKey } from "#components/api/use-once.ts";
 
 // Of one person: the next one at the same browser must not read it, and might send it in the own name.
-const draftName = (leadId: number) => `leadline.draft.${pageMadeFor()}.${leadId}`;
-const sendingName = (leadId: number) => `leadline.sending.${pageMadeFor()}.${leadId}`;
+const draftName = (leadId: number) => `leadline.draft.${currentPageIdentity()}.${leadId}`;
+const sendingName = (leadId: number) => `leadline.sending.${currentPageIdentity()}.${leadId}`;
 
 const listeners = new Set<() => void>();
 

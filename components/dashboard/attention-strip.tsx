@@ -13,7 +13,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import type { AttentionReport, DashboardJson } from "#lib/insight/dashboard/schema.ts";
-import { MOST_COUNTED } from "#lib/pipeline/views/rules.ts";
+import { MAX_COUNTED } from "#lib/pipeline/views/rules.ts";
 
 const ITEMS = [
   { key: "overdue", icon: CalendarClock, look: "bg-error-soft text-error" },
@@ -71,7 +71,7 @@ export function AttentionStrip({
           key={key}
           icon={icon}
           look={look}
-          figure={`${format.number(Math.min(report[key], MOST_COUNTED))}${report[key] > MOST_COUNTED ? "+" : ""}`}
+          figure={`${format.number(Math.min(report[key], MAX_COUNTED))}${report[key] > MAX_COUNTED ? "+" : ""}`}
           what={say(`${key}.what`, { count: report[key] })}
           detail={
             key === "overdue" && report.oldest_overdue_name

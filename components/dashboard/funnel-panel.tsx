@@ -22,7 +22,7 @@ type Props = {
 };
 
 const LEAD_STEPS = new Set(["new", "contacted", "qualified", "transferred"]);
-const REASONS_SHOWN = 4;
+const MAX_LOST_REASONS = 4;
 /** Between transferred and paid the table says more; the picture stays readable without. */
 const ONLY_IN_TABLE = new Set(["kyc", "agreement"]);
 
@@ -58,7 +58,7 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
     const before = shown[index - 1]?.reached;
     return before ? (shown[index]?.reached ?? 0) / before : null;
   };
-  const topReasons = [...reasons].sort((one, other) => other[1] - one[1]).slice(0, REASONS_SHOWN);
+  const topReasons = [...reasons].sort((one, other) => other[1] - one[1]).slice(0, MAX_LOST_REASONS);
   return (
     <Panel
       title={say("title")}

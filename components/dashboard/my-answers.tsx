@@ -20,9 +20,9 @@ import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 
 /** Conversations that are shown of those that want an answer; the inbox has them all. */
-const SHOWN = 5;
+const MAX_TO_ANSWER = 5;
 /** The same of those that are answered, and wait for the client. */
-const ANSWERED_SHOWN = 3;
+const MAX_ANSWERED = 3;
 
 type Props = {
   operatorId: number;
@@ -48,7 +48,7 @@ export function MyAnswers({ operatorId, initial, waiting, sources, actions }: Pr
   const row = (appeal: AppealJson) => (
     <AppealRow key={appeal.id} appeal={appeal} context={{ sources }} href={addressOf(appeal)} />
   );
-  const hidden = Math.max(0, toAnswer.length - SHOWN) + Math.max(0, answered.length - ANSWERED_SHOWN);
+  const hidden = Math.max(0, toAnswer.length - MAX_TO_ANSWER) + Math.max(0, answered.length - MAX_ANSWERED);
   return (
     <Panel
       title={say("toAnswer")}
@@ -78,7 +78,7 @@ export function MyAnswers({ operatorId, initial, waiting, sources, actions }: Pr
         <EmptyState icon={CircleCheck} title={inbox("empty")} detail={inbox("emptyDetail")} />
       )}
       <ul className="border-line border-t empty:hidden [&:last-child>li:last-child>a]:border-b-0">
-        {toAnswer.slice(0, SHOWN).map(row)}
+        {toAnswer.slice(0, MAX_TO_ANSWER).map(row)}
       </ul>
       {answered.length > 0 && (
         <>
@@ -87,7 +87,7 @@ export function MyAnswers({ operatorId, initial, waiting, sources, actions }: Pr
             <span className="tabular-nums">{format.number(answered.length)}</span>
           </h3>
           <ul className="[&:last-child>li:last-child>a]:border-b-0">
-            {answered.slice(0, ANSWERED_SHOWN).map(row)}
+            {answered.slice(0, MAX_ANSWERED).map(row)}
           </ul>
         </>
       )}

@@ -14,7 +14,7 @@ import { ChartOrTable, type ChartView } from "./chart-or-table.tsx";
 import { usePointWords } from "./use-point-words.ts";
 
 /** Days that are shown, and as many before them beside. */
-const SHOWN = 14;
+const DAYS_SHOWN = 14;
 
 const closedHref = (day: string) => `/inbox?view=closed&day=${day}`;
 
@@ -24,8 +24,8 @@ export function MyTrend({ days }: { days: WorkDay[] }) {
   const router = useRouter();
   const [view, setView] = useState<ChartView>("chart");
   const wordsOf = usePointWords("day");
-  const shown = days.slice(-SHOWN);
-  const before = days.slice(-2 * SHOWN, -SHOWN);
+  const shown = days.slice(-DAYS_SHOWN);
+  const before = days.slice(-2 * DAYS_SHOWN, -DAYS_SHOWN);
   if (![...before, ...shown].some(({ taken, closed }) => taken + closed > 0)) {
     return (
       <Panel title={say("title")}>
@@ -50,7 +50,7 @@ export function MyTrend({ days }: { days: WorkDay[] }) {
             series={[
               {
                 key: "before",
-                name: say("before", { days: SHOWN }),
+                name: say("before", { days: DAYS_SHOWN }),
                 values: before.map(({ closed }) => closed),
                 look: "before",
               },

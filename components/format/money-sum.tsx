@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { type Money, ownFirst } from "#lib/core/currencies.ts";
+import { type Money, withCurrencyFirst } from "#lib/core/currencies.ts";
 import { useFormat } from "./use-format.ts";
 import { useShortMoney } from "./use-short-money.ts";
 
@@ -18,7 +18,7 @@ type Props = {
 /** Money of several currencies as one figure, in the workspace's, and the way to the others. */
 export function MoneySum(props: Props) {
   const shortMoney = useShortMoney();
-  const [{ amount, currency }] = ownFirst(props.amounts, props.currency);
+  const [{ amount, currency }] = withCurrencyFirst(props.amounts, props.currency);
   return (
     <>
       {shortMoney(amount, currency)} <OtherCurrencies {...props} />
@@ -31,7 +31,7 @@ export function OtherCurrencies({ amounts, currency, isShort, hrefOf }: Props) {
   const say = useTranslations("format");
   const format = useFormat();
   const id = useId();
-  const all = ownFirst(amounts, currency);
+  const all = withCurrencyFirst(amounts, currency);
   const words = say("otherCurrencies", { count: all.length - 1 });
   if (all.length < 2) return null;
   return (

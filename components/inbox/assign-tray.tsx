@@ -17,7 +17,7 @@ type Props = {
   onDrop: (operatorId: number) => void;
 };
 
-const roomOf = ({ max_load, current_load }: OperatorJson) => max_load - current_load;
+const folderOf = ({ max_load, current_load }: OperatorJson) => max_load - current_load;
 
 /** While an appeal is dragged: everybody who could take it, and who could not, with the reason. */
 export function AssignTray({ appeal, context, onDrop }: Props) {
@@ -28,7 +28,7 @@ export function AssignTray({ appeal, context, onDrop }: Props) {
     placeholderData: context.operators,
   });
   const others = (operators ?? []).filter(({ id, is_active }) => is_active && id !== appeal.operator?.id);
-  const byRoom = others.toSorted((one, other) => roomOf(other) - roomOf(one)).map(({ id }) => id);
+  const byRoom = others.toSorted((one, other) => folderOf(other) - folderOf(one)).map(({ id }) => id);
   // The order of the first answer holds while the appeal is in the air: loads change all the time, and a target that
   // moves away under the pointer makes the appeal fall to a colleague. Operators who are new come last.
   const [order, setOrder] = useState<number[]>();

@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCommonFilters } from "#components/views/common-filters.ts";
 import { FilterRow } from "#components/views/filter-row.tsx";
-import { everydayViews } from "#lib/pipeline/views/rules.ts";
+import { defaultViews } from "#lib/pipeline/views/rules.ts";
 import type { LeadsContext } from "./context.ts";
 
 const SCORES = [
@@ -36,7 +36,7 @@ export function LeadFilters({ context }: { context: LeadsContext }) {
   return (
     <FilterRow
       board="leads"
-      everyday={everydayViews("leads", context.myOperatorId)}
+      everyday={defaultViews("leads", context.myOperatorId)}
       filters={[common.source, common.owner, score, common.age]}
     />
   );

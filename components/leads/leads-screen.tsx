@@ -12,7 +12,7 @@ import { PageTitle } from "#components/ui/page-title.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
-import { everydayViews, NEW, NOT_FILTERS } from "#lib/pipeline/views/rules.ts";
+import { defaultViews, NEW, NOT_FILTERS } from "#lib/pipeline/views/rules.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
 import { LeadFilters } from "./lead-filters.tsx";
@@ -79,7 +79,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
       <div className="board-page flex h-full flex-col">
         <header className="flex flex-none items-center gap-x-4 gap-y-2 px-4 pt-2 max-sm:-order-2 max-sm:flex-wrap max-sm:p-0">
           <PageTitle>{say("title")}</PageTitle>
-          <ViewTabs board="leads" everyday={everydayViews("leads", context.myOperatorId)} />
+          <ViewTabs board="leads" everyday={defaultViews("leads", context.myOperatorId)} />
           <div
             className={`ml-auto flex flex-none items-center gap-3 ${view === "table" ? "max-sm:w-full max-sm:justify-between max-sm:px-4 max-sm:pb-2" : ""}`}
           >

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { useCommonFilters } from "#components/views/common-filters.ts";
 import { FilterRow } from "#components/views/filter-row.tsx";
-import type { EverydayView } from "#lib/pipeline/views/rules.ts";
+import type { DefaultView } from "#lib/pipeline/views/rules.ts";
 import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 
@@ -16,7 +16,7 @@ type Props = {
   sources: SourceJson[];
   operators: OperatorJson[];
   currency: string;
-  everyday: EverydayView[];
+  everyday: DefaultView[];
 };
 
 /** The row of filters of the sales board. */

@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
-import { everydayViews } from "#lib/pipeline/views/rules.ts";
+import { defaultViews } from "#lib/pipeline/views/rules.ts";
 import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 import { SaleFilters } from "./sale-filters.tsx";
 import { SalesBoard } from "./sales-board.tsx";
@@ -15,7 +15,7 @@ type Props = Omit<React.ComponentProps<typeof SalesBoard>, "query"> & { sources:
 export function SalesScreen({ sources, ...props }: Props) {
   const say = useTranslations("sales");
   const parameters = useSearchParams();
-  const everyday = everydayViews("sales", props.myOperatorId);
+  const everyday = defaultViews("sales", props.myOperatorId);
   return (
     <div className="board-page flex h-full flex-col">
       <header className="flex flex-none sm:min-h-10 items-center gap-4 px-4 pt-2 max-sm:-order-2 max-sm:p-0">

@@ -33,7 +33,7 @@ type Props = {
   /** Where in the feed the page was made, so that nothing falls between it and the stream. */
   since: string;
   /** For whom and where it was made. */
-  madeFor: string;
+  pageIdentity: string;
   /** Whether this person sees their own work only. */
   isOperator: boolean;
 };
@@ -52,7 +52,7 @@ function readChanged(client: QueryClient): void {
 }
 
 /** Keeps the screens up to date through one stream of changes, by asking while there is none, and says so. */
-function useLiveChanges({ since, madeFor, isOperator }: Props): State {
+function useLiveChanges({ since, pageIdentity, isOperator }: Props): State {
   const client = useQueryClient();
   const [state, setState] = useState<State>("live");
   // A page that is refreshed in place brings another place; the stream that runs already knows more.
@@ -67,7 +67,7 @@ function useLiveChanges({ since, madeFor, isOperator }: Props): State {
     const everything = isOperator ? SHOWN_TO_OPERATOR : SHOWN_EVERYWHERE;
     const endStream = openLiveStream({
       since: start,
-      madeFor,
+      pageIdentity,
       onChange: (change) => {
         announceChange(change);
         isEverything ||= everything.has(change.subject_type) && !SHOWN_NOWHERE.has(change.type);
@@ -99,7 +99,7 @@ function useLiveChanges({ since, madeFor, isOperator }: Props): State {
       clearTimeout(telling);
       endStream();
     };
-  }, [client, start, madeFor, isOperator, isOver]);
+  }, [client, start, pageIdentity, isOperator, isOver]);
   useEffect(() => {
     if (state === "lost") {
       const polling = setInterval(() => readEverything(client), POLL_EVERY);

@@ -3,7 +3,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { getJson } from "#components/api/client.ts";
 import { identityQuestion, onIdentityQuestion } from "#components/api/confirm-identity.ts";
-import { onOtherTab, sayMadeFor } from "#components/api/session.ts";
+import { onOtherTab, sendPageIdentity } from "#components/api/session.ts";
 import { useSessionEnd } from "#components/api/use-session-end.ts";
 import { onDemand } from "#components/ui/on-demand.tsx";
 
@@ -12,7 +12,7 @@ const SessionEnded = onDemand(() => import("./session-ended.tsx").then((part) =>
 
 type Props = {
   /** For whom and where the page was made. */
-  madeFor: string;
+  pageIdentity: string;
   children: React.ReactNode;
 };
 
@@ -20,9 +20,9 @@ type Props = {
  * Keeps a page from working for another person or workspace than the one that it shows, and asks its person who they
  * are where a change demands it.
  */
-export function SessionGuard({ madeFor, children }: Props) {
+export function SessionGuard({ pageIdentity, children }: Props) {
   // Before anything below asks the server.
-  useState(() => sayMadeFor(madeFor));
+  useState(() => sendPageIdentity(pageIdentity));
   useEffect(() => onOtherTab(() => void getJson("/me").catch(() => {})), []);
   const end = useSessionEnd();
   const question = useSyncExternalStore(onIdentityQuestion, identityQuestion, () => undefined);

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { FilterMenu } from "#components/ui/filter-menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import { useTypedEarly } from "#components/ui/use-typed-early.ts";
-import type { EverydayView } from "#lib/pipeline/views/rules.ts";
+import type { DefaultView } from "#lib/pipeline/views/rules.ts";
 import { type BoardFilter, without } from "./board-filter.ts";
 import { FilterPill } from "./filter-pill.tsx";
 import { useFilters } from "./use-filters.ts";
@@ -15,7 +15,7 @@ import { ViewMenu } from "./view-tabs.tsx";
 
 const FilterActions = onDemand(() => import("./filter-actions.tsx").then((part) => part.FilterActions));
 
-type Props = { board: ViewBoard; everyday: EverydayView[]; filters: BoardFilter[] };
+type Props = { board: ViewBoard; everyday: DefaultView[]; filters: BoardFilter[] };
 
 /**
  * The row of filters over a board; each is in the address, and all of them can be kept as a view. A phone has the

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { getJson } from "#components/api/client.ts";
-import type { EverydayView } from "#lib/pipeline/views/rules.ts";
+import type { DefaultView } from "#lib/pipeline/views/rules.ts";
 import type { ViewCountJson, ViewJson } from "#lib/pipeline/views/schema.ts";
 import { type Changes, useFilters } from "./use-filters.ts";
 import { filtersOf } from "./view-query.ts";
@@ -34,7 +34,7 @@ export function useSavedViews(board: ViewBoard): ViewJson[] {
 }
 
 /** The everyday views of a board and then the kept ones, with how many cards each has. */
-export function useViews(board: ViewBoard, everyday: EverydayView[]): OpenableView[] {
+export function useViews(board: ViewBoard, everyday: DefaultView[]): OpenableView[] {
   const say = useTranslations("views.tabs");
   const parameters = useSearchParams();
   const { hrefOf } = useFilters(`/${board}`);

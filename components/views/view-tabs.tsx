@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
-import type { EverydayView } from "#lib/pipeline/views/rules.ts";
+import type { DefaultView } from "#lib/pipeline/views/rules.ts";
 import { type OpenableView, useViews, type ViewBoard } from "./use-views.ts";
 
 const DeleteView = onDemand(() => import("./delete-view.tsx").then((part) => part.DeleteView));
 
-type Props = { board: ViewBoard; everyday: EverydayView[] };
+type Props = { board: ViewBoard; everyday: DefaultView[] };
 
 /** The views of a board as tabs; one that may be changed can be taken away while it is open. */
 export function ViewTabs({ board, everyday }: Props) {

@@ -46,7 +46,7 @@ export const bulkJobs = pgTable(
     createdAt: createdAt(),
     startedAt: instant("started_at"),
     finishedAt: instant("finished_at"),
-    /** When its asker had it taken back, which another job does. */
+    /** When its requester had it taken back, which another job does. */
     undoneAt: instant("undone_at"),
   },
   (table) => [

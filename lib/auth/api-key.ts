@@ -7,35 +7,35 @@ import { isKeyOpen, ownerOf, roleOfKey } from "./key-owner.ts";
 import { generateToken, hashToken } from "./token.ts";
 
 const PREFIX = "lk_";
-/** Milliseconds a looked-up key is believed: the longest that it goes on working after it or its owner has ended. */
-const BELIEVED_FOR = 1_000;
-/** Milliseconds between two notes of when a key was last used. */
+/** Milliseconds that a look-up is cached: a revoked key works at most this much longer. */
+const CACHE_TTL = 1_000;
+/** Milliseconds between two updates of when a key was last used. */
 const LAST_USED_PRECISION = 60_000;
 
 export type KeyIdentity = { workspaceId: number; actor: Actor; role: Ctx["role"] };
 
-/** A new key. Only its hash and its first characters are kept. */
+/** A new key. Only its hash and its first characters are stored. */
 export function generateApiKey(): { key: string; prefix: string; hash: string } {
   const { token, ...kept } = generateToken(PREFIX);
   return { key: token, ...kept };
 }
 
-const believed = new Map<string, { until: number; identity: Promise<KeyIdentity | undefined> }>();
+const cached = new Map<string, { until: number; identity: Promise<KeyIdentity | undefined> }>();
 
 /**
- * The identity behind a key, or undefined when it is revoked, expired, or its owner may not use it. Keys are looked up
- * by their hash, so the time of the answer tells nothing about their characters. An answer is believed for a second.
+ * The identity behind a key, or undefined when it is revoked, expired, or its owner may not use it. Keys are looked
+ * up by their hash, so the time of the answer tells nothing about their characters. A result is cached for a second.
  */
 export function findApiKey(key: string): Promise<KeyIdentity | undefined> {
   if (!key.startsWith(PREFIX) || key.length > 100) return Promise.resolve(undefined);
   const hash = hashToken(key);
   const now = Date.now();
-  const known = believed.get(hash);
+  const known = cached.get(hash);
   if (known && known.until > now) return known.identity;
-  if (believed.size > 1_000) believed.clear();
+  if (cached.size > 1_000) cached.clear();
   const identity = lookUp(hash);
-  believed.set(hash, { until: now + BELIEVED_FOR, identity });
-  identity.catch(() => believed.delete(hash));
+  cached.set(hash, { until: now + CACHE_TTL, identity });
+  identity.catch(() => cached.delete(hash));
   return identity;
 }
 

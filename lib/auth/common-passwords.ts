@@ -1,22 +1,24 @@
 import { once } from "#lib/core/once.ts";
 
-/** Below this zxcvbn calls a password guessable even through a sign-in form without any throttle (10^8 guesses). */
+/**
+ * Below this score a password could be guessed through a sign-in form without a throttle (10^8 guesses), says zxcvbn.
+ */
 const MIN_SCORE = 3;
-/** zxcvbn's time grows with the square of the length; what follows so many characters is not looked at. */
+/** zxcvbn's time grows with the square of the length, so only this many characters are checked. */
 const MAX_ESTIMATED_LENGTH = 24;
 
 const CYRILLIC_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюіїєґё";
 const LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.s]'u`";
 const LATIN_OF = new Map(Array.from(CYRILLIC_KEYS, (key, place) => [key, LATIN_KEYS[place] ?? key]));
 
-/** The same keys on a Latin keyboard: «пароль» is as common as gfhjkm, and only that is on the lists. */
+/** The same keys on a Latin keyboard: the lists contain «пароль» only as gfhjkm. */
 const onLatinKeys = (password: string) =>
   Array.from(password.toLowerCase(), (letter) => LATIN_OF.get(letter) ?? letter).join("");
 
-type Judge = (password: string, known: string[]) => boolean;
+type Estimator = (password: string, known: string[]) => boolean;
 
-/** The lists are a few megabytes: they are read when the first password is set, and never by a browser. */
-const loadJudge = once(async (): Promise<Judge> => {
+/** The lists are a few megabytes, so they are loaded with the first password that is set, and only on the server. */
+const loadEstimator = once(async (): Promise<Estimator> => {
   const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }, { default: list }] = await Promise.all([
     import("@zxcvbn-ts/core"),
     import("@zxcvbn-ts/language-common"),
@@ -29,14 +31,14 @@ const loadJudge = once(async (): Promise<Judge> => {
 });
 
 /**
- * Whether a password is among the common ones, or a variation of one of them, of the product's name or of what is
- * known of its person. Takes a few milliseconds of the processor.
+ * Whether a password is a common one, or a variation of one, of the product's name, or of the person's name or
+ * e-mail. Takes a few milliseconds of processor time.
  */
 export async function isEasyToGuess(
   password: string,
   { email, name = "" }: { email: string; name?: string },
 ): Promise<boolean> {
-  const isWeak = await loadJudge();
+  const isWeak = await loadEstimator();
   const words = [email, name].flatMap((text) => [text, ...text.split(/[@\s]+/), ...text.split(/[@\s.+_-]+/)]);
   const known = ["leadline", ...words.filter((word) => word.length > 2)];
   const typed = onLatinKeys(password);

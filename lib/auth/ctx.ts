@@ -29,7 +29,7 @@ export function jobCtx(workspaceId: number, name: string): Ctx {
   return makeCtx(workspaceId, { kind: "job", id: null, name }, "admin");
 }
 
-/** The ctx of a person who has just come into a workspace, for the rest of that transaction. */
+/** The ctx of a person who has just joined a workspace, for the rest of that transaction. */
 export function newcomerCtx(
   workspaceId: number,
   { id, name, operatorId, role }: { id: number; name: string; operatorId: number | null; role: Role },

@@ -35,9 +35,9 @@ export async function createDemoLink(): Promise<string> {
 }
 
 /**
- * Uses the code of a link up. Of several browsers that send it at once, one gets a token.
- * @returns the token by which that browser is known from then on
- * @throws AppError demo_link_not_valid (404) when the code is unknown, used or over
+ * Redeems the code of a link. When several browsers send it at once, one of them gets a token.
+ * @returns the token that identifies this browser from then on
+ * @throws AppError demo_link_not_valid (404) when the code is unknown, used or expired
  */
 export async function openDemoLink(code: string): Promise<string> {
   const { token, hash } = generateToken("lb_");

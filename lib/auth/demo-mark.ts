@@ -1,2 +1,2 @@
-/** What stands before the code in the address of a demo link. */
+/** Precedes the code in the address of a demo link. */
 export const DEMO_LINK_MARK = "#demo=";

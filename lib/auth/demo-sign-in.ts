@@ -23,8 +23,8 @@ export async function offeredDemoRoles(browserToken: string | undefined): Promis
 }
 
 /**
- * Opens a session of the first demo person with this role, for a browser that opened a demo link. Where the request
- * seems to come from proves nothing: behind a proxy on the same machine, everyone comes from loopback.
+ * Opens a session of the first demo person with this role, for a browser that opened a demo link. The client's
+ * address is not checked, because behind a proxy on the same machine every client has the loopback address.
  * @throws Unauthenticated for another browser, or when there is no such person
  */
 export async function demoSignIn(

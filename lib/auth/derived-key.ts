@@ -5,8 +5,8 @@ const KEY_BYTES = 32;
 const derived = new Map<string, Buffer>();
 
 /**
- * A key by HKDF-SHA256 (RFC 5869) from AUTH_SECRET, one for each purpose: what one key gives away says nothing about
- * another.
+ * A key derived from AUTH_SECRET by HKDF-SHA256 (RFC 5869), one for each purpose, so that a leaked key does not
+ * affect the others.
  * @param purpose a constant name such as "second-factor"
  */
 export function derivedKey(secret: string, purpose: string): Buffer {

@@ -9,8 +9,8 @@ import { isWithinLimits } from "./session-limits.ts";
 import { hashToken } from "./token.ts";
 
 /**
- * Ends a session by the token that its cookie carries, so a copy of the cookie opens nothing any more. The row is
- * deleted before anything is looked up. A session that had run out already leaves no event.
+ * Ends a session by the token in its cookie, so that a copy of the cookie is useless. The row is deleted before any
+ * look-up. A session that had already expired leaves no event.
  */
 export async function signOut(token: string, origin: Origin): Promise<void> {
   const ended = await withRole("leadline_auth", (tx) => deleteByToken(tx, token));
@@ -22,7 +22,7 @@ export async function signOut(token: string, origin: Origin): Promise<void> {
   });
 }
 
-/** What `pg` returns for a bigint is a string. */
+/** `pg` returns a bigint as a string. */
 type DeletedSession = { id: string; user_id: string; workspace_id: string; was_open: boolean };
 
 async function deleteByToken(tx: Tx, token: string): Promise<DeletedSession | undefined> {

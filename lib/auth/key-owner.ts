@@ -13,27 +13,24 @@ const ROLE_OF_SCOPE = { read: "reader", write: "manager", admin: "admin" } as co
   Ctx["role"]
 >;
 
-/**
- * What a key may do now: what its scope says, and never more than its owner. An owner without a role here (null) is
- * the command line.
- */
+/** The role of a key now: that of its scope, and never more than its owner's. A null owner is the command line. */
 export const roleOfKey = (scope: Scope, ownerRole: Role | null): Ctx["role"] =>
   ownerRole === null ? ROLE_OF_SCOPE[scope] : lowerRole(ROLE_OF_SCOPE[scope], ownerRole);
 
 type Owned = { workspaceId: PgColumn; createdById: PgColumn };
 
-/** How a query of what belongs to people joins the membership of the owner. */
+/** The condition that joins a row to the membership of its owner. */
 export const ownerOf = ({ workspaceId, createdById }: Owned): SQL =>
   sql`${memberships.workspaceId} = ${workspaceId} and ${memberships.userId} = ${createdById}`;
 
 /**
- * Whether the owner of a key may still use one: they may sign in, and see the whole workspace. An operator sees only
- * their own leads, and no key is as narrow. For a query with `ownerOf`.
+ * Whether the owner of a key may still use it: they may sign in, and see the whole workspace. An operator sees only
+ * their own leads, and no scope is that narrow. For a query with `ownerOf`.
  */
 export const isOwnerIn: SQL<boolean> = sql`(${apiKeys.createdById} is null
   or coalesce(${memberships.isActive} and ${memberships.role} <> 'operator', false))`;
 
-/** Whether a key opens anything now. For a query with `ownerOf`. */
+/** Whether a key is valid now. For a query with `ownerOf`. */
 export const isKeyOpen: SQL | undefined = and(
   isNull(apiKeys.revokedAt),
   or(isNull(apiKeys.expiresAt), sql`${apiKeys.expiresAt} > now()`),
@@ -41,8 +38,8 @@ export const isKeyOpen: SQL | undefined = and(
 );
 
 /**
- * The owner of what this caller makes, and how long it may last at most. What a key makes belongs to the owner of the
- * key and expires with the key, so access cannot be prolonged by making another key or an invite.
+ * The owner of what this caller creates, and when it must expire. What a key creates belongs to the owner of the key
+ * and expires with the key, so access cannot be prolonged by creating another key or an invite.
  */
 export async function futureOwner(
   tx: Tx,

@@ -15,7 +15,7 @@ export async function lockAccount(tx: Tx, userId: number, passwordHash?: string)
     .select({ id: users.id })
     .from(users)
     .where(and(eq(users.id, userId), isSame))
-    // Other tables refer to the account meanwhile, which this does not hold up.
+    // This lock does not block inserts of rows that reference the account.
     .for("no key update");
   return locked.length > 0;
 }

@@ -6,10 +6,10 @@ import { lockAccount } from "./lock-account.ts";
 import { findSessionByToken } from "./session.ts";
 import { hashToken } from "./token.ts";
 
-/** Takes a session to another workspace of its person. Anything else that is asked for leaves it where it is. */
+/** Moves a session to another workspace of its person. Any other value leaves it where it is. */
 export async function moveSession(token: string, workspaceId: unknown): Promise<void> {
   if (!Number.isSafeInteger(workspaceId)) return;
-  // The limits of the workspace that it leaves apply too: one that is over is not saved by going elsewhere.
+  // The limits of the old workspace apply as well: an expired session must not be revived by moving it.
   const found = await findSessionByToken(token);
   if (!found) return;
   const wanted = Number(workspaceId);

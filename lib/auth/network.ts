@@ -1,8 +1,8 @@
 import { isIPv6 } from "node:net";
 
 /**
- * The part of an address that one household or company has to itself: an IPv4 address, or the /64 of an IPv6 one,
- * whose other half a computer chooses anew as often as it likes.
+ * The network part of an address, which belongs to one household or company: an IPv4 address, or the /64 of an IPv6
+ * one, because a computer can choose the other half freely.
  */
 export function networkOf(ip: string | null): string {
   if (ip === null) return "none";

@@ -3,8 +3,8 @@ import { isEasyToGuess } from "./common-passwords.ts";
 import { hashPassword, normalPassword } from "./password.ts";
 
 /**
- * The hash of a new password. Every verb that sets one takes its hash from here, so all doors refuse the same.
- * @param person whose password it will be: their own name and e-mail are easy to guess
+ * The hash of a new password. Every verb that sets a password uses it, so that all refuse the same passwords.
+ * @param person the owner of the password, whose name and e-mail are easy to guess
  * @throws InvalidInput `common_password` when it is on lists of common passwords, or close to one
  */
 export async function hashNewPassword(

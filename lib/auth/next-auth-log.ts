@@ -1,12 +1,12 @@
 import type { LoggerInstance } from "next-auth";
 import { faultDetails, log } from "#lib/core/log.ts";
 
-/** What next-auth calls its events. Anything else came from outside. */
+/** The form of next-auth's event codes. Other texts come from requests and are not logged. */
 const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
 
 const knownCode = (code: unknown) => (typeof code === "string" && CODE.test(code) ? code : "UNKNOWN");
 
-/** Which line failed, without the message: next-auth quotes addresses and cookies of the request in it. */
+/** The stack without the message, in which next-auth quotes addresses and cookies of the request. */
 function placeOf(metadata: unknown): { stack?: string[] | undefined } {
   const error =
     metadata instanceof Error

@@ -25,24 +25,24 @@ import { signIn } from "./sign-in.ts";
 
 type RequestHeaders = Record<string, string | undefined>;
 
-/** Where the browser comes from, and the session cookie that it had before. */
+/** The origin of the browser, and its former session cookie. */
 export type BrowserOrigin = Origin & { cookie?: string | undefined };
 
 // The package is CommonJS: under Node's own loader the function is one level deeper than under a bundler.
 const credentials = ((module: typeof credentialsModule & { default?: typeof credentialsModule }) =>
   module.default ?? module)(credentialsModule);
 
-/** Rethrown to next-auth, which logs it and answers as if nothing had happened. */
+/** Passed on to next-auth, which logs it and answers with success. */
 const rethrow = (error: unknown): void => {
   throw error;
 };
 
 /**
- * next-auth does the sign-in and sign-out endpoints, their CSRF token and the encrypted cookie, which carries nothing
- * but the token of a row in `sessions`.
+ * next-auth provides the sign-in and sign-out endpoints, their CSRF token and the encrypted cookie, which contains
+ * only the token of a row in `sessions`.
  * @param browser of the request that these options are for
- * @param onSignOutFailure called when a session could not be ended. next-auth clears the cookie all the same, so the
- * caller must answer something else: the session would stay open for a copy of the cookie
+ * @param onSignOutFailure called when a session could not be ended. next-auth clears the cookie anyway, so the caller
+ * must answer with an error, because the session stays open for a copy of the cookie
  */
 export function authOptions(browser: BrowserOrigin, onSignOutFailure = rethrow): NextAuthOptions {
   return {
@@ -92,7 +92,7 @@ const demoProvider = (browser: BrowserOrigin) =>
     },
   });
 
-/** Records how a sign-in ended. Of a failure the browser is told the code alone. */
+/** Records the result of a sign-in. The browser only gets the code of a failure. */
 async function enter(
   { cookie, ...origin }: BrowserOrigin,
   method: "password" | "demo",
@@ -102,7 +102,7 @@ async function enter(
   try {
     const session = await opening;
     recordSignIn(session, method, origin);
-    await endSessionBefore(cookie, origin);
+    await endFormerSession(cookie, origin);
     return { id: String(session.id), sid: session.token };
   } catch (error) {
     if (email) recordFailedSignIn(email, error, origin);
@@ -114,10 +114,10 @@ const cookieOptions = () =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecureSession() }) as const;
 
 /**
- * A browser has one session: after signing in again, a copy of its former cookie opens nothing. The new session is open
- * already, so a failure is tried once more in the background and does not fail the sign-in.
+ * Ends the former session of a browser that signs in again, so that a copy of its former cookie is useless. The new
+ * session is open already, so a failure is retried once in the background and does not fail the sign-in.
  */
-async function endSessionBefore(cookie: string | undefined, origin: Origin): Promise<void> {
+async function endFormerSession(cookie: string | undefined, origin: Origin): Promise<void> {
   const token = cookie && (await readSessionCookie(cookie));
   if (!token) return;
   try {

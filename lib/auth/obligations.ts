@@ -22,9 +22,9 @@ export function obligationOf(person: {
 }
 
 /**
- * Refuses a session whose person still has to do something first, such as replacing a password that another
- * person chose for them.
- * @param openDuring obligations that are no reason to refuse here
+ * Refuses a session whose person still has to do something first, such as replacing a password that another person
+ * chose for them.
+ * @param openDuring obligations that are allowed here
  * @throws AppError 403 `password_change_required` or `second_factor_required`
  */
 export function assertNoObligation({ session }: Ctx, openDuring: readonly Obligation[] = []): void {

@@ -50,11 +50,11 @@ vi.mock("./password.ts", async (original) => {
 
 vi.mock("./throttle.ts", async (original) => {
   const actual = await original<typeof import("./throttle.ts")>();
-  const forgiveAttempts: typeof actual.forgiveAttempts = async (guesser) => {
-    await actual.forgiveAttempts(guesser);
+  const clearAttempts: typeof actual.clearAttempts = async (guesser) => {
+    await actual.clearAttempts(guesser);
     await hooks.run("afterProof");
   };
-  return { ...actual, forgiveAttempts };
+  return { ...actual, clearAttempts };
 });
 
 const REFUSED = { status: 401, code: "unauthenticated" };

@@ -15,12 +15,12 @@ export type Proof = { passwordHash: string; hasSecondFactor: boolean };
 /** A person and where they go. Demo people have no password to prove: their proof is null. */
 export type Entrant = { userId: number; workspaceId: number; proof: Proof | null };
 
-/** A session that has just begun. The token is for its cookie and is nowhere else. */
+/** A session that has just begun. The token is for its cookie and is stored nowhere else. */
 export type OpenedSession = { id: number; userId: number; workspaceId: number; token: string };
 
 /**
- * Begins a session for a person who has just proven who they are. Of their sessions the ones used last stay, up to
- * MAX_SESSIONS.
+ * Begins a session for a person who has just proven who they are. Their least recently used sessions beyond
+ * MAX_SESSIONS end.
  * @throws Unauthenticated when the proof does not hold any more: the password was replaced or a second factor was set
  * up since it was checked, or the person may not enter the workspace now
  */
@@ -31,8 +31,8 @@ export async function openSession(
   const { token, hash } = generateToken("");
   const id = await withRole("leadline_auth", async (tx) => {
     if (!(await lockAccount(tx, userId, proof?.passwordHash))) throw new Unauthenticated();
-    if (!(await mayEnter(tx, { userId, workspaceId, proof }))) throw new Unauthenticated();
-    await makeRoom(tx, userId);
+    if (!(await canEnter(tx, { userId, workspaceId, proof }))) throw new Unauthenticated();
+    await endSurplusSessions(tx, userId);
     const [row] = await tx
       .insert(sessions)
       .values({ tokenHash: hash, userId, workspaceId, ip, userAgent: userAgent?.slice(0, 400) ?? null })
@@ -43,8 +43,8 @@ export async function openSession(
   return { id, userId, workspaceId, token };
 }
 
-/** Read after the account is locked, so that whatever changes it later finds the new session and ends it. */
-async function mayEnter(tx: Tx, { userId, workspaceId, proof }: Entrant): Promise<boolean> {
+/** Read after the account is locked, so that a later change of the account finds the new session and ends it. */
+async function canEnter(tx: Tx, { userId, workspaceId, proof }: Entrant): Promise<boolean> {
   const hasToBeOff = proof !== null && !proof.hasSecondFactor;
   const found = await tx
     .select({ userId: memberships.userId })
@@ -61,8 +61,8 @@ async function mayEnter(tx: Tx, { userId, workspaceId, proof }: Entrant): Promis
   return found.length > 0;
 }
 
-/** Ends the sessions of a person beyond those that may stay beside a new one. */
-async function makeRoom(tx: Tx, userId: number): Promise<void> {
+/** Ends the oldest sessions of a person, so that with a new one they have at most MAX_SESSIONS. */
+async function endSurplusSessions(tx: Tx, userId: number): Promise<void> {
   const unused = tx
     .select({ id: sessions.id })
     .from(sessions)

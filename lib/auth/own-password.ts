@@ -3,13 +3,13 @@ import { withRole } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
 import { type InvalidInput, invalidField } from "#lib/core/errors.ts";
 import { passwordFits } from "./password.ts";
-import { forgiveAttempts, reserveAttempt } from "./throttle.ts";
+import { clearAttempts, reserveAttempt } from "./throttle.ts";
 
 type PasswordPointer = "/password" | "/current";
 
 /**
- * Checks the password of the person who asks, for what an open session alone must not do. It counts as an attempt to
- * sign in; otherwise passwords could be guessed without limit in a session that was left open.
+ * Checks the caller's own password, for changes that an open session alone must not allow. It counts as an attempt to
+ * sign in, because otherwise passwords could be guessed without limit in a session that was left open.
  * @param pointer to the field of the password
  * @returns the account, with the hash that was compared
  * @throws InvalidInput wrong_password
@@ -30,7 +30,7 @@ export async function assertOwnPassword(
   const guesser = { email: user.email, ip };
   await reserveAttempt(guesser);
   if (!(await passwordFits(user.passwordHash, password))) throw wrongPassword(pointer);
-  await forgiveAttempts(guesser);
+  await clearAttempts(guesser);
   return user;
 }
 

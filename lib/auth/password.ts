@@ -6,23 +6,23 @@ import { Unavailable } from "#lib/core/errors.ts";
 /** Argon2id with the parameters of OWASP's password storage cheat sheet (19 MiB, two passes). */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Verified against when there is no such user, so that the answer takes as long either way. */
-const NOBODY =
+/** Compared with when there is no such user, so that the answer takes the same time. */
+const DUMMY_HASH =
   "$argon2id$v=19$m=19456,t=2,p=1$GxnOQeOBGAeFxrPAGX2cRQ$4KrHDVqBO2kOnYRBFjSoHCASEGIZtiTgL98GHs/k4h4";
 
-/** A hash keeps one core busy for some 25 ms: one core stays free for everything else. */
+/** A hash keeps a core busy for some 25 ms, so one core is left free for other work. */
 const MAX_AT_ONCE = Math.min(4, Math.max(1, availableParallelism() - 1));
 
 /** Some two seconds of waiting on one core. */
 const MAX_WAITING = 64;
 
-// Modules may be loaded twice, by Next and by Node itself; the cores are there once.
+// Modules may be loaded twice, by Next and by Node, and both copies share the same cores.
 const globals = globalThis as typeof globalThis & { leadlinePasswordQueue?: BulkheadPolicy };
 globals.leadlinePasswordQueue ??= bulkhead(MAX_AT_ONCE, MAX_WAITING);
 const queue = globals.leadlinePasswordQueue;
 
 /** @throws Unavailable at once when too many wait already */
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+async function runQueued<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await queue.execute(work);
   } catch (error) {
@@ -45,16 +45,16 @@ const spellings = (password: string): string[] => [
 
 /** @throws Unavailable when too many passwords are being hashed */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(normalPassword(password), PARAMETERS));
+  return runQueued(() => hash(normalPassword(password), PARAMETERS));
 }
 
 /**
- * Whether the password fits. Without a hash it always says no, in the same time.
+ * Whether the password matches the hash. Without a hash the answer is always false, in the same time.
  * @throws Unavailable when too many passwords are being hashed
  */
 export async function passwordFits(passwordHash: string | undefined, password: string): Promise<boolean> {
   for (const spelling of spellings(password)) {
-    const fits = await inTurn(() => verify(passwordHash ?? NOBODY, spelling));
+    const fits = await runQueued(() => verify(passwordHash ?? DUMMY_HASH, spelling));
     if (fits && passwordHash !== undefined) return true;
   }
   return false;

@@ -1,8 +1,8 @@
 import type { Ctx, Role } from "#lib/core/ctx.ts";
 import { Forbidden } from "#lib/core/errors.ts";
 
-/** What may be done, and the least role that may do it. `reader` is an API key with the read scope. */
-const LEAST_ROLE = {
+/** Every permission with the minimum role for it. `reader` is an API key with the read scope. */
+const MIN_ROLE = {
   "lead:read": "reader",
   "lead:create": "operator",
   "lead:update": "operator",
@@ -43,7 +43,7 @@ const LEAST_ROLE = {
   "profile:manage": "operator",
 } as const satisfies Record<string, Role | "reader">;
 
-export type Permission = keyof typeof LEAST_ROLE;
+export type Permission = keyof typeof MIN_ROLE;
 
 /** What only a person has: an API key or a job has neither a profile nor views of its own. */
 const FOR_PEOPLE_ONLY: ReadonlySet<Permission> = new Set(["profile:manage", "view:create"]);
@@ -52,29 +52,29 @@ export const isForPeopleOnly = (permission: Permission): boolean => FOR_PEOPLE_O
 
 const RANK = { reader: 0, operator: 1, manager: 2, admin: 3 } as const;
 
-/** The role of the two that may do less. */
+/** The role with fewer permissions. */
 export const lowerRole = (one: Ctx["role"], other: Ctx["role"]): Ctx["role"] =>
   RANK[one] < RANK[other] ? one : other;
 
-export function may(role: Ctx["role"], permission: Permission): boolean {
-  return RANK[role] >= RANK[LEAST_ROLE[permission]];
+export function can(role: Ctx["role"], permission: Permission): boolean {
+  return RANK[role] >= RANK[MIN_ROLE[permission]];
 }
 
 /** Everything that a role may do. */
 export function permissionsOf(role: Ctx["role"]): Permission[] {
-  return (Object.keys(LEAST_ROLE) as Permission[]).filter((permission) => may(role, permission));
+  return (Object.keys(MIN_ROLE) as Permission[]).filter((permission) => can(role, permission));
 }
 
 /** @throws Forbidden */
 export function authorize(ctx: Ctx, permission: Permission): void {
-  if (!may(ctx.role, permission)) throw new Forbidden();
+  if (!can(ctx.role, permission)) throw new Forbidden();
   if (isForPeopleOnly(permission) && ctx.actor.kind !== "user")
     throw new Forbidden("Only a person who is signed in can do this");
 }
 
-/** The least role for a permission, for the API's documentation. */
-export function leastRole(permission: Permission): Role | "reader" {
-  return LEAST_ROLE[permission];
+/** The minimum role for a permission, for the API's documentation. */
+export function minRoleOf(permission: Permission): Role | "reader" {
+  return MIN_ROLE[permission];
 }
 
 /** An operator sees their own leads and their queue; everyone else sees the workspace. */

@@ -6,9 +6,9 @@ import { jobCtx, makeCtx, type Origin } from "./ctx.ts";
 import { membershipsOf } from "./memberships-of.ts";
 
 type Options = {
-  /** Where the person did it from; without one it was done for them, from the command line. */
+  /** The origin of the person's request; left out when it was done for them from the command line. */
   origin?: Origin;
-  /** The only workspace that is told, for what concerns a session there. */
+  /** The only workspace to record it in, for events about a session there. */
   workspaceId?: number;
   sessionId?: number;
 };
@@ -16,8 +16,8 @@ type Options = {
 /**
  * Records what happened to an account, in each workspace that its person may enter. Accounts are changed by
  * `leadline_auth` and events are written inside a workspace, so the two are never one transaction: call it after the
- * commit. The events are written in the background and outside of the caller's share, so a change that was made is
- * neither answered as a failure nor left out of the log because its workspace is busy.
+ * commit. The events are written in the background and outside of the caller's share, so a busy workspace neither
+ * fails the answered change nor loses its event.
  */
 export function recordForPerson(userId: number, type: EventType, options: Options = {}): void {
   const { origin, workspaceId, sessionId } = options;
@@ -28,7 +28,7 @@ export function recordForPerson(userId: number, type: EventType, options: Option
         ? makeCtx(place.workspaceId, { kind: "user", ...person }, role, origin)
         : jobCtx(place.workspaceId, "Leadline");
       runInBackground(`${type} ${ctx.workspaceId}`, () =>
-        transactOutsideShares(ctx, (tx) => record(tx, ctx, type, { after })),
+        transactOutsideShares(ctx, async (tx) => record(tx, ctx, type, { after })),
       );
     }
   });

@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from "node:crypto";
 
 const COUNT = 10;
-/** Without letters and digits that are taken for each other. */
+/** Without letters and digits that look alike. */
 const LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 const LENGTH = 10;
 

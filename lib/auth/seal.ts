@@ -38,10 +38,10 @@ export function openSealed(purpose: string, owner: string, sealed: string): stri
 }
 
 /**
- * The same text sealed under the current AUTH_SECRET; undefined when it is so already.
+ * The text sealed again under the current AUTH_SECRET; undefined when it already is.
  * @throws Error as `openSealed`
  */
-export function sealAnew(purpose: string, owner: string, sealed: string): string | undefined {
+export function reseal(purpose: string, owner: string, sealed: string): string | undefined {
   const current = derivedKey(authSecrets()[0], purpose);
   if (tryOpen(current, owner, Buffer.from(sealed, "base64")) !== undefined) return undefined;
   return seal(purpose, owner, openSealed(purpose, owner, sealed));

@@ -5,8 +5,8 @@ import { AppError } from "#lib/core/errors.ts";
 import type { Origin } from "./ctx.ts";
 import { recordForPerson } from "./record-for-person.ts";
 import { recoveryCodeHash } from "./recovery-codes.ts";
-import { openSealed, seal, sealAnew } from "./seal.ts";
-import { forgiveAttempts, reserveAttempt, returnAttempt } from "./throttle.ts";
+import { openSealed, reseal, seal } from "./seal.ts";
+import { clearAttempts, releaseAttempt, reserveAttempt } from "./throttle.ts";
 import { periodOfCode } from "./totp.ts";
 
 const PURPOSE = "second-factor";
@@ -17,9 +17,9 @@ export const sealTotpSecret = (userId: number, secret: string): string =>
 export const openTotpSecret = (userId: number, sealed: string): string =>
   openSealed(PURPOSE, `user ${userId}`, sealed);
 
-/** The secret sealed under the current AUTH_SECRET; undefined when it is so already. */
-export const sealTotpSecretAnew = (userId: number, sealed: string): string | undefined =>
-  sealAnew(PURPOSE, `user ${userId}`, sealed);
+/** The secret sealed again under the current AUTH_SECRET; undefined when it already is. */
+export const resealTotpSecret = (userId: number, sealed: string): string | undefined =>
+  reseal(PURPOSE, `user ${userId}`, sealed);
 
 /** Whether this person is asked for a code at sign-in. */
 export async function hasSecondFactor(userId: number): Promise<boolean> {
@@ -50,8 +50,8 @@ export async function assertSecondFactor(
   if (sealed === undefined) return false;
   const ip = origin.ip ?? null;
   if (!code?.trim()) {
-    // The password was right, so this was no guess.
-    await returnAttempt({ email, ip });
+    // The password was right, so this is no guess and not counted.
+    await releaseAttempt({ email, ip });
     throw new AppError(
       401,
       "second_factor_needed",
@@ -64,12 +64,12 @@ export async function assertSecondFactor(
     useCode(tx, userId, openTotpSecret(userId, sealed), code),
   );
   if (!kind) throw new AppError(401, "second_factor_wrong", "This code is wrong, or it was used already");
-  await forgiveAttempts(guesser);
+  await clearAttempts(guesser);
   if (kind === "recovery_code") recordForPerson(userId, "user.recovery_code_used", { origin });
   return true;
 }
 
-/** Uses a code up, in one statement, so that of two at once one is refused. */
+/** Marks a code as used, in one statement, so that two requests with the same code cannot both succeed. */
 async function useCode(
   tx: Tx,
   userId: number,

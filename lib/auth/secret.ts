@@ -11,10 +11,7 @@ export function authSecret(): string {
   return secret;
 }
 
-/**
- * The secrets that may have made what is to be read: the current one, and while it is being rotated the one
- * before. What is made anew is always made with the first.
- */
+/** The secrets to read with: the current one and, during a rotation, the previous one. Always write with the first. */
 export function authSecrets(): [current: string, ...previous: string[]] {
   const { AUTH_SECRET_PREVIOUS } = env();
   return AUTH_SECRET_PREVIOUS ? [authSecret(), AUTH_SECRET_PREVIOUS] : [authSecret()];

@@ -12,45 +12,45 @@ import { log } from "#lib/core/log.ts";
 import { record } from "#lib/core/record.ts";
 import { transactOutsideShares } from "#lib/core/transact.ts";
 import { makeCtx, type Origin } from "./ctx.ts";
-import { Digest } from "./digest.ts";
 import { keyedHash } from "./keyed-hash.ts";
 import { membershipsOf } from "./memberships-of.ts";
+import { RepeatedEvents } from "./repeated-events.ts";
 
-// Everything here is written beside the request that it tells of, which it neither delays nor fails, and outside the
-// caller's share of the connections: a caller who fills that cannot keep their own events from being written. Each kind
-// of event of each workspace waits in a queue of its own, so a flood of refusals drops no sign-in and no event of
-// another workspace. What an event tells is for managers alone: it has no owners.
+// Security events are written in the background, so they neither delay nor fail the request, and outside the caller's
+// share of the connections, so a caller who uses up that share cannot prevent them. Each kind of event of each
+// workspace has its own queue, so a flood of refusals drops no sign-in and no event of another workspace. The events
+// have no owners, so only managers see them.
 
-/** Workspaces of one account that are told of a failed sign-in. */
+/** Workspaces of one account that record a failed sign-in. */
 const MAX_WORKSPACES = 20;
-/** Places that one key's uses are told from in a day. */
+/** Places (addresses and programs) recorded for one key in a day. */
 const MAX_PLACES_A_DAY = 50;
 /** Places of keys that a process remembers before it forgets them all. */
 const MAX_REMEMBERED = 5_000;
 
-const signIns = new Digest();
-const failures = new Digest();
-const refusals = new Digest();
+const signIns = new RepeatedEvents();
+const failures = new RepeatedEvents();
+const refusals = new RepeatedEvents();
 
 type After = { id: number; name?: string; reason?: string; times?: number; method?: string };
 
 /** The number is left out where it is one. */
 const counted = (times: number) => (times > 1 ? { times } : {});
 
-const write = (ctx: Ctx, type: EventType, after: After): Promise<number> =>
-  transactOutsideShares(ctx, (tx) => record(tx, ctx, type, { after }));
+const write = (ctx: Ctx, type: EventType, after: After): Promise<void> =>
+  transactOutsideShares(ctx, async (tx) => record(tx, ctx, type, { after }));
 
 const queueOf = (type: EventType, { workspaceId }: { workspaceId: number }) => `${type} ${workspaceId}`;
 
 /** Notes that a person has signed in. */
 export function recordSignIn(entered: Entered, method: "password" | "demo", origin: Origin): void {
-  const tell = (times: number) => {
+  const report = (times: number) => {
     runInBackground(queueOf("user.signed_in", entered), () => writeSignIn(entered, method, origin, times));
   };
   const { workspaceId, userId } = entered;
-  const isTold = signIns.note({ workspaceId, caller: `${userId}`, what: `${origin.ip}` }, tell);
-  // A sign-in waits for the comparison of its password, so there are never many at once: each of them is told.
-  if (!isTold) tell(1);
+  const isRecorded = signIns.note({ workspaceId, caller: `${userId}`, what: `${origin.ip}` }, report);
+  // A sign-in waits for the comparison of its password, so there are never many at once, and each is recorded.
+  if (!isRecorded) report(1);
 }
 
 type Entered = { userId: number; workspaceId: number };
@@ -70,7 +70,7 @@ async function writeSignIn(
 
 /**
  * Notes a failed sign-in of a known account in each of its workspaces, and of an unknown one in the server's log
- * alone. What was typed is kept nowhere.
+ * only. What was typed is not stored.
  */
 export function recordFailedSignIn(email: string, error: unknown, origin: Origin): void {
   if (
@@ -102,7 +102,7 @@ function noteFailure({ id, name, workspaceId }: Account, reason: string, origin:
   });
 }
 
-/** The code of the failure where it says more than a wrong password, such as a wrong second factor. */
+/** The code of the failure; `wrong_password` for the general one. */
 const failureOf = (code: string) => (code === "unauthenticated" ? "wrong_password" : code);
 
 function findAccount(email: string) {
@@ -121,7 +121,7 @@ function findAccount(email: string) {
   );
 }
 
-/** The hash tells one account that is tried often from many that are tried once. */
+/** Logs a hash of the address, which distinguishes one account that is tried often from many that are tried once. */
 function noteUnknown(email: string): void {
   const account = keyedHash("unknown-account", emailKey(email)).slice(0, 12);
   failures.note({ workspaceId: null, caller: "unknown", what: "" }, (times) =>
@@ -137,7 +137,7 @@ function noteUnknown(email: string): void {
 export function recordRefusal(ctx: Ctx, operation: string, error: unknown): void {
   if (!isRefusal(error)) return;
   const { workspaceId, actor, role, ...origin } = ctx;
-  // Not the ctx of the request: a transaction of that may be open still.
+  // Not the ctx of the request, because its transaction may still be open and would be joined.
   const own = makeCtx(workspaceId, actor, role, origin);
   refusals.note({ workspaceId, caller: `${actor.kind} ${actor.id}`, what: operation }, (times) => {
     runInBackground(queueOf("access.refused", own), () =>
@@ -149,10 +149,10 @@ export function recordRefusal(ctx: Ctx, operation: string, error: unknown): void
 export const isRefusal = (error: unknown): error is AppError =>
   error instanceof AppError && error.status === 403 && error.code === "forbidden";
 
-/** Until when a place of a key is known to be told of, in milliseconds. */
+/** Until when a place of a key needs no new event, in milliseconds. */
 const knownPlaces = new Map<string, number>();
-/** Places of keys that are being looked up and told of now. */
-const placesBeingTold = new Set<string>();
+/** Places of keys that are being recorded now. */
+const placesBeingRecorded = new Set<string>();
 
 function remember(place: string): void {
   if (knownPlaces.size >= MAX_REMEMBERED) knownPlaces.clear();
@@ -165,31 +165,31 @@ export function recordKeyUse({ workspaceId, actor, role, ...origin }: Ctx): void
   const now = Date.now();
   const [key, place] = [`${actor.id}`, `${actor.id} ${origin.ip} ${origin.userAgent}`];
   if ([key, place].some((known) => (knownPlaces.get(known) ?? 0) > now)) return;
-  if (placesBeingTold.has(place)) return;
+  if (placesBeingRecorded.has(place)) return;
   const ctx = makeCtx(workspaceId, actor, role, origin);
   const isAccepted = runInBackground(`api_key.used ${key}`, () =>
-    tellPlace(ctx, actor)
+    recordPlace(ctx, actor)
       .then((isFull) => remember(isFull ? key : place))
-      .finally(() => placesBeingTold.delete(place)),
+      .finally(() => placesBeingRecorded.delete(place)),
   );
-  if (isAccepted) placesBeingTold.add(place);
+  if (isAccepted) placesBeingRecorded.add(place);
 }
 
 /**
- * Tells of a key's use unless that was told within a day, by whichever process.
- * @returns whether no more of this key is told within the day
+ * Records a key's use unless any process recorded it within a day.
+ * @returns whether no more places of this key are recorded within the day
  */
-function tellPlace(ctx: Ctx, { id, name }: { id: number; name: string }): Promise<boolean> {
+function recordPlace(ctx: Ctx, { id, name }: { id: number; name: string }): Promise<boolean> {
   return transactOutsideShares(ctx, async (tx) => {
-    const told = await placesToldOf(tx, id);
+    const told = await recordedPlaces(tx, id);
     if (told.length >= MAX_PLACES_A_DAY) return true;
-    const isTold = told.some(({ ip, userAgent }) => ip === ctx.ip && userAgent === ctx.userAgent);
-    if (!isTold) await record(tx, ctx, "api_key.used", { after: { id, name } });
+    const isRecorded = told.some(({ ip, userAgent }) => ip === ctx.ip && userAgent === ctx.userAgent);
+    if (!isRecorded) record(tx, ctx, "api_key.used", { after: { id, name } });
     return false;
   });
 }
 
-function placesToldOf(tx: Tx, keyId: number) {
+function recordedPlaces(tx: Tx, keyId: number) {
   return tx
     .select({ ip: events.ip, userAgent: events.userAgent })
     .from(events)

@@ -5,7 +5,7 @@ import { env } from "#lib/core/env.ts";
 import { authSecrets } from "./secret.ts";
 import { MAX_SESSION_MAX_DAYS } from "./session-limits.ts";
 
-/** Seconds that a browser keeps the cookie. When the session is over, its row says. */
+/** Seconds that a browser keeps the cookie. The row of the session decides when it ends. */
 export const SESSION_MAX_AGE = (MAX_SESSION_MAX_DAYS * DAY) / SECOND;
 
 /** A browser keeps secure cookies only over https. */
@@ -24,7 +24,7 @@ const MAX_DECRYPTED = 1_000;
 
 /**
  * The session's token from its signed and encrypted cookie, which carries nothing else; undefined when the cookie is
- * not one of ours. Whether there is such a session, and for how long, only the database knows.
+ * not one of ours. Whether the session exists and is still valid is decided by the database.
  */
 export async function readSessionCookie(cookie: string): Promise<string | undefined> {
   const known = decrypted.get(cookie);
@@ -49,7 +49,10 @@ export async function decryptCookie(cookie: string | undefined): Promise<JWT | n
   return null;
 }
 
-/** What next-auth encrypts with. It would read whatever else the key fits. */
+/**
+ * The algorithms that next-auth encrypts with; others are refused, because decryption would accept any that fits the
+ * key.
+ */
 const Header = z.object({ alg: z.literal("dir"), enc: z.literal("A256GCM") });
 
 function hasOurAlgorithms(cookie: string): boolean {

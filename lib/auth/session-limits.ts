@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { sessions } from "#db/schema/sessions.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 
-/** Until a workspace chooses its own. */
+/** For workspaces without limits of their own. */
 export const DEFAULT_SESSION_IDLE_HOURS = 12;
 export const DEFAULT_SESSION_MAX_DAYS = 30;
 
@@ -13,8 +13,8 @@ export const MAX_SESSION_IDLE_HOURS = 720;
 export const MAX_SESSION_MAX_DAYS = 90;
 
 /**
- * Whether a session is within the limits of the workspace where it is: used of late, and not too long ago signed in.
- * For a query that joins `sessions` and `workspaces`.
+ * Whether a session is within its workspace's limits on idle time and age. For a query that joins `sessions` and
+ * `workspaces`.
  */
 export const isWithinLimits: SQL = sql`(
   ${sessions.lastSeenAt} > now() - make_interval(hours => coalesce(${workspaces.sessionIdleHours}, ${sql.raw(String(DEFAULT_SESSION_IDLE_HOURS))}))

@@ -13,7 +13,7 @@ import { readSessionCookie } from "./session-cookie.ts";
 import { isWithinLimits } from "./session-limits.ts";
 import { hashToken } from "./token.ts";
 
-/** Milliseconds between two notes of when a session was last used. */
+/** Milliseconds between two updates of when a session was last used. */
 const LAST_SEEN_PRECISION = MINUTE;
 
 /** Where a session is used from. */
@@ -32,9 +32,10 @@ const isSecondFactorMissing = sql<boolean>`${workspaces.requireSecondFactor} and
   and ${secondFactors.confirmedAt} is null`;
 
 /**
- * Who the cookie's bearer is now, or undefined: signed out, idle or signed in for too long, disabled, or no longer in
- * the workspace. All of it comes from the database on every request.
- * @param seen where the person uses it from; leave it out for what no person asked for, which keeps no session alive
+ * The identity of the cookie's bearer, or undefined when they are signed out, idle or signed in for too long,
+ * disabled, or no longer in the workspace. Read from the database on every request.
+ * @param seen the origin of a person's request; leave it out for requests that a page sends by itself, which must not
+ * keep a session alive
  */
 export async function findSession(
   cookie: string,
@@ -110,7 +111,7 @@ const selectSession = (tx: Tx) =>
       .prepare(name),
   );
 
-/** Travels with COMMIT. Of requests that arrive together one writes. */
+/** Sent together with COMMIT. Of requests that arrive together, one writes. */
 function noteSeen(tx: Tx, id: number, { ip = null, userAgent = null }: SessionOrigin): void {
   const isDue = sql`${sessions.lastSeenAt} < now() - make_interval(secs => ${LAST_SEEN_PRECISION / 1_000})`;
   const update = tx

@@ -7,7 +7,7 @@ import type { Origin } from "./ctx.ts";
 import { type Entrant, type OpenedSession, openSession } from "./open-session.ts";
 import { passwordFits } from "./password.ts";
 import { assertSecondFactor } from "./second-factor.ts";
-import { forgiveAttempts, reserveAttempt } from "./throttle.ts";
+import { clearAttempts, reserveAttempt } from "./throttle.ts";
 
 export type Credentials = {
   email: string;
@@ -27,8 +27,8 @@ export async function signIn(credentials: Credentials, origin: Origin): Promise<
 }
 
 /**
- * Finds the person with this e-mail and password, and says what they have proven. Wrong ones slow down further attempts
- * for this account and from this network.
+ * Finds the person with this e-mail and password, and returns what they have proven. Failures slow down further
+ * attempts for this account and from this network.
  * @throws Unauthenticated
  * @throws AppError 401 `second_factor_needed`, `second_factor_wrong`
  * @throws TooManyRequests
@@ -42,7 +42,7 @@ export async function checkCredentials(
   const fits = await passwordFits(user?.passwordHash, password);
   if (!user || !fits) throw new Unauthenticated("This e-mail and password do not match");
   const hasSecondFactor = await assertSecondFactor({ userId: user.id, email }, code, { ip });
-  await forgiveAttempts({ email, ip });
+  await clearAttempts({ email, ip });
   const { id: userId, workspaceId, passwordHash } = user;
   return { userId, workspaceId, proof: { passwordHash, hasSecondFactor } };
 }

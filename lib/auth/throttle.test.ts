@@ -10,7 +10,13 @@ import { createUser } from "#lib/workspace/team/create-user.ts";
 import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { makeCtx } from "./ctx.ts";
 import { signIn } from "./sign-in.ts";
-import { countersOf, forgetOldAttempts, forgiveAttempts, type Guesser, reserveAttempt } from "./throttle.ts";
+import {
+  clearAttempts,
+  countersOf,
+  deleteOldAttempts,
+  reserveAttempt,
+  type SignInAttempt,
+} from "./throttle.ts";
 
 // The real argon2, whose calls are counted.
 vi.mock("@node-rs/argon2", { spy: true });
@@ -23,7 +29,7 @@ beforeAll(async () => {
   workspace = await newWorkspace();
 });
 
-const keysOf = (guesser: Guesser) => {
+const keysOf = (guesser: SignInAttempt) => {
   const { pair, shared } = countersOf(guesser);
   return [pair, ...shared].flatMap((counter) => (counter ? [counter.key] : []));
 };
@@ -47,7 +53,7 @@ async function person() {
 }
 
 /** Seconds until `guesser` may try again; 0 when at once, which counts. */
-async function waitOf(guesser: Guesser): Promise<number> {
+async function waitOf(guesser: SignInAttempt): Promise<number> {
   return reserveAttempt(guesser).then(
     () => 0,
     (error) => error.retryAfterSeconds,
@@ -55,7 +61,7 @@ async function waitOf(guesser: Guesser): Promise<number> {
 }
 
 /** Lets time pass for the counters of one guesser, whose rows other tests do not share. */
-const letPass = (guesser: Guesser, seconds: number) =>
+const letPass = (guesser: SignInAttempt, seconds: number) =>
   withRole("leadline_auth", (tx) =>
     tx.execute(sql`update sign_in_attempts set counted_at = counted_at - make_interval(secs => ${seconds}),
       open_at = open_at - make_interval(secs => ${seconds}),
@@ -150,7 +156,7 @@ describe("waiting", () => {
     const emails = Array.from({ length: 4 }, newEmail);
     const networks = Array.from({ length: 4 }, newNetwork);
     const all = emails.flatMap((email) => networks.flatMap((ip) => [0, 1, 2].map(() => ({ email, ip }))));
-    const work = all.flatMap((guesser) => [reserveAttempt(guesser), forgiveAttempts(guesser)]);
+    const work = all.flatMap((guesser) => [reserveAttempt(guesser), clearAttempts(guesser)]);
     const outcomes = await Promise.allSettled(work);
     const failures = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.status] : []));
     expect(failures.filter((status) => status !== 429)).toEqual([]);
@@ -162,7 +168,7 @@ describe("waiting", () => {
     await waitOf(stranger);
     await enter();
     for (const guesser of [stranger, { email, ip }]) await letPass(guesser, 3 * 24 * 3600);
-    await forgetOldAttempts();
+    await deleteOldAttempts();
     const kept = await withRole("leadline_auth", (tx) =>
       tx.select({ key: signInAttempts.key }).from(signInAttempts),
     );

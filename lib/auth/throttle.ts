@@ -7,15 +7,15 @@ import { TooManyRequests } from "#lib/core/errors.ts";
 import { keyedHash } from "./keyed-hash.ts";
 import { networkOf } from "./network.ts";
 
-/** Who tries: for which account, from where. What is null is not counted; `code` is the second factor. */
-export type Guesser = { email: string | null; ip: string | null; step?: "password" | "code" };
+/** An attempt to sign in: for which account, from which address. Null is not counted; `code` is the second factor. */
+export type SignInAttempt = { email: string | null; ip: string | null; step?: "password" | "code" };
 
-/** `free` attempts come without a wait; each further one doubles it. Seconds. */
+/** `free` attempts are without a wait; each further one doubles it. Seconds. */
 type Limit = { free: number; maxWait: number; forgetsOneIn: number };
 
 /**
- * The account as such has a limit that attempts from one network alone never reach, since those slow down before:
- * a stranger cannot keep the owner out. Figures and sources: docs/decisions/0024-sign-in-throttling.md.
+ * The limit of the account is never reached by attempts from one network, because those are slowed down before, so a
+ * stranger cannot lock the owner out. Figures and sources: docs/decisions/0024-sign-in-throttling.md.
  */
 const LIMITS = {
   pair: { free: 5, maxWait: 900, forgetsOneIn: 900 },
@@ -28,14 +28,17 @@ const LIMITS = {
 /** A network from which a person signed in stays known for this long. */
 const KNOWN_DAYS = 90;
 
-/** Of rows that no wait comes from any more. */
+/** Days after which unused rows are deleted. */
 const FORGOTTEN_AFTER_DAYS = 2;
 
-/** Connections that attempts take at once, and attempts that wait for one: a flood leaves the others to the rest. */
+/**
+ * Connections that attempts use at once, and attempts that wait for one. A flood of attempts leaves the other
+ * connections free.
+ */
 const MAX_RESERVING = 2;
 const MAX_WAITING = 1_000;
 
-// Modules may be loaded twice, by Next and by Node itself; the connections are there once.
+// Modules may be loaded twice, by Next and by Node, and both copies share the same connections.
 const globals = globalThis as typeof globalThis & { leadlineReservations?: BulkheadPolicy };
 globals.leadlineReservations ??= bulkhead(MAX_RESERVING, MAX_WAITING);
 const reservations = globals.leadlineReservations;
@@ -47,8 +50,11 @@ const counter = (kind: keyof typeof LIMITS, ...of: string[]): Counter => ({
   limit: LIMITS[kind],
 });
 
-/** Always in this order, so that transactions wait for each other's rows and never in a circle. */
-export function countersOf({ email, ip, step = "password" }: Guesser): { pair?: Counter; shared: Counter[] } {
+/** Always in this order, so that transactions do not deadlock on each other's rows. */
+export function countersOf({ email, ip, step = "password" }: SignInAttempt): {
+  pair?: Counter;
+  shared: Counter[];
+} {
   const network = ip === null ? [] : [counter("network", networkOf(ip))];
   if (email === null) return { shared: network };
   const [pair, account] =
@@ -61,10 +67,10 @@ const now = sql`clock_timestamp()`;
 const waitLeft = sql<number>`ceil(greatest(0, extract(epoch from ${signInAttempts.openAt} - ${now})))::int`;
 
 /**
- * Which counters apply now: a network from which this person signed in before counts only what comes from itself, so
- * nothing that strangers do delays the person there.
+ * The counters that apply now. A network from which this person signed in before has a counter of its own, so
+ * attempts from elsewhere do not delay the person there.
  */
-async function applying(tx: Tx, { pair, shared }: ReturnType<typeof countersOf>) {
+async function applicableCounters(tx: Tx, { pair, shared }: ReturnType<typeof countersOf>) {
   const keys = [...(pair ? [pair] : []), ...shared].map(({ key }) => key);
   const rows = await tx
     .select({
@@ -83,7 +89,7 @@ async function applying(tx: Tx, { pair, shared }: ReturnType<typeof countersOf>)
   };
 }
 
-/** Counts one attempt, in one statement that waits for others of the same key. False: it has to wait. */
+/** Counts one attempt, in one statement that is serialized by key. Returns false when the attempt has to wait. */
 async function take(tx: Tx, { key, limit: { free, maxWait, forgetsOneIn } }: Counter): Promise<boolean> {
   const { count, countedAt, openAt } = signInAttempts;
   const maxCount = free + Math.ceil(Math.log2(maxWait));
@@ -107,11 +113,11 @@ async function take(tx: Tx, { key, limit: { free, maxWait, forgetsOneIn } }: Cou
 }
 
 /**
- * Counts an attempt before anything slow is done for it, so that of many at once only the few that are free get
- * through. It stays counted until `forgiveAttempts` or `returnAttempt`.
+ * Counts an attempt before its password is compared, so that of many at once only the free ones get through. It stays
+ * counted until `clearAttempts` or `releaseAttempt`.
  * @throws TooManyRequests when this account, this network, or the account from this network has to wait
  */
-export async function reserveAttempt(guesser: Guesser): Promise<void> {
+export async function reserveAttempt(guesser: SignInAttempt): Promise<void> {
   const named = countersOf(guesser);
   if (!named.pair && named.shared.length === 0) return;
   try {
@@ -123,7 +129,7 @@ export async function reserveAttempt(guesser: Guesser): Promise<void> {
 
 function reserve(named: ReturnType<typeof countersOf>): Promise<void> {
   return withRole("leadline_auth", async (tx) => {
-    const { counters, wait } = await applying(tx, named);
+    const { counters, wait } = await applicableCounters(tx, named);
     if (wait > 0) throw new TooManyRequests(wait);
     const taken = await Promise.all(counters.map((one) => take(tx, one)));
     if (taken.every(Boolean)) return;
@@ -132,48 +138,48 @@ function reserve(named: ReturnType<typeof countersOf>): Promise<void> {
       .select({ wait: sql<number>`max(${waitLeft})` })
       .from(signInAttempts)
       .where(inArray(signInAttempts.key, refused));
-    // Thrown, so that the counters that had room give it back.
+    // Thrown, so that the rollback restores the other counters.
     throw new TooManyRequests(Math.max(1, row?.wait ?? 1));
   });
 }
 
-async function giveBack(tx: Tx, { key, limit }: Counter): Promise<void> {
+async function uncount(tx: Tx, { key, limit }: Counter): Promise<void> {
   const { count, openAt } = signInAttempts;
   const left = sql`greatest(0, ${count} - 1)`;
   await tx
     .update(signInAttempts)
-    // A wait stays: otherwise a guesser would shorten it by signing in to an account of their own.
+    // A wait that has begun stays. Otherwise an attacker could shorten it by signing in to an account of their own.
     .set({ count: left, openAt: sql`case when round(${left}) >= ${limit.free}::float8 then ${openAt} end` })
     .where(sql`${signInAttempts.key} = ${key}`);
 }
 
-/** Takes a reserved attempt back that was no guess: the password was right, and the code is still to come. */
-export async function returnAttempt(guesser: Guesser): Promise<void> {
+/** Uncounts a reserved attempt that was no guess: the password was right, and only the code is missing. */
+export async function releaseAttempt(guesser: SignInAttempt): Promise<void> {
   await withRole("leadline_auth", async (tx) => {
-    const { counters } = await applying(tx, countersOf(guesser));
-    for (const one of counters) await giveBack(tx, one);
+    const { counters } = await applicableCounters(tx, countersOf(guesser));
+    for (const one of counters) await uncount(tx, one);
   });
 }
 
-/** The right answer makes good the wrong ones from this network, and makes the network known to the account. */
-export async function forgiveAttempts(guesser: Guesser): Promise<void> {
+/** After a successful sign-in, clears the failures from this network and remembers the network for the account. */
+export async function clearAttempts(guesser: SignInAttempt): Promise<void> {
   const named = countersOf(guesser);
   const { pair } = named;
-  if (!pair) return returnAttempt(guesser);
+  if (!pair) return releaseAttempt(guesser);
   const knownUntil: SQL = sql`${now} + make_interval(days => ${KNOWN_DAYS})`;
   await withRole("leadline_auth", async (tx) => {
-    const { counters } = await applying(tx, named);
+    const { counters } = await applicableCounters(tx, named);
     const clean = { count: 0, countedAt: now, openAt: null, knownUntil };
     await tx
       .insert(signInAttempts)
       .values({ key: pair.key, ...clean })
       .onConflictDoUpdate({ target: signInAttempts.key, set: clean });
-    for (const one of counters) if (one !== pair) await giveBack(tx, one);
+    for (const one of counters) if (one !== pair) await uncount(tx, one);
   });
 }
 
-/** Deletes counters that hold nothing back any more. */
-export async function forgetOldAttempts(): Promise<void> {
+/** Deletes counters that impose no wait any more. */
+export async function deleteOldAttempts(): Promise<void> {
   const { countedAt, knownUntil } = signInAttempts;
   await withRole("leadline_auth", (tx) =>
     tx.delete(signInAttempts).where(
@@ -186,7 +192,7 @@ export async function forgetOldAttempts(): Promise<void> {
             sql`${countedAt} < now() - make_interval(days => ${FORGOTTEN_AFTER_DAYS})
               and coalesce(${knownUntil} < now(), true)`,
           )
-          // Rows that a sign-in holds at this moment are skipped, not waited for.
+          // Rows that a sign-in has locked are skipped.
           .for("update", { skipLocked: true }),
       ),
     ),

@@ -10,7 +10,7 @@ const WINDOW = 1;
 /** A new shared secret of 160 bits, in Base32. */
 export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
 
-/** What a QR code tells an authenticator app. */
+/** The address that a QR code contains for an authenticator app. */
 export const totpAddress = (secret: string, email: string): string =>
   new TOTP({ ...SETTINGS, label: email, secret: Secret.fromBase32(secret) }).toString();
 

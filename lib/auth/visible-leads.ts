@@ -15,8 +15,8 @@ export const answersNow = (ctx: Ctx): SQL => sql`exists (
     and ${appeals.operatorId} = ${operatorOf(ctx).operatorId} and ${appeals.status} = 'active')`;
 
 /**
- * The leads that this person may see and touch, for a query that joins their sources. An operator also
- * has those whose appeals it answers now, whoever owns the lead.
+ * The leads that this person may see and change, for a query that joins their sources. An operator also sees leads
+ * whose appeals they answer now, also when another operator owns the lead.
  */
 export function visibleLeads(ctx: Ctx) {
   return seesWholeWorkspace(ctx) ? undefined : or(ownOrQueued(ctx, leads.ownerId), answersNow(ctx));
@@ -34,8 +34,9 @@ export function isVisibleLead(tx: Tx, ctx: Ctx): SQL | undefined {
 }
 
 /**
- * Whether a record of a lead may be found by words that the lead has: anywhere in a lead that the caller sees, and
- * of others only in what the record shows. Otherwise an operator could guess at the phone of an unseen lead.
+ * Whether a search for words may find a record of a lead: in any field of a lead that the caller sees, and otherwise
+ * only in the fields that the record shows. Without this an operator could guess the phone of a lead that they cannot
+ * see.
  * @param shown what the record shows of its lead
  */
 export function isFoundFor(tx: Tx, ctx: Ctx, words: unknown, shown: AnyColumn[]): SQL | undefined {

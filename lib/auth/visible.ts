@@ -20,9 +20,8 @@ export function isInQueueOf(ctx: Ctx): SQL | undefined {
 }
 
 /**
- * What this person may see and touch of things that belong to operators, as a condition on a query
- * that joins `sources`: an operator has its own and, with no owner, those of its queue. Undefined means all of the
- * workspace.
+ * What this person may see and change of records that operators own, as a condition on a query that joins `sources`:
+ * an operator sees their own and the unowned ones of their queue. Undefined means the whole workspace.
  */
 export function ownOrQueued(ctx: Ctx, ownerId: PgColumn): SQL | undefined {
   if (seesWholeWorkspace(ctx)) return undefined;

@@ -1,5 +1,5 @@
 import { z } from "zod";
 
-/** Who scores leads: an LLM, the workspace's own history, or the transparent rules. */
+/** What scores leads: an LLM, the model learned from the workspace's history, or the transparent rules. */
 export const AiProvider = z.enum(["openai", "model", "rules"]);
 export type AiProvider = z.infer<typeof AiProvider>;

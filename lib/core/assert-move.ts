@@ -2,7 +2,8 @@ import { invalidField, RuleViolation } from "./errors.ts";
 import type { StageMachine } from "./stages.ts";
 
 /**
- * Lets a move pass that the stages allow. Apart from them, because browsers read the stages and refuse nothing.
+ * Checks that the stages allow a move. It is apart from `stages.ts`, which browsers load, because only the server
+ * throws.
  * @throws RuleViolation for a wrong step
  * @throws InvalidInput for `lost` without a reason
  */

@@ -1,6 +1,6 @@
 import { faultDetails, log } from "./log.ts";
 
-/** Pieces of work that may wait in one queue. Further ones are left out, so that a flood cannot fill the memory. */
+/** Pieces of work that may wait in one queue. Further ones are dropped, so that a flood cannot fill the memory. */
 const MAX_WAITING = 200;
 
 type Work = () => Promise<unknown>;
@@ -8,19 +8,19 @@ type Work = () => Promise<unknown>;
 type Background = {
   /** By name. Only queues with work are here, and the one whose turn comes next is the first. */
   queues: Map<string, Work[]>;
-  leftOut: number;
+  dropped: number;
   /** Until all queues are empty. */
   running: Promise<void> | undefined;
   flushers: Set<() => void>;
 };
 
-// The server's own module and those of its pages are loaded apart, and there must be one set of queues all the same.
+// The server and its pages each load a copy of this module, and all copies must share one set of queues.
 const globals = globalThis as typeof globalThis & { leadlineBackground?: Background };
 
 function background(): Background {
   globals.leadlineBackground ??= {
     queues: new Map(),
-    leftOut: 0,
+    dropped: 0,
     running: undefined,
     flushers: new Set(),
   };
@@ -28,17 +28,17 @@ function background(): Background {
 }
 
 /**
- * Runs work that a request leaves behind, one piece after another and beside the request: it takes one connection at
- * most, and its failure is logged and fails nothing. Queues take turns, so a flood in one hardly delays the others.
- * @param queue names work that may wait together, such as one kind of event of one workspace. No text of a request may
- * be part of the name, because a request could then open any number of queues.
- * @returns false when too much waits in this queue, and the work was left out
+ * Runs work after the request that leaves it, one piece at a time, so it takes one database connection at most. A
+ * failure is logged and does not fail the request. Queues take turns, so a flood in one hardly delays the others.
+ * @param queue names work that may wait together, such as one kind of event of one workspace. No text of a request
+ * may be part of the name, because a request could then open any number of queues.
+ * @returns false when the queue is full and the work was dropped
  */
 export function runInBackground(queue: string, work: Work): boolean {
   const state = background();
   const waiting = state.queues.get(queue) ?? [];
   if (waiting.length >= MAX_WAITING) {
-    state.leftOut += 1;
+    state.dropped += 1;
     return false;
   }
   waiting.push(work);
@@ -48,7 +48,7 @@ export function runInBackground(queue: string, work: Work): boolean {
 }
 
 async function runAll(state: Background): Promise<void> {
-  // The request that leaves the first piece behind goes on before that starts.
+  // Yields first, so that the request continues before the work starts.
   await null;
   for (let work = takeNext(state); work; work = takeNext(state)) {
     try {
@@ -58,11 +58,11 @@ async function runAll(state: Background): Promise<void> {
     }
   }
   state.running = undefined;
-  if (state.leftOut > 0) log.warn({ leftOut: state.leftOut }, "background work was left out");
-  state.leftOut = 0;
+  if (state.dropped > 0) log.warn({ leftOut: state.dropped }, "background work was left out");
+  state.dropped = 0;
 }
 
-/** The first piece of the queue whose turn it is. That queue comes after all others then. */
+/** The first piece of the queue whose turn it is. The queue moves to the back. */
 function takeNext({ queues }: Background): Work | undefined {
   for (const [queue, waiting] of queues) {
     const work = waiting.shift();
@@ -73,12 +73,12 @@ function takeNext({ queues }: Background): Work | undefined {
   return undefined;
 }
 
-/** Calls `flush` before the process ends: it starts what would otherwise wait for a timer. */
+/** Calls `flush` before the process exits, to start work that would otherwise wait for a timer. */
 export function flushBeforeExit(flush: () => void): void {
   background().flushers.add(flush);
 }
 
-/** Starts what waits for a timer, and resolves when all work is done, also what that work left behind. */
+/** Starts work that waits for a timer, and resolves when all work is done, including work that it queues. */
 export async function settleBackground(): Promise<void> {
   const state = background();
   do {

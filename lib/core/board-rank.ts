@@ -8,18 +8,18 @@ import { rankAtTop, rankBetween } from "./rank.ts";
 /** A table whose rows lie in the columns of a board. */
 export type BoardTable = PgTable & { id: PgColumn; stage: PgColumn; rank: PgColumn };
 
-/** A card as its neighbours see it. */
+/** The place of a card. */
 export type Card = { stage: string; rank: string };
 
-/** A board, and how a card of it is found that the caller may see. */
+/** A board, and the look-up of a card that the caller may see. */
 type Board = { table: BoardTable; findCard: (id: number) => Promise<Card | undefined> };
 
 type Place = { stage: string; before_id?: number | undefined; after_id?: number | undefined };
 
 /**
- * The rank that puts a card before or after a neighbour of the stage, or on top of it without one. A
- * neighbour that has moved on meanwhile is not held against the caller.
- * @throws InvalidInput when the caller can see no such neighbour: its place would tell of it
+ * The rank that puts a card before or after a neighbour in the stage, or on top of the stage when no neighbour is
+ * given. A neighbour that has moved to another stage meanwhile is ignored.
+ * @throws InvalidInput when the caller cannot see the neighbour, because its place would reveal that it exists
  */
 export async function rankAt(
   tx: Tx,

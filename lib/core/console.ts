@@ -13,9 +13,9 @@ const METHODS = {
 } as const;
 
 /**
- * Sends what Next and other libraries print into the log, each call as one JSON line: a request whose text they quote
- * cannot forge a line of its own. Of an error only what may be logged of a failure is kept, and of any other object the
- * name of its class: a request would bring its cookies into the log.
+ * Sends what Next and other libraries print into the log, each call as one JSON line, so that a request's text that
+ * they quote cannot forge a line. An error is reduced to `faultDetails`, and any other object to the name of its
+ * class, because a printed request would bring its cookies into the log.
  */
 export function logConsole(): void {
   for (const [method, level] of Object.entries(METHODS)) {
@@ -23,19 +23,19 @@ export function logConsole(): void {
       const fault = printed.find((part) => part instanceof Error);
       log[level](
         { source: "console", ...(fault && { fault: faultDetails(fault) }) },
-        printed.map(inWords).filter(Boolean).join(" ").slice(0, MAX_PRINTED),
+        printed.map(describe).filter(Boolean).join(" ").slice(0, MAX_PRINTED),
       );
     };
   }
 }
 
-const inWords = (part: unknown): string => {
+const describe = (part: unknown): string => {
   if (part instanceof Error) return "";
   if (typeof part === "string") return stripColours(part);
   const hasParts = ["object", "function", "symbol"].includes(typeof part) && part !== null;
   return hasParts ? (Object.getPrototypeOf(part)?.constructor?.name ?? "Object") : String(part);
 };
 
-// Colours for a terminal have no place in a file.
+// The log is a file, where the colours of a terminal are unreadable.
 const stripColours = (text: string) => text.replaceAll(ANSI_COLOUR, "");
 const ANSI_COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");

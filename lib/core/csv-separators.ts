@@ -4,6 +4,6 @@ import type { Locale } from "./ctx.ts";
 export const CSV_SEPARATORS = [";", ",", "\t"] as const;
 export type CsvSeparator = (typeof CSV_SEPARATORS)[number];
 
-/** What a spreadsheet in a language expects between cells: no comma where that stands in decimals. */
+/** The separator that a spreadsheet in this language expects: a semicolon where the comma is the decimal sign. */
 export const csvSeparatorOf = (locale: Locale): CsvSeparator =>
   new Intl.NumberFormat(locale).format(0.5).includes(",") ? ";" : ",";

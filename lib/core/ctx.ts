@@ -26,7 +26,9 @@ export type Session = {
 
 declare const made: unique symbol;
 
-/** Who acts, where, and on which request. Only `lib/auth` makes one, so nobody acts by accident. */
+/**
+ * Who acts, where, and on which request. Only `lib/auth` and the doors of `lib/http` make one, after authentication.
+ */
 export type Ctx = {
   readonly [made]: true;
   readonly workspaceId: number;

@@ -9,7 +9,7 @@ const KNOWN = new Set(CURRENCIES);
 export const isCurrency = (code: string): boolean => KNOWN.has(code);
 
 /** One sum for each currency, in the order of their codes: money is never added up over currencies. */
-export function addUp(all: Money[]): Money[] {
+export function sumByCurrency(all: Money[]): Money[] {
   const sums = new Map<string, number>();
   for (const { currency, amount } of all) sums.set(currency, (sums.get(currency) ?? 0) + amount);
   return [...sums]
@@ -17,12 +17,12 @@ export function addUp(all: Money[]): Money[] {
     .map(([currency, amount]) => ({ currency, amount }));
 }
 
-/** What there is of one currency; undefined where there is none of it. */
+/** The amount in one currency; undefined when there is none. */
 export const amountIn = (amounts: Money[], currency: string): number | undefined =>
   amounts.find((one) => one.currency === currency)?.amount;
 
-/** The sum in one currency, 0 where there is none, and those in the others. */
-export function ownFirst(amounts: Money[], currency: string): [Money, ...Money[]] {
+/** The amounts with the given currency first; it is 0 when there is none. */
+export function withCurrencyFirst(amounts: Money[], currency: string): [Money, ...Money[]] {
   const own = { currency, amount: amountIn(amounts, currency) ?? 0 };
   return [own, ...amounts.filter((one) => one.currency !== currency)];
 }

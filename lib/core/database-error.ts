@@ -30,15 +30,15 @@ export function databaseCode(error: unknown): string | undefined {
 
 const isOneOf = (codes: ReadonlySet<string>, error: unknown): boolean => codes.has(databaseCode(error) ?? "");
 
-/** Whether the connection is gone or cannot be made: the database is away, not wrong. */
+/** Whether the connection is lost or cannot be made: the database is unavailable. */
 export const isConnectionLost = (error: unknown): boolean => isOneOf(CONNECTION_LOST, error);
 
-/** Whether another transaction won, so that the same may simply be tried again. */
+/** Whether another transaction won a race, so that the same can be tried again. */
 export const isRaceLost = (error: unknown): boolean => isOneOf(RACE_LOST, error);
 
-/** Whether a statement took longer than it may. */
+/** Whether a statement exceeded its time-out. */
 export const isStatementTimeout = (error: unknown): boolean => databaseCode(error) === STATEMENT_TIMEOUT;
 
-/** Whether the fault is one of the database and not of the rows that were worked on: the same may succeed later. */
+/** Whether the database is at fault and not the rows, so that the same may succeed later. */
 export const isTransientFault = (error: unknown): boolean =>
   isConnectionLost(error) || isRaceLost(error) || isStatementTimeout(error);

@@ -7,10 +7,10 @@ const LABEL = "[\\p{L}\\p{M}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\
 const ADDRESS = new RegExp(`^(?=.{1,64}@)${ATOM}(?:\\.${ATOM})*@(?:${LABEL}\\.)+(?!\\p{N}+$)${LABEL}$`, "u");
 
 /**
- * An e-mail address as it is stored and compared: without spaces around it, composed (NFC), Latin letters in lower case,
- * and an internationalised domain in its own letters, because browsers send it as `xn--…`. This is the only place that
- * folds case. Other letters of the name stay as they are: functions that fold them disagree (`İ` is `i` for some), so
- * that a look-alike address would sign in as another one, with a count of its own.
+ * An e-mail address as it is stored and compared: without spaces around it, composed (NFC), Latin letters in lower
+ * case, and an internationalised domain in its own letters, because browsers send it as `xn--…`. This is the only
+ * place that folds case. Other letters of the name stay as they are, because functions that fold them disagree (`İ`
+ * is `i` for some): a look-alike address would sign in as another account, with its own limit of attempts.
  */
 export function emailKey(email: string): string {
   const folded = email
@@ -20,7 +20,7 @@ export function emailKey(email: string): string {
   return withDomain(folded, (domain) => domainToUnicode(domainToASCII(domain)));
 }
 
-/** The keys under which an account with this address may be stored: before this schema domains stayed `xn--…`. */
+/** The keys under which an account with this address may be stored. Older accounts have their domain as `xn--…`. */
 export function emailKeys(email: string): string[] {
   const key = emailKey(email);
   return [...new Set([key, withDomain(key, domainToASCII)])];
@@ -35,10 +35,15 @@ function withDomain(email: string, change: (domain: string) => string): string {
     : email;
 }
 
-/** Fullwidth, circled and other compatibility letters stand for those of another address. */
+/**
+ * Whether a text has no compatibility letters, such as fullwidth or circled ones, which could imitate another
+ * address.
+ */
 const hasOwnLetters = (text: string) => text.normalize("NFKC") === text;
 
-/** A Kelvin sign becomes a K, which no stored address has. */
+/**
+ * NFC turns a Kelvin sign into an upper-case K after the lower-casing, so its key has a letter that no key may have.
+ */
 const isKey = (text: string) => hasOwnLetters(text) && emailKey(text) === text;
 
 /** The e-mail address of a person, as `emailKey` writes it. */

@@ -33,7 +33,7 @@ export const Environment = z.object({
   LEADLINE_DEMO: z.enum(["on", "off"]).optional(),
 });
 
-/** What follows from several variables together. */
+/** Rules across several variables. */
 const Resolved = Environment.refine(
   ({ AI_PROVIDER, OPENAI_API_KEY }) => AI_PROVIDER !== "openai" || OPENAI_API_KEY,
   { path: ["OPENAI_API_KEY"], error: "is needed when AI_PROVIDER is openai" },
@@ -58,12 +58,12 @@ export function env(): Env {
   return cached;
 }
 
-/** Lets the next `env()` validate anew. For a start, which adds .env and the secret that it keeps. */
-export function forgetEnvironment(): void {
+/** Makes the next `env()` validate again, for a start that adds variables from `.env` and the stored secret. */
+export function resetEnvironment(): void {
   cached = undefined;
 }
 
-/** Where people reach Leadline, as far as it can know: links that leave it begin with this. */
+/** The address where people reach Leadline, as far as is known. Links in e-mails and messages begin with it. */
 export function siteAddress({ PUBLIC_URL, HOST, PORT } = env()): string {
   return PUBLIC_URL?.replace(/\/+$/, "") ?? `http://${HOST === "0.0.0.0" ? "127.0.0.1" : HOST}:${PORT}`;
 }

@@ -3,13 +3,13 @@ export type Problem = {
   code: string;
   detail: string;
   pointer?: string;
-  /** What the words are made from, for a screen that says them in another language. */
+  /** The values in the text, for a screen that shows it in another language. */
   params?: Record<string, string | number>;
 };
 
 /**
- * A failure that its caller is meant to read. `code` is stable and machine-readable, `detail` is
- * English; a screen finds its own words by the code. Anything else that is thrown is a fault of ours.
+ * A failure that the caller is meant to read. `code` is stable and machine-readable, `detail` is English; a screen
+ * translates by the code. Any other error that is thrown is a bug.
  */
 export class AppError extends Error {
   readonly status: number;
@@ -33,42 +33,42 @@ export class AppError extends Error {
   }
 }
 
-/** 400: a business rule says no. */
+/** 400: a business rule forbids it. */
 export class RuleViolation extends AppError {
   constructor(code: string, detail: string, problems: Problem[] = []) {
     super(400, code, detail, { problems });
   }
 }
 
-/** 401: nobody, or nobody any more. */
+/** 401: not signed in, or not any more. */
 export class Unauthenticated extends AppError {
   constructor(detail = "Sign in, or send a valid API key") {
     super(401, "unauthenticated", detail);
   }
 }
 
-/** 403: known, but not allowed. */
+/** 403: signed in, but not allowed. */
 export class Forbidden extends AppError {
   constructor(detail = "Your role does not allow this") {
     super(403, "forbidden", detail);
   }
 }
 
-/** 404: there is no such thing in this workspace, or not for this person. */
+/** 404: it is not in this workspace, or this person may not see it. */
 export class NotFound extends AppError {
   constructor(what = "Resource") {
     super(404, "not_found", `${what} not found`);
   }
 }
 
-/** 409: it collides with what is there. */
+/** 409: it conflicts with the current state. */
 export class Conflict extends AppError {
   constructor(code: string, detail: string, extra: Record<string, unknown> = {}) {
     super(409, code, detail, { extra });
   }
 }
 
-/** 412: somebody else changed it meanwhile; `current` is how it looks now. */
+/** 412: it was changed meanwhile; `current` is its present state. */
 export class StaleVersion extends AppError {
   constructor(current: unknown) {
     super(412, "stale_version", "It was changed meanwhile. Read it again and repeat the change", {
@@ -77,7 +77,7 @@ export class StaleVersion extends AppError {
   }
 }
 
-/** 422: the input is not understood, field by field. */
+/** 422: the input is invalid, with a problem for each field. */
 export class InvalidInput extends AppError {
   constructor(problems: Problem[], detail = "The input is not valid") {
     super(422, "invalid_input", detail, { problems });
@@ -104,7 +104,7 @@ export class TooManyRequests extends AppError {
   }
 }
 
-/** 503: something that we depend on is away; nothing was changed. Worth another try after `seconds`. */
+/** 503: a service that we depend on is unavailable and nothing was changed. Try again after `seconds`. */
 export class Unavailable extends AppError {
   readonly retryAfterSeconds: number;
   constructor(code: string, detail: string, seconds = 1) {

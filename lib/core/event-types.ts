@@ -1,6 +1,6 @@
 /**
- * Everything that can happen, each `<subject>.<what happened>`: what a verb writes to `events`, and what the log,
- * the feed and webhooks know. A new one needs its words in `events` of the catalogues, its subject in `log.types`.
+ * All event types, each `<subject>.<what happened>`: verbs write them to `events`, and the log, the feed and webhooks
+ * read them. A new type needs its text in `events` of the catalogues, a new subject also one in `log.types`.
  */
 export const EVENT_TYPES = [
   "lead.created",
@@ -80,7 +80,7 @@ export const EVENT_TYPES = [
 
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** What tells of a request and of no change: nothing in the workspace is different after it. */
+/** Events about a request that changed nothing in the workspace. */
 export const REQUEST_EVENTS: readonly EventType[] = [
   "user.signed_in",
   "user.sign_in_failed",
@@ -88,7 +88,7 @@ export const REQUEST_EVENTS: readonly EventType[] = [
   "access.refused",
 ];
 
-/** Subjects and beginnings of types that a person reads who looks after the security of a workspace. */
+/** Prefixes of the types that matter for the security of a workspace. */
 export const SECURITY_EVENTS = ["user.", "api_key.", "invite.", "access."] as const;
 
 /** What an event is about: "lead" of "lead.created". */

@@ -10,7 +10,7 @@ const SHARES = {
   maxWaitingOfCaller: 4,
   maxWaitingOfGroup: 6,
   maxWaiting: 10,
-  waitAtMost: 10_000,
+  maxWait: 10_000,
 };
 
 /** Operations that end when they are told to, and the order in which they began. */
@@ -75,7 +75,7 @@ test("refuses a caller whose operations wait in too great a number, and goes on 
 });
 
 test("refuses what has waited for too long, and keeps nothing of it", async () => {
-  const queue = new FairQueue({ ...SHARES, waitAtMost: 5 });
+  const queue = new FairQueue({ ...SHARES, maxWait: 5 });
   const { began, ask, finish } = operations(queue);
   const first = ask("a1", 1, "a");
   await expect(ask("a2", 1, "a")).rejects.toBeInstanceOf(TooManyRequests);
@@ -90,9 +90,9 @@ test("refuses what has waited for too long, and keeps nothing of it", async () =
 
 test("gives a share back when its operation fails", async () => {
   const queue = new FairQueue({ ...SHARES, atOnce: 1 });
-  const asker = { group: 1, caller: "a" };
-  await expect(queue.run(asker, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
-  expect(await queue.run(asker, async () => "next")).toBe("next");
+  const requester = { group: 1, caller: "a" };
+  await expect(queue.run(requester, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+  expect(await queue.run(requester, async () => "next")).toBe("next");
 });
 
 test("refuses a group whose operations wait in too great a number, however many callers it has", async () => {

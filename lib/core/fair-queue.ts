@@ -1,21 +1,21 @@
 import { TooManyRequests } from "./errors.ts";
 
 /** The caller that wants to run an operation, and its group: the workspace, or the client's network. */
-type Asker = { group: number | string; caller: string };
+type Requester = { group: number | string; caller: string };
 
 type Shares = {
   atOnce: number;
   perGroup: number;
   perCaller: number;
   maxWaitingOfCaller: number;
-  /** A group may have any number of callers, so they are limited together, too. */
+  /** A group may have any number of callers, so there is a limit for the group as well. */
   maxWaitingOfGroup: number;
   maxWaiting: number;
   /** Milliseconds. */
-  waitAtMost: number;
+  maxWait: number;
   /**
-   * Milliseconds. A caller of whom others wait rests as long as an operation took, and no longer than this, so that one
-   * caller never keeps a processor busy all the time. Other callers do not wait for that.
+   * Milliseconds. After an operation, a caller who has more waiting rests for as long as that operation took, up to
+   * this limit, so that one caller never keeps a processor busy all the time. Other callers are not delayed by it.
    */
   maxRest?: number;
 };
@@ -49,21 +49,21 @@ export class FairQueue {
   readonly #shares: Shares;
   readonly #queue: QueueState;
 
-  /** @param queue given where several of these share what runs and waits */
+  /** @param queue shared by several `FairQueue`s that count the same operations */
   constructor(shares: Shares, queue = emptyQueue()) {
     this.#shares = shares;
     this.#queue = queue;
   }
 
   /** @throws TooManyRequests when too many wait already, or the turn does not come in time */
-  async run<Result>(asker: Asker, work: () => Promise<Result>): Promise<Result> {
-    if (this.#hasRoom(asker.group) && this.#isWithinShare(asker.caller)) this.#take(asker);
-    else await this.#wait(asker);
+  async run<Result>(requester: Requester, work: () => Promise<Result>): Promise<Result> {
+    if (this.#hasRoom(requester.group) && this.#isWithinShare(requester.caller)) this.#take(requester);
+    else await this.#wait(requester);
     const began = performance.now();
     try {
       return await work();
     } finally {
-      this.#giveBack(asker, performance.now() - began);
+      this.#release(requester, performance.now() - began);
     }
   }
 
@@ -74,7 +74,7 @@ export class FairQueue {
   }
 
   /** Whether another operation of the group may run, if its caller has a share left. */
-  #hasRoom(group: Asker["group"]): boolean {
+  #hasRoom(group: Requester["group"]): boolean {
     return (
       this.#queue.running < this.#shares.atOnce &&
       (this.#queue.runningOf.get(group) ?? 0) < this.#shares.perGroup
@@ -85,43 +85,46 @@ export class FairQueue {
     return (this.#queue.runningOf.get(caller) ?? 0) < this.#shares.perCaller;
   }
 
-  #take({ group, caller }: Asker): void {
+  #take({ group, caller }: Requester): void {
     this.#queue.running += 1;
     for (const key of [group, caller])
       this.#queue.runningOf.set(key, (this.#queue.runningOf.get(key) ?? 0) + 1);
   }
 
-  #giveBack({ group, caller }: Asker, took: number): void {
+  #release({ group, caller }: Requester, took: number): void {
     const hasMore = this.#queue.groups.get(group)?.callers.has(caller);
     const rest = hasMore ? Math.min(took, this.#shares.maxRest ?? 0) : 0;
     this.#queue.running -= 1;
-    this.#countDown(group);
+    this.#decrement(group);
     if (rest >= 1) {
       setTimeout(() => {
-        this.#countDown(caller);
-        this.#serveNext();
+        this.#decrement(caller);
+        this.#startNext();
       }, rest);
-    } else this.#countDown(caller);
-    this.#serveNext();
+    } else this.#decrement(caller);
+    this.#startNext();
   }
 
-  #countDown(key: string | number): void {
+  #decrement(key: string | number): void {
     const left = (this.#queue.runningOf.get(key) ?? 0) - 1;
     if (left > 0) this.#queue.runningOf.set(key, left);
     else this.#queue.runningOf.delete(key);
   }
 
-  #wait(asker: Asker): Promise<void> {
-    const { maxWaiting, maxWaitingOfGroup, maxWaitingOfCaller, waitAtMost } = this.#shares;
-    const group = this.#queue.groups.get(asker.group) ?? { waiting: 0, callers: new Map<string, Turn[]>() };
-    const turns = group.callers.get(asker.caller) ?? [];
+  #wait(requester: Requester): Promise<void> {
+    const { maxWaiting, maxWaitingOfGroup, maxWaitingOfCaller, maxWait } = this.#shares;
+    const group = this.#queue.groups.get(requester.group) ?? {
+      waiting: 0,
+      callers: new Map<string, Turn[]>(),
+    };
+    const turns = group.callers.get(requester.caller) ?? [];
     const isFull =
       this.#queue.waiting >= maxWaiting ||
       group.waiting >= maxWaitingOfGroup ||
       turns.length >= maxWaitingOfCaller;
     if (isFull) throw shareExceeded();
-    this.#queue.groups.set(asker.group, group);
-    group.callers.set(asker.caller, turns);
+    this.#queue.groups.set(requester.group, group);
+    group.callers.set(requester.caller, turns);
     group.waiting += 1;
     this.#queue.waiting += 1;
     return new Promise((resolve, reject) => {
@@ -131,9 +134,9 @@ export class FairQueue {
       };
       const timer = setTimeout(() => {
         turns.splice(turns.indexOf(turn), 1);
-        this.#forgetTurn(asker, group, turns);
+        this.#dropTurn(requester, group, turns);
         reject(shareExceeded());
-      }, waitAtMost);
+      }, maxWait);
       turns.push(turn);
     });
   }
@@ -142,37 +145,37 @@ export class FairQueue {
    * Runs the next operation that its shares allow. A group without room costs one look, and in a group with room only
    * callers that run something are passed over, so the number of those that wait does not matter.
    */
-  #serveNext(): void {
+  #startNext(): void {
     if (this.#queue.waiting === 0) return;
     for (const [groupKey, group] of this.#queue.groups) {
       if (!this.#hasRoom(groupKey)) continue;
       for (const [caller, turns] of group.callers) {
         if (!this.#isWithinShare(caller)) continue;
-        const asker = { group: groupKey, caller };
+        const requester = { group: groupKey, caller };
         const turn = turns.shift();
-        this.#take(asker);
-        this.#goLast(asker, group, turns);
-        this.#forgetTurn(asker, group, turns);
+        this.#take(requester);
+        this.#moveToBack(requester, group, turns);
+        this.#dropTurn(requester, group, turns);
         turn?.();
         return;
       }
     }
   }
 
-  /** Both the caller and the group come after all others now. */
-  #goLast(asker: Asker, group: Group, turns: Turn[]): void {
-    group.callers.delete(asker.caller);
-    group.callers.set(asker.caller, turns);
-    this.#queue.groups.delete(asker.group);
-    this.#queue.groups.set(asker.group, group);
+  /** Moves the caller and the group to the back. */
+  #moveToBack(requester: Requester, group: Group, turns: Turn[]): void {
+    group.callers.delete(requester.caller);
+    group.callers.set(requester.caller, turns);
+    this.#queue.groups.delete(requester.group);
+    this.#queue.groups.set(requester.group, group);
   }
 
-  /** A turn of the caller was taken out of its queue; what is empty now takes no memory. */
-  #forgetTurn(asker: Asker, group: Group, turns: Turn[]): void {
+  /** Counts a turn that left its queue, and deletes queues that are empty now. */
+  #dropTurn(requester: Requester, group: Group, turns: Turn[]): void {
     this.#queue.waiting -= 1;
     group.waiting -= 1;
-    if (turns.length === 0) group.callers.delete(asker.caller);
-    if (group.waiting === 0) this.#queue.groups.delete(asker.group);
+    if (turns.length === 0) group.callers.delete(requester.caller);
+    if (group.waiting === 0) this.#queue.groups.delete(requester.group);
   }
 }
 

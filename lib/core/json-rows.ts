@@ -3,7 +3,7 @@ import { PgTimestamp } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/client.ts";
 import { type Cursor, encodeCursor } from "./paging.ts";
 
-/** JSON that PostgreSQL wrote, ready to be sent. Parsed, it is a `Json`. */
+/** JSON written by PostgreSQL, ready to be sent. It parses to `Json`. */
 export type JsonText<Json> = string & { readonly means?: Json };
 
 /** A `Page` whose rows are one JSON array. */
@@ -28,9 +28,9 @@ export function jsonFields<Name extends string>(
 const SEPARATOR = ",\n";
 
 /**
- * The first rows of a sorted query as one JSON array, written by PostgreSQL: a list costs a quarter of
- * what reading, presenting and writing its rows here would. The limit is part of the statement: with
- * one that is not known beforehand PostgreSQL plans every time anew, for as long as the query takes.
+ * The first rows of a sorted query as one JSON array, written by PostgreSQL. This costs a quarter of reading,
+ * presenting and serializing the rows in Node. The limit is a literal in the statement: with a parameter PostgreSQL
+ * would plan each execution anew, which takes as long as the query itself.
  */
 export function selectAsJson(tx: Tx, rows: { getSQL: () => SQL }, limit: number) {
   const separator = sql.raw("E',\\n'");
@@ -42,7 +42,7 @@ export function selectAsJson(tx: Tx, rows: { getSQL: () => SQL }, limit: number)
     .from(sql`(${rows.getSQL()} limit ${sql.raw(String(limit))}) answer`);
 }
 
-/** Cuts the one extra row that says whether there is more, as `toPage` does. */
+/** Removes the extra row that was read to see whether there is a next page, as `toPage` does. */
 export function toJsonPage<Json>(
   found: { count: number; json: string } | undefined,
   limit: number,
@@ -57,7 +57,7 @@ export function toJsonPage<Json>(
   return { json: `${found.json.slice(0, end)}]`, next: encodeCursor(cursorOf(parseJson(last)), order) };
 }
 
-/** @returns what the text says */
+/** @returns the parsed value */
 export function parseJson<Json>(text: JsonText<Json>): Json {
   return JSON.parse(text);
 }

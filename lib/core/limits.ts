@@ -1,7 +1,7 @@
 import { DAY, MINUTE, SECOND } from "./clock.ts";
 
-// Every rate, share, quota and time-out that keeps one caller from using up what all need. What is counted in a
-// process (connections, streams, exports, sockets) is a share of what that process has; what is counted in the
+// Every rate, share, quota and time-out that keeps one caller from exhausting what all callers share. What is counted
+// in a process (connections, streams, exports, sockets) is a share of what that process has; what is counted in the
 // database (invites, bulk jobs) holds for all processes together.
 
 /** Bytes of a body; an upload has a route of its own. */
@@ -16,11 +16,14 @@ export const SOCKET_LIMITS = {
   headWithin: 30 * SECOND,
   /** Until the whole body is there. A mebibyte in this time is the slowest line that is served. */
   bodyWithin: 30 * SECOND,
-  /** Without a byte in either direction. The slowest answer, a training, takes a minute; live streams beat more often. */
+  /**
+   * Time without a byte in either direction. The slowest answer, a training, takes a minute; live streams send a beat
+   * more often.
+   */
   maxSilence: 5 * MINUTE,
-  /** How long what a refused client still sends is thrown away, so that it can read the answer. */
+  /** How long further bytes of a refused client are discarded, so that it can still read the answer. */
   lingerFor: 2 * SECOND,
-  /** Between two checks of what is over time. */
+  /** Between two checks for sockets that exceeded a time limit. */
   checkEvery: SECOND,
   /** Of one process; each costs some 20 kB. */
   maxConnections: 4_000,
@@ -32,7 +35,7 @@ export const SOCKET_LIMITS = {
   maxPipelined: 16,
   /** Of a body. */
   maxBody: MAX_BODY,
-  /** Memory is given to a body that comes in pieces by so much at a time. */
+  /** A body that arrives in pieces gets memory in pages of this size. */
   bodyPage: 16 * 1024,
   /** Bytes a second of the bodies of one client, and for how many milliseconds it may be ahead of that. */
   bodyRate: 4 * MAX_BODY,
@@ -43,13 +46,13 @@ export const SOCKET_LIMITS = {
 };
 export type SocketLimits = typeof SOCKET_LIMITS;
 
-/** Milliseconds of one statement. What a person waits for is read faster, or not at all. */
+/** Milliseconds that one reading statement may take. A person would not wait longer. */
 export const READ_TIMEOUT = 3 * SECOND;
 
 /**
- * Shares of the process's database connections. Two are never given to callers: signing in, the change feed
- * and readiness need one at any time. One is left to other workspaces by each, and one to its colleagues by
- * each caller. What waits is served in turn, workspace by workspace and caller by caller.
+ * Shares of the process's database connections. Two are reserved for sign-in, the change feed and readiness. Each
+ * workspace leaves one to other workspaces, and each caller leaves one to their colleagues. Waiting transactions
+ * start in turn, workspace by workspace and caller by caller.
  */
 export function connectionShares(poolSize: number) {
   const atOnce = Math.max(1, poolSize - 2);
@@ -57,18 +60,18 @@ export function connectionShares(poolSize: number) {
     atOnce,
     perGroup: Math.max(1, atOnce - 1),
     perCaller: Math.max(1, atOnce - 2),
-    /** Waiting transactions. An integration that keeps a hundred connections busy is welcome. */
+    /** Waiting transactions: enough for an integration that keeps a hundred connections busy. */
     maxWaitingOfCaller: 250,
     maxWaitingOfGroup: 500,
     maxWaiting: 2_000,
-    waitAtMost: 5 * SECOND,
+    maxWait: 5 * SECOND,
   };
 }
 
 /**
- * Reports read much, so few run at once and the processors stay free for everything else. Two people of a workspace
- * may read one at the same time, because all its managers open the dashboard in the morning and wait for each other;
- * the third place is left to other workspaces.
+ * Reports read many rows, so only a few run at once and the processors stay free for other work. Two people of a
+ * workspace may read one at the same time, because all its managers open the dashboard in the morning. The third
+ * place is left to other workspaces.
  */
 export const REPORT_SHARES = {
   atOnce: 3,
@@ -77,13 +80,13 @@ export const REPORT_SHARES = {
   maxWaitingOfCaller: 12,
   maxWaitingOfGroup: 50,
   maxWaiting: 200,
-  waitAtMost: 10 * SECOND,
+  maxWait: 10 * SECOND,
   maxRest: SECOND,
 };
 
 /**
- * Calls that share transactions (`transactBatch`): those under way, and those that wait for the next transaction. They
- * hold no connection. A caller's hundred fill two batches of 50, so a colleague's call waits for two batches at most.
+ * Calls that share transactions (`transactBatch`), running or waiting for the next one. They hold no connection. The
+ * hundred calls of one caller fill two batches of 50, so a colleague's call waits for two batches at most.
  */
 export const BATCH_SHARES = {
   atOnce: 800,
@@ -92,13 +95,13 @@ export const BATCH_SHARES = {
   maxWaitingOfCaller: 250,
   maxWaitingOfGroup: 500,
   maxWaiting: 2_000,
-  waitAtMost: 5 * SECOND,
+  maxWait: 5 * SECOND,
 };
 
 /**
- * Requests that are handed on to be answered, before they are authenticated: by client, and by key or cookie. When a
- * client sends hundreds at once, the requests of others are answered in between. The places stand for processor time: a
- * request that is not answered after `PLACE_HELD` milliseconds waits for something else and gives its place back.
+ * Requests before they are authenticated, counted by client and by key or cookie. When one client sends hundreds at
+ * once, the requests of others are answered in between. A place stands for processor time: a request that has no
+ * answer after `PLACE_HELD` milliseconds is waiting for something else, and its place is released.
  */
 export const REQUEST_SHARES = {
   atOnce: 24,
@@ -107,7 +110,7 @@ export const REQUEST_SHARES = {
   maxWaitingOfCaller: 500,
   maxWaitingOfGroup: 1_000,
   maxWaiting: 4_000,
-  waitAtMost: 5 * SECOND,
+  maxWait: 5 * SECOND,
 };
 export const PLACE_HELD = 250;
 
@@ -120,10 +123,13 @@ export const EXPORT_SLOTS = { perCaller: 2, perWorkspace: 4, inAll: 8 };
 /** Trainings that a person or a key started; each takes a processor for some time. */
 export const TRAINING_SLOTS = { perCaller: 1, perWorkspace: 1, inAll: 2 };
 
-/** Seconds after which a caller without a place may try again. When one is given back is not known. */
+/**
+ * Seconds after which a caller without a slot may try again. An estimate, because it is unknown when a slot is
+ * released.
+ */
 export const RETRY_AFTER_SLOTS = 5;
 
-/** Bulk jobs that are not over. */
+/** Bulk jobs that have not ended. */
 export const MAX_OPEN_BULK_JOBS = { perCaller: 5, perWorkspace: 20 };
 
 /** Invites that can still be accepted, and those that a workspace makes in an hour. */
@@ -146,4 +152,4 @@ export const MIN_DAY = "1970-01-01";
 export const MAX_DAY = "2199-12-31";
 
 /** How many matches of a search are filtered and sorted; beyond that the words are too common to help. */
-export const SEARCH_LIMIT = 1_000;
+export const MAX_SEARCH_HITS = 1_000;

@@ -1,14 +1,14 @@
 import { LOCALES, type Locale } from "./ctx.ts";
 
-/** Keeps the choice of whoever is not signed in, and of a browser. */
+/** Stores the language of a browser, also of one that is not signed in. */
 export const LOCALE_COOKIE = "locale";
 
 const known = (text: string | undefined | null): Locale | undefined =>
   LOCALES.find((locale) => locale === text);
 
 /**
- * The language that somebody is spoken to: chosen by the person, else by this browser, else the first that the
- * browser asks for and Leadline knows (`Accept-Language`, RFC 9110), else English.
+ * The language of an answer: the person's choice, else that of this browser, else the first supported one in
+ * `Accept-Language` (RFC 9110), else English.
  */
 export function chooseLocale(wishes: {
   person?: string | null | undefined;

@@ -3,8 +3,8 @@ import type { Tx } from "#db/client.ts";
 import type { Ctx } from "./ctx.ts";
 
 /**
- * Lets the workspace's transactions that count towards a quota follow one another: two at once would both find the
- * last place free.
+ * Serializes the workspace's transactions that count towards a quota. Two at once would both find the last place
+ * free.
  */
 export async function lockQuota(tx: Tx, { workspaceId }: Ctx, quota: "bulk_jobs" | "invites"): Promise<void> {
   await tx.execute(

@@ -10,8 +10,8 @@ export const log = pino({
 });
 
 /**
- * What may be logged of a failure. The message of a database error can carry values of rows: of such a
- * one, only its code and where it came from.
+ * The details of a failure that may be logged. The message of a database error can contain values of rows, so only
+ * its code and its stack are kept.
  */
 export function faultDetails(error: unknown): { code?: string; message?: string; stack?: string[] } {
   const { message, stack } = Fault.safeParse(error).data ?? {};
@@ -20,7 +20,7 @@ export function faultDetails(error: unknown): { code?: string; message?: string;
   return { ...(code ? { code } : { message }), stack: calls?.slice(0, 11) };
 }
 
-/** Not all that is thrown is an Error: pg-boss gives plain copies of them. */
+/** pg-boss passes errors on as plain objects. */
 const Fault = z.object({
   code: z.string().optional().catch(undefined),
   message: z.string().optional(),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addUp, amountIn, ownFirst } from "./currencies.ts";
+import { amountIn, sumByCurrency, withCurrencyFirst } from "./currencies.ts";
 import { currency } from "./money.ts";
 
 test.each(["UAH", "usd", " Eur ", "pln"])("the currency %s is taken, in capitals", (code) => {
@@ -11,7 +11,7 @@ test.each(["ABC", "ZZZ", "EURO", "$", "", "U", "грн"])("%s is no currency of 
 });
 
 test("money is added up within each currency, and the workspace's comes first", () => {
-  const sums = addUp([
+  const sums = sumByCurrency([
     { currency: "USD", amount: 2 },
     { currency: "UAH", amount: 1 },
     { currency: "USD", amount: 3 },
@@ -21,6 +21,6 @@ test("money is added up within each currency, and the workspace's comes first", 
     { currency: "USD", amount: 5 },
   ]);
   expect([amountIn(sums, "USD"), amountIn(sums, "EUR")]).toEqual([5, undefined]);
-  expect(ownFirst(sums, "USD").map(({ currency }) => currency)).toEqual(["USD", "UAH"]);
-  expect(ownFirst(sums, "EUR")[0]).toEqual({ currency: "EUR", amount: 0 });
+  expect(withCurrencyFirst(sums, "USD").map(({ currency }) => currency)).toEqual(["USD", "UAH"]);
+  expect(withCurrencyFirst(sums, "EUR")[0]).toEqual({ currency: "EUR", amount: 0 });
 });

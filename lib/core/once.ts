@@ -1,6 +1,6 @@
 /**
- * An asynchronous step that is made once: all callers share its promise. One that failed is made again by the next
- * caller, because a kept rejection would fail them all until a restart.
+ * Runs an asynchronous step once: all callers share its promise. After a failure the next caller runs it again,
+ * because a shared rejection would fail every caller until a restart.
  */
 export function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
   let made: Promise<Result> | undefined;

@@ -4,10 +4,10 @@ import { clock, DAY } from "./clock.ts";
 import { MAX_DAY, MAX_PERIOD, MAX_PERIOD_DAYS, MIN_DAY } from "./limits.ts";
 
 const isInRange = (value: string) => value >= MIN_DAY && value <= MAX_DAY;
-/** The zone may put a moment of the first or last day outside. */
+/** In UTC, a moment of the first or last day may be a day outside of the range. */
 const isInstantInRange = (value: string) =>
   Date.parse(value) >= Date.parse(MIN_DAY) && Date.parse(value) < Date.parse(MAX_DAY) + DAY;
-/** PostgreSQL knows no zone that is 16 hours away, and no fraction without end. */
+/** PostgreSQL refuses an offset of 16 hours or more and an overlong fraction of a second. */
 const isStorable = (value: string) => !/[+-](1[6-9]|2\d):\d\d$/.test(value) && value.length <= 40;
 
 const OUT_OF_RANGE = `must be from ${MIN_DAY} to ${MAX_DAY}`;
@@ -26,7 +26,7 @@ export const moment = z.union([day, instant]);
 
 type Ends = { from: string; to: string };
 
-/** The pairs among these names that say where a period begins and ends: `from` and `to`, `paid_from` and `paid_to`. */
+/** The pairs among these names that delimit a period: `from` and `to`, `paid_from` and `paid_to`. */
 function periodsAmong(names: string[]): Ends[] {
   return names.flatMap((from) => {
     const to = from.replace(/(^|_)from$/, "$1to");
@@ -35,8 +35,8 @@ function periodsAmong(names: string[]): Ends[] {
 }
 
 /**
- * The length of a period in milliseconds. Reports, whose ends are `from` and `to`, go until now where no end is
- * given; a list that is filtered by one end has no period.
+ * The length of a period in milliseconds. A report (`from` and `to`) without an end lasts until now; a list that is
+ * filtered by one end only has no period.
  */
 function lengthOf(from: unknown, to: unknown, ends: Ends): number {
   if (typeof from !== "string") return 0;
@@ -44,11 +44,11 @@ function lengthOf(from: unknown, to: unknown, ends: Ends): number {
   return ends.from === "from" ? clock.now().getTime() - DAY - Date.parse(from) : 0;
 }
 
-/** How many days a report's period touches, give or take one where it does not begin and end with a day. */
+/** The days that a report's period touches; one too few or too many when it does not begin and end at midnight. */
 export const daysIn = ({ from, to }: Period): number =>
   from === undefined ? DEFAULT_DAYS : Math.floor(lengthOf(from, to, { from: "from", to: "to" }) / DAY) + 1;
 
-/** The same schema, which refuses periods of more than ten years, whichever of its fields name one. */
+/** The same schema, refusing every period of more than ten years among its fields. */
 export function boundPeriods<Schema extends z.ZodType>(schema: Schema): Schema {
   if (!(schema instanceof z.ZodObject)) return schema;
   const periods = periodsAmong(Object.keys(schema.shape));
@@ -66,11 +66,18 @@ export function boundPeriods<Schema extends z.ZodType>(schema: Schema): Schema {
   });
 }
 
-/** How many days old something is at most. */
+/** Maximum age in days. */
 export const ageInDays = z.coerce.number().int().min(1).max(36_500);
 
-/** The query parameters of everything that looks at a period: both ends included, 30 days unless said. */
-export const periodQuery = { from: moment.optional(), to: moment.optional() };
+/** The query parameters of a report on a period: both ends included, 30 days by default. */
+export const periodQuery = {
+  from: moment
+    .optional()
+    .describe("First day of the period in the workspace's calendar, or its first moment."),
+  to: moment
+    .optional()
+    .describe("Last day of the period in the workspace's calendar, or the first moment after it."),
+};
 
 export type Period = { from?: string | undefined; to?: string | undefined };
 
@@ -112,7 +119,10 @@ export function within(column: SQL, { from, to }: Bounds): SQL {
 
 type Moment = string | Placeholder;
 
-/** As a whole a subquery: row-level security keeps a comparison with anything that it does not know to be safe off an index. */
+/**
+ * A subquery, because under row-level security PostgreSQL uses an index only for comparisons with leakproof
+ * expressions.
+ */
 const onCalendar = (value: Moment, midnight: SQL) => sql`(
   select case when length(${value}::text) = 10 then ${midnight} else ${value}::timestamptz end from workspaces)`;
 
@@ -126,7 +136,7 @@ export const startOf = (value: Moment): SQL => onCalendar(value, midnightOf(sql`
 export const endOf = (value: Moment): SQL =>
   onCalendar(value, sql`${midnightOf(sql`${value}::date + 1`)} - interval '1 microsecond'`);
 
-/** When this day began, and when it ends, where the workspace is. */
+/** The first moment of today in the workspace's time zone. */
 export const startOfToday = sql`(select date_trunc('day', now(), usable_time_zone(workspaces.time_zone)) from workspaces)`;
 export const startOfTomorrow = sql`(
   select ${midnightOf(sql`(now() at time zone usable_time_zone(workspaces.time_zone))::date + 1`)} from workspaces)`;

@@ -1,8 +1,8 @@
 import { faultDetails, log } from "./log.ts";
 
 /**
- * The rows of a list as their readers see them. One that cannot be presented is left out and logged with its id, so
- * that it does not take the others along.
+ * Presents the rows of a list. A row that cannot be presented is left out and logged with its id, so that it does not
+ * fail the whole list.
  */
 export function presentEach<Row, Json>(rows: readonly Row[], present: (row: Row) => Json): Json[] {
   return rows.flatMap((row) => {

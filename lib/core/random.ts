@@ -12,12 +12,12 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** One of these, each as likely as another. */
+/** One of these, all equally likely. */
 export const pick = <Item>(items: readonly Item[], random: Random): Item =>
   items[Math.floor(random() * items.length)] as Item;
 
 /** One of these, in the proportion of their weights. */
-export function weighted<Item extends { weight: number }>(items: readonly Item[], random: Random): Item {
+export function pickWeighted<Item extends { weight: number }>(items: readonly Item[], random: Random): Item {
   let left = random() * items.reduce((sum, { weight }) => sum + weight, 0);
   for (const item of items) {
     left -= item.weight;
@@ -26,6 +26,6 @@ export function weighted<Item extends { weight: number }>(items: readonly Item[]
   return items[0] as Item;
 }
 
-/** Around `typical`, with a long tail: most are quick, some take for ever. */
-export const spread = (typical: number, random: Random) =>
+/** A log-normal random value around `typical`: most are near it, and a few are much larger. */
+export const logNormal = (typical: number, random: Random) =>
   typical * Math.exp((random() + random() + random() - 1.5) * 1.1);

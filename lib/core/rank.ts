@@ -3,17 +3,17 @@ import { BASE_62_DIGITS, generateKeyBetween } from "fractional-indexing";
 /** A fractional key with nine digits in its integer part; "i" is the head that says so. */
 const HEAD = "i";
 const DIGITS = 9;
-/** Fits into nine digits of base 62, and JavaScript counts exactly up to it: enough until the year 2255. */
-const LARGEST = Number.MAX_SAFE_INTEGER;
+/** The largest exact integer of JavaScript. It fits into nine digits of base 62 and lasts until the year 2255. */
+const MAX_COUNT = Number.MAX_SAFE_INTEGER;
 const MICROSECONDS_PER_MILLISECOND = 1_000;
 
 /**
- * A key that sorts before every one made earlier, so that what is new comes first, without reading
- * the column. Within a millisecond chance decides.
+ * A key that sorts before every key made earlier, so that new cards come first, without reading the column. Keys of
+ * the same millisecond are in random order.
  */
 export function rankAtTop(now: Date, random: () => number = Math.random): string {
   let left =
-    LARGEST -
+    MAX_COUNT -
     (now.getTime() * MICROSECONDS_PER_MILLISECOND + Math.floor(random() * MICROSECONDS_PER_MILLISECOND));
   let digits = "";
   for (let place = 0; place < DIGITS; place += 1) {

@@ -8,18 +8,18 @@ import { isSecretField } from "./secret-fields.ts";
 
 type Row = Record<string, unknown> & { id: number };
 
-type Change = {
+export type Change = {
   before?: Row | undefined;
   after?: Row | undefined;
   undoesId?: number;
-  /** Whose it was and is, null for its queue's; leave out for what only managers may see. */
+  /** Who owned and owns it; null means its queue. Left out, only managers see the event. */
   ownerIds?: (number | null)[];
   departmentId?: number | null;
-  /** An operator who does not hear of it as one of its queue. */
+  /** An operator who does not see the event, although they serve its queue. */
   hiddenFrom?: number | null;
 };
 
-/** Bookkeeping that every change touches; a reader of history gains nothing from it. */
+/** Bookkeeping that changes with every write, and so would only clutter the history. */
 const SILENT_FIELDS = new Set([
   "updatedAt",
   "version",
@@ -49,32 +49,28 @@ export function changedFields(before: Row | undefined, after: Row | undefined) {
   return { before: before ? old : null, after: after ? now : null };
 }
 
-/** Among the owners of an event: it lay, or lies, in its queue. No operator's id, not even of who has none. */
+/** Stands among the owners of an event for the queue in which the subject was or is. No operator has this id. */
 export const ITS_QUEUE = -1;
 
 /** One event to be written. */
 export type Entry = Change & { ctx: Ctx; type: EventType };
 
 /**
- * Writes events, in the transaction of their changes. Only who needs the ids waits for them: the
- * transaction does not commit without the events.
- * @returns the ids of the events
+ * Writes events in the transaction of their changes. It returns nothing to await: the rows travel with the statements
+ * that follow, and the transaction fails with them, so it never commits a change without its event. Awaiting them would
+ * only cost each verb a round trip.
  */
-export function recordAll(tx: Tx, entries: Entry[]): Promise<number[]> {
+export function recordAll(tx: Tx, entries: Entry[]): void {
   noteChanges(
     tx,
     entries.map(({ ctx }) => ctx),
   );
-  return unawaitedIn(tx, insertMany(tx, events, entries.map(eventOf)));
+  unawaitedIn(tx, insertMany(tx, events, entries.map(eventOf)));
 }
 
 /** The same for one event. */
-export function record(tx: Tx, ctx: Ctx, type: EventType, change: Change): Promise<number> {
-  const only = recordAll(tx, [{ ...change, ctx, type }]).then(([id]) => {
-    if (id === undefined) throw new Error("An inserted event returned no row");
-    return id;
-  });
-  return unawaitedIn(tx, only);
+export function record(tx: Tx, ctx: Ctx, type: EventType, change: Change): void {
+  recordAll(tx, [{ ...change, ctx, type }]);
 }
 
 function eventOf({ ctx, type, ...change }: Entry): typeof events.$inferInsert {

@@ -1,8 +1,8 @@
 import type { Tx } from "#db/client.ts";
 import type { Ctx } from "./ctx.ts";
 
-// What a request has changed for good. A failure that comes later, such as of the answer, must not say that nothing
-// was changed: its caller would send the same again.
+// Remembers which requests have committed a change. A failure after the commit, such as of the response, must not say
+// that nothing was changed, or the caller would send the same request again.
 
 const changingIn = new WeakMap<Tx, Set<Ctx>>();
 const saved = new WeakSet<Ctx>();
@@ -19,7 +19,7 @@ export function noteChanges(tx: Tx, requests: readonly Ctx[]): void {
   changingIn.set(tx, changing);
 }
 
-/** Whether a transaction that is open makes changes of this request. */
+/** Whether an open transaction contains changes of this request. */
 export const isChanging = (tx: Tx, ctx: Ctx): boolean => changingIn.get(tx)?.has(ctx) ?? false;
 
 /** Notes that a transaction has committed. */

@@ -1,4 +1,4 @@
-/** Fields of requests and rows that could open a door, in the spelling of the API and of the code. */
+/** Fields of requests and rows that give access, in the spelling of the API and of the code. */
 const SECRET_FIELDS = new Set([
   "password",
   "current",
@@ -16,5 +16,5 @@ const SECRET_FIELDS = new Set([
   "recoveryCodes",
 ]);
 
-/** Whether a field of this name is left out of what is kept about a request or a change. */
+/** Whether a field of this name is never stored with a request or an event. */
 export const isSecretField = (name: string): boolean => SECRET_FIELDS.has(name);

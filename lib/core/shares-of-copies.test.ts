@@ -18,11 +18,11 @@ async function loadCopy() {
 test("copies of a module count the same slots, and each refuses with its own error", async () => {
   const limits = { perCaller: 1, perWorkspace: 1, inAll: 1 };
   const [one, other] = [await loadCopy(), await loadCopy()];
-  const giveBack = one.processSlots(limits, "too_many_tests", "tests").take(ctx);
+  const release = one.processSlots(limits, "too_many_tests", "tests").take(ctx);
   expect(() => other.processSlots(limits, "too_many_tests", "tests").take(ctx)).toThrow(
     other.TooManyRequests,
   );
-  giveBack();
+  release();
   other.processSlots(limits, "too_many_tests", "tests").take(ctx)();
 });
 
@@ -32,9 +32,9 @@ test("copies of a module share the connections, and each refuses with its own er
   const isOver = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const asked = Array.from({ length: 300 }, () => one.inShare(ctx, () => isOver).catch(() => {}));
+  const asked = Array.from({ length: 300 }, () => one.runInShare(ctx, () => isOver).catch(() => {}));
   expect(other.shareState().waiting).toBeGreaterThan(200);
-  await expect(other.inShare(ctx, () => isOver)).rejects.toBeInstanceOf(other.TooManyRequests);
+  await expect(other.runInShare(ctx, () => isOver)).rejects.toBeInstanceOf(other.TooManyRequests);
   end();
   await Promise.all(asked);
   expect(one.shareState()).toEqual({ running: 0, waiting: 0 });

@@ -7,11 +7,11 @@ type Limits = { perCaller: number; perWorkspace: number; inAll: number };
 /** The caller of a ctx, as the key by which shares and quotas count. */
 export const callerOf = ({ workspaceId, actor }: Ctx): string => `${workspaceId}:${actor.kind}:${actor.id}`;
 
-/** Places that are taken: in all, and by caller and workspace. */
+/** Slots in use: in all, and by caller and workspace. */
 type Taken = { inAll: number; by: Map<string | number, number> };
 
-// Next bundles this module more than once. All copies count the same places, and each throws the errors of its own
-// bundle, because `instanceof` does not know those of another.
+// Next bundles this module more than once. All copies count the same slots, and each throws the errors of its own
+// bundle, because `instanceof` does not match classes of another bundle.
 const globals = globalThis as typeof globalThis & { leadlineSlots?: Map<string, Taken> };
 
 function takenInProcess(code: string): Taken {
@@ -22,14 +22,14 @@ function takenInProcess(code: string): Taken {
 }
 
 /**
- * The places of this process for what is held long, such as live streams.
- * @param code of the refusal, which also names the places
- * @param noun what is held, in the plural
+ * The slots of this process for long-lived work, such as live streams.
+ * @param code error code of a refusal; it also names the slots
+ * @param noun what the slots are for, in the plural
  */
 export const processSlots = (limits: Limits, code: string, noun: string): Slots =>
   new Slots(limits, code, noun, takenInProcess(code));
 
-/** So many places for one caller, one workspace, and in all. */
+/** A limited number of slots for each caller, each workspace, and in all. */
 class Slots {
   readonly #limits: Limits;
   readonly #code: string;
@@ -44,8 +44,8 @@ class Slots {
   }
 
   /**
-   * Leadline's own jobs need none.
-   * @returns the way to give the place back; more than once does nothing
+   * Takes a slot. Leadline's own jobs need none.
+   * @returns a function that releases the slot; calling it again does nothing
    * @throws TooManyRequests
    */
   take(ctx: Ctx): () => void {
@@ -65,11 +65,11 @@ class Slots {
     return () => {
       if (!isTaken) return;
       isTaken = false;
-      this.#giveBack(keys);
+      this.#release(keys);
     };
   }
 
-  #giveBack(keys: (string | number)[]): void {
+  #release(keys: (string | number)[]): void {
     this.#taken.inAll -= 1;
     for (const key of keys) {
       const left = (this.#taken.by.get(key) ?? 0) - 1;

@@ -15,21 +15,21 @@ export type Sorting = {
   column: AnyColumn;
   idColumn: AnyColumn;
   descending: boolean;
-  /** For a column that can be empty, but is not in any row of this list. */
+  /** Set for a nullable column that is never null in this list. */
   isFilled?: boolean;
 };
 
-/** Whether people read what a column holds: text, unless it has a collation of its own, as a rank has. */
+/** Whether a column holds text for people: it is text without a collation of its own, which a rank has. */
 const isHumanText = (column: AnyColumn) => column.getSQLType() === "text";
 
-/** What a column sorts by. Text that people read sorts as in a dictionary, wherever it is sorted. */
+/** The sort key of a column. Text for people sorts by the human collation. */
 export function sortKey(column: AnyColumn): AnyColumn | SQL {
   return isHumanText(column) ? sql`${column} collate ${sql.raw(HUMAN_TEXT)}` : column;
 }
 
 /**
- * Sorted by the column, then by id, with nothing at the end. Only a column that can be empty says so:
- * an index on the others is read backwards, and `nulls last` would make PostgreSQL sort instead.
+ * Sorts by the column, then by id, nulls last. Only nullable columns get `nulls last`: on the others it would keep
+ * PostgreSQL from reading the index backwards, and it would sort instead.
  */
 export function orderOf({ column, idColumn, descending, isFilled = column.notNull }: Sorting): SQL[] {
   const direction = descending ? desc : asc;
@@ -37,14 +37,14 @@ export function orderOf({ column, idColumn, descending, isFilled = column.notNul
   return [isFilled ? order : sql`${order} nulls last`, direction(idColumn)];
 }
 
-/** What cursors call an order: another collation is another order. */
+/** The name of an order in cursors. It includes the collation, because another collation is another order. */
 export function orderName({ column, descending }: Sorting): string {
   const name = `${descending ? "-" : ""}${getTableName(column.table)}.${column.name}`;
   return isHumanText(column) ? `${name} ${HUMAN_TEXT}` : name;
 }
 
 /**
- * Where a list in this order goes on.
+ * Where a list in this order continues.
  * @throws InvalidInput when the cursor is not one of this order
  */
 export function decodeSortedCursor(sorting: Sorting, cursor: string | undefined): Cursor | undefined {
@@ -54,12 +54,12 @@ export function decodeSortedCursor(sorting: Sorting, cursor: string | undefined)
   return after;
 }
 
-/** The type alone: a collation belongs to the column and cannot be cast to. */
+/** The type without the collation, which cannot be part of a cast. */
 const typeOf = (column: AnyColumn) => column.getSQLType().split(" COLLATE ")[0] ?? "text";
 
 /**
- * What comes after the cursor. Values travel as text and are compared as the column's own type.
- * A null sorts last, so after it only nulls follow.
+ * The rows after the cursor. Its value is text and is cast to the column's type. Nulls sort last, so after a null
+ * only nulls follow.
  */
 export function afterCursor(
   { column, idColumn, descending, isFilled = column.notNull }: Sorting,

@@ -1,9 +1,9 @@
 import type { Problem } from "./errors.ts";
 
-/** A stage with whether it may be entered now, and everything that speaks against it. */
+/** A stage, whether it may be entered now, and all reasons against it. */
 export type StageTransition<Stage extends string> = { stage: Stage; allowed: boolean; reasons: Problem[] };
 
-/** Stages that are walked one step forward at a time, with `lost` beside them. */
+/** Stages that are passed one step at a time, and `lost`. */
 export type StageMachine<Stage extends string> = {
   isFinal: (stage: Stage) => boolean;
   isStep: (from: Stage, to: Stage) => boolean;
@@ -12,7 +12,7 @@ export type StageMachine<Stage extends string> = {
 
 /**
  * The rules that the boards of leads and sales share.
- * @param forward the way in order; its last stage and `lost` are final
+ * @param forward the stages in order; the last one and `lost` are final
  */
 export function stageMachine<Stage extends string>(forward: readonly Stage[]): StageMachine<Stage | "lost"> {
   type Any = Stage | "lost";

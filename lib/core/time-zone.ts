@@ -1,15 +1,15 @@
 /** Stands in for a stored zone that this server does not know, such as one of a backup from a newer server. */
 const FALLBACK = "UTC";
 
-/** Names of ASCII letters alone: `toLowerCase` makes an ASCII letter of the sign of kelvin, which `Intl` refuses. */
+/** ASCII letters only: `toLowerCase` turns the Kelvin sign into `k`, while `Intl` refuses it. */
 const NAME = /^[\w+-]+(\/[\w+-]+)+$/;
 
-/** In small letters: `Intl` takes a name in any case, and callers may try out each spelling. */
+/** Lower-cased, because `Intl` accepts any case and callers could fill the set with spellings. */
 const known = new Set<string>();
 
 /**
- * Whether JavaScript knows a zone by a name that PostgreSQL reads as the same: `UTC`, or a name with a slash. Of
- * others, such as `+03:00`, it thinks otherwise.
+ * Whether JavaScript knows a zone by a name that PostgreSQL reads in the same way: `UTC`, or a name with a slash.
+ * Others, such as `+03:00`, mean the opposite offset in PostgreSQL.
  */
 export function isNamedZone(name: string): boolean {
   if (name === FALLBACK) return true;
@@ -17,7 +17,7 @@ export function isNamedZone(name: string): boolean {
   const asked = name.toLowerCase();
   if (known.has(asked)) return true;
   const isKnown = isReadable(name);
-  // Only what is known stays in memory, not what people try out.
+  // Only known names are cached, so callers cannot fill the memory with invented ones.
   if (isKnown) known.add(asked);
   return isKnown;
 }
@@ -31,5 +31,5 @@ function isReadable(name: string): boolean {
   }
 }
 
-/** The zone to count days and hours by where this one is stored. `usable_time_zone` is the same in SQL. */
+/** The stored zone, or UTC when this server does not know it. `usable_time_zone` is the same in SQL. */
 export const usableTimeZone = (stored: string): string => (isNamedZone(stored) ? stored : FALLBACK);

@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { invalidField } from "./errors.ts";
 import { isNamedZone } from "./time-zone.ts";
 
-/** Read once in a process: PostgreSQL goes through its files each time. */
+/** Read once in a process, because PostgreSQL scans its time zone files each time. */
 let listed: readonly string[] | undefined;
 
 /** The time zones that a workspace and its operators may have: those that PostgreSQL and JavaScript both know. */
@@ -18,10 +18,10 @@ export async function listTimeZones(tx: Tx): Promise<readonly string[]> {
 }
 
 /**
- * The zone as the list writes it, whose case does not matter; what is no zone (null, undefined) stays as it is.
+ * The zone in the spelling of the list, compared without case. Null and undefined stay as they are.
  * @throws InvalidInput when it is not in the list
  */
-export async function knownTimeZone<None extends null | undefined>(
+export async function canonicalTimeZone<None extends null | undefined>(
   tx: Tx,
   zone: string | None,
 ): Promise<string | None> {

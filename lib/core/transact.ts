@@ -7,11 +7,14 @@ import { BATCH_SHARES, connectionShares, READ_TIMEOUT, REPORT_SHARES } from "./l
 import { noteBegin, noteCommit } from "./saved-changes.ts";
 import { callerOf } from "./slots.ts";
 
-/** Open transactions by ctx: a door opens one around a verb, so that the answer is stored with the change. */
-const joined = new WeakMap<Ctx, Tx>();
+/**
+ * Open transactions by ctx. An entry point opens one around a verb, so that the stored answer commits with the
+ * change.
+ */
+const openTransactions = new WeakMap<Ctx, Tx>();
 
-// Next bundles this module more than once. All copies wait in the same queues, because there is one pool, and each
-// throws the errors of its own bundle, because `instanceof` does not know those of another.
+// Next bundles this module more than once. All copies use the same queues, because there is one pool, and each throws
+// the errors of its own bundle, because `instanceof` does not match classes of another bundle.
 const globals = globalThis as typeof globalThis & {
   leadlineQueues?: Record<"connections" | "reports" | "batches", QueueState>;
 };
@@ -35,7 +38,7 @@ const isJob = ({ actor }: Ctx) => actor.kind === "job";
  * own jobs have no share: there are few of them, and no request can start more.
  * @throws TooManyRequests
  */
-export function inShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
+export function runInShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
   if (isJob(ctx)) return work();
   return shares().connections.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, work);
 }
@@ -43,7 +46,7 @@ export function inShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<
 /** How many transactions of callers run in this process, and how many wait for their turn. */
 export const shareState = (): FairQueue["state"] => shares().connections.state;
 
-/** A transaction of its own, after which it is known whose changes are saved. */
+/** Commits a transaction of its own and notes which requests changed something in it. */
 async function commit<Result>(
   workspace: Pick<Ctx, "workspaceId">,
   work: (tx: Tx) => Promise<Result>,
@@ -64,14 +67,14 @@ async function commit<Result>(
  * Inside `transactAround` it joins the transaction that is open for this ctx.
  */
 export async function transact<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  const open = joined.get(ctx);
+  const open = openTransactions.get(ctx);
   if (open) return work(open);
-  return inShare(ctx, () => commit(ctx, work));
+  return runInShare(ctx, () => commit(ctx, work));
 }
 
 /**
- * The same without a share, for what Leadline itself writes about a caller: a caller who has filled their share cannot
- * keep it from being written. Only for work that runs one piece at a time (`runInBackground`).
+ * The same without a share, for records that Leadline writes about a caller: a caller who has used up their share
+ * must not be able to prevent them. Only for work that runs one piece at a time (`runInBackground`).
  */
 export async function transactOutsideShares<Result>(
   ctx: Ctx,
@@ -87,7 +90,7 @@ export async function transactOutsideShares<Result>(
  * its own (`transactBatch`), so that no caller's call waits for the share of another.
  * @throws TooManyRequests
  */
-export function inBatchShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
+export function runInBatchShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
   if (isJob(ctx)) return work();
   return shares().batches.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, work);
 }
@@ -105,19 +108,19 @@ export async function transactBatch<Result>(
 }
 
 /** Whether a transaction is open for this ctx, which `transact` would join. */
-export const isInTransaction = (ctx: Ctx): boolean => joined.has(ctx);
+export const isInTransaction = (ctx: Ctx): boolean => openTransactions.has(ctx);
 
 /** Opens one transaction that every `transact` of this ctx inside `work` takes part in. */
 export async function transactAround<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  const open = joined.get(ctx);
+  const open = openTransactions.get(ctx);
   if (open) return work(open);
-  return inShare(ctx, () =>
+  return runInShare(ctx, () =>
     commit(ctx, async (tx) => {
-      joined.set(ctx, tx);
+      openTransactions.set(ctx, tx);
       try {
         return await work(tx);
       } finally {
-        joined.delete(ctx);
+        openTransactions.delete(ctx);
       }
     }),
   );
@@ -125,10 +128,10 @@ export async function transactAround<Result>(ctx: Ctx, work: (tx: Tx) => Promise
 
 const readTimeout = (ctx: Ctx) => (isJob(ctx) ? undefined : READ_TIMEOUT);
 
-/** A transaction that only reads, each statement for at most READ_TIMEOUT; a job's may take longer. */
+/** A READ ONLY transaction, or the open one of this ctx. Each statement may take READ_TIMEOUT, in a job longer. */
 export function read<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  const open = joined.get(ctx);
-  return open ? work(open) : inShare(ctx, () => readWorkspace(ctx, work, readTimeout(ctx)));
+  const open = openTransactions.get(ctx);
+  return open ? work(open) : runInShare(ctx, () => readWorkspace(ctx, work, readTimeout(ctx)));
 }
 
 /**
@@ -136,21 +139,21 @@ export function read<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promi
  * @throws TransactionOver for a statement that comes later
  */
 export function readAtOnce<Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  const open = joined.get(ctx);
-  return open ? work(open) : inShare(ctx, () => readWorkspaceAtOnce(ctx, work, readTimeout(ctx)));
+  const open = openTransactions.get(ctx);
+  return open ? work(open) : runInShare(ctx, () => readWorkspaceAtOnce(ctx, work, readTimeout(ctx)));
 }
 
 /**
- * Runs `work`, which makes a report or computes for long, in a turn of its own: few of them run at once, so that they
- * leave room. It takes no connection by itself. A job waits for no turn, and neither does a caller whose transaction is
- * open: those whose turn comes first may be waiting for its connection.
+ * Runs `work`, which makes a report or computes for long, within a limit on how many of those run at once. It takes
+ * no connection by itself. Jobs are not limited, and neither is a caller whose transaction is open: waiting with an
+ * open connection could deadlock with those who run and need one.
  * @throws TooManyRequests
  */
-export function inReportShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
-  if (isJob(ctx) || joined.has(ctx)) return work();
+export function runInReportShare<Result>(ctx: Ctx, work: () => Promise<Result>): Promise<Result> {
+  if (isJob(ctx) || openTransactions.has(ctx)) return work();
   return shares().reports.run({ group: ctx.workspaceId, caller: callerOf(ctx) }, work);
 }
 
-/** The same as `read` for what reads much, such as a period. */
+/** The same as `read` for queries that read many rows, such as reports. */
 export const readReport = <Result>(ctx: Ctx, work: (tx: Tx) => Promise<Result>): Promise<Result> =>
-  inReportShare(ctx, () => read(ctx, work));
+  runInReportShare(ctx, () => read(ctx, work));

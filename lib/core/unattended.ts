@@ -1,2 +1,2 @@
-/** The header by which an open page says that nobody has touched it for a while: it asks by itself. */
+/** The header of requests that an open page sends by itself, without any input of a person for a while. */
 export const UNATTENDED_HEADER = "x-unattended";

@@ -9,7 +9,7 @@ import { RuleViolation } from "./errors.ts";
 /** Seconds within which a change can be undone. */
 export const UNDO_SECONDS = 10;
 
-/** What an event remembers of the place that a card was moved from. */
+/** The place in an event's `before` that a card was moved from. */
 const FormerPlace = z.object({
   stage: z.string(),
   rank: z.string().optional(),
@@ -24,7 +24,7 @@ export type UndoableMove = {
   stageChangedAt: Date | undefined;
 };
 
-/** Where a card was before a move, as the move's event remembers it; undefined for another event. */
+/** Where a card was before a move, from the event of the move; undefined for another event. */
 export function formerPlace({ id, before }: { id: number; before: unknown }): UndoableMove | undefined {
   const place = FormerPlace.safeParse(before);
   if (!place.success) return undefined;
@@ -38,8 +38,8 @@ export function formerPlace({ id, before }: { id: number; before: unknown }): Un
 }
 
 /**
- * The last stage event of a lead or a sale, when the caller may take it back: its own, ten seconds
- * young, a plain move and not the undoing of one.
+ * The last move of a lead or a sale, when the caller may undo it: it is their own, at most ten seconds old, and not
+ * itself an undo.
  * @throws RuleViolation saying why not
  */
 export async function findUndoableMove(

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test, vi } from "vitest";
-import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { PAGE_IDENTITY_HEADER } from "#lib/core/page-identity.ts";
 import { acceptInvite } from "#lib/workspace/invites/accept-invite.ts";
 import { AcceptInviteInput } from "#lib/workspace/invites/schema.ts";
 import {
@@ -15,7 +15,7 @@ import { fillWorkspace, type Rows } from "#testing/operations.ts";
 import { newSession } from "#testing/session.ts";
 import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { publicAction } from "./action.ts";
-import { pageMark } from "./made-for.ts";
+import { pageIdentityOf } from "./page-identity.ts";
 
 // Next gives a request's cookies only inside its own server; the session in them is a real one.
 const request = vi.hoisted(() => ({
@@ -40,7 +40,7 @@ beforeAll(async () => {
   foreign = await fillWorkspace(other);
   actions = await allActions();
   ({ cookie: request.cookie } = await newSession(own.admin));
-  request.headers = { [MADE_FOR_HEADER]: pageMark(own.admin) };
+  request.headers = { [PAGE_IDENTITY_HEADER]: pageIdentityOf(own.admin) };
 });
 
 const inputOf = (name: string) => ACTION_INPUTS_BY_ID[name]?.(foreign) ?? ACTION_INPUTS_WITHOUT_ID[name]?.();
@@ -68,8 +68,8 @@ test("an action of a page that was made for another workspace or person does not
   const mine = request.headers;
   const before = await tenantFingerprint(own.workspaceId);
   const otherPages: Record<string, string>[] = [
-    { [MADE_FOR_HEADER]: pageMark(other.admin) },
-    { [MADE_FOR_HEADER]: pageMark(own.manager) },
+    { [PAGE_IDENTITY_HEADER]: pageIdentityOf(other.admin) },
+    { [PAGE_IDENTITY_HEADER]: pageIdentityOf(own.manager) },
     {},
   ];
   for (const headers of otherPages) {

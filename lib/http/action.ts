@@ -6,30 +6,30 @@ import { authorize, type Permission } from "#lib/auth/permissions.ts";
 import { isRefusal, recordRefusal } from "#lib/auth/security-events.ts";
 import type { Ctx, Obligation } from "#lib/core/ctx.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
-import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { PAGE_IDENTITY_HEADER } from "#lib/core/page-identity.ts";
 import { IdempotencyKey } from "#lib/operations/idempotency/schema.ts";
 import { type Once, runOnce } from "./idempotency.ts";
-import { assertMadeFor } from "./made-for.ts";
-import { PAGE_ADDRESS_HEADER } from "./own-page.ts";
+import { assertPageIdentity } from "./page-identity.ts";
 import { afterSaving, type ProblemJson, problemJson, toAppError } from "./problem.ts";
+import { PAGE_ADDRESS_HEADER } from "./safe-return-path.ts";
 import { findSessionCtx, pageOrigin } from "./session-ctx.ts";
 
-/** What a screen gets from an action: the result, or a problem that it can put into words. */
+/** The answer of an action: the result, or a problem that the screen can translate. */
 export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; problem: ProblemJson };
 
-/** An action that says what its caller must be allowed to do. */
+/** An action with the permission that its caller needs. */
 type Guarded<Action> = Action & { permission: Permission };
 
-/** Further people that an action is open to, beside those who may use all of Leadline. */
+/** Callers who are allowed in addition to those without an obligation. */
 export type Access = {
-  /** What a person may still have to do first without being refused here, such as replacing their password. */
+  /** Obligations with which a person may still call it, such as a password that must be replaced. */
   openDuring?: readonly Obligation[];
 };
 
 /**
- * Turns a permission, a schema and a verb into a server action: authenticate, compare with the page that calls,
- * authorise, check, run, and one mapper for every failure. Actions of one tab run one after another, so nothing slow
- * belongs into one.
+ * Makes a server action of a permission, a schema and a verb: authenticate, compare with the calling page, authorize,
+ * validate, run, and map every failure. Next runs the actions of a tab one after another, so an action must not be
+ * slow.
  */
 export function action<Schema extends z.ZodType, Data>(
   permission: Permission,
@@ -37,8 +37,8 @@ export function action<Schema extends z.ZodType, Data>(
   run: (ctx: Ctx, input: z.output<Schema>) => Promise<Data>,
   access?: Access,
 ): Guarded<(input: z.input<Schema>) => Promise<ActionResult<Data>>> {
-  const answer = answering(async (_requestId, input) =>
-    noting(await callerCtx(access), async (ctx) => {
+  const answer = toActionResult(async (_requestId, input) =>
+    recordingRefusals(await callerCtx(access), async (ctx) => {
       authorize(ctx, permission);
       return run(ctx, schema.parse(input));
     }),
@@ -46,12 +46,12 @@ export function action<Schema extends z.ZodType, Data>(
   return Object.assign(answer, { permission });
 }
 
-/** Slow work, such as hashing a password, that turns the input into what `run` takes before its transaction begins. */
+/** Slow work before the transaction, such as hashing a password, that turns the input into what `run` takes. */
 type Preparing<Input, Prepared> = { prepare?: (ctx: Ctx, input: Input) => Promise<Prepared> };
 
 /**
- * The same for what makes something: a screen sends it under a key of its own, and where the answer is lost, the same
- * sent again under that key gets the answer of the first time and makes nothing more.
+ * The same for actions that create something. The screen sends a key of its own; when the answer is lost, a
+ * repetition with that key gets the first answer and creates nothing.
  */
 export function actionOnce<Schema extends z.ZodType, Data, Prepared = z.output<Schema>>(
   permission: Permission,
@@ -59,8 +59,8 @@ export function actionOnce<Schema extends z.ZodType, Data, Prepared = z.output<S
   run: (ctx: Ctx, input: Prepared) => Promise<Data>,
   { prepare, ...once }: Once & Preparing<z.output<Schema>, Prepared> = {},
 ): Guarded<(input: z.input<Schema>, key: string) => Promise<ActionResult<Data>>> {
-  const answer = answering(async (_requestId, input, key: string) =>
-    noting(await callerCtx(), async (ctx) => {
+  const answer = toActionResult(async (_requestId, input, key: string) =>
+    recordingRefusals(await callerCtx(), async (ctx) => {
       authorize(ctx, permission);
       const change = schema.parse(input);
       const prepared = (prepare ? await prepare(ctx, change) : change) as Prepared;
@@ -71,14 +71,14 @@ export function actionOnce<Schema extends z.ZodType, Data, Prepared = z.output<S
 }
 
 /**
- * The same without a session: nothing is authenticated. Only for a verb that finds its permission in the input, such as
- * the token of an invite, and that slows down guessing.
+ * The same without authentication. Only for a verb whose permission is in the input, such as the token of an invite,
+ * and that throttles guessing.
  */
 export function publicAction<Schema extends z.ZodType, Data>(
   schema: Schema,
   run: (origin: Origin, input: z.output<Schema>) => Promise<Data>,
 ): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
-  return answering(async (requestId, input) =>
+  return toActionResult(async (requestId, input) =>
     run({ ...(await pageOrigin()), requestId }, schema.parse(input)),
   );
 }
@@ -92,27 +92,27 @@ async function callerCtx({ openDuring }: Access = {}): Promise<Ctx> {
   const ctx = await findSessionCtx();
   if (!ctx) throw new Unauthenticated();
   assertNoObligation(ctx, openDuring);
-  assertMadeFor(ctx, (await headers()).get(MADE_FOR_HEADER));
+  assertPageIdentity(ctx, (await headers()).get(PAGE_IDENTITY_HEADER));
   return ctx;
 }
 
-/** Runs what a caller asks for, and notes in the log when they may not do it. */
-async function noting<Data>(ctx: Ctx, run: (ctx: Ctx) => Promise<Data>): Promise<Data> {
+/** Runs a request, and records when the caller was not allowed to do it. */
+async function recordingRefusals<Data>(ctx: Ctx, run: (ctx: Ctx) => Promise<Data>): Promise<Data> {
   try {
     return await run(ctx);
   } catch (error) {
-    if (isRefusal(error)) recordRefusal(ctx, await askedFrom(), error);
+    if (isRefusal(error)) recordRefusal(ctx, await callingPage(), error);
     throw afterSaving(ctx, error);
   }
 }
 
-/** The page that an action was called from. Of its path only the beginning says what is asked for, not of which row. */
-async function askedFrom(): Promise<string> {
+/** The page that an action was called from; only the beginning of its path, without ids of rows. */
+async function callingPage(): Promise<string> {
   const page = (await headers()).get(PAGE_ADDRESS_HEADER);
   return `action of ${page?.match(/^\/[a-z-]{0,30}/)?.[0] ?? "a page"}`;
 }
 
-function answering<Args extends unknown[], Data>(
+function toActionResult<Args extends unknown[], Data>(
   run: (requestId: string, ...args: Args) => Promise<Data>,
 ): (...args: Args) => Promise<ActionResult<Data>> {
   return async (...args) => {
@@ -125,7 +125,10 @@ function answering<Args extends unknown[], Data>(
   };
 }
 
-/** An action that names a row takes the row's fields as `input`; a form knows the fields alone. */
+/**
+ * Removes `/input` from pointers: an action on a row takes the row's fields as `input`, while its form only knows the
+ * fields.
+ */
 const asOfForm = ({ errors, ...problem }: ProblemJson): ProblemJson => ({
   ...problem,
   ...(errors && {

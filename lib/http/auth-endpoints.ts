@@ -1,4 +1,7 @@
-/** What the sign-in page and the menus call. The rest of next-auth (pages of its own, a log that anyone may write) is not served. */
+/**
+ * The endpoints that the sign-in page and the menus call. The rest of next-auth (its own pages, a log that anyone may
+ * write to) is not served.
+ */
 const USED = new Set([
   "GET csrf",
   "GET providers",

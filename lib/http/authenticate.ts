@@ -7,19 +7,19 @@ import { cookieOf } from "#lib/core/cookie.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Forbidden, Unauthenticated } from "#lib/core/errors.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
-import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { PAGE_IDENTITY_HEADER } from "#lib/core/page-identity.ts";
 import { clientAddress } from "./client-address.ts";
-import { assertMadeFor } from "./made-for.ts";
 import { isOwnOrigin } from "./own-origin.ts";
+import { assertPageIdentity } from "./page-identity.ts";
 import { sessionOriginOf } from "./session-origin.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
 
 /**
- * Who sends this request: the bearer of an API key or of a browser session.
+ * The ctx of a request, by its API key or its browser session.
  * @throws Unauthenticated
  * @throws Forbidden when a browser sends it from another site
- * @throws Conflict when a page sends it that was made for another session
+ * @throws Conflict when it comes from a page that was made for another session
  */
 export async function authenticate(
   request: Pick<Request, "headers" | "method">,
@@ -48,9 +48,9 @@ export async function authenticate(
   });
   const { session } = identity;
   const ctx = makeCtx(identity.workspaceId, identity.actor, identity.role, { ...origin, locale, session });
-  // A script or the page of the API's documentation, which belong to no workspace, say nothing.
-  const mark = headers.get(MADE_FOR_HEADER);
-  if (mark !== null) assertMadeFor(ctx, mark);
+  // Scripts and the page of the API's documentation belong to no workspace and send no identity.
+  const mark = headers.get(PAGE_IDENTITY_HEADER);
+  if (mark !== null) assertPageIdentity(ctx, mark);
   return ctx;
 }
 
@@ -59,7 +59,7 @@ export function bearerOf(headers: Headers): string | undefined {
   return /^bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
 }
 
-/** A browser names the site that a request comes from; a change must come from our own pages. */
+/** Refuses changes from other sites, by the origin that browsers send. */
 function assertSameOrigin(headers: Headers): void {
   const site = headers.get("sec-fetch-site");
   const ownOrigin = isOwnOrigin(headers.get("origin"), headers.get("host"));

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import { env } from "#lib/core/env.ts";
 
-/** Set by server-hooks.ts from the socket, over whatever the client sent under this name. */
+/** Set by server-hooks.ts from the socket, replacing any header of this name from the client. */
 export const PEER_HEADER = "x-leadline-peer";
 
 let trusted: BlockList | undefined;
@@ -21,7 +21,7 @@ function trustedProxies(): BlockList {
   return trusted;
 }
 
-/** An IPv4 address as it is written, also where the socket speaks IPv6. */
+/** The plain form of an IPv4 address that an IPv6 socket reports as `::ffff:…`. */
 export function plain(address: string): string {
   return address.startsWith("::ffff:") ? address.slice(7) : address;
 }

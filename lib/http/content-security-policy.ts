@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** What the scripts of one page are known by: 128 random bits. A UUID has 122. */
+/** The nonce of one page's scripts: 128 random bits. A UUID has only 122. */
 export const newNonce = (): string => randomBytes(16).toString("hex");
 
 /**

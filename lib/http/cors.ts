@@ -1,6 +1,6 @@
 import { env } from "#lib/core/env.ts";
 
-/** Seconds that a browser may remember the answer to a preflight. */
+/** Seconds that a browser may cache the answer to a preflight. */
 const PREFLIGHT_MAX_AGE = "600";
 
 let origins: Set<string> | undefined;

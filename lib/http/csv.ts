@@ -20,9 +20,9 @@ export function wantsCsv(request: Request): boolean {
 }
 
 /**
- * All rows of a list as a CSV file, read page by page while the client reads. A cell never becomes a
- * formula in a spreadsheet; UTF-8 is marked for Excel.
- * @param separator stands between the cells; left out, the one that spreadsheets in the caller's language expect
+ * All rows of a list as a CSV file, read page by page while the client reads. A cell never becomes a formula in a
+ * spreadsheet; UTF-8 is marked for Excel.
+ * @param separator between the cells; by default the one that spreadsheets in the caller's language expect
  * @throws TooManyRequests while the caller's earlier exports are not finished
  */
 export function csvReply<Row>(
@@ -70,7 +70,7 @@ export function csvReply<Row>(
       },
       cancel: finish,
     },
-    // Nothing is read for a client that is not there to take it.
+    // Rows are only read when the client pulls.
     { highWaterMark: 0 },
   );
   return new Response(body, {

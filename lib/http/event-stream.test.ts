@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { closeListener } from "#db/listen.ts";
-import { ctxOfAsker } from "#lib/auth/acting.ts";
+import { ctxOfRequester } from "#lib/auth/ctx-of-requester.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { updateOperator } from "#lib/conversations/staffing/update-operator.ts";
 import { SECOND } from "#lib/core/clock.ts";
@@ -59,7 +59,7 @@ async function open(ctx: Ctx, lastEventId: string | null = null, readCtxNow = as
 
 /** The ctx of the same person as they are by now. */
 async function ctxNow({ workspaceId, actor }: Ctx): Promise<Ctx> {
-  const ctx = await ctxOfAsker({ workspaceId, kind: "user", id: actor.id ?? 0 }, {});
+  const ctx = await ctxOfRequester({ workspaceId, kind: "user", id: actor.id ?? 0 }, {});
   if (!ctx) throw new Unauthenticated();
   return ctx;
 }

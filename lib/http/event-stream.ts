@@ -2,7 +2,7 @@ import { SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { STREAM_SLOTS } from "#lib/core/limits.ts";
 import { processSlots } from "#lib/core/slots.ts";
-import { hearTheSame, mayHear } from "#lib/insight/feed/access.ts";
+import { canSeeEvent, seeSameEvents } from "#lib/insight/feed/access.ts";
 import { feedHub } from "#lib/insight/feed/follow-feed.ts";
 import { parsePosition } from "#lib/insight/feed/present.ts";
 import { currentPosition, type FeedEvent, type FeedPosition } from "#lib/insight/feed/queries.ts";
@@ -11,7 +11,7 @@ import { onClientLeft } from "./client-left.ts";
 import { BEAT, changeText, greetingAt } from "./event-text.ts";
 import { replay } from "./replay.ts";
 
-/** Events that wait for a client that reads slowly; beyond that it is dropped and reads again. */
+/** Events that are buffered for a slow client; with more, the stream ends and the client starts again. */
 const MAX_WAITING = 1_000;
 /** Milliseconds. */
 const MAX_AGE = 15 * 60 * SECOND;
@@ -25,11 +25,11 @@ const isLater = (event: FeedPosition, than: FeedPosition) => {
 const slots = processSlots(STREAM_SLOTS, "too_many_streams", "live streams");
 
 /**
- * The news of the caller's workspace as server-sent events, from now on or from where `Last-Event-ID`
- * left off. Pull-based: nothing is written that the client does not read.
- * @param request of the client: the stream ends when the client leaves
+ * The events of the caller's workspace as server-sent events, from now on or from `Last-Event-ID`. Pull-based:
+ * nothing is written until the client reads.
+ * @param request of the client: the stream ends when the client disconnects
  * @param readCtxNow called at most once a second: the stream ends when the caller is no longer authenticated, or may
- * hear of other events than before. Kept as long as the stream lives
+ * see other events than before. It is held as long as the stream is open
  * @throws TooManyRequests
  */
 export async function eventStream(
@@ -38,7 +38,7 @@ export async function eventStream(
   lastEventId: string | null,
   readCtxNow: () => Promise<Ctx>,
 ): Promise<Response> {
-  const stream = new NewsStream(ctx, request, readCtxNow, slots.take(ctx));
+  const stream = new EventStream(ctx, request, readCtxNow, slots.take(ctx));
   await stream.open(parsePosition(lastEventId));
   return new Response(stream.body, {
     headers: {
@@ -50,18 +50,18 @@ export async function eventStream(
   });
 }
 
-class NewsStream {
+class EventStream {
   readonly body: ReadableStream<Uint8Array>;
   readonly #ctx: Ctx;
   readonly #readCtxNow: () => Promise<Ctx>;
   readonly #giveSlotBack: () => void;
   readonly #ageTimer: NodeJS.Timeout;
-  /** Holds the request, and is dropped when the body is read for the first time. */
+  /** Holds the request; released when the body is read for the first time. */
   #stopListening: (() => void) | undefined;
   #checkedAt = Date.now();
-  /** Text that comes before anything else. */
-  #first = "";
-  /** What the client missed; undefined once it has been told of it. */
+  /** Text that is sent first. */
+  #prefix = "";
+  /** The events that the client missed; undefined once they were sent. */
   #replay: ReturnType<typeof replay> | undefined;
   #waiting: FeedEvent[] = [];
   #wake: (() => void) | undefined;
@@ -78,7 +78,7 @@ class NewsStream {
       {
         pull: async (controller) => {
           this.#dropRequest();
-          // A client whose stream ends comes back, and is answered with the error if it lasts.
+          // A client reconnects when its stream ends, and gets the error as an answer if it persists.
           const text = await this.#next().catch(() => this.#end());
           if (text === undefined) controller.close();
           else controller.enqueue(encoder.encode(text));
@@ -93,29 +93,29 @@ class NewsStream {
 
   async open(from: FeedPosition | undefined): Promise<void> {
     await this.#subscribe(from).catch((error) => {
-      // Nothing reads this stream, and so nothing else would end it.
+      // The stream was not returned to a reader, so it must be ended here.
       this.#end();
       throw error;
     });
   }
 
-  /** Subscribes first and replays then, so that nothing falls between the two. */
+  /** Subscribes before it replays, so that no event is missed between the two. */
   async #subscribe(from: FeedPosition | undefined): Promise<void> {
     const now = await currentPosition();
-    this.#unsubscribe = await feedHub().subscribe(this.#ctx.workspaceId, (events) => this.#hear(events));
+    this.#unsubscribe = await feedHub().subscribe(this.#ctx.workspaceId, (events) => this.#receive(events));
     if (this.#isOver) return this.#unsubscribe();
-    this.#first = greetingAt(from ?? now);
+    this.#prefix = greetingAt(from ?? now);
     if (!from) return;
     this.#replay = replay(this.#ctx, from, now);
-    // The first page is read here, because a position that cannot be read is an error of the request.
-    this.#first += await this.#readMissed();
+    // The first page is read here, so that an invalid position is answered as an error of the request.
+    this.#prefix += await this.#readMissed();
   }
 
-  #hear(events: FeedEvent[]): void {
-    const news = events.filter((event) => mayHear(this.#ctx, event));
-    this.#waiting.push(...news);
-    // It may say that the listener has another department from now on.
-    if (news.some(({ type }) => type === "operator.updated")) this.#checkedAt = 0;
+  #receive(events: FeedEvent[]): void {
+    const visible = events.filter((event) => canSeeEvent(this.#ctx, event));
+    this.#waiting.push(...visible);
+    // The event may have changed the department of this operator, and so what they may see.
+    if (visible.some(({ type }) => type === "operator.updated")) this.#checkedAt = 0;
     if (this.#waiting.length > MAX_WAITING) this.#end();
     this.#wake?.();
   }
@@ -138,8 +138,8 @@ class NewsStream {
 
   /** The next text to send, as soon as there is one; undefined at the end. */
   async #next(): Promise<string | undefined> {
-    const first = this.#first;
-    this.#first = "";
+    const first = this.#prefix;
+    this.#prefix = "";
     if (first) return first;
     while (this.#replay && !this.#isOver) {
       const missed = await this.#readMissed();
@@ -149,12 +149,12 @@ class NewsStream {
     if (this.#waiting.length === 0 && !this.#isOver) await this.#sleep(BEAT_EVERY);
     await this.#recheck();
     if (this.#isOver) return undefined;
-    const news = this.#waiting;
+    const events = this.#waiting;
     this.#waiting = [];
-    return news.length > 0 ? news.map(changeText).join("") : BEAT;
+    return events.length > 0 ? events.map(changeText).join("") : BEAT;
   }
 
-  /** The next page of what the client missed. After the last one, only what came later is still to be told. */
+  /** The next page of missed events. After the last one, the buffered newer events follow. */
   async #readMissed(): Promise<string> {
     const next = await this.#replay?.next();
     if (!next) return "";
@@ -175,14 +175,14 @@ class NewsStream {
     });
   }
 
-  /** Ends the stream when its caller may not hear the same any more. */
+  /** Ends the stream when its caller may not see the same events any more. */
   async #recheck(): Promise<void> {
     if (this.#isOver || Date.now() - this.#checkedAt < RECHECK_EVERY) return;
     this.#checkedAt = Date.now();
-    const mayStay = await this.#readCtxNow().then(
-      (now) => hearTheSame(now, this.#ctx),
+    const canStay = await this.#readCtxNow().then(
+      (now) => seeSameEvents(now, this.#ctx),
       () => false,
     );
-    if (!mayStay) this.#end();
+    if (!canStay) this.#end();
   }
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { log } from "#lib/core/log.ts";
 import { pointerOf } from "./problem.ts";
 
-/** The innermost list on the way to what does not fit, and the place in it. */
+/** The innermost list on the path to the invalid value, and the index in it. */
 function rowOf(answer: unknown, path: PropertyKey[]): { list: unknown[]; place: number } | undefined {
   let found: { list: unknown[]; place: number } | undefined;
   let at = answer;
@@ -14,9 +14,9 @@ function rowOf(answer: unknown, path: PropertyKey[]): { list: unknown[]; place: 
 }
 
 /**
- * Shapes an answer as its contract says. What does not fit is left out of its list and logged, so that one bad row does
- * not fail the others.
- * @throws Error when something outside of a list does not fit: a fault of ours, and not of the caller's input
+ * Shapes an answer by its contract. Invalid rows are left out of their list and logged, so that one bad row does not
+ * fail the others.
+ * @throws Error when something outside of a list is invalid, which is a bug and not the caller's fault
  */
 export function fitAnswer(schema: z.ZodType, answer: unknown, requestId: string): unknown {
   const fitted = schema.safeParse(answer);

@@ -1,4 +1,4 @@
-/** Members by group, in the order in which they came. A group without members takes no memory. */
+/** Members by group, in order of insertion. Empty groups are deleted. */
 export type Grouped<Member> = Map<string, Set<Member>>;
 
 export function put<Member>(groups: Grouped<Member>, group: string, member: Member): void {
@@ -11,7 +11,7 @@ export function remove<Member>(groups: Grouped<Member>, group: string, member: M
   if (members?.size === 0) groups.delete(group);
 }
 
-/** The one that came first. */
+/** The member that was added first. */
 export function first<Member>(members: Set<Member>): Member | undefined {
   return members.values().next().value;
 }

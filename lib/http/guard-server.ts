@@ -10,17 +10,17 @@ import { first, type Grouped, put, remove } from "./grouped.ts";
 import { refuseUnread, refuseUnreadable } from "./refuse-socket.ts";
 import { UnfinishedBodies } from "./unfinished-bodies.ts";
 
-/** A connection: what it waits for, and until when it may. */
+/** The state of a connection and its deadline. */
 type Line = {
   address: string;
-  /** The network of the address, which is limited as one client. */
+  /** The network of the address, which counts as one client. */
   network: string;
-  /** The head of the first request has not come yet. */
+  /** The head of the first request has not arrived yet. */
   isHeadless: boolean;
   inFlight: number;
   /** Milliseconds of `performance.now`; undefined while the client waits for us. */
   deadline: number | undefined;
-  /** What happens at the deadline. */
+  /** Called at the deadline. */
   expire: () => void;
 };
 
@@ -28,7 +28,7 @@ const GUARDED = Symbol.for("leadline.guarded");
 
 const timedOut = () => new AppError(408, "request_timeout", "The request took too long to arrive");
 
-/** Limits the connections of a server, and the time and size of what comes over them, before any request is authenticated. */
+/** Limits the connections of a server, and the time and size of its requests, before they are authenticated. */
 class ServerGuard {
   readonly #server: Server;
   readonly #limits: SocketLimits;
@@ -51,13 +51,13 @@ class ServerGuard {
     if (process.env.NODE_ENV !== "development") Object.assign(server, { shouldUpgradeCallback: () => false });
     server.on("connection", (socket: Socket) => this.connected(socket));
     server.on("clientError", (error, socket) => refuseUnreadable(error, socket, limits.lingerFor));
-    this.#comeFirst();
+    this.#takeOverRequests();
     const timer = setInterval(() => this.#expire(), limits.checkEvery).unref();
     server.once("close", () => clearInterval(timer));
   }
 
   /** Replaces the listeners of requests. They are called when a request is whole. */
-  #comeFirst(): void {
+  #takeOverRequests(): void {
     const listeners = this.#server.listeners("request");
     this.#server.removeAllListeners("request");
     this.#server.on("request", (request: IncomingMessage, response: ServerResponse) => {
@@ -66,7 +66,7 @@ class ServerGuard {
       });
     });
     this.#server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
-      // A body that will be refused is not asked for.
+      // No `100 Continue` for a body that will be refused.
       if (!(Number(request.headers["content-length"] ?? 0) > this.#limits.maxBody)) response.writeContinue();
       this.#server.emit("request", request, response);
     });
@@ -79,7 +79,7 @@ class ServerGuard {
     // All of a proxy's connections come from one address.
     if (!isTrusted(address)) {
       if ((this.#connectionsOf.get(network) ?? 0) >= maxConnectionsOfAddress) return void socket.destroy();
-      // A client sends the head at once, so the connection that has waited longest for one is worth least.
+      // Clients send the head at once, so the oldest connection without one is closed first.
       const headless = this.#headlessOf.get(network);
       const oldest = headless && headless.size >= maxHeadless ? first(headless) : undefined;
       if (oldest) {
@@ -108,7 +108,7 @@ class ServerGuard {
   #receive(request: IncomingMessage, response: ServerResponse, goOn: () => void): void {
     const { socket } = request;
     const { bodyWithin, lingerFor, maxPipelined } = this.#limits;
-    // A connection that is older than the guard has no line yet.
+    // A connection that was opened before the guard has no line yet.
     if (!this.#lines.has(socket)) this.connected(socket);
     const line = this.#lines.get(socket);
     if (!line) return;
@@ -133,7 +133,7 @@ class ServerGuard {
           return true;
         };
         this.#requests
-          .run(askerOf(request, client), () => answering(response, begin))
+          .run(requesterOf(request, client), () => answering(response, begin))
           .catch(body?.refuse ?? refuse);
       },
       refuse,
@@ -143,7 +143,7 @@ class ServerGuard {
     line.expire = () => awaited.refuse(timedOut());
   }
 
-  /** Waits for the next request. Node closes the connection if none begins; here its head has a time limit. */
+  /** Waits for the next request. Node closes the connection if none begins; this limits the time of its head. */
   #answered(socket: Socket, line: Line): void {
     line.inFlight -= 1;
     if (line.inFlight > 0 || socket.destroyed) return;
@@ -169,17 +169,18 @@ class ServerGuard {
 }
 
 /**
- * The client and its key or cookie, which is not checked yet: a client that invents many of them stays within the share
- * of its group. Hashed, because a cookie of 16 KiB would be kept as long as a request waits.
+ * The client and its unverified key or cookie. A client that invents many of them stays within the share of its
+ * group. Hashed, because cookies of up to 16 KiB would be held while requests wait.
  */
-function askerOf({ headers }: IncomingMessage, client: string) {
+function requesterOf({ headers }: IncomingMessage, client: string) {
   const credential = headers.authorization ?? headers.cookie ?? "";
   return { group: client, caller: `${client} ${credential && hash("sha256", credential)}` };
 }
 
 /**
- * Begins a request, and waits until its answer begins, or for PLACE_HELD where the request waits for something itself.
- * @param begin returns false when there is nothing to answer any more
+ * Starts a request, and resolves when its answer begins, or after PLACE_HELD, because the request waits for something
+ * else then.
+ * @param begin returns false when the request needs no answer any more
  */
 function answering(response: ServerResponse, begin: () => boolean): Promise<void> {
   return new Promise((resolve) => {
@@ -194,7 +195,7 @@ function answering(response: ServerResponse, begin: () => boolean): Promise<void
       done();
       return writeHead.apply(response, head);
     }) as typeof writeHead;
-    // The client may have left while its request waited for its turn.
+    // The client may have disconnected while its request waited for its turn.
     if (response.destroyed || response.closed || !begin()) done();
   });
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { idempotencyKeys } from "#db/schema/idempotency-keys.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
-import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { PAGE_IDENTITY_HEADER } from "#lib/core/page-identity.ts";
 import { isSecretField } from "#lib/core/secret-fields.ts";
 import { read, shareState } from "#lib/core/transact.ts";
 import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
@@ -16,8 +16,8 @@ import { POST as postPassword } from "../../app/api/v1/me/password/route.ts";
 import { POST as postProof } from "../../app/api/v1/me/reauthenticate/route.ts";
 import { POST as postUser } from "../../app/api/v1/users/route.ts";
 import { contracts } from "./contract/registry.ts";
-import { pageMark } from "./made-for.ts";
 import { openApiDocument } from "./openapi.ts";
+import { pageIdentityOf } from "./page-identity.ts";
 
 // Next gives a request's cookies only inside its own server; the session in them is a real one.
 const request = vi.hoisted(() => ({ cookie: "", headers: {} as Record<string, string> }));
@@ -135,7 +135,7 @@ describe("a new person's password is hashed while no transaction is open", () =>
     request.cookie = headers.cookie?.split("=").slice(1).join("=") ?? "";
     const ctx = await import("./session-ctx.ts").then(({ findSessionCtx }) => findSessionCtx());
     if (!ctx) throw new Error("not signed in");
-    request.headers = { [MADE_FOR_HEADER]: pageMark(ctx) };
+    request.headers = { [PAGE_IDENTITY_HEADER]: pageIdentityOf(ctx) };
     const [input, key] = [newPerson(), randomUUID()];
     seen.running.length = 0;
     const first = await createUserAction(input, key);

@@ -6,52 +6,55 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError, Conflict, invalidField } from "#lib/core/errors.ts";
 import { isSecretField } from "#lib/core/secret-fields.ts";
 import { transact, transactAround } from "#lib/core/transact.ts";
-import { IdempotencyKey, KEPT_HOURS } from "#lib/operations/idempotency/schema.ts";
+import { ANSWER_RETENTION_HOURS, IdempotencyKey } from "#lib/operations/idempotency/schema.ts";
 import type { Contract } from "./contract/define.ts";
 import { problemResponse } from "./problem.ts";
 
-/** Seconds after which a claim without an answer belongs to a process that died on the way. */
+/** Seconds after which a claim without an answer expires, because its process must have died. */
 const LEASE_SECONDS = 60;
 
-/** A request under its key. What was sent is kept as a hash alone. */
+/** A request with its key. Of its content only a hash is stored. */
 type Claim = { actor: string; key: string; request: string };
-type Kept = { status: number; body: string | null };
-type Request_ = { ctx: Ctx; params: unknown; query: unknown; body: unknown; request: Request };
+type StoredAnswer = { status: number; body: string | null };
+type IdempotentRequest = { ctx: Ctx; params: unknown; query: unknown; body: unknown; request: Request };
 
-/** How a change that is made once answers. */
+/** How a change that runs once answers. */
 export type Once = {
-  /** With a secret that is shown once: it is not kept, and a repetition is told that it was made. */
+  /**
+   * The answer contains a secret that is shown once. It is not stored, and a repetition is only told that the change
+   * was made.
+   */
   secretAnswer?: boolean;
 };
 
 /**
- * Runs a POST once for its Idempotency-Key. The answer is stored in the transaction of the change, so
- * one is never there without the other; a repetition gets the stored answer.
+ * Runs a POST once for its Idempotency-Key. The answer is stored in the transaction of the change, so that neither
+ * exists without the other. A repetition gets the stored answer.
  * @throws Conflict (409) while the first is still running
  * @throws AppError 422 when the key came with another request before
  */
 export async function withIdempotency(
-  input: Request_,
+  input: IdempotentRequest,
   contract: Contract,
   answer: () => Promise<Response>,
 ): Promise<Response> {
   const claim = claimOf(input, contract);
-  if (contract.callsOutside) return answerBesideTheChange(input.ctx, claim, answer);
+  if (contract.callsOutside) return answerOutsideTransaction(input.ctx, claim, answer);
   const keep = contract.secretAnswer ? shownOnce : undefined;
   return transactAround(input.ctx, async (tx) => {
-    const kept = await claimKey(tx, input.ctx, claim);
-    if (kept) return replay(input.ctx, kept);
+    const stored = await claimKey(tx, input.ctx, claim);
+    if (stored) return replay(input.ctx, stored);
     const response = await answer();
-    await storeAnswer(tx, input.ctx, claim, await keptOf(keep?.(input.ctx) ?? response));
+    await storeAnswer(tx, input.ctx, claim, await storedAnswerOf(keep?.(input.ctx) ?? response));
     return response;
   });
 }
 
 /**
- * Runs a change that a screen asks for once for the key that the screen chose: a repetition, after an answer that
- * was lost, gets the result that was stored with the change.
- * @param change what is asked for, to know a repetition from another change under the same key
- * @throws Conflict (409) while the first is still running, and where its answer was a secret
+ * Runs a screen's change once for the key that the screen chose. A repetition after a lost answer gets the result
+ * that was stored with the change.
+ * @param change identifies the change, to distinguish a repetition from another change under the same key
+ * @throws Conflict (409) while the first is still running, and when its answer was a secret
  * @throws AppError 422 when the key came with another change before
  */
 export function runOnce<Data>(
@@ -63,9 +66,9 @@ export function runOnce<Data>(
 ): Promise<Data> {
   const claim = { actor: actorOf(ctx), key, request: comparableOf(change) };
   return transactAround(ctx, async (tx) => {
-    const kept = await claimKey(tx, ctx, claim);
-    if (kept?.status === SHOWN_ONCE.status) throw answerNotKept();
-    if (kept) return JSON.parse(kept.body ?? "null");
+    const stored = await claimKey(tx, ctx, claim);
+    if (stored?.status === SHOWN_ONCE.status) throw answerNotKept();
+    if (stored) return JSON.parse(stored.body ?? "null");
     const data = await run();
     const answer = secretAnswer ? SHOWN_ONCE : { status: 200, body: JSON.stringify(data) };
     await storeAnswer(tx, ctx, claim, answer);
@@ -73,17 +76,17 @@ export function runOnce<Data>(
   });
 }
 
-/** The same for an operation that waits for the outside world, which no transaction may do. */
-async function answerBesideTheChange(
+/** The same for an operation that calls an external service, which must not happen inside a transaction. */
+async function answerOutsideTransaction(
   ctx: Ctx,
   claim: Claim,
   answer: () => Promise<Response>,
 ): Promise<Response> {
-  const kept = await transact(ctx, (tx) => claimKey(tx, ctx, claim));
-  if (kept) return replay(ctx, kept);
+  const stored = await transact(ctx, (tx) => claimKey(tx, ctx, claim));
+  if (stored) return replay(ctx, stored);
   try {
     const response = await answer();
-    const answered = await keptOf(response);
+    const answered = await storedAnswerOf(response);
     await transact(ctx, (tx) => storeAnswer(tx, ctx, claim, answered));
     return response;
   } catch (error) {
@@ -94,7 +97,10 @@ async function answerBesideTheChange(
   }
 }
 
-function claimOf({ ctx, params, query, body, request: { headers } }: Request_, contract: Contract): Claim {
+function claimOf(
+  { ctx, params, query, body, request: { headers } }: IdempotentRequest,
+  contract: Contract,
+): Claim {
   const key = headers.get("idempotency-key") ?? "";
   if (!IdempotencyKey.safeParse(key).success) {
     throw invalidField("/Idempotency-Key", "Idempotency-Key must be 1 to 200 visible ASCII characters");
@@ -105,10 +111,10 @@ function claimOf({ ctx, params, query, body, request: { headers } }: Request_, c
 
 const actorOf = ({ actor }: Ctx) => `${actor.kind}:${actor.id}`;
 
-/** The purpose of the key that requests are hashed with. */
+/** The purpose of the key for the hashes of requests. */
 const PURPOSE = "idempotency";
 
-/** What tells two requests apart. Passwords and the like are left out, so that not even their hash is kept. */
+/** The parts of a request that are compared. Secrets are left out, so that not even their hash is stored. */
 const comparableOf = (request: unknown) =>
   JSON.stringify(request, (name, value) => (isSecretField(name) ? undefined : value));
 
@@ -121,11 +127,11 @@ function isClaim(ctx: Ctx, { actor, key }: Claim) {
 }
 
 const isOver = sql`${idempotencyKeys.createdAt} < now() - case when ${idempotencyKeys.status} is null
-  then make_interval(secs => ${LEASE_SECONDS}) else make_interval(hours => ${KEPT_HOURS}) end`;
+  then make_interval(secs => ${LEASE_SECONDS}) else make_interval(hours => ${ANSWER_RETENTION_HOURS}) end`;
 
-/** Claims the key for this request, or returns the answer that an earlier one left. */
-async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<Kept | undefined> {
-  // Without the lock a second insert would wait for the first transaction instead of answering 409.
+/** Claims the key for this request, or returns the stored answer of an earlier one. */
+async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<StoredAnswer | undefined> {
+  // With the lock a second request is answered with 409. Otherwise its insert would wait for the first transaction.
   const lock = await tx.execute<{ free: boolean }>(
     sql`select pg_try_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId}:${claim.actor}:${claim.key}`}, 0)) as free`,
   );
@@ -147,7 +153,7 @@ async function claimKey(tx: Tx, ctx: Ctx, claim: Claim): Promise<Kept | undefine
 }
 
 /** The answer that an earlier request got. */
-function replay(ctx: Ctx, { status, body }: Kept): Response {
+function replay(ctx: Ctx, { status, body }: StoredAnswer): Response {
   return new Response(body, {
     status,
     headers: {
@@ -159,23 +165,23 @@ function replay(ctx: Ctx, { status, body }: Kept): Response {
   });
 }
 
-async function keptOf(response: Response): Promise<Kept> {
-  // An answer without a body, such as a 204, may not be given an empty one.
+async function storedAnswerOf(response: Response): Promise<StoredAnswer> {
+  // An answer without a body, such as a 204, must not get an empty one.
   return { status: response.status, body: (await response.clone().text()) || null };
 }
 
-async function storeAnswer(tx: Tx, ctx: Ctx, claim: Claim, kept: Kept): Promise<void> {
-  await tx.update(idempotencyKeys).set(kept).where(isClaim(ctx, claim));
+async function storeAnswer(tx: Tx, ctx: Ctx, claim: Claim, stored: StoredAnswer): Promise<void> {
+  await tx.update(idempotencyKeys).set(stored).where(isClaim(ctx, claim));
 }
 
-/** What is kept instead of a result with a secret, which must not lie in the database. */
-const SHOWN_ONCE: Kept = { status: 409, body: null };
+/** Stored instead of a result with a secret, which must not be in the database. */
+const SHOWN_ONCE: StoredAnswer = { status: 409, body: null };
 
 function answerNotKept(): Conflict {
   return new Conflict("answer_not_kept", "It was made already, and its secret was shown once only");
 }
 
-/** What a repetition gets instead of an answer with a secret. */
+/** The answer to a repetition instead of one with a secret. */
 const shownOnce = (ctx: Ctx): Response => problemResponse(answerNotKept(), ctx.requestId);
 
 function inFlight(): Conflict {

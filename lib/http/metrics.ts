@@ -52,7 +52,7 @@ function metrics(): Metrics {
   return globals.leadlineMetrics;
 }
 
-/** Notes how long an operation took. */
+/** Records how long an operation took. */
 export function observeRequest(operation: string, status: number, seconds: number): void {
   metrics().requests.observe({ operation, status }, seconds);
 }

@@ -5,7 +5,7 @@ import { withRole } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
 import { findSession } from "#lib/auth/session.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
-import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { PAGE_IDENTITY_HEADER } from "#lib/core/page-identity.ts";
 import { createUser } from "#lib/workspace/team/create-user.ts";
 import { setPassword } from "#lib/workspace/team/set-password.ts";
 import { allActions } from "#testing/action-inputs.ts";
@@ -16,7 +16,7 @@ import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { POST as postPassword } from "../../app/api/v1/me/password/route.ts";
 import { GET as getMetrics } from "../../app/metrics/route.ts";
 import type { Contract } from "./contract/define.ts";
-import { pageMark } from "./made-for.ts";
+import { pageIdentityOf } from "./page-identity.ts";
 import { findSessionCtx, pageCtx } from "./session-ctx.ts";
 
 // Next gives a request's cookies only inside its own server; the session in them is a real one.
@@ -212,7 +212,7 @@ test("demo people have no password of their own to replace", async () => {
 test("a page that was made for the obliged person may change the password by its action", async () => {
   const ctx = await findSessionCtx();
   if (!ctx) throw new Error("no session");
-  request.headers = { [MADE_FOR_HEADER]: pageMark(ctx) };
+  request.headers = { [PAGE_IDENTITY_HEADER]: pageIdentityOf(ctx) };
   const { changePasswordAction } = await import("../../app/(crm)/profile/actions.ts");
   const answer = await changePasswordAction({ current: person.password, password: randomUUID() });
   expect(answer.ok).toBe(true);

@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import { env } from "#lib/core/env.ts";
 
 /**
- * Whether a browser says that a request comes from one of our own pages: from the host that was asked, or, behind a
- * proxy that sends a `Host` of its own, from PUBLIC_URL. `X-Forwarded-Host` is not asked, since a client can send it.
+ * Whether a request comes from one of our own pages by its `Origin`: the requested host, or PUBLIC_URL behind a proxy
+ * that sends a `Host` of its own. `X-Forwarded-Host` is ignored, because a client can send it.
  */
 export function isOwnOrigin(origin: string | null | undefined, host: string | null | undefined): boolean {
   const url = origin ? URL.parse(origin) : null;
@@ -11,8 +11,8 @@ export function isOwnOrigin(origin: string | null | undefined, host: string | nu
 }
 
 /**
- * Replaces what a client or a proxy sent as `X-Forwarded-Host`: Next believes it, where it compares the origin of a
- * server action and where it forwards one.
+ * Replaces `X-Forwarded-Host` from a client or a proxy, because Next trusts it when it compares the origin of a
+ * server action and when it forwards one.
  */
 export function setForwardedHost(headers: IncomingHttpHeaders): void {
   const url = headers.origin ? URL.parse(headers.origin) : null;

@@ -5,10 +5,10 @@ import { z } from "zod";
 export type SearchParams = Record<string, string | string[] | undefined>;
 
 /**
- * The filters that a page's address asks for. What they do not understand would filter nothing on the page and be
- * refused by the API that its screen reads from: whoever comes with it is sent to the address without it.
+ * The filters in a page's address. An invalid parameter would filter nothing on the page and be refused by the API
+ * that its screen reads from, so the page redirects to the address without it.
  * @param path of the page, without parameters
- * @param others names of further parameters, which are kept as they are
+ * @param others names of further parameters, which stay as they are
  */
 export function pageFilter<Filter extends z.ZodObject>(
   filter: Filter,

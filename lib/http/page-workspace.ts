@@ -3,7 +3,7 @@ import { read } from "#lib/core/transact.ts";
 import { getWorkspace } from "#lib/workspace/settings/queries.ts";
 import { findSessionCtx } from "./session-ctx.ts";
 
-/** The workspace of the page that is being made, read once; undefined for whoever is not signed in. */
+/** The workspace of the page that is being rendered, read once; undefined when the caller is not signed in. */
 export const pageWorkspace = cache(async () => {
   const ctx = await findSessionCtx();
   return ctx && read(ctx, getWorkspace);

@@ -24,7 +24,7 @@ test("gathers pieces of any size in order, in at most one page more than they ne
 test("uses the pages of a dropped body for the next, and hands on no page of the pool", () => {
   const pool = new PagePool(PAGE);
   const page = pool.take();
-  pool.giveBack([page]);
+  pool.release([page]);
   const fill = (letter: string) => {
     const bytes = new PagedBuffer(pool);
     for (const half of [1, 2]) bytes.append(Buffer.alloc(half * 100, letter));

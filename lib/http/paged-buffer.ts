@@ -1,4 +1,4 @@
-/** Pages that are used again and again: a flood of bodies would otherwise keep the garbage collector busy. */
+/** Pages that are reused, because a flood of bodies would otherwise keep the garbage collector busy. */
 export class PagePool {
   /** Bytes of a page. */
   readonly pageSize: number;
@@ -13,20 +13,23 @@ export class PagePool {
     return this.#spare.pop() ?? Buffer.allocUnsafeSlow(this.pageSize);
   }
 
-  giveBack(pages: readonly Buffer[]): void {
+  release(pages: readonly Buffer[]): void {
     this.#spare.push(...pages);
   }
 
-  /** Leaves the pages that nobody has to the garbage collector. */
+  /** Leaves unused pages to the garbage collector. */
   clear(): void {
     this.#spare = [];
   }
 }
 
-/** Bytes that come in pieces, in pages. A Buffer for each piece would cost some 400 bytes more than the piece. */
+/**
+ * Collects bytes that arrive in pieces, in pages. A Buffer for each piece would cost some 400 bytes more than the
+ * piece.
+ */
 export class PagedBuffer {
   readonly #pool: PagePool;
-  /** Most bodies come in one piece, which needs no copy. */
+  /** Most bodies arrive in one piece, which needs no copy. */
   #onlyPiece: Buffer | undefined;
   #pages: Buffer[] = [];
   #length = 0;
@@ -35,12 +38,12 @@ export class PagedBuffer {
     this.#pool = pool;
   }
 
-  /** Bytes that have come. */
+  /** Bytes received. */
   get length(): number {
     return this.#length;
   }
 
-  /** Bytes of memory that are taken. */
+  /** Bytes of memory in use. */
   get capacity(): number {
     return (this.#onlyPiece?.byteLength ?? 0) + this.#pages.length * this.#pool.pageSize;
   }
@@ -61,7 +64,7 @@ export class PagedBuffer {
     this.#copy(piece);
   }
 
-  /** What has come, in a buffer of its own. The paged buffer is empty afterwards. */
+  /** Returns the received bytes in one buffer, and empties the paged buffer. */
   take(): Buffer {
     const taken = this.#onlyPiece ?? Buffer.concat(this.#pages, this.#length);
     this.drop();
@@ -70,7 +73,7 @@ export class PagedBuffer {
 
   /** Empties the buffer. */
   drop(): void {
-    this.#pool.giveBack(this.#pages);
+    this.#pool.release(this.#pages);
     this.#onlyPiece = undefined;
     this.#pages = [];
     this.#length = 0;

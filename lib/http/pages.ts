@@ -3,7 +3,7 @@ import type { Page } from "#lib/core/paging.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { Reply, WrittenReply } from "./route.ts";
 
-/** A page as a bare array, with the way to the next one in `Link` and the size in `X-Total-Count`. */
+/** A page as a bare array, with the next page in `Link` and the total in `X-Total-Count`. */
 export function pageReply<Row, Json>(
   request: Request,
   page: Page<Row>,
@@ -24,7 +24,7 @@ function pageHeaders(request: Request, page: Omit<Page<unknown>, "rows">): Recor
   return headers;
 }
 
-/** Relative to the server: behind a proxy, only the client knows the server's name. */
+/** Relative, because behind a proxy only the client knows the server's name. */
 function nextAddress({ url }: Request, cursor: string): string {
   const [address = "", query] = url.split("?");
   const parameters = new URLSearchParams(query);

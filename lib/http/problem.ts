@@ -32,27 +32,27 @@ const TITLES: Record<number, string> = {
 
 /** PostgreSQL's class of values that do not fit their type, such as those of a cursor that was made up. */
 const DATA_EXCEPTION = /^22/;
-/** Two requests made or removed the same at once, and the database's own check caught the second. */
+/** A concurrent request created or deleted the same, and a constraint of the database refused the second. */
 const COLLISION = new Set(["23505", "23503", "23P01"]);
 
-/** The words of a status. */
+/** The title of a status. */
 export function problemTitle(status: number): string {
   return TITLES[status] ?? "Error";
 }
 
-/** RFC 6901: the way to a field of the body. */
+/** The JSON pointer (RFC 6901) to a field of the body. */
 export function pointerOf(path: PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-/** The limit that a value passed, and of what: characters of a string, items of an array, a number. */
+/** The limit that a value exceeded, and of what: characters of a string, items of an array, a number. */
 function paramsOf(issue: ZodError["issues"][number]): Pick<Problem, "params"> {
   if (issue.code === "too_small") return { params: { limit: Number(issue.minimum), of: issue.origin } };
   if (issue.code === "too_big") return { params: { limit: Number(issue.maximum), of: issue.origin } };
   return {};
 }
 
-/** What a schema found wrong, as the problems of a 422. */
+/** The issues of a schema as the problems of a 422. */
 export function invalidInputOf(error: ZodError): InvalidInput {
   return new InvalidInput(
     error.issues.slice(0, 50).map((issue): Problem => {
@@ -68,7 +68,7 @@ export function invalidInputOf(error: ZodError): InvalidInput {
   );
 }
 
-/** Any failure as one that its caller may read. A fault of ours becomes a 500 without details. */
+/** Any failure as one that the caller may read. A bug becomes a 500 without details. */
 export function toAppError(error: unknown, requestId: string): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) return invalidInputOf(error);
@@ -86,9 +86,9 @@ export function toAppError(error: unknown, requestId: string): AppError {
 }
 
 /**
- * What the caller hears of a failure that came after their change was saved: not to send it again. Refusals are kept,
- * since a verb that saves in parts says itself what it left out.
- * @returns the failure as it was where nothing was saved
+ * Replaces a failure after the change was saved by one that tells the caller not to send it again. Refusals stay,
+ * because a verb that saves in parts says itself what it left out.
+ * @returns the failure itself when nothing was saved
  */
 export function afterSaving(ctx: Ctx, error: unknown): unknown {
   if (!hasSaved(ctx) || (error instanceof AppError && error.status < 429)) return error;
@@ -100,7 +100,7 @@ export function afterSaving(ctx: Ctx, error: unknown): unknown {
   );
 }
 
-/** A failure as RFC 9457 tells it. */
+/** A failure as problem details (RFC 9457). */
 export type ProblemJson = {
   type: string;
   title: string;
@@ -109,7 +109,7 @@ export type ProblemJson = {
   code: string;
   request_id: string;
   errors?: Problem[];
-  /** The row as it is now, with a 412. */
+  /** The present row, with a 412. */
   current?: unknown;
   /** With reauthentication_required: this person has no password to confirm. */
   sign_in_again?: boolean;

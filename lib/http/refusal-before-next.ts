@@ -6,8 +6,8 @@ import { requestIdOf } from "./request.ts";
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
- * The answer to a change that is sent to a page and is no server action. Next would look for an action in its body,
- * and fail where the body is no form. Undefined when the request may go on.
+ * The refusal of a change that is sent to a page and is no server action. Next would look for an action in its body,
+ * and fail when the body is no form. Undefined when the request may continue.
  */
 export function refusalOfPage(request: Request): Response | undefined {
   if (request.method === "GET" || request.method === "HEAD" || request.headers.has("next-action"))

@@ -5,7 +5,7 @@ import { AppError, TooManyRequests } from "#lib/core/errors.ts";
 import { problemJson, problemTitle } from "./problem.ts";
 import { defaultHeaders } from "./security-headers.ts";
 
-/** A request that Node cannot read, and so never hands over: what it is told, by Node's code of the failure. */
+/** The answers to requests that Node cannot parse, by Node's code of the failure. */
 const UNREADABLE: Record<string, AppError> = {
   HPE_INVALID_METHOD: new AppError(405, "method_not_allowed", "This method is not known here"),
   HPE_HEADER_OVERFLOW: new AppError(431, "headers_too_large", "The headers are too large"),
@@ -13,7 +13,7 @@ const UNREADABLE: Record<string, AppError> = {
 };
 const NOT_HTTP = new AppError(400, "malformed_request", "This is not HTTP");
 
-/** The body and headers of a refusal. The connection ends with it, because more of the request may still come. */
+/** The body and headers of a refusal. The connection ends with it, because more of the request may still arrive. */
 function refusalOf(error: AppError): { body: string; headers: Record<string, string> } {
   const requestId = crypto.randomUUID();
   const body = JSON.stringify(problemJson(error, requestId));
@@ -30,7 +30,7 @@ function refusalOf(error: AppError): { body: string; headers: Record<string, str
   };
 }
 
-/** Answers on the socket itself, where there is no request to answer. */
+/** Answers on the socket itself, because there is no request object. */
 export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex, lingerFor: number): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
   const refusal = UNREADABLE[error.code ?? ""] ?? NOT_HTTP;
@@ -43,8 +43,8 @@ export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex, l
 }
 
 /**
- * Answers a request without reading the rest of it. What the client still sends is thrown away for a while: a
- * connection that is closed over unread bytes is reset, and the client would never see the answer.
+ * Answers a request without reading the rest of it. Further bytes are discarded for a while, because closing a
+ * connection with unread bytes resets it, and the client would never see the answer.
  */
 export function refuseUnread(
   request: IncomingMessage,

@@ -8,7 +8,7 @@ const MAX_DEPTH = 20;
 
 const REQUEST_ID = /^[\w.-]{8,64}$/;
 
-/** The caller's own request id where it is harmless, else a new one. */
+/** The caller's own request id when it is safe, else a new one. */
 export function requestIdOf(request: Request): string {
   const given = request.headers.get("x-request-id");
   return given && REQUEST_ID.test(given) ? given : randomUUID();
@@ -40,7 +40,7 @@ export function queryOf(request: Request): Record<string, string> {
   return { ...query };
 }
 
-/** URLSearchParams would put a replacement character where the bytes are not UTF-8. */
+/** Refuses bytes that are not UTF-8, which URLSearchParams would replace silently. */
 function assertDecodable(search: string): void {
   try {
     decodeURIComponent(search);
@@ -106,7 +106,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** Refuses what PostgreSQL cannot store, anywhere in the body, and nesting without end. */
+/** Refuses text that PostgreSQL cannot store, anywhere in the body, and too deep nesting. */
 function assertStorable(value: unknown, path: PropertyKey[]): void {
   if (typeof value === "string") {
     if (!isStorable(value)) throw notStorable(path);

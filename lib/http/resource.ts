@@ -25,7 +25,7 @@ export function resource(
   const head: Handler = async (request, context) => {
     if (!GET) return refuse(request, context);
     const { status, headers, body } = await GET(request, context);
-    // A stream that nobody reads would never end.
+    // An unread stream would never end.
     await body?.cancel();
     return new Response(null, { status, headers });
   };

@@ -15,7 +15,7 @@ import { ifMatchOf, jsonBodyOf, queryOf, requestIdOf } from "./request.ts";
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : Record<string, never>;
 
-/** What a handler gets: all of it checked. */
+/** The validated input of a handler. */
 export type RouteInput<Params, Query, Body> = {
   ctx: Ctx;
   params: Output<Params>;
@@ -26,7 +26,7 @@ export type RouteInput<Params, Query, Body> = {
   request: Request;
 };
 
-/** An answer with another status than the usual one, or with headers. */
+/** An answer with another status than the default, or with headers. */
 export class Reply<Body> {
   readonly body: Body;
   readonly status: number | undefined;
@@ -38,7 +38,7 @@ export class Reply<Body> {
   }
 }
 
-/** An answer whose body is JSON already, with the fields that the contract names and no others. */
+/** An answer whose body is JSON text already, with exactly the fields of the contract. */
 export class WrittenReply<Body> {
   declare readonly means: Body;
   readonly text: string;
@@ -57,9 +57,9 @@ export type RouteHandler = ((
 type Answer<Body> = Body | Reply<Body> | WrittenReply<Body> | Response;
 
 /**
- * Turns a contract and a handler into a route: authenticate, authorise, check, handle, shape the
- * answer, and one mapper for every failure. The result is a plain `(Request) => Promise<Response>`.
- * @param prepare what is slow and needs no database, such as hashing a password: it runs before the transaction that an
+ * Makes a route of a contract and a handler: authenticate, authorize, validate, handle, shape the answer, and map
+ * every failure. The result is a plain `(Request) => Promise<Response>`.
+ * @param prepare slow work without the database, such as hashing a password. It runs before the transaction that an
  * Idempotency-Key opens around the change
  */
 export function route<
@@ -148,7 +148,7 @@ function jsonResponse(
   requestId: string,
   headers: Record<string, string>,
 ): Response {
-  // As bytes: a string would be checked and encoded more slowly.
+  // As bytes, because a string would be validated and encoded, which is slower.
   return new Response(text === null ? null : Buffer.from(text), {
     status,
     headers: {

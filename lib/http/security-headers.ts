@@ -8,8 +8,8 @@ const PLAIN_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; f
 const HTTPS_ONLY = "max-age=63072000; includeSubDomains";
 
 /**
- * What every answer carries unless it has a header of that name already. An exception stands at its answer: pages have
- * a content security policy with a nonce (`proxy.ts`), files that do not change have a `Cache-Control` of Next.
+ * The headers of every answer that does not set them itself. Exceptions: pages have a content security policy with a
+ * nonce (`proxy.ts`), and immutable files have a `Cache-Control` by Next.
  */
 export function defaultHeaders({ PUBLIC_URL } = env()): Record<string, string> {
   return {
@@ -39,7 +39,7 @@ export function addDefaultHeaders(response: ServerResponse): void {
     if (!response.headersSent)
       for (const [name, value] of headersOfProcess)
         if (!response.hasHeader(name)) response.setHeader(name, value);
-    // What is handed to writeHead itself replaces what was set.
+    // Headers that are passed to writeHead replace those that were set.
     return Reflect.apply(writeHead, response, head);
   };
 }

@@ -8,9 +8,9 @@ import { addDefaultHeaders } from "./security-headers.ts";
 
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
 
-/** Methods that the fetch standard forbids: Next fails with a 500 where it makes a Request of one. */
+/** Methods that the fetch standard forbids. Next would answer 500, because it cannot make a Request of one. */
 const NOT_FOR_FETCH = new Set(["TRACE", "TRACK", "CONNECT"]);
-/** Empty parts, backslashes and dots, which Next redirects or resolves before anybody is asked. */
+/** Empty segments, backslashes and dots, which Next redirects or resolves before our code runs. */
 const IRREGULAR_API_PATH = /^\/+api[/\\][^?]*(?:\/\/|\\|\/\.\.?(?:[/?]|$))|^\/\/+api\//;
 /** `proxy.ts` answers it with a 404. */
 const MALFORMED_PATH = "/api/v1/%";
@@ -19,15 +19,15 @@ const MALFORMED_PATH = "/api/v1/%";
 const globals = globalThis as typeof globalThis & { leadlineHookedServer?: boolean };
 
 /**
- * What Next's server leaves out, done from below it: limits of connections and bodies, security headers on every
- * answer, the peer's address in a header, what `proxy.ts` would never get to refuse, and a body for requests that Node
- * itself cannot read. Does nothing the second time.
+ * Adds below Next's server what it lacks: limits of connections and bodies, security headers on every answer, the
+ * peer's address in a header, refusals of requests that never reach `proxy.ts`, and a body for requests that Node
+ * cannot parse. A second call does nothing.
  */
 export function hookServer(): void {
   // `npm start` calls it before Next does, from another copy of this module.
   if (globals.leadlineHookedServer) return;
   globals.leadlineHookedServer = true;
-  // Next makes its server, and listens, before it says that it starts: the first connection leads to it.
+  // Next creates its server before it announces the start, so the server is found by its first connection.
   subscribe("net.server.socket", (message) => {
     const { socket } = message as { socket: Socket & { server?: unknown } };
     if (socket.server instanceof Server) guardServer(socket.server, undefined, socket);

@@ -8,12 +8,12 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { chooseLocale, LOCALE_COOKIE } from "#lib/core/locale.ts";
 import { currentPosition } from "#lib/insight/feed/queries.ts";
 import { clientAddress } from "./client-address.ts";
-import { obligationAddress, PAGE_ADDRESS_HEADER, signInAddress } from "./own-page.ts";
+import { obligationAddress, PAGE_ADDRESS_HEADER, signInAddress } from "./safe-return-path.ts";
 import { sessionOriginOf } from "./session-origin.ts";
 
 /**
- * Where the request of this page or action comes from.
- * @param person the language that its person chose, if there is one
+ * The origin of the request of this page or action.
+ * @param person the language that the person chose, if any
  */
 export async function pageOrigin(person?: string | null): Promise<Origin> {
   const [cookieStore, requestHeaders] = await Promise.all([cookies(), headers()]);
@@ -38,7 +38,7 @@ export const findSessionCtx = cache(async (): Promise<Ctx | undefined> => {
   return makeCtx(workspaceId, actor, role, { ...(await pageOrigin(locale)), session });
 });
 
-/** Where the feed stood before the page read anything: a stream that goes on from there tells all that is newer. */
+/** The position of the feed before the page reads anything. A stream from there sends everything that is newer. */
 export const pagePosition = cache(currentPosition);
 
 /**

@@ -3,8 +3,8 @@ import { UNATTENDED_HEADER } from "#lib/core/unattended.ts";
 import { clientAddress } from "./client-address.ts";
 
 /**
- * Where a person uses their session from; undefined for a request that an open page makes by itself. It keeps its
- * stream open and refreshes what it shows, which must not keep alive a session whose person has left.
+ * The origin of a person's request; undefined for a request that an open page makes by itself. An open page keeps its
+ * stream open and refreshes, which must not keep the session of an absent person alive.
  */
 export function sessionOriginOf(headers: Headers): SessionOrigin | undefined {
   const isStream = headers.get("accept")?.includes("text/event-stream");

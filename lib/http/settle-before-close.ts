@@ -3,8 +3,8 @@ import type { Server } from "node:http";
 import { settleBackground } from "#lib/core/background.ts";
 
 /**
- * Lets a server that is being closed wait for what its requests left behind, such as the events of failed sign-ins:
- * Next ends the process as soon as it is closed.
+ * Makes a server that is being closed wait for background work of its requests, such as events of failed sign-ins,
+ * because Next ends the process as soon as the server is closed.
  */
 export function settleBeforeClose(): void {
   const prepared = new WeakSet<Server>();

@@ -22,32 +22,32 @@ const tooMany = () =>
     detail: "Too many bodies are on their way at once. Send it again",
   });
 
-/** The body of a request that has not been handed on. */
-export type HeldBody = {
-  /** Gives the body to its request. @returns false when the request was refused or its client has left */
+/** The body of a request that waits. */
+export type WaitingBody = {
+  /** Gives the body to its request. @returns false when the request was refused or its client disconnected */
   handOver: () => boolean;
   /** Drops the body and refuses its request. */
   refuse: (error: AppError) => void;
 };
 
-/** What a client sends. */
+/** The bodies of a client. */
 type Client = {
   /** Bytes of memory that its bodies take. */
   memory: number;
   /** The oldest first. */
-  bodies: Set<HeldBody>;
-  /** When what has come so far would have arrived at `bodyRate`, in milliseconds of `performance.now`. */
+  bodies: Set<WaitingBody>;
+  /** When the received bytes would have arrived at `bodyRate`, in milliseconds of `performance.now`. */
   caughtUpAt: number;
 };
 
-/** What becomes of a request: it goes on when its body is there, or is refused before that. */
-type Ways = { goOn: (body: HeldBody | undefined) => void; refuse: (error: AppError) => void };
+/** The outcomes of a request: it continues when its body is complete, or is refused before that. */
+type Callbacks = { goOn: (body: WaitingBody | undefined) => void; refuse: (error: AppError) => void };
 
 /**
- * Holds requests back until their bodies are there, so that handlers see no body that is too large, never ends, or
- * comes byte by byte. The memory of what is held is limited for all clients together and for each, and counts until
- * the body is handed over. What a client sends faster than `bodyRate` is left in the socket for a while: each piece
- * costs the garbage collector, which stops the requests of all.
+ * Delays requests until their bodies are complete, so that handlers see no body that is too large, never ends, or
+ * arrives byte by byte. The memory of waiting bodies is limited for each client and in all, and counts until the body
+ * is handed over. Bytes beyond `bodyRate` stay in the socket for a while, because each piece adds to garbage
+ * collection, which stops all requests.
  */
 export class UnfinishedBodies {
   readonly #limits: SocketLimits;
@@ -60,14 +60,14 @@ export class UnfinishedBodies {
     this.#pool = new PagePool(limits.bodyPage);
   }
 
-  /** @returns the body that the request waits for; undefined where it went on or was refused at once */
-  receive(request: IncomingMessage, client: string, { goOn, refuse }: Ways): HeldBody | undefined {
+  /** @returns the body that the request waits for; undefined when it continued or was refused at once */
+  receive(request: IncomingMessage, client: string, { goOn, refuse }: Callbacks): WaitingBody | undefined {
     if (!hasBody(request) || isUpload(request)) return void goOn(undefined);
     if (declaredLength(request) > this.#limits.maxBody) return void refuse(tooLarge());
     return this.#hold(request, client, { goOn, refuse });
   }
 
-  #hold(request: IncomingMessage, clientKey: string, { goOn, refuse }: Ways): HeldBody {
+  #hold(request: IncomingMessage, clientKey: string, { goOn, refuse }: Callbacks): WaitingBody {
     const { maxBody } = this.#limits;
     const bytes = new PagedBuffer(this.#pool);
     const client = this.#clients.get(clientKey) ?? { memory: 0, bodies: new Set(), caughtUpAt: 0 };
@@ -76,8 +76,8 @@ export class UnfinishedBodies {
       client.memory += change;
       this.#memory += change;
     };
-    // Returns whether the body was still held.
-    const letGo = () => {
+    // Returns whether the body was still waiting.
+    const release = () => {
       if (!client.bodies.delete(body)) return false;
       count(-bytes.capacity);
       if (client.bodies.size === 0) this.#forgetWhenCaughtUp(clientKey, client);
@@ -85,13 +85,13 @@ export class UnfinishedBodies {
     };
     const drop = () => {
       bytes.drop();
-      // A flood of bodies uses the same pages again and again; afterwards nobody needs them.
+      // Pages are reused during a flood of bodies and freed after it.
       if (this.#memory === 0) this.#pool.clear();
     };
-    const body: HeldBody = {
+    const body: WaitingBody = {
       handOver: () => {
-        if (!letGo()) return false;
-        // The stream's own method again.
+        if (!release()) return false;
+        // Restores the stream's own method.
         Reflect.deleteProperty(request, "push");
         request.push(bytes.take());
         drop();
@@ -99,16 +99,16 @@ export class UnfinishedBodies {
         return true;
       },
       refuse: (error) => {
-        if (!letGo()) return;
+        if (!release()) return;
         drop();
         refuse(error);
       },
     };
     client.bodies.add(body);
     request.once("close", () => {
-      if (letGo()) drop();
+      if (release()) drop();
     });
-    // Node's parser hands over the body by `push`, and its end as null.
+    // Node's parser passes the body to `push`, and its end as null.
     request.push = (piece: Buffer | null) => {
       if (piece === null) goOn(body);
       else if (bytes.length + piece.byteLength > maxBody) body.refuse(tooLarge());
@@ -127,25 +127,31 @@ export class UnfinishedBodies {
     return body;
   }
 
-  /** Milliseconds until more is read of a client that has sent so many bytes, in the manner of GCRA (ITU-T I.371). */
+  /** Milliseconds until more is read from a client after so many bytes, by the GCRA algorithm (ITU-T I.371). */
   #waitAfter(client: Client, bytes: number): number {
     const now = performance.now();
     client.caughtUpAt = Math.max(now, client.caughtUpAt) + (bytes / this.#limits.bodyRate) * SECOND;
     return Math.max(0, client.caughtUpAt - now - this.#limits.bodyBurst);
   }
 
-  /** Keeps a client without a body until its pace has caught up. Otherwise it could start afresh with each body. */
+  /**
+   * Keeps the state of a client without a body until its rate is within the limit. Otherwise each body would start
+   * with a new allowance.
+   */
   #forgetWhenCaughtUp(clientKey: string, client: Client): void {
     const forget = () => {
       if (client.bodies.size === 0 && client.caughtUpAt <= performance.now()) this.#clients.delete(clientKey);
     };
     const left = client.caughtUpAt - performance.now();
     if (left <= 0) forget();
-    // A timer drops the fraction of a millisecond, and would find the client still ahead.
+    // Plus 1, because timers truncate fractions of a millisecond and would fire too early.
     else setTimeout(forget, left + 1).unref();
   }
 
-  /** A client that holds too much loses its oldest bodies; above the limit of all, so does the one that holds most. */
+  /**
+   * A client above its limit loses its oldest bodies; above the limit of all, so does the client with the most
+   * memory.
+   */
   #makeRoom(client: Client): void {
     const { maxUnfinished, maxUnfinishedOfAddress } = this.#limits;
     while (client.memory > maxUnfinishedOfAddress) first(client.bodies)?.refuse(tooMany());

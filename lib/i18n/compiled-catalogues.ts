@@ -1,4 +1,4 @@
-// Without `with { type: "json" }`: what the loader of next-intl makes of these files is no JSON any more.
+// Without `with { type: "json" }`, because the loader of next-intl turns these files into JavaScript.
 import en from "./messages/en.json";
 import ru from "./messages/ru.json";
 import uk from "./messages/uk.json";

@@ -1,17 +1,19 @@
-/** Why a text is no number: what it says can be read in two ways, or not at all, or is money of another currency. */
+/**
+ * Why a text cannot be read as a number: it is no number, it has two possible readings, or it names another currency.
+ */
 export type NumberProblem = "not_a_number" | "ambiguous_number" | "other_currency";
 export type ParsedNumber =
   | { value: number | null; problem?: never }
   | { value?: never; problem: NumberProblem };
 
-/** White space and apostrophes, which only ever stand between groups of three digits. */
+/** White space and apostrophes, which are only used between groups of three digits. */
 const SOFT_MARKS = "\\s'’ʼ`";
 const GROUPED = new RegExp(`^\\d{1,3}(?:([.,${SOFT_MARKS}])\\d{3})(?:\\1\\d{3})*$`);
 
 /**
- * Reads a number that a person typed or pasted, also as Leadline prints it: `50000`, `₴50,000`, `1 234,56`, `1'234.5`.
- * A mark before exactly three digits, such as in `50,000`, groups them where the language groups so. Elsewhere some
- * people mean fifty and others fifty thousand, so that it is refused.
+ * Reads a number that a person typed or pasted, also as Leadline prints it: `50000`, `₴50,000`, `1 234,56`,
+ * `1'234.5`. A mark before exactly three digits, such as in `50,000`, is a group separator in languages that group
+ * with it. In other languages some people mean fifty and others fifty thousand, so it is refused.
  * @param currency code of the currency that may stand beside the number
  * @returns null for an empty text
  */
@@ -40,8 +42,8 @@ function splitCurrency(text: string): { number: string; currencyMark: string } {
 }
 
 /**
- * What a currency is called in this language and in English: its code, its sign and its short sign, in small letters.
- * What is no code yet, such as a half typed `US`, has no names: `Intl` would throw.
+ * The names of a currency in this language and in English: its code, its sign and its short sign, in lower case. An
+ * incomplete code, such as a half-typed `US`, has no names, because `Intl` would throw.
  */
 function namesOf(currency: string, locale: string): Set<string> {
   if (!/^[a-z]{3}$/i.test(currency)) return new Set();
@@ -57,7 +59,7 @@ function namesOf(currency: string, locale: string): Set<string> {
   return new Set(names.map((name) => name.toLowerCase()));
 }
 
-/** Undefined where the only mark may as well group the digits as divide them. */
+/** Undefined when the only mark could be a group separator or a decimal sign. */
 function splitDecimals(digits: string, locale: string): { whole: string; decimals: string } | undefined {
   const marks = digits.replaceAll(/[^.,]/g, "");
   const mark = marks.at(-1);

@@ -8,9 +8,9 @@ import { clock, SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { leadChange } from "#lib/pipeline/leads/build-lead-change.ts";
 import { lockLead } from "#lib/pipeline/leads/lock-lead.ts";
 import { getLead, type LeadRow } from "#lib/pipeline/leads/queries.ts";
-import { recordLead } from "#lib/pipeline/leads/record-lead.ts";
 import { listNewestLines } from "#lib/scoring/text-signals/queries.ts";
 import { type EffectiveSettings, getSettings } from "#lib/workspace/settings/queries.ts";
 import { type Answer, askProvider } from "./ask-provider.ts";
@@ -23,10 +23,10 @@ import { recommendationOf } from "./rules.ts";
 import type { ScoringInput } from "./schema.ts";
 import { endLease, failLease, type Lease, spendCall, takeLease } from "./take-lease.ts";
 
-/** Milliseconds between two looks at whether the call of another process is done. */
+/** Milliseconds between two checks whether the call of another process has ended. */
 const LEASE_POLL = 250;
 
-type Question = {
+type ScoringCall = {
   provider: ScoringProvider;
   input: ScoringInput;
   context: ScoringContext;
@@ -34,23 +34,22 @@ type Question = {
   settings: EffectiveSettings;
 };
 
-/** The analysis of a lead that runs in this process: who wants the same waits for its end before the first look. */
+/** The analyses that run in this process, by lead. A second request for the same lead waits for the first to end. */
 const running = new Map<string, Promise<Analysis>>();
 
 /**
- * Scores a lead and stores the assessment; a stage is never changed. The provider is asked between two
- * transactions, never inside one, and simultaneous calls for one lead ask it once: they share its answer,
- * and its failure.
- * @param force asks again although the answer is known
- * @throws Unavailable (503) when the provider does not answer, or the workspace has used up its calls of
- * this minute; nothing is changed then
+ * Scores a lead and stores the assessment; it never changes a stage. The provider is called between two transactions,
+ * never inside one. Simultaneous requests for one lead make one call, and share its answer or its failure.
+ * @param force calls the provider even when an answer is cached
+ * @throws Unavailable (503) when the provider does not answer, or the workspace has used up its calls of this minute;
+ * nothing is changed then
  */
 export async function analyzeLead(ctx: Ctx, leadId: number, { force = false } = {}): Promise<Analysis> {
   authorize(ctx, "lead:analyze");
   const came = { at: clock.now(), force };
   const key = `${ctx.workspaceId}:${leadId}`;
   const ahead = running.get(key);
-  // Awaiting nothing would let all who come in this moment pass.
+  // Without an analysis ahead there must be no await, or simultaneous requests would all pass here.
   if (ahead) await ahead.catch(() => {});
   const analysis = analyze(ctx, leadId, came);
   if (running.has(key)) return analysis;
@@ -58,47 +57,47 @@ export async function analyzeLead(ctx: Ctx, leadId: number, { force = false } = 
   return analysis.finally(() => running.delete(key));
 }
 
-/** What makes this safe is the lease, which other processes see too. */
+/** The lease makes this safe across processes. */
 async function analyze(ctx: Ctx, leadId: number, came: Arrival): Promise<Analysis> {
   for (;;) {
-    const step = await transact(ctx, (tx) => lookOrLease(tx, ctx, leadId, came));
+    const step = await transact(ctx, (tx) => findOrLease(tx, ctx, leadId, came));
     if ("analysis" in step) return step.analysis;
-    if ("lease" in step) return askAndStore(ctx, step.lease, step.question);
+    if ("lease" in step) return callAndStore(ctx, step.lease, step.question);
     await sleep(LEASE_POLL);
   }
 }
 
 type Arrival = { at: Date; force: boolean };
-type Step = { analysis: Analysis } | { lease: Lease; question: Question } | { somebodyAsks: true };
+type Step = { analysis: Analysis } | { lease: Lease; question: ScoringCall } | { isCallUnderWay: true };
 
-/** Finds a known answer, or takes the right to ask, unless somebody is asking. */
-async function lookOrLease(tx: Tx, ctx: Ctx, leadId: number, came: Arrival): Promise<Step> {
+/** Finds a cached answer, or takes the lease for a call, unless a call is under way. */
+async function findOrLease(tx: Tx, ctx: Ctx, leadId: number, came: Arrival): Promise<Step> {
   const [lead, settings, championId] = await Promise.all([
     getLead(tx, ctx, leadId),
     getSettings(tx),
     findChampionId(tx),
   ]);
   const provider = await chooseProvider(tx, settings, championId);
-  // What is stored with its text is counted: without a count there is nothing to read.
+  // Every stored message is counted, so with a count of 0 there is nothing to read.
   const newestFirst = lead.messageCount > 0 ? await listNewestLines(tx, leadId) : [];
   const input = scoringInput(lead, newestFirst);
   const context = scoringContext(ctx, newestFirst, provider);
   const hash = inputHash(provider, input, settings.minTransferScore, context);
-  // `force` still takes the answer that somebody else asked for meanwhile.
+  // Even with `force`, the answer of a call that started meanwhile is used.
   const oldest = came.force ? came.at : new Date(came.at.getTime() - settings.aiCacheTtlSeconds * SECOND);
   const findKnown = async (): Promise<Step | undefined> => {
     const known = await findAssessment(tx, leadId, hash, oldest);
     if (!known) return undefined;
     const current = isShown(lead, known)
       ? lead
-      : await showOnLead(tx, ctx, await lockLead(tx, ctx, leadId), known);
+      : await setOnLead(tx, ctx, await lockLead(tx, ctx, leadId), known);
     return { analysis: { assessment: known, cached: true, lead: current, staleDays: settings.aiStaleDays } };
   };
   const known = await findKnown();
   if (known) return known;
   const lease = await takeLease(tx, ctx, leadId, came.at);
-  if (!lease) return { somebodyAsks: true };
-  // The call before this one may have ended between the look and the lease.
+  if (!lease) return { isCallUnderWay: true };
+  // The previous call may have ended between the look-up and the lease.
   const justStored = await findKnown();
   if (justStored) {
     await endLease(tx, lease);
@@ -108,7 +107,7 @@ async function lookOrLease(tx: Tx, ctx: Ctx, leadId: number, came: Arrival): Pro
   return { lease, question: { provider, input, context, hash, settings } };
 }
 
-async function askAndStore(ctx: Ctx, lease: Lease, question: Question): Promise<Analysis> {
+async function callAndStore(ctx: Ctx, lease: Lease, question: ScoringCall): Promise<Analysis> {
   try {
     const answer = await askProvider(question.provider, question.input, question.context);
     return await transact(ctx, async (tx) => {
@@ -116,7 +115,7 @@ async function askAndStore(ctx: Ctx, lease: Lease, question: Question): Promise<
       return store(tx, ctx, lease.leadId, question, answer);
     });
   } catch (error) {
-    // Should this fail too, the lease ends by itself.
+    // If this fails too, the lease expires.
     await transact(ctx, (tx) => failLease(tx, lease)).catch(() => {});
     throw error;
   }
@@ -126,11 +125,11 @@ async function store(
   tx: Tx,
   ctx: Ctx,
   leadId: number,
-  { provider, input, hash, settings }: Question,
+  { provider, input, hash, settings }: ScoringCall,
   { score, factors, factorScale, reason, usage, latencyMs }: Answer,
 ): Promise<Analysis> {
   const lead = await lockLead(tx, ctx, leadId);
-  // The gate is code: whatever a provider writes, it gives no recommendation.
+  // The recommendation is computed here. Nothing that a provider writes can change it.
   const recommendation = recommendationOf(score, settings.minTransferScore);
   const [assessment] = await tx
     .insert(assessments)
@@ -151,7 +150,7 @@ async function store(
     })
     .returning();
   if (!assessment) throw new Error("An inserted assessment returned no row");
-  const shown = await showOnLead(tx, ctx, lead, assessment);
+  const shown = await setOnLead(tx, ctx, lead, assessment);
   return { assessment, cached: false, lead: shown, staleDays: settings.aiStaleDays };
 }
 
@@ -159,11 +158,10 @@ const isShown = ({ aiAnalyzedAt }: LeadRow, { createdAt }: AssessmentRow) =>
   aiAnalyzedAt?.getTime() === createdAt.getTime();
 
 /**
- * Puts an assessment on the lead, unless it is there already. Another recommendation than before is news
- * of its own.
- * @param before the lead, locked: two who find the same answer show it once
+ * Sets an assessment on the lead, unless it is set already. A changed recommendation has an event of its own.
+ * @param before the lead, locked, so that two requests with the same answer set it once
  */
-async function showOnLead(tx: Tx, ctx: Ctx, before: LeadRow, assessment: AssessmentRow): Promise<LeadRow> {
+async function setOnLead(tx: Tx, ctx: Ctx, before: LeadRow, assessment: AssessmentRow): Promise<LeadRow> {
   if (isShown(before, assessment)) return before;
   await tx
     .update(leads)
@@ -176,9 +174,9 @@ async function showOnLead(tx: Tx, ctx: Ctx, before: LeadRow, assessment: Assessm
     })
     .where(eq(leads.id, before.id));
   const after = await getLead(tx, ctx, before.id);
-  await recordLead(tx, ctx, "lead.analyzed", before, after);
+  record(tx, ctx, "lead.analyzed", await leadChange(tx, before, after));
   if (before.aiRecommendation !== null && before.aiRecommendation !== after.aiRecommendation) {
-    await record(tx, ctx, "lead.recommendation_changed", {
+    record(tx, ctx, "lead.recommendation_changed", {
       before: { id: before.id, aiRecommendation: before.aiRecommendation },
       after: { id: after.id, aiRecommendation: after.aiRecommendation },
       ownerIds: [after.ownerId],

@@ -4,14 +4,14 @@ import { log } from "#lib/core/log.ts";
 import type { Score, ScoringContext, ScoringProvider } from "./providers/provider.ts";
 import type { ScoringInput } from "./schema.ts";
 
-/** Milliseconds that a provider has for its answer, tries and pauses included. */
+/** Milliseconds that a provider has for its answer, retries and pauses included. */
 const PROVIDER_TIMEOUT = 10 * SECOND;
 
-/** What a provider said, and how long it took in milliseconds. */
+/** The score of a provider, and how long it took in milliseconds. */
 export type Answer = Score & { latencyMs: number };
 
 /**
- * Asks a provider, for ten seconds at most. Never inside a transaction.
+ * Calls a provider, for ten seconds at most. Never inside a transaction.
  * @throws Unavailable when it does not answer
  */
 export async function askProvider(

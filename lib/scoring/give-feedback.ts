@@ -9,8 +9,8 @@ import { type AssessmentRow, getAssessment } from "./queries.ts";
 import { FeedbackInput } from "./schema.ts";
 
 /**
- * Keeps what a person thinks of a score, also of an old one: the lead and its newer scores stay as they
- * are. The last word counts, the earlier ones stay in the log; the same word again is none.
+ * Stores a person's feedback on a score, also on an old one. The lead and its newer scores do not change. The last
+ * feedback counts, and earlier ones stay in the log; repeating the same feedback records nothing.
  * @throws NotFound unless the assessment is one of this lead
  */
 export async function giveFeedback(ctx: Ctx, leadId: number, raw: FeedbackInput): Promise<AssessmentRow> {
@@ -34,7 +34,7 @@ export async function giveFeedback(ctx: Ctx, leadId: number, raw: FeedbackInput)
       .where(eq(assessments.id, before.id))
       .returning();
     if (!after) throw new Error("An updated assessment returned no row");
-    await record(tx, ctx, "assessment.judged", {
+    record(tx, ctx, "assessment.judged", {
       before,
       after,
       ownerIds: [lead.ownerId],

@@ -9,10 +9,10 @@ import { decisiveFactor } from "./rules.ts";
 import type { AnalysisJson, AssessmentJson, Factor, FactorScale, ProviderTrialJson } from "./schema.ts";
 import type { Trial } from "./try-provider.ts";
 
-/** The provider that words its reasons itself. */
+/** The provider that writes its reasons itself. */
 const WORDS_ITSELF: AiProvider = "openai";
 
-/** In the language of whoever reads it, but for what an LLM has written. */
+/** In the reader's language, except for reasons that an LLM wrote. */
 export function presentAssessment(assessment: AssessmentRow, locale: Locale): AssessmentJson {
   const { factors, recommendation, factorScale } = assessment;
   return {
@@ -43,7 +43,7 @@ export function presentAssessment(assessment: AssessmentRow, locale: Locale): As
   };
 }
 
-/** What an analysis came to; `cached` when it was given before. */
+/** The result of an analysis; `cached` when it is an earlier one. */
 export type Analysis = { assessment: AssessmentRow; cached: boolean; lead: LeadRow; staleDays: number };
 
 export function presentAnalysis(
@@ -68,7 +68,7 @@ export function presentAnalysis(
   };
 }
 
-/** What a test call came to. */
+/** The result of a test call. */
 export function presentTrial({ provider, answer }: Trial): ProviderTrialJson {
   return {
     provider: provider.name,
@@ -104,7 +104,7 @@ function ruleWords(words: Words, factor: Factor, recommendation: Recommendation)
   return words.has(key) ? words(key, { value: wordable(factor.value) }) : undefined;
 }
 
-/** Between the halves of two features that count together; in their value "–" is none. */
+/** Separates the two features of a cross; in its value "–" means missing. */
 const CROSS = " × ";
 
 function oddsWords(words: Words, { feature, value, effect }: Factor): string {
@@ -116,7 +116,7 @@ function oddsWords(words: Words, { feature, value, effect }: Factor): string {
   });
 }
 
-/** A feature that the catalogue does not know says its own name. */
+/** A feature that the catalogue does not know is shown by its own name. */
 function featureWords(words: Words, feature: string, value: Factor["value"]): string {
   const key = `score.factors.${feature}`;
   const shown = value === "–" ? "null" : wordable(value);

@@ -8,7 +8,14 @@ import { scoringLeases } from "#db/schema/scoring-leases.ts";
 import { clock, DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { byCreation, cut, type HistoryQuery, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import {
+  applySlice,
+  byCreation,
+  type HistoryQuery,
+  hasWords,
+  type Listing,
+  listRows,
+} from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import { isOpen } from "#lib/pipeline/leads/filter-leads.ts";
 import type { LeadRow } from "#lib/pipeline/leads/queries.ts";
@@ -21,7 +28,7 @@ import { readTextSignals } from "./text-signals/read-text-signals.ts";
 export type AssessmentRow = typeof assessments.$inferSelect;
 
 /**
- * The lead as a provider sees it, now.
+ * The present lead as a provider sees it.
  * @param newestFirst its newest messages
  */
 export function scoringInput(lead: LeadRow, newestFirst: Line[]): ScoringInput {
@@ -43,13 +50,13 @@ export function scoringInput(lead: LeadRow, newestFirst: Line[]): ScoringInput {
   };
 }
 
-/** How much a client writes, and we to it: messages over the days since it came, the first one whole. */
+/** Messages per day in both directions, over the days since the lead was created; the first day counts as whole. */
 export function messagesPerDay(messageCount: number, daysSinceCreated: number): number | null {
   return messageCount === 0 ? null : Math.round((messageCount / Math.max(1, daysSinceCreated)) * 100) / 100;
 }
 
-/** How many messages of a conversation a provider that reads them sees. */
-const MESSAGES_TOLD = 20;
+/** Messages of a conversation that a provider gets. */
+const MAX_MESSAGES = 20;
 
 /** What the provider may know beside the lead's fields. */
 export function scoringContext(
@@ -57,11 +64,11 @@ export function scoringContext(
   newestFirst: Line[],
   provider: ScoringProvider,
 ): ScoringContext {
-  const told = provider.llm ? newestFirst.slice(0, MESSAGES_TOLD) : [];
+  const told = provider.llm ? newestFirst.slice(0, MAX_MESSAGES) : [];
   return { conversation: told.reverse(), locale };
 }
 
-/** The cache's key: the same provider, asked the same, answers the same. */
+/** The cache key: the provider and everything in its input. */
 export function inputHash(
   { name, model, llm }: ScoringProvider,
   input: ScoringInput,
@@ -90,22 +97,22 @@ export async function findAssessment(
   return row;
 }
 
-/** How many messages the provider knew of when it scored the lead the last time; 0 for one without a score. */
+/** The message count when the lead was last scored; 0 for a lead without a score. */
 const messagesKnown = sql`coalesce((
   select (newest.input ->> 'message_count')::int from ${assessments} as newest
   where newest.workspace_id = ${leads.workspaceId} and newest.lead_id = ${leads.id}
   order by newest.id desc limit 1), 0)`;
 
 /**
- * Open leads that are to be analysed, because their score is old or they have enough new messages; the
- * liveliest first. One whose analysis failed stands behind all others, so it holds nobody up.
+ * Open leads to score, because their score is stale or they have enough new messages; the most active first. A lead
+ * whose analysis failed comes after all others, so it blocks none.
  */
 export async function listDueLeads(
   tx: Tx,
   { aiAnalyzeAfterMessages: enough, aiStaleDays }: EffectiveSettings,
   limit: number,
 ): Promise<number[]> {
-  // Assessments are looked into only where the lead's own row leaves it open.
+  // Assessments are read only when the lead's own row does not decide.
   const hasNewMessages = sql`(${leads.messageCount} >= ${enough}
     and ${leads.messageCount} - ${messagesKnown} >= ${enough})`;
   const isStale = lt(leads.aiAnalyzedAt, sql`now() - make_interval(days => ${aiStaleDays})`);
@@ -123,10 +130,10 @@ export async function listDueLeads(
 }
 
 /** Milliseconds that an analysis may take between reading its lead and storing the score. */
-const MAX_ANALYSIS = MINUTE;
+const MAX_ANALYSIS_TIME = MINUTE;
 
 /**
- * The open ones among these leads that have a score, unless it certainly knows the change.
+ * The open ones among these leads that have a score, except scores that certainly include the change.
  * @param changedAt when each lead changed
  */
 export async function listScoredBefore(tx: Tx, changedAt: ReadonlyMap<number, Date>): Promise<number[]> {
@@ -135,14 +142,14 @@ export async function listScoredBefore(tx: Tx, changedAt: ReadonlyMap<number, Da
     .from(leads)
     .where(and(inArray(leads.id, [...changedAt.keys()]), isOpen, isNotNull(leads.aiAnalyzedAt)));
   return rows.flatMap(({ id, analyzedAt }) => {
-    const known = (analyzedAt?.getTime() ?? 0) - MAX_ANALYSIS;
+    const known = (analyzedAt?.getTime() ?? 0) - MAX_ANALYSIS_TIME;
     return known < (changedAt.get(id)?.getTime() ?? 0) ? [id] : [];
   });
 }
 
 /**
- * Whether half of the AI calls of this minute are used up. Work for many leads waits then, so that people can
- * still ask about one.
+ * Whether half of the AI calls of this minute are used up. Bulk work then waits, so that people can still score
+ * single leads.
  */
 export async function isBudgetHalfSpent(tx: Tx): Promise<boolean> {
   const [{ aiCallsPerMinute }, [spent]] = await Promise.all([
@@ -168,7 +175,7 @@ export async function getAssessment(tx: Tx, leadId: number, assessmentId: number
 const ASSESSMENTS: Listing<AssessmentRow, "created_at"> = {
   ...byCreation(assessments.createdAt),
   idColumn: assessments.id,
-  find: (tx, slice) => cut(tx.select().from(assessments).$dynamic(), slice),
+  find: (tx, slice) => applySlice(tx.select().from(assessments).$dynamic(), slice),
 };
 
 /** Every score of a lead, the newest first unless sorted otherwise; `q` looks at the reasons. */

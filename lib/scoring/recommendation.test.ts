@@ -5,7 +5,7 @@ import { addMessages } from "#lib/conversations/messages/add-messages.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { listEventsOf } from "#lib/insight/events/queries.ts";
-import { mayHear } from "#lib/insight/feed/access.ts";
+import { canSeeEvent } from "#lib/insight/feed/access.ts";
 import { feedHub } from "#lib/insight/feed/follow-feed.ts";
 import type { FeedEvent } from "#lib/insight/feed/queries.ts";
 import { assignLead } from "#lib/pipeline/leads/assign-lead.ts";
@@ -88,5 +88,5 @@ test("the owner hears of it live, another operator does not", async () => {
   const change = heard.find(({ type }) => type === CHANGED);
   if (!change) throw new Error("Nothing was heard");
   expect(change).toMatchObject({ subjectId: id, actorId: null });
-  expect([operator, colleague, admin].map((ctx) => mayHear(ctx, change))).toEqual([true, false, true]);
+  expect([operator, colleague, admin].map((ctx) => canSeeEvent(ctx, change))).toEqual([true, false, true]);
 });

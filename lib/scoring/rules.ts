@@ -8,9 +8,9 @@ const BASE_OF_SOURCE: Record<string, number> = { partner: 0.7, scanner: 0.5, man
 const BASE_OF_OTHERS = 0.3;
 const EFFECT_OF_STAGE: Record<string, number> = { contacted: 0.05, qualified: 0.15 };
 const EFFECT_OF_DOMAIN = 0.1;
-/** Without a business domain nobody knows who would pay: more than this is never promised. */
-const MOST_WITHOUT_DOMAIN = 0.55;
-/** Sums of decimals are off in the sixteenth place. */
+/** The maximum score without a business domain, because the customer's business is unknown then. */
+const MAX_SCORE_WITHOUT_DOMAIN = 0.55;
+/** Tolerance for rounding errors of sums. */
 const TOLERANCE = 1e-9;
 
 function messagesEffect(count: number): number {
@@ -20,8 +20,8 @@ function messagesEffect(count: number): number {
 }
 
 /**
- * The transparent score: a base by source, plus what messages, stage and domain add. Where a limit cuts
- * the sum, the cut is a factor of its own (`cap`, `limit`), so the effects always sum to the score.
+ * The transparent score: a base by source, plus effects of messages, stage and domain. When a limit caps the sum, the
+ * difference is a factor of its own (`cap`, `limit`), so the effects always sum to the score.
  * @returns a score from 0 to 1 with its factors, equal to their sum within 1e-9
  */
 export function ruleScore(input: ScoringInput): { score: number; factors: Factor[] } {
@@ -34,23 +34,23 @@ export function ruleScore(input: ScoringInput): { score: number; factors: Factor
   };
   add("stage", input.stage, EFFECT_OF_STAGE[input.stage] ?? 0);
   if (input.has_business_domain) add("business_domain", input.business_domain, EFFECT_OF_DOMAIN);
-  else add("cap", MOST_WITHOUT_DOMAIN, Math.min(0, MOST_WITHOUT_DOMAIN - sumOf(factors)));
+  else add("cap", MAX_SCORE_WITHOUT_DOMAIN, Math.min(0, MAX_SCORE_WITHOUT_DOMAIN - sumOf(factors)));
   const sum = sumOf(factors);
   add("limit", null, Math.min(1, Math.max(0, sum)) - sum);
-  // 0.6 must meet a threshold of 0.6, also when it is a sum.
+  // Rounded, so that a sum of 0.6 reaches a threshold of 0.6.
   return { score: Math.round(sumOf(factors) / TOLERANCE) * TOLERANCE, factors };
 }
 
 const sumOf = (factors: Factor[]) => factors.reduce((sum, { effect }) => sum + effect, 0);
 
-/** @param minTransferScore the workspace's least score for sales */
+/** @param minTransferScore the workspace's minimum score for transfer */
 export function recommendationOf(score: number, minTransferScore: number): Recommendation {
   if (score >= minTransferScore) return "transfer_to_sales";
   return score >= MIN_NURTURING_SCORE ? "continue_nurturing" : "lost";
 }
 
 /**
- * What the rules would say once the lead has a business domain: the hint beside a capped score.
+ * The score by the rules once the lead has a business domain, for the hint beside a capped score.
  * @param factors of a score by the rules of a lead without one
  */
 export function scoreWithDomain(factors: Factor[]): number {
@@ -58,10 +58,10 @@ export function scoreWithDomain(factors: Factor[]): number {
   return Math.min(1, Math.max(0, sumOf(uncut) + EFFECT_OF_DOMAIN));
 }
 
-/** Where a model starts from, before it looks at a feature. */
+/** The factors that a model starts from, before any feature. */
 const STARTS = new Set(["prior", "workspace"]);
 
-/** The factor that a reason names: what speaks most for a ready lead, or most against another. */
+/** The factor that a reason names: the most positive one for a ready lead, otherwise the most negative one. */
 export function decisiveFactor(
   factors: Factor[],
   recommendation: Recommendation,
@@ -75,7 +75,7 @@ export function decisiveFactor(
     return decisive && decisive.effect > 0 === isReady ? decisive : undefined;
   }
   const [first, ...others] = factors.filter(({ feature }) => feature !== "limit");
-  // Every lead has a source, so what was added to it or taken from it says more.
+  // Every lead has a source, so any other factor says more.
   const ranked = others.sort(byEffect);
   const [best, worst] = [ranked.at(0), ranked.at(-1)];
   if (isReady) return best ?? first;

@@ -6,20 +6,20 @@ import { clock, MINUTE, SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Unavailable } from "#lib/core/errors.ts";
 
-/** Seconds after which a lease belongs to a process that died while it waited; longer than any call. */
+/** Seconds after which a lease expires, because its process must have died; longer than any call. */
 const LEASE_SECONDS = 15;
 
-/** The right to ask a provider about a lead; `until` tells it from the lead's other leases. */
+/** The right to call a provider for a lead; `until` distinguishes it from other leases of the lead. */
 export type Lease = { leadId: number; until: Date };
 
 const isLease = ({ leadId, until }: Lease) =>
   and(eq(scoringLeases.leadId, leadId), eq(scoringLeases.until, until));
 
 /**
- * Takes the right to ask about a lead.
- * @param began when the caller came: one who came before a call failed shares its end, or all who waited
- * for it would call a provider that is down, one after another
- * @returns undefined when somebody else has the right
+ * Takes the lease for a call.
+ * @param began when the request began. A request that waited for a failed call fails too; otherwise all that waited
+ * would call a provider that is down, one after another
+ * @returns undefined when another request holds the lease
  * @throws Unavailable when the call that the caller waited for failed
  */
 export async function takeLease(tx: Tx, ctx: Ctx, leadId: number, began: Date): Promise<Lease | undefined> {
@@ -42,19 +42,19 @@ export async function takeLease(tx: Tx, ctx: Ctx, leadId: number, began: Date): 
   return undefined;
 }
 
-/** Gives the right back, with the answer stored. */
+/** Releases the lease after the answer was stored. */
 export async function endLease(tx: Tx, lease: Lease): Promise<void> {
   await tx.delete(scoringLeases).where(isLease(lease));
 }
 
-/** Gives the right back without an answer, and tells those who wait. */
+/** Releases the lease without an answer, which fails the requests that wait. */
 export async function failLease(tx: Tx, lease: Lease): Promise<void> {
   await tx.update(scoringLeases).set({ failedAt: clock.now() }).where(isLease(lease));
 }
 
 /**
- * Counts one question against the workspace's budget of this minute, over all processes.
- * @param budget questions a minute
+ * Counts one call against the workspace's budget of this minute, over all processes.
+ * @param budget calls per minute
  * @throws Unavailable (503) with the seconds until the next minute when it is used up
  */
 export async function spendCall(tx: Tx, ctx: Ctx, budget: number): Promise<void> {

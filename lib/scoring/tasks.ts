@@ -7,20 +7,20 @@ import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { analyzeLead } from "./analyze-lead.ts";
 import { listDueLeads } from "./queries.ts";
 
-/** Leads that one run analyses: with the slowest answers they are done before the run is given up. */
-const MOST_A_RUN = 20;
+/** Leads that one run scores. Even with the slowest answers the run ends before its time-out. */
+const MAX_PER_RUN = 20;
 
 /**
- * Analyses the leads that have changed enough, or whose score is old, unless the workspace turned that off.
- * It uses at most half of the workspace's calls of a minute, so that people can still ask. When the
- * provider does not answer it stops; the next run goes on with another lead.
- * @returns how many were analysed
+ * Scores leads that have changed enough or whose score is stale, unless the workspace turned that off. It uses at
+ * most half of the workspace's calls per minute, so that people can still score leads. It stops when the provider
+ * does not answer; the next run continues with another lead.
+ * @returns how many were scored
  */
 export async function analyzeDueTask(ctx: Ctx): Promise<number> {
   const due = await read(ctx, async (tx) => {
     const settings = await getSettings(tx);
     if (settings.aiAnalyzeAfterMessages === 0) return [];
-    const most = Math.min(MOST_A_RUN, Math.ceil(settings.aiCallsPerMinute / 2));
+    const most = Math.min(MAX_PER_RUN, Math.ceil(settings.aiCallsPerMinute / 2));
     return listDueLeads(tx, settings, most);
   });
   let analysed = 0;
@@ -29,14 +29,15 @@ export async function analyzeDueTask(ctx: Ctx): Promise<number> {
       await analyzeLead(ctx, leadId);
       analysed += 1;
     } catch (error) {
-      // Somebody wiped it meanwhile.
+      // The lead was deleted meanwhile.
       if (error instanceof NotFound) continue;
       if (error instanceof Unavailable) {
         log.info({ analysed, due: due.length, code: error.code }, "Leads wait for their analysis");
         break;
       }
       if (isTransientFault(error)) throw error;
-      // The next run would find this lead first again, and those behind it would never have their turn.
+      // Continue with the next lead. Otherwise the next run would find this lead first again, and the others would
+      // never be scored.
       log.error({ workspaceId: ctx.workspaceId, leadId, ...faultDetails(error) }, "A lead was not analysed");
     }
   }

@@ -9,7 +9,7 @@ import type { ScoringProvider } from "./providers/provider.ts";
 import type { ScoringInput } from "./schema.ts";
 import { spendCall } from "./take-lease.ts";
 
-/** A lead that nobody knows, so that a test call sends nobody's data. */
+/** A made-up lead, so that a test call sends no client's data. */
 const SAMPLE: ScoringInput = {
   source: "partner",
   stage: "contacted",
@@ -29,12 +29,12 @@ const SAMPLE: ScoringInput = {
   reply_ratio: 1,
 };
 
-/** Who was asked, and what came back. */
+/** The provider and its answer. */
 export type Trial = { provider: ScoringProvider; answer: Answer };
 
 /**
- * Asks the workspace's provider about a made-up lead, to see whether it answers. Stores nothing; a call
- * that costs money counts against the budget.
+ * Calls the workspace's provider with a made-up lead, to test whether it answers. Stores nothing; calls of a paid
+ * provider count against the budget.
  * @throws Unavailable (503) when it does not answer, or the calls of this minute are used up
  */
 export async function tryProvider(ctx: Ctx): Promise<Trial> {

@@ -3,18 +3,18 @@ import { jobCtx } from "#lib/auth/ctx.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { listWorkspaces } from "#lib/workspace/settings/create-workspace.ts";
 
-/** Something that the person at the command line has to put right; its message says what. */
+/** A mistake in the command line; the message says what to change. */
 export class UsageError extends Error {}
 
 export type Options = Record<string, string | undefined>;
 
 /** One command of `npm run leadline`. */
 export type Command = {
-  /** What follows the name in the help. */
+  /** The arguments after the name in the help. */
   usage: string;
   about: string;
   options: ParseArgsOptionsConfig;
-  /** Whether it wants the database up and migrated before it runs. */
+  /** Whether the database must be up and migrated before it runs. */
   needsDatabase: boolean;
   run: (options: Options) => Promise<void>;
 };

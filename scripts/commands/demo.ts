@@ -6,7 +6,7 @@ import { type Command, UsageError, workspaceCtx } from "./command.ts";
 
 const options = { workspace: { type: "string" } } as const;
 
-/** The invented company: to look around in, and to take away again. */
+/** Loads and deletes the demo data. */
 export const demoCommands: Record<string, Command> = {
   "demo load": {
     usage: "[--workspace W]",

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { resealSecondFactorsTask } from "#lib/auth/second-factor/tasks.ts";
 import { authSecrets } from "#lib/auth/secret.ts";
 import { MAX_SESSION_MAX_DAYS } from "#lib/auth/session-limits.ts";
-import { forgetEnvironment } from "#lib/core/env.ts";
+import { resetEnvironment } from "#lib/core/env.ts";
 import { ensureAuthSecret } from "../auth-secret.ts";
 import { installationCommands } from "./installation.ts";
 
@@ -27,14 +27,14 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
-  forgetEnvironment();
+  resetEnvironment();
   rmSync(folder, { recursive: true });
 });
 
 /** The command as a new process runs it, with these secrets in its environment. */
 async function rotateSecret(options: Record<string, string> = {}, variables: Record<string, string> = {}) {
   for (const name of ["AUTH_SECRET", "AUTH_SECRET_PREVIOUS"]) vi.stubEnv(name, variables[name]);
-  forgetEnvironment();
+  resetEnvironment();
   await installationCommands["rotate-secret"]?.run(options);
 }
 

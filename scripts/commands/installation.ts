@@ -12,28 +12,28 @@ import { read } from "#lib/core/transact.ts";
 import { compareCounters } from "#lib/pipeline/counters/compare-counters.ts";
 import { listWorkspaces } from "#lib/workspace/settings/create-workspace.ts";
 import { listUnknownTimeZones } from "#lib/workspace/settings/list-unknown-time-zones.ts";
-import { forgetPreviousSecret, rotateAuthSecret } from "../auth-secret.ts";
+import { deletePreviousSecret, rotateAuthSecret } from "../auth-secret.ts";
 import { dataFolder, openDatabase } from "../runtime.ts";
 import { type Command, type Options, UsageError } from "./command.ts";
 
 type Check = { name: string; look: () => Promise<string> | string };
 
-/** Each returns what it found, or throws an error that says what to do. Later checks need earlier ones. */
+/** Each returns what it found, or throws an error that says what to do. Later checks depend on earlier ones. */
 const CHECKS: Check[] = [
-  { name: "Node", look: lookAtNode },
+  { name: "Node", look: checkNode },
   { name: "Environment", look: () => `valid; web on ${env().HOST}:${env().PORT}` },
-  { name: "Database", look: lookAtDatabase },
-  { name: "Order of text", look: lookAtOrder },
-  { name: "Workspaces", look: lookAtWorkspaces },
-  { name: "Time zones", look: lookAtTimeZones },
+  { name: "Database", look: checkDatabase },
+  { name: "Order of text", look: checkOrder },
+  { name: "Workspaces", look: checkWorkspaces },
+  { name: "Time zones", look: checkTimeZones },
   {
     name: "Build",
     look: () => (existsSync(join(".next", "BUILD_ID")) ? "there" : "none yet: npm start makes it"),
   },
-  { name: "Web server", look: lookAtServer },
+  { name: "Web server", look: checkServer },
 ];
 
-function lookAtNode(): string {
+function checkNode(): string {
   const major = Number(process.versions.node.split(".")[0]);
   if (major < 24)
     throw new Error(
@@ -42,7 +42,7 @@ function lookAtNode(): string {
   return process.version;
 }
 
-async function lookAtDatabase(): Promise<string> {
+async function checkDatabase(): Promise<string> {
   const { embedded, startedHere, dataFolder } = await openDatabase();
   try {
     await assertServable(process.env.DATABASE_URL ?? "");
@@ -55,20 +55,20 @@ async function lookAtDatabase(): Promise<string> {
   return `${where}; migrated, and no superuser`;
 }
 
-async function lookAtOrder(): Promise<string> {
+async function checkOrder(): Promise<string> {
   await assertCollationsCurrent(process.env.DATABASE_URL ?? "");
   return "as the indexes have it";
 }
 
 let stopAfterwards: (() => Promise<void>) | undefined;
 
-async function lookAtWorkspaces(): Promise<string> {
+async function checkWorkspaces(): Promise<string> {
   const workspaces = await listWorkspaces();
   if (workspaces.length === 0) throw new Error("none yet. npm start makes the first, or: workspace create");
   return workspaces.map(({ id, name }) => `${id} (${name})`).join(", ");
 }
 
-async function lookAtTimeZones(): Promise<string> {
+async function checkTimeZones(): Promise<string> {
   const unknown: string[] = [];
   for (const { id, name } of await listWorkspaces()) {
     const zones = await read(jobCtx(id, "Command line"), listUnknownTimeZones);
@@ -81,7 +81,7 @@ async function lookAtTimeZones(): Promise<string> {
   return "all known";
 }
 
-async function lookAtServer(): Promise<string> {
+async function checkServer(): Promise<string> {
   const address = `http://${env().HOST === "0.0.0.0" ? "127.0.0.1" : env().HOST}:${env().PORT}`;
   const answer = await fetch(`${address}/ready`).catch(() => undefined);
   if (!answer) return `not running on ${address}`;
@@ -132,7 +132,7 @@ async function recount(): Promise<void> {
 }
 
 async function rotateSecret(options: Options): Promise<void> {
-  if (options["forget-previous"]) return forgetPrevious();
+  if (options["forget-previous"]) return deletePrevious();
   if (process.env.AUTH_SECRET)
     throw new UsageError(
       "AUTH_SECRET is set in the environment. Move its value to AUTH_SECRET_PREVIOUS, set a new AUTH_SECRET, and restart",
@@ -146,8 +146,8 @@ async function rotateSecret(options: Options): Promise<void> {
   );
 }
 
-/** Everything that the database keeps under the previous secret is sealed under the current one before that goes. */
-async function forgetPrevious(): Promise<void> {
+/** Re-encrypts everything in the database under the current secret, and then deletes the previous one. */
+async function deletePrevious(): Promise<void> {
   const isSetOutside = Boolean(process.env.AUTH_SECRET);
   const { embedded, startedHere, dataFolder: folder } = await openDatabase();
   try {
@@ -161,7 +161,7 @@ async function forgetPrevious(): Promise<void> {
     console.log("Now take AUTH_SECRET_PREVIOUS out of the environment, and restart Leadline.");
     return;
   }
-  forgetPreviousSecret(folder);
+  deletePreviousSecret(folder);
   console.log("The previous secret is deleted. Restart Leadline: what it made is not read any more.");
 }
 
@@ -174,7 +174,7 @@ async function resealSecondFactors(): Promise<void> {
   console.log(`All second factors are sealed with the current secret (${resealed} of them just now).`);
 }
 
-/** The installation itself. */
+/** Commands for the installation. */
 export const installationCommands: Record<string, Command> = {
   doctor: {
     usage: "",

@@ -10,13 +10,13 @@ import { type Command, required, workspaceCtx } from "./command.ts";
 
 const text = { type: "string" } as const;
 
-/** A password that was made here is shown; one that was given is known. */
+/** Prints a generated password; a given one is known to the caller. */
 function printInitial(password: string, given: string | undefined): void {
   if (!given) console.log(`Password: ${password}`);
   console.log("They choose their own at the next sign-in.");
 }
 
-/** Who may enter: workspaces, people and API keys. */
+/** Commands for workspaces, people and API keys. */
 export const peopleCommands: Record<string, Command> = {
   "workspace create": {
     usage: "--name NAME",

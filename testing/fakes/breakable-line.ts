@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from "node:net";
 
-/** A line to the server that can be cut and restored, as a train's tunnel does, or fall silent without a word. */
+/** A proxy to the server whose connections can be cut, restored, or stalled without closing. */
 export async function breakableLine(port: number) {
   const sockets = new Set<Socket>();
   let isCut = false;

@@ -23,7 +23,7 @@ export type Behaviour = z.infer<typeof Behaviour>;
 
 const Plan = z.strictObject({
   behaviour: Behaviour,
-  /** After so many answers it is good again; left out, it stays so. */
+  /** The number of answers with this behaviour; left out, it stays. */
   times: z.number().int().positive().optional(),
   /** Seconds that a 429 asks to wait. */
   retry_after: z.number().optional(),
@@ -38,13 +38,13 @@ const Question = z.looseObject({
 });
 type Question = z.infer<typeof Question>;
 
-/** What the prompt carries, between its fences. */
+/** The data between the fences of a prompt. */
 const Data = z.object({
   lead: ScoringInput,
   conversation: z.array(z.object({ direction: z.string(), text: z.string() })),
 });
 
-/** A running fake, and what it saw. */
+/** A running fake, and the calls that it got. */
 export type FakeOpenai = {
   /** For OPENAI_BASE_URL. */
   url: string;
@@ -58,8 +58,8 @@ export type FakeOpenai = {
 };
 
 /**
- * An endpoint that speaks as OpenAI's chat completions do. `POST /fake` with `{behaviour, times?}` says
- * how it answers from now on, `GET /fake` how often it was called.
+ * A fake of OpenAI's chat completions. `POST /fake` with `{behaviour, times?}` says how it answers from now on, `GET
+ * /fake` how often it was called.
  * @param port 0 for any free one
  */
 export async function startFakeOpenai(port = 0): Promise<FakeOpenai> {

@@ -10,7 +10,7 @@ import {
 import { isSecureSession } from "#lib/auth/session-cookie.ts";
 import { publicAction } from "#lib/http/action.ts";
 
-/** Gives the browser that opens a demo link first the cookie by which the sign-in page knows it. */
+/** Sets the cookie of the first browser that opens a demo link, so that the sign-in page recognizes it. */
 export const openDemoLinkAction = publicAction(OpenDemoLinkInput, async (_origin, { code }) => {
   const token = await openDemoLink(code);
   (await cookies()).set(demoCookieName(), token, {

@@ -6,7 +6,7 @@ import { LanguageRow } from "#components/shell/language-row.tsx";
 import { SignInForm } from "#components/shell/sign-in-form.tsx";
 import { demoCookieName } from "#lib/auth/demo-link.ts";
 import { offeredDemoRoles } from "#lib/auth/demo-sign-in.ts";
-import { ownPage } from "#lib/http/own-page.ts";
+import { safeReturnPath } from "#lib/http/safe-return-path.ts";
 import { findSessionCtx } from "#lib/http/session-ctx.ts";
 import { openDemoLinkAction } from "./actions.ts";
 
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function LoginPage({ searchParams }: Props) {
-  const next = ownPage((await searchParams).next);
+  const next = safeReturnPath((await searchParams).next);
   if (await findSessionCtx()) redirect(next);
   const demo = await offeredDemoRoles((await cookies()).get(demoCookieName())?.value);
   return (

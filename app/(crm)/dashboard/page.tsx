@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { BusyDashboard } from "#components/dashboard/busy-dashboard.tsx";
 import { DashboardScreen } from "#components/dashboard/dashboard-screen.tsx";
 import { MyDayScreen } from "#components/dashboard/my-day-screen.tsx";
-import { may, seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { can, seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { listAppeals } from "#lib/conversations/appeals/list-appeals.ts";
 import { presentAppeal } from "#lib/conversations/appeals/present.ts";
@@ -81,7 +81,7 @@ async function dashboardOfAll(ctx: Ctx, asked: SearchParams) {
   const dayCount = daysIn(span);
   const interval = chartInterval(dayCount);
   const showsSteps =
-    may(ctx.role, "invite:manage") && (await cookies()).get(FIRST_STEPS_COOKIE)?.value !== "hidden";
+    can(ctx.role, "invite:manage") && (await cookies()).get(FIRST_STEPS_COOKIE)?.value !== "hidden";
   const data = await readReport(ctx, async (tx) => {
     const [state, funnel, points, report, waiting, operators, workspace, steps] = await Promise.all([
       dashboard(tx, ctx),

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { DistributionScreen } from "#components/distribution/distribution-screen.tsx";
-import { may } from "#lib/auth/permissions.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
@@ -22,7 +22,7 @@ type Props = { searchParams: Promise<{ new?: string }> };
 export default async function DistributionPage({ searchParams }: Props) {
   const ctx = await pageCtx();
   const { new: wanted } = await searchParams;
-  if (!may(ctx.role, "source:manage")) notFound();
+  if (!can(ctx.role, "source:manage")) notFound();
   const [sources, operators] = await read(ctx, (tx) => Promise.all([listSources(tx), listOperators(tx)]));
   return (
     <DistributionScreen

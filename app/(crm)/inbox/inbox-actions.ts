@@ -8,7 +8,7 @@ import {
   returnAppealAction,
 } from "./actions.ts";
 
-/** What the screens with appeals on them do, as they take it. */
+/** The server actions of the screens that show appeals. */
 export const inboxActions: InboxActions = {
   accept: acceptAppealAction,
   close: closeAppealAction,

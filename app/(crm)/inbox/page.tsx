@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { InboxScreen } from "#components/inbox/inbox-screen.tsx";
-import { may } from "#lib/auth/permissions.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
@@ -30,7 +30,7 @@ export default async function InboxPage() {
         sources: presentEach(sources, presentSource),
         operators: presentEach(operators, presentOperator),
         myOperatorId: operatorOf(ctx).operatorId,
-        canAssign: may(ctx.role, "appeal:assign"),
+        canAssign: can(ctx.role, "appeal:assign"),
         timeZone: presentPublicSettings(workspace).time_zone,
       }}
       actions={inboxActions}

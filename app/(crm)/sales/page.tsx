@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { SalesScreen } from "#components/sales/sales-screen.tsx";
-import { may } from "#lib/auth/permissions.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { read } from "#lib/core/transact.ts";
@@ -38,7 +38,7 @@ export default async function SalesPage({ searchParams }: Props) {
       settings={presentPublicSettings(workspace)}
       operators={presentEach(operators, presentOperator)}
       myOperatorId={operatorOf(ctx).operatorId || null}
-      canUpdate={may(ctx.role, "sale:update")}
+      canUpdate={can(ctx.role, "sale:update")}
       actions={{ move: moveSaleAction, undoMove: undoSaleMoveAction, update: updateSaleAction }}
     />
   );

@@ -2,12 +2,12 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
-import { may } from "#lib/auth/permissions.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { pageCtx } from "#lib/http/session-ctx.ts";
 
 export default async function SettingsLayout({ children }: { children: React.ReactNode }) {
   const ctx = await pageCtx();
-  if (!may(ctx.role, "settings:read")) notFound();
+  if (!can(ctx.role, "settings:read")) notFound();
   const say = await getTranslations("settings");
   return (
     <div className="flex max-w-5xl flex-col gap-5 px-6 py-4 max-sm:px-4">

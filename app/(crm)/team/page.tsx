@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { TeamScreen } from "#components/team/team-screen.tsx";
-import { may } from "#lib/auth/permissions.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { listTimeZones } from "#lib/core/time-zones.ts";
 import { read } from "#lib/core/transact.ts";
@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TeamPage() {
   const ctx = await pageCtx();
-  if (!may(ctx.role, "operator:manage")) notFound();
+  if (!can(ctx.role, "operator:manage")) notFound();
   const [operators, departments, zones] = await read(ctx, (tx) =>
     Promise.all([listOperators(tx), listDepartments(tx), listTimeZones(tx)]),
   );

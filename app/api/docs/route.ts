@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 
-/** The API's documentation to read and to try. */
+/** The page of the API's documentation, where operations can be tried. */
 export async function GET(): Promise<Response> {
   const nonce = (await headers()).get("x-nonce") ?? "";
   const page = `<!doctype html>

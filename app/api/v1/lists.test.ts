@@ -10,7 +10,10 @@ import { type AnyHandler, apiOperations } from "#testing/routes.ts";
 import { newSession } from "#testing/session.ts";
 import { newUser, newWorkspace } from "#testing/workspace.ts";
 
-/** Figures, weights, open stages, boards and values to choose from, which are whole: no lists of records. */
+/**
+ * Arrays that are returned whole, because they are no lists of records: figures, weights, open stages, boards, and
+ * values to choose from.
+ */
 const WHOLE = [
   /^\/stats\//,
   /^\/dashboard/,
@@ -21,7 +24,7 @@ const WHOLE = [
   /^\/leads\/business-domains$/,
 ];
 
-/** What older clients expect whole where they ask for no page. */
+/** Lists that are returned whole without `limit` and `cursor`, as older clients expect. */
 const WHOLE_WITHOUT_LIMIT = ["/departments", "/operators", "/sources", "/users", "/views"];
 
 const lists = contracts

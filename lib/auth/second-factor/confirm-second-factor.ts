@@ -4,7 +4,7 @@ import { secondFactors } from "#db/schema/second-factors.ts";
 import { deleteSessions } from "#lib/auth/end-session.ts";
 import { recordForPerson } from "#lib/auth/record-for-person.ts";
 import { openTotpSecret } from "#lib/auth/second-factor.ts";
-import { forgiveAttempts, reserveAttempt } from "#lib/auth/throttle.ts";
+import { clearAttempts, reserveAttempt } from "#lib/auth/throttle.ts";
 import { periodOfCode } from "#lib/auth/totp.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { invalidField } from "#lib/core/errors.ts";
@@ -30,7 +30,7 @@ export async function confirmSecondFactor(ctx: Ctx, raw: ConfirmSecondFactorInpu
   const secret = openTotpSecret(userId, started.sealedSecret);
   const period = periodOfCode(secret, code.replace(/\s/g, ""));
   if (period === undefined) throw invalidField("/code", "This code is wrong", "wrong_code");
-  await forgiveAttempts(guesser);
+  await clearAttempts(guesser);
   const codes = await withRole("leadline_auth", async (tx) => {
     const confirmed = await tx
       .update(secondFactors)

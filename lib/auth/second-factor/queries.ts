@@ -86,7 +86,7 @@ export async function isSecondFactorRequired(tx: Tx, userId: number): Promise<bo
   return required.length > 0;
 }
 
-/** Makes all earlier recovery codes of a person worthless. Returns the new ones, of which only hashes are kept. */
+/** Replaces all recovery codes of a person. Returns the new codes; only their hashes are stored. */
 export async function replaceRecoveryCodes(tx: Tx, userId: number, totpSecret: string): Promise<string[]> {
   const codes = newRecoveryCodes();
   await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId));
@@ -96,7 +96,7 @@ export async function replaceRecoveryCodes(tx: Tx, userId: number, totpSecret: s
   return codes;
 }
 
-/** Deletes what a person's second factor consists of. Returns whether there was one that was asked for. */
+/** Deletes a person's second factor and recovery codes. Returns whether a confirmed second factor existed. */
 export async function deleteSecondFactor(tx: Tx, userId: number): Promise<boolean> {
   await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId));
   const [factor] = await tx.delete(secondFactors).where(eq(secondFactors.userId, userId)).returning();

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const password = z.string().max(200);
 
-/** What a session alone must not do asks for the password again. */
+/** The own password again, for changes that an open session alone must not allow. */
 export const OwnPasswordInput = z.strictObject({ password });
 export type OwnPasswordInput = z.infer<typeof OwnPasswordInput>;
 

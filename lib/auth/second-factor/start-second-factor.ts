@@ -11,8 +11,8 @@ import { authorizeOwner } from "./access.ts";
 import { OwnPasswordInput } from "./schema.ts";
 
 /**
- * Gives the caller a new secret for an authenticator app. Nothing is asked at sign-in until a code of it is confirmed;
- * started again, the secret before is forgotten.
+ * Gives the caller a new secret for an authenticator app. Sign-in asks for no code until one is confirmed. Starting
+ * again replaces the secret.
  * @returns the secret, and the address that a QR code carries it in
  * @throws InvalidInput when the password is wrong
  * @throws RuleViolation second_factor_on

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { type Tx, withRole } from "#db/client.ts";
 import { secondFactors } from "#db/schema/second-factors.ts";
 import { users } from "#db/schema/users.ts";
-import { sealTotpSecretAnew } from "#lib/auth/second-factor.ts";
+import { resealTotpSecret } from "#lib/auth/second-factor.ts";
 import { env } from "#lib/core/env.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
 
@@ -30,9 +30,9 @@ export async function resealSecondFactorsTask(): Promise<Resealed> {
       .from(secondFactors)
       .innerJoin(users, eq(users.id, secondFactors.userId));
     for (const factor of factors) {
-      const { isUnreadable, anew } = sealAnew(factor);
+      const { isUnreadable, anew } = reseal(factor);
       if (anew !== undefined && (await replace(tx, factor, anew))) done.resealed += 1;
-      // One that was never confirmed is asked of no one: it is set up again.
+      // An unconfirmed one is never asked for at sign-in; its person sets it up again.
       if (isUnreadable && factor.confirmedAt) done.unreadable.push(factor.email);
     }
     return done;
@@ -46,10 +46,10 @@ async function replace(tx: Tx, { userId, sealedSecret }: Factor, anew: string): 
   return (rowCount ?? 0) > 0;
 }
 
-/** The secret sealed under the current AUTH_SECRET, unless it is so already. One that does not open stays as it is. */
-function sealAnew({ userId, sealedSecret }: Factor): { isUnreadable: boolean; anew?: string | undefined } {
+/** The secret sealed again under the current AUTH_SECRET, unless it already is. An unreadable one is left as it is. */
+function reseal({ userId, sealedSecret }: Factor): { isUnreadable: boolean; anew?: string | undefined } {
   try {
-    return { isUnreadable: false, anew: sealTotpSecretAnew(userId, sealedSecret) };
+    return { isUnreadable: false, anew: resealTotpSecret(userId, sealedSecret) };
   } catch (error) {
     log.warn({ userId, ...faultDetails(error) }, "A second factor cannot be sealed anew");
     return { isUnreadable: true };

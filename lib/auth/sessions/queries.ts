@@ -6,7 +6,7 @@ import { workspaces } from "#db/schema/workspaces.ts";
 import { isWithinLimits, MAX_SESSIONS } from "#lib/auth/session-limits.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { cut, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import { applySlice, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import type { SESSION_SORTS, SessionsQuery } from "./schema.ts";
 
@@ -35,9 +35,9 @@ const SESSIONS: Listing<SessionRow, (typeof SESSION_SORTS)[number]> = {
     last_seen_at: { column: sessions.lastSeenAt, of: ({ lastSeenAt }) => lastSeenAt },
     created_at: { column: sessions.createdAt, of: ({ createdAt }) => createdAt },
   },
-  usual: "-last_seen_at",
+  defaultSort: "-last_seen_at",
   idColumn: sessions.id,
-  find: (tx, slice) => cut(selectSessions(tx), slice),
+  find: (tx, slice) => applySlice(selectSessions(tx), slice),
 };
 
 /**

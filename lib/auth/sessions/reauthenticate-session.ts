@@ -11,7 +11,7 @@ import { Forbidden, Unauthenticated } from "#lib/core/errors.ts";
 import { ReauthenticateInput } from "./schema.ts";
 
 /**
- * Proves once more that the person of this session sits before it, which opens what asks for a recent proof. A wrong
+ * Confirms the password of this session's person again, for actions that require a recent authentication. A wrong
  * password counts as a failed sign-in.
  * @throws Forbidden without a session
  * @throws Unauthenticated when the session was ended meanwhile

@@ -13,7 +13,7 @@ import * as me from "../../../app/api/v1/me/route.ts";
 import * as one from "../../../app/api/v1/me/sessions/[id]/route.ts";
 import * as all from "../../../app/api/v1/me/sessions/route.ts";
 import type { SessionJson } from "./schema.ts";
-import { forgetOldSessionsTask } from "./tasks.ts";
+import { deleteOldSessionsTask } from "./tasks.ts";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -73,8 +73,8 @@ describe("the limits of a session", () => {
     const { admin, job } = await newWorkspace();
     const [over, open] = [await newSession(admin), await newSession(admin)];
     await letPass(over.id, "lastSeenAt", 13 * HOUR);
-    expect(await forgetOldSessionsTask(job)).toBe(1);
-    expect(await forgetOldSessionsTask(job)).toBe(0);
+    expect(await deleteOldSessionsTask(job)).toBe(1);
+    expect(await deleteOldSessionsTask(job)).toBe(0);
     expect(await findSession(open.cookie)).toBeDefined();
   });
 });

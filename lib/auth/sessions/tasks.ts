@@ -6,10 +6,10 @@ import { isWithinLimits } from "#lib/auth/session-limits.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 
 /**
- * Deletes the sessions of a workspace that are over by its limits; nothing opens with them any more.
+ * Deletes the sessions of a workspace that have expired by its limits.
  * @returns how many there were
  */
-export async function forgetOldSessionsTask(ctx: Ctx): Promise<number> {
+export async function deleteOldSessionsTask(ctx: Ctx): Promise<number> {
   const { rowCount } = await withRole("leadline_auth", (tx) =>
     tx.execute(sql`delete from ${sessions} using ${workspaces}
       where ${workspaces.id} = ${sessions.workspaceId} and ${sessions.workspaceId} = ${ctx.workspaceId}

@@ -5,8 +5,8 @@ import { operatorOf, ownOrQueued } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 
 /**
- * The appeals that this person may see and touch, for a query that joins their sources. An operator who brought
- * one for a lead that they could not see does not see it in the queue; a manager may still give it to them.
+ * The appeals that this person may see and change, for a query that joins their sources. An operator who created one
+ * for a lead that they cannot see does not see it in the queue; a manager may still assign it to them.
  */
 export function visibleAppeals(ctx: Ctx) {
   if (seesWholeWorkspace(ctx)) return undefined;
@@ -18,13 +18,13 @@ export function visibleAppeals(ctx: Ctx) {
   );
 }
 
-/** Whether the caller brought an appeal for a lead that they could not see. */
+/** Whether the caller created the appeal for a lead that they cannot see. */
 export const isHiddenFrom = (ctx: Ctx, { hiddenFrom }: { hiddenFrom: number | null }): boolean =>
   !seesWholeWorkspace(ctx) && hiddenFrom === operatorOf(ctx).operatorId;
 
 /**
- * A new appeal as its caller may know it. One for a lead that they cannot see looks as if it waited, whatever
- * became of it: who took it, and when, would tell of the lead.
+ * A new appeal as its caller may see it. One for a lead that they cannot see is shown as waiting, whatever its
+ * status, because the assignment would reveal who owns the lead.
  */
 export function shownToCaller<Appeal extends { hiddenFrom: number | null }>(
   ctx: Ctx,

@@ -8,7 +8,7 @@ import { lockLeadOf } from "./lock-appeals.ts";
 import { AnswerAppealInput } from "./schema.ts";
 
 /**
- * Adds a message to the conversation of an appeal. An answer accepts the appeal.
+ * Adds a message to the conversation of an appeal. An outgoing message accepts the appeal.
  * @throws RuleViolation for a closed appeal, and for an answer to one without an operator
  */
 export async function answerAppeal(ctx: Ctx, appealId: number, raw: AnswerAppealInput) {

@@ -5,16 +5,16 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { appealChange } from "./build-appeal-change.ts";
 import { lockAppealAndSources, releasePlace } from "./lock-appeals.ts";
 import type { AppealRow } from "./queries.ts";
-import { recordAppeal } from "./record-appeal.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 
 /**
- * Ends an appeal; its operator gets the next one that waits, in the same transaction. Closing one that is
- * closed changes nothing.
- * @throws RuleViolation for one that still waits
+ * Closes an appeal. Its operator gets the next waiting one in the same transaction. Closing it again changes nothing.
+ * @throws RuleViolation for a waiting appeal
  */
 export async function closeAppeal(ctx: Ctx, appealId: number): Promise<AppealRow> {
   authorize(ctx, "appeal:answer");
@@ -34,7 +34,7 @@ export async function closeAppeal(ctx: Ctx, appealId: number): Promise<AppealRow
     );
     unawaitedIn(tx, releasePlace(tx, appeal.operatorId));
     const after = { ...appeal, ...closed };
-    recordAppeal(tx, ctx, "appeal.closed", { before: appeal, after });
+    record(tx, ctx, "appeal.closed", appealChange({ before: appeal, after }));
     await serveWaiting(tx, ctx, sources, appeal.operatorId);
     return after;
   });

@@ -8,7 +8,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { createOperator } from "#lib/workspace/team/create-operator.ts";
 import { newSource, newWorkspace } from "#testing/workspace.ts";
 import { closeAppeal } from "./close-appeal.ts";
-import { createAppeal, takeEnquiries } from "./create-appeals.ts";
+import { createAppeal, createFromEnquiries } from "./create-appeals.ts";
 import type { AppealRow } from "./queries.ts";
 import type { CreateAppealInput } from "./schema.ts";
 
@@ -51,7 +51,7 @@ const deadlocks = async () =>
 
 /** As if it came to another process: it does not go together with others. */
 async function takenAlone(ctx: Ctx, input: CreateAppealInput): Promise<AppealRow> {
-  const [made] = await takeEnquiries([{ ctx, input }]);
+  const [made] = await createFromEnquiries([{ ctx, input }]);
   if (!made || made instanceof Error) throw made ?? new Error("It was neither made nor refused");
   return made;
 }

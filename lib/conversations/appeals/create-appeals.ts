@@ -2,12 +2,12 @@ import { queryOnce, type Tx } from "#db/client.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { Allocator, type Assignment } from "#lib/conversations/distribution/allocate-appeals.ts";
+import { batchCalls } from "#lib/core/batch-calls.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { databaseCode } from "#lib/core/database-error.ts";
 import { type AppError, NotFound, TooManyRequests } from "#lib/core/errors.ts";
-import { gather } from "#lib/core/gather.ts";
-import { inBatchShare, isInTransaction, transact, transactBatch } from "#lib/core/transact.ts";
+import { isInTransaction, runInBatchShare, transact, transactBatch } from "#lib/core/transact.ts";
 import type { ClientLead } from "#lib/pipeline/leads/find-or-create-leads.ts";
 import { type Contact, readEmail, readPhone } from "#lib/pipeline/leads/read-contact.ts";
 import { shownToCaller } from "./access.ts";
@@ -15,14 +15,14 @@ import { findSources, isSourceOf } from "./find-sources.ts";
 import { type Enquiry, lockForEnquiries, type Placed, type Ready } from "./lock-enquiries.ts";
 import type { AppealRow } from "./queries.ts";
 import { CreateAppealInput } from "./schema.ts";
-import { storeEnquiries, type Taken } from "./store-enquiries.ts";
+import { type AssignedEnquiry, storeEnquiries } from "./store-enquiries.ts";
 
-/** Enquiries of one source that share a transaction, so that its lock and its COMMIT are paid once. */
-const MAX_TOGETHER = 50;
+/** Enquiries of one source that share a transaction, so that they share the cost of its lock and its COMMIT. */
+const MAX_PER_TRANSACTION = 50;
 
 type Outcome = AppealRow | AppError;
 
-const takeTogether = gather(takeBatch, MAX_TOGETHER, isLackOfConnections);
+const createBatched = batchCalls(createBatch, MAX_PER_TRANSACTION, isLackOfConnections);
 
 /** Whether no connection was free in time, in the share of the caller or in the pool. */
 function isLackOfConnections(error: unknown): boolean {
@@ -30,8 +30,8 @@ function isLackOfConnections(error: unknown): boolean {
 }
 
 /**
- * Takes an enquiry: its client's lead is found or made, an operator is chosen, and the appeal is stored,
- * assigned or waiting. Those that come for one source while it is busy are taken together.
+ * Creates an appeal from an enquiry: finds or creates its client's lead, chooses an operator, and stores the appeal,
+ * assigned or waiting. Enquiries that arrive for a source while it is busy share a transaction.
  * @throws TooManyRequests when too many of the caller's enquiries wait
  * @throws NotFound for an unknown source
  */
@@ -41,29 +41,29 @@ export async function createAppeal(ctx: Ctx, raw: CreateAppealInput): Promise<Ap
   const enquiry = { ctx, input };
   const key = `${ctx.workspaceId}/${input.source_id ?? input.source}`;
   const made = isInTransaction(ctx)
-    ? (await takeEnquiries([enquiry]))[0]
-    : await inBatchShare(ctx, () => takeTogether(key, enquiry));
+    ? (await createFromEnquiries([enquiry]))[0]
+    : await runInBatchShare(ctx, () => createBatched(key, enquiry));
   if (!made) throw new Error("An appeal was neither made nor refused");
   if (made instanceof Error) throw made;
   return made;
 }
 
-/** Takes enquiries of several callers of one workspace in one transaction. */
-async function takeBatch(enquiries: Enquiry[]): Promise<Outcome[]> {
+/** Creates the appeals of several callers of one workspace in one transaction. */
+async function createBatch(enquiries: Enquiry[]): Promise<Outcome[]> {
   const [first] = enquiries;
-  return first ? transactBatch(first.ctx.workspaceId, (tx) => takeIn(tx, first.ctx, enquiries)) : [];
+  return first ? transactBatch(first.ctx.workspaceId, (tx) => createIn(tx, first.ctx, enquiries)) : [];
 }
 
 /**
- * Takes enquiries of one caller in one transaction. One that cannot be taken does not keep the others.
- * @returns for each, in order, its appeal or why there is none
+ * Creates the appeals of one caller in one transaction. One that is refused does not fail the others.
+ * @returns for each, in order, its appeal or the error
  */
-export async function takeEnquiries(enquiries: Enquiry[]): Promise<Outcome[]> {
+export async function createFromEnquiries(enquiries: Enquiry[]): Promise<Outcome[]> {
   const [first] = enquiries;
-  return first ? transact(first.ctx, (tx) => takeIn(tx, first.ctx, enquiries)) : [];
+  return first ? transact(first.ctx, (tx) => createIn(tx, first.ctx, enquiries)) : [];
 }
 
-async function takeIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome[]> {
+async function createIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome[]> {
   const sources = await findSources(
     tx,
     enquiries.map(({ input }) => input),
@@ -76,26 +76,30 @@ async function takeIn(tx: Tx, ctx: Ctx, enquiries: Enquiry[]): Promise<Outcome[]
   if (known.length === 0) return enquiries.map(() => new NotFound("Source"));
   const [{ sources: states, ready, weighted }, ids] = await Promise.all([
     lockForEnquiries(tx, ctx, known),
-    nextIds(tx, known.length),
+    allocateIds(tx, known.length),
   ]);
   const allocator = new Allocator(tx, states, weighted, { areOperatorsLocked: known.length > 1 });
-  const taken = await decide(allocator, ready, ids);
+  const taken = await assignOperators(allocator, ready, ids);
   storeEnquiries(tx, taken);
   await allocator.save();
   const shown = taken.map((one) => shownToCaller(one.ctx, one.appeal));
   return placed.map((one) => (one && shown.shift()) ?? new NotFound("Source"));
 }
 
-/** Chooses an operator for each, in order. Two enquiries of one client go to the same, if that can be. */
-async function decide(allocator: Allocator, ready: Ready[], ids: number[]): Promise<Taken[]> {
+/** Chooses an operator for each, in order. Enquiries of one client go to the same operator if possible. */
+async function assignOperators(
+  allocator: Allocator,
+  ready: Ready[],
+  ids: number[],
+): Promise<AssignedEnquiry[]> {
   const chosenFor = new Map<number, number>();
-  const taken: Taken[] = [];
+  const taken: AssignedEnquiry[] = [];
   for (const [place, enquiry] of ready.entries()) {
     const { ctx, input, source, contact, lead } = enquiry;
     const id = ids[place];
     if (!id) throw new Error("An enquiry has no id");
     const chosenId = chosenFor.get(lead.id);
-    const hiddenFrom = hidesFrom(enquiry, ready, chosenId);
+    const hiddenFrom = operatorToHideFrom(enquiry, ready, chosenId);
     const assignment = await allocator.assign({
       sourceId: source.id,
       declinedBy: [],
@@ -110,11 +114,11 @@ async function decide(allocator: Allocator, ready: Ready[], ids: number[]): Prom
 }
 
 /**
- * The operator id of a caller who may not see the lead of their enquiry: being assigned it would open the lead to them.
- * A new lead is visible to the caller who came first, and not to others whose enquiries share the transaction.
- * @param chosenId the operator who answers the lead since an earlier enquiry of this transaction
+ * The operator id of a caller who may not see the lead of their enquiry; an assignment to them would reveal the lead.
+ * A new lead is visible to the caller of its first enquiry, and not to others in the same transaction.
+ * @param chosenId the operator who was assigned an earlier enquiry of the lead in this transaction
  */
-function hidesFrom(
+function operatorToHideFrom(
   { ctx, lead, isLeadSeen }: Ready,
   ready: Ready[],
   chosenId: number | undefined,
@@ -128,11 +132,11 @@ function hidesFrom(
 const isSameActor = ({ actor }: Ctx, other: Ctx | undefined) =>
   actor.kind === other?.actor.kind && actor.id === other.actor.id;
 
-/** The same for many at once, whose fields are checked here: one that is not valid fails alone. */
+/** The same for a batch. Each enquiry is validated here, so that an invalid one fails alone. */
 export async function createAppealBatch(ctx: Ctx, raw: unknown[]): Promise<(AppealRow | Error)[]> {
   const read = raw.map((item) => CreateAppealInput.safeParse(item));
   authorize(ctx, "appeal:create");
-  const made = await takeEnquiries(read.flatMap(({ data }) => (data ? [{ ctx, input: data }] : [])));
+  const made = await createFromEnquiries(read.flatMap(({ data }) => (data ? [{ ctx, input: data }] : [])));
   return read.map(
     ({ error }) => error ?? made.shift() ?? new Error("An appeal was neither made nor refused"),
   );
@@ -143,8 +147,8 @@ function contactOf(input: CreateAppealInput, phoneCountry: string): Contact {
   return { name, ...readPhone(phone, phoneCountry), ...readEmail(email) };
 }
 
-/** Ids are drawn before the rows are written: then everything else can travel with COMMIT. */
-async function nextIds(tx: Tx, count: number): Promise<number[]> {
+/** Ids are allocated before the rows are inserted, so that all inserts can be sent together with COMMIT. */
+async function allocateIds(tx: Tx, count: number): Promise<number[]> {
   const rows = await queryOnce<{ id: string }>(
     tx,
     "select nextval('appeals_id_seq') as id from generate_series(1, $1)",
@@ -184,10 +188,10 @@ function appealRow(
     lastMessage: input.message
       ? { direction: "in", text: input.message.slice(0, 200), at: now.toISOString() }
       : null,
-    // A new lead was made with the message.
+    // A new lead counts the message already.
     unreadCount: lead.unreadCount + (input.message && !lead.isNew ? 1 : 0),
     leadExternalId: lead.externalId,
-    // A caller who cannot see the lead fills in nothing of it.
+    // A caller who cannot see the lead adds no data to it.
     leadName: lead.name ?? (hiddenFrom === null ? input.lead_name : null) ?? null,
     sourceName: source.name,
     sourceDepartmentId: source.departmentId,

@@ -10,7 +10,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { readMyDay } from "#lib/insight/dashboard/read-my-day.ts";
 import { listEvents } from "#lib/insight/events/queries.ts";
-import { mayHear } from "#lib/insight/feed/access.ts";
+import { canSeeEvent } from "#lib/insight/feed/access.ts";
 import { search } from "#lib/insight/search/queries.ts";
 import { listLeads } from "#lib/pipeline/leads/list-leads.ts";
 import type { LeadRow } from "#lib/pipeline/leads/queries.ts";
@@ -20,7 +20,7 @@ import { createDepartment } from "#lib/workspace/team/create-department.ts";
 import { newLead, newUser, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { assignAppeal } from "./assign-appeal.ts";
 import { closeAppeal } from "./close-appeal.ts";
-import { createAppeal, createAppealBatch, takeEnquiries } from "./create-appeals.ts";
+import { createAppeal, createAppealBatch, createFromEnquiries } from "./create-appeals.ts";
 import { listAppeals } from "./list-appeals.ts";
 import { listClients } from "./list-clients.ts";
 import { presentAppeal } from "./present.ts";
@@ -154,8 +154,8 @@ test("hides the waiting enquiry from its caller at every door, and from nobody e
   );
   const ofAppeal = all.filter(({ subjectType, subjectId }) => subjectType === "appeal" && subjectId === id);
   expect(ofAppeal.map(({ type }) => type)).toEqual(["appeal.created", "appeal.assigned", "appeal.returned"]);
-  expect(ofAppeal.filter((event) => mayHear(intruder, event))).toEqual([]);
-  expect(ofAppeal.filter((event) => mayHear(colleague, event))).toHaveLength(3);
+  expect(ofAppeal.filter((event) => canSeeEvent(intruder, event))).toEqual([]);
+  expect(ofAppeal.filter((event) => canSeeEvent(colleague, event))).toHaveLength(3);
 });
 
 test("500 external ids in one batch show no more of the leads than one", async () => {
@@ -216,7 +216,7 @@ test("a lead that lies in another department's queue is not the caller's, whoeve
   const { id: departmentId } = await createDepartment(workspace.manager, { name: "Key accounts" });
   const theirs = await createSource(workspace.manager, { name: "Key", department_id: departmentId });
   const message = { lead_external_id: "key", message: "Psst", lead_name: "Secret" };
-  const [, second] = await takeEnquiries([
+  const [, second] = await createFromEnquiries([
     { ctx: workspace.job, input: { ...message, source_id: theirs.id } },
     { ctx: intruder, input: { ...message, source_id: sourceId, lead_name: undefined } },
   ]);

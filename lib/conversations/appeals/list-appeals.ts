@@ -7,8 +7,8 @@ import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
 import { isFoundFor } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { SEARCH_LIMIT } from "#lib/core/limits.ts";
-import { given, type HistoryQuery, hasWords } from "#lib/core/listing.ts";
+import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
+import { type HistoryQuery, hasWords, ifGiven } from "#lib/core/listing.ts";
 import { type Cursor, decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { boundsOf } from "#lib/core/period.ts";
 import { afterCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
@@ -28,13 +28,13 @@ import type { APPEAL_SORTS, AppealFilter } from "./schema.ts";
 
 type AppealSort = (typeof APPEAL_SORTS)[number];
 
-/** An order of appeals; some are only of those in one state. */
+/** An order of appeals; some only list appeals with one status. */
 type Order = {
   /** What cursors call it. */
   name: string;
   lists?: SQL;
   by: SQL[];
-  /** What the cursor says of a row, beside its id. */
+  /** The value of a row in the cursor, beside its id. */
   place: SQL<string>;
   after: (cursor: Cursor) => SQL;
 };
@@ -49,7 +49,7 @@ const byColumn = (sorting: Omit<Sorting, "idColumn">): Order => {
   };
 };
 
-/** By a small number, then from the earliest on. */
+/** By a rank number, then by time, the earliest first. */
 const byRank = (name: AppealSort, rank: SQL, since: SQLWrapper): Order => ({
   name,
   by: [asc(rank), asc(since), asc(appeals.id)],
@@ -58,7 +58,7 @@ const byRank = (name: AppealSort, rank: SQL, since: SQLWrapper): Order => ({
     cast(split_part(${place}, ' ', 1) as int), cast(substring(${place} from ' (.*)') as timestamptz), ${id})`,
 });
 
-// In words of the partial indexes.
+// Written as in the partial indexes, so that PostgreSQL can use them.
 const isWaiting = sql`${appeals.status} = 'waiting'`;
 const isActive = sql`${appeals.status} = 'active'`;
 const isClosed = sql`${appeals.status} = 'closed'`;
@@ -66,11 +66,11 @@ const isClosed = sql`${appeals.status} = 'closed'`;
 const acceptBy = sql`case when ${appeals.acceptedAt} is null
   then ${appeals.assignedAt} + make_interval(secs => ${sources.acknowledgeSeconds}) end`;
 
-/** Since when the client waits for a word: its last one, or since it came. */
+/** When the client began to wait: at their last message, or when the appeal was created. */
 const waitsSince = sql`greatest(${appeals.enqueuedAt},
   ${ofLastMessage(sql`case ${messages.direction} when 'in' then ${messages.createdAt} end`)})`;
 
-/** Offers whose time runs, other offers, those that want an answer, and those that are answered. */
+/** Offers with a time limit, other offers, conversations that need an answer, and answered ones. */
 const urgency = sql`case
   when ${acceptBy} is not null then 0
   when ${appeals.acceptedAt} is null then 1
@@ -80,7 +80,7 @@ const urgency = sql`case
 const ORDERS: Record<AppealSort, Order> = {
   created_at: byColumn({ column: appeals.createdAt, descending: false }),
   "-created_at": byColumn({ column: appeals.createdAt, descending: true }),
-  // All closed ones have been closed at some time.
+  // The column is never null for closed appeals.
   "-closed_at": {
     ...byColumn({ column: appeals.closedAt, descending: true, isFilled: true }),
     lists: isClosed,
@@ -102,9 +102,9 @@ function where(tx: Tx, ctx: Ctx, filter: AppealFilter, timeZone: string): (SQL |
     filter.source_id === undefined ? undefined : eq(appeals.sourceId, filter.source_id),
     filter.lead_id === undefined ? undefined : eq(appeals.leadId, filter.lead_id),
     filter.department_id === undefined ? undefined : eq(sources.departmentId, filter.department_id),
-    given(filter.q, (words) =>
+    ifGiven(filter.q, (words) =>
       and(
-        sql`${appeals.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`,
+        sql`${appeals.leadId} in (select find_leads(${words}, ${MAX_SEARCH_HITS}))`,
         isFoundFor(tx, ctx, words, [leads.name, leads.externalId]),
       ),
     ),
@@ -118,7 +118,7 @@ type ListOptions = {
   cursor?: string | undefined;
   sort?: AppealSort | undefined;
   count?: string | undefined;
-  /** Words of the appeal's own message. */
+  /** Words to search in the appeal's own message. */
   message?: string | undefined;
 };
 
@@ -129,7 +129,7 @@ export async function listAppeals(
   filter: AppealFilter,
   { limit, cursor, sort = "-created_at", count, message }: ListOptions,
 ): Promise<Page<AppealRow>> {
-  // Only days need the workspace's zone; most lists name none, and are read often.
+  // The workspace's time zone is read only for filters by day, because most lists have none and are read often.
   const namesDays = ENDS.some((end) => filter[end] !== undefined);
   const { timeZone } = namesDays ? await getSettings(tx) : { timeZone: "UTC" };
   const { name, lists, by, place, after } = ORDERS[sort];
@@ -168,8 +168,8 @@ async function countAppeals(tx: Tx, condition: SQL | undefined): Promise<number>
 }
 
 /**
- * The appeals of one lead, the newest first unless sorted otherwise; `q` looks at their messages.
- * @throws NotFound when the lead is not there for this person
+ * The appeals of one lead, the newest first unless sorted otherwise; `q` searches their messages.
+ * @throws NotFound when there is no such lead, or the caller may not see it
  */
 export async function listAppealsOfLead(
   tx: Tx,

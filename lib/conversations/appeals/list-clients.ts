@@ -5,14 +5,14 @@ import { leads } from "#db/schema/leads.ts";
 import { sources } from "#db/schema/sources.ts";
 import { isVisibleLead } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { SEARCH_LIMIT } from "#lib/core/limits.ts";
-import { cut, given, type Listing, listRows } from "#lib/core/listing.ts";
+import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
+import { applySlice, ifGiven, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import { visibleAppeals } from "./access.ts";
 import { itsLead, itsSource } from "./queries.ts";
 import type { CLIENT_SORTS, ListClientsQuery } from "./schema.ts";
 
-/** A lead that brought appeals. */
+/** A lead that has appeals. */
 export type ClientRow = Awaited<ReturnType<typeof selectClients>>[number];
 
 function selectClients(tx: Tx) {
@@ -37,12 +37,12 @@ const CLIENTS: Listing<ClientRow, (typeof CLIENT_SORTS)[number]> = {
     created_at: { column: leads.id, of: ({ id }) => id },
     name: { column: leads.name, of: ({ name }) => name },
   },
-  usual: "-created_at",
+  defaultSort: "-created_at",
   idColumn: leads.id,
-  find: (tx, slice) => cut(selectClients(tx), slice),
+  find: (tx, slice) => applySlice(selectClients(tx), slice),
 };
 
-/** Visible leads that brought appeals, with how many; the newest first unless sorted otherwise. */
+/** Visible leads that have appeals, with their number; the newest first unless sorted otherwise. */
 export function listClients(
   tx: Tx,
   ctx: Ctx,
@@ -51,7 +51,7 @@ export function listClients(
   const where = and(
     visibleAppeals(ctx),
     isVisibleLead(tx, ctx),
-    given(q, (words) => sql`${leads.id} in (select find_leads(${words}, ${SEARCH_LIMIT}))`),
+    ifGiven(q, (words) => sql`${leads.id} in (select find_leads(${words}, ${MAX_SEARCH_HITS}))`),
   );
   return listRows(tx, CLIENTS, where, page);
 }

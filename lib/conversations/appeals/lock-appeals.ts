@@ -64,17 +64,17 @@ export async function lockAppealsAndSourcesOf(
     await tx.execute(sql`savepoint before_locks`);
     const sources = await lockSources(tx, sourceIds);
     const leadIds = await between?.();
-    const held = await lockOpenAppeals(tx, operatorId);
+    const openAppeals = await lockOpenAppeals(tx, operatorId);
     await lockOperators(tx, operatorIds);
     const open = await listOpen(tx, operatorId);
-    const areLeadsLocked = !leadIds || held.every(({ leadId }) => leadIds.includes(leadId));
+    const areLeadsLocked = !leadIds || openAppeals.every(({ leadId }) => leadIds.includes(leadId));
     const areSourcesLocked = open.every(({ sourceId }) => sourceIds.includes(sourceId));
-    if (open.length === held.length && areSourcesLocked && areLeadsLocked) {
+    if (open.length === openAppeals.length && areSourcesLocked && areLeadsLocked) {
       await tx.execute(sql`release savepoint before_locks`);
-      return { appeals: held, sources };
+      return { appeals: openAppeals, sources };
     }
-    // One was given to the operator by hand before their row was locked, or its lead was renewed before it was locked:
-    // see above.
+    // An appeal was assigned by hand before the operator's row was locked, or its lead was renewed before it was
+    // locked, so the same applies as above.
     await tx.execute(sql`rollback to savepoint before_locks`);
   }
 }
@@ -113,7 +113,7 @@ async function whatToLock(tx: Tx, appealId: number, others: number[]) {
       .select({
         operatorId: appeals.operatorId,
         sourceId: appeals.sourceId,
-        // Named in full: a select from one table leaves its name out.
+        // Qualified by hand, because a select from one table omits its name.
         served: sql<string[]>`array(
           select operator_weights.source_id from operator_weights
           where operator_weights.operator_id = appeals.operator_id
@@ -149,7 +149,7 @@ export async function lockLeadOf(tx: Tx, ctx: Ctx, appealId: number): Promise<Ap
   }
 }
 
-/** One place less is taken at an operator. */
+/** Lowers the load of an operator by one. */
 export function releasePlace(tx: Tx, operatorId: number): Promise<unknown> {
   return prepareOnce(tx, "release_place", (db, name) =>
     db

@@ -7,9 +7,9 @@ import {
   type WeightedOperator,
 } from "#lib/conversations/distribution/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { seesLead } from "#lib/pipeline/leads/access.ts";
+import { canSeeLead } from "#lib/pipeline/leads/access.ts";
 import { type Client, type ClientLead, findOrCreateLeads } from "#lib/pipeline/leads/find-or-create-leads.ts";
-import { type Contact, filledIn } from "#lib/pipeline/leads/read-contact.ts";
+import { type Contact, mergeContact } from "#lib/pipeline/leads/read-contact.ts";
 import { isRenewable, type Renewal, renewAllLocked } from "#lib/pipeline/leads/renew-lead.ts";
 import type { EnquirySource } from "./find-sources.ts";
 import type { CreateAppealInput } from "./schema.ts";
@@ -17,7 +17,7 @@ import type { CreateAppealInput } from "./schema.ts";
 /** An enquiry and its caller. */
 export type Enquiry = { ctx: Ctx; input: CreateAppealInput };
 
-/** An enquiry whose source is known, with what it says of its client. */
+/** An enquiry with its source and the contact details in it. */
 export type Placed = Enquiry & { source: EnquirySource; contact: Contact };
 
 /** The same with its client's lead, locked, and whether the caller saw that lead before it was renewed for the client. */
@@ -26,10 +26,10 @@ export type Ready = Placed & { lead: ClientLead; isLeadSeen: boolean };
 type Locked = { ready: Ready[]; weighted: WeightedOperator[] };
 
 /**
- * Locks what a decision about enquiries needs. Leads that are missing are created, and final ones are renewed where the
- * workspace has chosen that. Statements are sent, and so rows are locked, always in this order: sources, leads, the
- * appeals of renewed leads, operators.
- * @param placed one at least. With several, the operators are locked, too
+ * Locks what the assignment of enquiries needs. Missing leads are created, and final ones are renewed in workspaces
+ * with that setting. Statements are sent, and so rows are locked, always in this order: sources, leads, the appeals
+ * of renewed leads, operators.
+ * @param placed at least one. With several, the operators are locked as well
  */
 export async function lockForEnquiries(
   tx: Tx,
@@ -38,19 +38,19 @@ export async function lockForEnquiries(
 ): Promise<Locked & { sources: SourceState[] }> {
   const sourceIds = [...new Set(placed.map(({ source }) => source.id))];
   const locking = lockSources(tx, sourceIds);
-  // A single enquiry locks nothing that comes after the lead of its client, so it has nothing to give up.
-  const mayGiveUp = placed.length > 1;
+  // A single enquiry locks nothing after the lead of its client, so it never has to release locks.
+  const canStartOver = placed.length > 1;
   for (;;) {
     const [sources, , locked] = await Promise.all([
       locking,
-      mayGiveUp ? execute(tx, "savepoint before_leads") : undefined,
+      canStartOver ? execute(tx, "savepoint before_leads") : undefined,
       lockOnce(tx, ctx, placed, sourceIds),
     ]);
     if (locked) {
-      if (mayGiveUp) unawaitedIn(tx, execute(tx, "release savepoint before_leads"));
+      if (canStartOver) unawaitedIn(tx, execute(tx, "release savepoint before_leads"));
       return { sources, ...locked };
     }
-    if (mayGiveUp) await execute(tx, "rollback to savepoint before_leads");
+    if (canStartOver) await execute(tx, "rollback to savepoint before_leads");
   }
 }
 
@@ -81,13 +81,13 @@ function readyOf(placed: Placed[], leads: Map<string, ClientLead>): Ready[] {
   return placed.map((one) => {
     const lead = leads.get(one.input.lead_external_id);
     if (!lead) throw new Error("An enquiry has no lead");
-    return { ...one, lead, isLeadSeen: seesLead(one.ctx, lead) };
+    return { ...one, lead, isLeadSeen: canSeeLead(one.ctx, lead) };
   });
 }
 
 /**
- * Gives clients whose leads are final a new one each, in the place of the old one. A caller who can't see the old lead
- * renews nothing: without an active owner the successor would lie in their queue, with the whole conversation.
+ * Replaces final leads by a new lead of the same client. A caller who cannot see the old lead does not renew it:
+ * without an active owner the successor would be in the caller's queue, with the whole conversation.
  */
 async function renewFinal(tx: Tx, ready: Ready[]): Promise<Ready[]> {
   const renewals = new Map<number, Renewal>();
@@ -97,7 +97,7 @@ async function renewFinal(tx: Tx, ready: Ready[]): Promise<Ready[]> {
   return ready.map((one) => ({ ...one, lead: { ...one.lead, ...successors.get(one.lead.id) } }));
 }
 
-/** Each client once, with all that its enquiries say. */
+/** Each client once, with the contact details of all its enquiries. */
 function clientsOf(placed: Placed[]): Client[] {
   const clients = new Map<string, Client>();
   for (const { input, source, contact } of placed) {
@@ -106,7 +106,7 @@ function clientsOf(placed: Placed[]): Client[] {
     clients.set(externalId, {
       externalId,
       sourceId: before?.sourceId ?? source.id,
-      ...(before ? filledIn(before, contact) : contact),
+      ...(before ? mergeContact(before, contact) : contact),
       messageCount: (before?.messageCount ?? 0) + (input.message ? 1 : 0),
     });
   }

@@ -32,8 +32,8 @@ const { workspaceId: _workspace, isDemo: _demo, receipt: _receipt, ...stored } =
 export type LastMessage = { direction: "in" | "out"; text: string; at: string };
 
 /**
- * Something of the newest message of an appeal's conversation. Where its lead was renewed and has none yet, that of the
- * appeal is the newest.
+ * An expression on the newest message of an appeal's conversation. When its lead was renewed and has no message yet,
+ * that is the newest message of the appeal.
  */
 export const ofLastMessage = <Value>(what: SQL) => sql<Value | null>`coalesce((
   select ${what} from ${messages}
@@ -47,7 +47,7 @@ const lastMessage = ofLastMessage<LastMessage>(
   sql`json_build_object('direction', direction, 'text', left(text, 200), 'at', ${messages.createdAt})`,
 );
 
-/** What an appeal says itself, and the names that are shown beside it. */
+/** The columns of an appeal, and the names that are shown beside it. */
 export const selection = {
   ...stored,
   lastMessage,
@@ -89,10 +89,16 @@ export async function getAppeal(tx: Tx, ctx: Ctx, appealId: number) {
   return appeal;
 }
 
-/** What a closed appeal tells of its lead today; one that waits or is answered is the business of all who see it. */
+/**
+ * The present data of the lead in an appeal. Callers who see an open appeal may see them, but not every caller who
+ * sees a closed one.
+ */
 type OfLead = { status: string; leadId: number; lastMessage: LastMessage | null; unreadCount: number };
 
-/** Appeals, those closed without the news of leads that the caller does not see any more. */
+/**
+ * The appeals without present data of leads that the caller cannot see any more. Only closed appeals can have such
+ * leads.
+ */
 export async function withoutUnseenLeads<Row extends OfLead>(tx: Tx, ctx: Ctx, rows: Row[]): Promise<Row[]> {
   const closed = seesWholeWorkspace(ctx) ? [] : rows.filter(({ status }) => status === "closed");
   if (closed.length === 0) return rows;
@@ -135,10 +141,10 @@ const byTurn = (one: AppealRow, other: AppealRow) =>
   other.priority - one.priority || one.enqueuedAt.getTime() - other.enqueuedAt.getTime() || one.id - other.id;
 
 /**
- * The appeals that wait in these sources, in the order in which they are served. Each source is asked by
- * itself, so that only the head of its queue is read, however long it is.
- * @param but leaves these out
- * @param openTo leaves out what this operator may not be given
+ * The waiting appeals of these sources, in the order of service. Each source has its own query, so that only the head
+ * of each queue is read.
+ * @param but ids to leave out
+ * @param openTo leaves out appeals that this operator may not be assigned
  */
 export async function listWaiting(
   tx: Tx,
@@ -175,7 +181,7 @@ export async function queuePosition(tx: Tx, ctx: Ctx, appeal: AppealRow): Promis
   return rows[0]?.place ?? null;
 }
 
-/** The stored receipt of an appeal, with the names of whom it speaks. */
+/** The stored receipt of an appeal, with the names of the operators in it. */
 export async function getReceipt(tx: Tx, ctx: Ctx, appealId: number) {
   const appeal = await getAppeal(tx, ctx, appealId);
   const [row] = await tx.select({ receipt: appeals.receipt }).from(appeals).where(eq(appeals.id, appealId));
@@ -188,7 +194,7 @@ export async function getReceipt(tx: Tx, ctx: Ctx, appealId: number) {
   return { appeal, receipt: row.receipt, names: new Map(named.map(({ id, name }) => [id, name])) };
 }
 
-/** What an operator has open and has done. @throws NotFound */
+/** The open work and the statistics of an operator. @throws NotFound */
 export async function getOperatorStats(tx: Tx, operatorId: number) {
   await getOperator(tx, operatorId);
   const seconds = (from: SQL) => sql<number | null>`

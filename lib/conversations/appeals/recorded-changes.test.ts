@@ -12,7 +12,7 @@ import { getLead } from "#lib/pipeline/leads/queries.ts";
 import { updateLead } from "#lib/pipeline/leads/update-lead.ts";
 import { newLead, newSource, newWorkspace } from "#testing/workspace.ts";
 import { acceptAppeal } from "./accept-appeal.ts";
-import { createAppeal, takeEnquiries } from "./create-appeals.ts";
+import { createAppeal, createFromEnquiries } from "./create-appeals.ts";
 import { takeBackFromAbsentTask } from "./tasks.ts";
 
 /** The events of a lead or operator, the newest first. */
@@ -113,7 +113,7 @@ test("two enquiries of one client in one batch make one version", async () => {
   const { source } = await newSource(workspace);
   const lead = await newLead(manager, { external_id: "known" });
   const input = { lead_external_id: "known", source_id: source.id };
-  await takeEnquiries([
+  await createFromEnquiries([
     { ctx: manager, input: { ...input, lead_name: "Olena" } },
     { ctx: manager, input: { ...input, lead_phone: "+380441234567", message: "Hello" } },
   ]);

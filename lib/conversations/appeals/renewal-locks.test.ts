@@ -15,7 +15,7 @@ import { createSource } from "#lib/workspace/sources/create-source.ts";
 import { newLead, newLostLead, newSource, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { acceptAppeal } from "./accept-appeal.ts";
 import { answerAppeal } from "./answer-appeal.ts";
-import { createAppeal, takeEnquiries } from "./create-appeals.ts";
+import { createAppeal, createFromEnquiries } from "./create-appeals.ts";
 
 let workspace: TestWorkspace;
 
@@ -61,7 +61,7 @@ const leadOf = (id: number) => read(workspace.job, (tx) => getLead(tx, workspace
 
 /** Enquiries of these clients through a source, in one transaction. Each must be taken. */
 async function enquire(sourceId: number, externalIds: string[]): Promise<number[]> {
-  const made = await takeEnquiries(
+  const made = await createFromEnquiries(
     externalIds.map((lead_external_id) => ({
       ctx: workspace.job,
       input: { lead_external_id, source_id: sourceId },

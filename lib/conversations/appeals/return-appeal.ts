@@ -4,25 +4,26 @@ import { appeals } from "#db/schema/appeals.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { appealChange } from "./build-appeal-change.ts";
 import { type LockedAppeal, lockAppealAndSources, releasePlace } from "./lock-appeals.ts";
 import { type AppealRow, getAppeal } from "./queries.ts";
-import { recordAppeal } from "./record-appeal.ts";
 import { ReturnAppealInput } from "./schema.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 
 /**
- * Returns an appeal: another operator gets it, or it waits at its old place. The operator who returns it does not get
- * it again, but may get the next.
+ * Returns an appeal: another operator gets it, or it waits at its former place in the queue. The operator who returns
+ * it does not get it again, but may get the next one.
  * @throws RuleViolation for an appeal without an operator
  */
 export async function returnAppeal(ctx: Ctx, appealId: number, raw: ReturnAppealInput): Promise<AppealRow> {
   authorize(ctx, "appeal:answer");
   const { reason } = ReturnAppealInput.parse(raw);
   return transact(ctx, async (tx) => {
-    const held = await lockAppealAndSources(tx, ctx, appealId);
-    assertActive(held.appeal);
-    return sendBack(tx, ctx, held, { type: "appeal.returned", reason, declines: true });
+    const locked = await lockAppealAndSources(tx, ctx, appealId);
+    assertActive(locked.appeal);
+    return returnAndServe(tx, ctx, locked, { type: "appeal.returned", reason, declines: true });
   });
 }
 
@@ -32,33 +33,33 @@ export function assertActive(appeal: AppealRow): void {
     throw new RuleViolation("appeal_not_active", `Nobody has this appeal: it is ${appeal.status}`);
 }
 
-type Way = {
+type ReturnOptions = {
   type: "appeal.returned" | "appeal.timed_out" | "appeal.reassigned";
   reason?: string;
-  /** Whether the operator is not to get it again. */
+  /** Whether the operator must not get it again. */
   declines: boolean;
-  /** Whether it lay too long without being accepted. */
+  /** Whether it was not accepted in time. */
   isMissed?: boolean;
 };
 
-/** Puts an active, held appeal back into its queue and serves the queues. For verbs and jobs. */
-export async function sendBack(
+/** Returns an active, locked appeal to its queue and serves the queues. For verbs and jobs. */
+export async function returnAndServe(
   tx: Tx,
   ctx: Ctx,
   { appeal, sources }: LockedAppeal,
-  way: Way,
+  way: ReturnOptions,
 ): Promise<AppealRow> {
-  const after = await putBack(tx, ctx, appeal, way);
+  const after = await returnToQueue(tx, ctx, appeal, way);
   await serveWaiting(tx, ctx, sources);
-  return seesAfterwards(tx, ctx, after);
+  return readAfterReturn(tx, ctx, after);
 }
 
-/** Puts an active, held appeal back into its queue; the caller serves the queues. */
-export async function putBack(
+/** Returns an active, locked appeal to its queue; the caller serves the queues. */
+export async function returnToQueue(
   tx: Tx,
   ctx: Ctx,
   appeal: AppealRow,
-  { type, reason, declines, isMissed = false }: Way,
+  { type, reason, declines, isMissed = false }: ReturnOptions,
 ): Promise<AppealRow> {
   const { operatorId } = appeal;
   if (operatorId === null) throw new Error("Only an appeal that somebody has can be sent back");
@@ -76,11 +77,11 @@ export async function putBack(
     .where(eq(appeals.id, appeal.id));
   await releasePlace(tx, operatorId);
   const after = { ...appeal, ...waiting, operatorName: null };
-  recordAppeal(tx, ctx, type, { before: appeal, after, ...(reason === undefined ? {} : { reason }) });
+  record(tx, ctx, type, appealChange({ before: appeal, after, ...(reason === undefined ? {} : { reason }) }));
   return after;
 }
 
-/** The appeal as it is now, or as it was left for a caller who cannot see it any more. */
-async function seesAfterwards(tx: Tx, ctx: Ctx, left: AppealRow): Promise<AppealRow> {
+/** The present appeal, or for a caller who cannot see it any more, the appeal as they returned it. */
+async function readAfterReturn(tx: Tx, ctx: Ctx, left: AppealRow): Promise<AppealRow> {
   return getAppeal(tx, ctx, left.id).catch(() => left);
 }

@@ -1,5 +1,5 @@
-/** An offer that ends within so many minutes wants attention. */
+/** Minutes before the end of an offer within which it needs attention. */
 export const BREACHES_WITHIN_MINUTES = 5;
 
-/** After so many who did not accept it in time an appeal is the managers' business. */
+/** The number of missed offers after which managers are notified of an appeal. */
 export const MANAGERS_TOLD_AFTER = 3;

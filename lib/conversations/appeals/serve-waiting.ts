@@ -4,18 +4,22 @@ import { appeals } from "#db/schema/appeals.ts";
 import { Allocator, type Assignment } from "#lib/conversations/distribution/allocate-appeals.ts";
 import { listWeighted, type SourceState } from "#lib/conversations/distribution/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
+import { appealChange } from "./build-appeal-change.ts";
 import { type AppealRow, listWaiting } from "./queries.ts";
-import { recordAppeal } from "./record-appeal.ts";
 
-/** How many that wait are looked at together; one operator who became free rarely takes more than one. */
+/**
+ * Waiting appeals that are read at once. When one operator became free, few are read, because they rarely take more
+ * than one.
+ */
 const BATCH = 50;
 const BATCH_OF_ONE = 3;
 
 /**
- * Gives waiting appeals to operators who are free, first in first out, until none can take another.
+ * Assigns waiting appeals to free operators, first in first out, until no operator can take another.
  * @param sources locked, and no operator before them
- * @param only looks at this operator alone, when no other has become free
- * @returns how many were given out
+ * @param only the one operator who became free; others are not considered
+ * @returns how many were assigned
  */
 export async function serveWaiting(
   tx: Tx,
@@ -27,7 +31,7 @@ export async function serveWaiting(
   const sourceIds = sources.map(({ id }) => id);
   const batch = only === undefined ? BATCH : BATCH_OF_ONE;
   let waiting = await listWaiting(tx, sourceIds, { but: [], openTo: only }, batch);
-  // Mostly no appeal waits, and then no operator needs to be looked at.
+  // Usually no appeal waits, and then the operators need not be read.
   if (waiting.length === 0) return 0;
   const weighted = await listWeighted(tx, sourceIds, { locked: true, only });
   const allocator = new Allocator(tx, sources, weighted, { areOperatorsLocked: true });
@@ -39,7 +43,7 @@ export async function serveWaiting(
       if (!allocator.hasRoom(appeal.sourceId)) continue;
       const assignment = await allocator.assign(appeal);
       if (assignment.operatorId === null) continue;
-      giveTo(tx, ctx, appeal, assignment.operatorId, assignment);
+      assignTo(tx, ctx, appeal, assignment.operatorId, assignment);
       served += 1;
     }
     const open = waiting.length < batch ? [] : sourceIds.filter((sourceId) => allocator.hasRoom(sourceId));
@@ -49,7 +53,7 @@ export async function serveWaiting(
   return served;
 }
 
-function giveTo(
+function assignTo(
   tx: Tx,
   ctx: Ctx,
   before: AppealRow,
@@ -65,5 +69,5 @@ function giveTo(
     tx,
     updating.then(() => undefined),
   );
-  recordAppeal(tx, ctx, "appeal.assigned", { before, after: { ...before, ...given, operatorName } });
+  record(tx, ctx, "appeal.assigned", appealChange({ before, after: { ...before, ...given, operatorName } }));
 }

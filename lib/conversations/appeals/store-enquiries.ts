@@ -6,12 +6,12 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import type { EventType } from "#lib/core/event-types.ts";
 import { type Entry, recordAll } from "#lib/core/record.ts";
 import type { ClientLead } from "#lib/pipeline/leads/find-or-create-leads.ts";
-import { type Contact, filledIn } from "#lib/pipeline/leads/read-contact.ts";
+import { type Contact, mergeContact } from "#lib/pipeline/leads/read-contact.ts";
+import { appealChange } from "./build-appeal-change.ts";
 import type { AppealRow } from "./queries.ts";
-import { appealEntry } from "./record-appeal.ts";
 
-/** An enquiry that has been decided about. `lead` is its client's as it was before. */
-export type Taken = {
+/** An enquiry with its assignment. `lead` is the client's lead before the change. */
+export type AssignedEnquiry = {
   ctx: Ctx;
   contact: Contact;
   lead: ClientLead;
@@ -20,25 +20,29 @@ export type Taken = {
 };
 
 /**
- * Writes appeals and what they do to their leads: the message joins the conversation, and what was not known
- * of the client is filled in. One statement a table, however many there are; they travel with COMMIT.
+ * Stores appeals and the changes to their leads: messages are added to the conversation, and missing contact details
+ * are filled in. One statement for each table, sent together with COMMIT.
  */
-export function storeEnquiries(tx: Tx, taken: Taken[]): void {
+export function storeEnquiries(tx: Tx, taken: AssignedEnquiry[]): void {
   unawaitedIn(tx, insertMany(tx, appeals, taken.map(appealValues)));
   const withMessage = taken.filter(({ appeal }) => appeal.message !== null);
   if (withMessage.length > 0) unawaitedIn(tx, insertMany(tx, messages, withMessage.map(messageValues)));
-  const ofLeads = [...Map.groupBy(taken, ({ lead }) => lead.id).values()].map(leadChange);
+  const ofLeads = [...Map.groupBy(taken, ({ lead }) => lead.id).values()].map(changeOfLead);
   const known = ofLeads.flatMap(({ lead, after }) =>
     after.version !== lead.version || after.messageCount !== lead.messageCount ? after : [],
   );
   if (known.length > 0) unawaitedIn(tx, updateLeads(tx, known));
   recordAll(tx, [
-    ...taken.map(({ ctx, appeal }) => appealEntry(ctx, "appeal.created", { after: appeal })),
+    ...taken.map(({ ctx, appeal }) => ({
+      ctx,
+      type: "appeal.created" as const,
+      ...appealChange({ after: appeal }),
+    })),
     ...ofLeads.flatMap(leadEntries),
   ]);
 }
 
-function appealValues({ ctx, appeal, receipt }: Taken) {
+function appealValues({ ctx, appeal, receipt }: AssignedEnquiry) {
   const { id, leadId, sourceId, operatorId, status, message, priority } = appeal;
   const { enqueuedAt, assignedAt, createdAt, hiddenFrom } = appeal;
   return {
@@ -48,7 +52,7 @@ function appealValues({ ctx, appeal, receipt }: Taken) {
   };
 }
 
-const messageValues = ({ ctx, appeal }: Taken) => ({
+const messageValues = ({ ctx, appeal }: AssignedEnquiry) => ({
   workspaceId: ctx.workspaceId,
   leadId: appeal.leadId,
   appealId: appeal.id,
@@ -56,23 +60,23 @@ const messageValues = ({ ctx, appeal }: Taken) => ({
   text: appeal.message ?? "",
 });
 
-type LeadChange = { ctx: Ctx; lead: ClientLead; after: ClientLead; taken: Taken[] };
+type LeadChange = { ctx: Ctx; lead: ClientLead; after: ClientLead; taken: AssignedEnquiry[] };
 
-/** What an enquiry may fill in of a lead that people edit. */
+/** The fields of a lead that an enquiry may fill in. */
 const CONTACT = ["name", "phone", "phoneIsRaw", "email", "emailIsRaw"] as const;
 
 /**
- * How the enquiries of one client change its lead. A new lead was created with all of it. What is filled in makes a new
- * version, as an edit does. An enquiry of a caller who cannot see the lead adds its message and changes nothing else.
+ * The change to a lead by the enquiries of its client. A new lead was created with all of it. Filled-in fields
+ * increase the version, as an edit does. An enquiry of a caller who cannot see the lead only adds its message.
  */
-function leadChange(taken: Taken[]): LeadChange {
+function changeOfLead(taken: AssignedEnquiry[]): LeadChange {
   const [first] = taken;
   if (!first) throw new Error("A group has no members");
   const { ctx, lead } = first;
   if (lead.isNew) return { ctx, lead, after: lead, taken };
   const after = { ...lead };
   for (const { contact, appeal } of taken) {
-    if (appeal.hiddenFrom === null) Object.assign(after, filledIn(after, contact));
+    if (appeal.hiddenFrom === null) Object.assign(after, mergeContact(after, contact));
     if (appeal.message === null) continue;
     after.messageCount += 1;
     after.unreadCount += 1;
@@ -108,10 +112,10 @@ function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
   );
 }
 
-/** Two changes of one lead are two events: what was filled in, and the messages that came. */
+/** Two events for a lead: the filled-in fields, and the new messages. */
 function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
   const audience = {
-    // An enquiry that waits gives the lead no further owner.
+    // A waiting enquiry has no operator who would see the event.
     ownerIds: [
       after.ownerId,
       ...lead.answeringOperatorIds,
@@ -119,20 +123,20 @@ function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
     ],
     departmentId: lead.sourceDepartmentId,
   };
-  if (lead.isNew) return [{ ctx, type: "lead.created", after: remembered(after), ...audience }];
+  if (lead.isNew) return [{ ctx, type: "lead.created", after: historyOf(after), ...audience }];
   const { messageCount, unreadCount } = lead;
-  const filledIn = { ...after, messageCount, unreadCount };
+  const withContact = { ...after, messageCount, unreadCount };
   const change = (type: EventType, was: ClientLead, is: ClientLead): Entry => {
-    return { ctx, type, before: remembered(was), after: remembered(is), ...audience };
+    return { ctx, type, before: historyOf(was), after: historyOf(is), ...audience };
   };
   return [
-    ...(after.version === lead.version ? [] : [change("lead.updated", lead, filledIn)]),
-    ...(after.messageCount === messageCount ? [] : [change("lead.messages_added", filledIn, after)]),
+    ...(after.version === lead.version ? [] : [change("lead.updated", lead, withContact)]),
+    ...(after.messageCount === messageCount ? [] : [change("lead.messages_added", withContact, after)]),
   ];
 }
 
-/** What history keeps of a client's lead: its own row. */
-function remembered(lead: ClientLead) {
+/** A lead as its events store it: its own columns. */
+function historyOf(lead: ClientLead) {
   const {
     isNew: _isNew,
     knownOperatorId: _known,

@@ -6,19 +6,19 @@ import { sources } from "#db/schema/sources.ts";
 import { lockSources } from "#lib/conversations/distribution/queries.ts";
 import { SECOND } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { recordAll } from "#lib/core/record.ts";
+import { record, recordAll } from "#lib/core/record.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { PRESENCE_LASTS } from "#lib/workspace/team/rules.ts";
+import { appealChange } from "./build-appeal-change.ts";
 import { type LockedAppeal, lockAppealAndSources } from "./lock-appeals.ts";
-import { recordAppeal } from "./record-appeal.ts";
-import { sendBack } from "./return-appeal.ts";
+import { returnAndServe } from "./return-appeal.ts";
 import { MANAGERS_TOLD_AFTER } from "./rules.ts";
 import { serveWaiting } from "./serve-waiting.ts";
 
 /**
- * Serves every queue. A change that frees a place does so at once. This is for what changes with time, such as the
- * beginning of working hours or the end of a presence, and for what was missed.
- * @returns how many were given out
+ * Serves every queue. A change that frees a place serves its queues at once; this job is for changes by time, such as
+ * the beginning of working hours, and for anything that was missed.
+ * @returns how many were assigned
  */
 export async function serveQueuesTask(ctx: Ctx): Promise<number> {
   const waiting = await read(ctx, (tx) =>
@@ -35,9 +35,9 @@ export async function serveQueuesTask(ctx: Ctx): Promise<number> {
 }
 
 /**
- * Takes appeals back that were not accepted in time, where their source asks for that; the one who let it
- * lie does not get it again.
- * @returns how many went back
+ * Takes back appeals that were not accepted within the time limit of their source. The same operator does not get
+ * them again.
+ * @returns how many were taken back
  */
 export function takeBackUnacceptedTask(ctx: Ctx): Promise<number> {
   return takeBackEach(
@@ -56,21 +56,21 @@ export function takeBackUnacceptedTask(ctx: Ctx): Promise<number> {
             sql`${appeals.assignedAt} < now() - make_interval(secs => ${sources.acknowledgeSeconds})`,
           ),
         ),
-    async (tx, held) => {
-      const after = await sendBack(tx, ctx, held, {
+    async (tx, locked) => {
+      const after = await returnAndServe(tx, ctx, locked, {
         type: "appeal.timed_out",
         declines: true,
         isMissed: true,
       });
-      if (held.appeal.missedCount + 1 === MANAGERS_TOLD_AFTER)
-        recordAppeal(tx, ctx, "appeal.nobody_accepts", { after });
+      if (locked.appeal.missedCount + 1 === MANAGERS_TOLD_AFTER)
+        record(tx, ctx, "appeal.nobody_accepts", appealChange({ after }));
     },
   );
 }
 
 /**
- * Takes appeals back that an operator who is gone did not accept. They may come to the same operator again once they
- * are back, because they have not declined them.
+ * Takes back appeals that an absent operator did not accept. The operator may get them again after returning, because
+ * they did not decline them.
  * @returns how many went back
  */
 export async function takeBackFromAbsentTask(ctx: Ctx): Promise<number> {
@@ -86,8 +86,8 @@ export async function takeBackFromAbsentTask(ctx: Ctx): Promise<number> {
           and(eq(operators.workspaceId, appeals.workspaceId), eq(operators.id, appeals.operatorId)),
         )
         .where(and(isOffered, eq(operators.presence, "offline"), isLongGone)),
-    async (tx, held) => {
-      await sendBack(tx, ctx, held, { type: "appeal.returned", reason: "offline", declines: false });
+    async (tx, locked) => {
+      await returnAndServe(tx, ctx, locked, { type: "appeal.returned", reason: "offline", declines: false });
     },
   );
 }
@@ -96,7 +96,7 @@ const isOffered = and(eq(appeals.status, "active"), isNull(appeals.acceptedAt));
 
 const isLongGone = sql`${operators.presenceAt} < now() - make_interval(secs => ${sql.raw(String(PRESENCE_LASTS / SECOND))})`;
 
-/** An operator without a sign of life for two minutes is gone, whatever presence they set last. */
+/** Sets operators without a heartbeat for two minutes to offline, whatever presence they set last. */
 function markAbsent(ctx: Ctx): Promise<void> {
   return transact(ctx, async (tx) => {
     const gone = await tx
@@ -108,7 +108,7 @@ function markAbsent(ctx: Ctx): Promise<void> {
     if (gone.length === 0) return;
     const ids = gone.map(({ id }) => id);
     await tx.update(operators).set({ presence: "offline" }).where(inArray(operators.id, ids));
-    void recordAll(
+    recordAll(
       tx,
       gone.map((before) => ({
         ctx,
@@ -123,20 +123,20 @@ function markAbsent(ctx: Ctx): Promise<void> {
 
 type Found = { id: number; operatorId: number | null };
 
-/** Each in a transaction of its own, if nothing has happened to it since it was found. */
+/** Each in a transaction of its own, unless it has changed since it was found. */
 async function takeBackEach(
   ctx: Ctx,
   find: (tx: Tx) => Promise<Found[]> | PromiseLike<Found[]>,
-  takeBack: (tx: Tx, held: LockedAppeal) => Promise<void>,
+  takeBack: (tx: Tx, locked: LockedAppeal) => Promise<void>,
 ): Promise<number> {
   const found = await read(ctx, async (tx) => await find(tx));
   let count = 0;
   for (const { id, operatorId } of found) {
     await transact(ctx, async (tx) => {
-      const held = await lockAppealAndSources(tx, ctx, id);
-      if (held.appeal.operatorId !== operatorId || held.appeal.acceptedAt !== null) return;
-      if (held.appeal.status !== "active") return;
-      await takeBack(tx, held);
+      const locked = await lockAppealAndSources(tx, ctx, id);
+      if (locked.appeal.operatorId !== operatorId || locked.appeal.acceptedAt !== null) return;
+      if (locked.appeal.status !== "active") return;
+      await takeBack(tx, locked);
       count += 1;
     });
   }

@@ -11,7 +11,7 @@ import type { LeadRow } from "#lib/pipeline/leads/queries.ts";
 import { updateSettings } from "#lib/workspace/settings/update-settings.ts";
 import { createSource } from "#lib/workspace/sources/create-source.ts";
 import { newLostLead, newUser, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
-import { createAppeal, takeEnquiries } from "./create-appeals.ts";
+import { createAppeal, createFromEnquiries } from "./create-appeals.ts";
 import { getAppeal } from "./queries.ts";
 
 // The lost lead of an operator who is not active any more, in a workspace that renews final leads. The intruder is the
@@ -63,7 +63,7 @@ test("the client who writes through a channel afterwards gets a new lead, and ta
 });
 
 test("an enquiry stays hidden from its caller when another of the same transaction renews the lead", async () => {
-  const [hidden, written] = await takeEnquiries([
+  const [hidden, written] = await createFromEnquiries([
     { ctx: intruder, input: enquiry() },
     { ctx: workspace.manager, input: { ...enquiry(), message: "I am back" } },
   ]);

@@ -11,7 +11,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { parseJson } from "#lib/core/json-rows.ts";
 import { read } from "#lib/core/transact.ts";
-import { seesLead } from "#lib/pipeline/leads/access.ts";
+import { canSeeLead } from "#lib/pipeline/leads/access.ts";
 import { assignLead } from "#lib/pipeline/leads/assign-lead.ts";
 import { listLeads } from "#lib/pipeline/leads/list-leads.ts";
 import { markLeadRead } from "#lib/pipeline/leads/mark-lead-read.ts";
@@ -115,18 +115,18 @@ async function attempt(act: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** `seesLead`, which decides about enquiries, must say what the lists say. */
+/** `canSeeLead`, which decides about enquiries, must say what the lists say. */
 async function expectSameSight({ intruder, colleague, job, leadIds }: Awaited<ReturnType<typeof setUp>>) {
   for (const ctx of [intruder, colleague]) {
     const sights = await read(job, async (tx) => {
-      const { rows } = await tx.execute<Parameters<typeof seesLead>[1] & { id: number }>(sql`
+      const { rows } = await tx.execute<Parameters<typeof canSeeLead>[1] & { id: number }>(sql`
         select leads.id::int as id, owner_id::int as "ownerId", department_id::int as "sourceDepartmentId",
           array(select operator_id::int from appeals where lead_id = leads.id and status = 'active') as "answeringOperatorIds"
         from leads join sources on sources.id = leads.source_id`);
       return rows;
     });
     const listed = await read(ctx, (tx) => listLeads(tx, ctx, {}, { limit: 200 }));
-    const seen = sights.filter((sight) => seesLead(ctx, sight)).map(({ id }) => id);
+    const seen = sights.filter((sight) => canSeeLead(ctx, sight)).map(({ id }) => id);
     expect(seen.toSorted()).toEqual(
       parseJson(listed.json)
         .map(({ id }) => id)

@@ -5,16 +5,15 @@ import { faultDetails, log } from "#lib/core/log.ts";
 import { read } from "#lib/core/transact.ts";
 import { channelOf } from "./channel.ts";
 
-/** Messages that one run takes on, so that a slow channel does not hold everything up. */
-const MOST = 100;
+/** Messages of one run, so that a slow channel does not block the job for long. */
+const MAX_MESSAGES_PER_RUN = 100;
 
 /**
- * Hands what was answered to the channels, the oldest first. What a channel cannot take now is tried again
- * by the next run.
- * @returns how many were handed over
+ * Sends outgoing messages through their channels, the oldest first. The next run retries what a channel refuses now.
+ * @returns how many were sent
  */
 export async function deliverMessagesTask(ctx: Ctx): Promise<number> {
-  const waiting = await read(ctx, (tx) => listUndelivered(tx, MOST));
+  const waiting = await read(ctx, (tx) => listUndelivered(tx, MAX_MESSAGES_PER_RUN));
   let handed = 0;
   for (const { sourceKind, ...message } of waiting) {
     try {

@@ -8,23 +8,24 @@ import { isAtWork, isPresent } from "#lib/workspace/team/rules.ts";
 import type { SourceState, WeightedOperator } from "./queries.ts";
 import { type Candidate, chooseKnown, chooseOperator, exclusionOf, isEligible } from "./rules.ts";
 
-/** An appeal that asks for an operator. */
+/** An appeal that needs an operator. */
 type Request = {
   sourceId: number;
   declinedBy: number[];
-  /** The operator who brought it for a lead that they could not see. */
+  /** The operator who created it for a lead that they cannot see. */
   hiddenFrom: number | null;
-  /** Who answered this client before, if that is not long ago. */
+  /** The operator who answered this client recently. */
   knownOperatorId?: number | null | undefined;
 };
 
-/** The outcome with its reasons: an operator whose load has been raised, or none. */
+/** The result with its receipt: an operator, whose load has been raised, or none. */
 export type Assignment = { operatorId: number | null; operatorName: string | null; receipt: StoredReceipt };
 
 /**
- * Gives out the appeals of some sources, one decision after the other. The sources must be locked. A transaction that
- * gives out several appeals must lock the operators, too: if it locked them one by one, two could deadlock. With the
- * operators locked no other transaction takes a place meanwhile, so all places are written at the end in one statement.
+ * Assigns the appeals of some sources, one decision after the other. The sources must be locked. A transaction that
+ * assigns several appeals must lock the operators as well, because locking them one by one could deadlock. With the
+ * operators locked, no other transaction takes a place meanwhile, so all loads are written at the end in one
+ * statement.
  */
 export class Allocator {
   readonly #tx: Tx;
@@ -32,8 +33,8 @@ export class Allocator {
   readonly #now = clock.now();
   readonly #sources: Map<number, SourceState>;
   readonly #weighted: Map<number, WeightedOperator[]>;
-  /** How a source sees its operators, whatever has been given out here. */
-  readonly #lookedAt = new Map<number, Candidate[]>();
+  /** The operators of each source as loaded, without the assignments made here. */
+  readonly #loaded = new Map<number, Candidate[]>();
   readonly #loads = new Map<number, number>();
   readonly #taken = new Map<number, number>();
   readonly #changed = new Set<number>();
@@ -51,7 +52,7 @@ export class Allocator {
     for (const { operatorId, currentLoad } of weighted) this.#loads.set(operatorId, currentLoad);
   }
 
-  /** A source with what it remembers after the decisions so far. */
+  /** The state of a source after the decisions so far. */
   state(sourceId: number): SourceState {
     const state = this.#sources.get(sourceId);
     if (!state) throw new Error(`Source ${sourceId} is not at this allocator`);
@@ -64,8 +65,8 @@ export class Allocator {
   }
 
   /**
-   * Decides about one appeal and raises the load of the chosen operator, never above their limit: when another source
-   * took the last place meanwhile, the decision is made again without that operator.
+   * Assigns one appeal and raises the load of the chosen operator, never above their limit. When another source took
+   * the last place meanwhile, it decides again without that operator.
    */
   async assign(request: Request): Promise<Assignment> {
     for (;;) {
@@ -86,7 +87,7 @@ export class Allocator {
           : chooseOperator(state.strategy, eligible, Math.random);
       if (await this.#take(choice.operatorId)) {
         this.#loads.set(choice.operatorId, (this.#loads.get(choice.operatorId) ?? 0) + 1);
-        this.#remember(state, choice.operatorId, choice.deficits);
+        this.#updateState(state, choice.operatorId, choice.deficits);
         return {
           operatorId: choice.operatorId,
           operatorName: this.#nameOf(request.sourceId, choice.operatorId),
@@ -97,7 +98,10 @@ export class Allocator {
     }
   }
 
-  /** Stores what the sources remember, and the places taken, which is waited for: COMMIT must not go before. */
+  /**
+   * Stores the states of the sources and the loads. The loads are awaited, because they must be checked before
+   * COMMIT.
+   */
   async save(): Promise<void> {
     for (const sourceId of this.#changed) saveState(this.#tx, this.state(sourceId));
     this.#changed.clear();
@@ -117,13 +121,13 @@ export class Allocator {
   #candidates({ sourceId, declinedBy, hiddenFrom }: Request): Candidate[] {
     const state = this.state(sourceId);
     const place = new Map(state.operatorIds.map((id, index) => [id, index]));
-    let lookedAt = this.#lookedAt.get(sourceId);
-    if (!lookedAt) {
+    let loaded = this.#loaded.get(sourceId);
+    if (!loaded) {
       const weighted = this.#weighted.get(sourceId) ?? [];
-      lookedAt = weighted.map((operator) => candidateOf(state, operator, this.#now));
-      this.#lookedAt.set(sourceId, lookedAt);
+      loaded = weighted.map((operator) => candidateOf(state, operator, this.#now));
+      this.#loaded.set(sourceId, loaded);
     }
-    return lookedAt.map((candidate) => {
+    return loaded.map((candidate) => {
       const index = place.get(candidate.operatorId) ?? -1;
       return {
         ...candidate,
@@ -136,7 +140,7 @@ export class Allocator {
     });
   }
 
-  #remember(state: SourceState, chosenId: number, deficits: Map<number, number>): void {
+  #updateState(state: SourceState, chosenId: number, deficits: Map<number, number>): void {
     const turn = state.turn + 1;
     const before = new Map(
       state.operatorIds.map((id, index) => [
@@ -145,7 +149,7 @@ export class Allocator {
       ]),
     );
     const weighted = this.#weighted.get(state.id) ?? [];
-    // A allocator for one operator keeps what it did not look at.
+    // An allocator for one operator must keep the state of the operators that it did not load.
     const operatorIds = [...new Set([...state.operatorIds, ...weighted.map(({ operatorId }) => operatorId)])];
     this.#sources.set(state.id, {
       ...state,
@@ -158,7 +162,7 @@ export class Allocator {
   }
 }
 
-/** How a source sees an operator that it owes nothing and has never chosen. */
+/** An operator as a candidate of a source that has never chosen them. */
 export function candidateOf(
   source: Pick<SourceState, "requiredSkills" | "departmentId">,
   operator: WeightedOperator,
@@ -192,7 +196,7 @@ function receiptLine(candidate: Candidate): StoredReceipt["candidates"][number] 
   ];
 }
 
-/** The guard of the limit: raises the load by one unless there is no place any more. */
+/** Raises the load by one unless the operator is at their limit. This statement is what enforces the limit. */
 export async function claimPlace(tx: Tx, operatorId: number): Promise<boolean> {
   const claimed = await prepareOnce(tx, "claim_place", (db, name) =>
     db
@@ -208,8 +212,8 @@ export async function claimPlace(tx: Tx, operatorId: number): Promise<boolean> {
 }
 
 /**
- * The same guard for several places at once, of operators that are locked.
- * @throws Error when one has no such room, which its lock should have made impossible
+ * The same for several places at once, of operators that are locked.
+ * @throws Error when one has too few places, which the lock rules out
  */
 async function takePlaces(tx: Tx, taken: Map<number, number>): Promise<void> {
   const claimed = await queryOnce(

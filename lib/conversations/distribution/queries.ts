@@ -7,12 +7,13 @@ import { sources } from "#db/schema/sources.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { NotFound } from "#lib/core/errors.ts";
 
-/** A source as a decision needs it, with what it remembers. */
+/** A source with the state of its distribution. */
 export type SourceState = Awaited<ReturnType<typeof lockSources>>[number];
 
 /**
- * The sources with these ids, each locked until the transaction ends, so that decisions of a source follow one another.
- * Sources are always locked before operators, both in the order of their ids. Otherwise transactions could deadlock.
+ * The sources with these ids, each locked until the transaction ends, so that the decisions of a source are
+ * serialized. Sources are always locked before operators, both in the order of their ids, or transactions could
+ * deadlock.
  */
 export function lockSources(tx: Tx, sourceIds: number[]) {
   return prepareOnce(tx, "lock_sources", (db, name) =>
@@ -122,7 +123,7 @@ export function listWeights(tx: Tx, sourceId: number) {
     .orderBy(sql`${operatorWeights.weight} desc`, asc(operatorWeights.operatorId));
 }
 
-/** The sources with their shares, and how many appeals of each every operator has, or none where they wait. */
+/** The sources with their shares, and the number of appeals of each by operator; operator null for waiting ones. */
 export async function getDistribution(tx: Tx) {
   const [all, weights, counts] = await Promise.all([
     tx

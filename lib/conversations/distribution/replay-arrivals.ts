@@ -2,15 +2,15 @@ import { setImmediate } from "node:timers/promises";
 import type { Strategy } from "#lib/workspace/sources/schema.ts";
 import { type Candidate, chooseOperator, isEligible } from "./rules.ts";
 
-/** Milliseconds of arithmetic at a stretch. */
-const TURN = 5;
+/** Milliseconds of computation before other work gets a turn. */
+const MAX_BLOCKING = 5;
 
 /** All times are minutes since the beginning of the replay. */
 export type ReplayedOperator = {
   operatorId: number;
   weight: number;
   maxLoad: number;
-  /** Whether this operator is at work then. An operator who leaves still finishes their open appeals. */
+  /** Whether this operator is at work at that time. An operator who leaves still finishes their open appeals. */
   isAvailable: (at: number) => boolean;
 };
 
@@ -21,7 +21,7 @@ export type Replay = {
   operators: ReplayedOperator[];
   /** In the order of time. */
   arrivals: Arrival[];
-  /** When the replay ends; what is open or waiting then is counted as that. */
+  /** When the replay ends; appeals that are open or waiting then count as active or waiting. */
   until: number;
   /** A number of [0, 1), as Math.random. */
   random: () => number;
@@ -29,7 +29,7 @@ export type Replay = {
 
 export type OperatorOutcome = {
   operatorId: number;
-  /** Appeals that the weights promised: the sum of wᵢ/Σw over the decisions in which it was eligible. */
+  /** The appeals due by weight: the sum of wᵢ/Σw over the decisions in which the operator was eligible. */
   entitlement: number;
   handled: number;
   /** Minutes of open appeals; two at once count twice. */
@@ -53,7 +53,7 @@ export type Outcome = {
   largestDeficit: number;
   /** The most appeals in a row that went to one operator. */
   longestStreak: number;
-  /** Minutes from arrival to operator; what still waits counts with its wait so far. */
+  /** Minutes from arrival to assignment; waiting appeals count with their wait so far. */
   waits: { p50: number; p95: number; max: number };
 };
 
@@ -64,10 +64,10 @@ type Run = {
   replay: Replay;
   team: Member[];
   now: number;
-  /** Arrivals that came so far; also the place of the next one. */
+  /** Arrivals so far; also the index of the next one. */
   created: number;
   queue: Arrival[];
-  /** Those that close first stand first. */
+  /** Sorted by when they close. */
   open: OpenAppeal[];
   closed: number;
   decisions: number;
@@ -77,8 +77,8 @@ type Run = {
   largestDeficit: number;
 };
 
-/** Minutes between two looks at the queue while no operator is at work, as in the product. */
-const SWEEP = 0.5;
+/** Minutes between two checks of the queue while no operator is at work, as in the job. */
+const CHECK_EVERY = 0.5;
 
 /**
  * Replays arrivals with the decisions of `rules.ts`: an appeal waits while no operator is free, and an operator who
@@ -86,15 +86,15 @@ const SWEEP = 0.5;
  */
 export function replayArrivals(replay: Replay): Outcome {
   const run = begin(replay);
-  while (goOn(run, replay.until));
+  while (step(run, replay.until));
   return outcomeOf(run);
 }
 
-/** The same for a server: others have their turn every few milliseconds. */
+/** The same for a server: it yields every few milliseconds, so that requests are answered meanwhile. */
 export async function replayArrivalsInTurns(replay: Replay): Promise<Outcome> {
   const run = begin(replay);
-  for (let began = performance.now(); goOn(run, replay.until); ) {
-    if (performance.now() - began < TURN) continue;
+  for (let began = performance.now(); step(run, replay.until); ) {
+    if (performance.now() - began < MAX_BLOCKING) continue;
     await setImmediate();
     began = performance.now();
   }
@@ -102,7 +102,7 @@ export async function replayArrivalsInTurns(replay: Replay): Promise<Outcome> {
 }
 
 /** One step. @returns whether there is another */
-function goOn(run: Run, until: number): boolean {
+function step(run: Run, until: number): boolean {
   const next = nextMoment(run);
   passTime(run, Math.min(next, until));
   if (next > until) return false;
@@ -150,7 +150,7 @@ function begin(replay: Replay): Run {
 function nextMoment({ replay, now, created, queue, open }: Run): number {
   const arrival = replay.arrivals[created]?.at ?? Number.POSITIVE_INFINITY;
   const closing = open[0]?.closesAt ?? Number.POSITIVE_INFINITY;
-  const sweep = queue.length > 0 ? now + SWEEP : Number.POSITIVE_INFINITY;
+  const sweep = queue.length > 0 ? now + CHECK_EVERY : Number.POSITIVE_INFINITY;
   return Math.min(arrival, closing, sweep);
 }
 

@@ -1,6 +1,6 @@
 import type { Strategy } from "#lib/workspace/sources/schema.ts";
 
-/** Everything about an operator that a decision of one source looks at. */
+/** The facts about an operator on which a source decides. */
 export type Candidate = {
   operatorId: number;
   isActive: boolean;
@@ -9,18 +9,18 @@ export type Candidate = {
   hasSkills: boolean;
   isInDepartment: boolean;
   hasDeclined: boolean;
-  /** False for the operator who brought the appeal for a lead that they could not see. */
+  /** False for the operator who created the appeal for a lead that they cannot see. */
   canSeeLead: boolean;
   weight: number;
   currentLoad: number;
   maxLoad: number;
   /** Share owed and not yet given, in appeals. */
   deficit: number;
-  /** The source's decision that last chose this operator; 0 is never. */
+  /** The number of the source's last decision for this operator; 0 is never. */
   lastTurn: number;
 };
 
-/** Why an operator cannot take an appeal, in the order in which a person would want to know. */
+/** Why an operator cannot take an appeal, the most informative reason first. */
 export const EXCLUSIONS = [
   "inactive",
   "no_weight",
@@ -34,7 +34,7 @@ export const EXCLUSIONS = [
 ] as const;
 export type Exclusion = (typeof EXCLUSIONS)[number];
 
-/** The first reason against this operator, or undefined when it may be chosen. */
+/** The first reason against this operator, or undefined when they may be chosen. */
 export function exclusionOf(candidate: Candidate): Exclusion | undefined {
   if (!candidate.isActive) return "inactive";
   if (candidate.weight <= 0) return "no_weight";
@@ -53,14 +53,14 @@ export const isEligible = (candidate: Candidate): boolean => exclusionOf(candida
 /** The chosen operator, and the deficits after the decision. Operators who are left out keep theirs. */
 export type Choice = { operatorId: number; deficits: Map<number, number> };
 
-/** Those compete for an appeal, by their weights, whose utilisation is this close to the lowest. */
+/** Operators whose utilisation is within this distance of the lowest compete for an appeal by their weights. */
 const BANDS = { weighted_fair: Number.POSITIVE_INFINITY, weighted_balanced: 0.25, balanced: 0 };
-/** Sums of shares are not exact; a difference below this is none. */
+/** Differences below this are rounding errors of sums of shares. */
 const EPSILON = 1e-9;
 
 /**
- * How full an operator would be with half of this appeal, by A. Sainte-Laguë's method of apportionment. Of loads
- * before the appeal small limits would get more than their part, of loads after it large ones.
+ * The utilisation with half of this appeal added, by A. Sainte-Laguë's method of apportionment. The load before the
+ * appeal would favour operators with small limits, and the load after it those with large ones.
  */
 const utilisation = ({ currentLoad, maxLoad }: Candidate) => (currentLoad + 0.5) / maxLoad;
 
@@ -69,7 +69,7 @@ const leastRecent = (one: Candidate, other: Candidate) =>
 
 const totalWeight = (candidates: Candidate[]) => candidates.reduce((sum, { weight }) => sum + weight, 0);
 
-/** The first by a measure; equals are told apart by who was chosen least recently. */
+/** The candidate with the lowest measure; among equals, the one chosen least recently. */
 function least(candidates: Candidate[], measure: (candidate: Candidate) => number): Candidate {
   return candidates.reduce((best, next) => {
     const difference = measure(next) - measure(best);
@@ -79,7 +79,7 @@ function least(candidates: Candidate[], measure: (candidate: Candidate) => numbe
 }
 
 /** Adds to the deficit of each operator their share of one more appeal. */
-function credited(eligible: Candidate[]): Candidate[] {
+function withCredits(eligible: Candidate[]): Candidate[] {
   const total = totalWeight(eligible);
   return eligible.map((candidate) => ({
     ...candidate,
@@ -88,31 +88,31 @@ function credited(eligible: Candidate[]): Candidate[] {
 }
 
 /**
- * Who may wait least long for its next appeal without falling behind its share: R. Tijdeman, "The chairman
- * assignment problem", Discrete Mathematics 32 (1980). For a fixed set of N no deficit ever exceeds
- * 1 − 1/(2N−2) in either direction.
+ * The candidate whose next appeal is due first to keep up with their share: R. Tijdeman, "The chairman assignment
+ * problem", Discrete Mathematics 32 (1980). For a fixed set of N no deficit ever exceeds 1 − 1/(2N−2) in either
+ * direction.
  * @param owed candidates with the credit of this decision, at least two
  */
-function mostUrgent(owed: Candidate[]): Candidate {
+function findMostUrgent(owed: Candidate[]): Candidate {
   const threshold = 1 / (2 * owed.length - 2);
   const total = totalWeight(owed);
   const due = owed.filter(({ deficit }) => deficit >= threshold - EPSILON);
-  // An operator is always due while the set stays the same. After a change of the set there may be none.
+  // While the set stays the same, an operator is always due. After a change of the set there may be none.
   if (due.length === 0) return least(owed, ({ deficit }) => -deficit);
   return least(due, ({ deficit, weight }) => ((1 - threshold - deficit) * total) / weight);
 }
 
-function byChance(eligible: Candidate[], random: () => number): Candidate {
+function chooseRandomly(eligible: Candidate[], random: () => number): Candidate {
   const drawn = random() * totalWeight(eligible);
   let passed = 0;
   for (const candidate of eligible) {
     passed += candidate.weight;
     if (drawn < passed) return candidate;
   }
-  return leastOf(eligible);
+  return leastRecentlyChosen(eligible);
 }
 
-const leastOf = (eligible: Candidate[]) => least(eligible, ({ lastTurn }) => lastTurn);
+const leastRecentlyChosen = (eligible: Candidate[]) => least(eligible, ({ lastTurn }) => lastTurn);
 
 function nearLowest(eligible: Candidate[], band: number): Candidate[] {
   const lowest = Math.min(...eligible.map(utilisation));
@@ -120,31 +120,31 @@ function nearLowest(eligible: Candidate[], band: number): Candidate[] {
 }
 
 /**
- * The decision of a source about one appeal. Pure: the same candidates and the same chance give the same
- * choice, so that it can be replayed.
+ * The decision of a source about one appeal. Pure: the same candidates and random numbers give the same choice, so
+ * that it can be replayed.
  * @param eligible candidates that may all take it, at least one
  * @param random a number of [0, 1), as Math.random
  */
 export function chooseOperator(strategy: Strategy, eligible: Candidate[], random: () => number): Choice {
-  if (strategy === "round_robin") return owingNothing(leastOf(eligible));
-  if (strategy === "weighted_random") return owingNothing(byChance(eligible, random));
+  if (strategy === "round_robin") return withoutDeficits(leastRecentlyChosen(eligible));
+  if (strategy === "weighted_random") return withoutDeficits(chooseRandomly(eligible, random));
   const competing = nearLowest(eligible, BANDS[strategy]);
   const [only] = competing;
-  if (competing.length === 1 && only) return owingNothing(only);
-  const owed = credited(competing);
-  return takenBy(mostUrgent(owed).operatorId, owed);
+  if (competing.length === 1 && only) return withoutDeficits(only);
+  const owed = withCredits(competing);
+  return chosen(findMostUrgent(owed).operatorId, owed);
 }
 
-/** The same decision where the operator is given, because the client knows it from before. */
+/** The same when the operator is given, because they answered the client before. */
 export function chooseKnown(operatorId: number, eligible: Candidate[]): Choice {
   return eligible.length === 1
     ? { operatorId, deficits: new Map() }
-    : takenBy(operatorId, credited(eligible));
+    : chosen(operatorId, withCredits(eligible));
 }
 
-const owingNothing = ({ operatorId }: Candidate): Choice => ({ operatorId, deficits: new Map() });
+const withoutDeficits = ({ operatorId }: Candidate): Choice => ({ operatorId, deficits: new Map() });
 
-function takenBy(operatorId: number, owed: Candidate[]): Choice {
+function chosen(operatorId: number, owed: Candidate[]): Choice {
   return {
     operatorId,
     deficits: new Map(

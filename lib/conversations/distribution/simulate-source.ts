@@ -7,7 +7,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { clock, DAY, MINUTE } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { inReportShare, read } from "#lib/core/transact.ts";
+import { read, runInReportShare } from "#lib/core/transact.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { getSource } from "#lib/workspace/sources/queries.ts";
 import { isAtWork } from "#lib/workspace/team/rules.ts";
@@ -15,14 +15,14 @@ import { listWeights } from "./queries.ts";
 import { type Outcome, type Replay, replayArrivalsInTurns } from "./replay-arrivals.ts";
 import { SimulateInput, type SimulationJson } from "./schema.ts";
 
-/** The newest arrivals that are replayed; more would not change the picture. */
+/** The newest arrivals that are replayed; more would not change the result noticeably. */
 const MAX_ARRIVALS = 5_000;
-/** Minutes that an appeal takes where the source has closed none yet. */
+/** Minutes that an appeal takes when the source has closed none yet. */
 const ASSUMED_MINUTES = 20;
 
 /**
- * Replays the past arrivals of a source with other weights or another strategy: what each operator would have got. Each
- * appeal takes as long as it took then. Changes nothing. No connection is held while it computes.
+ * Replays the past arrivals of a source with other weights or another strategy, and counts what each operator would
+ * have got. Each appeal takes as long as it did then. Saves nothing, and holds no connection while it computes.
  * @throws NotFound for an unknown source or operator
  */
 export async function simulateSource(
@@ -32,7 +32,7 @@ export async function simulateSource(
 ): Promise<SimulationJson> {
   authorize(ctx, "source:manage");
   const input = SimulateInput.parse(raw);
-  return inReportShare(ctx, async () => {
+  return runInReportShare(ctx, async () => {
     const situation = await read(ctx, (tx) => loadSituation(tx, sourceId, input));
     return presentOutcome(situation, await replayArrivalsInTurns(replayOf(situation)));
   });

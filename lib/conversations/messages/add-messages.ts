@@ -6,10 +6,11 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { leadChange } from "#lib/pipeline/leads/build-lead-change.ts";
 import { lockLead } from "#lib/pipeline/leads/lock-lead.ts";
 import { getLead, type LeadRow } from "#lib/pipeline/leads/queries.ts";
-import { recordLead } from "#lib/pipeline/leads/record-lead.ts";
 import { isRenewable, renewLocked } from "#lib/pipeline/leads/renew-lead.ts";
 import { leadStages } from "#lib/pipeline/leads/rules.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
@@ -17,10 +18,10 @@ import type { MessageRow } from "./queries.ts";
 import { AddMessagesInput } from "./schema.ts";
 
 /**
- * Counts messages that an outside system keeps (`increment`), or stores one with its text. The first
- * outgoing one is the moment of first contact. Where the workspace renews final leads, a message of the client to one
- * goes to its last successor, and starts a new lead when that is final, too.
- * @param appealId the appeal that it belongs to: then an outgoing one is handed to its channel by a job
+ * Counts messages that an external system stores (`increment`), or stores one with its text. The first outgoing one
+ * sets the time of first contact. In workspaces that renew final leads, a message of the client to a final lead is
+ * added to its last successor, or to a new lead when that one is final as well.
+ * @param appealId the appeal that it belongs to; a job sends its outgoing messages through their channel
  * @returns the lead, and the stored message if there is one
  */
 export async function addMessages(
@@ -40,7 +41,7 @@ export async function addMessages(
       .update(leads)
       .set({
         messageCount: sql`${leads.messageCount} + ${"text" in input ? 1 : input.increment}`,
-        // Whoever answers has read; what an outside system only counts, nobody can read.
+        // An answer marks the messages as read. Messages that are only counted have no text to read.
         ...(isOutgoing
           ? { firstContactedAt: sql`coalesce(${leads.firstContactedAt}, now())`, unreadCount: 0 }
           : {}),
@@ -63,14 +64,14 @@ export async function addMessages(
             .returning()
         : [];
     const lead = await getLead(tx, ctx, before.id);
-    await recordLead(tx, ctx, "lead.messages_added", before, lead);
+    record(tx, ctx, "lead.messages_added", await leadChange(tx, before, lead));
     return { lead, message: message && { ...message, operatorName: isOutgoing ? ctx.actor.name : null } };
   });
 }
 
 /**
- * The lead that a message of the client goes to, locked. Where the workspace renews final leads, that is the last one of
- * the chain, as far as the caller sees it, or a new one after that.
+ * The lead to which a message of the client is added, locked. In workspaces that renew final leads, that is the last
+ * lead of the chain that the caller sees, or a new one after it.
  * @param asked locked
  */
 async function recipientOf(tx: Tx, ctx: Ctx, asked: LeadRow): Promise<LeadRow> {
@@ -81,7 +82,7 @@ async function recipientOf(tx: Tx, ctx: Ctx, asked: LeadRow): Promise<LeadRow> {
   return getLead(tx, ctx, successor.id);
 }
 
-/** Successors have higher ids, so leads are locked in the order of their ids here, too. */
+/** Successors have higher ids, so this locks leads in the order of their ids. */
 async function lockLastOfChain(tx: Tx, ctx: Ctx, lead: LeadRow): Promise<LeadRow> {
   if (lead.successorId === null) return lead;
   const successor = await lockLead(tx, ctx, lead.successorId).catch((error: unknown) => {

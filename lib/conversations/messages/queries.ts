@@ -5,7 +5,14 @@ import { leads } from "#db/schema/leads.ts";
 import { messages } from "#db/schema/messages.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
-import { byCreation, cut, type HistoryQuery, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import {
+  applySlice,
+  byCreation,
+  type HistoryQuery,
+  hasWords,
+  type Listing,
+  listRows,
+} from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 
 const selection = {
@@ -36,7 +43,7 @@ function selectMessages(tx: Tx) {
 const MESSAGES: Listing<MessageRow, "created_at"> = {
   ...byCreation(messages.createdAt),
   idColumn: messages.id,
-  find: (tx, slice) => cut(selectMessages(tx), slice),
+  find: (tx, slice) => applySlice(selectMessages(tx), slice),
 };
 
 /**
@@ -48,14 +55,14 @@ export function listMessages(tx: Tx, leadIds: number[], query: HistoryQuery): Pr
   return listRows(tx, MESSAGES, where, query);
 }
 
-/** Answers to appeals that no channel has taken yet, the oldest first, with the kind of source to answer through. */
+/** Outgoing messages of appeals that were not sent yet, the oldest first, with the kind of their source. */
 export function listUndelivered(tx: Tx, limit: number) {
   return tx
     .select({
       id: messages.id,
       text: messages.text,
       leadId: messages.leadId,
-      // What an old lead had still says who the client is.
+      // A renewed lead is identified by its former external id.
       externalId: sql<string | null>`coalesce(${leads.externalId}, ${leads.formerExternalId})`,
       sourceKind: sources.kind,
     })

@@ -5,11 +5,11 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { audienceOf } from "#lib/pipeline/leads/build-lead-change.ts";
 import { getLead } from "#lib/pipeline/leads/queries.ts";
-import { audienceOf } from "#lib/pipeline/leads/record-lead.ts";
 
 /**
- * Notes what became of a message on its way to the client.
+ * Sets the delivery state of a message to the client.
  * @throws NotFound
  */
 export async function setDelivery(
@@ -26,7 +26,7 @@ export async function setDelivery(
       .returning({ leadId: messages.leadId });
     if (!message) throw new NotFound("Message");
     const lead = await getLead(tx, ctx, message.leadId);
-    void record(tx, ctx, `message.${state}`, {
+    record(tx, ctx, `message.${state}`, {
       after: { id: messageId, leadId: lead.id },
       ...(await audienceOf(tx, lead)),
     });

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { operators } from "#db/schema/operators.ts";
-import { authorize, may } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { serveWaiting } from "#lib/conversations/appeals/serve-waiting.ts";
 import { lockSourcesOf } from "#lib/conversations/distribution/queries.ts";
@@ -14,17 +14,17 @@ import { isPresent } from "#lib/workspace/team/rules.ts";
 import { SetPresenceInput } from "#lib/workspace/team/schema.ts";
 
 /**
- * Says whether an operator is there; said again every half minute it is also the sign of life. Whoever
- * comes back gets what waits.
+ * Sets the presence of an operator. The page repeats it every half minute as a heartbeat. An operator who returns
+ * gets waiting appeals.
  * @throws NotFound for an unknown operator
- * @throws Forbidden for somebody else's presence, except for a manager
+ * @throws Forbidden for another operator's presence, except for a manager
  */
 export async function setPresence(ctx: Ctx, operatorId: number, raw: SetPresenceInput): Promise<OperatorRow> {
   authorize(ctx, "presence:set");
   const { state } = SetPresenceInput.parse(raw);
   return transact(ctx, async (tx) => {
     const before = await getOperator(tx, operatorId);
-    if (operatorOf(ctx).operatorId !== operatorId && !may(ctx.role, "operator:manage"))
+    if (operatorOf(ctx).operatorId !== operatorId && !can(ctx.role, "operator:manage"))
       throw new Forbidden("Only a manager can say this of somebody else");
     const wasPresent = isPresent(before, clock.now());
     const comesBack = state === "online" && !wasPresent;
@@ -34,7 +34,7 @@ export async function setPresence(ctx: Ctx, operatorId: number, raw: SetPresence
       .update(operators)
       .set({ presence: state, presenceAt: sql`now()` })
       .where(eq(operators.id, operatorId));
-    // Who comes back was gone, also where the job that notes it has not come by yet.
+    // An operator who returns was absent, even if the job has not set them to offline yet.
     const was = comesBack && before.presence === "online" ? "offline" : before.presence;
     if (was !== state)
       record(tx, ctx, "operator.presence_changed", {

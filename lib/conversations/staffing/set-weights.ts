@@ -15,9 +15,9 @@ import { transact } from "#lib/core/transact.ts";
 /**
  * Replaces the weights of a source and serves its queue. Operators who stay keep their deficit, and new ones begin
  * with none.
- * @param seen the weights that the caller saw and wants to replace, if they looked at them before
+ * @param seen the weights that the caller wants to replace, if they read them before
  * @throws NotFound for an unknown source or operator
- * @throws StaleVersion when the shares are not those that were seen
+ * @throws StaleVersion when the weights have changed since
  */
 export async function setWeights(
   ctx: Ctx,
@@ -61,8 +61,8 @@ export async function setWeights(
       .where(eq(distributionStates.sourceId, sourceId));
     const after = await listWeights(tx, sourceId);
     record(tx, ctx, "source.weights_set", {
-      before: { id: sourceId, weights: remembered(before) },
-      after: { id: sourceId, weights: remembered(after) },
+      before: { id: sourceId, weights: historyOf(before) },
+      after: { id: sourceId, weights: historyOf(after) },
     });
     await serveWaiting(tx, ctx, await lockSources(tx, [sourceId]));
     return after;
@@ -75,5 +75,5 @@ const isSame = (seen: SetWeightsInput, now: WeightRow[]) =>
     now.some(({ operatorId, weight }) => operatorId === one.operator_id && weight === one.weight),
   );
 
-const remembered = (weights: WeightRow[]) =>
+const historyOf = (weights: WeightRow[]) =>
   Object.fromEntries(weights.map(({ operatorName, weight }) => [operatorName, weight]));

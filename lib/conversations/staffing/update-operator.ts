@@ -5,11 +5,11 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { serveWaiting } from "#lib/conversations/appeals/serve-waiting.ts";
 import { lockSourcesOf } from "#lib/conversations/distribution/queries.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { invalidField, StaleVersion } from "#lib/core/errors.ts";
+import { invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
-import { knownTimeZone } from "#lib/core/time-zones.ts";
+import { canonicalTimeZone } from "#lib/core/time-zones.ts";
 import { transact } from "#lib/core/transact.ts";
-import { presentOperator } from "#lib/workspace/team/present.ts";
+import { lockOperator } from "#lib/workspace/team/lock-operator.ts";
 import {
   assertDepartment,
   assertMayEnter,
@@ -18,14 +18,15 @@ import {
   type OperatorRow,
 } from "#lib/workspace/team/queries.ts";
 import { UpdateOperatorInput } from "#lib/workspace/team/schema.ts";
-import { handOverWork, holdWork } from "./hand-over-work.ts";
+import { handOverWork, lockWork } from "./hand-over-work.ts";
 
 /**
- * Changes an operator; what is left out stays. With `hand_over_to`, which deactivates them, everything that they have
- * open goes to that operator, or to nobody, in the same transaction.
- * @throws InvalidInput for an unknown department or time zone, and for an operator to hand over to who is unknown or not active
- * @throws StaleVersion when a version is given and somebody changed the operator since
- * @throws RuleViolation when somebody who may not sign in would get appeals
+ * Changes an operator; fields that are left out stay. With `hand_over_to`, which needs a deactivation, their open
+ * work goes to that operator, or to no owner, in the same transaction.
+ * @throws InvalidInput for an unknown department or time zone, and for an operator to hand over to who is unknown or
+ * not active
+ * @throws StaleVersion when a version is given and another caller changed the operator since
+ * @throws RuleViolation when a disabled person's operator would become active
  */
 export async function updateOperator(
   ctx: Ctx,
@@ -37,7 +38,7 @@ export async function updateOperator(
   return transact(ctx, (tx) => changeOperator(tx, ctx, operatorId, input));
 }
 
-/** The same as a part of a larger change, whose verb has asked whether this may be. */
+/** The same as a part of a larger change, whose verb has authorized it. */
 export async function changeOperator(
   tx: Tx,
   ctx: Ctx,
@@ -48,12 +49,9 @@ export async function changeOperator(
   if (toId === operatorId)
     throw invalidField("/hand_over_to", "Choose somebody else than the operator themselves", "same_operator");
   // Sources before operators: see lib/conversations/distribution/queries.ts.
-  const held = toId === undefined ? undefined : await holdWork(tx, operatorId, toId);
-  const sources = held?.sources ?? (await lockSourcesOf(tx, operatorId));
-  await tx.execute(sql`select from ${operators} where ${operators.id} = ${operatorId} for update`);
-  const before = await getOperator(tx, operatorId);
-  if (input.version !== undefined && input.version !== before.version)
-    throw new StaleVersion(presentOperator(before));
+  const locked = toId === undefined ? undefined : await lockWork(tx, operatorId, toId);
+  const sources = locked?.sources ?? (await lockSourcesOf(tx, operatorId));
+  const before = await lockOperator(tx, operatorId, input.version);
   await assertDepartment(tx, input.department_id);
   if (input.is_active && !before.isActive) await assertMayEnter(tx, before.userId);
   await tx
@@ -65,17 +63,17 @@ export async function changeOperator(
       departmentId: input.department_id,
       skills: input.skills,
       workingHours: input.working_hours,
-      timeZone: await knownTimeZone(tx, input.time_zone),
+      timeZone: await canonicalTimeZone(tx, input.time_zone),
       updatedAt: sql`now()`,
       version: sql`${operators.version} + 1`,
     })
     .where(eq(operators.id, operatorId));
   const after = await getOperator(tx, operatorId);
-  await record(tx, ctx, "operator.updated", { before, after, ownerIds: [operatorId] });
-  if (held) {
+  record(tx, ctx, "operator.updated", { before, after, ownerIds: [operatorId] });
+  if (locked) {
     const to = toId ? { id: toId, name: await assigneeName(tx, toId, "/hand_over_to") } : null;
-    await handOverWork(tx, ctx, held, { from: after, to });
+    await handOverWork(tx, ctx, locked, { from: after, to });
   }
-  await serveWaiting(tx, ctx, sources, held ? undefined : operatorId);
-  return held ? getOperator(tx, operatorId) : after;
+  await serveWaiting(tx, ctx, sources, locked ? undefined : operatorId);
+  return locked ? getOperator(tx, operatorId) : after;
 }

@@ -13,17 +13,17 @@ import { UpdateUserInput } from "#lib/workspace/team/schema.ts";
 import { changeOperator } from "./update-operator.ts";
 
 /**
- * Changes a person's role, or lets them in and out. Works from their next request on. Who is put out is given nothing
- * more either; what they have open goes where `hand_over_to` says, or stays until somebody reassigns it.
+ * Changes a person's role, or disables and enables them, from their next request on. A disabled person's operator is
+ * deactivated; their open work goes to `hand_over_to`, or stays until it is reassigned.
  * @throws InvalidInput for an operator to hand over to who is unknown or not active
- * @throws RuleViolation when nobody would be left to administrate the workspace
+ * @throws RuleViolation when the workspace would have no active admin
  */
 export async function updateUser(ctx: Ctx, userId: number, raw: UpdateUserInput): Promise<UserRow> {
   authorize(ctx, "user:manage");
   assertRecentlyAuthenticated(ctx);
   const input = UpdateUserInput.parse(raw);
   const changed = await transact(ctx, async (tx) => {
-    // All admins at once: two who demote each other at the same moment must not both succeed.
+    // Locks all admins, so that two who demote each other at the same moment cannot both succeed.
     await tx.execute(sql`select from ${memberships} where ${memberships.role} = 'admin' for update`);
     const before = await getUser(tx, userId);
     const staysAdmin = (input.role ?? before.role) === "admin" && (input.is_active ?? before.isActive);
@@ -33,8 +33,8 @@ export async function updateUser(ctx: Ctx, userId: number, raw: UpdateUserInput)
       .set({ role: input.role ?? before.role, isActive: input.is_active ?? before.isActive })
       .where(eq(memberships.userId, userId));
     const after = await getUser(tx, userId);
-    await record(tx, ctx, "user.updated", { before, after });
-    // Whoever may not sign in cannot answer. Only Team puts somebody to work again.
+    record(tx, ctx, "user.updated", { before, after });
+    // A disabled person cannot answer. Enabling them does not activate the operator; that is done on Team.
     if (!after.isActive && after.operatorId !== null)
       await changeOperator(tx, ctx, after.operatorId, {
         is_active: false,
@@ -42,7 +42,7 @@ export async function updateUser(ctx: Ctx, userId: number, raw: UpdateUserInput)
       });
     return after;
   });
-  // They are refused from now on; so that letting them in again later does not revive a session either.
+  // Their requests are refused already. Deleting the sessions keeps a later enabling from reviving them.
   if (!changed.isActive)
     await withRole("leadline_auth", (tx) => deleteSessions(tx, { userId, workspaceId: ctx.workspaceId }));
   return changed;

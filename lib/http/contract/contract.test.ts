@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { isForPeopleOnly, leastRole } from "#lib/auth/permissions.ts";
+import { isForPeopleOnly, minRoleOf } from "#lib/auth/permissions.ts";
 import { createApiKey } from "#lib/workspace/api-keys/create-api-key.ts";
 import { call } from "#testing/api.ts";
 import { type AnyHandler, apiOperations, apiRoutes, METHODS, type RouteFile } from "#testing/routes.ts";
@@ -61,7 +61,7 @@ describe("contracts and routes", () => {
       expect([nameOf(contract), nobody.status]).toEqual([nameOf(contract), 401]);
       const wrong = await call(handler, contract.method, { params, bearer: "Bearer lk_wrong" });
       expect(wrong.status).toBe(401);
-      const needed = rank[leastRole(contract.permission)];
+      const needed = rank[minRoleOf(contract.permission)];
       if (needed > rank.reader)
         expect((await call(handler, contract.method, { params, bearer: keys.read })).status).toBe(403);
       if (needed > rank.manager)

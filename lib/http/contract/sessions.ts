@@ -8,7 +8,7 @@ export const listSessions = defineContract({
   path: "/me/sessions",
   permission: "profile:manage",
   summary: "List your sessions",
-  description: "Every browser you are signed in with, most recently used first.",
+  description: "Returns every browser that you are signed in with, most recently used first.",
   query: SessionsQuery,
   statuses: [200],
   response: z.array(SessionJson),
@@ -19,7 +19,8 @@ export const endOtherSessions = defineContract({
   method: "DELETE",
   path: "/me/sessions",
   permission: "profile:manage",
-  summary: "Sign out of all other sessions",
+  summary: "End your other sessions",
+  description: "Signs you out everywhere but here.",
   statuses: [204],
 });
 
@@ -27,7 +28,8 @@ export const endSession = defineContract({
   method: "DELETE",
   path: "/me/sessions/{id}",
   permission: "profile:manage",
-  summary: "Sign out of a session",
+  summary: "End a session",
+  description: "Signs you out of one of your sessions.",
   params: idParams,
   statuses: [204],
 });
@@ -38,7 +40,7 @@ export const reauthenticate = defineContract({
   permission: "profile:manage",
   summary: "Confirm your password",
   description:
-    "Opens for ten minutes what answers 403 reauthentication_required: API keys, people and their roles, invites, session limits, and wiping demo data. An Idempotency-Key is ignored.",
+    "Allows for ten minutes what otherwise answers 403 `reauthentication_required`: API keys, people and their roles, invites, session limits, and deleting demo data. An Idempotency-Key is ignored.",
   ignoresIdempotencyKey: true,
   body: ReauthenticateInput,
   statuses: [204],

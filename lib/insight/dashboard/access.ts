@@ -3,8 +3,9 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { Forbidden } from "#lib/core/errors.ts";
 
 /**
- * Whose day somebody may read: the own one. Counters know 0 as "nobody", so it must not pass for an operator.
- * @throws Forbidden for an API key or a job: they answer nobody
+ * The operator whose day the caller may read: their own. Counters use 0 for "no owner", so 0 must not pass as an
+ * operator.
+ * @throws Forbidden for an API key or a job, which have no operator
  */
 export function ownOperatorId(ctx: Ctx): number {
   const { operatorId } = operatorOf(ctx);

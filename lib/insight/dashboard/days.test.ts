@@ -6,7 +6,7 @@ import { listAppeals } from "#lib/conversations/appeals/list-appeals.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
 import { listEvents } from "#lib/insight/events/queries.ts";
-import { countLeadCards, countSaleCards } from "#lib/pipeline/board/count-cards.ts";
+import { countCards } from "#lib/pipeline/board/count-cards.ts";
 import { conversionFunnel } from "#lib/pipeline/funnel/queries.ts";
 import { listLeads } from "#lib/pipeline/leads/list-leads.ts";
 import { countLeads } from "#lib/pipeline/leads/queries.ts";
@@ -41,7 +41,7 @@ const COUNTS: Counts = {
     ),
   "leads, counted": (ctx) => read(ctx, (tx) => countLeads(tx, ctx, { created_from: DAY, created_to: DAY })),
   "leads, on the board": (ctx) =>
-    read(ctx, (tx) => countLeadCards(tx, ctx, { created_from: DAY, created_to: DAY }, 9)).then(
+    read(ctx, (tx) => countCards(tx, ctx, "leads", { created_from: DAY, created_to: DAY }, 9)).then(
       ({ count }) => count,
     ),
   "sales, listed": (ctx) =>
@@ -49,7 +49,7 @@ const COUNTS: Counts = {
       ({ total }) => total,
     ),
   "sales, on the board": (ctx) =>
-    read(ctx, (tx) => countSaleCards(tx, ctx, { created_from: DAY, created_to: DAY }, 9)).then(
+    read(ctx, (tx) => countCards(tx, ctx, "sales", { created_from: DAY, created_to: DAY }, 9)).then(
       ({ count }) => count,
     ),
   "sales, paid": (ctx) => read(ctx, (tx) => countSales(tx, ctx, { paid_from: DAY, paid_to: DAY })),

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { clock, DAY } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { addUp } from "#lib/core/currencies.ts";
+import { sumByCurrency } from "#lib/core/currencies.ts";
 import { read } from "#lib/core/transact.ts";
 import { loadDemo } from "#lib/operations/demo/load-demo.ts";
 import { leadBoard, saleBoard } from "#lib/pipeline/board/queries.ts";
@@ -107,7 +107,7 @@ test("weeks and months add up to their days, now and before", async () => {
         figure,
         inside.reduce((sum, one) => sum + one[figure as keyof typeof figures], 0),
       ]);
-      const paid = addUp(inside.flatMap((one) => one.amounts_paid));
+      const paid = sumByCurrency(inside.flatMap((one) => one.amounts_paid));
       expect(amounts_paid).toEqual(paid);
       expect([inside[0]?.from, inside.at(-1)?.to, figures]).toEqual([from, to, Object.fromEntries(sums)]);
     }

@@ -7,16 +7,16 @@ import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { addUp, amountIn, type Money } from "#lib/core/currencies.ts";
+import { amountIn, type Money, sumByCurrency } from "#lib/core/currencies.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
-import { type CountedStage, countedStages } from "#lib/pipeline/counters/queries.ts";
+import { type CountedStage, countStages } from "#lib/pipeline/counters/queries.ts";
 import { share } from "#lib/pipeline/funnel/rules.ts";
 import { needsAttention } from "#lib/pipeline/leads/filter-leads.ts";
 import { countLeads } from "#lib/pipeline/leads/queries.ts";
 import { LEAD_STAGES } from "#lib/pipeline/leads/rules.ts";
 import type { Attention } from "#lib/pipeline/leads/schema.ts";
 import { SALE_STAGES } from "#lib/pipeline/sales/rules.ts";
-import { MOST_COUNTED } from "#lib/pipeline/views/rules.ts";
+import { MAX_COUNTED } from "#lib/pipeline/views/rules.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { appealTotals } from "./report-operators.ts";
 import type {
@@ -28,7 +28,7 @@ import type {
   TrendQuery,
 } from "./schema.ts";
 
-/** Leads that the caller may see, joined with source and sale. A sale is seen where its lead is. */
+/** The leads that the caller may see, joined with source and sale. Who sees a lead sees its sale. */
 export function fromLeads(ctx: Ctx, condition?: SQL): SQL {
   return sql`from ${leads}
     join ${sources} on ${sources.workspaceId} = ${leads.workspaceId} and ${sources.id} = ${leads.sourceId}
@@ -42,9 +42,9 @@ export const ofSource = (query: PeriodQuery) =>
 const sumOf = <Figure extends string>(cells: Record<Figure, number>[], figure: Figure) =>
   cells.reduce((sum, cell) => sum + cell[figure], 0);
 
-/** What the leads board and the sales board hold by stage, with the sum of the scores or of the amounts. */
+/** The columns of both boards by stage, with the sum of the scores or of the amounts. */
 async function stagesOf(tx: Tx, ctx: Ctx): Promise<CountedStage[]> {
-  if (seesWholeWorkspace(ctx)) return countedStages(tx);
+  if (seesWholeWorkspace(ctx)) return countStages(tx);
   return executeOnce<CountedStage>(
     tx,
     sql`select 'leads' as board, ${leads.stage} as stage, '' as currency, count(*)::int as count, count(${leads.aiScore})::int as valued,
@@ -58,7 +58,7 @@ async function stagesOf(tx: Tx, ctx: Ctx): Promise<CountedStage[]> {
 const cellsOf = (stages: CountedStage[], board: CountedStage["board"], stage: string) =>
   stages.filter((one) => one.board === board && one.stage === stage);
 
-/** Each stage with how many leads it has, how many of them have a score, and the sum of these. */
+/** Each stage with the number of its leads, the number of scored ones, and the sum of their scores. */
 const leadsOf = (stages: CountedStage[]) =>
   LEAD_STAGES.map((stage) => {
     const cells = cellsOf(stages, "leads", stage);
@@ -70,12 +70,12 @@ const leadsOf = (stages: CountedStage[]) =>
     };
   });
 
-/** Each stage with how many sales it has, and what they are worth. */
+/** Each stage with the number of its sales, and their amounts. */
 const salesOf = (stages: CountedStage[]) =>
   SALE_STAGES.map((stage) => {
     const cells = cellsOf(stages, "sales", stage);
     const known = cells.filter(({ valued }) => valued > 0);
-    const amounts = addUp(known.map(({ currency, value }) => ({ currency, amount: value })));
+    const amounts = sumByCurrency(known.map(({ currency, value }) => ({ currency, amount: value })));
     return { stage, count: sumOf(cells, "count"), amounts };
   });
 
@@ -83,7 +83,7 @@ function stagesNow(stages: CountedStage[], currency: string): StagesNow {
   const leadStages = leadsOf(stages);
   const saleStages = salesOf(stages);
   const worthOf = (isAsked: (stage: string) => boolean) =>
-    addUp(saleStages.flatMap(({ stage, amounts }) => (isAsked(stage) ? amounts : [])));
+    sumByCurrency(saleStages.flatMap(({ stage, amounts }) => (isAsked(stage) ? amounts : [])));
   const open = worthOf((stage) => stage !== "paid" && stage !== "lost");
   const paid = worthOf((stage) => stage === "paid");
   return {
@@ -106,9 +106,9 @@ function stagesNow(stages: CountedStage[], currency: string): StagesNow {
   };
 }
 
-/** Where the leads and sales of one owner stand. */
+/** The leads and sales of one owner by stage. */
 export async function ownStages(tx: Tx, operatorId: number): Promise<StagesNow> {
-  const [{ currency }, stages] = await Promise.all([getSettings(tx), countedStages(tx, operatorId)]);
+  const [{ currency }, stages] = await Promise.all([getSettings(tx), countStages(tx, operatorId)]);
   return stagesNow(stages, currency);
 }
 
@@ -153,7 +153,7 @@ export async function dashboard(tx: Tx, ctx: Ctx): Promise<DashboardJson> {
   };
 }
 
-/** Leads for a count of all of them, as few tables as it needs: the planner leaves out no join. */
+/** Leads to be counted, with only the joins that are needed, because the planner removes none. */
 export const fromCounted = (ctx: Ctx, query: PeriodQuery, board: "leads" | "sales", condition: SQL): SQL =>
   seesWholeWorkspace(ctx) && query.source === undefined
     ? sql`from ${board === "leads" ? leads : sales} where ${condition}`
@@ -165,13 +165,13 @@ export const amountsAsJson = sql<
 >`coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'amount', amount)
   order by currency) filter (where amount is not null), '[]')`;
 
-/** A moment as JSON writes it, to the microsecond. */
+/** A moment in JSON's format, to the microsecond. */
 const asJson = (moment: SQL) => sql`to_char((${moment}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /**
- * Each day, week or month of the period: what came in, went to sales, and was paid; beside it the period before. Rows are
- * sorted into them by the instants at which these begin, in one pass: a look-up for each day of ten years took ten times
- * as long, and so did finding the calendar day of each row.
+ * Each day, week or month of the period: leads created, transferred, and amounts paid, beside the period before. Rows
+ * are assigned to intervals by their start instants, in one pass. A look-up for each day of ten years took ten times
+ * as long, and so did computing the calendar day of each row.
  */
 export async function trend(
   tx: Tx,
@@ -224,9 +224,9 @@ export async function trend(
   return rows;
 }
 
-/** How many leads ask for attention, by why, each counted up to one more than `MOST_COUNTED`. */
+/** How many leads need attention, by reason, each counted up to one more than `MAX_COUNTED`. */
 export async function attention(tx: Tx, ctx: Ctx): Promise<AttentionReport> {
-  const countOf = (kind: Attention) => countLeads(tx, ctx, { attention: kind }, MOST_COUNTED + 1);
+  const countOf = (kind: Attention) => countLeads(tx, ctx, { attention: kind }, MAX_COUNTED + 1);
   const [quiet, overdue, stale, ready, oldest] = await Promise.all([
     countOf("quiet"),
     countOf("overdue"),

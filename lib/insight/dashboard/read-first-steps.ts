@@ -10,7 +10,7 @@ import type { FirstSteps } from "./schema.ts";
 
 const GIVEN_SOURCES = [...FIRST_SOURCES, ...DEMO_SOURCES].map(({ code }) => code);
 
-/** Which of the first steps of a new workspace somebody has made; what came with the demo data is none. */
+/** Which of the first steps of a new workspace are done; demo data does not count. */
 export async function readFirstSteps(tx: Tx): Promise<FirstSteps> {
   const given = sql.join(
     GIVEN_SOURCES.map((code) => sql`${code}`),

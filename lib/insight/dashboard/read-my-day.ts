@@ -15,13 +15,13 @@ import { ownStages } from "./queries.ts";
 import { HISTORY_DAYS, type WorkDay } from "./rules.ts";
 import type { MyDay, MyStep } from "./schema.ts";
 
-/** Steps that are shown of those that are late, and of those that come today. */
-const STEPS_SHOWN = { overdue: 4, today: 5 } as const;
+/** The overdue steps and the steps of today that are shown. */
+const MAX_STEPS = { overdue: 4, today: 5 } as const;
 
 /**
- * What an operator wants to see of its own day: what wants it now, what it has done, and where its leads stand.
- * Nobody else's, whoever asks.
- * @throws Forbidden for whoever is no operator
+ * The caller's own day: what needs them now, what they have done, and the stages of their leads. Also an admin sees
+ * only their own.
+ * @throws Forbidden for a caller who is no operator
  */
 export async function readMyDay(tx: Tx, ctx: Ctx): Promise<MyDay> {
   const operatorId = ownOperatorId(ctx);
@@ -47,7 +47,7 @@ export async function readMyDay(tx: Tx, ctx: Ctx): Promise<MyDay> {
   };
 }
 
-/** How many appeals wait for anybody, of those that may come to the caller. */
+/** How many unassigned appeals wait that the caller could get. */
 async function countWaiting(tx: Tx, ctx: Ctx): Promise<number> {
   const [row] = await tx
     .select({ count: sql<number>`count(*)::int` })
@@ -67,13 +67,13 @@ async function countSteps(tx: Tx, operatorId: number) {
   return row ?? { overdue: 0, today: 0 };
 }
 
-async function listSteps(tx: Tx, operatorId: number, due: keyof typeof STEPS_SHOWN): Promise<MyStep[]> {
+async function listSteps(tx: Tx, operatorId: number, due: keyof typeof MAX_STEPS): Promise<MyStep[]> {
   const rows = await tx
     .select({ id: leads.id, name: leads.name, step: leads.nextStep, at: leads.nextStepAt })
     .from(leads)
     .where(and(eq(leads.ownerId, operatorId), needsAttention[due]()))
     .orderBy(asc(leads.nextStepAt), asc(leads.id))
-    .limit(STEPS_SHOWN[due]);
+    .limit(MAX_STEPS[due]);
   return rows.map(({ id, name, step, at }) => ({
     lead_id: id,
     name,
@@ -84,8 +84,8 @@ async function listSteps(tx: Tx, operatorId: number, due: keyof typeof STEPS_SHO
 }
 
 /**
- * What somebody did on each of the last days, today last. A lead that moved twice on a day moved on it; what was
- * undone has never moved, because its moments went with it.
+ * What an operator did on each of the last days, today last. A lead that moved twice on a day counts once. Moves that
+ * were undone do not count, because their times were reset.
  */
 async function workDays(tx: Tx, operatorId: number, timeZone: string): Promise<WorkDay[]> {
   const zone = sql`${timeZone}::text`;

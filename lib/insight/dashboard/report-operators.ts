@@ -12,7 +12,7 @@ import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { idOfSource } from "#lib/workspace/sources/queries.ts";
 import type { DashboardJson, OperatorReport, PeriodQuery } from "./schema.ts";
 
-/** Everybody who answers: what they have open, and what they did in the period. The busiest first. */
+/** Every operator: their open work, and what they did in the period. The busiest first. */
 export async function operatorReports(tx: Tx, query: PeriodQuery): Promise<OperatorReport[]> {
   const { timeZone } = await getSettings(tx);
   const bounds = boundsOf(query, timeZone);
@@ -52,7 +52,7 @@ export async function operatorReports(tx: Tx, query: PeriodQuery): Promise<Opera
 
 type AppealTotals = DashboardJson["appeals"];
 
-/** How many appeals wait, are answered, and were closed today, as far as the caller sees them. */
+/** How many visible appeals wait, are active, and were closed today. */
 export async function appealTotals(tx: Tx, ctx: Ctx): Promise<AppealTotals> {
   const [totals] = await tx
     .select({
@@ -69,7 +69,7 @@ export async function appealTotals(tx: Tx, ctx: Ctx): Promise<AppealTotals> {
     .innerJoin(sources, and(eq(sources.workspaceId, appeals.workspaceId), eq(sources.id, appeals.sourceId)))
     .where(
       and(
-        // One by one, because each has an index of its own.
+        // Separate conditions, because each has an index of its own.
         sql`(${appeals.status} = 'waiting' or ${appeals.status} = 'active'
           or (${appeals.status} = 'closed' and ${appeals.closedAt} > now() - interval '25 hours'))`,
         visibleAppeals(ctx),

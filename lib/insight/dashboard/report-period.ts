@@ -8,7 +8,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { amountIn, type Money } from "#lib/core/currencies.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
 import { countCreated } from "#lib/pipeline/counters/count-created.ts";
-import { type CreatedFact, EVERY, FEW_LEADS, FIRST_REPLY } from "#lib/pipeline/counters/rules.ts";
+import { type CreatedFact, EVERY, FIRST_REPLY, MAX_EXACT_LEADS } from "#lib/pipeline/counters/rules.ts";
 import { medianHours } from "#lib/pipeline/funnel/count-funnel.ts";
 import { FUNNEL_STEPS, share } from "#lib/pipeline/funnel/rules.ts";
 import type { LeadStage } from "#lib/pipeline/leads/rules.ts";
@@ -16,15 +16,15 @@ import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { amountsAsJson, fromCounted, fromLeads, ofSource } from "./queries.ts";
 import type { PeriodQuery, PeriodReport, SourceReport } from "./schema.ts";
 
-/** What leads that were created in a period came to. */
+/** The results of the leads that were created in a period. */
 type Outcome = { leads: number; transferred: number; lost: number; firstReplyMinutes: number | null };
-/** By the id of their source, and under `EVERY.source` those of all that are asked for. */
+/** By source id, and under `EVERY.source` those of all sources. */
 type Outcomes = Map<number, Outcome>;
 
 const TRANSFERRED = FUNNEL_STEPS.indexOf("transferred");
 const MINUTES_PER_HOUR = 60;
 
-/** The figures of a period beside those of the one before, and each source with what its leads came to. */
+/** The figures of a period and of the period before, and the results of each source's leads. */
 export async function reportPeriod(
   tx: Tx,
   ctx: Ctx,
@@ -82,12 +82,15 @@ function figuresOf({ leads, transferred, lost, firstReplyMinutes }: Outcome = NO
 
 const NOTHING: Outcome = { leads: 0, transferred: 0, lost: 0, firstReplyMinutes: null };
 
-/** For whoever sees all, from the counters; the medians of few leads, and what one person sees, from the leads. */
+/**
+ * From the counters for callers who see the whole workspace; from the leads themselves for few leads or for one
+ * person's.
+ */
 async function outcomesOf(tx: Tx, ctx: Ctx, query: PeriodQuery, during: Bounds): Promise<Outcomes> {
   if (!seesWholeWorkspace(ctx)) return lookedUpOutcomes(tx, ctx, query, during);
   const of = query.source === undefined ? "each source" : { source: query.source };
   const counted = countedOutcomes(await countCreated(tx, "progress and replies", during, of));
-  const few = [...counted].filter(([, { leads }]) => leads <= FEW_LEADS).map(([id]) => id);
+  const few = [...counted].filter(([, { leads }]) => leads <= MAX_EXACT_LEADS).map(([id]) => id);
   if (few.length === 0) return counted;
   const isFew = few.includes(EVERY.source) ? undefined : inArray(leads.sourceId, few);
   const exact = await lookedUpOutcomes(tx, ctx, query, during, isFew);
@@ -111,7 +114,7 @@ function countedOutcomes(facts: CreatedFact[]): Outcomes {
       const outcome = {
         leads: countOf(() => true),
         transferred: countOf(({ step }) => step >= TRANSFERRED),
-        // A lead that is lost later is lost as a sale.
+        // A lead that is lost after its transfer counts as a lost sale.
         lost: countOf(({ step, isLost }) => isLost && step < TRANSFERRED),
         firstReplyMinutes: hours === null ? null : hours * MINUTES_PER_HOUR,
       };
@@ -139,7 +142,7 @@ async function lookedUpOutcomes(
   return new Map(rows.map(({ sourceId, ...outcome }) => [sourceId, outcome]));
 }
 
-/** What was paid for in the period, of leads of whenever. */
+/** The amounts paid in the period, of leads created at any time. */
 function amountsPaid(tx: Tx, ctx: Ctx, query: PeriodQuery, during: Bounds): Promise<Money[]> {
   const isPaid = sql`${sales.stage} = 'paid' and ${sales.amount} is not null and ${within(sql`${sales.stageChangedAt}`, during)}`;
   return executeOnce<Money>(
@@ -151,7 +154,9 @@ function amountsPaid(tx: Tx, ctx: Ctx, query: PeriodQuery, during: Bounds): Prom
 
 type PaidSource = Pick<SourceReport, "source_id" | "code" | "name" | "kind" | "amounts_paid">;
 
-/** What the leads of the period brought. Only sales that were made since are read: a lead is older than its sale. */
+/**
+ * The amounts paid by leads of the period. Only sales created since are read, because a sale is newer than its lead.
+ */
 function paidBySource(tx: Tx, ctx: Ctx, query: PeriodQuery, during: Bounds): Promise<PaidSource[]> {
   const isCreated = within(sql`${leads.createdAt}`, during);
   const isPaid = sql`${isCreated} and ${sales.stage} = 'paid' and ${sales.createdAt} >= ${during.from}`;

@@ -1,30 +1,30 @@
-/** The first steps of a new workspace, and which of them somebody has made. */
+/** The first steps of a new workspace. */
 export const FIRST_STEPS = ["source", "operator", "appeal"] as const;
 
-/** Keeps in the browser, as `hidden`, that a person has seen enough of the steps. */
+/** The cookie that is `hidden` when a person has dismissed the steps. */
 export const FIRST_STEPS_COOKIE = "first-steps";
 
-/** What a point of a trend counts: a day, a week from Monday on, or a month. */
+/** The interval of a point of a trend: a day, a week from Monday, or a month. */
 export const TREND_INTERVALS = ["day", "week", "month"] as const;
 export type TrendInterval = (typeof TREND_INTERVALS)[number];
 
-/** Days that a chart shows one by one, and those that it shows by weeks. */
+/** The maximum days of a chart with a point for each day, and for each week. */
 const MAX_CHART_DAYS = 92;
 const MAX_CHART_DAYS_BY_WEEK = 731;
 
-/** The interval by which a chart of so many days can be read. */
+/** The interval that keeps a chart of this many days readable. */
 export function chartInterval(days: number): TrendInterval {
   if (days <= MAX_CHART_DAYS) return "day";
   return days <= MAX_CHART_DAYS_BY_WEEK ? "week" : "month";
 }
 
-/** Days before today that say what is usual. */
+/** Days before today that the usual day is computed from. */
 export const HISTORY_DAYS = 28;
 
-/** Days with work in them before there is a usual one. */
-const LEAST_WORKED_DAYS = 3;
+/** Days with work that are needed for a usual day. */
+const MIN_WORKED_DAYS = 3;
 
-/** What somebody did on a day of the workspace's calendar. `…_by_now`: until the hour that it is today. */
+/** What an operator did on a day of the workspace's calendar. `…_by_now`: until the present time of day. */
 export type WorkDay = {
   day: string;
   taken: number;
@@ -32,7 +32,7 @@ export type WorkDay = {
   moved: number;
   closed_by_now: number;
   moved_by_now: number;
-  /** From when an appeal came to its first reply, the median of the day. */
+  /** From the creation of an appeal to its first reply, the median of the day. */
   reply_seconds: number | null;
 };
 
@@ -45,13 +45,13 @@ function median(values: number[]): number | null {
 }
 
 /**
- * A usual day up to this hour: a day that has just begun is not compared with whole ones. Days without work count
- * nothing; null as long as there are too few others.
+ * A usual day up to this hour, so that a day that has just begun is not compared with whole days. Days without work
+ * are left out; null while there are too few others.
  * @param before the days before today
  */
 export function usualDay(before: WorkDay[]) {
   const worked = before.filter(({ taken, closed, moved }) => taken + closed + moved > 0);
-  if (worked.length < LEAST_WORKED_DAYS) return null;
+  if (worked.length < MIN_WORKED_DAYS) return null;
   return {
     closed: mean(worked.map((day) => day.closed_by_now)),
     moved: mean(worked.map((day) => day.moved_by_now)),

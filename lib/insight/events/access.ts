@@ -6,7 +6,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { ITS_QUEUE } from "#lib/core/record.ts";
 
 /** The events that this person may read. For an operator: those of their own records, also past, and of their queue. */
-export function audibleTo(ctx: Ctx): SQL | undefined {
+export function visibleEvents(ctx: Ctx): SQL | undefined {
   if (seesWholeWorkspace(ctx)) return undefined;
   const { operatorId, departmentId } = operatorOf(ctx);
   const ofItsQueue = or(

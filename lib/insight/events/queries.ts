@@ -3,14 +3,14 @@ import type { Tx } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { SECURITY_EVENTS } from "#lib/core/event-types.ts";
-import { given, type HistoryQuery } from "#lib/core/listing.ts";
+import { type HistoryQuery, ifGiven } from "#lib/core/listing.ts";
 import { decodeCursor, type Page, toPage } from "#lib/core/paging.ts";
 import { boundsOf } from "#lib/core/period.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
-import { audibleTo, originVisibleTo, withVisibleOrigin } from "./access.ts";
+import { originVisibleTo, visibleEvents, withVisibleOrigin } from "./access.ts";
 import type { EventFilter } from "./schema.ts";
 
-/** What the subject of an event is called now; empty where it has no name or is gone. */
+/** The present name of the subject of an event; empty when it has no name or was deleted. */
 const subjectName = sql<string | null>`case events.subject_type
   when 'lead' then (select name from leads where workspace_id = events.workspace_id and id = events.subject_id)
   when 'sale' then (
@@ -30,7 +30,7 @@ export type EventRow = typeof events.$inferSelect & { subjectName: string | null
 
 type PageOptions = Omit<HistoryQuery, "q">;
 
-/** What happened to one subject, the newest first unless sorted otherwise. The caller has checked that it is visible. */
+/** The events of one subject, the newest first unless sorted otherwise. The caller has checked that it is visible. */
 export function listEventsOf(
   tx: Tx,
   ctx: Ctx,
@@ -38,10 +38,10 @@ export function listEventsOf(
   { q, ...options }: HistoryQuery,
 ) {
   const isOfSubject = and(eq(events.subjectType, subject.type), eq(events.subjectId, subject.id));
-  return pageOfEvents(tx, ctx, and(isOfSubject, given(q, says)), options);
+  return pageOfEvents(tx, ctx, and(isOfSubject, ifGiven(q, matchesWords)), options);
 }
 
-/** The log: what happened in the workspace, as far as the caller may know, the newest first unless sorted otherwise. */
+/** The log: the events of the workspace that the caller may see, the newest first unless sorted otherwise. */
 export async function listEvents(
   tx: Tx,
   ctx: Ctx,
@@ -51,28 +51,31 @@ export async function listEvents(
   const { timeZone } = await getSettings(tx);
   const bounds = boundsOf(filter, timeZone);
   const where = and(
-    given(filter.type, (type) =>
-      or(...beginningsOf(type).map((start) => sql`starts_with(${events.type}, ${start})`)),
+    ifGiven(filter.type, (type) =>
+      or(...prefixesOf(type).map((start) => sql`starts_with(${events.type}, ${start})`)),
     ),
-    given(filter.actor, (actor) => sql`${events.actorName} ilike ${`%${actor.replace(/[\\%_]/g, "\\$&")}%`}`),
-    given(filter.subject_type, (type) => eq(events.subjectType, type)),
-    given(filter.subject_id, (id) => eq(events.subjectId, id)),
-    given(filter.ip, (ip) => and(eq(events.ip, ip), originVisibleTo(ctx))),
-    given(filter.from, () => gte(events.createdAt, bounds.from)),
-    given(filter.to, () => lt(events.createdAt, bounds.to)),
-    given(filter.q, says),
-    audibleTo(ctx),
+    ifGiven(
+      filter.actor,
+      (actor) => sql`${events.actorName} ilike ${`%${actor.replace(/[\\%_]/g, "\\$&")}%`}`,
+    ),
+    ifGiven(filter.subject_type, (type) => eq(events.subjectType, type)),
+    ifGiven(filter.subject_id, (id) => eq(events.subjectId, id)),
+    ifGiven(filter.ip, (ip) => and(eq(events.ip, ip), originVisibleTo(ctx))),
+    ifGiven(filter.from, () => gte(events.createdAt, bounds.from)),
+    ifGiven(filter.to, () => lt(events.createdAt, bounds.to)),
+    ifGiven(filter.q, matchesWords),
+    visibleEvents(ctx),
   );
   return pageOfEvents(tx, ctx, where, options);
 }
 
-/** Whether what an event changed, or who did it, has the words. */
-function says(words: string): SQL {
+/** Whether the changes or the actor of an event contain the words. */
+function matchesWords(words: string): SQL {
   const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
   return sql`(${events.after}::text ilike ${pattern} or ${events.before}::text ilike ${pattern} or ${events.actorName} ilike ${pattern})`;
 }
 
-const beginningsOf = (type: string): readonly string[] => (type === "security" ? SECURITY_EVENTS : [type]);
+const prefixesOf = (type: string): readonly string[] => (type === "security" ? SECURITY_EVENTS : [type]);
 
 /** Ids are in the order of time. */
 async function pageOfEvents(

@@ -18,12 +18,12 @@ import { markLeadRead } from "#lib/pipeline/leads/mark-lead-read.ts";
 import { updateLead } from "#lib/pipeline/leads/update-lead.ts";
 import { createSource } from "#lib/workspace/sources/create-source.ts";
 import { newLead, newUser, newWorkspace } from "#testing/workspace.ts";
-import { mayHear } from "./access.ts";
+import { canSeeEvent } from "./access.ts";
 
 /** What this person hears of all that has happened; the log must tell the same. */
 async function heardBy(ctx: Ctx): Promise<string[]> {
   const all = await read(ctx, async (tx) => await tx.select().from(events).orderBy(asc(events.id)));
-  const heard = all.filter((event) => mayHear(ctx, event)).map(({ type }) => type);
+  const heard = all.filter((event) => canSeeEvent(ctx, event)).map(({ type }) => type);
   const { rows } = await read(ctx, (tx) => listEvents(tx, ctx, {}, { limit: 200 }));
   expect(rows.map(({ type }) => type).reverse()).toEqual(heard);
   return heard;

@@ -5,9 +5,10 @@ import { ITS_QUEUE } from "#lib/core/record.ts";
 import type { FeedEvent } from "./queries.ts";
 
 /**
- * Whether this person may hear of an event: an operator hears of what is or was its own, and of its queue.
+ * Whether this person may see an event: an operator sees the events of records that are or were their own, and of
+ * their queue.
  */
-export function mayHear(
+export function canSeeEvent(
   ctx: Ctx,
   event: Pick<FeedEvent, "workspaceId" | "ownerIds" | "departmentId" | "hiddenFrom">,
 ): boolean {
@@ -21,8 +22,8 @@ export function mayHear(
   return event.departmentId === null || event.departmentId === departmentId;
 }
 
-/** Whether both hear of the same events, whatever happens. */
-export function hearTheSame(one: Ctx, other: Ctx): boolean {
+/** Whether both see exactly the same events. */
+export function seeSameEvents(one: Ctx, other: Ctx): boolean {
   const [own, others] = [operatorOf(one), operatorOf(other)];
   return (
     one.workspaceId === other.workspaceId &&

@@ -61,12 +61,14 @@ test("an event of a slow transaction is not passed over by a younger one that co
     commit = resolve;
   });
   const slow = transact(manager, async (tx) => {
-    await record(tx, manager, "lead.created", { after: { id: 1 }, ownerIds: [] });
+    record(tx, manager, "lead.created", { after: { id: 1 }, ownerIds: [] });
     await held;
   });
   await new Promise((next) => setTimeout(next, 100));
   for (let id = 1; id <= 20; id += 1) {
-    await transact(manager, (tx) => record(tx, manager, "lead.updated", { after: { id }, ownerIds: [] }));
+    await transact(manager, async (tx) =>
+      record(tx, manager, "lead.updated", { after: { id }, ownerIds: [] }),
+    );
   }
   await new Promise((next) => setTimeout(next, 300));
   commit();

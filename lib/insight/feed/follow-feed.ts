@@ -4,28 +4,30 @@ import { log } from "#lib/core/log.ts";
 import { once } from "#lib/core/once.ts";
 import { currentPosition, type FeedEvent, type FeedPosition, readFeed } from "./queries.ts";
 
-/** Called with each batch of news of one workspace, in order. Must not throw, must not wait. */
+/** Called with each batch of events of one workspace, in order. Must not throw or wait. */
 export type Subscriber = (events: FeedEvent[]) => void;
 
-/** Milliseconds between two looks when nobody calls: makes up for a lost notification. */
+/** Milliseconds between two polls without a notification, in case one was lost. */
 const POLL_EVERY = SECOND;
 const BATCH = 500;
 
-/** Reads the feed once for the whole process and hands each workspace its news. */
+/** Reads the feed once for the whole process and distributes the events by workspace. */
 class FeedHub {
   readonly #subscribers = new Map<number, Set<Subscriber>>();
   #position: FeedPosition | undefined;
   #draining: Promise<void> | undefined;
   #again = false;
 
-  /** Begins to listen and to look. A database that is away at the first subscription is asked again by the next. */
+  /**
+   * Begins to listen and to poll. If the database is unavailable at the first subscription, the next one tries again.
+   */
   readonly #start = once(async () => {
     this.#position ??= await currentPosition();
     await listenForChanges(() => this.#wake());
     setInterval(() => this.#wake(), POLL_EVERY).unref();
   });
 
-  /** @returns the way out */
+  /** @returns a function that unsubscribes */
   async subscribe(workspaceId: number, subscriber: Subscriber): Promise<() => void> {
     await this.#start();
     const subscribers = this.#subscribers.get(workspaceId) ?? new Set();
@@ -65,12 +67,12 @@ class FeedHub {
       const last = events.at(-1);
       if (!last) return;
       this.#position = { txid: last.txid, id: last.id };
-      this.#tell(events);
+      this.#publish(events);
       if (events.length < BATCH) return;
     }
   }
 
-  #tell(events: FeedEvent[]): void {
+  #publish(events: FeedEvent[]): void {
     for (const [workspaceId, subscribers] of this.#subscribers) {
       const own = events.filter((event) => event.workspaceId === workspaceId);
       if (own.length > 0) for (const subscriber of subscribers) subscriber(own);
@@ -78,7 +80,7 @@ class FeedHub {
   }
 }
 
-// Development reloads modules; there must be one hub all the same.
+// Development reloads modules, and the hub must survive that.
 const globals = globalThis as typeof globalThis & { leadlineHub?: FeedHub };
 
 /** The one hub of this process. */

@@ -1,10 +1,10 @@
 import type { FeedEvent, FeedPosition } from "./queries.ts";
 import type { FeedJson } from "./schema.ts";
 
-/** How a position is written as the id of a server-sent event. */
+/** A position as the id of a server-sent event. */
 export const positionText = ({ txid, id }: FeedPosition): string => `${txid}.${id}`;
 
-/** @returns undefined for what is no position of ours */
+/** @returns undefined for a text that is no position */
 export function parsePosition(text: string | null): FeedPosition | undefined {
   const parts = /^(\d{1,20})\.(\d{1,16})$/.exec(text ?? "");
   return parts ? { txid: parts[1] ?? "0", id: Number(parts[2]) } : undefined;

@@ -2,10 +2,10 @@ import { and, asc, desc, eq, gt, or, type SQL, sql } from "drizzle-orm";
 import { type Tx, withRole, withWorkspace } from "#db/client.ts";
 import { events } from "#db/schema/events.ts";
 
-/** A place in the feed: the transaction and the event. Rows before it have been told. */
+/** A position in the feed: the transaction and the event. Rows before it have been delivered. */
 export type FeedPosition = { txid: string; id: number };
 
-/** What the feed tells of an event: that it happened and whose it is, not what changed. */
+/** An event in the feed: its type, subject and owners, without what changed. */
 export type FeedEvent = FeedPosition & {
   workspaceId: number;
   type: string;
@@ -35,8 +35,8 @@ const selection = {
 };
 
 /**
- * Below this no transaction can commit any more. Ids are given before the commit, so reading by id alone
- * would pass over a row whose transaction was slow.
+ * Transactions below this have all ended. Ids are assigned before the commit, so reading by id alone would skip a row
+ * whose transaction was slow.
  */
 const SETTLED: SQL = sql`${events.txid} < pg_snapshot_xmin(pg_current_snapshot())`;
 
@@ -51,7 +51,7 @@ export function readFeed(after: FeedPosition, limit: number): Promise<FeedEvent[
   return withRole("leadline_feed", (tx) => select(tx, and(isAfter(after), SETTLED), limit));
 }
 
-/** The same for one workspace: what a stream missed while it was away. */
+/** The same for one workspace, for what a stream missed while it was disconnected. */
 export function readWorkspaceFeed(
   workspaceId: number,
   after: FeedPosition,
@@ -71,7 +71,7 @@ function select(tx: Tx, where: SQL | undefined, limit: number): Promise<FeedEven
     .limit(limit);
 }
 
-/** Where the feed stands now: everything before has been told, or is nobody's news any more. */
+/** The present position of the feed: new subscribers need no event before it. */
 export function currentPosition(): Promise<FeedPosition> {
   return withRole("leadline_feed", async (tx) => {
     const { rows } = await tx.execute<{ txid: string }>(
@@ -82,7 +82,7 @@ export function currentPosition(): Promise<FeedPosition> {
   });
 }
 
-/** A place so many events before the newest, or before the first. */
+/** The position this many events before the newest, or before the first event. */
 export function positionBefore(count: number): Promise<FeedPosition> {
   return withRole("leadline_feed", async (tx) => {
     const [place] = await tx

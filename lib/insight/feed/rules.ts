@@ -1,4 +1,4 @@
 import { SECOND } from "#lib/core/clock.ts";
 
-/** Milliseconds between two signs of life of a stream that has nothing to tell. */
+/** Milliseconds between two beats of an idle stream. */
 export const BEAT_EVERY = 10 * SECOND;

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { id } from "#lib/core/text.ts";
 
-/** What a live stream tells: that something happened. What it looks like now is read from its own address. */
+/**
+ * An event of a live stream. It says that something changed; the present state is read from the subject's own
+ * address.
+ */
 export const FeedJson = z.object({
   id,
   type: z.string(),

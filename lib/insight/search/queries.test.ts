@@ -5,7 +5,7 @@ import { leads } from "#db/schema/leads.ts";
 import { HOUR } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { parseJson } from "#lib/core/json-rows.ts";
-import { SEARCH_LIMIT } from "#lib/core/limits.ts";
+import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
 import { read } from "#lib/core/transact.ts";
 import { listLeads } from "#lib/pipeline/leads/list-leads.ts";
 import { findLeadIds } from "#lib/pipeline/leads/queries.ts";
@@ -140,7 +140,7 @@ const WORDS = [
 
 test.each(WORDS)("%j is found where it is, and nowhere else", async (words) => {
   const found = await read(mine.manager, (tx) => findLeadIds(tx, words));
-  expect(found).toEqual((await naively(words)).slice(0, SEARCH_LIMIT));
+  expect(found).toEqual((await naively(words)).slice(0, MAX_SEARCH_HITS));
 });
 
 test.each([1, 7, 200])("of many matches the newest %d are found", async (limit) => {
@@ -156,7 +156,7 @@ test("any part of any lead is found", async () => {
     const from = (place * 31) % Math.max(1, text.length - 9);
     const words = text.slice(from, from + 3 + (place % 7)).trim();
     const found = await read(mine.manager, (tx) => findLeadIds(tx, words));
-    expect(found, words).toEqual((await naively(words)).slice(0, SEARCH_LIMIT));
+    expect(found, words).toEqual((await naively(words)).slice(0, MAX_SEARCH_HITS));
   }
 });
 
@@ -190,7 +190,7 @@ test.each(["crm_", "example", "ковальчук", "crm_29", "тарас", "ng"
 
 test("a list that is filtered, sorted otherwise or of an operator holds those of the newest thousand", async () => {
   const { manager, operator } = mine;
-  const newest = (await naively("crm_")).slice(0, SEARCH_LIMIT);
+  const newest = (await naively("crm_")).slice(0, MAX_SEARCH_HITS);
   expect(await listedIds(manager, { q: "crm_" }, "created_at")).toEqual(newest.toReversed());
   const contacted = new Set(all.filter(({ stage }) => stage === "contacted").map(({ id }) => id));
   expect(await listedIds(manager, { q: "crm_", stage: "contacted" })).toEqual(

@@ -14,15 +14,15 @@ import { visibleSales } from "#lib/pipeline/sales/access.ts";
 import { selectSales } from "#lib/pipeline/sales/queries.ts";
 import { RESULTS_PER_KIND } from "./schema.ts";
 
-/** Matches among which there are a few of each kind for whoever may see them all. */
-const ENOUGH = 100;
+/** Matches that are enough to fill every kind of result for a caller who sees the whole workspace. */
+const MAX_MATCHES = 100;
 
-// One value however many there are, and one statement for all who see the same.
+// An array is one parameter, so all callers with the same visibility share one prepared statement.
 const isFound = sql`${leads.id} = any(${sql.placeholder("ids")}::bigint[])`;
 
 /** A few leads, sales and appeals, open ones first, whose lead's name, phone, e-mail, external id or domain has the words in it. */
 export async function search(tx: Tx, ctx: Ctx, words: string) {
-  const ids = await findLeadIds(tx, words, seesWholeWorkspace(ctx) ? ENOUGH : undefined);
+  const ids = await findLeadIds(tx, words, seesWholeWorkspace(ctx) ? MAX_MATCHES : undefined);
   const given = sql.placeholder("words");
   const eyes = filterShape(ctx, {});
   const queries = [

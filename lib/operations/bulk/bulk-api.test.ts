@@ -15,7 +15,7 @@ import * as cancel from "../../../app/api/v1/bulk-jobs/[id]/cancel/route.ts";
 import * as job from "../../../app/api/v1/bulk-jobs/[id]/route.ts";
 import * as jobs from "../../../app/api/v1/bulk-jobs/route.ts";
 import * as bulk from "../../../app/api/v1/leads/bulk/route.ts";
-import { getBulkJob, isAnyUnderWay } from "./queries.ts";
+import { getBulkJob, hasUnfinishedJob } from "./queries.ts";
 import { startBulkJob } from "./start-bulk-job.ts";
 import { workBulkJob } from "./work-bulk-job.ts";
 
@@ -70,8 +70,8 @@ test("whoever asked for a job finds it again, and no one else's", async () => {
     return body.map((one) => Object(one).id);
   };
   expect(await listed("?mine=true")).toEqual([own.id]);
-  expect(await read(manager, (tx) => isAnyUnderWay(tx, manager))).toBe(true);
-  expect(await read(admin, (tx) => isAnyUnderWay(tx, admin))).toBe(false);
+  expect(await read(manager, (tx) => hasUnfinishedJob(tx, manager))).toBe(true);
+  expect(await read(admin, (tx) => hasUnfinishedJob(tx, admin))).toBe(false);
   while ((await workBulkJob(worker, Number(own.id))) === "more");
   expect(await listed("?mine=true")).toEqual([own.id]);
   expect(await listed("")).toEqual([other.id, own.id]);

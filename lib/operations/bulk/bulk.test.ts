@@ -176,14 +176,14 @@ test("a lead whose turn is over is not changed", async () => {
 test("whoever is demoted or disabled while the job runs changes no further lead", async () => {
   const { manager, admin, job: worker } = await newWorkspace();
   const other = await newUser(worker, "manager");
-  for (const [asker, change] of [
+  for (const [requester, change] of [
     [manager, { role: "operator" }],
     [other, { is_active: false }],
   ] as const) {
     const ids = await manyLeads(manager, 1_000);
-    const job = await startBulkJob(asker, { action: "move", stage: "contacted", ids });
+    const job = await startBulkJob(requester, { action: "move", stage: "contacted", ids });
     expect(await workBulkJob(worker, job.id)).toBe("more");
-    await updateUser(admin, asker.actor.id ?? 0, change);
+    await updateUser(admin, requester.actor.id ?? 0, change);
     expect(await workBulkJob(worker, job.id)).toBe("nothing");
     const after = await read(admin, (tx) => getBulkJob(tx, job.id));
     expect(after).toMatchObject({ status: "failed", failure: "rights_lost" });

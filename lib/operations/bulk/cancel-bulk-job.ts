@@ -4,7 +4,7 @@ import { endBulkJob } from "./end-bulk-job.ts";
 import type { BulkJobRow } from "./queries.ts";
 
 /**
- * Stops a job before its next lead. What is done stays; cancelling one that is over changes nothing.
+ * Stops a job before its next lead. Changes made so far stay. Cancelling a job that has ended changes nothing.
  * @throws NotFound
  */
 export function cancelBulkJob(ctx: Ctx, jobId: number): Promise<BulkJobRow> {

@@ -11,51 +11,53 @@ import { assignLead } from "#lib/pipeline/leads/assign-lead.ts";
 import { moveLead } from "#lib/pipeline/leads/move-lead.ts";
 import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
 import { isBudgetHalfSpent } from "#lib/scoring/queries.ts";
-import { type BulkAction, MOST_REFUSALS } from "./schema.ts";
+import { type BulkAction, MAX_REFUSALS } from "./schema.ts";
 import { undoLeadChange } from "./undo-lead-change.ts";
 
-/** A lead's turn: the `place` says that nobody else has had it. */
+/** A lead's turn in a job. Its `place` identifies it, so that only one worker takes it. */
 type Turn = { jobId: number; place: number; leadId: number; action: BulkAction };
 
-/** What is done within one transaction. */
+/** The actions that run in one transaction. */
 type Change = Exclude<BulkAction, { action: "analyze" }>;
 
-/** `waits`: the AI calls of this minute are used up. `overtaken`: the job is over, or somewhere else. */
+/**
+ * `waits`: the AI calls of this minute are used up. `overtaken`: the job has ended, or another worker took this turn.
+ */
 export type Outcome = "counted" | "waits" | "overtaken";
 
-/** How often a lead is tried when something breaks, such as a connection, that says nothing of the lead. */
-const TRIES = 3;
+/** Attempts for a lead after failures that are not caused by the lead, such as a lost connection. */
+const MAX_ATTEMPTS = 3;
 
 class Overtaken extends Error {}
 
 /**
- * Does to one lead what the job says, through the verb that everybody uses, and counts it. The count is made
- * in the transaction of the change, so a worker that is killed leaves both behind or neither.
- * @param ctx of whoever asked for the job
+ * Applies the job's action to one lead, through the same verb as everywhere, and counts it. The count is in the
+ * transaction of the change, so a killed worker leaves both or neither.
+ * @param ctx of the job's requester
  */
 export async function changeLead(ctx: Ctx, turn: Turn): Promise<Outcome> {
   try {
-    return await tryLead(ctx, turn, TRIES);
+    return await attemptLead(ctx, turn, MAX_ATTEMPTS);
   } catch (error) {
     if (error instanceof Overtaken) return "overtaken";
     throw error;
   }
 }
 
-async function tryLead(ctx: Ctx, turn: Turn, tries: number): Promise<Outcome> {
+async function attemptLead(ctx: Ctx, turn: Turn, tries: number): Promise<Outcome> {
   try {
     const { action } = turn;
     return action.action === "analyze" ? await analyze(ctx, turn) : await change(ctx, turn, action);
   } catch (error) {
     if (error instanceof Overtaken) throw error;
-    if (tries > 1) return tryLead(ctx, turn, tries - 1);
+    if (tries > 1) return attemptLead(ctx, turn, tries - 1);
     log.error({ requestId: ctx.requestId, ...faultDetails(error) }, "A lead of a bulk job failed");
     const fault = new AppError(500, "internal", "Something went wrong on our side. Nothing was changed");
     return transact(ctx, (tx) => refuse(tx, ctx, turn, fault));
   }
 }
 
-/** It asks the outside world, which no transaction waits for. Repeated, it finds the answer that it stored. */
+/** Scoring calls an external service, so it runs outside of a transaction. A repetition finds the stored answer. */
 async function analyze(ctx: Ctx, turn: Turn): Promise<Outcome> {
   if (await read(ctx, isBudgetHalfSpent)) return "waits";
   const refusal = await analyzeLead(ctx, turn.leadId).then(() => undefined, refusalOf);
@@ -69,7 +71,7 @@ async function analyze(ctx: Ctx, turn: Turn): Promise<Outcome> {
 
 function change(ctx: Ctx, turn: Turn, action: Change): Promise<Outcome> {
   return transactAround(ctx, async (tx) => {
-    // Sent at once, and so before the count, which a refusal takes back.
+    // The savepoint is sent before the count, so that a refusal can roll the count back.
     unawaitedIn(tx, queryOnce(tx, "savepoint turn", []));
     try {
       await count(tx, turn, "changed");
@@ -87,13 +89,13 @@ function change(ctx: Ctx, turn: Turn, action: Change): Promise<Outcome> {
   });
 }
 
-/** @throws what says nothing of the lead */
+/** @throws the error when it is not caused by the lead */
 function refusalOf(error: unknown): AppError {
   if (error instanceof AppError) return error;
   throw error;
 }
 
-/** A lead that is where it should be stays there, and is not refused. */
+/** A lead that is in the requested state already is left as it is, and not refused. */
 async function changeByVerb(ctx: Ctx, leadId: number, action: Change): Promise<void> {
   if (action.action === "undo") return undoLeadChange(ctx, leadId, action.job_id);
   if (action.action === "assign") {
@@ -111,7 +113,7 @@ async function changeByVerb(ctx: Ctx, leadId: number, action: Change): Promise<v
   }
 }
 
-/** Counts the lead as refused and keeps the reason, as long as there are not too many. */
+/** Counts the lead as refused and stores the reason, up to MAX_REFUSALS. */
 async function refuse(
   tx: Tx,
   { workspaceId }: Ctx,
@@ -120,14 +122,14 @@ async function refuse(
 ): Promise<Outcome> {
   const { refused } = await count(tx, turn, "refused");
   const { jobId, leadId } = turn;
-  if (refused <= MOST_REFUSALS)
+  if (refused <= MAX_REFUSALS)
     await tx.insert(bulkRefusals).values({ workspaceId, jobId, leadId, code, detail, problems });
   return "counted";
 }
 
 const oneMore = (column: PgColumn) => sql`${column} + 1`;
 
-/** What a lead's turn adds to the counts of its job. */
+/** The changes to the counts of a job by a lead's turn. */
 const COUNTED = {
   changed: { done: oneMore(bulkJobs.done), changed: oneMore(bulkJobs.changed) },
   unchanged: { done: oneMore(bulkJobs.done) },
@@ -137,7 +139,7 @@ const COUNTED = {
 /**
  * Takes the lead's turn in the job, which is locked until the transaction ends.
  * @returns how many leads have been refused
- * @throws Overtaken when the job is over, or another worker has had this turn
+ * @throws Overtaken when the job has ended, or another worker took this turn
  */
 async function count(
   tx: Tx,

@@ -6,14 +6,14 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { InvalidInput, invalidField, type Problem } from "#lib/core/errors.ts";
 import { listLeadIds, visibleOf } from "#lib/pipeline/leads/queries.ts";
 import { type LeftOut, whyLeftOut } from "./rules.ts";
-import { type BulkChange, MOST_LEADS, type StartBulkJobInput } from "./schema.ts";
+import { type BulkChange, MAX_BULK_LEADS, type StartBulkJobInput } from "./schema.ts";
 
-/** Unknown ids that a refusal names. */
+/** Unknown ids that are listed in a refusal. */
 const MAX_NAMED = 50;
 
 /**
- * The leads that a request means, each once: those it names, or all that match its filter now.
- * @throws InvalidInput for no lead, too many, or an id that is not there
+ * The leads of a request, each once: those it names, or all that match its filter now.
+ * @throws InvalidInput for no lead, too many, or an unknown id
  */
 export function chooseLeads(
   tx: Tx,
@@ -36,21 +36,24 @@ async function named(tx: Tx, ctx: Ctx, ids: number[]): Promise<number[]> {
 }
 
 async function matching(tx: Tx, ctx: Ctx, filter: NonNullable<StartBulkJobInput["filter"]>) {
-  const ids = await listLeadIds(tx, ctx, filter, MOST_LEADS + 1);
+  const ids = await listLeadIds(tx, ctx, filter, MAX_BULK_LEADS + 1);
   if (ids.length === 0) throw invalidField("/filter", "No lead matches", "nothing_matches");
-  if (ids.length > MOST_LEADS)
-    throw invalidField("/filter", `More than ${MOST_LEADS} leads match`, "too_many_match");
+  if (ids.length > MAX_BULK_LEADS)
+    throw invalidField("/filter", `More than ${MAX_BULK_LEADS} leads match`, "too_many_match");
   return ids;
 }
 
-/** The same for the same leads, in whatever order, and another one for others. */
+/** A hash of the set of leads, independent of their order. */
 export const fingerprintOf = (leadIds: readonly number[]): string =>
   createHash("sha256")
     .update([...leadIds].sort((one, other) => one - other).join())
     .digest("hex");
 
-/** Parts the leads that a change can apply to, in their order, from those that it leaves out, counted by reason. */
-export async function sortOut(
+/**
+ * Splits the leads into those that a change applies to, in their order, and those that it leaves out, counted by
+ * reason.
+ */
+export async function splitApplicable(
   tx: Tx,
   change: BulkChange,
   leadIds: number[],

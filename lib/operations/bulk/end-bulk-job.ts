@@ -15,7 +15,7 @@ const EVENTS = {
 } as const;
 
 /**
- * Ends a job, unless it is over already. It waits for the lead that is being changed, and no further one is.
+ * Ends a job, unless it has ended already. It waits for the lead that is being changed; no further lead is changed.
  * @throws NotFound
  */
 export function endBulkJob(ctx: Ctx, jobId: number, end: End): Promise<BulkJobRow> {
@@ -27,7 +27,7 @@ export function endBulkJob(ctx: Ctx, jobId: number, end: End): Promise<BulkJobRo
       .returning(bulkJobColumns);
     if (!after) return getBulkJob(tx, jobId);
     const { id, total, done, refused } = after;
-    await record(tx, ctx, EVENTS[end.status], { after: { id, total, done, refused } });
+    record(tx, ctx, EVENTS[end.status], { after: { id, total, done, refused } });
     return after;
   });
 }

@@ -8,18 +8,19 @@ import { record } from "#lib/core/record.ts";
 import { type BulkJobRow, bulkJobColumns, countUnfinished } from "./queries.ts";
 import type { BulkAction } from "./schema.ts";
 
-/** Seconds until another try is worth it: most jobs are over by then. */
+/** Seconds until a retry, by when most jobs have ended. */
 const RETRY_AFTER = 60;
 
-/** @throws Forbidden for Leadline itself, which has its own jobs */
-export function askerOf({ actor }: Ctx): Exclude<Actor, { kind: "job" }> {
+/** @throws Forbidden for Leadline's own jobs */
+export function requesterOf({ actor }: Ctx): Exclude<Actor, { kind: "job" }> {
   if (actor.kind === "job") throw new Forbidden("Only a person or an API key can ask for this");
   return actor;
 }
 
-/** @throws TooManyRequests while too many jobs of the caller or the workspace are not over */
+/** @throws TooManyRequests while too many jobs of the caller or the workspace are unfinished */
 export async function assertRoomForJob(tx: Tx, ctx: Ctx): Promise<void> {
-  // Once without the lock: many that are to be refused would hold their connections while they wait for it.
+  // Checked without the lock first, because refused requests would otherwise hold their connections while they wait
+  // for it.
   await assertFewUnfinished(tx, ctx);
   await lockQuota(tx, ctx, "bulk_jobs");
   await assertFewUnfinished(tx, ctx);
@@ -35,22 +36,22 @@ async function assertFewUnfinished(tx: Tx, ctx: Ctx): Promise<void> {
   });
 }
 
-/** Files a job for the worker, with its event. `leadIds` are in the order of the work. */
+/** Queues a job for the worker, with its event. `leadIds` are in the order of the work. */
 export async function insertBulkJob(
   tx: Tx,
   ctx: Ctx,
   action: BulkAction,
   leadIds: number[],
 ): Promise<BulkJobRow> {
-  const asker = askerOf(ctx);
+  const requester = requesterOf(ctx);
   const { ip, userAgent, locale } = ctx;
   const [job] = await tx
     .insert(bulkJobs)
     .values({
       workspaceId: ctx.workspaceId,
-      actorKind: asker.kind,
-      actorId: asker.id,
-      actorName: asker.name,
+      actorKind: requester.kind,
+      actorId: requester.id,
+      actorName: requester.name,
       origin: { ip, userAgent, locale },
       action,
       leadIds,
@@ -58,6 +59,6 @@ export async function insertBulkJob(
     })
     .returning(bulkJobColumns);
   if (!job) throw new Error("An inserted job returned no row");
-  await record(tx, ctx, "bulk_job.created", { after: { id: job.id, total: job.total, ...job.action } });
+  record(tx, ctx, "bulk_job.created", { after: { id: job.id, total: job.total, ...job.action } });
   return job;
 }

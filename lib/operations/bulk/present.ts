@@ -21,7 +21,7 @@ export function presentBulkJob(job: BulkJobRow): BulkJobJson {
   };
 }
 
-/** Until when a job can still be undone: a screen need not compare the server's clock with its own. */
+/** The deadline to undo a job, while it is in the future, so that a screen need not compare clocks. */
 function openDeadline(job: BulkJobRow): Date | undefined {
   const deadline = readUndoDeadline(job);
   return deadline && deadline > clock.now() ? deadline : undefined;

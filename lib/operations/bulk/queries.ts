@@ -19,16 +19,16 @@ import { events } from "#db/schema/events.ts";
 import { leads } from "#db/schema/leads.ts";
 import type { Actor, Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { byCreation, cut, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import { applySlice, byCreation, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import type { BulkJobQuery } from "./schema.ts";
 
 const { workspaceId: _workspace, leadIds: _leadIds, ...jobColumns } = getTableColumns(bulkJobs);
 
-/** A job without the list of its leads, which may be long. */
+/** A job without the list of its leads, which can be long. */
 export type BulkJobRow = Awaited<ReturnType<typeof getBulkJob>>;
 
-/** What a writing verb returns of a job. */
+/** The columns of a job that writing verbs return. */
 export const bulkJobColumns = jobColumns;
 
 /** @throws NotFound */
@@ -51,20 +51,20 @@ export async function lockBulkJob(tx: Tx, jobId: number): Promise<BulkJobRow> {
 const JOBS: Listing<BulkJobRow, "created_at"> = {
   ...byCreation(bulkJobs.createdAt),
   idColumn: bulkJobs.id,
-  find: (tx, slice) => cut(tx.select(jobColumns).from(bulkJobs).$dynamic(), slice),
+  find: (tx, slice) => applySlice(tx.select(jobColumns).from(bulkJobs).$dynamic(), slice),
 };
 
 const askedBy = ({ kind, id }: Actor) =>
   sql`(${bulkJobs.actorKind}, ${bulkJobs.actorId}) = (${kind}, ${id}::bigint)`;
 
-/** The jobs of the workspace or one's own, the newest first unless sorted otherwise; `q` looks at who asked. */
+/** The jobs of the workspace or of the caller, the newest first unless sorted otherwise; `q` searches the requester. */
 export function listBulkJobs(tx: Tx, { actor }: Ctx, query: BulkJobQuery): Promise<Page<BulkJobRow>> {
   const where = and(query.mine && askedBy(actor), hasWords(query.q, [bulkJobs.actorName]));
   return listRows(tx, JOBS, where, query);
 }
 
-/** Whether a job that the caller asked for is not over. */
-export async function isAnyUnderWay(tx: Tx, { actor }: Ctx): Promise<boolean> {
+/** Whether the caller has an unfinished job. */
+export async function hasUnfinishedJob(tx: Tx, { actor }: Ctx): Promise<boolean> {
   const [job] = await tx
     .select({ id: bulkJobs.id })
     .from(bulkJobs)
@@ -73,7 +73,7 @@ export async function isAnyUnderWay(tx: Tx, { actor }: Ctx): Promise<boolean> {
   return job !== undefined;
 }
 
-/** The jobs that are not over: of the workspace, and of the caller. */
+/** The number of unfinished jobs of the workspace and of the caller. */
 export async function countUnfinished(
   tx: Tx,
   { actor }: Ctx,
@@ -90,7 +90,7 @@ export async function countUnfinished(
 
 export type BulkRefusalRow = Awaited<ReturnType<typeof listRefusals>>[number];
 
-/** The leads that a job could not change, as far as it kept them. A lead that is gone has no name. */
+/** The stored refusals of a job. A deleted lead has no name. */
 export function listRefusals(tx: Tx, jobId: number) {
   return tx
     .select({
@@ -106,18 +106,18 @@ export function listRefusals(tx: Tx, jobId: number) {
     .orderBy(asc(bulkRefusals.leadId));
 }
 
-/** What a job writes about a lead that it changed, and that can be taken back. */
+/** The events of changes by a job that can be undone. */
 const UNDOABLE_EVENTS = ["lead.stage_moved", "lead.assigned"];
 
-/** What happens to a lead beside its own fields: it is no reason not to take a change back. */
+/** Events that do not change a lead's own fields, and so do not prevent an undo. */
 const NO_CHANGES = ["lead.messages_added", "lead.messages_read"];
 
-/** The request id of what a job writes. No client can send it: theirs have no colon. */
+/** The request id of a job's events. No client can send it, because theirs cannot contain a colon. */
 export const requestIdOfJob = (jobId: number): string => `bulk:${jobId}`;
 
 /**
- * The leads that a job which is over has moved or assigned, the last one first. Its list of leads is gone by then:
- * its events tell, which lie between the two of its beginning and its end.
+ * The leads that an ended job has moved or assigned, the last one first. They are read from its events, between those
+ * of its beginning and its end, because its list of leads was emptied.
  */
 export async function listChangedLeads(tx: Tx, jobId: number): Promise<number[]> {
   const [way] = await tx
@@ -140,8 +140,8 @@ export async function listChangedLeads(tx: Tx, jobId: number): Promise<number[]>
 }
 
 /**
- * The last change of a lead by a person or a key, and whether it was this job. What Leadline does by itself, such as
- * scoring a lead that was moved, is a consequence and no change.
+ * The last change of a lead by a person or a key, and whether this job made it. Changes by Leadline itself, such as
+ * scoring a moved lead, are consequences and do not count.
  */
 export async function findLastChange(tx: Tx, leadId: number, jobId: number) {
   const [last] = await tx
@@ -164,7 +164,7 @@ export async function findLastChange(tx: Tx, leadId: number, jobId: number) {
   return last;
 }
 
-/** The jobs of the workspace that are not over, the oldest first. */
+/** The unfinished jobs of the workspace, the oldest first. */
 export async function listUnfinishedIds(tx: Tx): Promise<number[]> {
   const rows = await tx
     .select({ id: bulkJobs.id })
@@ -174,7 +174,7 @@ export async function listUnfinishedIds(tx: Tx): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The leads of an unfinished job that come next, and where the first of them stands. */
+/** The next leads of an unfinished job, and the place of the first of them. */
 export async function nextLeads(tx: Tx, jobId: number, most: number) {
   const place = sql<number>`${bulkJobs.done} + ${bulkJobs.refused}`;
   const [next] = await tx
@@ -190,7 +190,7 @@ export async function nextLeads(tx: Tx, jobId: number, most: number) {
   return next;
 }
 
-/** Workspaces that have a job to work on. */
+/** The workspaces that have unfinished jobs. */
 export async function listBusyWorkspaces(): Promise<{ id: number }[]> {
   return withRole("leadline_jobs", (tx) =>
     tx

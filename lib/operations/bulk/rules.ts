@@ -1,31 +1,31 @@
 import { type LeadStage, leadStages } from "#lib/pipeline/leads/rules.ts";
 
-/** The cookie with the ids of the jobs that somebody follows, until their end has been seen. */
+/** The cookie with the ids of the jobs that a person follows, until their end was shown. */
 export const FOLLOWED_COOKIE = "bulk-jobs";
 
-/** Up to so many leads are changed at once; for more, the person confirms a count first. */
+/** Up to this many leads are changed without asking; for more, the person confirms the number first. */
 export const MAX_UNASKED = 50;
 
 /** Why a change does not apply to a lead. */
 export const LEFT_OUT = ["already_there", "final", "wrong_stage"] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
-/** What decides of a change which leads it applies to. */
+/** The parts of a change that decide which leads it applies to. */
 type Change = {
   action: "move" | "assign" | "analyze" | "lose";
   stage?: LeadStage;
   operator_id?: number | null;
 };
 
-/** The stage that a change brings leads to, if it does. */
+/** The stage that a change moves leads to, if any. */
 function targetOf(change: Change): LeadStage | undefined {
   if (change.action === "lose") return "lost";
   return change.action === "move" ? change.stage : undefined;
 }
 
 /**
- * Why a change to many leads leaves this one out: it is as it should be, it is transferred or lost, or its
- * stage does not lead there. Undefined when the change applies, as far as stage and owner tell.
+ * Why a bulk change leaves this lead out: it is in the requested state already, it is final, or its stage does not
+ * allow the move. Undefined when the change applies, judged by stage and owner.
  */
 export function whyLeftOut(
   change: Change,

@@ -6,26 +6,35 @@ import { AssignLeadInput, LeadFilter, MoveLeadInput } from "#lib/pipeline/leads/
 import { LEFT_OUT } from "./rules.ts";
 
 /** Leads of one job. */
-export const MOST_LEADS = 50_000;
+export const MAX_BULK_LEADS = 50_000;
 
-/** Refusals that a job keeps with their reasons; beyond that they are only counted. */
-export const MOST_REFUSALS = 1_000;
+/** Refusals that a job stores with their reasons; further ones are only counted. */
+export const MAX_REFUSALS = 1_000;
 
 const { lost_reason, lost_comment } = MoveLeadInput.shape;
 
 const actions = {
   move: {
-    action: z.literal("move"),
-    stage: MoveLeadInput.shape.stage,
-    lost_reason,
-    lost_comment,
+    action: z.literal("move").describe("Move the leads to a stage."),
+    stage: MoveLeadInput.shape.stage.describe("Stage to move the leads to."),
+    lost_reason: lost_reason.describe("With `lost`: a code, a reason of the workspace, or any text."),
+    lost_comment: lost_comment.describe("With `lost`: a comment on the reason."),
   },
-  assign: { action: z.literal("assign"), operator_id: AssignLeadInput.shape.operator_id },
-  analyze: { action: z.literal("analyze") },
-  lose: { action: z.literal("lose"), lost_reason: lost_reason.unwrap(), lost_comment },
+  assign: {
+    action: z.literal("assign").describe("Assign the leads."),
+    operator_id: AssignLeadInput.shape.operator_id.describe(
+      "New owner. Null returns the leads to the queue.",
+    ),
+  },
+  analyze: { action: z.literal("analyze").describe("Score the leads.") },
+  lose: {
+    action: z.literal("lose").describe("Mark the leads as lost."),
+    lost_reason: lost_reason.unwrap().describe("A code, a reason of the workspace, or any text."),
+    lost_comment: lost_comment.describe("A comment on the reason."),
+  },
 };
 
-/** What can be asked for. */
+/** The changes that can be requested. */
 export const BulkChange = z.discriminatedUnion("action", [
   z.object(actions.move),
   z.object(actions.assign),
@@ -34,26 +43,27 @@ export const BulkChange = z.discriminatedUnion("action", [
 ]);
 export type BulkChange = z.infer<typeof BulkChange>;
 
-/** What is done to each lead: a change, or the undoing of a job that made one. */
+/** The action on each lead: a change, or the undo of a job's change. */
 export const BulkAction = z.discriminatedUnion("action", [
   ...BulkChange.options,
-  z.object({ action: z.literal("undo"), job_id: id }),
+  z.object({
+    action: z.literal("undo").describe("Undo another job."),
+    job_id: id.describe("Job that is undone."),
+  }),
 ]);
 export type BulkAction = z.infer<typeof BulkAction>;
 
-/** Tells sets of leads apart. */
+/** Identifies a set of leads. */
 const Fingerprint = z.string().regex(/^[\da-f]{64}$/);
 
 const selection = {
-  ids: z.array(id).min(1).max(MOST_LEADS).optional(),
-  filter: LeadFilter.optional(),
-  /** Leaves out what the change cannot apply to, instead of refusing it or counting it as done. */
-  only_applicable: z.boolean().optional(),
-  /** Of the preview that was confirmed: a job of other leads than those is not started. */
-  fingerprint: Fingerprint.optional(),
+  ids: z.array(id).min(1).max(MAX_BULK_LEADS).optional().describe("Leads to change. Send it or `filter`."),
+  filter: LeadFilter.optional().describe("Changes all leads that match now. Send it or `ids`."),
+  only_applicable: z.boolean().optional().describe("Leaves out leads that the change cannot apply to."),
+  fingerprint: Fingerprint.optional().describe("Starts the job only for the leads of this preview."),
 };
 
-/** To which leads: those named, or all that match a filter now. */
+/** The leads: those named, or all that match a filter now. */
 export const StartBulkJobInput = z
   .discriminatedUnion("action", [
     z.strictObject({ ...actions.move, ...selection }),
@@ -71,55 +81,66 @@ export const StartBulkJobInput = z
   });
 export type StartBulkJobInput = z.infer<typeof StartBulkJobInput>;
 
-export const BulkJobQuery = HistoryQuery.extend({ mine: z.literal("true").optional() });
+export const BulkJobQuery = HistoryQuery.extend({
+  mine: z.literal("true").optional().describe("Only jobs that you started."),
+});
 export type BulkJobQuery = z.infer<typeof BulkJobQuery>;
 
-/** Why a job failed: whoever asked for it may not do it any more. */
+/** Why a job failed: its requester lost the permission. */
 export const BulkFailure = z.enum(["rights_lost"]);
 export type BulkFailure = z.infer<typeof BulkFailure>;
 
 const BULK_STATUSES = ["queued", "running", "done", "cancelled", "failed"] as const;
 
 export const BulkJobJson = z.object({
-  id,
-  action: BulkAction,
-  status: z.enum(BULK_STATUSES),
-  total: z.number(),
-  done: z.number(),
-  /** Those of `done` that were not already as they should be. */
-  changed: z.number(),
-  refused: z.number(),
-  failure: BulkFailure.nullable(),
-  actor: z.object({ kind: z.string(), id, name: z.string() }),
-  created_at: z.string(),
-  started_at: z.string().nullable(),
-  finished_at: z.string().nullable(),
-  /** Until when its asker can undo it; null when it cannot be undone, or not any more. */
-  undo_until: z.string().nullable(),
+  id: id.describe("Id of the job."),
+  action: BulkAction.describe("What the job does."),
+  status: z.enum(BULK_STATUSES).describe("State of the job."),
+  total: z.number().describe("Leads of the job."),
+  done: z.number().describe("Leads that are done."),
+  changed: z.number().describe("Those that were changed. The others were as they should be."),
+  refused: z.number().describe("Leads that could not be changed."),
+  failure: BulkFailure.nullable().describe("Why the job failed: its starter lost the right to do this."),
+  actor: z
+    .object({
+      kind: z.string().describe("Kind of the actor."),
+      id: id.describe("Id of the actor."),
+      name: z.string().describe("Name of the actor."),
+    })
+    .describe("Who started the job."),
+  created_at: z.string().describe("When the job was created."),
+  started_at: z.string().nullable().describe("When it was started."),
+  finished_at: z.string().nullable().describe("When it ended."),
+  undo_until: z.string().nullable().describe("Until when you can undo it. Null when you cannot."),
 });
 export type BulkJobJson = z.infer<typeof BulkJobJson>;
 
-/** What a job would do, before it is asked for. */
+/** What a job would do, before it is started. */
 export const BulkPreviewJson = z.object({
-  total: z.number(),
-  applicable: z.number(),
-  /** Of the leads that a job of the same request would be made for: another set has another one. */
-  fingerprint: Fingerprint,
-  left_out: z.record(z.enum(LEFT_OUT), z.number()),
+  total: z.number().describe("Leads that were chosen."),
+  applicable: z.number().describe("Those that the change can apply to."),
+  fingerprint: Fingerprint.describe("Identifies these leads. Send it with the job."),
+  left_out: z
+    .record(z.enum(LEFT_OUT), z.number())
+    .describe("Leads that the change cannot apply to, by reason."),
 });
 export type BulkPreviewJson = z.infer<typeof BulkPreviewJson>;
 
-/** What a reason's words are made from, for a screen that says them in another language. */
+/** The values in a reason's text, for a screen that shows it in another language. */
 const params = z.record(z.string(), z.union([z.string(), z.number()])).optional();
 
 const BulkRefusalJson = z.object({
-  lead_id: id,
-  lead_name: z.string().nullable(),
-  code: z.string(),
-  detail: z.string(),
-  errors: z.array(Reason.extend({ params })),
+  lead_id: id.describe("Id of the lead."),
+  lead_name: z.string().nullable().describe("Name of the lead."),
+  code: z.string().describe("Why it could not be changed, for programs."),
+  detail: z.string().describe("Why, in English."),
+  errors: z
+    .array(Reason.extend({ params: params.describe("Values that `detail` mentions.") }))
+    .describe("Each rule that is not met."),
 });
 
 /** A job with the leads that it could not change. */
-export const BulkReportJson = BulkJobJson.extend({ refusals: z.array(BulkRefusalJson) });
+export const BulkReportJson = BulkJobJson.extend({
+  refusals: z.array(BulkRefusalJson).describe("Leads that could not be changed."),
+});
 export type BulkReportJson = z.infer<typeof BulkReportJson>;

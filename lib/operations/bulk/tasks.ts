@@ -5,12 +5,12 @@ import { isTransientFault } from "#lib/core/database-error.ts";
 import { faultDetails, log } from "#lib/core/log.ts";
 import { read } from "#lib/core/transact.ts";
 import { listUnfinishedIds } from "./queries.ts";
-import { type Left, workBulkJob } from "./work-bulk-job.ts";
+import { type Remaining, workBulkJob } from "./work-bulk-job.ts";
 
-/** Milliseconds of a run, fewer than a worker has to stop; the next run goes on a moment later. */
+/** Milliseconds of a run, less than a worker has to stop; the next run continues a moment later. */
 const WORK_FOR = 8 * SECOND;
 
-/** Works on the bulk jobs of a workspace, a moment each in turn, so that a long one keeps nobody waiting. */
+/** Works on the bulk jobs of a workspace in turn, a moment each, so that a long one does not block the others. */
 export async function workBulkJobsTask(ctx: Ctx): Promise<void> {
   const until = clock.now().getTime() + WORK_FOR;
   const isTimeLeft = () => clock.now().getTime() < until;
@@ -19,7 +19,7 @@ export async function workBulkJobsTask(ctx: Ctx): Promise<void> {
     const jobs = await read(ctx, listUnfinishedIds);
     if (jobs.length === 0) return;
     for (const jobId of jobs) {
-      if ((await workOrPassOver(ctx, jobId)) !== "waits") isAtWork = true;
+      if ((await workOrSkip(ctx, jobId)) !== "waits") isAtWork = true;
       if (!isTimeLeft()) return;
     }
     if (!isAtWork) await sleep(SECOND);
@@ -27,10 +27,10 @@ export async function workBulkJobsTask(ctx: Ctx): Promise<void> {
 }
 
 /**
- * Works on a job for a moment. One that fails waits, so that it keeps no other from its turn.
+ * Works on a job for a moment. A job that fails waits, so that it does not block the others.
  * @throws a transient fault of the database, after which the run is repeated
  */
-async function workOrPassOver(ctx: Ctx, jobId: number): Promise<Left> {
+async function workOrSkip(ctx: Ctx, jobId: number): Promise<Remaining> {
   try {
     return await workBulkJob(ctx, jobId);
   } catch (error) {

@@ -7,21 +7,21 @@ import { RuleViolation } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { UNDO_SECONDS } from "#lib/core/undo.ts";
-import { askerOf, assertRoomForJob, insertBulkJob } from "./insert-bulk-job.ts";
+import { assertRoomForJob, insertBulkJob, requesterOf } from "./insert-bulk-job.ts";
 import { type BulkJobRow, listChangedLeads, lockBulkJob } from "./queries.ts";
 import { readUndoDeadline } from "./read-undo-deadline.ts";
 
 /**
- * Takes back what the caller's own job did, within ten seconds of its end. Another job does it, lead by lead;
- * those that were changed since are left as they are.
- * @returns that other job
+ * Undoes the caller's own job, within ten seconds of its end. Another job does it, lead by lead; leads that were
+ * changed since are left as they are.
+ * @returns the job that undoes it
  * @throws NotFound
  * @throws RuleViolation when there is nothing that can be undone, or not any more, or not by the caller
- * @throws TooManyRequests while too many jobs are not over
+ * @throws TooManyRequests while too many jobs are unfinished
  */
 export async function undoBulkJob(ctx: Ctx, jobId: number): Promise<BulkJobRow> {
   authorize(ctx, "lead:bulk");
-  askerOf(ctx);
+  requesterOf(ctx);
   return transact(ctx, async (tx) => {
     const job = await lockBulkJob(tx, jobId);
     assertUndoable(ctx, job);
@@ -30,7 +30,7 @@ export async function undoBulkJob(ctx: Ctx, jobId: number): Promise<BulkJobRow> 
     await assertRoomForJob(tx, ctx);
     await tx.update(bulkJobs).set({ undoneAt: sql`now()` }).where(eq(bulkJobs.id, jobId));
     const undo = await insertBulkJob(tx, ctx, { action: "undo", job_id: jobId }, leadIds);
-    await record(tx, ctx, "bulk_job.undone", {
+    record(tx, ctx, "bulk_job.undone", {
       after: { id: jobId, undo_job_id: undo.id, total: undo.total },
     });
     return undo;

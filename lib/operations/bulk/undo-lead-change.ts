@@ -5,18 +5,18 @@ import { RuleViolation } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
 import { formerPlace } from "#lib/core/undo.ts";
 import { lockLead } from "#lib/pipeline/leads/lock-lead.ts";
-import { takeBackAssignment } from "#lib/pipeline/leads/undo-lead-assignment.ts";
-import { takeBackMove } from "#lib/pipeline/leads/undo-lead-move.ts";
+import { revertAssignment } from "#lib/pipeline/leads/undo-lead-assignment.ts";
+import { revertMove } from "#lib/pipeline/leads/undo-lead-move.ts";
 import { findLastChange } from "./queries.ts";
 
-/** What an assignment's event remembers of the owner before it. */
+/** The former owner in the event of an assignment. */
 const FormerOwner = z.object({ owner_id: z.number().nullable() });
 
 /**
- * Takes back what a bulk job did to a lead.
+ * Undoes the change of a lead by a bulk job.
  * @param jobId of the job that changed it
  * @throws NotFound
- * @throws RuleViolation when something else changed the lead since
+ * @throws RuleViolation when the lead was changed since
  * @throws InvalidInput when its former owner is not active any more
  */
 export async function undoLeadChange(ctx: Ctx, leadId: number, jobId: number): Promise<void> {
@@ -27,10 +27,10 @@ export async function undoLeadChange(ctx: Ctx, leadId: number, jobId: number): P
     if (!last?.isOfJob)
       throw new RuleViolation("lead_changed_since", "The lead was changed since, so it was left as it is");
     const move = formerPlace(last);
-    if (move) await takeBackMove(tx, ctx, before, move);
+    if (move) await revertMove(tx, ctx, before, move);
     else {
       const { owner_id: formerOwnerId } = FormerOwner.parse(last.before);
-      await takeBackAssignment(tx, ctx, before, { eventId: last.id, formerOwnerId });
+      await revertAssignment(tx, ctx, before, { eventId: last.id, formerOwnerId });
     }
   });
 }

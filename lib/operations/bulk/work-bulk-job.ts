@@ -1,5 +1,5 @@
-import { ctxOfAsker } from "#lib/auth/acting.ts";
-import { may } from "#lib/auth/permissions.ts";
+import { ctxOfRequester } from "#lib/auth/ctx-of-requester.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { clock } from "#lib/core/clock.ts";
 import { type Ctx, LOCALES } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
@@ -8,24 +8,23 @@ import { endBulkJob } from "./end-bulk-job.ts";
 import { type BulkJobRow, nextLeads, requestIdOfJob } from "./queries.ts";
 import { BulkAction } from "./schema.ts";
 
-/** Milliseconds between two looks at what whoever asked may still do. */
+/** Milliseconds of work before the requester's permissions are checked again. */
 const WORK_FOR = 250;
 /** More than are done in that time. */
-const MOST_AT_ONCE = 250;
+const MAX_PER_BATCH = 250;
 
-/** What is left of a job: nothing, more leads, or more leads once there are AI calls again. */
-export type Left = "nothing" | "more" | "waits";
+/** What is left of a job: nothing, more leads, or more leads once AI calls are available again. */
+export type Remaining = "nothing" | "more" | "waits";
 
 /**
- * Goes on with a job for a moment, where it stopped, and ends it when no lead is left or whoever asked has
- * lost the right to it.
+ * Continues a job for a moment, and ends it when no lead is left or its requester has lost the permission.
  * @param ctx of the worker
  */
-export async function workBulkJob(ctx: Ctx, jobId: number): Promise<Left> {
-  const job = await read(ctx, (tx) => nextLeads(tx, jobId, MOST_AT_ONCE));
+export async function workBulkJob(ctx: Ctx, jobId: number): Promise<Remaining> {
+  const job = await read(ctx, (tx) => nextLeads(tx, jobId, MAX_PER_BATCH));
   if (!job) return "nothing";
   const own = await ctxOfJob(ctx, job);
-  if (!own || !may(own.role, "lead:bulk")) {
+  if (!own || !can(own.role, "lead:bulk")) {
     await endBulkJob(ctx, jobId, { status: "failed", failure: "rights_lost" });
     return "nothing";
   }
@@ -43,10 +42,10 @@ export async function workBulkJob(ctx: Ctx, jobId: number): Promise<Left> {
   return "more";
 }
 
-/** The person or API key that asked for the job, with the rights of this moment; its events are marked as the job's. */
+/** The ctx of the job's requester with their present permissions; its events are marked as the job's. */
 function ctxOfJob({ workspaceId }: Ctx, { id, actorKind, actorId, origin }: BulkJobRow) {
   const { ip, userAgent } = origin;
   const locale = LOCALES.find((known) => known === origin.locale) ?? LOCALES[0];
   const requestId = requestIdOfJob(id);
-  return ctxOfAsker({ workspaceId, kind: actorKind, id: actorId }, { ip, userAgent, requestId, locale });
+  return ctxOfRequester({ workspaceId, kind: actorKind, id: actorId }, { ip, userAgent, requestId, locale });
 }

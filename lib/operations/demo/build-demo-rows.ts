@@ -22,7 +22,7 @@ const cameTo = (steps: { stage: string; at: Date }[], stage: string): Date | nul
 const ownerOf = (story: DemoStory, rows: DemoRows) =>
   story.owner === null ? null : (rows.people[story.owner] ?? null);
 
-/** Hours after which the demo company has read what a client wrote last. */
+/** Hours after which the last message of a client counts as read. */
 const READ_WITHIN = 24;
 
 function isUnread(story: DemoStory): boolean {
@@ -114,7 +114,7 @@ export function demoSale(
   ];
 }
 
-/** The events that would have been written, had it happened. */
+/** The events that the verbs would have written for this story. */
 export function demoEvents(
   story: DemoStory,
   leadId: number,

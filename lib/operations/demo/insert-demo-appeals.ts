@@ -17,10 +17,10 @@ const WAITING_MINUTES = [26, 11, 4];
 /** The source whose only operator is full. */
 const CROWDED_SOURCE = "web-form";
 
-type Told = { story: DemoStory; leadId: number };
+type StoryLead = { story: DemoStory; leadId: number };
 type AppealValues = typeof appeals.$inferInsert;
 
-/** Who gets which share, the appeals behind the conversations, and a queue that waits for somebody full. */
+/** The weights, the appeals behind the conversations, and a queue that waits for an operator who is at their limit. */
 export async function insertDemoAppeals(
   tx: Tx,
   stories: DemoStory[],
@@ -28,8 +28,8 @@ export async function insertDemoAppeals(
   leadIds: number[],
 ): Promise<void> {
   await insertWeights(tx, rows);
-  const told = stories.map((story, place) => ({ story, leadId: leadIds[place] ?? 0 }));
-  const newestFirst = told.filter(({ story }) => isOpenStory(story)).reverse();
+  const storyLead = stories.map((story, place) => ({ story, leadId: leadIds[place] ?? 0 }));
+  const newestFirst = storyLead.filter(({ story }) => isOpenStory(story)).reverse();
   const values: AppealValues[] = [];
   for (const [name, count] of Object.entries(OPEN)) {
     const own = newestFirst.filter(({ story }) => ownerOf(story, rows)?.name === name).slice(0, count);
@@ -38,13 +38,15 @@ export async function insertDemoAppeals(
   const nobodys = newestFirst.filter(({ story }) => story.owner === null);
   values.push(...WAITING_MINUTES.flatMap((minutes, place) => waitingAppeal(nobodys[place], rows, minutes)));
   const busy = new Set(values.map(({ leadId }) => leadId));
-  values.push(...told.filter(({ leadId }) => !busy.has(leadId)).flatMap((one) => closedAppeal(one, rows)));
+  values.push(
+    ...storyLead.filter(({ leadId }) => !busy.has(leadId)).flatMap((one) => closedAppeal(one, rows)),
+  );
   await tx.insert(appeals).values(values);
   await insertEnquiries(tx, values);
   await tx.execute(sql`
     update messages set appeal_id = appeals.id from appeals
     where appeals.lead_id = messages.lead_id and appeals.is_demo and messages.created_at >= appeals.created_at`);
-  await keepLoads(tx, rows);
+  await updateLoads(tx, rows);
 }
 
 const enquiryOf = ({ language }: DemoStory, leadId: number) =>
@@ -62,7 +64,7 @@ async function insertWeights(tx: Tx, { workspaceId, people, sourceIds }: DemoRow
   await tx.insert(operatorWeights).values(values).onConflictDoNothing();
 }
 
-function common({ story, leadId }: Told, { workspaceId, sourceIds }: DemoRows) {
+function common({ story, leadId }: StoryLead, { workspaceId, sourceIds }: DemoRows) {
   return {
     workspaceId,
     leadId,
@@ -72,7 +74,7 @@ function common({ story, leadId }: Told, { workspaceId, sourceIds }: DemoRows) {
   };
 }
 
-/** The words of the open appeals join their conversations; the others stand there already. */
+/** The messages of open appeals are added to their conversations; those of the others are there already. */
 async function insertEnquiries(tx: Tx, values: AppealValues[]): Promise<void> {
   const open = values.filter(({ status }) => status !== "closed");
   await tx.insert(messages).values(
@@ -95,7 +97,7 @@ async function insertEnquiries(tx: Tx, values: AppealValues[]): Promise<void> {
     );
 }
 
-/** Everybody with a share of the source, as free as somebody with little to do; who was chosen was owed the most. */
+/** A receipt with every operator of the source as free; the chosen one has the largest deficit. */
 function receiptOf(
   source: string,
   { people }: DemoRows,
@@ -115,38 +117,38 @@ function receiptOf(
   return { strategy: "weighted_fair", by: "strategy", at: at.toISOString(), candidates };
 }
 
-function activeAppeal(told: Told, rows: DemoRows, place: number): AppealValues {
+function activeAppeal(storyLead: StoryLead, rows: DemoRows, place: number): AppealValues {
   const at = new Date(clock.now().getTime() - (place + 1) * 40 * MINUTE);
   return {
-    ...common(told, rows),
-    operatorId: ownerOf(told.story, rows)?.id ?? null,
+    ...common(storyLead, rows),
+    operatorId: ownerOf(storyLead.story, rows)?.id ?? null,
     status: "active",
     enqueuedAt: at,
     createdAt: at,
     assignedAt: at,
-    // The newest is still an offer.
+    // The newest is not accepted yet.
     acceptedAt: place === 0 ? null : new Date(at.getTime() + 3 * MINUTE),
-    receipt: receiptOf(told.story.source, rows, at, ownerOf(told.story, rows)?.name),
+    receipt: receiptOf(storyLead.story.source, rows, at, ownerOf(storyLead.story, rows)?.name),
   };
 }
 
-function waitingAppeal(told: Told | undefined, rows: DemoRows, minutes: number): AppealValues[] {
+function waitingAppeal(storyLead: StoryLead | undefined, rows: DemoRows, minutes: number): AppealValues[] {
   const sourceId = rows.sourceIds.get(CROWDED_SOURCE);
-  if (!told || !sourceId) return [];
+  if (!storyLead || !sourceId) return [];
   const at = new Date(clock.now().getTime() - minutes * MINUTE);
-  return [{ ...common(told, rows), sourceId, status: "waiting", enqueuedAt: at, createdAt: at }];
+  return [{ ...common(storyLead, rows), sourceId, status: "waiting", enqueuedAt: at, createdAt: at }];
 }
 
-function closedAppeal(told: Told, rows: DemoRows): AppealValues[] {
-  const owner = ownerOf(told.story, rows);
+function closedAppeal(storyLead: StoryLead, rows: DemoRows): AppealValues[] {
+  const owner = ownerOf(storyLead.story, rows);
   if (!owner) return [];
-  const { createdAt, messages } = told.story;
+  const { createdAt, messages } = storyLead.story;
   const firstAnswer = messages.find(({ direction }) => direction === "out")?.at;
   const closedAt = new Date((messages.at(-1)?.at ?? createdAt).getTime() + HOUR);
   return [
     {
-      ...common(told, rows),
-      message: told.story.messages.find(({ direction }) => direction === "in")?.text ?? null,
+      ...common(storyLead, rows),
+      message: storyLead.story.messages.find(({ direction }) => direction === "in")?.text ?? null,
       operatorId: owner.id,
       status: "closed",
       enqueuedAt: createdAt,
@@ -154,13 +156,13 @@ function closedAppeal(told: Told, rows: DemoRows): AppealValues[] {
       assignedAt: createdAt,
       acceptedAt: firstAnswer ?? closedAt,
       closedAt: closedAt > clock.now() ? clock.now() : closedAt,
-      receipt: receiptOf(told.story.source, rows, createdAt, owner.name),
+      receipt: receiptOf(storyLead.story.source, rows, createdAt, owner.name),
     },
   ];
 }
 
-/** The loads that the appeals make, and a limit that is reached by the one who is full. */
-async function keepLoads(tx: Tx, { people }: DemoRows): Promise<void> {
+/** Sets the loads by the appeals, and a limit that one operator has reached. */
+async function updateLoads(tx: Tx, { people }: DemoRows): Promise<void> {
   const ids = people.map(({ id }) => id);
   const open = sql`(select count(*)::int from ${appeals} where ${appeals.operatorId} = ${operators.id} and ${appeals.status} = 'active')`;
   await tx.update(operators).set({ currentLoad: open }).where(inArray(operators.id, ids));

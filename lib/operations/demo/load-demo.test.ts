@@ -4,7 +4,7 @@ import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import { memberships } from "#db/schema/users.ts";
 import { DEMO_PEOPLE } from "#db/seed/demo-company.ts";
-import { ctxOfAsker } from "#lib/auth/acting.ts";
+import { ctxOfRequester } from "#lib/auth/ctx-of-requester.ts";
 import { createAppeal } from "#lib/conversations/appeals/create-appeals.ts";
 import { getAppeal } from "#lib/conversations/appeals/queries.ts";
 import { read } from "#lib/core/transact.ts";
@@ -89,7 +89,7 @@ test("the wipe takes along the bulk jobs of demo people, and of others' what the
   const [person] = await read(admin, (tx) =>
     tx.select({ id: memberships.userId }).from(memberships).where(eq(memberships.isDemo, true)).limit(1),
   );
-  const demoPerson = await ctxOfAsker(
+  const demoPerson = await ctxOfRequester(
     { workspaceId: admin.workspaceId, kind: "user", id: person?.id ?? 0 },
     {},
   );

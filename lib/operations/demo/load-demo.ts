@@ -29,11 +29,10 @@ import { type DemoScore, scoreStory } from "./score-story.ts";
 const CHUNK = 200;
 
 /**
- * Fills the workspace with an invented company: people, leads of the last 90 days in all stages with
- * their conversations, scores and sales, and the history that led there. Everything is marked, so that
- * `wipeDemo` takes it away again.
- * @param leadCount as many as a small team has in a quarter, unless more are to be looked at
- * @throws Conflict when the demo data is there already
+ * Fills the workspace with a made-up company: people, leads of the last 90 days in all stages with their
+ * conversations, scores, sales and events. All rows are marked, so that `wipeDemo` can delete them.
+ * @param leadCount by default as many as a small team has in a quarter
+ * @throws Conflict when the demo data is loaded already
  */
 export async function loadDemo(ctx: Ctx, leadCount = DEMO_LEADS): Promise<{ leads: number; sales: number }> {
   authorize(ctx, "demo:wipe");
@@ -47,7 +46,7 @@ export async function loadDemo(ctx: Ctx, leadCount = DEMO_LEADS): Promise<{ lead
     businessDomain: inLocale(story.businessDomain, ctx.locale),
   }));
   const loaded = await transact(ctx, async (tx) => {
-    const rows = await furnish(tx, ctx);
+    const rows = await seedCompany(tx, ctx);
     const { currency, minTransferScore } = await getSettings(tx);
     const scores = stories.map((story) => scoreStory(story, minTransferScore, ctx.locale));
     const leadIds = await insertLeads(tx, stories, rows, scores);
@@ -55,26 +54,26 @@ export async function loadDemo(ctx: Ctx, leadCount = DEMO_LEADS): Promise<{ lead
     await insertConversations(tx, ctx, stories, rows, leadIds);
     await insertDemoAppeals(tx, stories, rows, leadIds);
     await insertHistory(tx, ctx, stories, rows, leadIds, saleIds, scores);
-    await record(tx, ctx, "demo.loaded", {
+    record(tx, ctx, "demo.loaded", {
       after: { id: ctx.workspaceId, leads: stories.length, sales: saleIds.size },
     });
     return { leads: stories.length, sales: saleIds.size };
   });
   await transact(ctx, (tx) => tx.execute(sql`select analyze_after_load()`));
-  // So that there are scores to compare with what became of their leads.
+  // So that there are scores with known outcomes.
   await settleOutcomesTask(ctx);
   return loaded;
 }
 
-/** A line of business as the people of the company call it. */
+/** A business domain in the language of the company. */
 function inLocale(businessDomain: string | null, locale: Locale): string | null {
   const place = BUSINESS_DOMAINS.uk.indexOf(businessDomain ?? "");
   return BUSINESS_DOMAINS[locale][place] ?? null;
 }
 
 /**
- * Makes a demo person. Nobody knows the password: demo people come in by one click. An account that has the e-mail
- * already, such as one of another workspace, is not theirs, so they get an e-mail of their own.
+ * Creates a demo person with a random password, because demo people sign in by one click. When an account has the
+ * e-mail already, such as one of another workspace, the person gets another e-mail.
  */
 async function createDemoUser(ctx: Ctx, person: (typeof DEMO_PEOPLE)[number]): Promise<void> {
   const password = randomBytes(24).toString("base64url");
@@ -88,7 +87,7 @@ async function createDemoUser(ctx: Ctx, person: (typeof DEMO_PEOPLE)[number]): P
 }
 
 /** Departments, sources and the people's operators, by the names that the stories use. */
-async function furnish(tx: Tx, ctx: Ctx): Promise<DemoRows> {
+async function seedCompany(tx: Tx, ctx: Ctx): Promise<DemoRows> {
   const { workspaceId } = ctx;
   const made = await tx
     .insert(departments)

@@ -8,14 +8,14 @@ import {
   SOURCE_HABITS,
 } from "#db/seed/demo-company.ts";
 import { DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
-import { pick, type Random, seededRandom, spread, weighted } from "#lib/core/random.ts";
+import { logNormal, pick, pickWeighted, type Random, seededRandom } from "#lib/core/random.ts";
 import { LEAD_STAGES, type LeadStage } from "#lib/pipeline/leads/rules.ts";
 import { SALE_STAGES, type SaleStage } from "#lib/pipeline/sales/rules.ts";
 
 /** A step of a story: the stage that was entered, and when. */
 type Step<Stage> = { stage: Stage; at: Date };
 
-/** What happened to one invented lead, from its first word to where it stands now. */
+/** The story of one demo lead, from its first message to its present stage. */
 export type DemoStory = {
   name: string;
   source: string;
@@ -25,7 +25,7 @@ export type DemoStory = {
   segment: string;
   businessDomain: string | null;
   createdAt: Date;
-  /** Which of the people owns it; null is nobody yet. */
+  /** The index of its owner among the people; null is unassigned. */
   owner: number | null;
   steps: Step<LeadStage>[];
   lostReason: string | null;
@@ -34,11 +34,11 @@ export type DemoStory = {
   sale: { amount: number; steps: Step<SaleStage>[]; lostReason: string | null } | null;
 };
 
-/** Where the story has come to, and when. */
+/** The present stage of the story, and when it was entered. */
 export const stageOf = (story: DemoStory): LeadStage => story.steps.at(-1)?.stage ?? "new";
 export const enteredAt = (story: DemoStory): Date => story.steps.at(-1)?.at ?? story.createdAt;
 
-/** Whether somebody may still write to this lead. */
+/** Whether the lead is open. */
 export const isOpenStory = ({ lostReason, sale }: DemoStory): boolean => lostReason === null && sale === null;
 
 export const DEMO_LEADS = 300;
@@ -47,14 +47,17 @@ const DEMO_DAYS = 90;
 const WEEKDAY_WEIGHTS = [2, 9, 10, 11, 10, 8, 3];
 
 const FIRST_SEED = 20_261_121;
-/** Of each stage, so that no column looks forsaken. */
-const LEAST_LEADS = 6;
-/** Open leads of each person and of nobody, so that there are appeals enough for full operators and a queue. */
-const LEAST_OPEN_LEADS = 5;
+/** The minimum in each stage, so that no column looks empty. */
+const MIN_LEADS = 6;
+/**
+ * The minimum of open leads of each person and of the unassigned, so that there are enough appeals for busy operators
+ * and a queue.
+ */
+const MIN_OPEN_LEADS = 5;
 
 /**
- * The stories of the demo company, the oldest first; the same for the same `now`. What has happened by then
- * depends on the hour: of several companies the first is taken that has enough in every column.
+ * The stories of the demo company, the oldest first; deterministic for a given `now`. The stages depend on the hour,
+ * so several companies are generated and the first with enough leads in every column is taken.
  */
 export function demoStories(now: Date, people: number, count = DEMO_LEADS): DemoStory[] {
   for (let seed = FIRST_SEED; ; seed += 1) {
@@ -64,9 +67,9 @@ export function demoStories(now: Date, people: number, count = DEMO_LEADS): Demo
     const openOf = Map.groupBy(stories.filter(isOpenStory), ({ owner }) => owner);
     const isFull =
       [null, ...Array.from({ length: people }, (_, place) => place)].every(
-        (owner) => (openOf.get(owner)?.length ?? 0) >= LEAST_OPEN_LEADS,
+        (owner) => (openOf.get(owner)?.length ?? 0) >= MIN_OPEN_LEADS,
       ) &&
-      LEAD_STAGES.every((stage) => (inLeadStages.get(stage)?.length ?? 0) >= LEAST_LEADS) &&
+      LEAD_STAGES.every((stage) => (inLeadStages.get(stage)?.length ?? 0) >= MIN_LEADS) &&
       SALE_STAGES.every((stage) => saleStages.has(stage));
     if (isFull) return stories;
   }
@@ -78,7 +81,7 @@ function storiesOf(now: Date, people: number, count: number, random: Random): De
   return stories.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
 }
 
-/** People work by day: what would happen at night happens on the next morning. */
+/** People work by day, so a moment at night is moved to the next morning. */
 function inOfficeHours(time: number): Date {
   const at = new Date(time);
   if (at.getUTCHours() >= 17) at.setUTCDate(at.getUTCDate() + 1);
@@ -86,7 +89,7 @@ function inOfficeHours(time: number): Date {
   return at;
 }
 
-/** A full or half hour of the next days; now and then one that nobody kept. */
+/** A full or half hour of the next days, sometimes one in the past. */
 function appointment(now: Date, random: Random): Date {
   const at = new Date(now.getTime() + (random() * 5 - (random() < 0.2 ? 4 : 0)) * DAY);
   at.setUTCHours(7 + Math.floor(random() * 9), random() < 0.5 ? 0 : 30, 0, 0);
@@ -103,12 +106,14 @@ function arrival(now: Date, random: Random): Date {
   }
 }
 
-/** Pairs of words that are tried for a name before a town is added, which tells thousands of companies apart. */
-const MOST_PAIRS = 40;
+/**
+ * Pairs of words that are tried for a unique name before a town is added, which is enough for thousands of companies.
+ */
+const MAX_PAIRS = 40;
 
 function companyName(names: Set<string>, random: Random) {
   for (let tried = 0; ; tried += 1) {
-    const words = weighted(
+    const words = pickWeighted(
       COMPANY_WORDS.map((one) => ({
         ...one,
         weight: one.language === "uk" ? 55 : one.language === "en" ? 35 : 10,
@@ -116,7 +121,7 @@ function companyName(names: Set<string>, random: Random) {
       random,
     );
     const pair = `${pick<string>(words.first, random)} ${pick<string>(words.second, random)}`;
-    const name = tried < MOST_PAIRS ? pair : `${pair}, ${pick<string>(words.towns, random)}`;
+    const name = tried < MAX_PAIRS ? pair : `${pair}, ${pick<string>(words.towns, random)}`;
     if (names.has(name)) continue;
     names.add(name);
     return { name, language: words.language, languageName: words.languageName, country: words.country };
@@ -125,32 +130,32 @@ function companyName(names: Set<string>, random: Random) {
 
 function story(now: Date, people: number, names: Set<string>, random: Random): DemoStory {
   const company = companyName(names, random);
-  const habit = weighted(SOURCE_HABITS, random);
+  const habit = pickWeighted(SOURCE_HABITS, random);
   const createdAt = arrival(now, random);
   const steps: Step<LeadStage>[] = [{ stage: "new", at: createdAt }];
   const last = () => steps.at(-1) ?? { stage: "new" as const, at: createdAt };
   let lostReason: string | null = null;
-  /** The next step, if it has happened yet; each may be where the story ends. */
+  /** The next step, if it is in the past. The story may end at each. */
   const advance = (stage: LeadStage, chance: number, typical: number) => {
-    const at = inOfficeHours(last().at.getTime() + spread(typical, random));
+    const at = inOfficeHours(last().at.getTime() + logNormal(typical, random));
     if (lostReason !== null || at >= now || random() > Math.min(0.97, chance * habit.luck)) return false;
     steps.push({ stage, at });
     return true;
   };
-  const mayBeLost = (chance: number, typical: number) => {
-    const at = inOfficeHours(last().at.getTime() + spread(typical, random));
-    // Nobody keeps a lead open for weeks in which nothing happens.
+  const loseByChance = (chance: number, typical: number) => {
+    const at = inOfficeHours(last().at.getTime() + logNormal(typical, random));
+    // Leads without activity for 12 days are lost.
     const isForgotten = now.getTime() - at.getTime() > 12 * DAY;
     if (at >= now || random() > (isForgotten ? 0.92 : chance / habit.luck)) return;
-    lostReason = weighted(LOST_REASONS, random).reason;
+    lostReason = pickWeighted(LOST_REASONS, random).reason;
     steps.push({ stage: "lost", at });
   };
   const isContacted = advance("contacted", 0.93, 3 * HOUR);
-  if (!isContacted) mayBeLost(0.5, 4 * DAY);
+  if (!isContacted) loseByChance(0.5, 4 * DAY);
   const isQualified = isContacted && advance("qualified", 0.62, 1.4 * DAY);
-  if (isContacted && !isQualified) mayBeLost(0.5, 6 * DAY);
+  if (isContacted && !isQualified) loseByChance(0.5, 6 * DAY);
   const isTransferred = isQualified && advance("transferred", 0.68, 3 * DAY);
-  if (isQualified && !isTransferred) mayBeLost(0.3, 8 * DAY);
+  if (isQualified && !isTransferred) loseByChance(0.3, 8 * DAY);
   const hasDomain = isTransferred || random() < (isQualified ? 0.45 : 0.3);
   const stage = last().stage;
   const isOpen = stage !== "transferred" && stage !== "lost";
@@ -175,7 +180,7 @@ function story(now: Date, people: number, names: Set<string>, random: Random): D
   };
 }
 
-/** Some lines of business are commoner: two clients of three are in one of the first four. */
+/** Some business domains are more common: two clients of three are in one of the first four. */
 const domainOf = (number: number) =>
   BUSINESS_DOMAINS.uk[(number * 7) % (number % 3 === 0 ? BUSINESS_DOMAINS.uk.length : 4)] ?? null;
 
@@ -199,9 +204,9 @@ function conversation(
   const rounds = isWon ? 2 + Math.floor(random() * 3) : Math.floor(random() * 3);
   let at = answered.getTime();
   for (let round = 0; round < rounds; round += 1) {
-    at += spread(4 * HOUR, random);
+    at += logNormal(4 * HOUR, random);
     say("in", new Date(at));
-    at += spread(40 * MINUTE, random);
+    at += logNormal(40 * MINUTE, random);
     say("out", new Date(at));
   }
   return messages;
@@ -215,14 +220,14 @@ function sale(transferredAt: Date, now: Date, random: Random): NonNullable<DemoS
     ["agreement", 2.5 * DAY],
     ["paid", 5 * DAY],
   ] as const) {
-    const at = inOfficeHours((steps.at(-1)?.at ?? transferredAt).getTime() + spread(typical, random));
+    const at = inOfficeHours((steps.at(-1)?.at ?? transferredAt).getTime() + logNormal(typical, random));
     if (at >= now) break;
     if (random() < 0.14) {
-      lostReason = weighted(LOST_REASONS, random).reason;
+      lostReason = pickWeighted(LOST_REASONS, random).reason;
       steps.push({ stage: "lost", at });
       break;
     }
     steps.push({ stage, at });
   }
-  return { amount: Math.round(spread(42_000, random) / 500) * 500, steps, lostReason };
+  return { amount: Math.round(logNormal(42_000, random) / 500) * 500, steps, lostReason };
 }

@@ -8,7 +8,7 @@ import type { ScoringInput } from "#lib/scoring/schema.ts";
 import { readTextSignals } from "#lib/scoring/text-signals/read-text-signals.ts";
 import { type DemoStory, enteredAt, stageOf } from "./rules.ts";
 
-/** When the lead was scored: shortly before its last step, when all the words were there. */
+/** When the lead was scored: shortly before its last step, after all its messages. */
 function scoredAt(story: DemoStory): Date {
   const latest = story.messages.at(-1)?.at ?? story.createdAt;
   const end =
@@ -24,45 +24,43 @@ function scoredStage(story: DemoStory): LeadStage {
   return stage === "transferred" || stage === "lost" ? (story.steps.at(-2)?.stage ?? "new") : stage;
 }
 
-/** What was known of a lead at some moment. */
-type Glance = Pick<DemoStory, "messages" | "businessDomain"> & { at: Date; stage: LeadStage };
+/** The data of a lead at some moment. */
+type Snapshot = Pick<DemoStory, "messages" | "businessDomain"> & { at: Date; stage: LeadStage };
 
-const lastGlance = (story: DemoStory): Glance => ({
+const lastSnapshot = (story: DemoStory): Snapshot => ({
   at: scoredAt(story),
   stage: scoredStage(story),
   messages: story.messages,
   businessDomain: story.businessDomain,
 });
 
-/** A lead is scored some hours after it came, unless all was said by then. */
+/** Hours after the creation of a lead until its first score, unless its conversation has ended by then. */
 const FIRST_SCORE_AFTER = 4 * HOUR;
 
-function glances(story: DemoStory): Glance[] {
+function snapshots(story: DemoStory): Snapshot[] {
   const at = new Date(story.createdAt.getTime() + FIRST_SCORE_AFTER);
-  const last = lastGlance(story);
+  const last = lastSnapshot(story);
   if (at >= last.at) return [last];
-  const first: Glance = {
+  const first: Snapshot = {
     at,
     stage: story.steps.findLast((step) => step.at <= at)?.stage ?? "new",
     messages: story.messages.filter((message) => message.at <= at),
-    // Every second line of business was only told later, so that it is no sure sign from the first hour on.
+    // Half of the business domains are only known later, so that having one early does not predict the outcome.
     businessDomain: story.createdAt.getUTCMinutes() % 2 === 0 ? story.businessDomain : null,
   };
   return [first, last];
 }
 
-/** A score as it was given at some moment. */
+/** A score with its time. */
 export type DemoScore = ReturnType<typeof assess> & { at: Date };
 
-/**
- * The scores that a lead of the demo got, the oldest first: soon after it came, and before its last step.
- */
+/** The scores of a demo lead, the oldest first: soon after its creation, and before its last step. */
 export const scoreStory = (story: DemoStory, minTransferScore: number, locale: Locale): DemoScore[] =>
-  glances(story).map((glance) => ({ at: glance.at, ...assess(story, glance, minTransferScore, locale) }));
+  snapshots(story).map((glance) => ({ at: glance.at, ...assess(story, glance, minTransferScore, locale) }));
 
 function assess(
   story: DemoStory,
-  { at, stage, messages, businessDomain }: Glance,
+  { at, stage, messages, businessDomain }: Snapshot,
   minTransferScore: number,
   locale: Locale,
 ) {

@@ -7,19 +7,21 @@ import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 
 /**
- * Takes the demo data away, with its history. What people added stays: a lead of theirs that a demo person
- * owned has no owner then. Sources stay too, because leads may have come through them.
- * @returns how many leads went
+ * Deletes the demo data with its events. What people added stays; their leads that a demo person owned become
+ * unassigned. Sources stay too, because real leads may refer to them.
+ * @returns how many leads were deleted
  */
 export async function wipeDemo(ctx: Ctx): Promise<{ leads: number }> {
   authorize(ctx, "demo:wipe");
   assertRecentlyAuthenticated(ctx);
-  const gone = await withWorkspace(ctx, erase, "leadline_retention");
-  await transact(ctx, (tx) => record(tx, ctx, "demo.wiped", { after: { id: ctx.workspaceId, leads: gone } }));
+  const gone = await withWorkspace(ctx, deleteDemoRows, "leadline_retention");
+  await transact(ctx, async (tx) =>
+    record(tx, ctx, "demo.wiped", { after: { id: ctx.workspaceId, leads: gone } }),
+  );
   return { leads: gone };
 }
 
-async function erase(tx: Tx): Promise<number> {
+async function deleteDemoRows(tx: Tx): Promise<number> {
   const demoLeads = sql`(select id from leads where is_demo)`;
   const demoOperators = sql`(select id from operators where is_demo)`;
   await tx.execute(
@@ -32,7 +34,7 @@ async function erase(tx: Tx): Promise<number> {
   await tx.execute(
     sql`delete from events where subject_type = 'appeal' and subject_id in (select id from appeals where lead_id in ${demoLeads})`,
   );
-  // What was learnt from invented leads goes too; the next night learns from what is left.
+  // Models that were trained on demo leads are deleted too; the next training uses the remaining leads.
   await tx.execute(
     sql`delete from events where subject_type = 'scoring' and subject_id in (select id from scoring_models where is_demo)`,
   );
@@ -42,12 +44,12 @@ async function erase(tx: Tx): Promise<number> {
   await tx.execute(sql`delete from events where subject_type = 'bulk_job' and subject_id in ${demoJobs}`);
   await tx.execute(sql`delete from bulk_jobs where id in ${demoJobs}`);
   await tx.execute(sql`delete from bulk_refusals where lead_id in ${demoLeads}`);
-  // What hangs on a lead goes with it.
+  // Rows that refer to a lead are deleted with it.
   const { rowCount } = await tx.execute(sql`delete from leads where is_demo`);
   await tx.execute(sql`update leads set owner_id = null where owner_id in ${demoOperators}`);
   await tx.execute(sql`update sales set owner_id = null where owner_id in ${demoOperators}`);
   await tx.execute(sql`update messages set operator_id = null where operator_id in ${demoOperators}`);
-  // A demo person who answered a real client stays as somebody who has left; what was open waits again.
+  // A demo person who answered a real client stays as an inactive operator; their open appeals wait again.
   await tx.execute(sql`
     update appeals set status = 'waiting', operator_id = null, assigned_at = null, accepted_at = null
     where status = 'active' and operator_id in ${demoOperators}`);

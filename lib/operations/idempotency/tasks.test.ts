@@ -4,8 +4,8 @@ import { idempotencyKeys } from "#db/schema/idempotency-keys.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { newWorkspace } from "#testing/workspace.ts";
-import { KEPT_HOURS } from "./schema.ts";
-import { forgetOldAnswersTask } from "./tasks.ts";
+import { ANSWER_RETENTION_HOURS } from "./schema.ts";
+import { deleteOldAnswersTask } from "./tasks.ts";
 
 const keep = (ctx: Ctx, key: string, hours: number) =>
   transact(ctx, (tx) =>
@@ -28,10 +28,10 @@ const keysOf = (ctx: Ctx) =>
 
 test("answers older than a day are forgotten, in the job's own workspace only", async () => {
   const [own, other] = [(await newWorkspace()).job, (await newWorkspace()).job];
-  await keep(own, "old", KEPT_HOURS + 0.1);
-  await keep(own, "fresh", KEPT_HOURS - 0.1);
-  await keep(other, "old", KEPT_HOURS + 0.1);
-  expect(await forgetOldAnswersTask(own)).toBe(1);
+  await keep(own, "old", ANSWER_RETENTION_HOURS + 0.1);
+  await keep(own, "fresh", ANSWER_RETENTION_HOURS - 0.1);
+  await keep(other, "old", ANSWER_RETENTION_HOURS + 0.1);
+  expect(await deleteOldAnswersTask(own)).toBe(1);
   expect(await keysOf(own)).toEqual([{ key: "fresh" }]);
   expect(await keysOf(other)).toEqual([{ key: "old" }]);
 });

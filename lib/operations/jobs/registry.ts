@@ -1,6 +1,6 @@
 import { resealSecondFactorsTask } from "#lib/auth/second-factor/tasks.ts";
-import { forgetOldSessionsTask } from "#lib/auth/sessions/tasks.ts";
-import { forgetOldAttempts } from "#lib/auth/throttle.ts";
+import { deleteOldSessionsTask } from "#lib/auth/sessions/tasks.ts";
+import { deleteOldAttempts } from "#lib/auth/throttle.ts";
 import {
   serveQueuesTask,
   takeBackFromAbsentTask,
@@ -10,26 +10,26 @@ import { deliverMessagesTask } from "#lib/conversations/channels/deliver-message
 import type { Ctx } from "#lib/core/ctx.ts";
 import { listBusyWorkspaces } from "#lib/operations/bulk/queries.ts";
 import { workBulkJobsTask } from "#lib/operations/bulk/tasks.ts";
-import { forgetOldAnswersTask } from "#lib/operations/idempotency/tasks.ts";
-import { forgetEmptyCountersTask } from "#lib/pipeline/counters/tasks.ts";
+import { deleteOldAnswersTask } from "#lib/operations/idempotency/tasks.ts";
+import { deleteEmptyCountersTask } from "#lib/pipeline/counters/tasks.ts";
 import { settleOutcomesTask, trainModelTask } from "#lib/scoring/learning/tasks.ts";
 import { analyzeDueTask } from "#lib/scoring/tasks.ts";
 
 type Schedule = {
   /** Also the name of its queue, and of the actor in the log. */
   name: string;
-  /** Counted by the clock, not from the last run: 30 means at every full and half minute. */
+  /** By the clock, not since the last run: 30 means at every full and half minute. */
   everySeconds: number;
 };
 
 /**
- * A job that runs for each workspace. Its task finds the work that is due and does it, in one transaction or in one for
- * each item. So a run that was cut off can be repeated, and a repetition after a complete run finds nothing left to do.
+ * A job that runs for each workspace. Its task finds the work that is due and does it, in one transaction or in one
+ * for each item, so that an interrupted run can be repeated and a repetition after a complete run changes nothing.
  */
 export type WorkspaceJob = Schedule & {
   scope?: "workspace";
   run: (ctx: Ctx) => Promise<unknown>;
-  /** The workspaces where there is something to do. Without it the job runs for all of them. */
+  /** The workspaces that have work. Without it the job runs for all workspaces. */
   workspaces?: () => Promise<{ id: number }[]>;
 };
 
@@ -52,10 +52,10 @@ export const jobs: readonly Job[] = [
   { name: "analyze-due", everySeconds: MINUTE, run: analyzeDueTask },
   { name: "settle-outcomes", everySeconds: 10 * MINUTE, run: settleOutcomesTask },
   { name: "train-model", everySeconds: DAY, run: trainModelTask },
-  { name: "forget-empty-counters", everySeconds: HOUR, run: forgetEmptyCountersTask },
-  { name: "forget-old-attempts", everySeconds: HOUR, scope: "installation", run: forgetOldAttempts },
-  { name: "forget-old-answers", everySeconds: HOUR, run: forgetOldAnswersTask },
-  { name: "forget-old-sessions", everySeconds: HOUR, run: forgetOldSessionsTask },
+  { name: "forget-empty-counters", everySeconds: HOUR, run: deleteEmptyCountersTask },
+  { name: "forget-old-attempts", everySeconds: HOUR, scope: "installation", run: deleteOldAttempts },
+  { name: "forget-old-answers", everySeconds: HOUR, run: deleteOldAnswersTask },
+  { name: "forget-old-sessions", everySeconds: HOUR, run: deleteOldSessionsTask },
   {
     name: "reseal-second-factors",
     everySeconds: 10 * MINUTE,

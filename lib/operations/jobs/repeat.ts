@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { faultDetails, log } from "#lib/core/log.ts";
 
 /**
- * Runs rounds, too often for a queue, until `stop` is called, which waits for the round under way. A round that fails
- * is made up for by the next.
+ * Runs rounds that are too frequent for a queue, until `stop` is called, which waits for the current round. The next
+ * round makes up for one that failed.
  * @param pause milliseconds between two rounds
- * @param failure what the log says of a round that failed
+ * @param failure the log message for a failed round
  */
 export function repeat(
   pause: number,

@@ -11,30 +11,30 @@ import type { Job } from "./registry.ts";
 type Run = { workspaceId: number | null };
 
 /** Seconds. */
-const LOOK_FOR_RUNS_EVERY = 5;
-/** A worker that was killed gives no sign of life; after this its run is another's. */
-const SIGN_OF_LIFE_WITHIN = 15;
-const LOOK_FOR_DEAD_EVERY = 10;
-const LONGEST_RUN = 300;
-const CLEAN_UP_EVERY = 300;
-const KEPT_AT_LEAST = 900;
+const POLL_SECONDS = 5;
+/** Without a heartbeat for this long a worker counts as dead, and another one takes its run. */
+const HEARTBEAT_SECONDS = 15;
+const CHECK_HEARTBEATS_SECONDS = 10;
+const MAX_RUN_SECONDS = 300;
+const CLEAN_UP_SECONDS = 300;
+const MIN_RETENTION_SECONDS = 900;
 /** Milliseconds. */
-const FILE_AGAIN_AFTER = 2_000;
-const STOP_WITHIN = 10_000;
+const QUEUE_RETRY_AFTER = 2_000;
+const STOP_TIMEOUT = 10_000;
 
-/** Workspaces of one job that a worker takes at once. Runs of several jobs wait for a connection of the pool. */
-const RUNS_AT_ONCE = 5;
+/** Workspaces of one job that a worker processes at once. */
+const MAX_CONCURRENT_RUNS = 5;
 
 /**
- * Works on `jobs` until `stop` is called, which waits for the runs that are under way.
- * Any number of workers may do so at once. Nothing that fails later on ends it.
+ * Runs `jobs` until `stop` is called, which waits for the current runs. Any number of workers may do so at once.
+ * Later failures do not stop it.
  * @throws when the database cannot be reached at the start
  */
 export async function startJobs(jobs: readonly Job[]): Promise<{ stop: () => Promise<void> }> {
   const queue = openQueue(databaseUrl(), {
-    superviseIntervalSeconds: LOOK_FOR_DEAD_EVERY,
-    monitorIntervalSeconds: LOOK_FOR_DEAD_EVERY,
-    maintenanceIntervalSeconds: CLEAN_UP_EVERY,
+    superviseIntervalSeconds: CHECK_HEARTBEATS_SECONDS,
+    monitorIntervalSeconds: CHECK_HEARTBEATS_SECONDS,
+    maintenanceIntervalSeconds: CLEAN_UP_SECONDS,
   });
   queue.on("error", (error) => log.error(faultDetails(error), "The job queue failed, and goes on"));
   await queue.start();
@@ -42,36 +42,36 @@ export async function startJobs(jobs: readonly Job[]): Promise<{ stop: () => Pro
   const filing: Promise<void>[] = [];
   for (const job of jobs) {
     const workerId = await work(queue, job);
-    filing.push(keepFiling(job, stopping.signal, () => fileRuns(queue, job, workerId)));
+    filing.push(queueEachInterval(job, stopping.signal, () => queueRuns(queue, job, workerId)));
   }
   return {
     stop: async () => {
       stopping.abort();
       await Promise.all(filing);
-      await queue.stop({ timeout: STOP_WITHIN });
+      await queue.stop({ timeout: STOP_TIMEOUT });
     },
   };
 }
 
-/** Takes what is filed for `job`, from now on. Returns what pg-boss calls this worker. */
+/** Processes the queued runs of `job` from now on. Returns the id of this worker in pg-boss. */
 async function work(queue: PgBoss, job: Job): Promise<string> {
   const settings = {
-    expireInSeconds: LONGEST_RUN,
-    heartbeatSeconds: SIGN_OF_LIFE_WITHIN,
+    expireInSeconds: MAX_RUN_SECONDS,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
     retryLimit: 3,
     retryDelay: 1,
     retryBackoff: true,
-    // The row of a run is what keeps its interval from being filed twice.
-    deleteAfterSeconds: Math.max(KEPT_AT_LEAST, 2 * job.everySeconds),
+    // Runs are retained, because the row of a run keeps its interval from being queued twice.
+    deleteAfterSeconds: Math.max(MIN_RETENTION_SECONDS, 2 * job.everySeconds),
   };
-  // Exclusive: while a workspace's run waits, runs or is to be repeated, there is no second one.
+  // Exclusive: while a workspace's run waits, runs or will be retried, there is no second one.
   await queue.createQueue(job.name, { policy: "exclusive", ...settings });
   await queue.updateQueue(job.name, settings);
   const options = {
-    batchSize: RUNS_AT_ONCE,
+    batchSize: MAX_CONCURRENT_RUNS,
     burstWhenBatchFull: true,
     perJobResults: true,
-    pollingIntervalSeconds: LOOK_FOR_RUNS_EVERY,
+    pollingIntervalSeconds: POLL_SECONDS,
   } as const;
   return queue.work<Run, void, typeof options>(job.name, options, (runs) =>
     Promise.all(runs.map((queued) => run(job, queued))),
@@ -89,12 +89,16 @@ async function run(job: Job, { id, data }: QueuedJob<Run>): Promise<JobResult> {
   }
 }
 
-/** Files the runs of every interval as it begins; at the start, those of the present one. */
-async function keepFiling(job: Job, stopping: AbortSignal, file: () => Promise<boolean>): Promise<void> {
+/** Queues the runs of each interval when it begins, and at the start those of the present one. */
+async function queueEachInterval(
+  job: Job,
+  stopping: AbortSignal,
+  file: () => Promise<boolean>,
+): Promise<void> {
   const interval = job.everySeconds * 1000;
   while (!stopping.aborted) {
     const filed = await file();
-    const pause = filed ? interval - (Date.now() % interval) : FILE_AGAIN_AFTER;
+    const pause = filed ? interval - (Date.now() % interval) : QUEUE_RETRY_AFTER;
     await sleep(pause, undefined, { signal: stopping }).catch(() => {});
   }
 }
@@ -106,10 +110,10 @@ async function listRuns(job: Job): Promise<Run[]> {
 }
 
 /**
- * One run for each workspace that takes part, or one in all. The database numbers the intervals and takes one of each,
- * so it does not matter how many workers file it, or how often.
+ * Queues one run for each participating workspace, or one for the installation. The database numbers the intervals
+ * and accepts one run of each, so any number of workers may queue it any number of times.
  */
-async function fileRuns(queue: PgBoss, job: Job, workerId: string): Promise<boolean> {
+async function queueRuns(queue: PgBoss, job: Job, workerId: string): Promise<boolean> {
   try {
     const runs = await listRuns(job);
     if (runs.length === 0) return true;
@@ -121,7 +125,7 @@ async function fileRuns(queue: PgBoss, job: Job, workerId: string): Promise<bool
         singletonSeconds: job.everySeconds,
       })),
     );
-    // Now rather than when it looks the next time, which is for repetitions and other workers' runs.
+    // Starts the worker now instead of at its next poll, which is for retries and other workers' runs.
     queue.notifyWorker(workerId);
     return true;
   } catch (error) {

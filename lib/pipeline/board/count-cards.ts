@@ -29,63 +29,67 @@ export type Totals = {
 const medianAgeHours = (since: typeof leads.stageChangedAt | typeof sales.stageChangedAt) =>
   sql<number>`percentile_cont(0.5) within group (order by date_part('epoch', now() - ${since})) / 3600`;
 
-/** What boards are counted by already. Sales have no source of their own. */
-const COUNTED_BY = { leads: ["source", "owner_id"], sales: ["owner_id"] };
+type BoardFilters = { leads: LeadBoardFilter; sales: SaleBoardFilter };
+type Board = keyof BoardFilters;
 
-function isCounted(ctx: Ctx, board: "leads" | "sales", filter: LeadBoardFilter | SaleBoardFilter): boolean {
+/** The filters by which counters know the cards. A sale has the source of its lead, which its counters lack. */
+const COUNTED_BY: Record<Board, string[]> = { leads: ["source", "owner_id"], sales: ["owner_id"] };
+
+function isCounted(ctx: Ctx, board: Board, filter: LeadBoardFilter | SaleBoardFilter): boolean {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
-  // Of what others own, an operator sees too little to be counted.
+  // An operator sees only some of the cards of another owner, and counters know only all of them.
   const isOfOwner = filter.owner_id !== undefined;
   return (seesWholeWorkspace(ctx) || !isOfOwner) && given.every(([name]) => COUNTED_BY[board].includes(name));
 }
 
-/** How many cards of a filter there are, or that there are more than was counted. */
-type Counted = { count: number; isMore: boolean };
+type Totalling = {
+  [Name in Board]: (tx: Tx, ctx: Ctx, filter: BoardFilters[Name]) => Promise<StageTotals[]>;
+};
+type Counting = {
+  [Name in Board]: (tx: Tx, ctx: Ctx, filter: BoardFilters[Name], limit: number) => Promise<number>;
+};
 
-/** The leads of a filter: exactly where counters know, up to `atMost` otherwise. */
-export async function countLeadCards(
+const COUNT: Counting = {
+  leads: countLeads,
+  sales: (tx, ctx, filter, limit) => countSales(tx, ctx, filter, { limit }),
+};
+
+/**
+ * How many cards match that the caller sees: exact where counters know them, otherwise counted up to `limit`.
+ * @returns `isMore` when there are more than were counted
+ */
+export async function countCards<Name extends Board>(
   tx: Tx,
   ctx: Ctx,
-  filter: LeadBoardFilter,
-  atMost: number,
-): Promise<Counted> {
-  if (!isCounted(ctx, "leads", filter)) return upTo(atMost, await countLeads(tx, ctx, filter, atMost + 1));
-  return inAll(await countColumns(tx, ctx, "leads", filter));
+  board: Name,
+  filter: BoardFilters[Name],
+  limit: number,
+): Promise<{ count: number; isMore: boolean }> {
+  if (isCounted(ctx, board, filter)) {
+    const columns = await countColumns(tx, ctx, board, filter);
+    return { count: columns.reduce((sum, { count }) => sum + count, 0), isMore: false };
+  }
+  const count = await COUNT[board](tx, ctx, filter, limit + 1);
+  return { count: Math.min(count, limit), isMore: count > limit };
 }
 
-/** The same of sales. */
-export async function countSaleCards(
+const TOTAL: Totalling = { leads: totalLeads, sales: totalSales };
+
+/** Count, sum and median age of the columns that have cards. With `stage` in the filter, of that column alone. */
+export async function countTotals<Name extends Board>(
   tx: Tx,
   ctx: Ctx,
-  filter: SaleBoardFilter,
-  atMost: number,
-): Promise<Counted> {
-  if (!isCounted(ctx, "sales", filter))
-    return upTo(atMost, await countSales(tx, ctx, filter, { atMost: atMost + 1 }));
-  return inAll(await countColumns(tx, ctx, "sales", filter));
-}
-
-const upTo = (atMost: number, count: number): Counted => ({
-  count: Math.min(count, atMost),
-  isMore: count > atMost,
-});
-const inAll = (columns: { count: number }[]): Counted => ({
-  count: columns.reduce((sum, { count }) => sum + count, 0),
-  isMore: false,
-});
-
-/** One stage is counted as its column always is; the other columns are empty then. */
-export async function leadTotals(
-  tx: Tx,
-  ctx: Ctx,
-  { stage, ...filter }: LeadBoardFilter,
+  board: Name,
+  { stage, ...rest }: BoardFilters[Name],
 ): Promise<StageTotals[]> {
-  const totals = await allLeadTotals(tx, ctx, filter);
+  const filter = rest as BoardFilters[Name];
+  const totals = isCounted(ctx, board, filter)
+    ? await countColumns(tx, ctx, board, filter)
+    : await TOTAL[board](tx, ctx, filter);
   return totals.filter((column) => stage === undefined || column.stage === stage);
 }
 
-function allLeadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<StageTotals[]> {
-  if (isCounted(ctx, "leads", filter)) return countColumns(tx, ctx, "leads", filter);
+function totalLeads(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<StageTotals[]> {
   return prepareOnce(tx, `lead totals|${filterShape(ctx, filter)}`, (db, name) =>
     db
       .select({
@@ -104,18 +108,8 @@ function allLeadTotals(tx: Tx, ctx: Ctx, filter: LeadBoardFilter): Promise<Stage
   ).execute(filter);
 }
 
-export async function saleTotals(
-  tx: Tx,
-  ctx: Ctx,
-  { stage, ...filter }: SaleBoardFilter,
-): Promise<StageTotals[]> {
-  const totals = await allSaleTotals(tx, ctx, filter);
-  return totals.filter((column) => stage === undefined || column.stage === stage);
-}
-
-async function allSaleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise<StageTotals[]> {
-  if (isCounted(ctx, "sales", filter)) return countColumns(tx, ctx, "sales", filter);
-  const [{ currency }, rows] = await Promise.all([getSettings(tx), lookUpSaleTotals(tx, ctx, filter)]);
+async function totalSales(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise<StageTotals[]> {
+  const [{ currency }, rows] = await Promise.all([getSettings(tx), sumSales(tx, ctx, filter)]);
   const isWhole = (row: (typeof rows)[number]) => row.currency === null;
   return rows.filter(isWhole).map(({ currency: _, ...total }) => {
     const amounts = rows.flatMap((row) =>
@@ -127,8 +121,8 @@ async function allSaleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter): Promise
   });
 }
 
-/** Each stage as a whole, where the currency is null, and of each currency. */
-function lookUpSaleTotals(tx: Tx, ctx: Ctx, filter: SaleBoardFilter) {
+/** The totals of each stage, where the currency is null, and of each of its currencies. */
+function sumSales(tx: Tx, ctx: Ctx, filter: SaleBoardFilter) {
   return tx
     .select({
       stage: sales.stage,

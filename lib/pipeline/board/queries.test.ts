@@ -5,8 +5,8 @@ import { sales } from "#db/schema/sales.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { moveLead } from "#lib/pipeline/leads/move-lead.ts";
 import { newLead, newSale, newUser, newWorkspace } from "#testing/workspace.ts";
-import { countLeadCards } from "./count-cards.ts";
-import { leadBoard, leadBoardOf, saleBoard, saleBoardOf } from "./queries.ts";
+import { countCards } from "./count-cards.ts";
+import { leadBoard, saleBoard } from "./queries.ts";
 
 const idsOf = (columns: { page: { rows: { id: number }[] } }[]) =>
   columns.map(({ page }) => page.rows.map(({ id }) => id));
@@ -16,7 +16,7 @@ test("of the cards that are asked for, those are told that are on the board, whe
   const [one, two, three] = [await newLead(manager), await newLead(manager), await newLead(manager)];
   await moveLead(manager, two.id, { stage: "contacted" });
   const ids = [one.id, two.id, 987_654_321];
-  const columns = await read(manager, (tx) => leadBoardOf(tx, manager, {}, ids));
+  const columns = await read(manager, (tx) => leadBoard(tx, manager, {}, ids));
   expect(idsOf(columns)).toEqual([[one.id], [two.id], [], [], []]);
   // The counts are those of the whole board.
   expect(columns.map(({ count }) => count)).toEqual([2, 1, 0, 0, 0]);
@@ -32,15 +32,15 @@ test("a card that the filter leaves out, or that somebody may not see, is not to
   const other = await newLead(operator, { source: "scanner" });
   const ids = [own.id, theirs.id, other.id];
   const filter = { source: "partner" };
-  expect(idsOf(await read(operator, (tx) => leadBoardOf(tx, operator, filter, ids)))[0]).toEqual([own.id]);
-  const all = await read(manager, (tx) => leadBoardOf(tx, manager, filter, ids));
+  expect(idsOf(await read(operator, (tx) => leadBoard(tx, operator, filter, ids)))[0]).toEqual([own.id]);
+  const all = await read(manager, (tx) => leadBoard(tx, manager, filter, ids));
   expect(new Set(idsOf(all)[0])).toEqual(new Set([own.id, theirs.id]));
 });
 
 test("the same of sales", async () => {
   const { manager } = await newWorkspace();
   const { sale } = await newSale(manager);
-  const columns = await read(manager, (tx) => saleBoardOf(tx, manager, {}, [sale.id, sale.id + 1_000]));
+  const columns = await read(manager, (tx) => saleBoard(tx, manager, {}, [sale.id, sale.id + 1_000]));
   expect(idsOf(columns)).toEqual([[sale.id], [], [], [], []]);
 });
 
@@ -55,7 +55,7 @@ test("an age is counted back from now: what is older than so many days is left o
   const found = (filter: { days?: number }) =>
     read(manager, async (tx) => [
       idsOf(await saleBoard(tx, manager, filter))[0]?.sort(),
-      (await countLeadCards(tx, manager, filter, 10)).count,
+      (await countCards(tx, manager, "leads", filter, 10)).count,
     ]);
   expect(await found({ days: 8 })).toEqual([[old.id, sale.id].sort(), 2]);
   expect(await found({ days: 7 })).toEqual([[sale.id], 1]);

@@ -10,16 +10,16 @@ export const CARDS_PER_PAGE = 50;
 
 function column<Stage extends z.ZodType, Card extends z.ZodType>(stage: Stage, card: Card) {
   return z.object({
-    stage,
-    count: z.number(),
-    /** The sum of the cards' amounts in the workspace's currency; null where none in it is known. */
-    amount: z.number().nullable(),
-    /** The sums of each currency. */
-    amounts: Amounts,
-    /** Hours since the cards came into the stage. */
-    median_age_hours: z.number().nullable(),
-    cards: z.array(card),
-    next: z.string().nullable(),
+    stage: stage.describe("Stage of the column."),
+    count: z.number().describe("Cards in the column."),
+    amount: z
+      .number()
+      .nullable()
+      .describe("Sum of the amounts in the workspace's currency. Null where none is known."),
+    amounts: Amounts.describe("Sums by currency."),
+    median_age_hours: z.number().nullable().describe("Hours since the cards moved to the stage (median)."),
+    cards: z.array(card).describe("First cards of the column."),
+    next: z.string().nullable().describe("Cursor of the next cards. Null at the end."),
   });
 }
 
@@ -40,10 +40,24 @@ const ids = z
   .transform((text) => text.split(",").map(Number))
   .refine((all) => all.length <= MAX_CHANGED_CARDS, `must be at most ${MAX_CHANGED_CARDS} ids`)
   .optional();
-export const LeadBoardQuery = LeadBoardFilter.extend({ ids });
-export const SaleBoardQuery = SaleBoardFilter.extend({ ids });
+export const LeadBoardQuery = LeadBoardFilter.extend({
+  ids: ids.describe("Only these cards, as ids with commas between them."),
+});
+export const SaleBoardQuery = SaleBoardFilter.extend({
+  ids: ids.describe("Only these cards, as ids with commas between them."),
+});
 
-export const LeadCards = z.object({ cards: z.array(LeadJson), next: z.string().nullable() });
-export const SaleCards = z.object({ cards: z.array(SaleJson), next: z.string().nullable() });
-export const LeadCardsQuery = LeadBoardFilter.extend({ cursor });
-export const SaleCardsQuery = SaleBoardFilter.extend({ cursor });
+export const LeadCards = z.object({
+  cards: z.array(LeadJson).describe("Next cards of the column."),
+  next: z.string().nullable().describe("Cursor of the next cards. Null at the end."),
+});
+export const SaleCards = z.object({
+  cards: z.array(SaleJson).describe("Next cards of the column."),
+  next: z.string().nullable().describe("Cursor of the next cards. Null at the end."),
+});
+export const LeadCardsQuery = LeadBoardFilter.extend({
+  cursor: cursor.describe("Where the cards begin: `next` of the column."),
+});
+export const SaleCardsQuery = SaleBoardFilter.extend({
+  cursor: cursor.describe("Where the cards begin: `next` of the column."),
+});

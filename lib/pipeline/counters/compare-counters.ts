@@ -4,12 +4,12 @@ import { funnelCounters, leadDeltas, saleDeltas, stageCounters } from "#db/schem
 import { leadsAsDeltas, salesAsDeltas } from "./queries.ts";
 import { funnelCells, stageCells } from "./roll-up-counters.ts";
 
-/** How many cells of the counters there are, how many differ from a full recount, and what waits to be added up. */
+/** How many cells the counters have, how many differ from a full recount, and how many deltas are pending. */
 export type Comparison = { cells: number; wrong: number; waiting: number };
 
 /**
- * Counts every lead and sale of the workspace anew, beside counters and deltas, in one statement, which
- * takes its time where there are many.
+ * Recounts every lead and sale of the workspace and compares with counters and deltas, in one statement. It is slow
+ * in large workspaces.
  */
 export async function compareCounters(tx: Tx): Promise<Comparison> {
   await tx.execute(sql`set local statement_timeout = '10min'`);

@@ -11,22 +11,22 @@ import { answersNow } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import type { Money } from "#lib/core/currencies.ts";
 import { countedSource, epoch, isOfSource, raw, stageFacts } from "./queries.ts";
-import { EVERY, EXACT_MEDIAN_UP_TO, NOBODY, WEEK_SECONDS } from "./rules.ts";
+import { EVERY, EXACT_MEDIAN_UP_TO, NO_OWNER, WEEK_SECONDS } from "./rules.ts";
 
 type CounterFilter = { source?: string | undefined; owner_id?: number | undefined };
 
-/** What is counted: as cells of the counters, as facts that were not yet added to them, and as cards themselves. */
-type Seen = {
+/** What is counted, as conditions on the cells of the counters, on facts not yet added to them, and on the cards. */
+type Scope = {
   cells: SQL;
   facts: SQL;
   cards: SQL;
-  /** Facts of cards that no cell tells of. */
+  /** Facts of cards that are in no cell. */
   others?: SQL;
   exactUpTo: number;
 };
 
-/** Everything in the workspace, or everything of a source or an owner. */
-function allOf({ source, owner_id: owner }: CounterFilter): Seen {
+/** The whole workspace, or all cards of a source or an owner. */
+function allOf({ source, owner_id: owner }: CounterFilter): Scope {
   const isSource = isOfSource(source, sql`source_id`);
   const isOwner = owner === undefined ? sql`true` : sql`owner_id = ${owner}`;
   const isAsked = sql`${isSource} and ${isOwner}`;
@@ -38,18 +38,20 @@ function allOf({ source, owner_id: owner }: CounterFilter): Seen {
   };
 }
 
-/** What `visibleLeads` and `visibleSales` let an operator see: its own, its queue, and leads that it answers now. */
-function seenBy(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter): Seen {
+/**
+ * What `visibleLeads` and `visibleSales` let an operator see: their own, their queue, and leads that they answer now.
+ */
+function visibleTo(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter): Scope {
   const { operatorId } = operatorOf(ctx);
   const isSource = isOfSource(source, sql`source_id`);
   const queue = sql`(select ${sources.id} from ${sources} where ${isInQueueOf(ctx)})`;
-  const isQueued = sql`owner_id = ${raw(NOBODY)} and source_id in ${queue}`;
+  const isQueued = sql`owner_id = ${raw(NO_OWNER)} and source_id in ${queue}`;
   const isOwnOrQueued = sql`(owner_id = ${operatorId} or ${isQueued})`;
   const itsSource =
     board === "leads"
       ? sql`source_id`
       : sql`(select source_id from ${leads} where ${leads.id} = ${sales.leadId})`;
-  // Not "or": for that the planner would gather all cards since the week of the median and sort them.
+  // `case` instead of `or`: with `or` the planner would read and sort all cards since the week of the median.
   const isOwnOrQueuedCard = sql`case when owner_id is null then ${itsSource} in ${queue} else owner_id = ${operatorId} end`;
   const answered = stageFacts(
     "leads",
@@ -71,7 +73,7 @@ function seenBy(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter): 
 
 const NO_MONEY = { sums: sql``, amount: sql`null`, amounts: sql`'[]'::jsonb`, join: sql`` };
 
-/** What the sales of each column are worth, from their cells. */
+/** The amounts of the sales of each column, from their cells. */
 const MONEY = {
   sums: sql`money as (
       select stage, max(amount) filter (where currency = (select currency from ${workspaces})) as amount,
@@ -88,17 +90,17 @@ const MONEY = {
 export type CountedColumn = {
   stage: string;
   count: number;
-  /** In the workspace's currency; null where no amount in it is known. */
+  /** In the workspace's currency; null when no amount in it is known. */
   amount: number | null;
-  /** The same of each currency. */
+  /** The amounts of each currency. */
   amounts: Money[];
   medianAgeHours: number | null;
 };
 
 /**
- * Count, sum and median age of the columns of a board that have cards, of those that the caller sees, or of one source
- * or owner among them. The week of the median is found in the counters and the median in it by index; of a week with
- * more than `EXACT_MEDIAN_UP_TO` cards it is taken between its first and its last.
+ * Count, sum and median age of the columns that have cards, for the cards that the caller sees, or those of one
+ * source or owner among them. The counters give the week of the median, and an index the median within it. In a week
+ * with more than `EXACT_MEDIAN_UP_TO` cards it is interpolated between the first and the last card.
  */
 export function countColumns(
   tx: Tx,
@@ -107,27 +109,27 @@ export function countColumns(
   filter: CounterFilter,
 ): Promise<CountedColumn[]> {
   const table = board === "leads" ? leads : sales;
-  const seen = seesWholeWorkspace(ctx) ? allOf(filter) : seenBy(ctx, board, filter);
+  const scope = seesWholeWorkspace(ctx) ? allOf(filter) : visibleTo(ctx, board, filter);
   const deltas = stageFacts(board, sql`${board === "leads" ? leadDeltas : saleDeltas}`);
-  const others = seen.others
-    ? sql`union all select stage, week, currency, n, valued, value from (${seen.others}) as other`
+  const others = scope.others
+    ? sql`union all select stage, week, currency, n, valued, value from (${scope.others}) as other`
     : sql``;
   const monday = sql`to_timestamp(middle.week * ${raw(WEEK_SECONDS)}::float8)`;
   const nextMonday = sql`to_timestamp((middle.week + 1) * ${raw(WEEK_SECONDS)}::float8)`;
   const edge = (direction: SQL) => sql`(
     select ${epoch(sql`stage_changed_at`)} from ${table}
-    where stage = middle.stage and stage_changed_at >= ${monday} and stage_changed_at < ${nextMonday} and ${seen.cards}
+    where stage = middle.stage and stage_changed_at >= ${monday} and stage_changed_at < ${nextMonday} and ${scope.cards}
     order by stage_changed_at ${direction} limit 1)`;
-  // Only the cards of sales have something that is summed up.
+  // Only sales have amounts.
   const money = board === "leads" ? NO_MONEY : MONEY;
   return executeOnce<CountedColumn>(
     tx,
     sql`
     with cells as (
       select stage, week, currency, count, valued, value from ${stageCounters}
-      where board = ${sql.raw(`'${board}'`)} and (${seen.cells})
+      where board = ${sql.raw(`'${board}'`)} and (${scope.cells})
       union all
-      select stage, week, currency, n, valued, value from (${deltas}) as fact where ${seen.facts} ${others}),
+      select stage, week, currency, n, valued, value from (${deltas}) as fact where ${scope.facts} ${others}),
     weeks as materialized (select stage, week, sum(count)::int as count from cells group by stage, week),
     columns as materialized (
       select stage, sum(count)::int as total from weeks group by stage having sum(count) > 0),
@@ -139,10 +141,10 @@ export function countColumns(
       from running join columns using (stage)
       where upto > (total - 1) / 2 and upto - running.count <= (total - 1) / 2)
     select stage, total as count, ${money.amount} as amount, ${money.amounts} as amounts, (${epoch(sql`now()`)} - case
-      when middle.count <= ${raw(seen.exactUpTo)} then (
+      when middle.count <= ${raw(scope.exactUpTo)} then (
         select avg(moment) from (
           select ${epoch(sql`stage_changed_at`)} as moment from ${table}
-          where stage = middle.stage and stage_changed_at >= ${monday} and ${seen.cards}
+          where stage = middle.stage and stage_changed_at >= ${monday} and ${scope.cards}
           order by stage_changed_at offset middle.place limit middle.taken) as middle_cards)
       else (
         select first + (last - first) * (middle.place + middle.taken / 2.0) / middle.count

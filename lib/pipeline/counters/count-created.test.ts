@@ -6,7 +6,7 @@ import { boundsOf } from "#lib/core/period.ts";
 import { read } from "#lib/core/transact.ts";
 import { reportPeriod } from "#lib/insight/dashboard/report-period.ts";
 import { funnelOfFacts, medianHours } from "#lib/pipeline/funnel/count-funnel.ts";
-import { countedFunnel, lookedUpFunnel } from "#lib/pipeline/funnel/queries.ts";
+import { funnelFactsFromCounters, funnelFromLeads } from "#lib/pipeline/funnel/queries.ts";
 import type { FunnelQuery } from "#lib/pipeline/funnel/schema.ts";
 import { assignLead } from "#lib/pipeline/leads/assign-lead.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
@@ -53,8 +53,8 @@ test.each(PERIODS)("the funnel of the counters is that of the leads: %o", async 
   const { counted, lookedUp } = await read(manager, async (tx) => {
     const { timeZone } = await getSettings(tx);
     return {
-      counted: funnelOfFacts(await countedFunnel(tx, query, timeZone)),
-      lookedUp: await lookedUpFunnel(tx, manager, query, timeZone),
+      counted: funnelOfFacts(await funnelFactsFromCounters(tx, query, timeZone)),
+      lookedUp: await funnelFromLeads(tx, manager, query, timeZone),
     };
   });
   const withoutMedians = (funnel: typeof counted) => funnel.map(({ median_hours: _, ...step }) => step);
@@ -83,8 +83,8 @@ test("so it is for any two moments, of all sources and of one, before and after 
     read(manager, async (tx) => {
       const { timeZone } = await getSettings(tx);
       for (const query of [...queries, { mode: "cohort", from: ago(3), to: ago(5) } as const]) {
-        const counted = funnelOfFacts(await countedFunnel(tx, query, timeZone));
-        const lookedUp = await lookedUpFunnel(tx, manager, query, timeZone);
+        const counted = funnelOfFacts(await funnelFactsFromCounters(tx, query, timeZone));
+        const lookedUp = await funnelFromLeads(tx, manager, query, timeZone);
         expect(counted.map(({ reached, lost }) => [reached, lost])).toEqual(
           lookedUp.map(({ reached, lost }) => [reached, lost]),
         );

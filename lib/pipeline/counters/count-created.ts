@@ -17,16 +17,16 @@ import {
   QUARTER_SECONDS,
 } from "./rules.ts";
 
-/** Which cells of the counters tell it, and what rows like deltas add to them. */
+/** The counters' cells for each figure, and the facts that rows like deltas add to them. */
 const COUNTED = {
   progress: { isCell: sql`cell.step < ${raw(FIRST_REPLY)}`, facts: progressFacts },
   "progress and replies": { isCell: sql`true`, facts: createdFacts },
 };
 
 /**
- * What became of the leads that were created in a period, from the counters: blocks of days (UTC), what was not yet
- * added to them, and the leads between the ends of the blocks and those of the period, one by one: those that the
- * blocks lack, or have too many.
+ * The progress of the leads that were created in a period, from the counters: blocks of days (UTC), deltas not yet
+ * added to them, and, one by one, the leads between the ends of the blocks and of the period, which the blocks lack
+ * or have too many.
  * @param of all leads, those of one source (by its code), or those of each source apart
  */
 export function countCreated(
@@ -52,7 +52,7 @@ export function countCreated(
     sql`
     with period as materialized (${periodInBlocks({ from, to }, finest)}),
     blocks as materialized (
-      select * from (${blocksOfPeriod(source, finest)}) as block limit ${raw(MOST_BLOCKS)}),
+      select * from (${blocksOfPeriod(source, finest)}) as block limit ${raw(MAX_BLOCKS)}),
     ends as materialized (${between(sql`since`, sql`blocks_from`)} union all ${between(sql`blocks_to`, sql`until`)}),
     sale_ends as materialized (${salesAtEnds}),
     facts as (
@@ -70,15 +70,18 @@ export function countCreated(
   );
 }
 
-// What the planner knows of periods and blocks is nothing: "offset 0" keeps it from reading whole tables for them.
+// The planner has no statistics on periods and blocks. `offset 0` keeps it from reading whole tables for them.
 const salesAtEnds = sql`
   select ends.n, sale.stage, sale.lost_reason, sale.stage_changed_at, sale.kyc_at, sale.agreement_at,
     ends.source_id, ends.created_at, ends.contacted_at, ends.qualified_at, ends.stage_changed_at as transferred_at
   from ends cross join lateral (select * from ${sales} where lead_id = ends.id offset 0) as sale
   where ends.stage = 'transferred'`;
 
-/** More than there can be: it tells the planner that there are few, or it would sort for want of memory. */
-const MOST_BLOCKS = 100;
+/**
+ * More than there can be. It tells the planner that there are few; otherwise it would plan a sort, because it would
+ * expect too many rows for memory.
+ */
+const MAX_BLOCKS = 100;
 
 /** Quarters of a day that a block of a level has. */
 const sizeOf = (level: number) => raw(BLOCK_GROWTH ** level);
@@ -98,8 +101,8 @@ function periodInBlocks({ from, to }: Bounds, finest: number): SQL {
 }
 
 /**
- * The quarters from `period.first` to before `period.after` in as few blocks as they can be had. Before the first
- * and after the last that is counted there is nothing, so that blocks may reach out there.
+ * The quarters from `period.first` to before `period.after` in as few blocks as possible. Blocks may extend before
+ * the first and after the last counted quarter, because nothing is there.
  */
 function blocksOfPeriod(source: SQL, finest: number): SQL {
   const counted = (direction: SQL) =>

@@ -18,7 +18,7 @@ import { changeAtRandom } from "#testing/random-moves.ts";
 import { scatteredLeads } from "#testing/scattered-leads.ts";
 import { newUser, type TestWorkspace } from "#testing/workspace.ts";
 import { compareCounters } from "./compare-counters.ts";
-import { forgetEmptyCounters, rollUpCounters } from "./roll-up-counters.ts";
+import { deleteEmptyCounters, rollUpCounters } from "./roll-up-counters.ts";
 
 const CHANGES = 600;
 const AT_ONCE = 8;
@@ -81,7 +81,7 @@ test("counters equal a recount after random changes by several people, with conn
   expect(failed).toBeLessThan(CHANGES / 2);
   expect(await comparison()).toMatchObject({ wrong: 0 });
   await rollUpCounters(workspace.workspaceId);
-  await forgetEmptyCounters(workspace.workspaceId);
+  await deleteEmptyCounters(workspace.workspaceId);
   const compared = await comparison();
   expect(compared).toMatchObject({ wrong: 0, waiting: 0 });
   expect(compared.cells).toBeGreaterThan(100);
@@ -195,6 +195,6 @@ test("erased leads are counted no more, nor are their sales", async () => {
     "leadline_retention",
   );
   await rollUpCounters(workspaceId);
-  await forgetEmptyCounters(workspaceId);
+  await deleteEmptyCounters(workspaceId);
   expect(await comparison()).toEqual({ cells: 0, wrong: 0, waiting: 0 });
 });

@@ -5,17 +5,17 @@ import { createdFacts, raw, stageFacts } from "./queries.ts";
 import { BLOCK_GROWTH, EVER, EVERY, FINEST, LEVELS } from "./rules.ts";
 
 /**
- * Deltas that one transaction adds up. Many at once touch each counter fewer times, which is what adding up
- * all the leads of an older installation costs.
+ * Deltas that one transaction adds up. Large batches update each counter fewer times, which matters for the first
+ * roll-up of an older installation.
  */
-const AT_ONCE = 250_000;
-/** For so many; what comes within a second takes milliseconds. */
+const MAX_DELTAS = 250_000;
+/** For a full batch; the deltas of a second take milliseconds. */
 const STATEMENT_TIMEOUT = "10min";
-/** Any number: two workers never add up the same workspace's deltas at once. */
-const LOCK = 7_305_212;
+/** Key of the advisory lock that keeps two workers from rolling up the same workspace. Any number will do. */
+const ADVISORY_LOCK = 7_305_212;
 
 /** The workspaces that have deltas. */
-export async function workspacesToRollUp(): Promise<number[]> {
+export async function listWorkspacesToRollUp(): Promise<number[]> {
   const { rows } = await withRole("leadline_jobs", (tx) =>
     tx.execute<{ id: string }>(
       sql`select workspace_id as id from ${leadDeltas} union select workspace_id from ${saleDeltas}`,
@@ -25,35 +25,35 @@ export async function workspacesToRollUp(): Promise<number[]> {
 }
 
 /**
- * Adds the deltas of a workspace to its counters and deletes them, in one statement: whoever reads at that
- * moment sees either both before or both after. Nothing happens where another worker is at it. It is
- * bookkeeping of what events have told already, so no event tells of it.
+ * Adds the deltas of a workspace to its counters and deletes them, in one statement, so that a concurrent read sees
+ * either the state before or the state after. Does nothing while another worker does the same. It records no event,
+ * because it changes only bookkeeping.
  * @returns how many deltas were added up
  */
 export async function rollUpCounters(workspaceId: number): Promise<number> {
   let sum = 0;
-  for (let last = AT_ONCE; last >= AT_ONCE; sum += last) {
+  for (let last = MAX_DELTAS; last >= MAX_DELTAS; sum += last) {
     last = await withWorkspace({ workspaceId }, (tx) => rollUpSome(tx, workspaceId));
   }
   return sum;
 }
 
-/** Whether this transaction may write the counters of the workspace: one at a time does. */
-async function takeTurn(tx: Tx, workspaceId: number): Promise<boolean> {
+/** Whether this transaction got the lock on the workspace's counters. */
+async function tryLockCounters(tx: Tx, workspaceId: number): Promise<boolean> {
   const { rows } = await tx.execute<{ taken: boolean }>(
-    sql`select pg_try_advisory_xact_lock(${LOCK}::int, ${workspaceId}::int) as taken`,
+    sql`select pg_try_advisory_xact_lock(${ADVISORY_LOCK}::int, ${workspaceId}::int) as taken`,
   );
   return rows[0]?.taken ?? false;
 }
 
 async function rollUpSome(tx: Tx, workspaceId: number): Promise<number> {
-  if (!(await takeTurn(tx, workspaceId))) return 0;
+  if (!(await tryLockCounters(tx, workspaceId))) return 0;
   await tx.execute(
     sql.raw(`set local work_mem = '128MB'; set local statement_timeout = '${STATEMENT_TIMEOUT}'`),
   );
   const taken = (deltas: typeof leadDeltas | typeof saleDeltas) => sql`
     delete from ${deltas} where id <= (
-      select max(id) from (select id from ${deltas} order by id limit ${AT_ONCE}) as oldest) returning *`;
+      select max(id) from (select id from ${deltas} order by id limit ${MAX_DELTAS}) as oldest) returning *`;
   const { rows } = await tx.execute<{ count: number }>(sql`
     with lead_rows as (${taken(leadDeltas)}), sale_rows as (${taken(saleDeltas)}),
     counted_stages as (
@@ -71,7 +71,7 @@ async function rollUpSome(tx: Tx, workspaceId: number): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** What rows like deltas add to the counters of columns: for every source and owner, and for each. */
+/** What rows like deltas add to the counters of columns: for all sources and owners together, and for each. */
 export const stageCells = (leadRows: SQL, saleRows: SQL) => sql`
   select board, coalesce(source_id, ${raw(EVERY.source)}) as source_id, coalesce(owner_id, ${raw(EVERY.owner)}) as owner_id,
     stage, week, currency, sum(n)::int as count, sum(valued)::int as valued, sum(value) as value
@@ -93,12 +93,12 @@ export const funnelCells = (leadRows: SQL, saleRows: SQL) => sql`
   having sum(n) <> 0 and (grouping(source_id) = 1 or level >= ${raw(FINEST.oneSource)})`;
 
 /**
- * Deletes the counters that came back to nothing.
+ * Deletes the counters that are zero.
  * @returns how many there were
  */
-export function forgetEmptyCounters(workspaceId: number): Promise<number> {
+export function deleteEmptyCounters(workspaceId: number): Promise<number> {
   return withWorkspace({ workspaceId }, async (tx) => {
-    if (!(await takeTurn(tx, workspaceId))) return 0;
+    if (!(await tryLockCounters(tx, workspaceId))) return 0;
     const columns = await tx.execute(
       sql`delete from ${stageCounters} where count = 0 and valued = 0 and value = 0`,
     );

@@ -1,6 +1,6 @@
 import type { Ctx } from "#lib/core/ctx.ts";
-import { forgetEmptyCounters } from "./roll-up-counters.ts";
+import { deleteEmptyCounters } from "./roll-up-counters.ts";
 
-/** Clears away the counters of cards that have all moved on. */
-export const forgetEmptyCountersTask = ({ workspaceId }: Ctx): Promise<number> =>
-  forgetEmptyCounters(workspaceId);
+/** Deletes counters without cards. */
+export const deleteEmptyCountersTask = ({ workspaceId }: Ctx): Promise<number> =>
+  deleteEmptyCounters(workspaceId);

@@ -3,18 +3,17 @@ import type { CreatedFact } from "#lib/pipeline/counters/rules.ts";
 import { FUNNEL_STEPS, share } from "./rules.ts";
 import type { FunnelStepJson } from "./schema.ts";
 
-/** How many leads came no further than a step, and whether and why they were lost there. */
+/** The number of leads whose furthest step this is, and whether and why they were lost there. */
 export type Standing = { furthest: number; lostReason: string | null; count: number };
 
-const REASONS_SHOWN = 4;
+const MAX_LOST_REASONS = 4;
 
 /** Buckets of a doubling of the time. Their borders are at 1, √2, 2, … minutes. */
 const BUCKETS_PER_OCTAVE = 2;
 const MINUTES_PER_HOUR = 60;
 
 /**
- * The funnel: a lead that came to a step has reached every step before it, so no step exceeds the one
- * before.
+ * The funnel. A lead that reached a step has reached every step before it, so no step exceeds the one before.
  * @param medianHours for each step, hours since the one before
  */
 export function funnelOf(standings: Standing[], medianHours: (number | null)[]): FunnelStepJson[] {
@@ -33,14 +32,14 @@ export function funnelOf(standings: Standing[], medianHours: (number | null)[]):
       top_lost_reasons: lost
         .map(({ lostReason, count }) => ({ reason: lostReason ?? "", count }))
         .sort((one, other) => other.count - one.count || compareTexts(one.reason, other.reason))
-        .slice(0, REASONS_SHOWN),
+        .slice(0, MAX_LOST_REASONS),
     };
   });
 }
 
 /**
- * The median of spans of time that are only known by their bucket, with those of a bucket evenly spread over
- * it: at most √2 off, and a few percent where many leads share it.
+ * The median of durations that are only known by their bucket, assuming that those in a bucket are evenly spread. At
+ * most a factor of √2 off, and a few percent when a bucket holds many leads.
  * @returns hours, or null for no span
  */
 export function medianHours(buckets: { bucket: number; count: number }[]): number | null {
@@ -57,7 +56,7 @@ export function medianHours(buckets: { bucket: number; count: number }[]): numbe
   return null;
 }
 
-/** The funnel of what the counters tell. */
+/** The funnel from the facts of the counters. */
 export function funnelOfFacts(facts: CreatedFact[]): FunnelStepJson[] {
   const standings = facts
     .filter(({ bucket }) => bucket < 0)

@@ -8,27 +8,27 @@ import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Bounds, boundsOf, within } from "#lib/core/period.ts";
 import { countCreated } from "#lib/pipeline/counters/count-created.ts";
-import { type CreatedFact, FEW_LEADS } from "#lib/pipeline/counters/rules.ts";
+import { type CreatedFact, MAX_EXACT_LEADS } from "#lib/pipeline/counters/rules.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { findSourceId } from "#lib/workspace/sources/queries.ts";
 import { funnelOf, funnelOfFacts, type Standing } from "./count-funnel.ts";
 import type { FunnelQuery, FunnelStepJson } from "./schema.ts";
 
 /**
- * The conversion funnel of what the caller may see: a move that was undone does not count, and a lost lead
- * counts as far as it came. For all of a workspace it comes from the counters.
+ * The conversion funnel of the leads that the caller may see. Moves that were undone do not count, and a lost lead
+ * counts up to its furthest step. For a whole workspace it comes from the counters.
  */
 export async function conversionFunnel(tx: Tx, ctx: Ctx, query: FunnelQuery): Promise<FunnelStepJson[]> {
   const { timeZone } = await getSettings(tx);
   if (seesWholeWorkspace(ctx)) {
-    const funnel = funnelOfFacts(await countedFunnel(tx, query, timeZone));
-    if ((funnel[0]?.reached ?? 0) > FEW_LEADS) return funnel;
+    const funnel = funnelOfFacts(await funnelFactsFromCounters(tx, query, timeZone));
+    if ((funnel[0]?.reached ?? 0) > MAX_EXACT_LEADS) return funnel;
   }
-  return lookedUpFunnel(tx, ctx, query, timeZone);
+  return funnelFromLeads(tx, ctx, query, timeZone);
 }
 
-/** The funnel of few leads, or of one person's, from the leads themselves. */
-export async function lookedUpFunnel(
+/** The funnel of few leads, or of one person's leads, from the leads themselves. */
+export async function funnelFromLeads(
   tx: Tx,
   ctx: Ctx,
   query: FunnelQuery,
@@ -36,7 +36,7 @@ export async function lookedUpFunnel(
 ): Promise<FunnelStepJson[]> {
   const isAsked = and(
     query.mode === "cohort" ? within(sql`${leads.createdAt}`, boundsOf(query, timeZone)) : stillStanding,
-    // Its id, known when the statement is planned, tells how many leads it has.
+    // With the id as a known value, the planner can estimate how many leads the source has.
     query.source === undefined ? undefined : eq(leads.sourceId, await findSourceId(tx, query.source)),
     visibleLeads(ctx),
   );
@@ -57,15 +57,15 @@ export async function lookedUpFunnel(
 
 type LookedUp = { standings: Standing[]; medianHours: (number | null)[] };
 
-/** In hours. As float8: `extract` counts in numeric, ten times slower. */
+/** In hours. As float8, because `extract` returns numeric, which is ten times slower. */
 function medianBetween(earlier: string, later: string): SQL {
   const hours = sql`date_part('epoch', ${sql.identifier(later)} - ${sql.identifier(earlier)}) / 3600`;
   return sql`percentile_cont(0.5) within group (order by ${hours})`;
 }
 
-/** Where each of the leads that are looked at came to, and when. */
+/** The furthest step of each lead, and when it reached each step. */
 function progressOf(condition: SQL): SQL {
-  // Only transferred leads have a sale; a plain join would look for one of each lead.
+  // Only transferred leads have a sale; a plain join would look for the sale of every lead.
   return sql`
     select ${leads.createdAt}, ${leads.contactedAt}, ${leads.qualifiedAt}, ${sales.kycAt}, ${sales.agreementAt},
       case when ${leads.stage} = 'transferred' then ${leads.stageChangedAt} end as transferred_at,
@@ -85,11 +85,15 @@ function progressOf(condition: SQL): SQL {
 
 const stillStanding = sql`(${leads.stage} <> 'lost' and coalesce(${sales.stage}, '') <> 'lost')`;
 
-/** All leads: none is older than the first day, and none will come from the future. */
+/** All leads: from the first day until now. */
 const WHOLE_TIME: Bounds = { from: sql`to_timestamp(0)`, to: sql`now()` };
 
-/** The same facts from the counters. */
-export async function countedFunnel(tx: Tx, query: FunnelQuery, timeZone: string): Promise<CreatedFact[]> {
+/** The facts of the funnel from the counters. */
+export async function funnelFactsFromCounters(
+  tx: Tx,
+  query: FunnelQuery,
+  timeZone: string,
+): Promise<CreatedFact[]> {
   const { mode, source } = query;
   const period = mode === "snapshot" ? WHOLE_TIME : boundsOf(query, timeZone);
   const facts = await countCreated(tx, "progress", period, { source });

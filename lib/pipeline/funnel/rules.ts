@@ -1,4 +1,4 @@
-/** The way of a customer through both boards. */
+/** The steps of a customer through both boards. */
 export const FUNNEL_STEPS = [
   "new",
   "contacted",
@@ -9,5 +9,5 @@ export const FUNNEL_STEPS = [
   "paid",
 ] as const;
 
-/** From 0 to 1; null where there is nothing to take a share of. */
+/** From 0 to 1; null when the whole is empty. */
 export const share = (part: number, whole: number | undefined) => (whole ? part / whole : null);

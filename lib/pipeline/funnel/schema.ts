@@ -3,28 +3,33 @@ import { periodQuery } from "#lib/core/period.ts";
 import { text } from "#lib/core/text.ts";
 import { FUNNEL_STEPS } from "./rules.ts";
 
-export const FunnelStep = z.enum(FUNNEL_STEPS);
-export type FunnelStep = z.infer<typeof FunnelStep>;
-
-/** `cohort`: what became of the leads created in the period. `snapshot`: where all that are not lost stand now. */
+/**
+ * `cohort`: the progress of the leads created in the period. `snapshot`: the present stages of all that are not lost.
+ */
 export const FunnelQuery = z.strictObject({
-  mode: z.enum(["cohort", "snapshot"]).default("cohort"),
+  mode: z
+    .enum(["cohort", "snapshot"])
+    .default("cohort")
+    .describe("`cohort`: leads created in the period. `snapshot`: where open cards are now."),
   ...periodQuery,
-  source: text(63).optional(),
+  source: text(63).optional().describe("Leads of the source with this code."),
 });
 export type FunnelQuery = z.infer<typeof FunnelQuery>;
 
 export const FunnelStepJson = z.object({
-  stage: FunnelStep,
-  reached: z.number(),
-  /** Shares from 0 to 1; null where there is nothing to take a share of. */
-  of_previous: z.number().nullable(),
-  of_first: z.number().nullable(),
-  /** Hours from the step before to this one. */
-  median_hours: z.number().nullable(),
-  /** Leads and sales that came this far and were lost here. */
-  lost: z.number(),
-  /** By code, such as `no_budget`, or by the words of a reason of the workspace. */
-  top_lost_reasons: z.array(z.object({ reason: z.string(), count: z.number() })),
+  stage: z.enum(FUNNEL_STEPS).describe("Step of the funnel."),
+  reached: z.number().describe("Leads that reached the step."),
+  of_previous: z.number().nullable().describe("Share of those that reached the step before, from 0 to 1."),
+  of_first: z.number().nullable().describe("Share of all leads, from 0 to 1."),
+  median_hours: z.number().nullable().describe("Hours from the step before to this one (median)."),
+  lost: z.number().describe("Leads and sales that were lost at this step."),
+  top_lost_reasons: z
+    .array(
+      z.object({
+        reason: z.string().describe("Code, such as `no_budget`, or a reason of the workspace."),
+        count: z.number().describe("Losses for this reason."),
+      }),
+    )
+    .describe("Most frequent reasons of these losses."),
 });
 export type FunnelStepJson = z.infer<typeof FunnelStepJson>;

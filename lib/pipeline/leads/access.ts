@@ -2,11 +2,18 @@ import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 
-/** What decides who may see a lead, once it has been read. */
-type Sight = { ownerId: number | null; sourceDepartmentId: number | null; answeringOperatorIds: number[] };
+/** The fields of a lead that decide who may see it. */
+type VisibilityFacts = {
+  ownerId: number | null;
+  sourceDepartmentId: number | null;
+  answeringOperatorIds: number[];
+};
 
-/** The same as `visibleLeads` of a lead that has been read. */
-export function seesLead(ctx: Ctx, { ownerId, sourceDepartmentId, answeringOperatorIds }: Sight): boolean {
+/** The same rule as `visibleLeads`, for a lead that has been read. */
+export function canSeeLead(
+  ctx: Ctx,
+  { ownerId, sourceDepartmentId, answeringOperatorIds }: VisibilityFacts,
+): boolean {
   if (seesWholeWorkspace(ctx)) return true;
   const { operatorId, departmentId } = operatorOf(ctx);
   if (ownerId === operatorId || answeringOperatorIds.includes(operatorId)) return true;

@@ -10,33 +10,33 @@ import { Conflict, Forbidden, invalidField } from "#lib/core/errors.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
-import { activeOrNobody, assigneeName } from "#lib/workspace/team/queries.ts";
+import { activeOperatorOrNull, assigneeName } from "#lib/workspace/team/queries.ts";
 import { matchContact } from "./find-duplicates.ts";
 import { type LeadRow, leadColumns, listLeadIds } from "./queries.ts";
 import { type Contact, readEmail, readPhoneIn } from "./read-contact.ts";
 import { CreateLeadInput, type DuplicateJson } from "./schema.ts";
 
-/** A lead that was just made, with those that may be the same client's. */
+/** A new lead, with leads that may belong to the same client. */
 export type CreatedLead = LeadRow & { possibleDuplicates: DuplicateJson[] };
 
 /**
- * Makes a lead at the top of `new`. One made by an operator belongs to that operator, if they are active.
+ * Creates a lead at the top of `new`. An operator who creates a lead owns it, if they are active.
  * @throws InvalidInput for an unknown source or owner, or an owner who is not active
  * @throws Conflict when the external id is taken, with `lead_id` if the caller may see that lead
  */
 export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<CreatedLead> {
   authorize(ctx, "lead:create");
   const input = CreateLeadInput.parse(raw);
-  const own = ownFor(ctx, input);
+  const own = ownerOf(ctx, input);
   return transact(ctx, async (tx) => {
-    const ownerId = input.owner_id ?? (await activeOrNobody(tx, own));
+    const ownerId = input.owner_id ?? (await activeOperatorOrNull(tx, own));
     const { name = null, phone = null, email = null } = input;
     const contact = { name, ...(await readPhoneIn(tx, phone)), ...readEmail(email) };
-    // In one flight: the insert looks its source up by itself, and fails where the others find nothing. So what the
-    // others say comes first, whichever answer is read first.
+    // Sent together. The insert looks up the source by itself and fails when there is none, so the errors of the
+    // look-ups are reported first.
     const finding = findSource(tx, input.source);
     const naming = nameOfOwner(tx, ownerId);
-    // Before the insert: otherwise the lead would find itself.
+    // Before the insert, or the lead would match itself.
     const matching = matchContact(tx, ctx, contact);
     const inserting = insertLead(tx, ctx, input, contact, ownerId);
     await Promise.allSettled([finding, naming, matching, inserting]);
@@ -60,10 +60,10 @@ export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<Create
 }
 
 /**
- * The owner of a lead whose request names none.
+ * The owner of a new lead: the one in the request, or the operator who creates it.
  * @throws Forbidden for an operator who names one
  */
-function ownFor(ctx: Ctx, input: CreateLeadInput): number | null {
+function ownerOf(ctx: Ctx, input: CreateLeadInput): number | null {
   if (seesWholeWorkspace(ctx)) return null;
   const { operatorId } = operatorOf(ctx);
   if (input.owner_id && input.owner_id !== operatorId)

@@ -6,7 +6,7 @@ import { operatorOf } from "#lib/auth/visible.ts";
 import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
-import { SEARCH_LIMIT } from "#lib/core/limits.ts";
+import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
 import type { Cursor } from "#lib/core/paging.ts";
 import { endOf, startOf, startOfTomorrow } from "#lib/core/period.ts";
 import { OTHER_REASON } from "#lib/workspace/settings/rules.ts";
@@ -16,17 +16,17 @@ import type { Attention, LeadFilter } from "./schema.ts";
 /** Whether a lead is neither won nor lost yet. */
 export const isOpen = sql`${leads.stage} in ('new', 'contacted', 'qualified')`;
 
-/** Days without a move or a coming step after which an open lead has gone quiet. */
+/** Days without a move and without a planned step after which an open lead counts as quiet. */
 const QUIET_DAYS = 7;
 
 /**
- * What a workspace's setting makes of it, or what the environment does. As a whole a subquery: row-level security
- * keeps a comparison with anything that it does not know to be safe, such as coalesce, off an index.
+ * A value of the workspace's setting, or of the environment. In a subquery, because under row-level security
+ * PostgreSQL uses an index only for comparisons with leakproof expressions, and `coalesce` is not one.
  */
 const bySetting = (column: AnyColumn, fallback: SQL, of = (setting: SQL) => setting) =>
   sql`(select ${of(sql`coalesce(${column}, ${fallback})`)} from ${workspaces})`;
 
-/** What each kind of attention means, as a condition on leads. */
+/** The condition on leads for each kind of attention. */
 export const needsAttention: Record<Attention, () => SQL> = {
   quiet:
     () => sql`(${isOpen} and ${leads.stageChangedAt} < now() - make_interval(days => ${sql.raw(String(QUIET_DAYS))})
@@ -44,16 +44,19 @@ export const needsAttention: Record<Attention, () => SQL> = {
     and ${leads.aiScore} >= ${bySetting(workspaces.minTransferScore, sql`${env().MIN_TRANSFER_SCORE}::float8`)})`,
 };
 
-/** The newest leads that have the words of a filter, `limit` at most, behind the cursor of a list from the newest on. */
+/**
+ * The newest leads, at most `limit`, that match the words of a filter and come after the cursor of a list from newest
+ * to oldest.
+ */
 export const newestMatches = (limit: number, cursor?: Cursor) =>
   sql`select find_leads(${sql.placeholder("q")}, ${sql.raw(String(limit))}${cursor && sql`, ${cursor[0]}::timestamptz, ${cursor[1]}`})`;
 
-// Names in plain text: drizzle leaves the tables' names out of subqueries (docs/decisions/0010).
+// Names in plain text, because drizzle omits table names in subqueries (docs/decisions/0010).
 const itsOwnSale = sql.raw(
   "select from sales as its_sale where its_sale.workspace_id = leads.workspace_id and its_sale.lead_id = leads.id",
 );
 
-/** Whether a lead came to a step of the funnel; a lost one counts as far as it came. */
+/** Whether a lead reached a step of the funnel; a lost lead counts up to its furthest step. */
 const reachedAtLeast = (step: ReturnType<typeof sql.placeholder>): SQL => sql`case ${step}::text
   when 'contacted' then ${leads.stage} in ('contacted', 'qualified', 'transferred') or ${leads.contactedAt} is not null
   when 'qualified' then ${leads.stage} in ('qualified', 'transferred') or ${leads.qualifiedAt} is not null
@@ -70,10 +73,10 @@ const lostBecause = (reason: ReturnType<typeof sql.placeholder>): SQL => sql`(
     or its_sale.lost_reason = ${sql.raw(`'${OTHER_REASON}'`)} and its_sale.lost_comment = ${reason})))`;
 
 /**
- * Conditions of a filter, with a placeholder for each value, so that one prepared statement serves
- * every request with the same set of filters.
+ * The conditions of a filter with a placeholder for each value, so that requests with the same set of filters share
+ * one prepared statement.
  */
-export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARCH_LIMIT)): SQL[] {
+export function leadConditions(filter: LeadFilter, matches = newestMatches(MAX_SEARCH_HITS)): SQL[] {
   const value = (name: keyof LeadFilter) => sql.placeholder(name);
   const conditions: Record<keyof LeadFilter, SQL> = {
     stage: sql`${leads.stage} = ${value("stage")}`,
@@ -87,7 +90,7 @@ export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARC
     created_from: sql`${leads.createdAt} >= ${startOf(value("created_from"))}`,
     created_to: sql`${leads.createdAt} <= ${endOf(value("created_to"))}`,
     external_id: sql`${leads.externalId} = ${value("external_id")}`,
-    // Each kind a statement of its own, so that each finds its index.
+    // Each kind of attention is a statement of its own, so that each uses its index.
     attention: filter.attention ? needsAttention[filter.attention]() : sql`true`,
     reached: reachedAtLeast(value("reached")),
     not_reached: sql`not (${reachedAtLeast(value("not_reached"))})`,
@@ -103,7 +106,7 @@ export function leadConditions(filter: LeadFilter, matches = newestMatches(SEARC
 export const usedFilters = (filter: LeadFilter) =>
   (Object.keys(filter) as (keyof LeadFilter)[]).filter((name) => filter[name] !== undefined).sort();
 
-/** What tells two prepared statements of a list apart: which filters are used, and who looks. */
+/** Identifies the prepared statement of a list: which filters are used, and what the caller may see. */
 export function filterShape(ctx: Ctx, filter: LeadFilter): string {
   const { operatorId, departmentId } = operatorOf(ctx);
   const eyes = visibleLeads(ctx) ? `${operatorId}/${departmentId}` : "all";

@@ -11,7 +11,7 @@ import { itsSource } from "./queries.ts";
 import { type Contact, readEmail, readPhoneIn } from "./read-contact.ts";
 import { type DuplicateJson, FindDuplicatesInput } from "./schema.ts";
 
-/** Leads that are named for each of phone and e-mail, the newest: a longer list would not help to choose. */
+/** The newest leads listed for each of phone and e-mail. A longer list would not help to choose. */
 const MAX_DUPLICATES = 5;
 
 /** The leads that the caller may see and that have this phone or this e-mail, those with the phone first. */
@@ -24,8 +24,8 @@ export async function findDuplicates(ctx: Ctx, raw: FindDuplicatesInput): Promis
 }
 
 /**
- * The same for a contact in the form in which leads store it. A phone or e-mail that could not be read, such as `-`,
- * says nothing of whose it is, and is not compared.
+ * The same for a contact as leads store it. A phone or e-mail that could not be parsed, such as `-`, does not
+ * identify a client and is not compared.
  */
 export async function matchContact(
   tx: Tx,
@@ -40,7 +40,7 @@ export async function matchContact(
   return [...byPhone, ...byEmail.filter(({ id }) => !known.has(id))];
 }
 
-/** Of a client who was renewed, the last lead stands for all. */
+/** Of a client whose lead was renewed, only the last lead is listed. */
 async function matchField(
   tx: Tx,
   ctx: Ctx,

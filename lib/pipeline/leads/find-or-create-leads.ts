@@ -9,25 +9,28 @@ import { rankAtTop } from "#lib/core/rank.ts";
 import { leadColumns } from "./queries.ts";
 import type { Contact } from "./read-contact.ts";
 
-/** A client as named by its enquiries. `messageCount` counts the messages that they bring; all of these are unread. */
+/**
+ * A client as their enquiries describe them. `messageCount` is the number of messages in these enquiries, all unread.
+ */
 export type Client = Contact & { externalId: string; sourceId: number; messageCount: number };
 
 /** A client's lead, locked, with the operator who answered it in the last 30 days and those who answer it now. */
 export type ClientLead = Awaited<ReturnType<typeof lockByExternalId>>[number] & { isNew: boolean };
 
 /**
- * The leads of these clients, by their external ids; missing ones are created. However many requests bring the same
- * new client at once, there is one lead. The caller records the events.
+ * The leads of these clients, by their external ids; missing ones are created. Concurrent requests for the same new
+ * client create one lead. The caller records the events.
  * @param clients each external id once
- * @returns undefined when a lead was renewed while its lock was awaited: the external id is its successor's then. The
- * caller gives up its locks and begins again, because the successor may come before leads and operators that are locked
+ * @returns undefined when a lead was renewed while its lock was awaited, so that the external id now belongs to its
+ * successor. The caller must release its locks and start again, because the successor may precede locked rows in the
+ * order of locks
  */
 export async function findOrCreateLeads(
   tx: Tx,
   ctx: Ctx,
   clients: Client[],
 ): Promise<Map<string, ClientLead> | undefined> {
-  // In one flight: the second statement waits for the first, and sees what others committed meanwhile.
+  // Sent together. The second statement runs after the first, and sees what others committed meanwhile.
   const [made, rows] = await Promise.all([
     insertMissing(tx, ctx, clients),
     lockByExternalId(
@@ -40,7 +43,7 @@ export async function findOrCreateLeads(
   return found.size === clients.length ? found : undefined;
 }
 
-// Rows are always inserted in the same order: otherwise two requests with the same clients could deadlock.
+// Rows are always inserted in the same order, or two requests with the same clients could deadlock.
 function insertMissing(tx: Tx, ctx: Ctx, clients: Client[]): Promise<{ id: string }[]> {
   const column = <Value>(of: (client: Client) => Value) => clients.map(of);
   return queryOnce<{ id: string }>(
@@ -79,7 +82,7 @@ function lockByExternalId(tx: Tx, externalIds: string[]) {
           where sources.workspace_id = leads.workspace_id and sources.id = leads.source_id)`.mapWith(
           sources.departmentId,
         ),
-        // Named in full: a select from one table leaves its name out, and `id` would be the appeal's own.
+        // Qualified by hand, because a select from one table omits its name, and `id` would refer to the appeal.
         knownOperatorId: sql<number | null>`(
           select appeals.operator_id from appeals
           where appeals.workspace_id = leads.workspace_id and appeals.lead_id = leads.id

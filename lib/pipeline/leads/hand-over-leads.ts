@@ -8,12 +8,12 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { recordAll } from "#lib/core/record.ts";
 import { isOpen } from "./filter-leads.ts";
 
-/** An operator, by what history keeps of an owner. */
+/** An owner as events store them. */
 type Owner = { id: number; name: string };
 
 /**
- * The leads of an operator that still need an owner: open ones, and transferred ones whose sale is open. What has
- * ended stays with the operator, as history.
+ * The leads of an operator that still need an owner: open ones, and transferred ones whose sale is open. Ended ones
+ * keep their owner as history.
  */
 const isOpenLeadOf = (operatorId: number) =>
   and(
@@ -55,7 +55,7 @@ export async function lockLeadsOf(tx: Tx, operatorId: number): Promise<number[]>
   return locked.map(({ id }) => id);
 }
 
-/** Gives the open leads of an operator to another owner or leaves them without one, each with its event. */
+/** Assigns the open leads of an operator to another owner, or to none, each with its event. */
 export async function handOverLeads(tx: Tx, ctx: Ctx, from: Owner, to: Owner | null): Promise<void> {
   const handed = await tx
     .update(leads)
@@ -72,7 +72,7 @@ export async function handOverLeads(tx: Tx, ctx: Ctx, from: Owner, to: Owner | n
         where appeals.workspace_id = leads.workspace_id and appeals.lead_id = leads.id
           and appeals.status = 'active')`.mapWith((ids: string[]) => ids.map(Number)),
     });
-  void recordAll(
+  recordAll(
     tx,
     handed.map(({ id, departmentId, answeringIds }) => ({
       ctx,

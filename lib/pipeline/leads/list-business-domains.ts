@@ -8,17 +8,20 @@ import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { withoutRepetitions } from "#lib/workspace/settings/rules.ts";
 import { MAX_LENGTHS } from "./rules.ts";
 
-/** The newest so many leads tell what is common now, and are read in a few milliseconds however many there are. */
-const LOOKED_AT = 2_000;
+/**
+ * The newest leads that are counted: enough to show what is common now, and read in a few milliseconds in any
+ * workspace.
+ */
+const MAX_LEADS_COUNTED = 2_000;
 
 const MAX_SUGGESTED = 30;
 
-/** What stood there when internet addresses did, such as `halychyna.example`: it stays, and is not suggested. */
+/** Older leads have an internet address in this field, such as `halychyna.example`, which is not suggested. */
 const isAddress = sql`${leads.businessDomain} ~ '^[^[:space:]]+[.][^[:space:]]+$'`;
 
 /**
- * Lines of business to choose from: the workspace's list in its order, then what the newest leads that the caller may
- * see have most often.
+ * Suggested business domains: the workspace's list in its order, then the most frequent ones of the newest leads that
+ * the caller may see.
  */
 export async function listBusinessDomains(tx: Tx, ctx: Ctx): Promise<string[]> {
   const { businessDomains } = await getSettings(tx);
@@ -26,7 +29,7 @@ export async function listBusinessDomains(tx: Tx, ctx: Ctx): Promise<string[]> {
     .select({ id: leads.id })
     .from(leads)
     .orderBy(desc(leads.createdAt), desc(leads.id))
-    .limit(LOOKED_AT);
+    .limit(MAX_LEADS_COUNTED);
   const used = await tx
     .select({ domain: leads.businessDomain })
     .from(leads)

@@ -1,7 +1,7 @@
 import { queryOnce, type Tx } from "#db/client.ts";
 import type { LeadRow } from "./queries.ts";
 
-/** The ids of a lead and of all that it goes on from, the newest first. */
+/** The ids of a lead and of all its predecessors, the newest first. */
 export async function listChain(tx: Tx, { id, predecessorId }: LeadRow): Promise<number[]> {
   if (predecessorId === null) return [id];
   const rows = await queryOnce<{ id: string }>(

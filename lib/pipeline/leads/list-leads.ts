@@ -25,7 +25,7 @@ const SORT_COLUMNS = {
 
 type LeadSort = keyof typeof SORT_COLUMNS | `-${keyof typeof SORT_COLUMNS}`;
 
-/** The same as the API answers with it. */
+/** Leads as the JSON of the API. */
 function selectLeadJson(tx: Tx) {
   return tx
     .select(leadJson())
@@ -58,9 +58,10 @@ export async function listLeads(
   };
   const cursor = decodeSortedCursor(sorting, options.cursor);
   const shown = options.limit + 1;
-  // Found in the order of the list, and all of them shown: one page needs no more.
-  const isAsFound = sort === "-created_at" && usedFilters(filter).join() === "q" && seesWholeWorkspace(ctx);
-  const conditions = leadConditions(filter, isAsFound ? newestMatches(shown, cursor) : undefined);
+  // The search returns ids in the order of this list and nothing else filters them, so one page of matches is enough.
+  const isInOrderOfSearch =
+    sort === "-created_at" && usedFilters(filter).join() === "q" && seesWholeWorkspace(ctx);
+  const conditions = leadConditions(filter, isInOrderOfSearch ? newestMatches(shown, cursor) : undefined);
   const build = (db: Tx, statement: string) =>
     selectAsJson(
       db,
@@ -71,7 +72,7 @@ export async function listLeads(
     ).prepare(statement);
   const isUsual = cursor === undefined && options.limit === DEFAULT_LIMIT;
   const page = isUsual ? prepareOnce(tx, `leads|${sort}|${filterShape(ctx, filter)}`, build) : build(tx, "");
-  // Both are sent before either answer is awaited: a list is one packet, see readAtOnce.
+  // Both are sent before either answer is awaited, so that the list is one packet; see `readAtOnce`.
   const [[found], total] = await Promise.all([
     page.execute(filter),
     options.count === "true" ? countLeads(tx, ctx, filter) : undefined,

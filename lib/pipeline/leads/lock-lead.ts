@@ -7,9 +7,9 @@ import { presentLead } from "./present.ts";
 import { getLead, type LeadRow } from "./queries.ts";
 
 /**
- * The lead, locked until the transaction ends: whoever moves, transfers or edits it goes one by one.
+ * The lead, locked until the transaction ends, so that moves, transfers and edits of it are serialized.
  * @throws NotFound
- * @throws StaleVersion when a version is expected and somebody changed the lead since
+ * @throws StaleVersion when a version is expected and another caller changed the lead since
  */
 export async function lockLead(tx: Tx, ctx: Ctx, leadId: number, expectedVersion?: number): Promise<LeadRow> {
   await tx.execute(sql`select from ${leads} where ${leads.id} = ${leadId} for update`);

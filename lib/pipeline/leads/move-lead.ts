@@ -5,21 +5,22 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { assertMove } from "#lib/core/assert-move.ts";
 import { rankAt } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { readLoss } from "#lib/workspace/settings/read-loss.ts";
+import { leadChange } from "./build-lead-change.ts";
 import { lockLead } from "./lock-lead.ts";
 import { findLeadCard, getLead, type LeadRow } from "./queries.ts";
-import { recordLead } from "./record-lead.ts";
 import { leadStages } from "./rules.ts";
 import { MoveLeadInput } from "./schema.ts";
 import { transferLocked } from "./transfer-lead.ts";
 
 /**
- * Moves a lead to a stage, or to another place within its stage when a neighbour is named. Moving to
- * `transferred` is the transfer to sales.
+ * Moves a lead to a stage, or to another place within its stage when a neighbour is named. Moving to `transferred` is
+ * the transfer to sales.
  * @throws RuleViolation for a step that the stages do not allow, or for failing gates
  * @throws InvalidInput for `lost` without a reason
- * @throws StaleVersion when a version is given and somebody changed the lead since
+ * @throws StaleVersion when a version is given and another caller changed the lead since
  */
 export async function moveLead(ctx: Ctx, leadId: number, raw: MoveLeadInput): Promise<LeadRow> {
   authorize(ctx, "lead:move");
@@ -46,7 +47,7 @@ export async function moveLead(ctx: Ctx, leadId: number, raw: MoveLeadInput): Pr
       })
       .where(eq(leads.id, leadId));
     const after = await getLead(tx, ctx, leadId);
-    await recordLead(tx, ctx, "lead.stage_moved", before, after);
+    record(tx, ctx, "lead.stage_moved", await leadChange(tx, before, after));
     return after;
   });
 }
@@ -60,6 +61,6 @@ async function rerankLead(tx: Tx, ctx: Ctx, lead: LeadRow, input: MoveLeadInput)
   const rank = await rankAt(tx, leadBoard(tx, ctx), lead.id, input);
   await tx.update(leads).set({ rank, updatedAt: sql`now()` }).where(eq(leads.id, lead.id));
   const after = await getLead(tx, ctx, lead.id);
-  await recordLead(tx, ctx, "lead.reranked", lead, after);
+  record(tx, ctx, "lead.reranked", await leadChange(tx, lead, after));
   return after;
 }

@@ -74,9 +74,9 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 /** Changes the model, or returns false where the rules refuse. */
 function expected(model: Model, step: Command): boolean {
-  const mayTransfer = model.lead === "qualified" && model.hasDomain && (model.score ?? -1) >= 0.6;
+  const canTransfer = model.lead === "qualified" && model.hasDomain && (model.score ?? -1) >= 0.6;
   const transfer = () => {
-    if (!mayTransfer) return false;
+    if (!canTransfer) return false;
     Object.assign(model, { lead: "transferred", sale: "new", leadUndo: null, saleUndo: null });
     return true;
   };

@@ -67,8 +67,8 @@ export const presentCreatedLead = (lead: CreatedLead): CreatedLeadJson => ({
 });
 
 /**
- * The same for lists, whose rows PostgreSQL writes. The query that selects it joins source and owner. The sale is
- * looked up for the rows of the answer only, and not for all that are sorted.
+ * The same for lists, whose JSON PostgreSQL writes. The query must join source and owner. The sale is looked up only
+ * for the rows of the answer, not for all rows that are sorted.
  */
 export function leadJson(): Record<keyof LeadJson, SQL.Aliased> {
   const ownStaleDays = sql`(select ${workspaces.aiStaleDays} from ${workspaces})`;

@@ -9,13 +9,13 @@ import { isVisibleLead, visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Card } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { SEARCH_LIMIT } from "#lib/core/limits.ts";
+import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
 import { leadConditions } from "./filter-leads.ts";
 import type { LeadFilter } from "./schema.ts";
 
 const { workspaceId: _workspace, isDemo: _demo, ...stored } = getTableColumns(leads);
 
-/** What a lead's own row says, without what only the database needs. */
+/** The columns of a lead, without those that only the database needs. */
 export const leadColumns = stored;
 
 /** A lead's own row. */
@@ -55,7 +55,7 @@ export async function getLead(tx: Tx, ctx: Ctx, leadId: number) {
   return lead;
 }
 
-/** Where a lead lies on the board, if this person may see it. */
+/** The place of a lead on the board, if the caller may see the lead. */
 export async function findLeadCard(tx: Tx, ctx: Ctx, leadId: number): Promise<Card | undefined> {
   const isIt = and(eq(leads.id, leadId), isVisibleLead(tx, ctx));
   const [card] = await tx.select({ stage: leads.stage, rank: leads.rank }).from(leads).where(isIt);
@@ -63,7 +63,7 @@ export async function findLeadCard(tx: Tx, ctx: Ctx, leadId: number): Promise<Ca
 }
 
 /** The newest leads, `limit` at most, that have the words in their name, phone, e-mail, external id or domain. */
-export async function findLeadIds(tx: Tx, words: string, limit = SEARCH_LIMIT): Promise<number[]> {
+export async function findLeadIds(tx: Tx, words: string, limit = MAX_SEARCH_HITS): Promise<number[]> {
   const rows = await queryOnce<{ id: string }>(tx, "select find_leads($1, $2) as id", [words, limit]);
   return rows.map(({ id }) => Number(id));
 }
@@ -93,12 +93,12 @@ export async function visibleOf(tx: Tx, ctx: Ctx, leadIds: number[]): Promise<Se
   return new Set(rows.map(({ id }) => id));
 }
 
-/** How many leads match that the caller may see, counted up to `atMost`. */
+/** How many leads match that the caller may see, counted up to `limit`. */
 export async function countLeads(
   tx: Tx,
   ctx: Ctx,
   filter: LeadFilter,
-  atMost = Number.MAX_SAFE_INTEGER,
+  limit = Number.MAX_SAFE_INTEGER,
 ): Promise<number> {
   const found = tx
     .select({ one: sql`1`.as("one") })
@@ -106,7 +106,7 @@ export async function countLeads(
     .innerJoin(sources, itsSource)
     .leftJoin(operators, itsOwner)
     .where(and(...leadConditions(filter), visibleLeads(ctx)))
-    .limit(atMost)
+    .limit(limit)
     .as("found");
   const [row] = await tx
     .select({ count: sql<number>`count(*)::int` })

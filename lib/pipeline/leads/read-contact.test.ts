@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filledIn, readEmail, readPhone } from "./read-contact.ts";
+import { mergeContact, readEmail, readPhone } from "./read-contact.ts";
 
 test.each([
   ["(044) 123-45-67", "UA", "+380441234567"],
@@ -40,7 +40,7 @@ test("an address is kept in its normal form, anything else as it is written", ()
 test("what is known of a client stays, and what is not is filled in as a whole", () => {
   const known = { name: null, ...readPhone("044 765 43 21", "UA"), ...readEmail(null) };
   const given = { name: "Olena", ...readPhone("0441234567", "UA"), ...readEmail("nowhere") };
-  expect(filledIn(known, given)).toEqual({
+  expect(mergeContact(known, given)).toEqual({
     name: "Olena",
     ...readPhone("044 765 43 21", "UA"),
     ...readEmail("nowhere"),
@@ -52,8 +52,8 @@ test("a contact that could not be read gives way to one that can, and to no othe
   const readable = { name: null, ...readPhone("0441234567", "UA"), ...readEmail("olena@mail.example") };
   const nothing = { name: null, ...readPhone(null, "UA"), ...readEmail(null) };
   const other = { name: null, ...readPhone("not now", "UA"), ...readEmail("nowhere") };
-  expect(filledIn(raw, readable)).toEqual(readable);
-  expect(filledIn(raw, nothing)).toEqual(raw);
-  expect(filledIn(raw, other)).toEqual(raw);
-  expect(filledIn(readable, raw)).toEqual(readable);
+  expect(mergeContact(raw, readable)).toEqual(readable);
+  expect(mergeContact(raw, nothing)).toEqual(raw);
+  expect(mergeContact(raw, other)).toEqual(raw);
+  expect(mergeContact(readable, raw)).toEqual(readable);
 });

@@ -16,12 +16,12 @@ type StoredPhone = {
 /** What is stored of an e-mail address: in its normal form, or as it was written. */
 type StoredEmail = { email: string | null; emailIsRaw: boolean };
 
-/** How a client is called and reached. */
+/** A client's name and contact details. */
 export type Contact = { name: string | null } & StoredPhone & StoredEmail;
 
 /**
- * Reads a phone number. Refuses nothing: one that cannot be read is kept as it was written.
- * @param country ISO 3166 code of numbers without a country's code
+ * Parses a phone number. Never refuses one: a number that cannot be parsed is kept as it was written.
+ * @param country ISO 3166 code of the country of numbers without a country code
  */
 export function readPhone(written: string | null, country: string | undefined): StoredPhone {
   if (written === null) return { phone: null, phoneWritten: null, phoneIsRaw: false };
@@ -30,7 +30,7 @@ export function readPhone(written: string | null, country: string | undefined): 
   return { phone: number, phoneWritten: number === written ? null : written, phoneIsRaw: false };
 }
 
-/** The same for the workspace of `tx`, whose setting is looked up for numbers without a country's code alone. */
+/** The same with the country of the workspace's settings, which are read only for numbers without a country code. */
 export async function readPhoneIn(tx: Tx, written: string | null): Promise<StoredPhone> {
   return readPhone(written, isNational(written) ? (await getSettings(tx)).phoneCountry : undefined);
 }
@@ -45,19 +45,22 @@ function toE164(written: string, country: CountryCode | undefined): string | und
   // Telegram and many forms leave out the + of numbers that have their country's code.
   const abroad = isNational(written) ? parse(`+${written}`) : undefined;
   if (abroad?.isValid()) return abroad.number;
-  // Countries add ranges of numbers between two releases of the library: their length is enough.
+  // Only the length is checked, because countries add ranges of numbers between two releases of the library.
   return number?.isPossible() ? number.number : undefined;
 }
 
-/** Reads an e-mail address. Refuses nothing: what is no address is kept as it was written. */
+/** Parses an e-mail address. Never refuses one: text that is no address is kept as it was written. */
 export function readEmail(written: string | null): StoredEmail {
   if (written === null) return { email: null, emailIsRaw: false };
   const { success, data } = emailSchema.safeParse(written);
   return success ? { email: data, emailIsRaw: false } : { email: written, emailIsRaw: true };
 }
 
-/** What is known, filled in with what is new. What is known stays, unless it could not be read and what is new can. */
-export function filledIn(known: Contact, given: Contact): Contact {
+/**
+ * Merges new contact details into known ones. Known values stay, except one that could not be parsed when the new one
+ * can.
+ */
+export function mergeContact(known: Contact, given: Contact): Contact {
   const takesPhone = known.phone === null || (known.phoneIsRaw && given.phone !== null && !given.phoneIsRaw);
   const takesEmail = known.email === null || (known.emailIsRaw && given.email !== null && !given.emailIsRaw);
   const { phone, phoneWritten, phoneIsRaw } = takesPhone ? given : known;

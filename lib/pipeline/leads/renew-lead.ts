@@ -9,7 +9,7 @@ import { Conflict, RuleViolation } from "#lib/core/errors.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
 import { recordAll } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
-import { activeOrNobody } from "#lib/workspace/team/queries.ts";
+import { activeOperatorOrNull } from "#lib/workspace/team/queries.ts";
 import { lockLead } from "./lock-lead.ts";
 import { getLead, type LeadRow, leadColumns, type StoredLead } from "./queries.ts";
 import { leadStages } from "./rules.ts";
@@ -36,7 +36,7 @@ export async function renewLead(ctx: Ctx, leadId: number): Promise<LeadRow> {
   });
 }
 
-/** Whether a client who writes to this lead gets a new one, where the workspace has chosen that. */
+/** Whether a client who writes to this lead gets a new one, in a workspace with that setting. */
 export const isRenewable = ({ stage, successorId }: Pick<StoredLead, "stage" | "successorId">): boolean =>
   leadStages.isFinal(stage) && successorId === null;
 
@@ -90,8 +90,8 @@ async function lockOpenAppeals(tx: Tx, leadIds: number[]): Promise<OpenAppeal[]>
 
 /** @param open the open appeals of the lead, locked */
 async function startSuccessor(tx: Tx, { ctx, lead }: Renewal, open: OpenAppeal[]): Promise<StoredLead> {
-  const ownerId = await activeOrNobody(tx, lead.ownerId);
-  // The external id is unique: it is given up before it is taken over.
+  const ownerId = await activeOperatorOrNull(tx, lead.ownerId);
+  // The external id is unique, so the old lead releases it first.
   await tx
     .update(leads)
     .set({ externalId: null, formerExternalId: lead.externalId, unreadCount: 0 })
@@ -110,7 +110,7 @@ async function startSuccessor(tx: Tx, { ctx, lead }: Renewal, open: OpenAppeal[]
     ownerIds: [lead.ownerId, ownerId, ...open.flatMap(({ operatorId }) => operatorId ?? [])],
     departmentId: lead.sourceDepartmentId,
   };
-  void recordAll(tx, [
+  recordAll(tx, [
     { ctx, type: "lead.renewed", before: lead, after: { ...lead, ...former }, ...audience },
     { ctx, type: "lead.renewed", after: successor, ...audience },
   ]);
@@ -133,7 +133,7 @@ async function insertSuccessor(
       ...{ businessDomain, country, language, segment, unreadCount, ownerId },
       predecessorId: lead.id,
       rank: rankAtTop(clock.now()),
-      // What follows an invented client goes with it.
+      // The successor of a demo lead is a demo lead.
       isDemo: sql`(select former.is_demo from leads as former where former.id = ${lead.id})`,
     })
     .returning(leadColumns);

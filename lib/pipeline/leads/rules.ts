@@ -5,10 +5,10 @@ import { MAX_BUSINESS_DOMAIN } from "#lib/workspace/settings/rules.ts";
 export const LEAD_STAGES = ["new", "contacted", "qualified", "transferred", "lost"] as const;
 export type LeadStage = (typeof LEAD_STAGES)[number];
 
-/** Characters of what is written about a lead. */
+/** Maximum characters of the fields of a lead. */
 export const MAX_LENGTHS = {
   name: 200,
-  /** Two numbers with a word on each, as people write them, fit. */
+  /** Long enough for two numbers with a word on each, as people write them. */
   phone: 200,
   email: 254,
   business_domain: MAX_BUSINESS_DOMAIN,
@@ -18,23 +18,23 @@ export const MAX_LENGTHS = {
   segment: 60,
 } as const;
 
-/** Seconds that somebody counts as looking at a lead after the last sign of it. */
+/** Seconds after the last heartbeat that a person counts as viewing a lead. */
 export const VIEWING_SECONDS = 40;
 
 /** `new → contacted → qualified → transferred`, or `lost` from any that is not final. */
 export const leadStages = stageMachine(["new", "contacted", "qualified", "transferred"]);
 
-/** What the gates look at. */
+/** The fields of a lead that the gates check. */
 export type LeadFacts = { stage: LeadStage; aiScore: number | null; businessDomain: string | null };
 
-/** Two decimals, rounded down, so that a score just below a limit never reads as if it met it. */
+/** Two decimals, rounded down, so that a score just below a limit is not shown as if it reached it. */
 export function scoreInWords(score: number): string {
   return (Math.floor(score * 100 + 1e-9) / 100).toFixed(2);
 }
 
 /**
- * Every gate before sales that this lead fails; empty when it may be transferred.
- * @param minTransferScore the least score, 0 to 1
+ * All gates of the transfer that this lead fails; empty when it may be transferred.
+ * @param minTransferScore the minimum score, 0 to 1
  */
 export function transferGates(lead: LeadFacts, minTransferScore: number): Problem[] {
   const gates: Problem[] = [];

@@ -15,22 +15,26 @@ export type Recommendation = z.infer<typeof Recommendation>;
 /** The line of business, such as `fintech` or `retail`. Free text: the workspace's list only suggests values. */
 const businessDomain = text(MAX_LENGTHS.business_domain);
 
-/** Phone and e-mail are any text here: what they say is read by `readPhone` and `readEmail`, which refuse nothing. */
+/** Phone and e-mail are any text here. `readPhone` and `readEmail` parse them and refuse nothing. */
 const contactFields = {
-  name: optionalText(MAX_LENGTHS.name),
-  phone: optionalText(MAX_LENGTHS.phone),
-  email: optionalText(MAX_LENGTHS.email),
-  business_domain: businessDomain.nullable(),
-  country: optionalText(MAX_LENGTHS.country),
-  language: optionalText(MAX_LENGTHS.language),
-  segment: optionalText(MAX_LENGTHS.segment),
+  name: optionalText(MAX_LENGTHS.name).describe("Name of the person or company."),
+  phone: optionalText(MAX_LENGTHS.phone).describe(
+    "Phone number in any form. It is stored in E.164 where it can be read.",
+  ),
+  email: optionalText(MAX_LENGTHS.email).describe("E-mail address. It is never refused."),
+  business_domain: businessDomain
+    .nullable()
+    .describe("Line of business, such as `fintech` or `retail`. Any text."),
+  country: optionalText(MAX_LENGTHS.country).describe("Country of the client."),
+  language: optionalText(MAX_LENGTHS.language).describe("Language of the client."),
+  segment: optionalText(MAX_LENGTHS.segment).describe("Segment of the client."),
 };
 
 export const CreateLeadInput = z
   .strictObject({
-    source: text(63),
-    external_id: text(200).nullable(),
-    owner_id: id.nullable(),
+    source: text(63).describe("Code of the source."),
+    external_id: text(200).nullable().describe("Id of the lead in your system, unique in the workspace."),
+    owner_id: id.nullable().describe("Operator who owns the lead. Null leaves it in the queue."),
     ...contactFields,
   })
   .partial()
@@ -46,22 +50,22 @@ const version = z.number().int().min(1).max(2_147_483_647);
 
 export const UpdateLeadInput = z
   .strictObject({
-    version,
+    version: version.describe("Version that the change is based on. A stale one is refused with 412."),
     ...contactFields,
-    next_step: text(MAX_LENGTHS.next_step).nullable(),
-    next_step_at: instant.nullable(),
+    next_step: text(MAX_LENGTHS.next_step).nullable().describe("What to do next with the client."),
+    next_step_at: instant.nullable().describe("When to do it."),
   })
   .partial();
 export type UpdateLeadInput = z.infer<typeof UpdateLeadInput>;
 
 export const MoveLeadInput = z
   .strictObject({
-    stage: LeadStage,
-    lost_reason: text(MAX_REASON),
-    lost_comment: optionalText(MAX_REASON),
-    before_id: id,
-    after_id: id,
-    version,
+    stage: LeadStage.describe("Stage to move the lead to."),
+    lost_reason: text(MAX_REASON).describe("With `lost`: a code, a reason of the workspace, or any text."),
+    lost_comment: optionalText(MAX_REASON).describe("With `lost`: a comment on the reason."),
+    before_id: id.describe("Lead that the card is placed above."),
+    after_id: id.describe("Lead that the card is placed below."),
+    version: version.describe("Version that the move is based on. A stale one is refused with 412."),
   })
   .partial()
   .required({ stage: true });
@@ -69,31 +73,37 @@ export type MoveLeadInput = z.infer<typeof MoveLeadInput>;
 
 export const TransferLeadInput = z
   .strictObject({
-    amount: amount.nullable(),
-    currency,
-    version,
+    amount: amount.nullable().describe("Amount of the sale."),
+    currency: currency.describe("Currency of the amount. The workspace's by default."),
+    version: version.describe("Version that the transfer is based on. A stale one is refused with 412."),
   })
   .partial();
 export type TransferLeadInput = z.infer<typeof TransferLeadInput>;
 
 /** The amount in the address, for callers that send no body. */
 export const TransferLeadQuery = z.strictObject({
-  amount: z.coerce.number().pipe(amount).optional(),
+  amount: z.coerce.number().pipe(amount).optional().describe("Amount of the sale, for calls without a body."),
 });
 
-export const AssignLeadInput = z.strictObject({ operator_id: id.nullable() });
+export const AssignLeadInput = z.strictObject({
+  operator_id: id.nullable().describe("New owner. Null returns the lead to the queue."),
+});
 export type AssignLeadInput = z.infer<typeof AssignLeadInput>;
 
-/** A stage of the leads board, and what speaks against entering it now. */
-export const Transition = z.object({ stage: LeadStage, allowed: z.boolean(), reasons: z.array(Reason) });
+/** A stage of the leads board, and the reasons against entering it now. */
+export const Transition = z.object({
+  stage: LeadStage.describe("Stage of the board."),
+  allowed: z.boolean().describe("Whether the lead can move there now."),
+  reasons: z.array(Reason).describe("Why it cannot."),
+});
 
 const score = z.coerce.number().min(0).max(1);
 const queryId = z.coerce.number().pipe(id);
 
 /**
- * What may need somebody: an open lead that nothing happened to for a week (`quiet`), a next step that is
- * past (`overdue`) or comes until midnight (`today`), a score that is too old (`stale`), a qualified lead that could
- * be transferred (`ready`), a message that nobody who answers has seen (`unread`).
+ * Why a lead needs attention: an open lead without activity for a week (`quiet`), a next step that is overdue
+ * (`overdue`) or due today (`today`), a stale score (`stale`), a qualified lead that can be transferred (`ready`), an
+ * unread message (`unread`).
  */
 export const ATTENTION = ["quiet", "overdue", "today", "stale", "ready", "unread"] as const;
 export type Attention = (typeof ATTENTION)[number];
@@ -104,30 +114,31 @@ export type Reached = (typeof REACHED)[number];
 
 /** What lists, boards and exports of leads filter by. */
 export const leadFilters = {
-  stage: LeadStage.optional(),
-  source: text(63).optional(),
-  owner_id: queryId.optional(),
-  department_id: queryId.optional(),
-  min_score: score.optional(),
-  max_score: score.optional(),
-  has_business_domain: z.enum(["true", "false"]).optional(),
-  /** Came within so many days: unlike `created_from`, it says the same tomorrow. */
-  days: ageInDays.optional(),
-  created_from: moment.optional(),
-  created_to: moment.optional(),
-  external_id: text(200).optional(),
-  attention: z.enum(ATTENTION).optional(),
-  /** How far it came at least, wherever it is now: what the funnel counts. */
-  reached: z.enum(REACHED).optional(),
-  /** A step that it never came to. */
-  not_reached: z.enum(REACHED).optional(),
-  /** Whether it, or its sale, is lost. */
-  is_lost: z.enum(["true", "false"]).optional(),
-  /** Why it, or its sale, was lost: a code, a reason of the workspace, or the words of a comment to `other`. */
-  lost_reason: text(500).optional(),
-  /** Came to the stage that it is in at this moment or later; a lead that has never moved did not come. */
-  moved_from: moment.optional(),
-  q: text(200).optional(),
+  stage: LeadStage.optional().describe("Leads in this stage."),
+  source: text(63).optional().describe("Leads of the source with this code."),
+  owner_id: queryId.optional().describe("Leads of this operator."),
+  department_id: queryId.optional().describe("Leads whose source belongs to this department."),
+  min_score: score.optional().describe("Leads with at least this score."),
+  max_score: score.optional().describe("Leads with at most this score."),
+  has_business_domain: z.enum(["true", "false"]).optional().describe("Whether the business domain is known."),
+  days: ageInDays.optional().describe("Leads created within so many days."),
+  created_from: moment.optional().describe("Leads created on this day, from this moment, or later."),
+  created_to: moment.optional().describe("Leads created on this day, at this moment, or earlier."),
+  external_id: text(200).optional().describe("The lead with this external id."),
+  attention: z.enum(ATTENTION).optional().describe("Leads that need attention for this reason."),
+  reached: z
+    .enum(REACHED)
+    .optional()
+    .describe("Leads that reached this step of the funnel, wherever they are now."),
+  not_reached: z.enum(REACHED).optional().describe("Leads that never reached this step of the funnel."),
+  is_lost: z.enum(["true", "false"]).optional().describe("Whether the lead, or its sale, is lost."),
+  lost_reason: text(500)
+    .optional()
+    .describe("Lost for this reason: a code, a reason of the workspace, or words of a comment."),
+  moved_from: moment
+    .optional()
+    .describe("Leads that moved to their stage at this moment or later, and not those that never moved."),
+  q: text(200).optional().describe("Words of name, phone, e-mail, external id or business domain."),
 };
 export const LeadFilter = z.strictObject(leadFilters);
 export type LeadFilter = z.infer<typeof LeadFilter>;
@@ -143,73 +154,83 @@ export const LEAD_SORTS = [
 
 /** The answer of every operation on a lead. */
 export const LeadJson = z.object({
-  id,
-  external_id: z.string().nullable(),
-  name: z.string().nullable(),
-  /** In E.164, such as +380447654321, or as it was written where it could not be read. */
-  phone: z.string().nullable(),
-  /** As it was written, where that is not `phone` itself. */
-  phone_written: z.string().nullable(),
-  /** Whether `phone` could not be read as a number and is kept as it was written. */
-  phone_is_raw: z.boolean(),
-  email: z.string().nullable(),
-  /** Whether `email` is no address and is kept as it was written. */
-  email_is_raw: z.boolean(),
-  source: z.string(),
-  source_id: id,
-  stage: LeadStage,
-  /** Its place in the column: sorts as plain text, ties by id. */
-  rank: z.string(),
-  business_domain: z.string().nullable(),
-  country: z.string().nullable(),
-  language: z.string().nullable(),
-  segment: z.string().nullable(),
-  message_count: z.number(),
-  /** Messages of the client that its owner, or whoever answers it now, has not seen yet. */
-  unread_count: z.number(),
-  owner_id: id.nullable(),
-  owner_name: z.string().nullable(),
-  ai_score: z.number().nullable(),
-  ai_recommendation: Recommendation.nullable(),
-  ai_reason: z.string().nullable(),
-  ai_analyzed_at: z.string().nullable(),
-  ai_stale: z.boolean(),
-  stage_changed_at: z.string(),
-  /** When it came to this stage; null before that, and again once the move is undone. */
-  contacted_at: z.string().nullable(),
-  /** The same of this one. */
-  qualified_at: z.string().nullable(),
-  first_contacted_at: z.string().nullable(),
-  next_step: z.string().nullable(),
-  next_step_at: z.string().nullable(),
-  /** A code such as `no_budget`, a reason of the workspace in its words, or `other`. */
-  lost_reason: z.string().nullable(),
-  lost_comment: z.string().nullable(),
-  /** The external id that it had until its successor took it over. */
-  former_external_id: z.string().nullable(),
-  /** The lead that goes on with its client. */
-  successor_id: id.nullable(),
-  /** The lost or transferred lead that it goes on from. */
-  predecessor_id: id.nullable(),
-  sale_id: id.nullable(),
-  version: z.number(),
-  created_at: z.string(),
-  updated_at: z.string(),
+  id: id.describe("Id of the lead."),
+  external_id: z.string().nullable().describe("Id of the lead in your system."),
+  name: z.string().nullable().describe("Name of the person or company."),
+  phone: z
+    .string()
+    .nullable()
+    .describe("Phone number in E.164, or as it was written where it cannot be read."),
+  phone_written: z
+    .string()
+    .nullable()
+    .describe("Phone number as it was written, where that differs from `phone`."),
+  phone_is_raw: z.boolean().describe("Whether `phone` could not be read as a number."),
+  email: z.string().nullable().describe("E-mail address."),
+  email_is_raw: z.boolean().describe("Whether `email` could not be read as an address."),
+  source: z.string().describe("Code of the source."),
+  source_id: id.describe("Id of the source."),
+  stage: LeadStage.describe("Stage on the board."),
+  rank: z.string().describe("Place in the column. Sorts as plain text, then by id."),
+  business_domain: z.string().nullable().describe("Line of business."),
+  country: z.string().nullable().describe("Country of the client."),
+  language: z.string().nullable().describe("Language of the client."),
+  segment: z.string().nullable().describe("Segment of the client."),
+  message_count: z.number().describe("Messages in both directions."),
+  unread_count: z.number().describe("Messages of the client that no one responsible has seen."),
+  owner_id: id.nullable().describe("Operator who owns the lead. Null while it is in the queue."),
+  owner_name: z.string().nullable().describe("Name of the owner."),
+  ai_score: z.number().nullable().describe("Probability of success, from 0 to 1."),
+  ai_recommendation: Recommendation.nullable().describe("What the score recommends."),
+  ai_reason: z.string().nullable().describe("Why, in words."),
+  ai_analyzed_at: z.string().nullable().describe("When the lead was last scored."),
+  ai_stale: z.boolean().describe("Whether the score is too old."),
+  stage_changed_at: z.string().describe("When the lead moved to its stage."),
+  contacted_at: z
+    .string()
+    .nullable()
+    .describe("When the lead reached `contacted`. Null before, and after an undo."),
+  qualified_at: z
+    .string()
+    .nullable()
+    .describe("When the lead reached `qualified`. Null before, and after an undo."),
+  first_contacted_at: z.string().nullable().describe("When the client was first answered."),
+  next_step: z.string().nullable().describe("What to do next with the client."),
+  next_step_at: z.string().nullable().describe("When to do it."),
+  lost_reason: z
+    .string()
+    .nullable()
+    .describe("Why the lead was lost: a code, a reason of the workspace, or `other`."),
+  lost_comment: z.string().nullable().describe("Comment on the reason."),
+  former_external_id: z.string().nullable().describe("External id until a successor took it over."),
+  successor_id: id.nullable().describe("Lead that continues this one after a renewal."),
+  predecessor_id: id.nullable().describe("Lost or transferred lead that this one continues."),
+  sale_id: id.nullable().describe("Sale of the lead, once it is transferred."),
+  version: z.number().describe("Number of the latest change. Send it with your own change."),
+  created_at: z.string().describe("When the lead was created."),
+  updated_at: z.string().describe("When the lead was last changed."),
 });
 export type LeadJson = z.infer<typeof LeadJson>;
 
 /** Another lead that has the phone or the e-mail of a new one. */
 export const DuplicateJson = z.object({
-  id,
-  name: z.string().nullable(),
-  matched_by: z.enum(["phone", "email"]),
+  id: id.describe("Id of the other lead."),
+  name: z.string().nullable().describe("Name of the other lead."),
+  matched_by: z.enum(["phone", "email"]).describe("What both leads have in common."),
 });
 export type DuplicateJson = z.infer<typeof DuplicateJson>;
 
 /** A lead that was just created. */
-export const CreatedLeadJson = LeadJson.extend({ possible_duplicates: z.array(DuplicateJson) });
+export const CreatedLeadJson = LeadJson.extend({
+  possible_duplicates: z
+    .array(DuplicateJson)
+    .describe("Leads with the same phone or e-mail, of those that you can see."),
+});
 export type CreatedLeadJson = z.infer<typeof CreatedLeadJson>;
 
-/** Somebody who has a lead on the screen. */
-export const ViewerJson = z.object({ operator_id: id, name: z.string() });
+/** A person who has a lead on the screen. */
+export const ViewerJson = z.object({
+  operator_id: id.describe("Operator who has the lead on the screen."),
+  name: z.string().describe("Their name."),
+});
 export type ViewerJson = z.infer<typeof ViewerJson>;

@@ -6,20 +6,21 @@ import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { createSale } from "#lib/pipeline/sales/create-sale.ts";
 import type { SaleRow } from "#lib/pipeline/sales/queries.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
-import { activeOrNobody } from "#lib/workspace/team/queries.ts";
+import { activeOperatorOrNull } from "#lib/workspace/team/queries.ts";
+import { leadChange } from "./build-lead-change.ts";
 import { lockLead } from "./lock-lead.ts";
 import { getLead, type LeadRow } from "./queries.ts";
-import { recordLead } from "./record-lead.ts";
 import { transferGates } from "./rules.ts";
 import { TransferLeadInput } from "./schema.ts";
 
 /**
- * Hands a qualified lead over to sales: the lead becomes `transferred`, and its one sale is made, in
- * one transaction. The sale belongs to the owner of the lead, if they are active.
+ * Transfers a qualified lead to sales: the lead becomes `transferred` and its one sale is created, in one
+ * transaction. The owner of the lead owns the sale, if they are active.
  * @throws RuleViolation naming every gate that the lead fails
  */
 export async function transferLead(ctx: Ctx, leadId: number, raw: TransferLeadInput): Promise<SaleRow> {
@@ -58,11 +59,11 @@ export async function transferLocked(
     .where(eq(leads.id, lead.id));
   const sale = await createSale(tx, ctx, {
     leadId: lead.id,
-    ownerId: await activeOrNobody(tx, lead.ownerId),
+    ownerId: await activeOperatorOrNull(tx, lead.ownerId),
     departmentId: lead.sourceDepartmentId,
     amount: input.amount ?? null,
     currency: input.currency ?? settings.currency,
   });
-  await recordLead(tx, ctx, "lead.transferred", lead, await getLead(tx, ctx, lead.id));
+  record(tx, ctx, "lead.transferred", await leadChange(tx, lead, await getLead(tx, ctx, lead.id)));
   return sale;
 }

@@ -3,18 +3,19 @@ import type { Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
 import { assigneeName } from "#lib/workspace/team/queries.ts";
+import { leadChange } from "./build-lead-change.ts";
 import { getLead, type LeadRow } from "./queries.ts";
-import { recordLead } from "./record-lead.ts";
 
-/** An assignment, and who had the lead before it; null is the queue. */
+/** An assignment, and the former owner; null is the queue. */
 type Assignment = { eventId: number; formerOwnerId: number | null };
 
 /**
- * Gives a locked lead back to its former owner, or to the queue.
+ * Returns a locked lead to its former owner, or to the queue.
  * @throws InvalidInput when the former owner is not active any more
  */
-export async function takeBackAssignment(
+export async function revertAssignment(
   tx: Tx,
   ctx: Ctx,
   before: LeadRow,
@@ -27,6 +28,6 @@ export async function takeBackAssignment(
     .set({ ownerId: formerOwnerId, updatedAt: sql`now()`, version: sql`${leads.version} + 1` })
     .where(eq(leads.id, before.id));
   const after = await getLead(tx, ctx, before.id);
-  await recordLead(tx, ctx, "lead.assignment_undone", before, after, eventId);
+  record(tx, ctx, "lead.assignment_undone", { ...(await leadChange(tx, before, after)), undoesId: eventId });
   return after;
 }

@@ -4,17 +4,18 @@ import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { findUndoableMove, type UndoableMove } from "#lib/core/undo.ts";
 import { NOT_LOST } from "#lib/workspace/settings/rules.ts";
+import { leadChange } from "./build-lead-change.ts";
 import { lockLead } from "./lock-lead.ts";
 import { getLead, type LeadRow } from "./queries.ts";
-import { recordLead } from "./record-lead.ts";
 import { LeadStage } from "./schema.ts";
 
 /**
- * Takes back the caller's own last move of a lead, within ten seconds. A transfer is not a move: a sale
- * hangs on it.
+ * Undoes the caller's own last move of a lead, within ten seconds. A transfer cannot be undone, because it created a
+ * sale.
  * @throws RuleViolation when there is nothing that can be undone
  */
 export async function undoLeadMove(ctx: Ctx, leadId: number): Promise<LeadRow> {
@@ -22,15 +23,15 @@ export async function undoLeadMove(ctx: Ctx, leadId: number): Promise<LeadRow> {
   return transact(ctx, async (tx) => {
     const before = await lockLead(tx, ctx, leadId);
     const move = await findUndoableMove(tx, ctx, { type: "lead", id: leadId });
-    return takeBackMove(tx, ctx, before, move);
+    return revertMove(tx, ctx, before, move);
   });
 }
 
 /**
- * Puts a locked lead back to where it was before a move that may be undone.
- * @throws RuleViolation when the lead was renewed since: its client has gone on with the successor
+ * Moves a locked lead back to its place before a move that may be undone.
+ * @throws RuleViolation when the lead was renewed since, because its client continues with the successor
  */
-export async function takeBackMove(tx: Tx, ctx: Ctx, before: LeadRow, move: UndoableMove): Promise<LeadRow> {
+export async function revertMove(tx: Tx, ctx: Ctx, before: LeadRow, move: UndoableMove): Promise<LeadRow> {
   if (before.successorId !== null)
     throw new RuleViolation("nothing_to_undo", "There is no move that can be undone");
   await tx
@@ -38,7 +39,7 @@ export async function takeBackMove(tx: Tx, ctx: Ctx, before: LeadRow, move: Undo
     .set({
       stage: LeadStage.parse(move.stage),
       rank: move.rank,
-      // A lead is never moved on from `lost`, so the place it was moved from had no reason.
+      // A lead never leaves `lost`, so its former place had no reason.
       ...NOT_LOST,
       stageChangedAt: move.stageChangedAt,
       updatedAt: sql`now()`,
@@ -46,6 +47,6 @@ export async function takeBackMove(tx: Tx, ctx: Ctx, before: LeadRow, move: Undo
     })
     .where(eq(leads.id, before.id));
   const after = await getLead(tx, ctx, before.id);
-  await recordLead(tx, ctx, "lead.stage_undone", before, after, move.eventId);
+  record(tx, ctx, "lead.stage_undone", { ...(await leadChange(tx, before, after)), undoesId: move.eventId });
   return after;
 }

@@ -3,16 +3,17 @@ import type { Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
+import { leadChange } from "./build-lead-change.ts";
 import { lockLead } from "./lock-lead.ts";
 import { getLead, type LeadRow } from "./queries.ts";
 import { readEmail, readPhoneIn } from "./read-contact.ts";
-import { recordLead } from "./record-lead.ts";
 import { UpdateLeadInput } from "./schema.ts";
 
 /**
- * Changes contact fields, domain or next step; what is left out stays.
- * @throws StaleVersion when a version is given and somebody changed the lead since
+ * Changes contact fields, domain or next step; fields that are left out stay.
+ * @throws StaleVersion when a version is given and another caller changed the lead since
  */
 export async function updateLead(ctx: Ctx, leadId: number, raw: UpdateLeadInput): Promise<LeadRow> {
   authorize(ctx, "lead:update");
@@ -35,12 +36,12 @@ export async function updateLead(ctx: Ctx, leadId: number, raw: UpdateLeadInput)
       })
       .where(eq(leads.id, leadId));
     const after = await getLead(tx, ctx, leadId);
-    await recordLead(tx, ctx, "lead.updated", before, after);
+    record(tx, ctx, "lead.updated", await leadChange(tx, before, after));
     return after;
   });
 }
 
-/** A number that is sent back as it is stored keeps how it was written. */
+/** A number that is sent back unchanged keeps its original spelling. */
 async function readContact(tx: Tx, before: LeadRow, { phone, email }: UpdateLeadInput) {
   const isSent = phone !== undefined && (phone !== before.phone || before.phoneIsRaw);
   return {
@@ -49,7 +50,7 @@ async function readContact(tx: Tx, before: LeadRow, { phone, email }: UpdateLead
   };
 }
 
-/** Keeps apart what is emptied (null) from what is left out (undefined). */
+/** Distinguishes an emptied date (null) from one that is left out (undefined). */
 function toDate(value: string | null | undefined): Date | null | undefined {
   if (value === undefined || value === null) return value;
   return new Date(value);

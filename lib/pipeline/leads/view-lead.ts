@@ -12,10 +12,11 @@ import type { ViewerJson } from "./schema.ts";
 
 const BY_NAME = orderOf({ column: operators.name, idColumn: operators.id, descending: false });
 
-const longestAgo = sql`now() - make_interval(secs => ${VIEWING_SECONDS})`;
+const oldestHeartbeat = sql`now() - make_interval(secs => ${VIEWING_SECONDS})`;
 
 /**
- * A sign that the caller has a lead on the screen. What nobody needs to know later is no event.
+ * A heartbeat that the caller has a lead on the screen. It is not recorded as an event, because it has no value
+ * later.
  * @returns who else has it on the screen now
  * @throws NotFound
  */
@@ -35,7 +36,7 @@ export async function viewLead(ctx: Ctx, leadId: number): Promise<ViewerJson[]> 
         });
       await tx
         .delete(leadViewers)
-        .where(and(eq(leadViewers.operatorId, operatorId), lt(leadViewers.seenAt, longestAgo)));
+        .where(and(eq(leadViewers.operatorId, operatorId), lt(leadViewers.seenAt, oldestHeartbeat)));
     }
     return tx
       .select({ operator_id: operators.id, name: operators.name })
@@ -48,7 +49,7 @@ export async function viewLead(ctx: Ctx, leadId: number): Promise<ViewerJson[]> 
         and(
           eq(leadViewers.leadId, leadId),
           ne(leadViewers.operatorId, operatorId),
-          gt(leadViewers.seenAt, longestAgo),
+          gt(leadViewers.seenAt, oldestHeartbeat),
         ),
       )
       .orderBy(...BY_NAME);

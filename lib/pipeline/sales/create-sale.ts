@@ -4,8 +4,8 @@ import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { rankAtTop } from "#lib/core/rank.ts";
 import { record } from "#lib/core/record.ts";
+import { historyOf } from "./build-sale-change.ts";
 import { getSale, type SaleRow } from "./queries.ts";
-import { historyOf } from "./record-sale.ts";
 
 type NewSale = {
   leadId: number;
@@ -15,7 +15,7 @@ type NewSale = {
   currency: string;
 };
 
-/** Makes the one sale of a lead. Only the transfer calls it, in its transaction and under its lock. */
+/** Creates the one sale of a lead. Only the transfer calls it, in its transaction and under its lock. */
 export async function createSale(tx: Tx, ctx: Ctx, { departmentId, ...sale }: NewSale): Promise<SaleRow> {
   const [inserted] = await tx
     .insert(sales)
@@ -23,6 +23,6 @@ export async function createSale(tx: Tx, ctx: Ctx, { departmentId, ...sale }: Ne
     .returning({ id: sales.id });
   if (!inserted) throw new Error("An inserted sale returned no row");
   const row = await getSale(tx, ctx, inserted.id);
-  await record(tx, ctx, "sale.created", { after: historyOf(row), ownerIds: [sale.ownerId], departmentId });
+  record(tx, ctx, "sale.created", { after: historyOf(row), ownerIds: [sale.ownerId], departmentId });
   return row;
 }

@@ -6,10 +6,10 @@ import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { recordAll } from "#lib/core/record.ts";
 
-/** An operator, by what history keeps of an owner. */
+/** An owner as events store them. */
 type Owner = { id: number; name: string };
 
-/** The sales of an operator that are neither paid nor lost; what has ended stays with them, as history. */
+/** The sales of an operator that are neither paid nor lost. Ended ones keep their owner as history. */
 const isOpenSaleOf = (operatorId: number) =>
   and(eq(sales.ownerId, operatorId), sql`${sales.stage} in ('new', 'kyc', 'agreement')`);
 
@@ -32,7 +32,7 @@ export async function lockSalesOf(tx: Tx, operatorId: number): Promise<void> {
     .for("no key update");
 }
 
-/** Gives the open sales of an operator to another owner or leaves them without one, each with its event. */
+/** Assigns the open sales of an operator to another owner, or to none, each with its event. */
 export async function handOverSales(tx: Tx, ctx: Ctx, from: Owner, to: Owner | null): Promise<void> {
   const handed = await tx
     .update(sales)
@@ -41,7 +41,7 @@ export async function handOverSales(tx: Tx, ctx: Ctx, from: Owner, to: Owner | n
     .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
     .where(and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId), isOpenSaleOf(from.id)))
     .returning({ id: sales.id, departmentId: sources.departmentId });
-  void recordAll(
+  recordAll(
     tx,
     handed.map(({ id, departmentId }) => ({
       ctx,

@@ -9,7 +9,7 @@ import { getSale, type SaleRow } from "./queries.ts";
 /**
  * The sale, locked until the transaction ends.
  * @throws NotFound
- * @throws StaleVersion when a version is expected and somebody changed the sale since
+ * @throws StaleVersion when a version is expected and another caller changed the sale since
  */
 export async function lockSale(tx: Tx, ctx: Ctx, saleId: number, expectedVersion?: number): Promise<SaleRow> {
   await tx.execute(sql`select from ${sales} where ${sales.id} = ${saleId} for update`);

@@ -4,11 +4,12 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { assertMove } from "#lib/core/assert-move.ts";
 import { rankAt } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { readLoss } from "#lib/workspace/settings/read-loss.ts";
+import { saleChange } from "./build-sale-change.ts";
 import { lockSale } from "./lock-sale.ts";
 import { findSaleCard, getSale, type SaleRow } from "./queries.ts";
-import { recordSale } from "./record-sale.ts";
 import { saleStages } from "./rules.ts";
 import { MoveSaleInput } from "./schema.ts";
 
@@ -16,7 +17,7 @@ import { MoveSaleInput } from "./schema.ts";
  * Moves a sale to a stage, or to another place within its stage when a neighbour is named.
  * @throws RuleViolation for a step that the stages do not allow
  * @throws InvalidInput for `lost` without a reason
- * @throws StaleVersion when a version is given and somebody changed the sale since
+ * @throws StaleVersion when a version is given and another caller changed the sale since
  */
 export async function moveSale(ctx: Ctx, saleId: number, raw: MoveSaleInput): Promise<SaleRow> {
   authorize(ctx, "sale:move");
@@ -38,7 +39,7 @@ export async function moveSale(ctx: Ctx, saleId: number, raw: MoveSaleInput): Pr
       .set({ rank, updatedAt: sql`now()`, ...(isRerank ? {} : move) })
       .where(eq(sales.id, saleId));
     const after = await getSale(tx, ctx, saleId);
-    await recordSale(tx, ctx, isRerank ? "sale.reranked" : "sale.stage_moved", before, after);
+    record(tx, ctx, isRerank ? "sale.reranked" : "sale.stage_moved", saleChange(before, after));
     return after;
   });
 }

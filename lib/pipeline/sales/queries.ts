@@ -8,8 +8,8 @@ import { isFoundFor } from "#lib/auth/visible-leads.ts";
 import type { Card } from "#lib/core/board-rank.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { SEARCH_LIMIT } from "#lib/core/limits.ts";
-import { given } from "#lib/core/listing.ts";
+import { MAX_SEARCH_HITS } from "#lib/core/limits.ts";
+import { ifGiven } from "#lib/core/listing.ts";
 import { type Cursor, type Page, type PageRequest, toPage } from "#lib/core/paging.ts";
 import { endOf, startOf } from "#lib/core/period.ts";
 import { afterCursor, decodeSortedCursor, orderName, orderOf, type Sorting } from "#lib/core/sorting.ts";
@@ -54,7 +54,7 @@ export async function getSale(tx: Tx, ctx: Ctx, saleId: number) {
   return sale;
 }
 
-/** Where a sale lies on the board, if this person may see it. */
+/** The place of a sale on the board, if the caller may see the sale. */
 export async function findSaleCard(tx: Tx, ctx: Ctx, saleId: number): Promise<Card | undefined> {
   const [card] = await tx
     .select({ stage: sales.stage, rank: sales.rank })
@@ -74,7 +74,7 @@ const SORT_COLUMNS = {
 
 type SortName = (typeof SALE_SORTS)[number];
 
-/** Amounts are compared within one currency: the one that is asked for, or the workspace's. */
+/** Amounts are compared within one currency: the one in the filter, or the workspace's. */
 function ofOneCurrency(
   { currency, min_amount, max_amount }: SaleFilter,
   sortedBy?: SortName,
@@ -87,27 +87,30 @@ function ofOneCurrency(
 export function saleConditions(tx: Tx, ctx: Ctx, filter: SaleFilter, sortedBy?: SortName): SQL | undefined {
   return and(
     ofOneCurrency(filter, sortedBy),
-    given(
+    ifGiven(
       filter.is_open,
       (isOpen) => sql`(${sales.stage} in ('new', 'kyc', 'agreement')) = ${isOpen}::boolean`,
     ),
-    given(filter.stage, (stage) => eq(sales.stage, stage)),
-    given(filter.owner_id, (ownerId) => eq(sales.ownerId, ownerId)),
-    given(filter.lead_id, (leadId) => eq(sales.leadId, leadId)),
-    given(filter.min_amount, (amount) => sql`${sales.amount} >= ${amount}`),
-    given(filter.max_amount, (amount) => sql`${sales.amount} <= ${amount}`),
-    given(filter.days, (days) => sql`${sales.createdAt} >= now() - make_interval(days => ${days}::int)`),
-    given(filter.created_from, (from) => sql`${sales.createdAt} >= ${startOf(from)}`),
-    given(filter.created_to, (to) => sql`${sales.createdAt} <= ${endOf(to)}`),
-    given(
+    ifGiven(filter.stage, (stage) => eq(sales.stage, stage)),
+    ifGiven(filter.owner_id, (ownerId) => eq(sales.ownerId, ownerId)),
+    ifGiven(filter.lead_id, (leadId) => eq(sales.leadId, leadId)),
+    ifGiven(filter.min_amount, (amount) => sql`${sales.amount} >= ${amount}`),
+    ifGiven(filter.max_amount, (amount) => sql`${sales.amount} <= ${amount}`),
+    ifGiven(filter.days, (days) => sql`${sales.createdAt} >= now() - make_interval(days => ${days}::int)`),
+    ifGiven(filter.created_from, (from) => sql`${sales.createdAt} >= ${startOf(from)}`),
+    ifGiven(filter.created_to, (to) => sql`${sales.createdAt} <= ${endOf(to)}`),
+    ifGiven(
       filter.paid_from,
       (from) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} >= ${startOf(from)})`,
     ),
-    given(filter.paid_to, (to) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} <= ${endOf(to)})`),
-    given(filter.source, (source) => sql`${sources.code} = ${source}`),
-    given(filter.q, (words) =>
+    ifGiven(
+      filter.paid_to,
+      (to) => sql`(${sales.stage} = 'paid' and ${sales.stageChangedAt} <= ${endOf(to)})`,
+    ),
+    ifGiven(filter.source, (source) => sql`${sources.code} = ${source}`),
+    ifGiven(filter.q, (words) =>
       and(
-        sql`${sales.leadId} in (select find_leads(${words}, ${SEARCH_LIMIT}))`,
+        sql`${sales.leadId} in (select find_leads(${words}, ${MAX_SEARCH_HITS}))`,
         isFoundFor(tx, ctx, words, [leads.name, leads.businessDomain]),
       ),
     ),
@@ -148,12 +151,15 @@ function saleCursor(sale: SaleRow, sortedBy: SortName): Cursor {
   return [value instanceof Date ? value.toISOString() : value, sale.id];
 }
 
-/** How many sales match that the caller may see, counted up to `atMost`; those of a list that is sorted in this way. */
+/**
+ * How many sales match that the caller may see, counted up to `limit`. `sortedBy` is the order of the list that is
+ * counted: by amount it has one currency only.
+ */
 export async function countSales(
   tx: Tx,
   ctx: Ctx,
   filter: SaleFilter,
-  { atMost = Number.MAX_SAFE_INTEGER, sortedBy }: { atMost?: number; sortedBy?: SortName } = {},
+  { limit = Number.MAX_SAFE_INTEGER, sortedBy }: { limit?: number; sortedBy?: SortName } = {},
 ): Promise<number> {
   const found = tx
     .select({ one: sql`1`.as("one") })
@@ -161,7 +167,7 @@ export async function countSales(
     .innerJoin(leads, and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId)))
     .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
     .where(and(saleConditions(tx, ctx, filter, sortedBy), visibleSales(ctx)))
-    .limit(atMost)
+    .limit(limit)
     .as("found");
   const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(found);
   return row?.count ?? 0;

@@ -12,19 +12,24 @@ const version = z.number().int().min(1).max(2_147_483_647);
 
 export const MoveSaleInput = z
   .strictObject({
-    stage: SaleStage,
-    lost_reason: text(MAX_REASON),
-    lost_comment: optionalText(MAX_REASON),
-    before_id: id,
-    after_id: id,
-    version,
+    stage: SaleStage.describe("Stage to move the sale to."),
+    lost_reason: text(MAX_REASON).describe("With `lost`: a code, a reason of the workspace, or any text."),
+    lost_comment: optionalText(MAX_REASON).describe("With `lost`: a comment on the reason."),
+    before_id: id.describe("Sale that the card is placed above."),
+    after_id: id.describe("Sale that the card is placed below."),
+    version: version.describe("Version that the move is based on. A stale one is refused with 412."),
   })
   .partial()
   .required({ stage: true });
 export type MoveSaleInput = z.infer<typeof MoveSaleInput>;
 
 export const UpdateSaleInput = z
-  .strictObject({ version, amount: amount.nullable(), currency, owner_id: id.nullable() })
+  .strictObject({
+    version: version.describe("Version that the change is based on. A stale one is refused with 412."),
+    amount: amount.nullable().describe("Amount of the sale."),
+    currency: currency.describe("Currency of the amount, as an ISO 4217 code."),
+    owner_id: id.nullable().describe("Operator who owns the sale. Null leaves it without an owner."),
+  })
   .partial();
 export type UpdateSaleInput = z.infer<typeof UpdateSaleInput>;
 
@@ -32,57 +37,54 @@ const queryId = z.coerce.number().pipe(id);
 const queryAmount = z.coerce.number().min(0).max(999_999_999_999);
 
 export const SaleFilter = z.strictObject({
-  stage: SaleStage.optional(),
-  owner_id: queryId.optional(),
-  lead_id: queryId.optional(),
-  /** Where its lead came from. */
-  source: text(63).optional(),
-  /** Whether it is neither paid nor lost. */
-  is_open: z.enum(["true", "false"]).optional(),
-  /** The workspace's where a sale is asked for by its amount: amounts are compared within one currency. */
-  currency: currency.optional(),
-  min_amount: queryAmount.optional(),
-  max_amount: queryAmount.optional(),
-  /** Came within so many days: unlike `created_from`, it says the same tomorrow. */
-  days: ageInDays.optional(),
-  created_from: moment.optional(),
-  created_to: moment.optional(),
-  /** Paid since then. */
-  paid_from: moment.optional(),
-  /** Paid until then. */
-  paid_to: moment.optional(),
-  /** Words of its lead. */
-  q: text(200).optional(),
+  stage: SaleStage.optional().describe("Sales in this stage."),
+  owner_id: queryId.optional().describe("Sales of this operator."),
+  lead_id: queryId.optional().describe("The sale of this lead."),
+  source: text(63).optional().describe("Sales whose lead came from the source with this code."),
+  is_open: z.enum(["true", "false"]).optional().describe("Whether the sale is neither paid nor lost."),
+  currency: currency.optional().describe("Currency of the amounts compared. The workspace's by default."),
+  min_amount: queryAmount.optional().describe("Sales of at least this amount."),
+  max_amount: queryAmount.optional().describe("Sales of at most this amount."),
+  days: ageInDays.optional().describe("Sales created within so many days."),
+  created_from: moment.optional().describe("Sales created on this day, from this moment, or later."),
+  created_to: moment.optional().describe("Sales created on this day, at this moment, or earlier."),
+  paid_from: moment.optional().describe("Sales paid on this day, from this moment, or later."),
+  paid_to: moment.optional().describe("Sales paid on this day, at this moment, or earlier."),
+  q: text(200).optional().describe("Words of the lead."),
 });
 export type SaleFilter = z.infer<typeof SaleFilter>;
 
 export const SALE_SORTS = ["created_at", "updated_at", "stage_changed_at", "amount"] as const;
 
 export const SaleJson = z.object({
-  id,
-  lead_id: id,
-  lead_name: z.string().nullable(),
-  lead_business_domain: z.string().nullable(),
-  /** Code of the source that its lead came from. */
-  lead_source: z.string(),
-  lead_next_step: z.string().nullable(),
-  lead_next_step_at: z.string().nullable(),
-  stage: SaleStage,
-  /** Its place in the column: sorts as plain text, ties by id. */
-  rank: z.string(),
-  amount: z.number().nullable(),
-  currency: z.string(),
-  owner_id: id.nullable(),
-  owner_name: z.string().nullable(),
-  stage_changed_at: z.string(),
-  /** A code such as `no_budget`, a reason of the workspace in its words, or `other`. */
-  lost_reason: z.string().nullable(),
-  lost_comment: z.string().nullable(),
-  version: z.number(),
-  created_at: z.string(),
-  updated_at: z.string(),
+  id: id.describe("Id of the sale."),
+  lead_id: id.describe("Lead that the sale comes from."),
+  lead_name: z.string().nullable().describe("Name of the lead."),
+  lead_business_domain: z.string().nullable().describe("Line of business of the lead."),
+  lead_source: z.string().describe("Code of the source of the lead."),
+  lead_next_step: z.string().nullable().describe("What to do next with the client."),
+  lead_next_step_at: z.string().nullable().describe("When to do it."),
+  stage: SaleStage.describe("Stage on the board."),
+  rank: z.string().describe("Place in the column. Sorts as plain text, then by id."),
+  amount: z.number().nullable().describe("Amount, null while it is unknown."),
+  currency: z.string().describe("Currency of the amount, as an ISO 4217 code."),
+  owner_id: id.nullable().describe("Operator who owns the sale."),
+  owner_name: z.string().nullable().describe("Name of the owner."),
+  stage_changed_at: z.string().describe("When the sale moved to its stage."),
+  lost_reason: z
+    .string()
+    .nullable()
+    .describe("Why the sale was lost: a code, a reason of the workspace, or `other`."),
+  lost_comment: z.string().nullable().describe("Comment on the reason."),
+  version: z.number().describe("Number of the latest change. Send it with your own change."),
+  created_at: z.string().describe("When the sale was created."),
+  updated_at: z.string().describe("When the sale was last changed."),
 });
 export type SaleJson = z.infer<typeof SaleJson>;
 
-/** A stage of the sales board, and what speaks against entering it now. */
-export const SaleTransition = z.object({ stage: SaleStage, allowed: z.boolean(), reasons: z.array(Reason) });
+/** A stage of the sales board, and the reasons against entering it now. */
+export const SaleTransition = z.object({
+  stage: SaleStage.describe("Stage of the board."),
+  allowed: z.boolean().describe("Whether the sale can move there now."),
+  reasons: z.array(Reason).describe("Why it cannot."),
+});

@@ -3,16 +3,18 @@ import { sales } from "#db/schema/sales.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
+import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { findUndoableMove } from "#lib/core/undo.ts";
 import { NOT_LOST } from "#lib/workspace/settings/rules.ts";
+import { saleChange } from "./build-sale-change.ts";
 import { lockSale } from "./lock-sale.ts";
 import { getSale, type SaleRow } from "./queries.ts";
-import { recordSale } from "./record-sale.ts";
 import { SaleStage } from "./schema.ts";
 
 /**
- * Takes back the caller's own last move of a sale, within ten seconds. Never `paid`: money has moved.
+ * Undoes the caller's own last move of a sale, within ten seconds. A move to `paid` cannot be undone, because money
+ * was paid.
  * @throws RuleViolation when there is nothing that can be undone
  */
 export async function undoSaleMove(ctx: Ctx, saleId: number): Promise<SaleRow> {
@@ -33,7 +35,7 @@ export async function undoSaleMove(ctx: Ctx, saleId: number): Promise<SaleRow> {
       })
       .where(eq(sales.id, saleId));
     const after = await getSale(tx, ctx, saleId);
-    await recordSale(tx, ctx, "sale.stage_undone", before, after, move.eventId);
+    record(tx, ctx, "sale.stage_undone", { ...saleChange(before, after), undoesId: move.eventId });
     return after;
   });
 }

@@ -7,12 +7,12 @@ import { Forbidden, RuleViolation } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { getView, type ViewRow } from "./queries.ts";
-import { CreateViewInput, MOST_VIEWS } from "./schema.ts";
+import { CreateViewInput, MAX_VIEWS } from "./schema.ts";
 
 /**
- * Keeps filters of a board under a name.
- * @throws Forbidden for an API key: a view is a person's
- * @throws RuleViolation when this person has very many
+ * Saves the filters of a board under a name.
+ * @throws Forbidden for an API key, because views belong to people
+ * @throws RuleViolation when this person has MAX_VIEWS already
  */
 export async function createView(ctx: Ctx, raw: CreateViewInput): Promise<ViewRow> {
   authorize(ctx, "view:create");
@@ -24,15 +24,15 @@ export async function createView(ctx: Ctx, raw: CreateViewInput): Promise<ViewRo
       .select({ count: count() })
       .from(savedViews)
       .where(eq(savedViews.operatorId, operatorId));
-    if ((own?.count ?? 0) >= MOST_VIEWS)
-      throw new RuleViolation("too_many_views", `More than ${MOST_VIEWS} views are not kept`);
+    if ((own?.count ?? 0) >= MAX_VIEWS)
+      throw new RuleViolation("too_many_views", `More than ${MAX_VIEWS} views are not kept`);
     const [made] = await tx
       .insert(savedViews)
       .values({ workspaceId: ctx.workspaceId, operatorId, board, name, query, isShared: is_shared })
       .returning({ id: savedViews.id });
     if (!made) throw new Error("An inserted view returned no row");
     const view = await getView(tx, ctx, made.id);
-    await record(tx, ctx, "view.created", { after: view, ownerIds: [operatorId] });
+    record(tx, ctx, "view.created", { after: view, ownerIds: [operatorId] });
     return view;
   });
 }

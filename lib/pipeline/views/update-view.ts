@@ -5,12 +5,12 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
-import { mayChange } from "./access.ts";
+import { assertMayChange } from "./access.ts";
 import { getView, type ViewRow } from "./queries.ts";
-import { isUnderstood, NOT_UNDERSTOOD, UpdateViewInput } from "./schema.ts";
+import { INVALID_QUERY, isValidQuery, UpdateViewInput } from "./schema.ts";
 
 /**
- * Renames a view, keeps other filters under its name, or shares it.
+ * Renames a view, replaces its filters, or shares it.
  * @throws NotFound, Forbidden, InvalidInput
  */
 export async function updateView(ctx: Ctx, viewId: number, raw: UpdateViewInput): Promise<ViewRow> {
@@ -19,13 +19,13 @@ export async function updateView(ctx: Ctx, viewId: number, raw: UpdateViewInput)
   const changes = { ...rest, ...(isShared === undefined ? {} : { isShared }) };
   return transact(ctx, async (tx) => {
     const before = await getView(tx, ctx, viewId);
-    mayChange(ctx, before);
-    if (changes.query !== undefined && !isUnderstood(before.board, changes.query))
-      throw invalidField("/query", NOT_UNDERSTOOD);
+    assertMayChange(ctx, before);
+    if (changes.query !== undefined && !isValidQuery(before.board, changes.query))
+      throw invalidField("/query", INVALID_QUERY);
     if (Object.keys(changes).length === 0) return before;
     await tx.update(savedViews).set(changes).where(eq(savedViews.id, viewId));
     const after = { ...before, ...changes };
-    await record(tx, ctx, "view.updated", { before, after, ownerIds: [before.operatorId] });
+    record(tx, ctx, "view.updated", { before, after, ownerIds: [before.operatorId] });
     return after;
   });
 }

@@ -12,7 +12,7 @@ import { createView } from "./create-view.ts";
 import { deleteView } from "./delete-view.ts";
 import { presentView } from "./present.ts";
 import { getView, listViews } from "./queries.ts";
-import { MOST_VIEWS } from "./schema.ts";
+import { MAX_VIEWS } from "./schema.ts";
 import { updateView } from "./update-view.ts";
 
 /** A view as an older version kept it, which checked nothing. */
@@ -56,7 +56,7 @@ test("a view is its owner's until it is shared; a shared one is changed by its o
 
 test("nobody keeps very many, and a job keeps none", async () => {
   const { operator, job } = await newWorkspace();
-  for (let made = 0; made < MOST_VIEWS; made += 1) await createView(operator, view);
+  for (let made = 0; made < MAX_VIEWS; made += 1) await createView(operator, view);
   await expect(createView(operator, view)).rejects.toMatchObject({ code: "too_many_views" });
   await expect(createView(job, view)).rejects.toMatchObject({ status: 403 });
 });

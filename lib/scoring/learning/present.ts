@@ -23,12 +23,12 @@ export function presentModel(model: ModelSummary): ModelJson {
   };
 }
 
-/** Fewer leads differ from any others by chance. */
-const LEAST_RECENT = 50;
+/** With fewer recent leads, a drift would be a random difference. */
+const MIN_RECENT = 50;
 
 export function presentModelCard({ model, recent, judged }: ModelCard): ModelCardJson {
   const { serving, columnCounts } = Parameters.parse(model.parameters);
-  const drift = recent.length < LEAST_RECENT ? [] : driftOf(serving.encoder, columnCounts, recent.map(rowOf));
+  const drift = recent.length < MIN_RECENT ? [] : driftOf(serving.encoder, columnCounts, recent.map(rowOf));
   const alone = LearntFeature.array().parse(model.features);
   const starts = columnStarts(serving.encoder);
   const { observed, expected, ratio, alarm } = observedToExpected(judged);
@@ -62,7 +62,7 @@ const OTHER: Value = { kind: "other", value: null, from: null, to: null };
 const MISSING: Value = { ...OTHER, kind: "missing" };
 const level = (value: Value["value"]): Value => ({ ...OTHER, kind: "level", value });
 
-/** What each column of a feature stands for, in their order. */
+/** The value that each column of a feature stands for, in the order of the columns. */
 function valuesOf({ features, crosses }: Encoder, at: number): Value[] {
   const feature = features[at];
   if (feature) return plainValuesOf(feature);
@@ -86,7 +86,7 @@ function plainValuesOf(feature: PlainFeature): Value[] {
   return [...ranges, MISSING];
 }
 
-/** One half of a pair, in short. */
+/** One value of a cross, in short. */
 function wordOf(value: Value | undefined): string {
   if (value?.kind === "range") return `${value.from ?? ""}…${value.to ?? ""}`;
   return value?.kind === "level" ? String(value.value) : "–";

@@ -5,7 +5,14 @@ import { HUMAN_TEXT } from "#db/schema/columns.ts";
 import { leads } from "#db/schema/leads.ts";
 import { scoringModels } from "#db/schema/scoring-models.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { byCreation, cut, type HistoryQuery, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import {
+  applySlice,
+  byCreation,
+  type HistoryQuery,
+  hasWords,
+  type Listing,
+  listRows,
+} from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import { type Bounds, within } from "#lib/core/period.ts";
 import type { Judged } from "#lib/scoring/providers/model/calibrate.ts";
@@ -14,11 +21,14 @@ import { exampleOf } from "#lib/scoring/providers/model/row.ts";
 import type { Example } from "#lib/scoring/providers/model/schema.ts";
 import { ScoringInput } from "#lib/scoring/schema.ts";
 import type { KnownOutcomes } from "./rules.ts";
-import { MOST_EXAMPLES } from "./schema.ts";
+import { MAX_EXAMPLES } from "./schema.ts";
 
 export type ModelRow = typeof scoringModels.$inferSelect;
 
-/** A lead is one case, however often it was scored: its first score had nothing to go by but the lead. */
+/**
+ * A lead is one example, however often it was scored. Only its first score is used, because later ones follow from
+ * people's work on it.
+ */
 const FIRST_SCORES = sql`(
   select distinct on (lead_id) workspace_id, lead_id, id, input, outcome, created_at
   from assessments order by lead_id, id) as first`;
@@ -31,7 +41,7 @@ export async function countOutcomes(tx: Tx): Promise<KnownOutcomes> {
   return rows[0] ?? { all: 0, won: 0 };
 }
 
-/** What there is to learn from. */
+/** The examples to learn from. */
 export type Examples = { examples: Example[]; hasDemo: boolean };
 
 /** The newest leads whose outcome is known, the oldest of them first. */
@@ -41,7 +51,7 @@ export async function listExamples(tx: Tx): Promise<Examples> {
     from ${FIRST_SCORES}
     join leads on leads.workspace_id = first.workspace_id and leads.id = first.lead_id
     where first.outcome is not null
-    order by first.created_at desc, first.id desc limit ${MOST_EXAMPLES}`);
+    order by first.created_at desc, first.id desc limit ${MAX_EXAMPLES}`);
   return {
     examples: rows
       .reverse()
@@ -55,13 +65,13 @@ export async function hasDemoLeads(tx: Tx): Promise<boolean> {
   return found.length > 0;
 }
 
-/** What the leads of late look like is told by so many. */
-const RECENT = 500;
+/** The number of recent leads that drift is measured on. */
+const RECENT_LEADS = 500;
 
-/** The newest leads as they were first scored, decided or not. */
+/** The newest leads as they were first scored, with or without an outcome. */
 export async function listRecentInputs(tx: Tx): Promise<ScoringInput[]> {
   const { rows } = await tx.execute<{ input: unknown }>(sql`
-    select first.input from ${FIRST_SCORES} order by first.created_at desc, first.id desc limit ${RECENT}`);
+    select first.input from ${FIRST_SCORES} order by first.created_at desc, first.id desc limit ${RECENT_LEADS}`);
   return rows.map(({ input }) => ScoringInput.parse(input));
 }
 
@@ -72,10 +82,10 @@ export async function findChampion(tx: Tx): Promise<ModelRow | undefined> {
 
 const { parameters: _parameters, features: _features, ...SUMMARY } = getTableColumns(scoringModels);
 
-/** A model without what it learnt, which would fill a page of its own. */
+/** A model without its parameters, which are large. */
 export type ModelSummary = Omit<ModelRow, "parameters" | "features">;
 
-/** The one that was trained last, whether it scores or not. */
+/** The model that was trained last, whether it scores or not. */
 export async function findNewestModel(tx: Tx): Promise<ModelSummary | undefined> {
   const [newest] = await tx.select(SUMMARY).from(scoringModels).orderBy(desc(scoringModels.id)).limit(1);
   return newest;
@@ -88,7 +98,7 @@ export async function getModel(tx: Tx, modelId: number): Promise<ModelRow> {
   return model;
 }
 
-/** A model with what happened since. */
+/** A model with what happened since its training. */
 export type ModelCard = {
   model: ModelRow;
   /** The newest leads, as they were first scored. */
@@ -110,7 +120,7 @@ export async function getModelCard(tx: Tx, modelId: number): Promise<ModelCard> 
 const MODELS: Listing<ModelSummary, "created_at"> = {
   ...byCreation(scoringModels.createdAt),
   idColumn: scoringModels.id,
-  find: (tx, slice) => cut(tx.select(SUMMARY).from(scoringModels).$dynamic(), slice),
+  find: (tx, slice) => applySlice(tx.select(SUMMARY).from(scoringModels).$dynamic(), slice),
 };
 
 /** Every model that was trained, the newest first unless sorted otherwise; `q` looks at status and verdict. */
@@ -118,10 +128,10 @@ export function listModels(tx: Tx, query: HistoryQuery): Promise<Page<ModelSumma
   return listRows(tx, MODELS, hasWords(query.q, [scoringModels.status, scoringModels.verdict]), query);
 }
 
-/** Newer scores than these are enough to tell how well they foretell, and fill no process. */
-const MOST_JUDGED = 20_000;
+/** The newest scores that are judged: enough for exact figures, and they fit into memory. */
+const MAX_JUDGED = 20_000;
 
-/** Whose scores, and of when. */
+/** Which scores: by provider, model and period. */
 type ScoreFilter = { provider?: string | undefined; model?: string; bounds?: Bounds };
 
 /** The first score of each lead whose outcome is known, among those that match, with the outcome. */
@@ -135,15 +145,15 @@ export async function listJudged(tx: Tx, { provider, model, bounds }: ScoreFilte
       select distinct on (lead_id) id, score, outcome, created_at from assessments
       where ${matching ?? sql`true`} order by lead_id, id) as first
     where outcome is not null and ${bounds ? within(sql`created_at`, bounds) : sql`true`}
-    order by id desc limit ${MOST_JUDGED}`);
+    order by id desc limit ${MAX_JUDGED}`);
   return rows.map(({ score, is_won }) => ({ score, outcome: is_won }));
 }
 
 type Override = { by: string; agree: number; disagree: number; moved_on: number; gave_up: number };
 
 /**
- * Who disagreed with scores: in words, and by a move against the advice that was the newest then. A move
- * that was taken back was none.
+ * Disagreement with scores by person: in feedback, and by moves against the recommendation at that time. Moves that
+ * were undone do not count.
  */
 export async function listOverrides(
   tx: Tx,

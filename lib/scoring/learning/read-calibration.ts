@@ -9,20 +9,20 @@ import { learningStage } from "./rules.ts";
 import type { CalibrationJson, CalibrationQuery } from "./schema.ts";
 import { knownOrNull } from "./train-candidate.ts";
 
-/** Outcomes take up to 90 days, so all of history counts unless a period is asked for. */
-const EVER = "1970-01-01";
-/** What people decided long ago says little of how they take the scores of today. */
-const LATELY = 90 * DAY;
+/** The whole history counts unless a period is given, because outcomes take up to 90 days. */
+const FIRST_DAY = "1970-01-01";
+/** The period of people's decisions: older ones say little about how people use today's scores. */
+const DECISIONS_PERIOD = 90 * DAY;
 
-/** How well scores foretold what happened, how far learning has come, and who decided otherwise. */
+/** How well scores predicted outcomes, the progress of learning, and who decided against scores. */
 export async function readCalibration(
   tx: Tx,
   { provider, from, to }: CalibrationQuery,
 ): Promise<CalibrationJson> {
   const { timeZone } = await getSettings(tx);
   const boundsSince = (start: string) => boundsOf({ from: from ?? start, to }, timeZone);
-  const bounds = boundsSince(EVER);
-  const lately = boundsSince(new Date(clock.now().getTime() - LATELY).toISOString());
+  const bounds = boundsSince(FIRST_DAY);
+  const lately = boundsSince(new Date(clock.now().getTime() - DECISIONS_PERIOD).toISOString());
   const [judged, overrides, known, championId] = await Promise.all([
     listJudged(tx, { provider, bounds }),
     listOverrides(tx, { provider, bounds: lately }),

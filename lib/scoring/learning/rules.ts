@@ -1,22 +1,22 @@
-import { LEAST_OUTCOMES, SETTLED_OUTCOMES } from "#lib/scoring/providers/model/thresholds.ts";
+import { MIN_OUTCOMES, SETTLED_OUTCOMES } from "#lib/scoring/providers/model/thresholds.ts";
 import type { LearningJson } from "./schema.ts";
 
-/** Outcomes that are known: one a lead, that of its first score. */
+/** Known outcomes: one for each lead, that of its first score. */
 export type KnownOutcomes = { all: number; won: number };
 
-type Least = { all: number; ofEach: number };
+type Minimum = { all: number; ofEach: number };
 
-const isReached = ({ all, won }: KnownOutcomes, least: Least) =>
-  all >= least.all && Math.min(won, all - won) >= least.ofEach;
+const isReached = ({ all, won }: KnownOutcomes, minimum: Minimum) =>
+  all >= minimum.all && Math.min(won, all - won) >= minimum.ofEach;
 
-/** Whether there is enough to begin to learn. */
-export const mayLearn = (known: KnownOutcomes) => isReached(known, LEAST_OUTCOMES);
+/** Whether there are enough outcomes to train a model. */
+export const canTrain = (known: KnownOutcomes) => isReached(known, MIN_OUTCOMES);
 
-/** @param hasChampion without one the rules score, however much is known */
+/** @param hasChampion without one the rules score, however many outcomes are known */
 export function learningStage(known: KnownOutcomes, hasChampion: boolean): LearningJson {
   const counts = { outcomes: known.all, won: known.won, lost: known.all - known.won };
-  const needs = ({ all, ofEach }: Least) => ({ needed: all, needed_of_each: ofEach });
-  if (!mayLearn(known)) return { ...counts, stage: "prior", ...needs(LEAST_OUTCOMES) };
+  const needs = ({ all, ofEach }: Minimum) => ({ needed: all, needed_of_each: ofEach });
+  if (!canTrain(known)) return { ...counts, stage: "prior", ...needs(MIN_OUTCOMES) };
   if (!isReached(known, SETTLED_OUTCOMES))
     return { ...counts, stage: hasChampion ? "learning" : "prior", ...needs(SETTLED_OUTCOMES) };
   return { ...counts, stage: hasChampion ? "trained" : "prior", needed: null, needed_of_each: null };

@@ -3,32 +3,34 @@ import { AiProvider } from "#lib/core/ai-provider.ts";
 import { periodQuery } from "#lib/core/period.ts";
 import { id } from "#lib/core/text.ts";
 
-/** A score foretells whether its lead pays within so many days. */
+/** A score predicts whether its lead pays within this many days. */
 export const OUTCOME_DAYS = 90;
 
 /**
- * A model learns from the newest so many outcomes: older ones speak of another market, and a night's
- * training stays a matter of seconds however long the history is.
+ * A model learns from this many of the newest outcomes: older ones describe another market, and a training takes
+ * seconds however long the history is.
  */
-export const MOST_EXAMPLES = 5_000;
+export const MAX_EXAMPLES = 5_000;
 
 const figure = z.number().nullable();
 
-/** How well scores foretold so many outcomes; null where there was nothing to tell by. */
+/** How well scores predicted outcomes; null where there was nothing to measure. */
 export const ModelMetrics = z.object({
-  outcomes: z.number(),
-  won: z.number(),
-  auc: figure,
-  brier: figure,
-  ece: figure,
-  /** Nats a lead. */
-  log_loss: figure,
-  lift: figure,
+  outcomes: z.number().describe("Outcomes that were compared."),
+  won: z.number().describe("Those that were paid."),
+  auc: figure.describe("Area under the ROC curve: 0.5 is chance, 1 is perfect."),
+  brier: figure.describe("Brier score: lower is better."),
+  ece: figure.describe("Expected calibration error: lower is better."),
+  log_loss: figure.describe("Log loss in nats per lead: lower is better."),
+  lift: figure.describe("How much better the best tenth is than the average."),
 });
 export type ModelMetrics = z.infer<typeof ModelMetrics>;
 
-/** The model and whom it had to beat, on the newest fifth of the outcomes, which neither had seen. */
-export const Contest = z.object({ challenger: ModelMetrics, rival: ModelMetrics });
+/** The model and its rival, measured on the newest fifth of the outcomes, which neither had seen. */
+export const Contest = z.object({
+  challenger: ModelMetrics.describe("Figures of the model."),
+  rival: ModelMetrics.describe("Figures of what it had to beat."),
+});
 export type Contest = z.infer<typeof Contest>;
 
 export const ModelStatus = z.enum(["champion", "retired", "rejected"]);
@@ -36,114 +38,113 @@ export const ModelStatus = z.enum(["champion", "retired", "rejected"]);
 export const ModelVerdict = z.enum(["beats_rules", "beats_champion", "no_better", "nothing_learnt"]);
 export type ModelVerdict = z.infer<typeof ModelVerdict>;
 
-/** How well a feature foretells the outcome all alone; one that `leaks` has probably seen it. */
-export const LearntFeature = z.object({ feature: z.string(), auc_alone: figure, leaks: z.boolean() });
+/** How well a feature alone predicts the outcome; one that `leaks` probably contains the outcome. */
+export const LearntFeature = z.object({
+  feature: z.string().describe("Name of the feature."),
+  auc_alone: figure.describe("How well the feature alone predicts the outcome."),
+  leaks: z.boolean().describe("Possible leakage: the feature alone predicts the outcome."),
+});
 export type LearntFeature = z.infer<typeof LearntFeature>;
 
-/** A trained model, without what it learnt. */
+/** A trained model, without its parameters. */
 export const ModelJson = z.object({
-  id,
-  /** As it stands on the scores it gave. */
-  name: z.string(),
-  status: ModelStatus,
-  verdict: ModelVerdict,
-  /** Learnt from so many leads, of which so many had paid. */
-  outcomes: z.number(),
-  won: z.number(),
-  metrics: Contest,
-  /** Whom it had to beat; null is the rules. */
-  rival_id: id.nullable(),
-  is_demo: z.boolean(),
-  trained_at: z.string(),
-  retired_at: z.string().nullable(),
+  id: id.describe("Id of the model."),
+  name: z.string().describe("Name, as in `model` of its scores."),
+  status: ModelStatus.describe("Whether the model scores now."),
+  verdict: ModelVerdict.describe("Why it was promoted, or was not."),
+  outcomes: z.number().describe("Outcomes that it learned from."),
+  won: z.number().describe("Those that were paid."),
+  metrics: Contest.describe("Figures on the newest fifth of the outcomes."),
+  rival_id: id.nullable().describe("Model that it had to beat. Null for the rules."),
+  is_demo: z.boolean().describe("Whether the model belongs to the demo data."),
+  trained_at: z.string().describe("When it was trained."),
+  retired_at: z.string().nullable().describe("When another model replaced it."),
 });
 export type ModelJson = z.infer<typeof ModelJson>;
 
 /** By how much one value of a feature multiplies the odds. */
 export const ValueOdds = z.object({
-  kind: z.enum(["level", "range", "other", "missing"]),
-  /** Of a level; both values joined by " × " where two features count together. */
-  value: z.union([z.string(), z.boolean()]).nullable(),
-  /** Of a range: `from` is inside, `to` is the first value above; null has no end. */
-  from: figure,
-  to: figure,
-  odds: z.number(),
-  /** Leads that it learnt from with this value. */
-  count: z.number(),
+  kind: z.enum(["level", "range", "other", "missing"]).describe("Kind of the value."),
+  value: z
+    .union([z.string(), z.boolean()])
+    .nullable()
+    .describe("The value. Values of two features are joined by ` × `."),
+  from: figure.describe("Lower end of a range, included. Null for none."),
+  to: figure.describe("Upper end of a range, excluded. Null for none."),
+  odds: z.number().describe("Factor by which the value multiplies the odds."),
+  count: z.number().describe("Leads with this value that it learned from."),
 });
 export type ValueOdds = z.infer<typeof ValueOdds>;
 
-/** A feature as a model sees it, and whether the leads of late still look the same. */
+/** A feature of a model, and whether recent leads still look the same. */
 export const FeatureCard = LearntFeature.extend({
-  /** Population stability index between training and the newest leads; null without new ones. */
-  psi: figure,
-  drift: z.enum(["stable", "shifting", "shifted"]).nullable(),
-  values: z.array(ValueOdds),
+  psi: figure.describe("Population stability index between training and the newest leads."),
+  drift: z.enum(["stable", "shifting", "shifted"]).nullable().describe("How much the newest leads differ."),
+  values: z.array(ValueOdds).describe("Effect of each value."),
 });
 
 /** Everything about a model. */
 export const ModelCardJson = ModelJson.extend({
-  /** By how much the workspace's leads are likelier to pay than the rules say, before any feature. */
-  base_odds: z.number(),
-  features: z.array(FeatureCard),
-  /** How many of the newest leads the drift was told by. */
-  recent_leads: z.number(),
-  /** Leads that the model scored since, whose outcome is known; an alarm is hardly explained by chance. */
-  since: z.object({
-    outcomes: z.number(),
-    observed: z.number(),
-    expected: z.number(),
-    ratio: figure,
-    alarm: z.boolean(),
-  }),
+  base_odds: z.number().describe("Odds of the workspace in relation to the rules, before any feature."),
+  features: z.array(FeatureCard).describe("Features of the model."),
+  recent_leads: z.number().describe("Newest leads that drift was measured on."),
+  since: z
+    .object({
+      outcomes: z.number().describe("Known outcomes."),
+      observed: z.number().describe("Those that were paid."),
+      expected: z.number().describe("How many the model predicted."),
+      ratio: figure.describe("Observed divided by expected."),
+      alarm: z.boolean().describe("Whether chance hardly explains the difference."),
+    })
+    .describe("Outcomes of leads that the model scored."),
 });
 export type ModelCardJson = z.infer<typeof ModelCardJson>;
 
 export const CalibrationQuery = z
-  .strictObject({ provider: AiProvider, ...periodQuery })
+  .strictObject({ provider: AiProvider.describe("Scores of this provider."), ...periodQuery })
   .partial({ provider: true });
 export type CalibrationQuery = z.infer<typeof CalibrationQuery>;
 
-/** How far learning has come: the rules score, a young model does, or one that has seen enough. */
+/** The progress of learning: the rules score, a young model scores, or a model with enough outcomes. */
 export const LearningJson = z.object({
-  outcomes: z.number(),
-  won: z.number(),
-  lost: z.number(),
-  stage: z.enum(["prior", "learning", "trained"]),
-  /** Outcomes, and of each kind, that the next stage asks for; null in the last one. */
-  needed: z.number().nullable(),
-  needed_of_each: z.number().nullable(),
+  outcomes: z.number().describe("Known outcomes."),
+  won: z.number().describe("Leads that were paid."),
+  lost: z.number().describe("Leads that were lost."),
+  stage: z.enum(["prior", "learning", "trained"]).describe("How far learning has come."),
+  needed: z.number().nullable().describe("Outcomes that the next stage needs. Null in the last one."),
+  needed_of_each: z.number().nullable().describe("Outcomes of each kind that it needs."),
 });
 export type LearningJson = z.infer<typeof LearningJson>;
 
 export const CalibrationJson = z.object({
-  bands: z.array(
-    z.object({
-      from: z.number(),
-      to: z.number(),
-      predicted: z.number(),
-      actual: z.number(),
-      count: z.number(),
-    }),
-  ),
-  auc: figure,
-  brier: figure,
-  ece: figure,
-  lift: figure,
-  outcomes: z.number(),
-  base_rate: figure,
-  learning: LearningJson,
-  /** Who disagreed with scores, in words or in deeds. */
-  overrides: z.array(
-    z.object({
-      by: z.string(),
-      agree: z.number(),
-      disagree: z.number(),
-      /** Leads moved on although the advice was to give them up. */
-      moved_on: z.number(),
-      /** Leads given up although the advice was to transfer them. */
-      gave_up: z.number(),
-    }),
-  ),
+  bands: z
+    .array(
+      z.object({
+        from: z.number().describe("Lower end of the scores."),
+        to: z.number().describe("Upper end of the scores."),
+        predicted: z.number().describe("Average score."),
+        actual: z.number().describe("Share that was paid."),
+        count: z.number().describe("Leads in the band."),
+      }),
+    )
+    .describe("Predicted and actual outcomes by score."),
+  auc: figure.describe("Area under the ROC curve: 0.5 is chance, 1 is perfect."),
+  brier: figure.describe("Brier score: lower is better."),
+  ece: figure.describe("Expected calibration error: lower is better."),
+  lift: figure.describe("How much better the best tenth is than the average."),
+  outcomes: z.number().describe("Known outcomes."),
+  base_rate: figure.describe("Share that was paid."),
+  learning: LearningJson.describe("How far learning has come."),
+  overrides: z
+    .array(
+      z.object({
+        by: z.string().describe("Name of the person."),
+        agree: z.number().describe("Scores that they agreed with."),
+        disagree: z.number().describe("Scores that they disagreed with."),
+        moved_on: z.number().describe("Leads that they moved on against the recommendation."),
+        gave_up: z.number().describe("Leads that they lost although transfer was recommended."),
+      }),
+    )
+    .describe("Who disagreed with scores."),
 });
 export type CalibrationJson = z.infer<typeof CalibrationJson>;

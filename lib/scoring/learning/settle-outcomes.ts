@@ -3,18 +3,17 @@ import type { Tx } from "#db/client.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { OUTCOME_DAYS } from "./schema.ts";
 
-/** A loss can be taken back for ten seconds; what is older than this many seconds stays. */
+/** Seconds after which a loss is final; it can be undone for ten seconds. */
 const SETTLED_AFTER = 60;
 
-/** Settled by one statement: a history of years is not one that takes too long. */
-const MOST_AT_ONCE = 20_000;
+/** Assessments settled by one statement, so that the first run in an old workspace does not exceed the time-out. */
+const MAX_PER_BATCH = 20_000;
 
 /**
- * Writes on each open assessment what became of its lead, once that is known: paid within 90 days of the
- * score is won; lost as lead or as sale, or 90 days without payment, is lost. A younger lead that is open
- * stays open, and so does a score that was given when all was over: it foretold nothing.
- * It follows from stages that are in the log already, so no event tells of it, and a second run finds
- * nothing left to do.
+ * Sets the outcome of each open assessment once it is known. Paid within 90 days of the score is won; a lost lead or
+ * sale, or 90 days without payment, is lost. An open lead within its 90 days has no outcome yet, and neither has a
+ * score that was given after the outcome, because it predicted nothing. It records no event, because it follows from
+ * stages that are in the log already, and a second run changes nothing.
  * @returns how many were settled
  */
 export async function settleOutcomes(tx: Tx, ctx: Ctx): Promise<number> {
@@ -23,7 +22,7 @@ export async function settleOutcomes(tx: Tx, ctx: Ctx): Promise<number> {
   for (;;) {
     const count = await settleSome(tx, ctx);
     settled += count;
-    if (count < MOST_AT_ONCE) return settled;
+    if (count < MAX_PER_BATCH) return settled;
   }
 }
 
@@ -45,7 +44,7 @@ async function settleSome(tx: Tx, { workspaceId }: Ctx): Promise<number> {
       ) as ending
       where open.outcome is null and ending.at > open.created_at
         and ending.at < now() - make_interval(secs => ${SETTLED_AFTER})
-      limit ${MOST_AT_ONCE}
+      limit ${MAX_PER_BATCH}
     ) as decided
     where assessments.workspace_id = ${workspaceId} and assessments.id = decided.id`);
   return rowCount ?? 0;

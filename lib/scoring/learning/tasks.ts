@@ -2,22 +2,22 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { AppError } from "#lib/core/errors.ts";
 import { transact } from "#lib/core/transact.ts";
 import { countOutcomes, findNewestModel, hasDemoLeads, type ModelRow } from "./queries.ts";
-import { mayLearn } from "./rules.ts";
+import { canTrain } from "./rules.ts";
 import { settleOutcomes } from "./settle-outcomes.ts";
 import { trainModel } from "./train-model.ts";
 
 /**
- * Tells assessments what became of their leads.
- * @returns how many were told
+ * Sets the outcomes of assessments.
+ * @returns how many were settled
  */
 export function settleOutcomesTask(ctx: Ctx): Promise<number> {
   return transact(ctx, (tx) => settleOutcomes(tx, ctx));
 }
 
 /**
- * Trains a model when there is anything new to learn since the last one. Of two that run at once, one
- * stores its model. Nothing by itself while demo leads are there: what they teach is invented, so that is for an
- * admin to ask for.
+ * Trains a model when there are new outcomes since the last one. Of two concurrent trainings, one stores its model.
+ * It does nothing while the workspace has demo leads, whose outcomes are invented; an admin can still start a
+ * training.
  */
 export async function trainModelTask(ctx: Ctx): Promise<ModelRow | undefined> {
   const hasNews = await transact(ctx, async (tx) => {
@@ -27,7 +27,7 @@ export async function trainModelTask(ctx: Ctx): Promise<ModelRow | undefined> {
       findNewestModel(tx),
       hasDemoLeads(tx),
     ]);
-    return !isDemo && mayLearn(known) && known.all !== newest?.knownOutcomes;
+    return !isDemo && canTrain(known) && known.all !== newest?.knownOutcomes;
   });
   if (!hasNews) return undefined;
   return trainModel(ctx).catch((error) => {

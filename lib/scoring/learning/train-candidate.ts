@@ -9,11 +9,11 @@ import { fitOptionsOf } from "#lib/scoring/providers/model/row.ts";
 import { Candidate, type Example, type TrainedModel } from "#lib/scoring/providers/model/schema.ts";
 import type { Contest, LearntFeature, ModelMetrics, ModelVerdict } from "./schema.ts";
 
-/** What is stored of a trained model: all that scoring, judging and telling its drift needs. */
+/** The stored parameters of a model: what scoring, comparing and measuring its drift need. */
 export const Parameters = Candidate.extend({ columnCounts: z.array(z.int().min(0)) });
 export type Parameters = z.infer<typeof Parameters>;
 
-/** What came of a training; plain JSON, so that a thread can hand it over. */
+/** The result of a training; plain JSON, so that a thread can return it. */
 export type Training = {
   parameters: Parameters;
   metrics: Contest;
@@ -22,9 +22,9 @@ export type Training = {
 };
 
 /**
- * Learns from examples, and finds out whether that is worth anything.
+ * Trains a model on examples, and judges whether it is better than the champion.
  * @param examples oldest first
- * @param champion null is the rules
+ * @param champion null means the rules
  */
 export function trainCandidate(examples: Example[], champion: Candidate | null): Training {
   const options = fitOptionsOf(examples);
@@ -53,10 +53,10 @@ function verdictOn(candidate: Candidate, isBetter: boolean, champion: Candidate 
   return champion ? "beats_champion" : "beats_rules";
 }
 
-/** A figure that there was nothing to tell by is null: JSON has no NaN. */
+/** A figure that cannot be computed is null, because JSON has no NaN. */
 export const knownOrNull = (figure: number) => (Number.isFinite(figure) ? figure : null);
 
-/** @param model null is the prior */
+/** @param model null means the prior */
 function metricsOf(examples: Example[], model: TrainedModel | null): ModelMetrics {
   const predict = model ? predictor(model) : (_: unknown, prior: number) => prior;
   const { auc, brier, ece, logLoss, lift } = calibrationOf(

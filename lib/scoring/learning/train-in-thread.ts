@@ -3,7 +3,10 @@ import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Training, trainCandidate } from "./train-candidate.ts";
 
-/** From the root: the bundler of the web server must not look for the thread, which runs from its source. */
+/**
+ * An absolute path from the root, so that the bundler of the web server does not try to bundle the thread, which runs
+ * from its source.
+ */
 const THREAD = resolve(process.cwd(), "lib/scoring/learning/training-thread.ts");
 
 /** The same as `trainCandidate`, in a thread of its own. */

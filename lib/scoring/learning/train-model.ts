@@ -9,7 +9,7 @@ import { record } from "#lib/core/record.ts";
 import { processSlots } from "#lib/core/slots.ts";
 import { transact } from "#lib/core/transact.ts";
 import { Candidate } from "#lib/scoring/providers/model/schema.ts";
-import { LEAST_OUTCOMES } from "#lib/scoring/providers/model/thresholds.ts";
+import { MIN_OUTCOMES } from "#lib/scoring/providers/model/thresholds.ts";
 import {
   countOutcomes,
   type Examples,
@@ -18,14 +18,14 @@ import {
   listExamples,
   type ModelRow,
 } from "./queries.ts";
-import { type KnownOutcomes, mayLearn } from "./rules.ts";
+import { canTrain, type KnownOutcomes } from "./rules.ts";
 import { lockLearning, settleOutcomes } from "./settle-outcomes.ts";
 import type { Training } from "./train-candidate.ts";
 import { trainInThread } from "./train-in-thread.ts";
 
 const slots = processSlots(TRAINING_SLOTS, "too_many_trainings", "trainings");
 
-/** What a training starts from. */
+/** The input of a training. */
 type Start = Examples & {
   known: KnownOutcomes;
   champion: ModelRow | undefined;
@@ -33,12 +33,12 @@ type Start = Examples & {
 };
 
 /**
- * Learns from the workspace's outcomes. The model scores from now on when it predicts the newest of them
- * better than what scored until now; otherwise it is kept with the reason. The arithmetic runs between
- * two transactions, in a thread.
+ * Trains a model on the workspace's outcomes. It becomes the champion when it predicts the newest of them better than
+ * the present one; otherwise it is stored with the reason. The computation runs between two transactions, in a
+ * thread.
  * @throws RuleViolation with too few outcomes
- * @throws Conflict when another training ended meanwhile: its model was judged by the same outcomes
- * @throws TooManyRequests while another one is under way in this process
+ * @throws Conflict when another training ended meanwhile, because its model was judged by the same outcomes
+ * @throws TooManyRequests while another training runs in this process
  */
 export async function trainModel(ctx: Ctx): Promise<ModelRow> {
   authorize(ctx, "scoring:train");
@@ -56,8 +56,8 @@ export async function trainModel(ctx: Ctx): Promise<ModelRow> {
 async function readStart(tx: Tx, ctx: Ctx): Promise<Start> {
   await settleOutcomes(tx, ctx);
   const known = await countOutcomes(tx);
-  if (!mayLearn(known)) {
-    const { all, ofEach } = LEAST_OUTCOMES;
+  if (!canTrain(known)) {
+    const { all, ofEach } = MIN_OUTCOMES;
     throw new RuleViolation(
       "too_few_outcomes",
       `Learning starts at ${all} leads with a known outcome, ${ofEach} won and ${ofEach} lost. There are ${known.all}: ${known.won} won and ${known.all - known.won} lost`,
@@ -101,7 +101,7 @@ async function storeTraining(
     .returning();
   if (!model) throw new Error("An inserted model returned no row");
   const { id, status, outcomes, positives } = model;
-  await record(tx, ctx, "scoring.model_trained", {
+  record(tx, ctx, "scoring.model_trained", {
     after: { id, status, verdict, outcomes, won: positives },
   });
   return model;
@@ -112,7 +112,7 @@ async function retire(tx: Tx, ctx: Ctx, { id, status }: ModelRow): Promise<void>
     .update(scoringModels)
     .set({ status: "retired", retiredAt: sql`now()` })
     .where(eq(scoringModels.id, id));
-  await record(tx, ctx, "scoring.model_retired", {
+  record(tx, ctx, "scoring.model_retired", {
     before: { id, status },
     after: { id, status: "retired" },
   });

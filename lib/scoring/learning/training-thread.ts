@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { trainCandidate } from "./train-candidate.ts";
 
-// A thread of its own: the arithmetic of a training would keep a process from everything else.
+// Runs in a thread of its own, because the computation of a training would block the process.
 
 parentPort?.postMessage(trainCandidate(workerData.examples, workerData.champion));

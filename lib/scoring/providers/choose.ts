@@ -10,10 +10,10 @@ import { rulesProvider } from "./rules/provider.ts";
 
 let llm: ScoringProvider | undefined;
 
-/** One for the process, because its breaker remembers how the endpoint did. */
+/** One for the process, because its breaker counts the failures of the endpoint. */
 function llmOfEnvironment(): ScoringProvider {
   const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL } = env();
-  // A workspace may have chosen it while there was a key.
+  // A workspace may have chosen the LLM while there was a key.
   if (!OPENAI_API_KEY) throw new Unavailable("ai_unavailable", "AI service unavailable");
   llm ??= openaiProvider({ apiKey: OPENAI_API_KEY, baseUrl: OPENAI_BASE_URL, model: OPENAI_MODEL });
   return llm;
@@ -21,16 +21,16 @@ function llmOfEnvironment(): ScoringProvider {
 
 type Maker = (tx: Tx, championId: number | undefined) => ScoringProvider | Promise<ScoringProvider>;
 
-/** What a provider has learnt lies in the workspace, so each is made in a transaction of it. */
+/** Providers are made in a transaction of the workspace, because the model is stored there. */
 const PROVIDERS: Record<AiProvider, Maker> = {
   openai: llmOfEnvironment,
-  // As long as nothing was learnt the model is its prior, and says so: the rules.
+  // Without a champion the model is its prior, which is the rules.
   model: (tx, championId) => (championId === undefined ? rulesProvider : championProvider(tx, championId)),
   rules: () => rulesProvider,
 };
 
 /**
- * Who scores for a workspace. There is no silent swap: who is chosen answers, or nobody does.
+ * The scoring provider of a workspace. There is no fallback: when the chosen provider fails, scoring fails.
  * @param championId of `findChampionId`, which callers send along with their first statements
  * @throws Unavailable when the LLM is chosen and has no key
  */

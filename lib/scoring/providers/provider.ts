@@ -4,19 +4,19 @@ import type { Factor, FactorScale, ScoringInput } from "../schema.ts";
 /** One message of a lead, as a provider that reads conversations sees it. */
 export type ConversationLine = { direction: "in" | "out"; text: string };
 
-/** What a provider may know beside the lead's fields. */
+/** What a provider gets beside the lead's fields. */
 export type ScoringContext = {
-  /** The newest messages, the oldest of them first; empty unless the provider reads conversations. */
+  /** The newest messages in the order of time; empty unless the provider reads conversations. */
   conversation: ConversationLine[];
-  /** The language that a reason is wanted in. */
+  /** The language of the reason. */
   locale: Locale;
 };
 
-/** What one answer of an LLM used. */
+/** The token usage of one answer of an LLM. */
 export type Usage = {
   promptTokens: number;
   completionTokens: number;
-  /** By list price; undefined where the price of the model is not known. */
+  /** By list price; undefined when the price of the model is not known. */
   costUsd?: number;
 };
 
@@ -24,9 +24,9 @@ export type Usage = {
 export type Score = {
   score: number;
   factors: Factor[];
-  /** The score itself unless said. */
+  /** The score itself by default. */
   factorScale?: FactorScale;
-  /** Why, in the language asked for; without one, the decisive factor is told. */
+  /** The reason in the requested language; without one, the decisive factor is shown. */
   reason?: string;
   usage?: Usage;
 };
@@ -34,7 +34,7 @@ export type Score = {
 /** A way to score a lead. Providers are twins behind this one interface. */
 export type ScoringProvider = {
   name: string;
-  /** What exactly scores: part of the cache's key. */
+  /** Identifies the model and version; part of the cache key. */
   model: string;
   /** Set by an LLM: it costs money, reads the conversation, and another prompt gives another answer. */
   llm?: { promptVersion: number };

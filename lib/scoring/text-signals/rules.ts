@@ -1,8 +1,8 @@
 import type { Intent, Line } from "./schema.ts";
 
 /**
- * Words of each intent in Ukrainian, Russian, English and Polish, divided by commas. A star stands for any
- * ending; without one the whole word must be there, because the beginning of "цінний" is no price.
+ * Words of each intent in Ukrainian, Russian, English and Polish, divided by commas. A star stands for any ending.
+ * Without one the whole word must match, because "цінний" (valuable) begins like "ціна" (price).
  */
 const COMPLAINT_WORDS = [
   "скарг*, поскарж*, пошкодж*, брак, бракован*, зламан*, зламал*, поверніть, повернення, обман*, жахлив*",
@@ -50,7 +50,7 @@ const SCALES = [
 ];
 const BUDGET_WORDS = ["бюджет*, budget*, budżet*"];
 
-/** As a text is compared: without case, accents (who types "prosze" means "proszę") and curly marks. */
+/** Normalizes a text for comparison: without case, accents (people type "prosze" for "proszę") and curly quotes. */
 function fold(text: string): string {
   return text
     .toLowerCase()
@@ -61,7 +61,7 @@ function fold(text: string): string {
     .replace(/\s+/g, " ");
 }
 
-/** Any of these words. No repetition inside another, so the time grows only with the length of the text. */
+/** Any of these words. The pattern has no nested repetition, so its time is linear in the length of the text. */
 const anyOf = (lists: string[]) =>
   lists
     .flatMap((list) => list.split(", "))
@@ -74,7 +74,7 @@ const wordsOf = (lists: string[], before = "") => new RegExp(`(?<!\\p{L})${befor
 const NOT_NEGATED = "(?<!(?<!\\p{L})(?:не|not|don't|nie) (?:\\p{L}{1,20} (?:to )?)?)";
 
 const COMPLAINT = wordsOf(COMPLAINT_WORDS);
-/** In the order in which they win where a message shows several as often. */
+/** The order of precedence when a message has equally many words of several intents. */
 const OTHER_INTENTS = [
   { intent: "buy", pattern: wordsOf(BUYING_WORDS, NOT_NEGATED) },
   { intent: "delivery", pattern: wordsOf(DELIVERY_WORDS) },
@@ -91,7 +91,7 @@ const SUM = new RegExp(
 const countOf = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
 function intentOf(text: string): Intent {
-  // Who complains names the order and its delivery too.
+  // First, because complaints also mention the order and its delivery.
   if (countOf(text, COMPLAINT) > 0) return "complaint";
   const counted = OTHER_INTENTS.map(({ intent, pattern }) => ({ intent, count: countOf(text, pattern) }));
   const best = counted.reduce((best, next) => (next.count > best.count ? next : best));
@@ -99,7 +99,7 @@ function intentOf(text: string): Intent {
 }
 
 /**
- * What the client wants, by the newest message that shows it: earlier wishes are settled or given up.
+ * The client's intent, from the newest message that shows one, because earlier intents may be settled.
  * @param incoming the client's messages, the newest first
  */
 export function newestIntent(incoming: string[]): Intent | null {
@@ -107,7 +107,7 @@ export function newestIntent(incoming: string[]): Intent | null {
   return incoming.map((text) => intentOf(fold(text))).find((intent) => intent !== "other") ?? "other";
 }
 
-/** Whether a text names a sum of money, or a budget. A number alone may be anything. */
+/** Whether a text mentions a sum of money or a budget. A number without a currency or scale does not count. */
 export function mentionsBudget(text: string): boolean {
   const folded = fold(text);
   return SUM.test(folded) || countOf(folded, BUDGET) > 0;
@@ -116,7 +116,7 @@ export function mentionsBudget(text: string): boolean {
 export const isUrgent = (text: string): boolean => countOf(fold(text), URGENT) > 0;
 
 /**
- * The share of the client's messages that somebody has written after; null where the client wrote none.
+ * The share of the client's messages that were followed by one of ours; null when the client wrote none.
  * @param newestFirst a conversation
  */
 export function replyRatio(newestFirst: Pick<Line, "direction">[]): number | null {

@@ -10,7 +10,7 @@ import { transact } from "#lib/core/transact.ts";
 import { CreateApiKeyInput } from "./schema.ts";
 
 /**
- * Makes an API key, which belongs to the caller. The answer is the only place where the whole key ever is.
+ * Creates an API key that belongs to the caller. The whole key is only in this answer and cannot be read again.
  * @throws AppError reauthentication_required
  */
 export async function createApiKey(ctx: Ctx, raw: CreateApiKeyInput) {
@@ -36,7 +36,7 @@ export async function createApiKey(ctx: Ctx, raw: CreateApiKeyInput) {
       })
       .returning();
     if (!row) throw new Error("An inserted API key returned no row");
-    await record(tx, ctx, "api_key.created", { after: row });
+    record(tx, ctx, "api_key.created", { after: row });
     return { ...row, isOwnerIn: true, key };
   });
 }

@@ -2,9 +2,9 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { withWorkspace } from "#db/client.ts";
 import { apiKeys } from "#db/schema/api-keys.ts";
-import { ctxOfAsker } from "#lib/auth/acting.ts";
 import { findApiKey } from "#lib/auth/api-key.ts";
 import { makeCtx } from "#lib/auth/ctx.ts";
+import { ctxOfRequester } from "#lib/auth/ctx-of-requester.ts";
 import { updateUser } from "#lib/conversations/staffing/update-user.ts";
 import { DAY } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
@@ -25,7 +25,7 @@ async function ownedKey(scope: "read" | "write" | "admin" = "admin") {
   const created = await createApiKey(owner, { name: "Owned", scope });
   const asKey = makeCtx(workspace.workspaceId, { kind: "api_key", id: created.id, name: "Owned" }, "admin");
   const ownerId = owner.actor.id ?? 0;
-  const asker = { workspaceId: workspace.workspaceId, kind: "api_key", id: created.id } as const;
+  const requester = { workspaceId: workspace.workspaceId, kind: "api_key", id: created.id } as const;
   return {
     ...workspace,
     owner,
@@ -33,7 +33,7 @@ async function ownedKey(scope: "read" | "write" | "admin" = "admin") {
     asKey,
     put: (change: Parameters<typeof updateUser>[2]) => updateUser(workspace.job, ownerId, change),
     /** At both places where a key is looked up: its own requests, and work that it asked for before. */
-    roles: async () => [(await findApiKey(created.key))?.role, (await ctxOfAsker(asker, {}))?.role],
+    roles: async () => [(await findApiKey(created.key))?.role, (await ctxOfRequester(requester, {}))?.role],
     status: async (ctx: Ctx = workspace.job) =>
       presentApiKey(await read(ctx, (tx) => getApiKey(tx, created.id))).status,
   };

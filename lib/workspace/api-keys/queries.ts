@@ -4,11 +4,11 @@ import { apiKeys } from "#db/schema/api-keys.ts";
 import { memberships } from "#db/schema/users.ts";
 import { isOwnerIn, ownerOf } from "#lib/auth/key-owner.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { cut, given, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import { applySlice, hasWords, ifGiven, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import type { API_KEY_SORTS, ApiKeysQuery } from "./schema.ts";
 
-/** A key, and whether its owner may still use one. */
+/** A key, and whether its owner may still use it. */
 export type ApiKeyRow = typeof apiKeys.$inferSelect & { isOwnerIn: boolean };
 
 const selectKeys = (tx: Tx) =>
@@ -24,15 +24,15 @@ const KEYS: Listing<ApiKeyRow, (typeof API_KEY_SORTS)[number]> = {
     name: { column: apiKeys.name, of: ({ name }) => name },
     last_used_at: { column: apiKeys.lastUsedAt, of: ({ lastUsedAt }) => lastUsedAt },
   },
-  usual: "-created_at",
+  defaultSort: "-created_at",
   idColumn: apiKeys.id,
-  find: (tx, slice) => cut(selectKeys(tx), slice),
+  find: (tx, slice) => applySlice(selectKeys(tx), slice),
 };
 
 /** The keys that match, revoked ones too; the newest first unless sorted otherwise. */
 export function pageOfApiKeys(tx: Tx, query: Partial<ApiKeysQuery>): Promise<Page<ApiKeyRow>> {
   const where = and(
-    given(query.scope, (scope) => eq(apiKeys.scope, scope)),
+    ifGiven(query.scope, (scope) => eq(apiKeys.scope, scope)),
     hasWords(query.q, [apiKeys.name, apiKeys.prefix, apiKeys.createdBy]),
   );
   return listRows(tx, KEYS, where, query);

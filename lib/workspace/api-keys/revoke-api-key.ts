@@ -7,7 +7,7 @@ import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { type ApiKeyRow, getApiKey } from "./queries.ts";
 
-/** Ends a key, everywhere within a second. Ending an ended one changes nothing. */
+/** Revokes a key; it stops working everywhere within a second. Revoking it again changes nothing. */
 export async function revokeApiKey(ctx: Ctx, keyId: number): Promise<ApiKeyRow> {
   authorize(ctx, "api-key:manage");
   assertRecentlyAuthenticated(ctx);
@@ -16,7 +16,7 @@ export async function revokeApiKey(ctx: Ctx, keyId: number): Promise<ApiKeyRow> 
     if (before.revokedAt) return before;
     await tx.update(apiKeys).set({ revokedAt: sql`now()` }).where(eq(apiKeys.id, keyId));
     const after = await getApiKey(tx, keyId);
-    await record(tx, ctx, "api_key.revoked", { before, after });
+    record(tx, ctx, "api_key.revoked", { before, after });
     return after;
   });
 }

@@ -14,12 +14,12 @@ import { transact } from "#lib/core/transact.ts";
 import { countInvites } from "./queries.ts";
 import { CreateInviteInput } from "./schema.ts";
 
-/** Seconds until another try is worth it where an hour's invites are used up. */
+/** Seconds to wait when the invites of an hour are used up. */
 const RETRY_AFTER = 600;
 
 /**
- * Makes a link by which one person may join. The answer is the only place where its token ever is. One that an API key
- * makes expires with the key at the latest.
+ * Creates a link by which one person may join. Its token is only in this answer and cannot be read again. An invite
+ * that an API key creates expires with the key at the latest.
  * @throws TooManyRequests while too many invites are open, or too many were made within an hour
  */
 export async function createInvite(ctx: Ctx, raw: CreateInviteInput) {
@@ -39,19 +39,20 @@ export async function createInvite(ctx: Ctx, raw: CreateInviteInput) {
         tokenHash: hash,
         createdBy: ctx.actor.name,
         createdById,
-        // `least` leaves a null out.
+        // `least` ignores null.
         expiresAt: sql`least(now() + make_interval(days => ${days}), ${until}::timestamptz)`,
       })
       .returning();
     if (!invite) throw new Error("An inserted invite returned no row");
-    await record(tx, ctx, "invite.created", { after: invite });
+    record(tx, ctx, "invite.created", { after: invite });
     return { ...invite, token };
   });
 }
 
 /** @throws TooManyRequests */
 async function assertRoomForInvite(tx: Tx, ctx: Ctx): Promise<void> {
-  // Once without the lock: many that are to be refused would hold their connections while they wait for it.
+  // Checked without the lock first, because refused requests would otherwise hold their connections while they wait
+  // for it.
   await assertFewInvites(tx);
   await lockQuota(tx, ctx, "invites");
   await assertFewInvites(tx);

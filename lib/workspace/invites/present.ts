@@ -18,7 +18,7 @@ export function presentInvite(invite: InviteRow): InviteJson {
   };
 }
 
-/** With the link, which is told once. */
+/** With the link, which is shown once. */
 export function presentCreatedInvite(invite: InviteRow & { token: string }): CreatedInviteJson {
   const { token } = invite;
   return { ...presentInvite(invite), token, url: `${siteAddress()}/join/${token}` };

@@ -6,15 +6,15 @@ import { workspaces } from "#db/schema/workspaces.ts";
 import { ownerOf } from "#lib/auth/key-owner.ts";
 import { hashToken } from "#lib/auth/token.ts";
 import { AppError, NotFound } from "#lib/core/errors.ts";
-import { cut, given, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import { applySlice, hasWords, ifGiven, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import type { INVITE_SORTS, InvitesQuery } from "./schema.ts";
 
 export type InviteRow = typeof invites.$inferSelect;
 
 /**
- * Whether the person who made the invite is an admin now. An invite of a former admin is not valid: they could come
- * back by it.
+ * Whether the person who created the invite is an admin now. An invite of a former admin is not valid, because they
+ * could return with it.
  */
 const isOwnerAdmin = sql`(${invites.createdById} is null or exists (
   select from ${memberships} where ${ownerOf(invites)} and ${memberships.isActive} and ${memberships.role} = 'admin'))`;
@@ -31,16 +31,16 @@ const INVITES: Listing<InviteRow, (typeof INVITE_SORTS)[number]> = {
     created_at: { column: invites.createdAt, of: ({ createdAt }) => createdAt },
     expires_at: { column: invites.expiresAt, of: ({ expiresAt }) => expiresAt },
   },
-  usual: "-created_at",
+  defaultSort: "-created_at",
   idColumn: invites.id,
-  find: (tx, slice) => cut(tx.select().from(invites).$dynamic(), slice),
+  find: (tx, slice) => applySlice(tx.select().from(invites).$dynamic(), slice),
 };
 
 /** The invites that can still be accepted and match; the newest first unless sorted otherwise. */
 export function pageOfOpenInvites(tx: Tx, query: Partial<InvitesQuery>): Promise<Page<InviteRow>> {
   const where = and(
     isOpen,
-    given(query.role, (role) => eq(invites.role, role)),
+    ifGiven(query.role, (role) => eq(invites.role, role)),
     hasWords(query.q, [invites.name, invites.email, invites.createdBy]),
   );
   return listRows(tx, INVITES, where, query);
@@ -65,7 +65,7 @@ export async function countInvites(tx: Tx): Promise<{ open: number; lately: numb
 }
 
 /**
- * An invite, locked against other changes until this transaction is over.
+ * An invite, locked until the transaction ends.
  * @throws NotFound
  */
 export async function lockInvite(tx: Tx, inviteId: number): Promise<InviteRow> {
@@ -75,7 +75,7 @@ export async function lockInvite(tx: Tx, inviteId: number): Promise<InviteRow> {
 }
 
 /**
- * The same for one that is to be accepted.
+ * The same for an invite that is being accepted.
  * @throws AppError invite_not_valid when it was used, revoked or ran out meanwhile
  */
 export async function lockOpenInvite(tx: Tx, inviteId: number): Promise<InviteRow> {
@@ -90,7 +90,7 @@ export async function lockOpenInvite(tx: Tx, inviteId: number): Promise<InviteRo
 
 /**
  * The open invite behind a link, for a person who is in no workspace yet.
- * @returns null for one that is unknown, used, revoked or over: which of them is not told
+ * @returns null when it is unknown, used, revoked or expired; the caller must not reveal which
  */
 export function findInvite(token: string) {
   return withRole("leadline_auth", async (tx) => {
@@ -107,13 +107,13 @@ export function findInvite(token: string) {
       })
       .from(invites)
       .innerJoin(workspaces, eq(workspaces.id, invites.workspaceId))
-      // Of the others this role sees none.
+      // This role sees only open invites.
       .where(and(eq(invites.tokenHash, hashToken(token)), isOwnerAdmin));
     return invite ?? null;
   });
 }
 
-/** 404, in the same words for every reason. */
+/** 404 with the same text for every reason, so that it does not reveal which. */
 export function inviteNotValid(): AppError {
   return new AppError(
     404,

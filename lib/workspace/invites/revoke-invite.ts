@@ -22,7 +22,7 @@ export async function revokeInvite(ctx: Ctx, inviteId: number): Promise<InviteRo
       .set({ revokedAt: sql`now()` })
       .where(eq(invites.id, inviteId))
       .returning();
-    await record(tx, ctx, "invite.revoked", { before, after });
+    record(tx, ctx, "invite.revoked", { before, after });
     return after ?? before;
   });
 }

@@ -10,7 +10,7 @@ import { insertSources } from "#lib/workspace/sources/insert-sources.ts";
 import { FIRST_SOURCES } from "#lib/workspace/sources/schema.ts";
 
 /**
- * Makes a workspace with its first sources. Its settings follow the environment until it has its own.
+ * Creates a workspace with its first sources. Its settings follow the environment until it has its own.
  * @returns the ctx to go on with, for its first users
  */
 export async function createWorkspace(rawName: string): Promise<Ctx> {
@@ -20,16 +20,16 @@ export async function createWorkspace(rawName: string): Promise<Ctx> {
   );
   if (!workspace) throw new Error("An inserted workspace returned no row");
   const ctx = jobCtx(workspace.id, "Leadline");
-  await transact(ctx, (tx) => furnish(tx, ctx, name));
+  await transact(ctx, (tx) => seedWorkspace(tx, ctx, name));
   return ctx;
 }
 
-async function furnish(tx: Tx, ctx: Ctx, name: string): Promise<void> {
+async function seedWorkspace(tx: Tx, ctx: Ctx, name: string): Promise<void> {
   await insertSources(
     tx,
     FIRST_SOURCES.map((source) => ({ workspaceId: ctx.workspaceId, ...source })),
   );
-  await record(tx, ctx, "workspace.created", { after: { id: ctx.workspaceId, name } });
+  record(tx, ctx, "workspace.created", { after: { id: ctx.workspaceId, name } });
 }
 
 /** The workspaces of this installation, the oldest first. */

@@ -3,7 +3,10 @@ import { operators } from "#db/schema/operators.ts";
 import { listTimeZones } from "#lib/core/time-zones.ts";
 import { getWorkspace } from "./queries.ts";
 
-/** Zones of the workspace and its operators that this server does not know, with whose they are. UTC stands in for them. */
+/**
+ * Time zones of the workspace and its operators that this server does not know, with the operator. UTC is used
+ * instead.
+ */
 export async function listUnknownTimeZones(tx: Tx): Promise<{ zone: string; operator: string | null }[]> {
   const known = new Set(await listTimeZones(tx));
   const workspace = await getWorkspace(tx);

@@ -35,7 +35,7 @@ export function presentSettings(workspace: WorkspaceRow): SettingsJson {
   };
 }
 
-/** What everybody in the workspace may know. */
+/** The settings that every member of the workspace may see. */
 export function presentPublicSettings(workspace: WorkspaceRow): PublicSettingsJson {
   const { minTransferScore, aiStaleDays, aiProvider, timeZone } = effectiveSettings(workspace);
   return {

@@ -7,7 +7,7 @@ import { env } from "#lib/core/env.ts";
 import { usableTimeZone } from "#lib/core/time-zone.ts";
 import { DEFAULT_AI_ANALYZE_AFTER_MESSAGES, DEFAULT_AI_CALLS_PER_MINUTE } from "./schema.ts";
 
-/** The settings that rules ask for; a workspace's own value beats the environment's. */
+/** The settings that rules use; a workspace's own value takes precedence over the environment's. */
 export type EffectiveSettings = {
   currency: string;
   timeZone: string;
@@ -22,7 +22,7 @@ export type EffectiveSettings = {
   sessionIdleHours: number;
   sessionMaxDays: number;
   businessDomains: string[];
-  /** Reasons of a loss beyond those with a code. */
+  /** Reasons for a loss beyond those with a code. */
   lostReasons: string[];
 };
 
@@ -37,7 +37,7 @@ export async function getWorkspace(tx: Tx): Promise<WorkspaceRow> {
   return workspace;
 }
 
-/** What the workspace goes by. Its time zone is one that PostgreSQL and JavaScript both know. */
+/** The workspace's effective settings. Its time zone is one that PostgreSQL and JavaScript both know. */
 export async function getSettings(tx: Tx): Promise<EffectiveSettings> {
   const [workspace] = await prepareOnce(tx, "settings", (db, name) =>
     db

@@ -4,7 +4,7 @@ import { type Loss, lossOf, NOT_LOST } from "./rules.ts";
 
 type Move = { stage: string; lost_reason?: string | undefined; lost_comment?: string | null | undefined };
 
-/** Why a move loses its lead or sale, by the workspace's list; nothing for a move to any other stage. */
+/** The reason of a move to `lost`, by the workspace's list of reasons; empty for a move to any other stage. */
 export async function readLoss(tx: Tx, move: Move): Promise<Loss> {
   if (move.stage !== "lost" || move.lost_reason === undefined) return NOT_LOST;
   const { lostReasons } = await getSettings(tx);

@@ -1,6 +1,6 @@
 /**
- * Why leads and sales are lost, by code: each language has words for each (`lost.reasons`). `other` is what only its
- * comment tells. A workspace adds reasons of its own, which are called by their words in every language.
+ * The codes of why leads and sales are lost, translated in `lost.reasons`. `other` is explained by its comment. A
+ * workspace adds reasons of its own, which have the same text in every language.
  */
 export const LOST_REASONS = [
   "no_response",
@@ -11,15 +11,15 @@ export const LOST_REASONS = [
   "other",
 ] as const;
 
-/** The reason of a loss that is told in words only. */
+/** The reason of a loss that only its comment explains. */
 export const OTHER_REASON = "other";
 
-/** Lines of business and reasons of a loss that a workspace lists, and the characters of one. */
-export const MAX_LISTED = 100;
+/** The business domains and the reasons for a loss in a workspace's lists, and the characters of one. */
+export const MAX_LIST_ITEMS = 100;
 export const MAX_BUSINESS_DOMAIN = 80;
 export const MAX_LOST_REASON = 80;
 
-/** Why something was lost, as it is stored; both null where it is not lost. */
+/** Why a record was lost, as stored; both null when it is not lost. */
 export type Loss = { lostReason: string | null; lostComment: string | null };
 
 export const NOT_LOST: Loss = { lostReason: null, lostComment: null };
@@ -27,8 +27,8 @@ export const NOT_LOST: Loss = { lostReason: null, lostComment: null };
 const isSame = (one: string, other: string) => one.toLocaleLowerCase() === other.toLocaleLowerCase();
 
 /**
- * What is stored of a loss: a code, or one of the workspace's own reasons as it is listed. Any other text is the
- * comment of `other`, before the comment that was given beside it.
+ * Normalizes a reason: a code, or one of the workspace's own reasons in its listed spelling. Any other text becomes
+ * `other` with the text as comment, followed by the given comment.
  */
 export function lossOf(reason: string, comment: string | null, own: readonly string[]): Loss {
   const known = LOST_REASONS.find((code) => code === reason) ?? own.find((one) => isSame(one, reason));

@@ -4,7 +4,7 @@ import { withWorkspace } from "#db/client.ts";
 import { createAppeal } from "#lib/conversations/appeals/create-appeals.ts";
 import { listAppeals } from "#lib/conversations/appeals/list-appeals.ts";
 import { updateOperator } from "#lib/conversations/staffing/update-operator.ts";
-import { knownTimeZone, listTimeZones } from "#lib/core/time-zones.ts";
+import { canonicalTimeZone, listTimeZones } from "#lib/core/time-zones.ts";
 import { read } from "#lib/core/transact.ts";
 import { dashboard, trend } from "#lib/insight/dashboard/queries.ts";
 import { readMyDay } from "#lib/insight/dashboard/read-my-day.ts";
@@ -62,7 +62,7 @@ test.each(REFUSED)("the zone %s is refused, of a workspace and of an operator", 
 
 test("a zone that JavaScript knows and PostgreSQL does not is refused by its field", async () => {
   const { admin, manager } = await newWorkspace();
-  await expect(read(manager, (tx) => knownTimeZone(tx, "Asia/Atlantis"))).rejects.toMatchObject({
+  await expect(read(manager, (tx) => canonicalTimeZone(tx, "Asia/Atlantis"))).rejects.toMatchObject({
     status: 422,
     problems: [{ pointer: "/time_zone", code: "invalid_value" }],
   });

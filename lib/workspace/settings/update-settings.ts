@@ -5,20 +5,20 @@ import { assertRecentlyAuthenticated } from "#lib/auth/recent-authentication.ts"
 import { hasSecondFactor } from "#lib/auth/second-factor.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { env } from "#lib/core/env.ts";
-import { invalidField, StaleVersion } from "#lib/core/errors.ts";
+import { invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
-import { knownTimeZone } from "#lib/core/time-zones.ts";
+import { canonicalTimeZone } from "#lib/core/time-zones.ts";
 import { read, transact } from "#lib/core/transact.ts";
-import { presentSettings } from "./present.ts";
+import { lockWorkspace } from "./lock-workspace.ts";
 import { getWorkspace, type WorkspaceRow } from "./queries.ts";
 import { UpdateSettingsInput } from "./schema.ts";
 
 /**
- * Changes the workspace's settings; what is left out stays, null follows the environment.
+ * Changes the workspace's settings; fields that are left out stay, and null follows the environment.
  * @throws InvalidInput when the LLM is chosen and there is no key for it, and for an unknown time zone
- * @throws AppError reauthentication_required for a change of what protects the workspace
+ * @throws AppError reauthentication_required for a change of a security setting
  * @throws InvalidInput when a second factor is required by an admin who has none
- * @throws StaleVersion when a version is given and somebody changed the settings since
+ * @throws StaleVersion when a version is given and another caller changed the settings since
  */
 export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promise<WorkspaceRow> {
   authorize(ctx, "settings:manage");
@@ -28,12 +28,9 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
   }
   if (input.require_second_factor) await assertOwnSecondFactor(ctx);
   return transact(ctx, async (tx) => {
-    await tx.execute(sql`select from ${workspaces} for update`);
-    const before = await getWorkspace(tx);
-    if (input.version !== undefined && input.version !== before.version)
-      throw new StaleVersion(presentSettings(before));
+    const before = await lockWorkspace(tx, input.version);
     if (changesSecurity(before, input)) assertRecentlyAuthenticated(ctx);
-    const timeZone = await knownTimeZone(tx, input.time_zone);
+    const timeZone = await canonicalTimeZone(tx, input.time_zone);
     await tx
       .update(workspaces)
       .set({
@@ -58,12 +55,12 @@ export async function updateSettings(ctx: Ctx, raw: UpdateSettingsInput): Promis
       })
       .where(eq(workspaces.id, ctx.workspaceId));
     const after = await getWorkspace(tx);
-    await record(tx, ctx, "workspace.updated", { before, after });
+    record(tx, ctx, "workspace.updated", { before, after });
     return after;
   });
 }
 
-/** A caller may send what it does not change too. */
+/** Whether a security setting really changes: a caller may also send unchanged values. */
 function changesSecurity(before: WorkspaceRow, input: UpdateSettingsInput): boolean {
   const changes = <Value>(now: Value | undefined, was: Value) => now !== undefined && now !== was;
   return (
@@ -73,7 +70,7 @@ function changesSecurity(before: WorkspaceRow, input: UpdateSettingsInput): bool
   );
 }
 
-/** Requiring it without having it would close the workspace to the admin who did so. */
+/** An admin who requires a second factor without having one would lock themselves out. */
 async function assertOwnSecondFactor(ctx: Ctx): Promise<void> {
   const { actor } = ctx;
   const { requireSecondFactor } = await read(ctx, getWorkspace);

@@ -13,7 +13,7 @@ import { codeFromName } from "./rules.ts";
 import { CreateSourceInput } from "./schema.ts";
 
 /**
- * Makes a source; without a code it gets a free one made from its name.
+ * Creates a source. Without a code it gets a free one, derived from its name.
  * @throws Conflict when the code is taken
  */
 export async function createSource(ctx: Ctx, raw: CreateSourceInput): Promise<SourceRow> {
@@ -35,7 +35,7 @@ export async function createSource(ctx: Ctx, raw: CreateSourceInput): Promise<So
       },
     ]);
     if (!source) throw new Conflict("source_exists", "A source with this code exists");
-    await record(tx, ctx, "source.created", { after: source });
+    record(tx, ctx, "source.created", { after: source });
     return source;
   });
 }

@@ -4,8 +4,8 @@ import { sources } from "#db/schema/sources.ts";
 import type { SourceRow } from "./queries.ts";
 
 /**
- * Stores sources, each with the row that its distribution locks and remembers by. Leaves out those whose
- * code is taken. For verbs that record what they made.
+ * Inserts sources, each with the row that holds the lock and the state of its distribution. Skips those whose code is
+ * taken. The calling verb records the events.
  */
 export async function insertSources(tx: Tx, values: (typeof sources.$inferInsert)[]): Promise<SourceRow[]> {
   const made = await tx.insert(sources).values(values).onConflictDoNothing().returning();

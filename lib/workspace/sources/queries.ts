@@ -2,7 +2,7 @@ import { and, eq, type Placeholder, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { sources } from "#db/schema/sources.ts";
 import { NotFound } from "#lib/core/errors.ts";
-import { cut, given, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import { applySlice, hasWords, ifGiven, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import type { SOURCE_SORTS, SourcesQuery } from "./schema.ts";
 
@@ -14,17 +14,17 @@ const SOURCES: Listing<SourceRow, (typeof SOURCE_SORTS)[number]> = {
     name: { column: sources.name, of: ({ name }) => name },
     code: { column: sources.code, of: ({ code }) => code },
   },
-  usual: "created_at",
+  defaultSort: "created_at",
   idColumn: sources.id,
-  find: (tx, slice) => cut(tx.select().from(sources).$dynamic(), slice),
+  find: (tx, slice) => applySlice(tx.select().from(sources).$dynamic(), slice),
 };
 
 /** The sources that match; the oldest first unless sorted otherwise. */
 export function pageOfSources(tx: Tx, query: SourcesQuery): Promise<Page<SourceRow>> {
   const where = and(
-    given(query.kind, (kind) => eq(sources.kind, kind)),
-    given(query.strategy, (strategy) => eq(sources.strategy, strategy)),
-    given(query.department_id, (departmentId) => eq(sources.departmentId, departmentId)),
+    ifGiven(query.kind, (kind) => eq(sources.kind, kind)),
+    ifGiven(query.strategy, (strategy) => eq(sources.strategy, strategy)),
+    ifGiven(query.department_id, (departmentId) => eq(sources.departmentId, departmentId)),
     hasWords(query.q, [sources.name, sources.code]),
   );
   return listRows(tx, SOURCES, where, query);
@@ -46,7 +46,7 @@ export async function getSource(tx: Tx, sourceId: number): Promise<SourceRow> {
 export const idOfSource = (code: string | Placeholder): SQL =>
   sql`(select ${sources.id} from ${sources} where ${sources.code} = ${code})`;
 
-/** @returns the id of the source with this code, or 0, which is nobody's */
+/** @returns the id of the source with this code, or 0, which no source has */
 export async function findSourceId(tx: Tx, code: string): Promise<number> {
   const [source] = await tx.select({ id: sources.id }).from(sources).where(eq(sources.code, code));
   return source?.id ?? 0;

@@ -6,7 +6,7 @@ export const STRATEGIES = [
   "weighted_balanced",
 ] as const;
 
-/** A code made from a name: small Latin letters, digits and dashes, or `source` where nothing is left. */
+/** A code derived from a name: lower-case Latin letters, digits and dashes, or `source` when nothing is left. */
 export function codeFromName(name: string): string {
   const code = name
     .normalize("NFKD")

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { operators } from "#db/schema/operators.ts";
 import { memberships, users } from "#db/schema/users.ts";
-import { accountExists } from "#lib/auth/known-person.ts";
+import { accountExists } from "#lib/auth/verify-existing-account.ts";
 import type { Ctx, Role } from "#lib/core/ctx.ts";
 import { Conflict } from "#lib/core/errors.ts";
 import { getUser, type UserRow } from "./queries.ts";
@@ -11,8 +11,7 @@ type Account = { email: string; name: string; passwordHash: string; mustChangePa
 type Entry = { role: Role; isDemo?: boolean };
 
 /**
- * Makes an account and lets its person into the workspace. The verb that calls it asks whether this may be, and
- * records it.
+ * Creates an account and adds its person to the workspace. The calling verb authorizes and records it.
  * @throws Conflict `user_exists` when the e-mail is a member's, `account_exists` when its account is elsewhere
  */
 export async function addNewMember(
@@ -35,8 +34,8 @@ export async function addNewMember(
 }
 
 /**
- * Lets the person of an account into the workspace, with the operator row that lets them own leads. Only for an
- * account that was made just now, or whose owner has proved with its password that they want to join.
+ * Adds the person of an account to the workspace, with the operator row that lets them own leads. Only for a new
+ * account, or one whose owner confirmed with its password that they want to join.
  * @throws Conflict `user_exists` when they are in the workspace already
  */
 export async function addMember(

@@ -13,8 +13,8 @@ import { invalidField } from "#lib/core/errors.ts";
 import { ChangePasswordInput } from "./schema.ts";
 
 /**
- * Gives the caller a new password of their own and ends all other sessions of theirs. A wrong current password counts
- * as an attempt to sign in.
+ * Changes the caller's password and ends all their other sessions. A wrong current password counts as an attempt to
+ * sign in.
  * @throws InvalidInput when the current password does not fit, or the new one is the same or a common one
  * @throws TooManyRequests after too many wrong passwords
  */

@@ -17,7 +17,7 @@ export async function createDepartment(ctx: Ctx, raw: DepartmentInput) {
       .onConflictDoNothing()
       .returning();
     if (!department) throw new Conflict("department_exists", "A department with this name exists");
-    await record(tx, ctx, "department.created", { after: department });
+    record(tx, ctx, "department.created", { after: department });
     return department;
   });
 }

@@ -3,13 +3,13 @@ import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Conflict, invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
-import { knownTimeZone } from "#lib/core/time-zones.ts";
+import { canonicalTimeZone } from "#lib/core/time-zones.ts";
 import { transact } from "#lib/core/transact.ts";
 import { assertDepartment, getOperator, listUsers, type OperatorRow } from "./queries.ts";
 import { CreateOperatorInput } from "./schema.ts";
 
 /**
- * Makes somebody who can own leads and answer; with or without a sign-in.
+ * Creates an operator, who can own leads and answer enquiries, with or without a user.
  * @throws InvalidInput for an unknown department, user or time zone
  * @throws Conflict when the user has an operator already
  */
@@ -32,14 +32,14 @@ export async function createOperator(ctx: Ctx, raw: CreateOperatorInput): Promis
         departmentId: input.department_id,
         skills: input.skills,
         workingHours: input.working_hours,
-        timeZone: await knownTimeZone(tx, input.time_zone),
+        timeZone: await canonicalTimeZone(tx, input.time_zone),
         userId: input.user_id,
       })
       .onConflictDoNothing({ target: [operators.workspaceId, operators.userId] })
       .returning({ id: operators.id });
     if (!inserted) throw new Conflict("user_has_operator", "This user has an operator already");
     const operator = await getOperator(tx, inserted.id);
-    await record(tx, ctx, "operator.created", { after: operator });
+    record(tx, ctx, "operator.created", { after: operator });
     return operator;
   });
 }

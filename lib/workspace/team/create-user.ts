@@ -10,15 +10,15 @@ import { CreateUserInput } from "./schema.ts";
 
 type Options = {
   isDemo?: boolean;
-  /** Whether the password is one that the person must replace; the default, since the caller knows it. */
+  /** Whether the person must replace the password. True by default, because the caller knows it. */
   mustChangePassword?: boolean;
 };
 
-/** A person whose password is judged and hashed. */
+/** A person whose password is checked and hashed. */
 type NewUser = Omit<CreateUserInput, "password"> & { passwordHash: string };
 
 /**
- * Makes an account for a new person and adds them to the workspace, with the operator row that lets them own leads.
+ * Creates an account for a new person and adds them to the workspace, with the operator row that lets them own leads.
  * @throws Conflict `account_exists` when the e-mail has an account in another workspace: its owner joins by an invite
  * @throws Conflict `user_exists` when the person is in this workspace already
  * @throws InvalidInput when the password is a common one
@@ -28,8 +28,8 @@ export async function createUser(ctx: Ctx, raw: CreateUserInput, options?: Optio
 }
 
 /**
- * The first half of `createUser`: judging and hashing a password takes long, so a door that opens a transaction around
- * the change calls this before.
+ * The first half of `createUser`. Checking and hashing a password is slow, so an entry point that opens a transaction
+ * around the change calls this before it.
  * @throws InvalidInput when the password is a common one
  */
 export async function prepareUser(ctx: Ctx, raw: CreateUserInput): Promise<NewUser> {
@@ -50,7 +50,7 @@ export function addUser(
   assertMayCreate(ctx);
   return transact(ctx, async (tx) => {
     const user = await addNewMember(tx, ctx, { ...person, mustChangePassword }, { role, isDemo });
-    await record(tx, ctx, "user.created", { after: user });
+    record(tx, ctx, "user.created", { after: user });
     return user;
   });
 }

@@ -19,6 +19,6 @@ export async function deleteDepartment(ctx: Ctx, departmentId: number): Promise<
     if (inUse.rows.length > 0)
       throw new Conflict("department_in_use", "Operators or sources belong to this department");
     await tx.delete(departments).where(eq(departments.id, departmentId));
-    await record(tx, ctx, "department.deleted", { before });
+    record(tx, ctx, "department.deleted", { before });
   });
 }

@@ -3,7 +3,7 @@ import { prepareOnce, type Tx } from "#db/client.ts";
 import { departments, operators } from "#db/schema/operators.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { invalidField, NotFound, RuleViolation } from "#lib/core/errors.ts";
-import { cut, given, hasWords, type Listing, listRows } from "#lib/core/listing.ts";
+import { applySlice, hasWords, ifGiven, type Listing, listRows } from "#lib/core/listing.ts";
 import type { Page } from "#lib/core/paging.ts";
 import type {
   DEPARTMENT_SORTS,
@@ -14,14 +14,14 @@ import type {
   UsersQuery,
 } from "./schema.ts";
 
-/** An operator who is to be given something, held so that they are not deactivated before the transaction ends. */
-async function holdAssignee(tx: Tx, operatorId: number) {
+/** An operator who will be assigned something, locked so that they are not deactivated before the transaction ends. */
+async function lockAssignee(tx: Tx, operatorId: number) {
   const [operator] = await prepareOnce(tx, "hold_assignee", (db, name) =>
     db
       .select({ name: operators.name, isActive: operators.isActive })
       .from(operators)
       .where(eq(operators.id, sql.placeholder("operatorId")))
-      // As the foreign key of what they are given locks them anyway; only `changeOperator` waits for it.
+      // The foreign key of the assigned row takes this lock anyway; only `changeOperator` waits for it.
       .for("key share")
       .prepare(name),
   ).execute({ operatorId });
@@ -29,13 +29,13 @@ async function holdAssignee(tx: Tx, operatorId: number) {
 }
 
 /**
- * The name of an operator who is to be given a lead, a sale or an appeal.
+ * The name of an operator who will be assigned a lead, a sale or an appeal.
  * @param pointer the field that named them
  * @throws InvalidInput `unknown_operator` when there is no such operator in this workspace, `operator_inactive` when
  * they are not active
  */
 export async function assigneeName(tx: Tx, operatorId: number, pointer: string): Promise<string> {
-  const operator = await holdAssignee(tx, operatorId);
+  const operator = await lockAssignee(tx, operatorId);
   if (!operator) throw invalidField(pointer, "There is no operator with this id", "unknown_operator");
   if (!operator.isActive)
     throw invalidField(
@@ -46,10 +46,13 @@ export async function assigneeName(tx: Tx, operatorId: number, pointer: string):
   return operator.name;
 }
 
-/** The operator where they are active, else null: a lead that would become theirs by itself is then unassigned. */
-export async function activeOrNobody(tx: Tx, operatorId: number | null): Promise<number | null> {
+/**
+ * The operator when they are active, otherwise null, so that an automatic owner who is inactive leaves the record
+ * unassigned.
+ */
+export async function activeOperatorOrNull(tx: Tx, operatorId: number | null): Promise<number | null> {
   if (operatorId === null) return null;
-  return (await holdAssignee(tx, operatorId))?.isActive ? operatorId : null;
+  return (await lockAssignee(tx, operatorId))?.isActive ? operatorId : null;
 }
 
 const { workspaceId: _workspace, isDemo: _demo, ...operatorColumns } = getTableColumns(operators);
@@ -73,22 +76,22 @@ const OPERATORS: Listing<OperatorRow, (typeof OPERATOR_SORTS)[number]> = {
     created_at: { column: operators.createdAt, of: ({ createdAt }) => createdAt },
     current_load: { column: operators.currentLoad, of: ({ currentLoad }) => currentLoad },
   },
-  usual: "name",
+  defaultSort: "name",
   idColumn: operators.id,
-  find: (tx, slice) => cut(selectOperators(tx), slice),
+  find: (tx, slice) => applySlice(selectOperators(tx), slice),
 };
 
-/** Those who can own something and match; by name unless sorted otherwise. */
+/** The operators that match, by name unless sorted otherwise. */
 export function pageOfOperators(tx: Tx, query: OperatorsQuery): Promise<Page<OperatorRow>> {
   const where = and(
-    given(query.department_id, (departmentId) => eq(operators.departmentId, departmentId)),
-    given(query.is_active, (isActive) => eq(operators.isActive, isActive)),
+    ifGiven(query.department_id, (departmentId) => eq(operators.departmentId, departmentId)),
+    ifGiven(query.is_active, (isActive) => eq(operators.isActive, isActive)),
     hasWords(query.q, [operators.name]),
   );
   return listRows(tx, OPERATORS, where, query);
 }
 
-/** Everybody who can own something, by name. */
+/** All operators, by name. */
 export async function listOperators(tx: Tx): Promise<OperatorRow[]> {
   return (await pageOfOperators(tx, {})).rows;
 }
@@ -118,9 +121,9 @@ const DEPARTMENTS: Listing<DepartmentRow, (typeof DEPARTMENT_SORTS)[number]> = {
     name: { column: departments.name, of: ({ name }) => name },
     created_at: { column: departments.createdAt, of: ({ createdAt }) => createdAt },
   },
-  usual: "name",
+  defaultSort: "name",
   idColumn: departments.id,
-  find: (tx, slice) => cut(tx.select().from(departments).$dynamic(), slice),
+  find: (tx, slice) => applySlice(tx.select().from(departments).$dynamic(), slice),
 };
 
 /** The departments that match; by name unless sorted otherwise. */
@@ -169,16 +172,16 @@ const USERS: Listing<UserRow, (typeof USER_SORTS)[number]> = {
     email: { column: users.email, of: ({ email }) => email },
     created_at: { column: memberships.createdAt, of: ({ createdAt }) => createdAt },
   },
-  usual: "name",
+  defaultSort: "name",
   idColumn: users.id,
-  find: (tx, slice) => cut(selectUsers(tx), slice),
+  find: (tx, slice) => applySlice(selectUsers(tx), slice),
 };
 
 /** The people of the workspace who match; by name unless sorted otherwise. */
 export function pageOfUsers(tx: Tx, query: UsersQuery): Promise<Page<UserRow>> {
   const where = and(
-    given(query.role, (role) => eq(memberships.role, role)),
-    given(query.is_active, (isActive) => eq(memberships.isActive, isActive)),
+    ifGiven(query.role, (role) => eq(memberships.role, role)),
+    ifGiven(query.is_active, (isActive) => eq(memberships.isActive, isActive)),
     hasWords(query.q, [users.name, users.email]),
   );
   return listRows(tx, USERS, where, query);

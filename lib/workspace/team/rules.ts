@@ -2,12 +2,12 @@ import type { WorkingHours } from "#db/schema/operators.ts";
 import { MINUTE } from "#lib/core/clock.ts";
 import { usableTimeZone } from "#lib/core/time-zone.ts";
 
-/** Long enough that guessing is hopeless with the throttle in front of it. */
+/** Long enough against guessing, together with the throttle of sign-in. */
 export const MIN_PASSWORD_LENGTH = 10;
 
 export const PRESENCES = ["online", "away", "offline"] as const;
 
-/** Milliseconds without a sign of life after which somebody who uses presence is gone. */
+/** Milliseconds without a heartbeat after which an operator who uses presence counts as absent. */
 export const PRESENCE_LASTS = 2 * MINUTE;
 
 type Presence = {
@@ -16,7 +16,7 @@ type Presence = {
   presenceAt: Date | null;
 };
 
-/** Whether an operator is there: asked only of people who use presence, others always are. */
+/** Whether an operator is present. Operators who do not use presence always are. */
 export function isPresent({ userId, presence, presenceAt }: Presence, now: Date): boolean {
   if (userId === null || presenceAt === null) return true;
   return presence === "online" && now.getTime() - presenceAt.getTime() < PRESENCE_LASTS;
@@ -49,7 +49,7 @@ type Span = WorkingHours[number];
 /** Whether a span goes over midnight: it ends on the clock before it begins, and so on the next day. */
 export const isOverMidnight = ({ from, to }: Pick<Span, "from" | "to">): boolean => to < from;
 
-/** Whether a minute of a day lies in a span, which may have begun the day before. */
+/** Whether a minute of a day is within a span, which may have begun the day before. */
 function covers(span: Span, day: number, minute: number): boolean {
   if (!isOverMidnight(span)) return span.day === day && span.from <= minute && minute < span.to;
   const isDayAfter = (span.day + 1) % WEEKDAYS.length === day;
@@ -57,8 +57,8 @@ function covers(span: Span, day: number, minute: number): boolean {
 }
 
 /**
- * Whether a moment lies in an operator's hours, by the clock of their time zone; without hours it always does. The one
- * place where hours are evaluated: no SQL does.
+ * Whether a moment is within an operator's working hours in their time zone; without hours it always is. Hours are
+ * evaluated only here, never in SQL.
  */
 export function isAtWork(hours: WorkingHours | null, timeZone: string, now: Date): boolean {
   if (hours === null) return true;

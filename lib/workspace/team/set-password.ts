@@ -10,7 +10,8 @@ import { SetPasswordInput } from "./schema.ts";
 
 /**
  * Gives a person a new password, which they must replace at the next sign-in, and ends all their sessions. For the
- * server's shell: a person belongs to no workspace, so no role inside one may do this. Each of theirs records it.
+ * server's shell only: an account belongs to no workspace, so no role in one may do this. All workspaces of the
+ * person record it.
  * @throws NotFound
  */
 export async function setPassword(raw: SetPasswordInput): Promise<void> {

@@ -21,7 +21,7 @@ export async function updateDepartment(ctx: Ctx, departmentId: number, raw: Depa
     if (taken) throw new Conflict("department_exists", "A department with this name exists");
     await tx.update(departments).set({ name }).where(eq(departments.id, departmentId));
     const after = await getDepartment(tx, departmentId);
-    await record(tx, ctx, "department.updated", { before, after });
+    record(tx, ctx, "department.updated", { before, after });
     return after;
   });
 }

@@ -10,7 +10,7 @@ import { transact } from "#lib/core/transact.ts";
 import { getUser, type UserRow } from "./queries.ts";
 import { UpdateProfileInput } from "./schema.ts";
 
-/** Changes the caller's own name, on the sign-in and on the operator that owns its leads, or its language. */
+/** Changes the caller's name, of their account and of their operator, or their language. */
 export async function updateProfile(ctx: Ctx, raw: UpdateProfileInput): Promise<UserRow> {
   authorize(ctx, "profile:manage");
   const { name, locale } = UpdateProfileInput.parse(raw);
@@ -23,7 +23,7 @@ export async function updateProfile(ctx: Ctx, raw: UpdateProfileInput): Promise<
     if (name !== undefined)
       await tx.update(operators).set({ name, updatedAt: sql`now()` }).where(eq(operators.userId, userId));
     const after = await getUser(tx, userId);
-    await record(tx, ctx, "user.updated", { before, after });
+    record(tx, ctx, "user.updated", { before, after });
     return after;
   });
 }

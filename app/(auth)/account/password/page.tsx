@@ -6,8 +6,8 @@ import { OwnPassword } from "#components/shell/own-password.tsx";
 import { SessionGuard } from "#components/shell/session-guard.tsx";
 import { currentUserId } from "#lib/auth/visible.ts";
 import { read } from "#lib/core/transact.ts";
-import { pageMark } from "#lib/http/made-for.ts";
-import { ownPage, signInAddress } from "#lib/http/own-page.ts";
+import { pageIdentityOf } from "#lib/http/page-identity.ts";
+import { safeReturnPath, signInAddress } from "#lib/http/safe-return-path.ts";
 import { findSessionCtx } from "#lib/http/session-ctx.ts";
 import { getUser } from "#lib/workspace/team/queries.ts";
 import { changePasswordAction } from "../../../(crm)/profile/actions.ts";
@@ -19,15 +19,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
-/** Where a person whose password another person chose is sent from every page, until they have replaced it. */
+/** Every page redirects here while a person's password is one that another person chose. */
 export default async function OwnPasswordPage({ searchParams }: Props) {
-  const next = ownPage((await searchParams).next);
+  const next = safeReturnPath((await searchParams).next);
   const ctx = await findSessionCtx();
   if (!ctx) redirect(signInAddress(next));
   if (ctx.session?.obligation !== "change_password") redirect(next);
   const { email } = await read(ctx, (tx) => getUser(tx, currentUserId(ctx)));
   return (
-    <SessionGuard madeFor={pageMark(ctx)}>
+    <SessionGuard pageIdentity={pageIdentityOf(ctx)}>
       <main className="flex min-h-dvh flex-col items-center justify-center bg-base-200 px-4 py-10">
         <OwnPassword email={email} change={changePasswordAction} next={next} />
         <LanguageRow />

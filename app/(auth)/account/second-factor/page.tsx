@@ -5,8 +5,8 @@ import { LanguageRow } from "#components/shell/language-row.tsx";
 import { RequiredSecondFactor } from "#components/shell/required-second-factor.tsx";
 import { SessionGuard } from "#components/shell/session-guard.tsx";
 import { read } from "#lib/core/transact.ts";
-import { pageMark } from "#lib/http/made-for.ts";
-import { ownPage, signInAddress } from "#lib/http/own-page.ts";
+import { pageIdentityOf } from "#lib/http/page-identity.ts";
+import { safeReturnPath, signInAddress } from "#lib/http/safe-return-path.ts";
 import { findSessionCtx } from "#lib/http/session-ctx.ts";
 import { getWorkspace } from "#lib/workspace/settings/queries.ts";
 import { confirmSecondFactorAction, startSecondFactorAction } from "../../../(crm)/profile/actions.ts";
@@ -18,15 +18,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
-/** Where a person is sent from every page of a workspace that requires a second factor, until they have one. */
+/** Every page redirects here while the workspace requires a second factor that the person has not set up. */
 export default async function RequiredSecondFactorPage({ searchParams }: Props) {
-  const next = ownPage((await searchParams).next);
+  const next = safeReturnPath((await searchParams).next);
   const ctx = await findSessionCtx();
   if (!ctx) redirect(signInAddress(next));
   if (ctx.session?.obligation !== "set_up_second_factor") redirect(next);
   const { name } = await read(ctx, getWorkspace);
   return (
-    <SessionGuard madeFor={pageMark(ctx)}>
+    <SessionGuard pageIdentity={pageIdentityOf(ctx)}>
       <main className="flex min-h-dvh flex-col items-center justify-center bg-base-200 px-4 py-10">
         <RequiredSecondFactor
           workspaceName={name}

@@ -14,7 +14,7 @@ type Props = { params: Promise<{ token: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const say = await getTranslations("join");
-  // The address is a secret: it goes to no other site.
+  // The address contains a secret, so it must not be sent to other sites as a referrer.
   return { title: say("page"), referrer: "no-referrer", robots: { index: false } };
 }
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { LeadsScreen } from "#components/leads/leads-screen.tsx";
-import { may } from "#lib/auth/permissions.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { presentEach } from "#lib/core/present-each.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
@@ -67,8 +67,8 @@ export default async function LeadsPage({ params, searchParams }: Props) {
         sources: presentEach(sources, presentSource),
         operators: presentEach(operators, presentOperator),
         myOperatorId: operatorOf(ctx).operatorId || null,
-        canAssign: may(ctx.role, "lead:assign"),
-        canTransfer: may(ctx.role, "lead:transfer"),
+        canAssign: can(ctx.role, "lead:assign"),
+        canTransfer: can(ctx.role, "lead:transfer"),
       }}
       actions={{
         create: createLeadAction,

@@ -25,7 +25,8 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   });
   const answer = await NextAuth(request, context, options);
   if (!failure) return answer;
-  // The session is still open. Without this answer, which keeps the cookie, the person would believe otherwise.
+  // The session is still open, so the answer is an error that keeps the cookie. Otherwise the person would think that
+  // they are signed out.
   const requestId = requestIdOf(request);
   return problemResponse(toAppError(failure.error, requestId), requestId);
 }

@@ -1,6 +1,6 @@
 import { openApiDocument } from "#lib/http/openapi.ts";
 
-/** Public: it says what anybody may read in the source. */
+/** Public, because it contains nothing that is not in the source. */
 export function GET(): Response {
   return Response.json(openApiDocument());
 }

@@ -3,14 +3,14 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { authenticate } from "#lib/http/authenticate.ts";
 import * as contract from "#lib/http/contract/events.ts";
 import { eventStream } from "#lib/http/event-stream.ts";
-import { assertMadeFor } from "#lib/http/made-for.ts";
+import { assertPageIdentity } from "#lib/http/page-identity.ts";
 import { resource } from "#lib/http/resource.ts";
 import { route } from "#lib/http/route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.stream, ({ ctx, query, request }) => {
-    // A browser sends no header with it.
-    if (query.made_for !== undefined) assertMadeFor(ctx, query.made_for);
+    // A browser cannot send a header with an event stream.
+    if (query.made_for !== undefined) assertPageIdentity(ctx, query.made_for);
     const lastEventId = request.headers.get("last-event-id") ?? query.since ?? null;
     return eventStream(ctx, request, lastEventId, authenticatedNow(request.headers, ctx.requestId));
   }),

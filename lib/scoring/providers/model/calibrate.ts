@@ -1,4 +1,4 @@
-/** A prediction whose outcome is known. */
+/** A prediction with its known outcome. */
 export type Judged = { score: number; outcome: boolean };
 
 export type Band = { from: number; to: number; count: number; predicted: number; observed: number };
@@ -9,7 +9,7 @@ export type Calibration = {
   baseRate: number;
   auc: number;
   brier: number;
-  /** Nats a row. */
+  /** In nats per row. */
   logLoss: number;
   ece: number;
   lift: number;
@@ -18,13 +18,13 @@ export type Calibration = {
 
 const BANDS = 10;
 const TOP_SHARE = 0.1;
-/** Log loss is endless for a certain score that is wrong. */
+/** Scores are kept this far from 0 and 1, because the log loss of a certain wrong score is infinite. */
 const CLOSEST_TO_CERTAIN = 1e-12;
 
 const meanOf = <T>(items: T[], of: (item: T) => number) =>
   items.reduce((sum, item) => sum + of(item), 0) / items.length;
 
-/** How well scores foretell outcomes. Every figure is NaN where there is nothing to judge by. */
+/** How well scores predict outcomes. Figures are NaN when there is nothing to measure. */
 export function calibrationOf(judged: Judged[]): Calibration {
   const bands = bandsOf(judged);
   return {
@@ -50,7 +50,7 @@ export function logLossOf(judged: Judged[]): number {
   );
 }
 
-/** Scores from 0 to 1 in ten bands of equal width, those without a score left out. */
+/** Scores from 0 to 1 in ten bands of equal width, without empty bands. */
 export function bandsOf(judged: Judged[]): Band[] {
   const groups = Map.groupBy(judged, ({ score }) => Math.min(BANDS - 1, Math.floor(score * BANDS)));
   return [...groups]
@@ -81,8 +81,8 @@ export function aucOf(judged: Judged[]): number {
 }
 
 /**
- * How many times as many positives the best tenth of the scores has as all. Of equal scores at the edge
- * of the tenth, each counts by the share of them that is inside.
+ * The rate of positives among the best tenth of the scores, divided by the rate among all. Equal scores at the edge
+ * of the tenth count by the share of them that is inside.
  */
 export function liftOf(judged: Judged[]): number {
   const sorted = judged.toSorted((one, other) => other.score - one.score);

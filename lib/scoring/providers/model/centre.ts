@@ -2,10 +2,9 @@ import { columnStarts } from "./encode.ts";
 import type { TrainedModel } from "./schema.ts";
 
 /**
- * The same model with the mean of each feature's weights moved into the intercept: it gives the same
- * probabilities, and an effect says how much a value speaks for a lead beside the average one. (Where a
- * model shifts all leads, a ridge spreads that shift over every feature.) These are the SHAP values of a
- * linear model: Lundberg and Lee, NIPS 2017, corollary 1.
+ * The same model with the mean of each feature's weights moved into the intercept. It gives the same probabilities,
+ * and an effect is relative to the average lead. (Where a model shifts all leads, a ridge spreads that shift over
+ * every feature.) These are the SHAP values of a linear model: Lundberg and Lee, NIPS 2017, corollary 1.
  * @param columnCounts of the rows that it was trained on
  */
 export function centred(model: TrainedModel, columnCounts: number[]): TrainedModel {

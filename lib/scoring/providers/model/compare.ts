@@ -2,13 +2,13 @@ import { logLossOf } from "./calibrate.ts";
 import { predictor } from "./predict.ts";
 import type { Example, TrainedModel } from "./schema.ts";
 
-/** Of the examples, so large a share is kept from learning and judges. */
+/** The share of the examples that is held out for the comparison. */
 const NEWEST_SHARE = 0.2;
 
 export type Comparison = {
-  /** Outcomes that both were judged on. */
+  /** The outcomes that both were measured on. */
   judgedOn: number;
-  /** Log loss in nats an outcome. */
+  /** Log loss in nats per outcome. */
   championLoss: number;
   challengerLoss: number;
   promoted: boolean;
@@ -21,7 +21,7 @@ export function splitNewest(examples: Example[]): { older: Example[]; newest: Ex
 }
 
 /**
- * Judges two models on outcomes that neither has seen. The challenger takes over only when it is better.
+ * Compares two models on outcomes that neither has seen. The challenger takes over only when it is better.
  * @param champion `null`: the prior alone
  */
 export function compareModels(

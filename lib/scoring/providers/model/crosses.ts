@@ -2,20 +2,20 @@ import { columnStarts, placesOf } from "./encode.ts";
 import { type Coefficients, logistic, type Problem, shiftOf } from "./ridge.ts";
 import type { Encoder } from "./schema.ts";
 
-/** Two features that may matter more together than one by one. */
+/** Two features that may matter more together than separately. */
 export type Pair = [string, string];
 
-const MOST_CROSSES = 8;
-/** Standard deviations by which errors must exceed what chance leaves. */
-const CLEAR = 4;
+const MAX_CROSSES = 8;
+/** Standard deviations by which errors must exceed those of chance. */
+const MIN_DEVIATIONS = 4;
 
 /**
- * The pairs of features whose combinations explain most of what a model without crosses gets wrong, best
- * first. Of each combination the sum of errors squared, by its variance, is χ² distributed if the model is
- * right (score test; pairs are ranked by residuals as in Lou et al., "Accurate intelligible models with
- * pairwise interactions", KDD 2013); each degree of freedom costs 2, as in Akaike's criterion.
+ * The pairs of features whose combinations explain most of what a model without crosses gets wrong, best first. Of
+ * each combination the sum of errors squared, by its variance, is χ² distributed if the model is right (score test;
+ * pairs are ranked by residuals as in Lou et al., "Accurate intelligible models with pairwise interactions", KDD
+ * 2013); each degree of freedom costs 2, as in Akaike's criterion.
  * @param coefficients of the model without crosses
- * @param among the pairs to look at; all when not given. Features that no training row had are passed over
+ * @param among the pairs to consider; all by default. Features that no training row had are skipped
  */
 export function proposeCrosses(
   encoder: Encoder,
@@ -31,9 +31,9 @@ export function proposeCrosses(
   return among
     .filter((pair) => pair.every((name) => names.has(name)))
     .map((pair) => ({ pair, ...excessOf(encoder, problem, pair, errors, variances) }))
-    .filter(({ deviations, gain }) => deviations > CLEAR && gain > 0)
+    .filter(({ deviations, gain }) => deviations > MIN_DEVIATIONS && gain > 0)
     .sort((one, other) => other.gain - one.gain)
-    .slice(0, MOST_CROSSES)
+    .slice(0, MAX_CROSSES)
     .map(({ pair }) => pair);
 }
 
@@ -64,7 +64,7 @@ function excessOf(
     sums[cell] = (sums[cell] ?? 0) + (errors[row] ?? 0);
     spreads[cell] = (spreads[cell] ?? 0) + (variances[row] ?? 0);
   }
-  // In a cell where one outcome or less is expected, a square is no χ².
+  // Cells with less than one expected outcome are left out, because their squares are not χ² distributed.
   const filled = [...spreads.keys()].filter((cell) => (spreads[cell] ?? 0) >= 1);
   const square = filled.reduce((sum, cell) => sum + (sums[cell] ?? 0) ** 2 / (spreads[cell] ?? 1), 0);
   const freedom = Math.max(1, filled.length - height - width + 1);

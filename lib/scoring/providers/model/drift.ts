@@ -2,18 +2,18 @@ import { aucOf, type Judged } from "./calibrate.ts";
 import { columnStarts, encodeRows, featureNames, fitEncoder } from "./encode.ts";
 import type { Encoder, Example, FeatureSpec, Row } from "./schema.ts";
 
-/** Population stability index: below the first nothing to see, from the second on another population. */
+/** Population stability index: below the first value stable, from the second on a different population. */
 export const PSI_LEVELS = { shifting: 0.1, shifted: 0.25 };
-/** Standard errors between observed and expected outcomes that chance hardly explains. */
-const MOST_DEVIATIONS = 3;
-/** Good models reach so much with all features: one alone that does has probably seen the outcome. */
+/** Standard errors between observed and expected outcomes from which chance hardly explains the difference. */
+const MAX_DEVIATIONS = 3;
+/** Good models reach this with all features, so one feature that reaches it alone probably contains the outcome. */
 const SUSPICIOUS_AUC = 0.75;
-/** Added to every column's count: a share of zero would be endlessly far from any other. */
+/** Added to every column's count, because a share of zero would make the index infinite. */
 const SMOOTHING = 0.5;
 
 export type FeatureDrift = { feature: string; psi: number; level: "stable" | "shifting" | "shifted" };
 
-/** Rows in each column of an encoder: what of the training rows is kept to compare later ones with. */
+/** The number of rows in each column of an encoder, stored to compare later rows with. */
 export function columnCounts(encoder: Encoder, rows: Row[]): number[] {
   const { active, columns } = encodeRows(encoder, rows);
   const counts = new Array<number>(columns).fill(0);
@@ -22,8 +22,7 @@ export function columnCounts(encoder: Encoder, rows: Row[]): number[] {
 }
 
 /**
- * How far the rows of late are from those a model was trained on, a figure for each plain feature, the
- * farthest first.
+ * How far recent rows are from those that a model was trained on, for each plain feature, the farthest first.
  * @param trained the training rows' `columnCounts`
  */
 export function driftOf(encoder: Encoder, trained: number[], recent: Row[]): FeatureDrift[] {
@@ -62,13 +61,13 @@ export function observedToExpected(judged: Judged[]): {
   const observed = judged.filter(({ outcome }) => outcome).length;
   const expected = judged.reduce((sum, { score }) => sum + score, 0);
   const variance = judged.reduce((sum, { score }) => sum + score * (1 - score), 0);
-  const alarm = (observed - expected) ** 2 > MOST_DEVIATIONS ** 2 * variance;
+  const alarm = (observed - expected) ** 2 > MAX_DEVIATIONS ** 2 * variance;
   return { observed, expected, ratio: observed / expected, alarm };
 }
 
 /**
- * How well each feature alone foretells the outcome, the best first; `alarm` when suspiciously well. Each
- * half of the examples is scored by the outcome rates of the other, so that rare levels prove nothing.
+ * How well each feature alone predicts the outcome, the best first; `alarm` when suspiciously well. Each half of the
+ * examples is scored by the outcome rates of the other half, so that rare levels do not look predictive.
  */
 export function leakageOf(
   examples: Example[],
@@ -91,7 +90,7 @@ export function leakageOf(
     .sort((one, other) => other.auc - one.auc);
 }
 
-/** The outcome rate of each column among every second example, drawn to the rate of all. */
+/** The outcome rate of each column among every second example, shrunk to the overall rate. */
 function ratesOf(
   examples: Example[],
   active: Int32Array,

@@ -1,19 +1,19 @@
 import type { CrossFeature, Encoder, FeatureSpec, PlainFeature, Row } from "./schema.ts";
 
 const BINS = 8;
-/** A level that fewer rows have, or a smaller share of them, goes into "other". */
+/** Levels with fewer rows, or a smaller share of the rows, are encoded as "other". */
 const RARE_ROWS = 5;
 const RARE_SHARE = 0.001;
 
 /**
- * Rows as a sparse matrix of zeros and ones. Each row has one column of every feature: `active` holds
- * their numbers, `perRow` for each row, rising.
+ * Rows as a sparse matrix of zeros and ones. Each row has one active column for every feature: `active` holds their
+ * indices, `perRow` for each row, ascending.
  */
 export type Design = { active: Int32Array; perRow: number; rows: number; columns: number };
 
 const rareBelow = (rows: number) => Math.max(RARE_ROWS, RARE_SHARE * rows);
 
-/** What the values of a feature say of its kind; mixed ones are categories. */
+/** Infers the kind of each feature from its values; mixed ones are categories. */
 export function inferSpecs(rows: Row[]): FeatureSpec[] {
   const kinds = new Map<string, FeatureSpec["kind"]>();
   for (const row of rows) {
@@ -45,7 +45,7 @@ function fitFeature({ name, kind }: FeatureSpec, rows: Row[]): PlainFeature {
   return { kind, name, levels: frequent.map(([level]) => level).sort() };
 }
 
-/** A value that alone fills a bin gets its own, and the rest is divided among the bins that are left. */
+/** A value that alone fills a bin gets its own bin, and the rest is divided among the remaining bins. */
 function quantileEdges(values: number[]): number[] {
   const sorted = Float64Array.from(values).sort();
   const edges: number[] = [];
@@ -60,14 +60,14 @@ function quantileEdges(values: number[]): number[] {
   return edges;
 }
 
-/** Columns that a plain feature has. */
+/** The number of columns of a plain feature. */
 export function widthOf(feature: PlainFeature): number {
   if (feature.kind === "category") return feature.levels.length + 2;
   return feature.kind === "number" ? feature.edges.length + 2 : 3;
 }
 
-/** Which of its columns a value of a plain feature is in. */
-function placer(feature: PlainFeature): (value: Row[string] | undefined) => number {
+/** Returns a function from a value of a plain feature to the index of its column. */
+function columnFinder(feature: PlainFeature): (value: Row[string] | undefined) => number {
   const missing = widthOf(feature) - 1;
   if (feature.kind === "boolean") return (value) => (typeof value === "boolean" ? Number(value) : missing);
   if (feature.kind === "number") {
@@ -83,9 +83,9 @@ function placer(feature: PlainFeature): (value: Row[string] | undefined) => numb
     value === null || value === undefined ? missing : (places.get(String(value)) ?? missing - 1);
 }
 
-/** No feature has as many columns. */
-const MOST_WIDTH = 1e6;
-const pairKey = (left: number, right: number) => left * MOST_WIDTH + right;
+/** More than the columns of any feature. */
+const MAX_COLUMNS = 1e6;
+const pairKey = (left: number, right: number) => left * MAX_COLUMNS + right;
 
 /** The first column of every feature, plain ones then crosses, and after the last the count of all. */
 export function columnStarts({ features, crosses }: Encoder): number[] {
@@ -103,7 +103,7 @@ export const featureNames = ({ features, crosses }: Encoder) =>
 export function rowEncoder(encoder: Encoder): (row: Row, into: Int32Array) => void {
   const { features, crosses } = encoder;
   const starts = Int32Array.from(columnStarts(encoder));
-  const placers = features.map((feature) => ({ name: feature.name, place: placer(feature) }));
+  const placers = features.map((feature) => ({ name: feature.name, place: columnFinder(feature) }));
   const pairers = crosses.map((cross) => crossPlacer(cross, features));
   return (row, into) => {
     for (const [at, { name, place }] of placers.entries()) into[at] = (starts[at] ?? 0) + place(row[name]);
@@ -116,7 +116,7 @@ export function rowEncoder(encoder: Encoder): (row: Row, into: Int32Array) => vo
 }
 
 /**
- * Where the two features of a cross stand among the plain ones.
+ * The indices of the two features of a cross among the plain ones.
  * @throws Error when one is unknown
  */
 export function placesOf(features: PlainFeature[], names: [string, string]): [one: number, other: number] {
@@ -148,7 +148,7 @@ export function encodeRows(encoder: Encoder, rows: Row[]): Design {
 }
 
 /**
- * Adds crosses to an encoder: of each pair of features, the combinations that training rows have often.
+ * Adds crosses to an encoder: for each pair of features, the combinations that are frequent in training rows.
  * @throws Error when a feature is unknown
  */
 export function withCrosses(encoder: Encoder, of: [string, string][], rows: Row[]): Encoder {

@@ -3,7 +3,7 @@ import { featureNames, rowEncoder } from "./encode.ts";
 import { logitOf } from "./ridge.ts";
 import type { Row, TrainedModel } from "./schema.ts";
 
-/** Addends of the log-odds of a probability; `Math.exp(effect)` is by how much a factor multiplies the odds. */
+/** The addends of the log-odds of a probability; `Math.exp(effect)` is what a factor multiplies the odds by. */
 export type Explanation = { base: number; factors: Factor[] };
 
 /**

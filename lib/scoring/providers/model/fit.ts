@@ -2,45 +2,45 @@ import { splitNewest } from "./compare.ts";
 import { type Pair, proposeCrosses } from "./crosses.ts";
 import { encodeRows, fitEncoder, withCrosses } from "./encode.ts";
 import { choosePenalty } from "./penalty.ts";
-import { type Coefficients, fitRidge, logitOf, lossOf, nothingLearnt, type Problem } from "./ridge.ts";
+import { type Coefficients, fitRidge, logitOf, lossOf, type Problem, zeroCoefficients } from "./ridge.ts";
 import type { Encoder, Example, FeatureSpec, TrainedModel } from "./schema.ts";
-import { LEAST_OUTCOMES } from "./thresholds.ts";
+import { MIN_OUTCOMES } from "./thresholds.ts";
 
 export type FitOptions = {
   /** The features; inferred when not given. */
   specs?: FeatureSpec[];
   /** Pairs that may become crosses; any by default. */
   crossable?: Pair[];
-  /** With fewer outcomes nothing is learnt. */
-  least?: typeof LEAST_OUTCOMES;
+  /** With fewer outcomes the model stays the prior. */
+  minimum?: typeof MIN_OUTCOMES;
 };
 
 type Fitted = { encoder: Encoder; penalty: number | null; coefficients: Coefficients };
 
 /**
- * Learns from outcomes how far the log-odds of a lead are from its prior. Deterministic.
- * Crosses are proposed by the errors of a model without them, and enter only if they make the outcomes of
- * the newest fifth likelier to a model that has not seen these.
+ * Learns from outcomes how far the log-odds of a lead are from its prior. Deterministic. Crosses are proposed by the
+ * errors of a model without them, and are used only if they improve the predictions on the newest fifth for a model
+ * that has not seen it.
  * @param examples oldest first
- * @returns a model that gives exactly the prior when there are too few examples, or none that clearly speak
+ * @returns a model that gives exactly the prior when there are too few examples, or when they show no clear effect
  */
 export function fitModel(
   examples: Example[],
-  { specs, crossable, least = LEAST_OUTCOMES }: FitOptions = {},
+  { specs, crossable, minimum = MIN_OUTCOMES }: FitOptions = {},
 ): TrainedModel {
   const rows = examples.map(({ row }) => row);
-  const plain = fitted(fitEncoder(rows, specs), examples, least);
-  const pairs = crossable?.length === 0 ? [] : worthyCrosses(plain, examples, crossable);
+  const plain = fitted(fitEncoder(rows, specs), examples, minimum);
+  const pairs = crossable?.length === 0 ? [] : findUsefulCrosses(plain, examples, crossable);
   if (pairs.length === 0) return trained(plain, examples);
-  return trained(fitted(withCrosses(plain.encoder, pairs, rows), examples, least), examples);
+  return trained(fitted(withCrosses(plain.encoder, pairs, rows), examples, minimum), examples);
 }
 
 const positivesOf = (examples: Example[]) => examples.filter(({ outcome }) => outcome).length;
 
-function areEnough(examples: Example[], least: typeof LEAST_OUTCOMES): boolean {
+function areEnough(examples: Example[], minimum: typeof MIN_OUTCOMES): boolean {
   const positives = positivesOf(examples);
   const fewer = Math.min(positives, examples.length - positives);
-  return examples.length >= least.all && fewer >= least.ofEach;
+  return examples.length >= minimum.all && fewer >= minimum.ofEach;
 }
 
 function problemOf(encoder: Encoder, examples: Example[]): Problem {
@@ -54,10 +54,10 @@ function problemOf(encoder: Encoder, examples: Example[]): Problem {
   };
 }
 
-function fitted(encoder: Encoder, examples: Example[], least: typeof LEAST_OUTCOMES): Fitted {
+function fitted(encoder: Encoder, examples: Example[], minimum: typeof MIN_OUTCOMES): Fitted {
   const problem = problemOf(encoder, examples);
-  const penalty = areEnough(examples, least) ? choosePenalty(problem) : null;
-  const nothing = nothingLearnt(problem.design);
+  const penalty = areEnough(examples, minimum) ? choosePenalty(problem) : null;
+  const nothing = zeroCoefficients(problem.design);
   const all = Int32Array.from(examples.keys());
   return {
     encoder,
@@ -66,15 +66,20 @@ function fitted(encoder: Encoder, examples: Example[], least: typeof LEAST_OUTCO
   };
 }
 
-/** The crosses that errors among the older examples propose, if outcomes of the newest fifth get likelier by them. */
-function worthyCrosses({ encoder, penalty }: Fitted, examples: Example[], among?: Pair[]): Pair[] {
+/** The crosses proposed by errors among the older examples, if they improve the predictions on the newest fifth. */
+function findUsefulCrosses({ encoder, penalty }: Fitted, examples: Example[], among?: Pair[]): Pair[] {
   if (penalty === null) return [];
   const { older, newest } = splitNewest(examples);
   const olderRows = older.map(({ row }) => row);
   const learn = (pairs: Pair[]) => {
     const tried = withCrosses(encoder, pairs, olderRows);
     const problem = problemOf(tried, older);
-    const solution = fitRidge(problem, Int32Array.from(older.keys()), penalty, nothingLearnt(problem.design));
+    const solution = fitRidge(
+      problem,
+      Int32Array.from(older.keys()),
+      penalty,
+      zeroCoefficients(problem.design),
+    );
     const unseen = problemOf(tried, newest);
     const loss = newest.reduce((sum, _, row) => sum + lossOf(unseen, row, solution), 0);
     return { problem, solution, loss };

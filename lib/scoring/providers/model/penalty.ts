@@ -1,20 +1,28 @@
-import { type Coefficients, fitRidge, lossOf, nothingLearnt, type Problem, ROUGH } from "./ridge.ts";
+import {
+  type Coefficients,
+  fitRidge,
+  lossOf,
+  type Problem,
+  ROUGH_TOLERANCE,
+  zeroCoefficients,
+} from "./ridge.ts";
 
 const FOLDS = 5;
 /**
- * From the strongest, so that each solution begins at a simpler one. The weakest expects that a feature
- * changes the odds by some 40 % (a weight of 8^-½), which is what a few dozen outcomes can be trusted with.
+ * From the strongest to the weakest, so that each search starts at the solution of a simpler model. The weakest
+ * expects a feature to change the odds by some 40 % (a weight of 8^-½), which is as much as a few dozen outcomes can
+ * support.
  */
 const PENALTIES = [1024, 256, 64, 32, 16, 8];
 
-/** Standard errors by which a penalty, and the prior, may be worse than the best and are still taken. */
+/** Standard errors by which a penalty, or the prior, may be worse than the best and still be chosen. */
 const TOLERATED = { penalty: 1, prior: 2 };
 
 type Trial = { penalty: number | null; losses: Float64Array };
 
 const meanOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** By how much the first losses are larger on the mean, with the standard error of that difference. */
+/** The mean difference between the first and the other losses, with its standard error. */
 function difference(losses: Float64Array, others: Float64Array): { mean: number; error: number } {
   const differences = losses.map((loss, at) => loss - (others[at] ?? 0));
   const mean = meanOf(differences);
@@ -22,10 +30,10 @@ function difference(losses: Float64Array, others: Float64Array): { mean: number;
 }
 
 /**
- * The ridge penalty by 5-fold cross-validated log loss: of those that are worse than the best by no more
- * than one standard error of the difference, the strongest (Breiman's rule). The first to be tried is an
- * endless penalty, the prior itself: it stays unless the outcomes speak clearly, by two of those errors.
- * @returns `null` for the prior
+ * Chooses the ridge penalty by 5-fold cross-validated log loss: the strongest of those that are worse than the best
+ * by at most one standard error of the difference (Breiman's rule). The prior itself, an infinite penalty, is kept
+ * unless another penalty is better by two standard errors.
+ * @returns null for the prior
  */
 export function choosePenalty(problem: Problem): number | null {
   const trials = crossValidated(problem);
@@ -37,9 +45,9 @@ export function choosePenalty(problem: Problem): number | null {
   return simplest?.penalty ?? null;
 }
 
-/** The losses of every row under models that have not seen it; ends once a weaker penalty is worse. */
+/** The loss of every row under models that have not seen it. Stops once a weaker penalty is worse. */
 function crossValidated(problem: Problem): Trial[] {
-  const nothing = nothingLearnt(problem.design);
+  const nothing = zeroCoefficients(problem.design);
   const all = Int32Array.from({ length: problem.design.rows }, (_, row) => row);
   const lossesWith = (coefficientsOf: (row: number) => Coefficients) =>
     Float64Array.from(all, (row) => lossOf(problem, row, coefficientsOf(row)));
@@ -53,7 +61,7 @@ function crossValidated(problem: Problem): Trial[] {
         all.filter((row) => row % FOLDS !== fold),
         penalty,
         from,
-        ROUGH,
+        ROUGH_TOLERANCE,
       ),
     );
     const losses = lossesWith((row) => solutions[row % FOLDS] ?? nothing);

@@ -2,8 +2,8 @@ import { rowEncoder } from "./encode.ts";
 import type { Row, TrainedModel } from "./schema.ts";
 
 /**
- * The probability after what was learnt shifts the log-odds of a prior. Written in odds, so that a shift
- * of nothing gives the prior itself, to the last bit.
+ * The probability after the model shifts the log-odds of a prior. Computed with odds, so that a shift of zero gives
+ * exactly the prior.
  */
 export function shifted(prior: number, shift: number): number {
   const odds = Math.exp(-Math.abs(shift));

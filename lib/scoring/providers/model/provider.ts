@@ -9,10 +9,12 @@ import { logitOf } from "./ridge.ts";
 import { rowOf } from "./row.ts";
 import { Candidate, type TrainedModel } from "./schema.ts";
 
-/** As a model is named on the scores it gave: a new champion is a new name, so no old answer is taken for its. */
+/**
+ * The name of a model on its scores. A new champion has a new name, so cached answers of the old one are not reused.
+ */
 export const nameOfModel = (modelId: number) => `model-${modelId}`;
 
-/** What a workspace learnt scores: its factors sum to the log-odds, and the first two are where it starts. */
+/** Scores with a learned model. The factors sum to the log-odds; the first two are the prior and the intercept. */
 export function modelProvider(modelId: number, model: TrainedModel): ScoringProvider {
   const predict = predictor(model);
   const explain = explainer(model);
@@ -47,17 +49,17 @@ export async function findChampionId(tx: Tx): Promise<number | undefined> {
   return champion?.id;
 }
 
-/** Providers of this process by the id of their model, which never changes; those asked for last. */
-const kept = new Map<number, ScoringProvider>();
-const MOST_KEPT = 100;
+/** The most recently used providers by the id of their model. A model never changes. */
+const cached = new Map<number, ScoringProvider>();
+const MAX_CACHED = 100;
 
-/** The provider of the workspace's champion, from memory if it scored here before. */
+/** The provider of the workspace's champion, cached in this process. */
 export async function championProvider(tx: Tx, championId: number): Promise<ScoringProvider> {
-  const provider = kept.get(championId) ?? (await readProvider(tx, championId));
-  kept.delete(championId);
-  kept.set(championId, provider);
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  const provider = cached.get(championId) ?? (await readProvider(tx, championId));
+  cached.delete(championId);
+  cached.set(championId, provider);
+  const [oldest] = cached.keys();
+  if (cached.size > MAX_CACHED && oldest !== undefined) cached.delete(oldest);
   return provider;
 }
 

@@ -4,18 +4,18 @@ import type { Design } from "./encode.ts";
 /** Coefficients of all columns, and the intercept behind the last. */
 export type Coefficients = Float64Array;
 
-/** Encoded rows with their outcomes (0 or 1) and log-odds before anything was learnt. */
+/** Encoded rows with their outcomes (0 or 1) and the log-odds of their priors. */
 export type Problem = { design: Design; outcomes: Float64Array; offsets: Float64Array };
 
-/** Coefficients of a model that has learnt nothing. */
-export const nothingLearnt = ({ columns }: Design): Coefficients => new Float64Array(columns + 1);
+/** The coefficients of a model that equals the prior. */
+export const zeroCoefficients = ({ columns }: Design): Coefficients => new Float64Array(columns + 1);
 
-const MOST_STEPS = 50;
-/** A step that changes no coefficient by more is the last one: what is left is about its square. */
+const MAX_ITERATIONS = 50;
+/** The search ends when a step changes no coefficient by more; the remaining error is about the square of it. */
 const TOLERANCE = 1e-4;
-/** Enough to compare two penalties by their log loss. */
-export const ROUGH = 0.03;
-const SMALLEST_SCALE = 1e-6;
+/** A tolerance that is enough to compare two penalties by their log loss. */
+export const ROUGH_TOLERANCE = 0.03;
+const MIN_SCALE = 1e-6;
 
 export const logistic = (logit: number) => 1 / (1 + Math.exp(-logit));
 export const logitOf = (probability: number) => Math.log(probability / (1 - probability));
@@ -23,7 +23,7 @@ export const logitOf = (probability: number) => Math.log(probability / (1 - prob
 /** log(1 + eˣ) without overflow. */
 const softplus = (x: number) => (x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x)));
 
-/** What the coefficients add to the log-odds of a row. */
+/** The sum that the coefficients add to the log-odds of a row. */
 export function shiftOf(
   { active, perRow, columns }: Design,
   row: number,
@@ -40,7 +40,7 @@ export function lossOf(problem: Problem, row: number, coefficients: Coefficients
   return softplus(problem.outcomes[row] ? -logit : logit);
 }
 
-/** What is minimised: log loss of the rows plus ½ · penalty · Σ coefficient². */
+/** The function to minimise: log loss of the rows plus ½ · penalty · Σ coefficient². */
 function objective(problem: Problem, rows: Int32Array, penalty: number, coefficients: Coefficients): number {
   let loss = 0;
   for (const row of rows) loss += lossOf(problem, row, coefficients);
@@ -50,11 +50,11 @@ function objective(problem: Problem, rows: Int32Array, penalty: number, coeffici
 }
 
 /**
- * Ridge logistic regression with an offset, by Newton's method (iteratively reweighted least squares:
- * Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 4.4.1) with halved steps. The
- * intercept pays the same penalty as every weight, so that all of the model is pulled to the offset.
+ * Ridge logistic regression with an offset, by Newton's method (iteratively reweighted least squares: Hastie,
+ * Tibshirani and Friedman, The Elements of Statistical Learning, 4.4.1) with halved steps. The intercept has the same
+ * penalty as every weight, so that the whole model is shrunk to the offset.
  * @param rows which rows of the problem to learn from
- * @param from where to begin; a solution for a neighbouring penalty saves steps
+ * @param from the starting point; a solution for a neighbouring penalty saves steps
  * @param tolerance the largest change of a coefficient that ends the search
  */
 export function fitRidge(
@@ -66,12 +66,12 @@ export function fitRidge(
 ): Coefficients {
   let current = from;
   let value = objective(problem, rows, penalty, current);
-  for (let step = 0; step < MOST_STEPS; step += 1) {
+  for (let step = 0; step < MAX_ITERATIONS; step += 1) {
     const direction = newtonStep(problem, rows, penalty, current);
     let scale = 1;
     let next = moved(current, direction, scale);
     let nextValue = objective(problem, rows, penalty, next);
-    while (nextValue > value && scale > SMALLEST_SCALE) {
+    while (nextValue > value && scale > MIN_SCALE) {
       scale /= 2;
       next = moved(current, direction, scale);
       nextValue = objective(problem, rows, penalty, next);

@@ -6,8 +6,8 @@ import { rulePrior } from "./prior.ts";
 import type { Example, Row } from "./schema.ts";
 
 /**
- * What a model may learn of. The line of business is a category, whatever the case of its letters; one that few leads
- * have, such as an internet address that was stored as a domain, is among the others.
+ * The features of a lead. The business domain is a category, compared without case; rare ones, such as internet
+ * addresses that were stored as a domain, are encoded as "other".
  */
 export const rowOf = (input: ScoringInput): Row => ({
   ...input,
@@ -21,7 +21,7 @@ export const exampleOf = (input: ScoringInput, isWon: boolean): Example => ({
   prior: rulePrior(input),
 });
 
-/** Of a lead, what may matter together: few, and each with a meaning that a person can follow. */
+/** The pairs of features that may become crosses: few, and each with a meaning that a person understands. */
 const CROSSABLE: Pair[] = [
   ["source", "has_business_domain"],
   ["source", "business_domain"],
@@ -35,8 +35,8 @@ const CROSSABLE: Pair[] = [
 ];
 
 /**
- * How a model is fitted to leads. What is the same for all of them teaches nothing, and in a cross it would
- * only take half of the credit of the other.
+ * The options for fitting a model to leads. Features with the same value in all leads are left out: they explain
+ * nothing, and in a cross they would take half of the effect of the other feature.
  */
 export function fitOptionsOf(examples: Example[]): Required<Pick<FitOptions, "specs" | "crossable">> {
   const rows = examples.map(({ row }) => row);

@@ -1,18 +1,18 @@
 import { z } from "zod";
 
-/** What is known of one lead, contact or line of a CSV file. `null` is missing. */
+/** The features of one lead, contact or line of a CSV file. Null means missing. */
 export const Row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 export type Row = z.infer<typeof Row>;
 
-/** How a feature is to be read. What is not declared is inferred from its values. */
+/** The kind of a feature. Kinds that are not declared are inferred from the values. */
 export const FeatureSpec = z.object({ name: z.string(), kind: z.enum(["category", "number", "boolean"]) });
 export type FeatureSpec = z.infer<typeof FeatureSpec>;
 
 const name = z.string();
 
 /**
- * One feature as columns of zeros and ones, exactly one of which is one. The last column of a plain
- * feature is "missing"; a category has "other" before it, for what is rare or was never seen.
+ * One feature as columns of zeros and ones, exactly one of which is one. The last column of a plain feature is
+ * "missing"; a category has "other" before it, for rare and unknown values.
  */
 export const PlainFeature = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("category"), name, levels: z.array(z.string()) }),
@@ -49,9 +49,9 @@ export const TrainedModel = z.object({
 });
 export type TrainedModel = z.infer<typeof TrainedModel>;
 
-/** A row whose outcome is known, with the probability that it had before anything was learnt. */
+/** A row with its known outcome and its prior probability. */
 export type Example = { row: Row; outcome: boolean; prior: number };
 
-/** What the training of one night yields: `serving` has learnt from all outcomes, `contender` from the oldest four fifths. */
+/** The result of one training: `serving` learned from all outcomes, `contender` from the oldest four fifths. */
 export const Candidate = z.object({ serving: TrainedModel, contender: TrainedModel });
 export type Candidate = z.infer<typeof Candidate>;

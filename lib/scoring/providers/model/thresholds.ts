@@ -1,4 +1,4 @@
-/** A model learns from so many outcomes on, with so many of each kind among them. */
-export const LEAST_OUTCOMES = { all: 30, ofEach: 10 };
-/** With fewer outcomes it is still called learning. */
+/** The outcomes that a model needs to learn, and how many of each kind. */
+export const MIN_OUTCOMES = { all: 30, ofEach: 10 };
+/** With fewer outcomes the model is still shown as learning. */
 export const SETTLED_OUTCOMES = { all: 200, ofEach: 50 };

@@ -4,11 +4,11 @@ import type { Factor, ScoringInput } from "../../schema.ts";
 import type { Score } from "../provider.ts";
 import { costOf } from "./price.ts";
 
-const MOST_CHARACTERS_OF_REASON = 500;
-/** Effects are sums of decimals; less than this is no part of a score. */
+const MAX_REASON_LENGTH = 500;
+/** Differences below this are rounding errors of sums. */
 const TOLERANCE = 1e-9;
 
-/** The features of the lead that a factor may name; nothing a stranger wrote becomes a factor's name. */
+/** The features that a factor may name, so that no text of a client becomes a factor's name. */
 const LEAD_FEATURES = [
   "source",
   "stage",
@@ -30,7 +30,7 @@ const LEAD_FEATURES = [
 const isLeadFeature = (name: string): name is (typeof LEAD_FEATURES)[number] =>
   LEAD_FEATURES.some((feature) => feature === name);
 
-/** What the LLM is made to answer. Strict schemas cannot say ranges everywhere, so they are checked here. */
+/** The structured output of the LLM. Not every endpoint supports ranges in strict schemas, so they are checked here. */
 export const Answer = z.strictObject({
   score: z.number(),
   reason: z.string(),
@@ -43,7 +43,7 @@ export const Answer = z.strictObject({
   ),
 });
 
-/** One line without invisible characters: they can turn a text around, and PostgreSQL takes no NUL. */
+/** One line without invisible characters, because bidirectional ones reorder a text and PostgreSQL refuses NUL. */
 const plain = (text: string) => text.replace(/[\p{C}\s]+/gu, " ").trim();
 
 const InRange = Answer.extend({
@@ -52,9 +52,9 @@ const InRange = Answer.extend({
   factors: z.array(Answer.shape.factors.element.extend({ effect: z.number().min(-1).max(1) })),
 });
 
-/** The LLM answered, but not what it was asked. Says which way, never what it wrote. */
+/** The answer of the LLM cannot be used. The message names the reason, never the answer itself. */
 export class UnusableAnswer extends Error {
-  /** Whether the same question may well get a usable answer. */
+  /** Whether a retry may get a usable answer. */
   readonly isWorthAnotherTry: boolean;
   constructor(flaw: "refusal" | "truncated" | "content_filter" | "empty" | "not_json" | "wrong_shape") {
     super(flaw);
@@ -93,7 +93,7 @@ function scoreOf(content: string, input: ScoringInput): Score {
   const { score, reason, factors } = answerOf(content);
   return {
     score,
-    reason: plain(reason).slice(0, MOST_CHARACTERS_OF_REASON).toWellFormed(),
+    reason: plain(reason).slice(0, MAX_REASON_LENGTH).toWellFormed(),
     factors: summingTo(score, effectsByFeature(factors, input)),
   };
 }
@@ -110,7 +110,7 @@ function answerOf(content: string): z.infer<typeof InRange> {
   return answer.data;
 }
 
-/** One factor for each feature, with the lead's own value: what the LLM repeats of it proves nothing. */
+/** One factor for each feature, with the value of the lead and not the one that the LLM repeats. */
 function effectsByFeature(factors: z.infer<typeof InRange>["factors"], input: ScoringInput): Factor[] {
   const merged = new Map<string, Factor>();
   for (const { feature, effect } of factors) {
@@ -120,7 +120,7 @@ function effectsByFeature(factors: z.infer<typeof InRange>["factors"], input: Sc
   return [...merged.values()];
 }
 
-/** LLMs cannot add: what is left between their effects and their score is a factor of its own. */
+/** LLMs add unreliably, so the difference between the sum of the effects and the score becomes a factor of its own. */
 function summingTo(score: number, factors: Factor[]): Factor[] {
   const rest = score - factors.reduce((sum, { effect }) => sum + effect, 0);
   return Math.abs(rest) < TOLERANCE ? factors : [...factors, { feature: "other", value: null, effect: rest }];

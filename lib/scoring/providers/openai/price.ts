@@ -10,7 +10,7 @@ const PRICES: Record<string, { prompt: number; completion: number }> = {
 /** Answers name the model with its date: gpt-4o-mini-2024-07-18. */
 const DATE = /-\d{4}-\d{2}-\d{2}$/;
 
-/** What the tokens cost in US dollars, where the model's price is known. */
+/** The cost of the tokens in US dollars, when the model's price is known. */
 export function costOf(model: string, promptTokens: number, completionTokens: number): { costUsd?: number } {
   const price = PRICES[model.replace(DATE, "")];
   if (!price) return {};

@@ -3,14 +3,14 @@ import type { Locale } from "#lib/core/ctx.ts";
 import type { ScoringInput } from "../../schema.ts";
 import type { ScoringContext } from "../provider.ts";
 
-/** Raise it with any change of the words below: answers to another prompt are other answers. */
+/** Raise it with any change of the text below, because cached answers belong to one version of the prompt. */
 export const PROMPT_VERSION = 2;
 
 const LANGUAGES: Record<Locale, string> = { en: "English", uk: "Ukrainian", ru: "Russian" };
 
 /**
- * The messages of one question. All that people outside wrote stands as JSON between two fences that
- * carry a word nobody can guess, so no text can close its fence and speak in our name.
+ * The messages of one call. All text of clients is JSON between two fences with a random word, so no text can close
+ * its fence and give instructions in our name.
  */
 export function promptFor(input: ScoringInput, { conversation, locale }: ScoringContext) {
   const fence = randomBytes(16).toString("hex");

@@ -7,17 +7,17 @@ import { Answer, readAnswer, UnusableAnswer } from "./answer.ts";
 import { makeBreaker } from "./breaker.ts";
 import { PROMPT_VERSION, promptFor } from "./prompt.ts";
 
-/** Room for the answer, and for a model that thinks first. */
-const MOST_TOKENS = 2_000;
+/** Enough for the answer, and for a model that reasons first. */
+const MAX_TOKENS = 2_000;
 
 type Endpoint = { apiKey: string; baseUrl?: string | undefined; model: string };
 
-/** An LLM behind any endpoint that speaks as OpenAI's does. */
+/** An LLM behind any endpoint that is compatible with OpenAI's API. */
 export function openaiProvider(
   { apiKey, baseUrl, model }: Endpoint,
   breaker = makeBreaker(),
 ): ScoringProvider {
-  // The breaker counts the tries; the client's own log would print what it sends.
+  // No retries, because the breaker makes them, and no logging, because the client's log would print what it sends.
   const client = new OpenAI({
     apiKey,
     baseURL: baseUrl ?? "https://api.openai.com/v1",
@@ -25,7 +25,7 @@ export function openaiProvider(
     project: null,
     maxRetries: 0,
     logLevel: "off",
-    // Leads and messages go to the endpoint that the owner named, and nowhere that it sends them on to.
+    // Redirects are refused, so that leads and messages go only to the configured endpoint.
     fetchOptions: { redirect: "error" },
   });
   return {
@@ -33,14 +33,14 @@ export function openaiProvider(
     model,
     llm: { promptVersion: PROMPT_VERSION },
     score: async (input, signal, context) => {
-      // No temperature: models that think refuse any but their own.
+      // No temperature, because reasoning models refuse any but the default.
       const ask = () =>
         client.chat.completions.create(
           {
             model,
             messages: promptFor(input, context),
             response_format: zodResponseFormat(Answer, "assessment"),
-            max_completion_tokens: MOST_TOKENS,
+            max_completion_tokens: MAX_TOKENS,
           },
           { signal },
         );
@@ -54,7 +54,7 @@ export function openaiProvider(
   };
 }
 
-/** What happened, without what was sent or answered: an error's own message may repeat both. */
+/** A description without the request and the answer, which the message of an error may repeat. */
 function failureOf(error: unknown): string {
   if (error instanceof UnusableAnswer) return error.message;
   if (error instanceof OpenAI.APIError && error.status) return `status ${error.status}`;

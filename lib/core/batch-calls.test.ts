@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { gather } from "./gather.ts";
+import { batchCalls } from "./batch-calls.ts";
 
 const later = () => new Promise((resolve) => setTimeout(resolve, 1));
 
 test("calls that come meanwhile go together, those of another key apart, and each gets its own answer", async () => {
   const turns: number[][] = [];
-  const doubled = gather(async (items: number[]) => {
+  const doubled = batchCalls(async (items: number[]) => {
     turns.push(items);
     await later();
     return items.map((item) => item * 2);
@@ -19,7 +19,7 @@ test("calls that come meanwhile go together, those of another key apart, and eac
 });
 
 test("when a turn fails, only the call that cannot be served fails", async () => {
-  const checked = gather(async (items: number[]) => {
+  const checked = batchCalls(async (items: number[]) => {
     await later();
     if (items.includes(3)) throw new Error("3 is refused");
     return items;
@@ -31,7 +31,7 @@ test("when a turn fails, only the call that cannot be served fails", async () =>
 
 test("a failure that concerns the whole turn is not repeated call by call", async () => {
   const turns: number[][] = [];
-  const failing = gather(
+  const failing = batchCalls(
     async (items: number[]): Promise<number[]> => {
       turns.push(items);
       await later();

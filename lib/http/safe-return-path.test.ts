@@ -1,17 +1,21 @@
 import { expect, test } from "vitest";
-import { obligationAddress, ownPage, signInAddress } from "./own-page.ts";
+import { obligationAddress, safeReturnPath, signInAddress } from "./safe-return-path.ts";
 
 test("after signing in one comes back to the page that one asked for", () => {
   const page = "/leads?view=table&source=partner&q=a%20b";
-  expect(ownPage(page)).toBe(page);
-  expect(ownPage(new URL(signInAddress(page), "http://localhost").searchParams.get("next"))).toBe(page);
+  expect(safeReturnPath(page)).toBe(page);
+  expect(safeReturnPath(new URL(signInAddress(page), "http://localhost").searchParams.get("next"))).toBe(
+    page,
+  );
   expect(signInAddress(null)).toBe("/login");
 });
 
 test("who has to do something first is sent there, and comes back to the page", () => {
   expect(obligationAddress("change_password", "/leads")).toBe("/account/password");
   const address = obligationAddress("change_password", "/sales?view=table");
-  expect(ownPage(new URL(address, "http://localhost").searchParams.get("next"))).toBe("/sales?view=table");
+  expect(safeReturnPath(new URL(address, "http://localhost").searchParams.get("next"))).toBe(
+    "/sales?view=table",
+  );
 });
 
 test.each([
@@ -35,5 +39,5 @@ test.each([
   ["/leads"],
   undefined,
 ])("%j is no page to go on to", (asked) => {
-  expect(ownPage(asked)).toBe("/leads");
+  expect(safeReturnPath(asked)).toBe("/leads");
 });

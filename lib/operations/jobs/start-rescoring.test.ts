@@ -10,13 +10,13 @@ import { analyzeLead } from "#lib/scoring/analyze-lead.ts";
 import { updateSettings } from "#lib/workspace/settings/update-settings.ts";
 import { killConnection } from "#testing/kill-connection.ts";
 import { newLead, newWorkspace } from "#testing/workspace.ts";
-import { keepScores } from "./keep-scores.ts";
+import { startRescoring } from "./start-rescoring.ts";
 
 vi.mock("#lib/scoring/analyze-lead.ts", { spy: true });
 
-let scores: ReturnType<typeof keepScores>;
+let scores: ReturnType<typeof startRescoring>;
 beforeAll(() => {
-  scores = keepScores();
+  scores = startRescoring();
 });
 afterEach(() => {
   vi.mocked(analyzeLead).mockReset();

@@ -5,17 +5,17 @@ type Call<Item, Answer> = {
 };
 
 /**
- * Lets calls with the same key that come while an earlier one is under way go together afterwards, as a database's
- * group commit does: under load the price of a turn is shared, and a single call waits for no other. When a turn fails,
- * each of its calls is tried alone, so that one that cannot be served does not fail the others.
+ * Batches calls with the same key: those that arrive while a batch runs form the next batch, as in a database's group
+ * commit. Under load the cost of a batch is shared; a call that comes alone starts at once. When a batch fails, each of
+ * its calls is tried alone, so that one bad item does not fail the others.
  * @param run answers many items at once, in their order; it does all or nothing
- * @param maxTogether items of one turn
- * @param concernsAll whether a failure would meet each call alone as well, such as a lack of connections: then they are
- * not tried alone, one after the other, while the key's later calls wait
+ * @param maxItems items of one batch
+ * @param concernsAll whether a failure would meet each call alone as well, such as a lack of connections. Then the calls
+ * are not tried alone, because the key's later calls would wait for all those attempts
  */
-export function gather<Item, Answer>(
+export function batchCalls<Item, Answer>(
   run: (items: Item[]) => Promise<Answer[]>,
-  maxTogether: number,
+  maxItems: number,
   concernsAll: (error: unknown) => boolean = () => false,
 ): (key: string, item: Item) => Promise<Answer> {
   const queues = new Map<string, Call<Item, Answer>[]>();
@@ -31,7 +31,7 @@ export function gather<Item, Answer>(
   }
 
   async function serveAll(key: string, queue: Call<Item, Answer>[]): Promise<void> {
-    while (queue.length > 0) await serve(queue.splice(0, maxTogether));
+    while (queue.length > 0) await serve(queue.splice(0, maxItems));
     queues.delete(key);
   }
 

@@ -6,9 +6,9 @@ import { Conflict } from "#lib/core/errors.ts";
 import type { Origin } from "./ctx.ts";
 import { passwordFits } from "./password.ts";
 import { assertSecondFactor } from "./second-factor.ts";
-import { forgiveAttempts, reserveAttempt } from "./throttle.ts";
+import { clearAttempts, reserveAttempt } from "./throttle.ts";
 
-/** 409 that shows nothing of the account: only its owner may bring it into another workspace. */
+/** 409 that reveals nothing about the account: only its owner can join another workspace with it. */
 export function accountExists(): Conflict {
   return new Conflict(
     "account_exists",
@@ -17,19 +17,20 @@ export function accountExists(): Conflict {
 }
 
 /**
- * Finds the account with this e-mail, of any workspace, and checks that the password and the second factor are its own.
- * It counts as an attempt to sign in. A password that another person chose proves nothing, because they know it too.
+ * Finds the account with this e-mail, of any workspace, and checks that the password and the second factor are its
+ * own. It counts as an attempt to sign in. An initial password proves nothing, because the person who chose it knows
+ * it too.
  * @returns the person's id, or undefined when there is no such account
  * @throws Conflict `account_exists` when there is one and the password does not fit
  * @throws Conflict `initial_password` when its owner has not chosen a password yet
  * @throws AppError 401 `second_factor_needed`, `second_factor_wrong`
  * @throws TooManyRequests
  */
-export async function findOwnAccount(
+export async function verifyExistingAccount(
   person: { email: string; password: string; code?: string | undefined },
   origin: Origin,
 ): Promise<number | undefined> {
-  const guesser = { email: person.email, ip: origin.ip ?? null };
+  const attempt = { email: person.email, ip: origin.ip ?? null };
   const [user] = await withRole("leadline_auth", (tx) =>
     tx
       .select({
@@ -41,10 +42,10 @@ export async function findOwnAccount(
       .where(inArray(users.email, emailKeys(person.email))),
   );
   if (!user) return undefined;
-  await reserveAttempt(guesser);
+  await reserveAttempt(attempt);
   if (!(await passwordFits(user.passwordHash, person.password))) throw accountExists();
   await assertSecondFactor({ userId: user.id, email: person.email }, person.code, origin);
-  await forgiveAttempts(guesser);
+  await clearAttempts(attempt);
   if (user.mustChangePassword) {
     throw new Conflict(
       "initial_password",

@@ -3,9 +3,9 @@ import { expect, test, vi } from "vitest";
 import { leadDeltas } from "#db/schema/counters.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { read } from "#lib/core/transact.ts";
-import { rollUpCounters, workspacesToRollUp } from "#lib/pipeline/counters/roll-up-counters.ts";
+import { listWorkspacesToRollUp, rollUpCounters } from "#lib/pipeline/counters/roll-up-counters.ts";
 import { newLead, newWorkspace } from "#testing/workspace.ts";
-import { keepCounters } from "./keep-counters.ts";
+import { startCounterRollUp } from "./start-counter-roll-up.ts";
 
 vi.mock("#lib/pipeline/counters/roll-up-counters.ts", { spy: true });
 
@@ -22,13 +22,13 @@ test("a workspace whose counters cannot be added up keeps no other from it", asy
   const actual = await vi.importActual<typeof import("#lib/pipeline/counters/roll-up-counters.ts")>(
     "#lib/pipeline/counters/roll-up-counters.ts",
   );
-  vi.mocked(workspacesToRollUp).mockResolvedValue([broken.workspaceId, fine.workspaceId]);
+  vi.mocked(listWorkspacesToRollUp).mockResolvedValue([broken.workspaceId, fine.workspaceId]);
   vi.mocked(rollUpCounters).mockImplementation((workspaceId) =>
     workspaceId === broken.workspaceId
       ? Promise.reject(new Error("This one fails on purpose"))
       : actual.rollUpCounters(workspaceId),
   );
-  const counters = keepCounters();
+  const counters = startCounterRollUp();
   await expect.poll(() => deltasOf(fine.admin), { timeout: 5_000 }).toBe(0);
   await counters.stop();
   expect(await deltasOf(broken.admin)).not.toBe(0);

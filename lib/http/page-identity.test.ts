@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
-import { MADE_FOR_HEADER } from "#lib/core/made-for.ts";
+import { PAGE_IDENTITY_HEADER } from "#lib/core/page-identity.ts";
 import { newSession } from "#testing/session.ts";
 import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import * as leads from "../../app/api/v1/leads/route.ts";
 import * as stream from "../../app/api/v1/stream/route.ts";
-import { pageMark } from "./made-for.ts";
+import { pageIdentityOf } from "./page-identity.ts";
 
 let here: TestWorkspace;
 let before: TestWorkspace;
@@ -29,18 +29,18 @@ const request = (path: string, headers: Record<string, string>, body?: unknown) 
 const codeOf = async (response: Response) => (await response.json()).code;
 
 test("a page reads and changes the workspace that it was made for", async () => {
-  const mark = { [MADE_FOR_HEADER]: pageMark(here.admin) };
+  const mark = { [PAGE_IDENTITY_HEADER]: pageIdentityOf(here.admin) };
   expect((await leads.POST(request("/api/v1/leads", mark, { source: "partner" }), of)).status).toBe(201);
   const list = await leads.GET(request("/api/v1/leads", mark), of);
   expect([list.status, await list.json()]).toMatchObject([200, [{ source: "partner" }]]);
 });
 
 test.each([
-  ["another workspace", () => pageMark(before.admin)],
-  ["another person", () => pageMark(here.manager)],
+  ["another workspace", () => pageIdentityOf(before.admin)],
+  ["another person", () => pageIdentityOf(here.manager)],
   ["nothing that we know", () => "x"],
 ])("a page that was made for %s neither reads nor changes anything", async (_what, mark) => {
-  const headers = { [MADE_FOR_HEADER]: mark() };
+  const headers = { [PAGE_IDENTITY_HEADER]: mark() };
   const refused = await leads.POST(request("/api/v1/leads", headers, { source: "scanner" }), of);
   expect([refused.status, await codeOf(refused)]).toEqual([409, "session_switched"]);
   expect(await codeOf(await leads.GET(request("/api/v1/leads", headers), of))).toBe("session_switched");

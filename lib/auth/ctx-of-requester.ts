@@ -7,24 +7,24 @@ import { makeCtx, type Origin } from "./ctx.ts";
 import { isKeyOpen, ownerOf, roleOfKey } from "./key-owner.ts";
 import { membershipsOf } from "./memberships-of.ts";
 
-/** The person or the key that asked for work that is done later. */
-export type Asker = { workspaceId: number; kind: "user" | "api_key"; id: number };
+/** The person or the API key that requested work to be done later. */
+export type Requester = { workspaceId: number; kind: "user" | "api_key"; id: number };
 
 /**
- * The ctx to work for a person or a key later on, with the rights that they have at this moment.
- * @returns undefined when they have none any more: disabled, no longer in the workspace, or a key that is over
+ * Makes the ctx for work that a person or a key requested earlier, with the rights that they have now.
+ * @returns undefined when they have none any more: a disabled person, one who left the workspace, or a closed key
  */
-export function ctxOfAsker(asker: Asker, origin: Origin): Promise<Ctx | undefined> {
-  return asker.kind === "user" ? ctxOfUser(asker, origin) : ctxOfKey(asker, origin);
+export function ctxOfRequester(requester: Requester, origin: Origin): Promise<Ctx | undefined> {
+  return requester.kind === "user" ? ctxOfUser(requester, origin) : ctxOfKey(requester, origin);
 }
 
-async function ctxOfUser({ workspaceId, id }: Asker, origin: Origin): Promise<Ctx | undefined> {
+async function ctxOfUser({ workspaceId, id }: Requester, origin: Origin): Promise<Ctx | undefined> {
   const [membership] = await membershipsOf(id, workspaceId);
   if (!membership) return undefined;
   return makeCtx(workspaceId, { kind: "user", ...membership.person }, membership.role, origin);
 }
 
-async function ctxOfKey({ workspaceId, id }: Asker, origin: Origin): Promise<Ctx | undefined> {
+async function ctxOfKey({ workspaceId, id }: Requester, origin: Origin): Promise<Ctx | undefined> {
   const [key] = await withRole("leadline_auth", (tx) =>
     tx
       .select({ name: apiKeys.name, scope: apiKeys.scope, ownerRole: memberships.role })

@@ -6,15 +6,15 @@ import { z } from "zod";
 import { rotateLog } from "#db/rotate-log.ts";
 
 /** Milliseconds. */
-const STOP_WITHIN = 15_000;
+const STOP_TIMEOUT = 15_000;
 const RESTART_AFTER = 1_000;
 const ROTATE_LOGS_EVERY = 60_000;
 
 /** A program that runs beside the launcher. */
 export type Program = {
-  /** What people call it: "web server". */
+  /** The name in messages, such as "web server". */
   name: string;
-  /** What its command line contains; a pid alone may belong to somebody else by now. */
+  /** Text in its command line, because its pid may belong to another process by now. */
   mark: string;
   args: string[];
   /** The file that its output is appended to. */
@@ -25,12 +25,12 @@ export type Program = {
 /** The process of the background jobs, beside the web server. */
 export function worker(dataFolder: string): Program {
   const script = "lib/operations/jobs/worker.ts";
-  // Loading its modules fills V8's young generation with garbage that Node would keep: 265 MB, or 136 so.
+  // Loading its modules fills V8's young generation, whose memory Node would keep: 265 MB, or 136 MB with this limit.
   const args = ["--max-semi-space-size=4", script];
   return { name: "worker", mark: script, args, log: join(dataFolder, "worker.log") };
 }
 
-/** The launcher and what it started, as the next start finds them. */
+/** The launcher and its programs, for the next start. */
 const PidFile = z.object({
   launcher: z.number(),
   programs: z.array(z.object({ name: z.string(), mark: z.string(), pid: z.number() })).default([]),
@@ -40,7 +40,7 @@ function readPidFile(path: string): z.infer<typeof PidFile> | undefined {
   try {
     return PidFile.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch {
-    // There is none, or the launcher was killed while it wrote it.
+    // The file does not exist, or the launcher was killed while writing it.
     return undefined;
   }
 }
@@ -54,8 +54,8 @@ function commandOf(pid: number): string {
   }
 }
 
-/** Keeps programs running until they are stopped, and remembers them for the start after a crash. */
-export class Processes {
+/** Keeps programs running until they are stopped, and stores their pids for the start after a crash. */
+export class Supervisor {
   private readonly pidPath: string;
   private readonly launcher: string;
   private readonly running = new Map<Program, ChildProcess>();
@@ -68,7 +68,7 @@ export class Processes {
   }
 
   /**
-   * A launcher that was killed leaves its programs behind, and the web server holds the port.
+   * Ends the programs of a launcher that was killed, because its web server still holds the port.
    * @throws when the other launcher is alive
    */
   async replaceOrphans(say: (line: string) => void): Promise<void> {
@@ -79,10 +79,10 @@ export class Processes {
     const orphans = known?.programs.filter(({ pid, mark }) => commandOf(pid).includes(mark)) ?? [];
     for (const { name } of orphans) say(`Ending the ${name} that an earlier start left behind …`);
     await Promise.all(orphans.map(({ pid }) => endOrphan(pid)));
-    this.remember();
+    this.writePidFile();
   }
 
-  /** Starts it, and again whenever it ends before `stop`. */
+  /** Starts a program, and restarts it whenever it ends before `stop`. */
   keepRunning(program: Program): void {
     rotateLog(program.log);
     const log = openSync(program.log, "a", 0o600);
@@ -92,9 +92,9 @@ export class Processes {
     });
     closeSync(log);
     this.running.set(program, child);
-    this.remember();
+    this.writePidFile();
     child.on("exit", async (code, signal) => {
-      // A Ctrl-C reaches every process of the terminal, and this one may hear of it last.
+      // Wait first: Ctrl-C reaches every process of the terminal, and this one may get it last.
       await sleep(RESTART_AFTER);
       if (this.isStopping) return;
       console.error(
@@ -104,7 +104,7 @@ export class Processes {
     });
   }
 
-  /** Keeps the log files of the programs, and others, from growing for ever. */
+  /** Limits the size of the programs' log files, and of others. */
   rotateLogs(others: string[]): void {
     const timer = setInterval(() => {
       for (const path of [...[...this.running.keys()].map(({ log }) => log), ...others]) rotateLog(path);
@@ -119,7 +119,7 @@ export class Processes {
     rmSync(this.pidPath, { force: true });
   }
 
-  private remember(): void {
+  private writePidFile(): void {
     const programs = [...this.running].flatMap(([{ name, mark }, { pid }]) =>
       pid ? [{ name, mark, pid }] : [],
     );
@@ -130,7 +130,7 @@ export class Processes {
 
 async function endOrphan(pid: number): Promise<void> {
   process.kill(pid, "SIGTERM");
-  for (let waited = 0; waited < STOP_WITHIN && commandOf(pid); waited += 100) await sleep(100);
+  for (let waited = 0; waited < STOP_TIMEOUT && commandOf(pid); waited += 100) await sleep(100);
   if (commandOf(pid)) process.kill(pid, "SIGKILL");
 }
 
@@ -138,6 +138,6 @@ async function endChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
-  await Promise.race([ended, sleep(STOP_WITHIN, undefined, { ref: false })]);
+  await Promise.race([ended, sleep(STOP_TIMEOUT, undefined, { ref: false })]);
   child.kill("SIGKILL");
 }
