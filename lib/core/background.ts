@@ -58,7 +58,7 @@ async function runAll(state: Background): Promise<void> {
     }
   }
   state.running = undefined;
-  if (state.dropped > 0) log.warn({ dropped: state.dropped }, "background work was left out");
+  if (state.dropped > 0) log.warn({ leftOut: state.dropped }, "background work was left out");
   state.dropped = 0;
 }
 

@@ -44,12 +44,12 @@ async function runAction(action: Action, { cookie, headers }: Principal, input: 
 function designOf({ permission, after, namesRow }: Entry, principal: Principal, isAction: boolean): Cell {
   // Such an action finds its permission in the input, and this input has none.
   if (permission === null) return "404";
-  const caller = isAction && !principal.cookie ? NO_OWNER : principal;
+  const caller = isAction && !principal.cookie ? NOBODY : principal;
   const first = designedCell(after ?? permission, { namesRow }, caller);
   return isRefusal(first) ? first : designedCell(permission, { namesRow }, caller);
 }
 
-const NO_OWNER = { role: undefined, isPerson: false, isOfOtherWorkspace: false };
+const NOBODY = { role: undefined, isPerson: false, isOfOtherWorkspace: false };
 
 const REFUSALS = ["401", "403", "404"];
 

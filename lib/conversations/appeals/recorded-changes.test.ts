@@ -41,8 +41,8 @@ test("what an enquiry fills in of a known lead is an event of its own and a new 
     before: { name: null, phone: null },
     after: { name: "Olena", phone: "+380441234567" },
   });
-  const mergeContact = await leadOf(manager, lead.id);
-  expect(mergeContact).toMatchObject({ name: "Olena", version: lead.version + 1 });
+  const filledIn = await leadOf(manager, lead.id);
+  expect(filledIn).toMatchObject({ name: "Olena", version: lead.version + 1 });
   await expect(
     updateLead(manager, lead.id, { name: "Somebody else", version: lead.version }),
   ).rejects.toMatchObject({ code: "stale_version" });

@@ -125,13 +125,13 @@ function leadEntries({ ctx, lead, after, taken }: LeadChange): Entry[] {
   };
   if (lead.isNew) return [{ ctx, type: "lead.created", after: historyOf(after), ...audience }];
   const { messageCount, unreadCount } = lead;
-  const mergeContact = { ...after, messageCount, unreadCount };
+  const withContact = { ...after, messageCount, unreadCount };
   const change = (type: EventType, was: ClientLead, is: ClientLead): Entry => {
     return { ctx, type, before: historyOf(was), after: historyOf(is), ...audience };
   };
   return [
-    ...(after.version === lead.version ? [] : [change("lead.updated", lead, mergeContact)]),
-    ...(after.messageCount === messageCount ? [] : [change("lead.messages_added", mergeContact, after)]),
+    ...(after.version === lead.version ? [] : [change("lead.updated", lead, withContact)]),
+    ...(after.messageCount === messageCount ? [] : [change("lead.messages_added", withContact, after)]),
   ];
 }
 

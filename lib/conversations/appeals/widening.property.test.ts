@@ -95,7 +95,7 @@ async function setUp(owners: (typeof OWNERS)[number][]) {
     readAll: (lead: number) => readConversation(intruder, lead, { limit: 10 }),
     accept: (lead: number) => each(lead, (id) => acceptAppeal(intruder, id)),
     answer: (lead: number) => each(lead, (id) => answerAppeal(intruder, id, { text: "Hi" })),
-    returnAndServe: (lead: number) => each(lead, (id) => returnAppeal(intruder, id, { reason: "Mine" })),
+    sendBack: (lead: number) => each(lead, (id) => returnAppeal(intruder, id, { reason: "Mine" })),
     close: (lead: number) => each(lead, (id) => closeAppeal(intruder, id)),
     colleagueReturns: (lead: number) => each(lead, (id) => returnAppeal(colleague, id, { reason: "Busy" })),
     colleagueCloses: (lead: number) => each(lead, (id) => closeAppeal(colleague, id)),
@@ -148,7 +148,7 @@ const ACTS: Step["do"][] = [
     "markRead",
     "readAll",
   ] as const),
-  ...(["accept", "answer", "returnAndServe", "close", "colleagueReturns", "colleagueCloses"] as const),
+  ...(["accept", "answer", "sendBack", "close", "colleagueReturns", "colleagueCloses"] as const),
   ...(["leave", "comeBack", "colleagueLeaves", "sweep"] as const),
 ];
 const step: fc.Arbitrary<Step> = fc.record({
