@@ -104,7 +104,7 @@ const BULK: Entry = {
   call: async () => 200,
 };
 
-/** Who asks for a bulk job has a row of their own kind; nobody without a session ever has one. */
+/** The requester of a bulk job has a row in the design; callers without a session never have one. */
 const designOfBulk = (principal: Principal): Cell => {
   const cell = designOf(BULK, principal, false);
   return cell === "yes" ? "yes" : "403";
