@@ -17,7 +17,7 @@ import { SessionGuard } from "#components/shell/session-guard.tsx";
 import { ShellFrame } from "#components/shell/shell-frame.tsx";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
 import { WorkspaceMenu } from "#components/shell/workspace-menu.tsx";
-import { can, seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { can, canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { workspacesOf } from "#lib/auth/workspaces-of.ts";
 import { clock } from "#lib/core/clock.ts";
@@ -77,7 +77,7 @@ export default async function CrmLayout({ children }: { children: React.ReactNod
             <LiveChanges
               since={positionText(position)}
               pageIdentity={pageIdentityOf(ctx)}
-              isOperator={!seesWholeWorkspace(ctx)}
+              isOperator={!canSeeWholeWorkspace(ctx)}
             />
             <Alerts
               me={{ id: ctx.actor.id, name: ctx.actor.name }}

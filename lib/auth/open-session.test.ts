@@ -40,12 +40,12 @@ const hooks = vi.hoisted(() => {
 
 vi.mock("./password.ts", async (original) => {
   const actual = await original<typeof import("./password.ts")>();
-  const passwordFits: typeof actual.passwordFits = async (...args) => {
-    const fits = await actual.passwordFits(...args);
+  const isPasswordCorrect: typeof actual.isPasswordCorrect = async (...args) => {
+    const fits = await actual.isPasswordCorrect(...args);
     await hooks.run("afterComparing");
     return fits;
   };
-  return { ...actual, passwordFits };
+  return { ...actual, isPasswordCorrect };
 });
 
 vi.mock("./throttle.ts", async (original) => {

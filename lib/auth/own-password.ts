@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { withRole } from "#db/client.ts";
 import { users } from "#db/schema/users.ts";
 import { type InvalidInput, invalidField } from "#lib/core/errors.ts";
-import { passwordFits } from "./password.ts";
+import { isPasswordCorrect } from "./password.ts";
 import { clearAttempts, reserveAttempt } from "./throttle.ts";
 
 type PasswordPointer = "/password" | "/current";
@@ -29,7 +29,7 @@ export async function assertOwnPassword(
   if (!user) throw wrongPassword(pointer);
   const guesser = { email: user.email, ip };
   await reserveAttempt(guesser);
-  if (!(await passwordFits(user.passwordHash, password))) throw wrongPassword(pointer);
+  if (!(await isPasswordCorrect(user.passwordHash, password))) throw wrongPassword(pointer);
   await clearAttempts(guesser);
   return user;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { hash } from "@node-rs/argon2";
 import { expect, test } from "vitest";
-import { hashPassword, passwordFits } from "./password.ts";
+import { hashPassword, isPasswordCorrect } from "./password.ts";
 
 test("of 300 passwords at once some wait in turn, and the rest are refused at once", async () => {
   const began = performance.now();
@@ -18,7 +18,7 @@ test("of 300 passwords at once some wait in turn, and the rest are refused at on
   const made = (await Promise.all(hashes)).filter((hash) => hash !== undefined);
   expect(made.length).toBeGreaterThanOrEqual(65);
   expect(made.length + refusedAfter.length).toBe(300);
-  expect(await passwordFits(made[0], "a-password")).toBe(true);
+  expect(await isPasswordCorrect(made[0], "a-password")).toBe(true);
 });
 
 /** Composed and decomposed, with the no-break space that a Mac types for Option-Space, and the wide one of an IME. */
@@ -31,26 +31,26 @@ const SPELLINGS = [
 
 test.each(SPELLINGS)("a password set as %j fits however a keyboard spells it", async (set) => {
   const made = await hashPassword(set);
-  for (const typed of SPELLINGS) expect(await passwordFits(made, typed), typed).toBe(true);
+  for (const typed of SPELLINGS) expect(await isPasswordCorrect(made, typed), typed).toBe(true);
   for (const other of ["Ключ іжака é", "Ключїжака é", "ключ їжака é"]) {
-    expect(await passwordFits(made, other), other).toBe(false);
+    expect(await isPasswordCorrect(made, other), other).toBe(false);
   }
-  expect(await passwordFits(undefined, set)).toBe(false);
+  expect(await isPasswordCorrect(undefined, set)).toBe(false);
 });
 
 test.each(SPELLINGS)(
   "a hash that was made of %j before passwords were normalised still fits",
   async (typed) => {
     const old = await hash(typed);
-    expect(await passwordFits(old, typed)).toBe(true);
+    expect(await isPasswordCorrect(old, typed)).toBe(true);
     // Made on a Mac, typed elsewhere, and the other way round.
-    expect(await passwordFits(old, typed.normalize("NFC"))).toBe(true);
-    expect(await passwordFits(old, typed.normalize("NFD"))).toBe(true);
-    expect(await passwordFits(old, "Ключ іжака é")).toBe(false);
+    expect(await isPasswordCorrect(old, typed.normalize("NFC"))).toBe(true);
+    expect(await isPasswordCorrect(old, typed.normalize("NFD"))).toBe(true);
+    expect(await isPasswordCorrect(old, "Ключ іжака é")).toBe(false);
   },
 );
 
 test("compatibility letters stay apart", async () => {
   const made = await hashPassword("①①①①-password");
-  expect(await passwordFits(made, "1111-password")).toBe(false);
+  expect(await isPasswordCorrect(made, "1111-password")).toBe(false);
 });

@@ -52,7 +52,10 @@ export function hashPassword(password: string): Promise<string> {
  * Whether the password matches the hash. Without a hash the answer is always false, in the same time.
  * @throws Unavailable when too many passwords are being hashed
  */
-export async function passwordFits(passwordHash: string | undefined, password: string): Promise<boolean> {
+export async function isPasswordCorrect(
+  passwordHash: string | undefined,
+  password: string,
+): Promise<boolean> {
   for (const spelling of spellings(password)) {
     const fits = await runQueued(() => verify(passwordHash ?? DUMMY_HASH, spelling));
     if (fits && passwordHash !== undefined) return true;

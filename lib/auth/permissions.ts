@@ -78,6 +78,6 @@ export function minRoleOf(permission: Permission): Role | "reader" {
 }
 
 /** An operator sees their own leads and their queue; everyone else sees the workspace. */
-export function seesWholeWorkspace(ctx: Ctx): boolean {
+export function canSeeWholeWorkspace(ctx: Ctx): boolean {
   return ctx.role !== "operator";
 }

@@ -5,7 +5,7 @@ import { emailKeys } from "#lib/core/email.ts";
 import { Unauthenticated } from "#lib/core/errors.ts";
 import type { Origin } from "./ctx.ts";
 import { type Entrant, type OpenedSession, openSession } from "./open-session.ts";
-import { passwordFits } from "./password.ts";
+import { isPasswordCorrect } from "./password.ts";
 import { assertSecondFactor } from "./second-factor.ts";
 import { clearAttempts, reserveAttempt } from "./throttle.ts";
 
@@ -39,7 +39,7 @@ export async function checkCredentials(
 ): Promise<Entrant> {
   await reserveAttempt({ email, ip });
   const user = await withRole("leadline_auth", (tx) => findByEmail(tx, email));
-  const fits = await passwordFits(user?.passwordHash, password);
+  const fits = await isPasswordCorrect(user?.passwordHash, password);
   if (!user || !fits) throw new Unauthenticated("This e-mail and password do not match");
   const hasSecondFactor = await assertSecondFactor({ userId: user.id, email }, code, { ip });
   await clearAttempts({ email, ip });

@@ -4,7 +4,7 @@ import { users } from "#db/schema/users.ts";
 import { emailKeys } from "#lib/core/email.ts";
 import { Conflict } from "#lib/core/errors.ts";
 import type { Origin } from "./ctx.ts";
-import { passwordFits } from "./password.ts";
+import { isPasswordCorrect } from "./password.ts";
 import { assertSecondFactor } from "./second-factor.ts";
 import { clearAttempts, reserveAttempt } from "./throttle.ts";
 
@@ -43,7 +43,7 @@ export async function verifyExistingAccount(
   );
   if (!user) return undefined;
   await reserveAttempt(attempt);
-  if (!(await passwordFits(user.passwordHash, person.password))) throw accountExists();
+  if (!(await isPasswordCorrect(user.passwordHash, person.password))) throw accountExists();
   await assertSecondFactor({ userId: user.id, email: person.email }, person.code, origin);
   await clearAttempts(attempt);
   if (user.mustChangePassword) {

@@ -5,7 +5,7 @@ import { leads } from "#db/schema/leads.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { hasWords } from "#lib/core/listing.ts";
-import { seesWholeWorkspace } from "./permissions.ts";
+import { canSeeWholeWorkspace } from "./permissions.ts";
 import { operatorOf, ownOrQueued } from "./visible.ts";
 
 /** Whether this person answers an appeal of the lead now. */
@@ -19,12 +19,12 @@ export const answersNow = (ctx: Ctx): SQL => sql`exists (
  * whose appeals they answer now, also when another operator owns the lead.
  */
 export function visibleLeads(ctx: Ctx) {
-  return seesWholeWorkspace(ctx) ? undefined : or(ownOrQueued(ctx, leads.ownerId), answersNow(ctx));
+  return canSeeWholeWorkspace(ctx) ? undefined : or(ownOrQueued(ctx, leads.ownerId), answersNow(ctx));
 }
 
 /** The same for a query of leads that joins other sources, such as those of their appeals. */
 export function isVisibleLead(tx: Tx, ctx: Ctx): SQL | undefined {
-  if (seesWholeWorkspace(ctx)) return undefined;
+  if (canSeeWholeWorkspace(ctx)) return undefined;
   const visible = tx
     .select({ id: leads.id })
     .from(leads)
@@ -40,6 +40,6 @@ export function isVisibleLead(tx: Tx, ctx: Ctx): SQL | undefined {
  * @param shown what the record shows of its lead
  */
 export function isFoundFor(tx: Tx, ctx: Ctx, words: unknown, shown: AnyColumn[]): SQL | undefined {
-  if (seesWholeWorkspace(ctx)) return undefined;
+  if (canSeeWholeWorkspace(ctx)) return undefined;
   return or(hasWords(words, shown), isVisibleLead(tx, ctx));
 }

@@ -3,7 +3,7 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { Forbidden } from "#lib/core/errors.ts";
-import { seesWholeWorkspace } from "./permissions.ts";
+import { canSeeWholeWorkspace } from "./permissions.ts";
 
 /** The caller's operator row; ids start at 1, so 0 owns nothing. */
 export function operatorOf(ctx: Ctx): { operatorId: number; departmentId: number | null } {
@@ -24,7 +24,7 @@ export function isInQueueOf(ctx: Ctx): SQL | undefined {
  * an operator sees their own and the unowned ones of their queue. Undefined means the whole workspace.
  */
 export function ownOrQueued(ctx: Ctx, ownerId: PgColumn): SQL | undefined {
-  if (seesWholeWorkspace(ctx)) return undefined;
+  if (canSeeWholeWorkspace(ctx)) return undefined;
   return or(eq(ownerId, operatorOf(ctx).operatorId), and(isNull(ownerId), isInQueueOf(ctx)));
 }
 

@@ -13,7 +13,7 @@ const SHARES = {
   maxWait: 10_000,
 };
 
-/** Operations that end when they are told to, and the order in which they began. */
+/** Operations that end on demand, and the order in which they began. */
 function operations(queue: FairQueue) {
   const began: string[] = [];
   const end = new Map<string, () => void>();

@@ -97,7 +97,7 @@ test("an action without a session does nothing", async () => {
   request.cookie = cookie;
 });
 
-/** Their answer is shown once, so a repetition is only told that there was one. */
+/** Their answer is shown once, so a repetition only learns that there was one. */
 const WITH_SECRET = new Set(["createInviteAction", "createApiKeyAction"]);
 
 test("whatever an action makes it makes once for its key, however often the answer is lost", async () => {

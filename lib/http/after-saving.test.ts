@@ -14,7 +14,7 @@ beforeAll(async () => {
   workspace = await newWorkspace();
 });
 
-/** Sends a name to an operation that changes the lead, unless told otherwise, and then fails. */
+/** Sends a name to an operation that changes the lead by default, and then fails. */
 async function changeAndFail(failure: () => unknown, change: typeof updateLead | null = updateLead) {
   const lead = await newLead(workspace.manager);
   const handler = route(contract.updateLead, async ({ ctx, params, body }) => {

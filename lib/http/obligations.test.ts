@@ -41,7 +41,7 @@ let person: { email: string; password: string };
 const sessionCookie = async (who: typeof person) => cookieOf(await signIn(who, {}));
 
 const nameOf = ({ method, path }: Contract) => `${method} ${path}`;
-/** Ids that are nobody's. */
+/** Ids that no record has. */
 const params = { id: "999999999", stage: "new" };
 
 beforeAll(async () => {

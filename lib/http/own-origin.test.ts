@@ -8,7 +8,7 @@ vi.hoisted(() => {
   process.env.PUBLIC_URL = "https://crm.example/";
 });
 
-// nginx sends this unless it is told to pass the client's on.
+// nginx sends this unless it is configured to pass on the client's.
 const HOST = "127.0.0.1:3000";
 
 const refusal = (headers: Record<string, string>) =>

@@ -44,12 +44,12 @@ async function runAction(action: Action, { cookie, headers }: Principal, input: 
 function designOf({ permission, after, namesRow }: Entry, principal: Principal, isAction: boolean): Cell {
   // Such an action finds its permission in the input, and this input has none.
   if (permission === null) return "404";
-  const caller = isAction && !principal.cookie ? NO_OWNER : principal;
+  const caller = isAction && !principal.cookie ? NOBODY : principal;
   const first = designedCell(after ?? permission, { namesRow }, caller);
   return isRefusal(first) ? first : designedCell(permission, { namesRow }, caller);
 }
 
-const NO_OWNER = { role: undefined, isPerson: false, isOfOtherWorkspace: false };
+const NOBODY = { role: undefined, isPerson: false, isOfOtherWorkspace: false };
 
 const REFUSALS = ["401", "403", "404"];
 
@@ -104,7 +104,7 @@ const BULK: Entry = {
   call: async () => 200,
 };
 
-/** Who asks for a bulk job has a row of their own kind; nobody without a session ever has one. */
+/** The requester of a bulk job has a row in the design; callers without a session never have one. */
 const designOfBulk = (principal: Principal): Cell => {
   const cell = designOf(BULK, principal, false);
   return cell === "yes" ? "yes" : "403";

@@ -37,7 +37,7 @@ async function open({ bearer }: TestWorkspace, lastEventId: string) {
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
   let text = "";
-  /** What was told, as soon as it has all these words. */
+  /** The text received, as soon as it contains all these words. */
   const until = async (...words: string[]) => {
     while (!words.every((word) => text.includes(word))) {
       const { value, done } = await reader.read();

@@ -24,7 +24,7 @@ async function changesOf(ctx: Ctx, id: number) {
   return rows.filter(({ type }) => type === CHANGED);
 }
 
-/** A lead that the rules call hopeless until somebody writes. */
+/** A lead that the rules call hopeless until a message arrives. */
 async function hopelessLead(ctx: Ctx): Promise<number> {
   await updateSettings(ctx, { ai_provider: "rules" });
   const { id } = await newLead(ctx, { source: "manual", business_domain: null });

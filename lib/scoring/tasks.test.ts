@@ -160,7 +160,7 @@ describe("with an LLM", () => {
       leads: before.leads,
       events: before.events,
     });
-    // The later one was first and was refused; it is behind the other now and holds nobody up.
+    // The later one was first and was refused; it comes after the other now and blocks none.
     fake.behave({ behaviour: "good", times: 1 });
     expect(await analyzeDueTask(job)).toBe(2);
     expect(await Promise.all(ids.map((id) => assessmentsOf(admin, id)))).toEqual([1, 1]);

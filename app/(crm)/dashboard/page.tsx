@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { BusyDashboard } from "#components/dashboard/busy-dashboard.tsx";
 import { DashboardScreen } from "#components/dashboard/dashboard-screen.tsx";
 import { MyDayScreen } from "#components/dashboard/my-day-screen.tsx";
-import { can, seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { can, canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { listAppeals } from "#lib/conversations/appeals/list-appeals.ts";
 import { presentAppeal } from "#lib/conversations/appeals/present.ts";
@@ -38,12 +38,12 @@ type Props = { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const say = await getTranslations();
-  return { title: say(seesWholeWorkspace(await pageCtx()) ? "dashboard.title" : "myDay.title") };
+  return { title: say(canSeeWholeWorkspace(await pageCtx()) ? "dashboard.title" : "myDay.title") };
 }
 
 export default async function DashboardPage({ searchParams }: Props) {
   const ctx = await pageCtx();
-  return seesWholeWorkspace(ctx) ? dashboardOfAll(ctx, await searchParams) : dayOfOperator(ctx);
+  return canSeeWholeWorkspace(ctx) ? dashboardOfAll(ctx, await searchParams) : dayOfOperator(ctx);
 }
 
 async function dayOfOperator(ctx: Ctx) {

@@ -1,6 +1,6 @@
 import { and, eq, or, sql } from "drizzle-orm";
 import { appeals } from "#db/schema/appeals.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf, ownOrQueued } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 
@@ -9,7 +9,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
  * for a lead that they cannot see does not see it in the queue; a manager may still assign it to them.
  */
 export function visibleAppeals(ctx: Ctx) {
-  if (seesWholeWorkspace(ctx)) return undefined;
+  if (canSeeWholeWorkspace(ctx)) return undefined;
   const { operatorId } = operatorOf(ctx);
   const isHidden = sql`${appeals.hiddenFrom} is not distinct from ${operatorId}`;
   return and(
@@ -20,7 +20,7 @@ export function visibleAppeals(ctx: Ctx) {
 
 /** Whether the caller created the appeal for a lead that they cannot see. */
 export const isHiddenFrom = (ctx: Ctx, { hiddenFrom }: { hiddenFrom: number | null }): boolean =>
-  !seesWholeWorkspace(ctx) && hiddenFrom === operatorOf(ctx).operatorId;
+  !canSeeWholeWorkspace(ctx) && hiddenFrom === operatorOf(ctx).operatorId;
 
 /**
  * A new appeal as its caller may see it. One for a lead that they cannot see is shown as waiting, whatever its

@@ -115,7 +115,7 @@ test("64 clients, 2,000 appeals, two sources that share operators, closes in bet
   const figures = rows[0] ?? {};
   expect(figures).toMatchObject({ total: made, closed, wrong_loads: 0, load: figures.active });
   expect(Number(figures.closed) + Number(figures.waiting) + Number(figures.active)).toBe(made);
-  // Whoever waits does so because everybody who serves its source is full.
+  // An appeal only waits when all operators of its source are full.
   if (Number(figures.waiting) > 0) expect(figures.free).toBe(0);
   expect(await deadlocks()).toBe(before);
 }, 120_000);

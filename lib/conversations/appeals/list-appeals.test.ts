@@ -86,7 +86,7 @@ test("active ones come as they want an answer: offers by the time left, then by 
   await minutesAgo(workspace, wordless, 100);
   await minutesAgo(workspace, old, 50);
   await closeAppeal(manager, closed);
-  // What the client wrote is as old as the message: the wait of whoever writes again begins with it.
+  // A client who writes again waits since their last message.
   const byWait = [wordless, waiting, writesAgain];
   expect(await listed(manager, "urgency")).toEqual([old, young, patientOffer, ...byWait, answered]);
 });

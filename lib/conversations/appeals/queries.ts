@@ -16,7 +16,7 @@ import { leads } from "#db/schema/leads.ts";
 import { messages } from "#db/schema/messages.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { NotFound } from "#lib/core/errors.ts";
 import { startOfToday } from "#lib/core/period.ts";
@@ -100,7 +100,7 @@ type OfLead = { status: string; leadId: number; lastMessage: LastMessage | null;
  * leads.
  */
 export async function withoutUnseenLeads<Row extends OfLead>(tx: Tx, ctx: Ctx, rows: Row[]): Promise<Row[]> {
-  const closed = seesWholeWorkspace(ctx) ? [] : rows.filter(({ status }) => status === "closed");
+  const closed = canSeeWholeWorkspace(ctx) ? [] : rows.filter(({ status }) => status === "closed");
   if (closed.length === 0) return rows;
   const visible = await visibleOf(
     tx,

@@ -15,7 +15,7 @@ import { closeAppeal } from "./close-appeal.ts";
 import { createAppeal } from "./create-appeals.ts";
 import { type AppealRow, getAppeal, getReceipt } from "./queries.ts";
 
-/** An operator with three appeals of one source and a fourth of another, and somebody with room for `room`. */
+/** An operator with three appeals of one source and a fourth of another, and a second operator with room for `room`. */
 async function loaded({ room }: { room: number }) {
   const workspace = await newWorkspace();
   const { manager } = workspace;

@@ -36,7 +36,7 @@ const OWNERS = ["colleague", "intruder", "nobody", "former"] as const;
 /** What is done with the lead of this number, among those that the intruder does not see. */
 type Step = { do: keyof Awaited<ReturnType<typeof setUp>>["acts"]; lead: number; ofDepartment: boolean };
 
-/** A source that both serve, one of another department, leads of each and of everybody. */
+/** A source that both serve, one of another department, and leads of each owner. */
 async function setUp(owners: (typeof OWNERS)[number][]) {
   const { admin, manager, operator: colleague, job } = await newWorkspace();
   await updateSettings(admin, { renew_final_leads: true });

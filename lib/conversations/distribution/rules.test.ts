@@ -20,7 +20,7 @@ const candidate = (operatorId: number, fields: Partial<Candidate> = {}): Candida
   ...fields,
 });
 
-/** Decides `appeals` times over a fixed set and returns the largest |d| that anybody ever had. */
+/** Decides `appeals` times over a fixed set and returns the largest |d| of any operator. */
 function largestDeficit(weights: number[], appeals: number): number {
   let candidates = weights.map((weight, place) => candidate(place + 1, { weight }));
   let largest = 0;
@@ -77,7 +77,7 @@ test.each([
   expect(chooseOperator("balanced", both, Math.random).operatorId).toBe(chosen);
 });
 
-// Seen red on 2026-11-21 when everybody was credited: whoever has the large weight was owed ever more, and
+// Seen red on 2026-11-21 when all operators were credited: the operator with the large weight was owed ever more, and
 // would have got all appeals once the source is changed to weighted_fair.
 test.each(STRATEGIES)("%s never owes anybody many appeals", (strategy) => {
   let candidates = [candidate(1, { weight: 80, maxLoad: 3 }), candidate(2), candidate(3, { maxLoad: 4 })];

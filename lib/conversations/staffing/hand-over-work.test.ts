@@ -18,7 +18,7 @@ import { newLead, newSale, newSource, newUser, newWorkspace } from "#testing/wor
 import { updateOperator } from "./update-operator.ts";
 import { updateUser } from "./update-user.ts";
 
-/** Somebody with work of each kind, and the others of their source. */
+/** An operator with work of each kind, and the others of their source. */
 async function somebodyAtWork() {
   const workspace = await newWorkspace();
   const { manager } = workspace;

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 const nameOf = ({ method, path }: Contract) => `${method} ${path}`;
-/** Ids that are nobody's. */
+/** Ids that no record has. */
 const params = { id: "999999999", stage: "new" };
 
 describe("contracts and routes", () => {

@@ -3,7 +3,7 @@ import { executeOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
@@ -44,7 +44,7 @@ const sumOf = <Figure extends string>(cells: Record<Figure, number>[], figure: F
 
 /** The columns of both boards by stage, with the sum of the scores or of the amounts. */
 async function stagesOf(tx: Tx, ctx: Ctx): Promise<CountedStage[]> {
-  if (seesWholeWorkspace(ctx)) return countStages(tx);
+  if (canSeeWholeWorkspace(ctx)) return countStages(tx);
   return executeOnce<CountedStage>(
     tx,
     sql`select 'leads' as board, ${leads.stage} as stage, '' as currency, count(*)::int as count, count(${leads.aiScore})::int as valued,
@@ -155,7 +155,7 @@ export async function dashboard(tx: Tx, ctx: Ctx): Promise<DashboardJson> {
 
 /** Leads to be counted, with only the joins that are needed, because the planner removes none. */
 export const fromCounted = (ctx: Ctx, query: PeriodQuery, board: "leads" | "sales", condition: SQL): SQL =>
-  seesWholeWorkspace(ctx) && query.source === undefined
+  canSeeWholeWorkspace(ctx) && query.source === undefined
     ? sql`from ${board === "leads" ? leads : sales} where ${condition}`
     : fromLeads(ctx, and(ofSource(query), condition));
 

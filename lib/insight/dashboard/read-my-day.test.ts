@@ -37,7 +37,7 @@ const leadsBehind = (ctx: Ctx, filter: LeadFilter) =>
     ({ total }) => total,
   );
 
-/** Every figure of somebody's day is as long as the list that it opens. */
+/** Every figure of an operator's day equals the length of the list that it opens. */
 async function expectListsBehind(ctx: Ctx) {
   const day = await dayOf(ctx);
   const own = { operator_id: idOf(ctx) };

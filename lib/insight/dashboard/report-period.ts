@@ -3,7 +3,7 @@ import { executeOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { amountIn, type Money } from "#lib/core/currencies.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
@@ -87,7 +87,7 @@ const NOTHING: Outcome = { leads: 0, transferred: 0, lost: 0, firstReplyMinutes:
  * person's.
  */
 async function outcomesOf(tx: Tx, ctx: Ctx, query: PeriodQuery, during: Bounds): Promise<Outcomes> {
-  if (!seesWholeWorkspace(ctx)) return lookedUpOutcomes(tx, ctx, query, during);
+  if (!canSeeWholeWorkspace(ctx)) return lookedUpOutcomes(tx, ctx, query, during);
   const of = query.source === undefined ? "each source" : { source: query.source };
   const counted = countedOutcomes(await countCreated(tx, "progress and replies", during, of));
   const few = [...counted].filter(([, { leads }]) => leads <= MAX_EXACT_LEADS).map(([id]) => id);

@@ -1,13 +1,13 @@
 import { and, arrayContains, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { events } from "#db/schema/events.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { ITS_QUEUE } from "#lib/core/record.ts";
 
 /** The events that this person may read. For an operator: those of their own records, also past, and of their queue. */
 export function visibleEvents(ctx: Ctx): SQL | undefined {
-  if (seesWholeWorkspace(ctx)) return undefined;
+  if (canSeeWholeWorkspace(ctx)) return undefined;
   const { operatorId, departmentId } = operatorOf(ctx);
   const ofItsQueue = or(
     isNull(events.departmentId),
@@ -25,7 +25,7 @@ export function visibleEvents(ctx: Ctx): SQL | undefined {
 
 /** The events whose address and browser this person may see. For an operator: those of their own actions. */
 export function originVisibleTo(ctx: Ctx): SQL | undefined {
-  if (seesWholeWorkspace(ctx)) return undefined;
+  if (canSeeWholeWorkspace(ctx)) return undefined;
   return and(eq(events.actorKind, "user"), eq(events.actorId, ctx.actor.id ?? 0));
 }
 
@@ -34,5 +34,5 @@ type Origin = Pick<typeof events.$inferSelect, "actorKind" | "actorId" | "ip" | 
 /** The same for an event that has been read: the address and browser of other people are left out. */
 export function withVisibleOrigin<Event extends Origin>(ctx: Ctx, event: Event): Event {
   const isOwn = event.actorKind === ctx.actor.kind && event.actorId === ctx.actor.id;
-  return seesWholeWorkspace(ctx) || isOwn ? event : { ...event, ip: null, userAgent: null };
+  return canSeeWholeWorkspace(ctx) || isOwn ? event : { ...event, ip: null, userAgent: null };
 }

@@ -74,7 +74,7 @@ test("a queue hears of what comes into it and of what leaves it", async () => {
   const { operatorId } = operatorOf(operator);
   const appeal = await createAppeal(job, { source_id: source.id, lead_external_id: "tg-1" });
   await assignAppeal(manager, appeal.id, { operator_id: operatorId });
-  // The lead is nobody's yet, so the colleague sees it too.
+  // The lead is unassigned, so the colleague sees it too.
   await addMessages(job, appeal.leadId, incoming);
   await returnAppeal(operator, appeal.id, { reason: "Not mine" });
   await assignLead(manager, appeal.leadId, { operator_id: operatorId });

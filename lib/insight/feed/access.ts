@@ -1,4 +1,4 @@
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { ITS_QUEUE } from "#lib/core/record.ts";
@@ -13,7 +13,7 @@ export function canSeeEvent(
   event: Pick<FeedEvent, "workspaceId" | "ownerIds" | "departmentId" | "hiddenFrom">,
 ): boolean {
   if (event.workspaceId !== ctx.workspaceId) return false;
-  if (seesWholeWorkspace(ctx)) return true;
+  if (canSeeWholeWorkspace(ctx)) return true;
   if (event.ownerIds === null) return false;
   const { operatorId, departmentId } = operatorOf(ctx);
   if (event.ownerIds.includes(operatorId)) return true;

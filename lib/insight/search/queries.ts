@@ -3,7 +3,7 @@ import { prepareOnce, type Tx } from "#db/client.ts";
 import { appeals } from "#db/schema/appeals.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { isFoundFor, visibleLeads } from "#lib/auth/visible-leads.ts";
 import { visibleAppeals } from "#lib/conversations/appeals/access.ts";
 import { selectAppeals, withoutUnseenLeads } from "#lib/conversations/appeals/queries.ts";
@@ -22,7 +22,7 @@ const isFound = sql`${leads.id} = any(${sql.placeholder("ids")}::bigint[])`;
 
 /** A few leads, sales and appeals, open ones first, whose lead's name, phone, e-mail, external id or domain has the words in it. */
 export async function search(tx: Tx, ctx: Ctx, words: string) {
-  const ids = await findLeadIds(tx, words, seesWholeWorkspace(ctx) ? MAX_MATCHES : undefined);
+  const ids = await findLeadIds(tx, words, canSeeWholeWorkspace(ctx) ? MAX_MATCHES : undefined);
   const given = sql.placeholder("words");
   const eyes = filterShape(ctx, {});
   const queries = [

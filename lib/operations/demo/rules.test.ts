@@ -10,7 +10,7 @@ test("the demo company has something everywhere, at whatever hour of the week it
     const stages = new Set(stories.map(stageOf));
     expect([...LEAD_STAGES].filter((stage) => !stages.has(stage))).toEqual([]);
     const openOf = Map.groupBy(stories.filter(isOpenStory), ({ owner }) => owner);
-    // Three appeals wait for nobody's leads, and the fullest operator has five.
+    // Three appeals of unassigned leads wait, and the fullest operator has five.
     expect([null, 0, 1, 2, 3, 4].filter((owner) => (openOf.get(owner)?.length ?? 0) < 5)).toEqual([]);
   }
 });

@@ -4,7 +4,7 @@ import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { amountIn, type Money } from "#lib/core/currencies.ts";
@@ -39,7 +39,9 @@ function isCounted(ctx: Ctx, board: Board, filter: LeadBoardFilter | SaleBoardFi
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
   // An operator sees only some of the cards of another owner, and counters know only all of them.
   const isOfOwner = filter.owner_id !== undefined;
-  return (seesWholeWorkspace(ctx) || !isOfOwner) && given.every(([name]) => COUNTED_BY[board].includes(name));
+  return (
+    (canSeeWholeWorkspace(ctx) || !isOfOwner) && given.every(([name]) => COUNTED_BY[board].includes(name))
+  );
 }
 
 type Totalling = {

@@ -2,7 +2,7 @@ import { and, inArray, type SQL } from "drizzle-orm";
 import { prepareOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Page, toPage } from "#lib/core/paging.ts";
@@ -69,7 +69,7 @@ const SALE_CARDS: Cards<SaleStage, SaleBoardFilter, SaleRow> = {
   },
   // A filter of sales is a part of the statement, so only the whole board, which is read most, is prepared.
   statementName: (ctx, filter, stage) =>
-    seesWholeWorkspace(ctx) && Object.values(filter).every((value) => value === undefined)
+    canSeeWholeWorkspace(ctx) && Object.values(filter).every((value) => value === undefined)
       ? `sale cards|${stage}`
       : undefined,
 };

@@ -5,7 +5,7 @@ import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { isInQueueOf, operatorOf } from "#lib/auth/visible.ts";
 import { answersNow } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
@@ -109,7 +109,7 @@ export function countColumns(
   filter: CounterFilter,
 ): Promise<CountedColumn[]> {
   const table = board === "leads" ? leads : sales;
-  const scope = seesWholeWorkspace(ctx) ? allOf(filter) : visibleTo(ctx, board, filter);
+  const scope = canSeeWholeWorkspace(ctx) ? allOf(filter) : visibleTo(ctx, board, filter);
   const deltas = stageFacts(board, sql`${board === "leads" ? leadDeltas : saleDeltas}`);
   const others = scope.others
     ? sql`union all select stage, week, currency, n, valued, value from (${scope.others}) as other`

@@ -106,7 +106,7 @@ const totals = (columns: Totals[]) =>
 
 test("what is read from the counters is what the rows say", async () => {
   const { manager, job } = workspace;
-  // Whoever sees all without being asked by the counters: an operator to whom everything belongs.
+  // An operator who owns everything, whose figures do not come from the counters.
   const boards = await read(manager, async (tx) => ({
     counted: [await leadBoard(tx, manager, {}), await leadBoard(tx, manager, { source: "partner" })],
     // A filter that changes nothing is counted by hand.

@@ -3,7 +3,7 @@ import { executeOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type Bounds, boundsOf, within } from "#lib/core/period.ts";
@@ -20,7 +20,7 @@ import type { FunnelQuery, FunnelStepJson } from "./schema.ts";
  */
 export async function conversionFunnel(tx: Tx, ctx: Ctx, query: FunnelQuery): Promise<FunnelStepJson[]> {
   const { timeZone } = await getSettings(tx);
-  if (seesWholeWorkspace(ctx)) {
+  if (canSeeWholeWorkspace(ctx)) {
     const funnel = funnelOfFacts(await funnelFactsFromCounters(tx, query, timeZone));
     if ((funnel[0]?.reached ?? 0) > MAX_EXACT_LEADS) return funnel;
   }

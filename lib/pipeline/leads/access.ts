@@ -1,4 +1,4 @@
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 
@@ -14,7 +14,7 @@ export function canSeeLead(
   ctx: Ctx,
   { ownerId, sourceDepartmentId, answeringOperatorIds }: VisibilityFacts,
 ): boolean {
-  if (seesWholeWorkspace(ctx)) return true;
+  if (canSeeWholeWorkspace(ctx)) return true;
   const { operatorId, departmentId } = operatorOf(ctx);
   if (ownerId === operatorId || answeringOperatorIds.includes(operatorId)) return true;
   return ownerId === null && (sourceDepartmentId === null || sourceDepartmentId === departmentId);

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { placeholders, prepareOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sources } from "#db/schema/sources.ts";
-import { authorize, seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { authorize, canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
@@ -64,7 +64,7 @@ export async function createLead(ctx: Ctx, raw: CreateLeadInput): Promise<Create
  * @throws Forbidden for an operator who names one
  */
 function ownerOf(ctx: Ctx, input: CreateLeadInput): number | null {
-  if (seesWholeWorkspace(ctx)) return null;
+  if (canSeeWholeWorkspace(ctx)) return null;
   const { operatorId } = operatorOf(ctx);
   if (input.owner_id && input.owner_id !== operatorId)
     throw new Forbidden("An operator creates leads for itself only");

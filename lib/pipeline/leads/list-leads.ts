@@ -3,7 +3,7 @@ import { prepareOnce, type Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { operators } from "#db/schema/operators.ts";
 import { sources } from "#db/schema/sources.ts";
-import { seesWholeWorkspace } from "#lib/auth/permissions.ts";
+import { canSeeWholeWorkspace } from "#lib/auth/permissions.ts";
 import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { type JsonPage, selectAsJson, toJsonPage } from "#lib/core/json-rows.ts";
@@ -60,7 +60,7 @@ export async function listLeads(
   const shown = options.limit + 1;
   // The search returns ids in the order of this list and nothing else filters them, so one page of matches is enough.
   const isInOrderOfSearch =
-    sort === "-created_at" && usedFilters(filter).join() === "q" && seesWholeWorkspace(ctx);
+    sort === "-created_at" && usedFilters(filter).join() === "q" && canSeeWholeWorkspace(ctx);
   const conditions = leadConditions(filter, isInOrderOfSearch ? newestMatches(shown, cursor) : undefined);
   const build = (db: Tx, statement: string) =>
     selectAsJson(

@@ -118,7 +118,7 @@ test("each view is counted as its board shows it, for whoever looks; what nobody
     overdue: 1,
     stale: 0,
   });
-  // An operator sees its own leads, and those of nobody.
+  // An operator sees their own leads, and unassigned ones.
   expect(await countsFor(operator)).toEqual({
     ...{ all: 2, mine: 1, unread: 0, ready: 0, overdue: 1, stale: 0 },
     [kept.id]: 1,

@@ -16,7 +16,7 @@ import { createApiKey } from "./create-api-key.ts";
 import { presentApiKey } from "./present.ts";
 import { getApiKey } from "./queries.ts";
 
-/** A looked-up key is believed for a second. */
+/** A look-up of a key is cached for a second. */
 const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1_050));
 
 async function ownedKey(scope: "read" | "write" | "admin" = "admin") {

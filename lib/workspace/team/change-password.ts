@@ -4,7 +4,7 @@ import { users } from "#db/schema/users.ts";
 import { deleteSessions } from "#lib/auth/end-session.ts";
 import { hashNewPassword } from "#lib/auth/new-password.ts";
 import { assertOwnPassword, wrongPassword } from "#lib/auth/own-password.ts";
-import { passwordFits } from "#lib/auth/password.ts";
+import { isPasswordCorrect } from "#lib/auth/password.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { recordForPerson } from "#lib/auth/record-for-person.ts";
 import { currentUserId } from "#lib/auth/visible.ts";
@@ -23,7 +23,7 @@ export async function changePassword(ctx: Ctx, raw: ChangePasswordInput): Promis
   const input = ChangePasswordInput.parse(raw);
   const userId = currentUserId(ctx);
   const user = await assertOwnPassword({ userId, ip: ctx.ip }, input.current, "/current");
-  if (await passwordFits(user.passwordHash, input.password)) {
+  if (await isPasswordCorrect(user.passwordHash, input.password)) {
     throw invalidField("/password", "This is the current password. Choose another one", "same_password");
   }
   const passwordHash = await hashNewPassword(input.password, user);

@@ -36,7 +36,7 @@ beforeAll(async () => {
   goneId = (await createOperator(workspace.manager, { name: "Gone", max_load: 9, is_active: false })).id;
 });
 
-/** Every door at which somebody can be named who gets something. All but the first two were open, red before. */
+/** Every entry point that takes an owner or assignee. All but the first two were open, red before. */
 test("an inactive operator is refused as an owner or assignee at every door, by the same code", async () => {
   const { manager } = workspace;
   const { source, operators } = await newSource(workspace, { operatorCount: 1 });

@@ -37,7 +37,7 @@ export function fitModel(
 
 const positivesOf = (examples: Example[]) => examples.filter(({ outcome }) => outcome).length;
 
-function areEnough(examples: Example[], minimum: typeof MIN_OUTCOMES): boolean {
+function hasEnough(examples: Example[], minimum: typeof MIN_OUTCOMES): boolean {
   const positives = positivesOf(examples);
   const fewer = Math.min(positives, examples.length - positives);
   return examples.length >= minimum.all && fewer >= minimum.ofEach;
@@ -56,7 +56,7 @@ function problemOf(encoder: Encoder, examples: Example[]): Problem {
 
 function fitted(encoder: Encoder, examples: Example[], minimum: typeof MIN_OUTCOMES): Fitted {
   const problem = problemOf(encoder, examples);
-  const penalty = areEnough(examples, minimum) ? choosePenalty(problem) : null;
+  const penalty = hasEnough(examples, minimum) ? choosePenalty(problem) : null;
   const nothing = zeroCoefficients(problem.design);
   const all = Int32Array.from(examples.keys());
   return {
