@@ -29,7 +29,7 @@ async function furnish(ctx: Ctx): Promise<void> {
 
 async function signIn(page: Page): Promise<void> {
   await page.goto("/login");
-  await page.getByLabel("E-mail").fill(ADMIN.email);
+  await page.getByLabel("Email").fill(ADMIN.email);
   await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL("**/leads");

@@ -3,7 +3,7 @@ import { ADDRESS } from "./server.ts";
 
 test("a key is made, used and revoked", async ({ page }) => {
   await page.goto("/settings/api-keys");
-  await page.getByRole("button", { name: "New key" }).click();
+  await page.getByRole("button", { name: "Add key" }).click();
   await page.getByLabel("Name").fill("Website");
   await page.getByRole("button", { name: "Create key" }).click();
   const key = await page.locator("code", { hasText: /^lk_.{30}/ }).innerText();
@@ -23,17 +23,17 @@ test("somebody who is added replaces the first password, is in, and is out at th
 }) => {
   const email = `new-${Date.now()}@example.com`;
   await page.goto("/settings/users");
-  await page.getByRole("button", { name: "Add a person" }).click();
+  await page.getByRole("button", { name: "Add person" }).click();
   await page.getByLabel("Name").fill("New colleague");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByRole("dialog").getByRole("button", { name: "Add a person" }).click();
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("dialog").getByRole("button", { name: "Add person" }).click();
   const password = await page.getByRole("dialog").locator("code").innerText();
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
 
   const context = await browser.newContext();
   const colleague = await context.newPage();
   await colleague.goto(`${ADDRESS}/login`);
-  await colleague.getByLabel("E-mail").fill(email);
+  await colleague.getByLabel("Email").fill(email);
   await colleague.getByLabel("Password", { exact: true }).fill(password);
   await colleague.getByRole("button", { name: "Sign in", exact: true }).click();
   await colleague.waitForURL("**/account/password");
@@ -79,7 +79,7 @@ test("who is disabled is asked about their open work, and is not put to work aga
   const before = await api("GET", `/operators/${operatorId}`);
   expect(before.body).toMatchObject({ is_active: false, current_load: 0 });
   await row.getByRole("checkbox").click();
-  await expect(page.getByText("gets no appeals until activated in Team")).toBeVisible();
+  await expect(page.getByText("To give them enquiries, activate them in Team")).toBeVisible();
   expect((await api("GET", `/operators/${operatorId}`)).body).toMatchObject({ is_active: false });
 });
 
@@ -100,7 +100,7 @@ test("what one person changes, another sees within a second", async ({ page, bro
   });
   const other = await context.newPage();
   await other.goto("/leads");
-  await page.getByRole("button", { name: "New lead" }).click();
+  await page.getByRole("button", { name: "Add lead" }).click();
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByRole("button", { name: "Create lead" }).click();
   await expect(other.getByRole("article").filter({ hasText: name })).toBeVisible({ timeout: 3_000 });

@@ -154,12 +154,12 @@ test("a job goes on before the eyes of whoever started it, on whatever screen, a
   );
   await page.context().addCookies([{ name: "bulk-jobs", value: "1", url: page.url() }]);
   await page.goto("/sales");
-  await expect(page.getByText("Analysing leads: 36 of 120")).toBeVisible();
+  await expect(page.getByText("Scoring leads: 36 of 120")).toBeVisible();
   const bar = page.getByRole("region", { name: "Bulk changes" });
   await bar.getByRole("button", { name: "Stop" }).click();
-  await expect(page.getByText("Not stopped.")).toBeVisible();
+  await expect(page.getByText("Couldn’t stop the change.")).toBeVisible();
   Object.assign(job, { status: "cancelled", done: 40, changed: 40, finished_at: new Date().toISOString() });
-  await expect(page.getByText("Stopped. 40 leads analysed")).toBeVisible();
+  await expect(page.getByText("Stopped. 40 leads scored")).toBeVisible();
   await expect(bar).toHaveCount(0);
 });
 
@@ -174,17 +174,17 @@ test("nothing is done to selected leads that a filter hides; Escape selects noth
     await page.getByRole("checkbox", { name: `Select ${name}` }).check();
   }
   await expect(page.getByText("2 selected")).toBeVisible();
-  await page.getByLabel("Name, phone, e-mail").fill("Alder");
+  await page.getByLabel("Name, phone, email").fill("Alder");
   await expect(page.getByText("1 selected")).toBeVisible();
-  await expect(page.getByText("1 more is out of sight")).toBeVisible();
-  await page.getByRole("button", { name: "Mark lost" }).click();
+  await expect(page.getByText("1 more is hidden by the filters")).toBeVisible();
+  await page.getByRole("button", { name: "Mark as lost" }).click();
   await page.getByRole("button", { name: "No budget" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Mark lost" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Mark as lost" }).click();
   await expect(page.getByText("1 lead marked as lost")).toBeVisible({ timeout: 15_000 });
   expect((await api("GET", `/leads/${ids[0]}`)).body.stage).toBe("lost");
   expect((await api("GET", `/leads/${ids[1]}`)).body.stage).toBe("new");
 
-  await page.getByLabel("Name, phone, e-mail").fill("");
+  await page.getByLabel("Name, phone, email").fill("");
   await page.getByRole("article").filter({ hasText: "Birch" }).hover();
   await page.getByRole("checkbox", { name: "Select Birch" }).check();
   await page.keyboard.press("Escape");

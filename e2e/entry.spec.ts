@@ -7,11 +7,11 @@ const demoPeople = (page: Page) => page.getByRole("heading", { name: "Try the de
 
 bare("a wrong password says so and keeps the e-mail", async ({ page }) => {
   await page.goto("/login");
-  await page.getByLabel("E-mail").fill("nobody@example.com");
+  await page.getByLabel("Email").fill("nobody@example.com");
   await page.getByLabel("Password", { exact: true }).fill("wrong-password");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByText("This e-mail and password do not match.")).toBeVisible();
-  await expect(page.getByLabel("E-mail")).toHaveValue("nobody@example.com");
+  await expect(page.getByText("Wrong email or password.")).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveValue("nobody@example.com");
 });
 
 bare("somebody who is not signed in is sent to the sign-in page", async ({ page }) => {
@@ -33,7 +33,7 @@ bare(
   "the demo people are offered in the browser that opens the link first, and in no other",
   async ({ browser, page }) => {
     await page.goto("/login");
-    await expect(page.getByLabel("E-mail")).toBeVisible();
+    await expect(page.getByLabel("Email")).toBeVisible();
     await expect(demoPeople(page)).toBeHidden();
     const link = leadline("demo", "link");
     const asked: string[] = [];
@@ -67,7 +67,7 @@ bare(
 
 bare("a demo link that is pasted into an open sign-in page is followed", async ({ page }) => {
   await page.goto("/login");
-  await expect(page.getByLabel("E-mail")).toBeVisible();
+  await expect(page.getByLabel("Email")).toBeVisible();
   await page.goto(leadline("demo", "link"));
   await expect(demoPeople(page)).toBeVisible();
 });

@@ -74,7 +74,7 @@ export async function screensWithLead(): Promise<string[]> {
 
 /** Fills in the sign-in page that is on the screen. */
 export async function enter(page: Page, { email, password } = admin()): Promise<void> {
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }

@@ -17,7 +17,9 @@ test("who saves over a colleague's change sees it first, and then saves knowingl
 
   await page.getByLabel("Time zone").fill(mine);
   await page.getByRole("button", { name: "Save" }).click();
-  const met = page.getByRole("status").filter({ hasText: "Somebody changed this meanwhile" });
+  const met = page
+    .getByRole("status")
+    .filter({ hasText: "Someone else changed this while you were editing" });
   await expect(met).toContainText(`${currency}`);
   await expect(met).toContainText(`${theirs}`);
   await expect(page.getByLabel("Time zone")).toHaveValue(mine);
@@ -59,8 +61,8 @@ test("a phone is read as people write it, and what is no phone or address is kep
     email: "nobody",
   });
   await page.goto(`/leads/${lead.id}`);
-  await expect(page.getByText("Not recognised as a phone number. Saved as entered.")).toBeVisible();
-  await expect(page.getByText("Not recognised as an e-mail address. Saved as entered.")).toBeVisible();
+  await expect(page.getByText("Not recognized as a phone number. Saved as entered.")).toBeVisible();
+  await expect(page.getByText("Not recognized as an email address. Saved as entered.")).toBeVisible();
   await page.getByRole("button", { name: "Edit Phone: call me" }).click();
   await page.getByRole("textbox", { name: "Phone", exact: true }).fill("(044) 123-45-67");
   await page.keyboard.press("Enter");
@@ -76,7 +78,7 @@ test("no letter is lost while the words of a filter are typed on a slow line", a
     await route.continue().catch(() => undefined);
   });
   await page.goto("/leads");
-  const field = page.getByLabel("Name, phone, e-mail");
+  const field = page.getByLabel("Name, phone, email");
   for (const part of ["cop", "per", "field", " to", "ols"]) {
     await field.pressSequentially(part);
     await page.waitForTimeout(300);
@@ -116,9 +118,9 @@ test("what is opened over a lead closes alone, by its button and by Escape, and 
   await card.click();
   const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
   const sheets = [
-    [drawer.getByRole("button", { name: "Mark lost" }), "Why is"],
+    [drawer.getByRole("button", { name: "Mark as lost" }), "Why is"],
     [drawer.getByRole("button", { name: "Transfer to sales" }), "Transfer to sales"],
-    [drawer.getByTitle("1 score"), "Every score of this lead"],
+    [drawer.getByTitle("1 score"), "Score history"],
   ] as const;
   for (const [button, title] of sheets) {
     const sheet = page.getByRole("dialog", { name: title });
@@ -140,9 +142,9 @@ test("what is opened over a lead closes alone, by its button and by Escape, and 
   await menu.click();
   await page.keyboard.press("Escape");
   await expect(menu).toHaveAttribute("aria-expanded", "false");
-  await drawer.getByRole("button", { name: "I disagree" }).first().click();
-  await drawer.getByRole("textbox", { name: "Wrong because" }).press("Escape");
-  await expect(drawer.getByRole("textbox", { name: "Wrong because" })).toHaveCount(0);
+  await drawer.getByRole("button", { name: "Disagree" }).first().click();
+  await drawer.getByRole("textbox", { name: "Reason (optional)" }).press("Escape");
+  await expect(drawer.getByRole("textbox", { name: "Reason (optional)" })).toHaveCount(0);
   await expect(drawer).toBeVisible();
   await drawer.getByRole("button", { name: "Transfer to sales" }).click();
   await page.getByLabel("Amount").fill("a lot");

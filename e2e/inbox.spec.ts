@@ -13,7 +13,7 @@ test("two operators and a manager: offered, answered, returned, taken over, clos
     [other.operatorId, 1],
   ]);
   await page.goto("/inbox");
-  await page.getByRole("button", { name: "Everybody" }).click();
+  await page.getByRole("button", { name: "Everyone" }).click();
 
   const client = `Client ${Date.now()}`;
   const { body: appeal } = await enquire(sourceId, client);
@@ -23,7 +23,7 @@ test("two operators and a manager: offered, answered, returned, taken over, clos
   await expect(waits.page.getByText(client)).toHaveCount(0);
 
   await has.page.getByRole("button", { name: "Return…" }).first().click();
-  await has.page.getByRole("button", { name: "Not my field" }).click();
+  await has.page.getByRole("button", { name: "Not my area" }).click();
   await has.page.getByRole("dialog").getByRole("button", { name: "Return", exact: true }).click();
   await expect(waits.page.getByText(client).first()).toBeVisible({ timeout: 3_000 });
   await expect(has.page.getByRole("button", { name: client })).toHaveCount(0);
@@ -58,14 +58,14 @@ test("a manager drags what waits to whoever should answer; who is full cannot ta
   await page.goto("/inbox?view=everybody&attention=waiting");
   const row = page.getByRole("button", { name: client });
   await expect(row).toBeVisible();
-  await expect(page.getByRole("heading", { name: /^(Waiting for anybody)/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Unassigned/ })).toBeVisible();
   await page.getByRole("button", { name: "Show all open enquiries" }).click();
   await expect(page).toHaveURL(/\/inbox\?view=everybody$/);
   await row.hover();
   await page.mouse.down();
   await page.mouse.move(600, 300, { steps: 5 });
   const target = (name: string) => page.getByRole("listitem").filter({ hasText: name });
-  await expect(target(full.body.name)).toContainText("at the limit");
+  await expect(target(full.body.name)).toContainText("at limit");
   await target(takerName).hover();
   // Who gets room meanwhile does not push the target away from under the pointer.
   const roomy = `Roomy ${Date.now()}`;
@@ -97,7 +97,7 @@ test("who says that it is away gets nothing, and all that waits when it is back"
   await context.setOffline(true);
   await page.getByRole("button", { name: "My presence: Available" }).click();
   await page.getByRole("button", { name: "Away", exact: true }).click();
-  await expect(page.getByText("Not changed.")).toBeVisible();
+  await expect(page.getByText("Couldn’t change your presence.")).toBeVisible();
   await expect(page.getByRole("button", { name: "My presence: Available" })).toBeVisible();
   await context.close();
 });
@@ -193,7 +193,7 @@ test("in a queue that is longer than a page whoever is next comes first, all are
   await signIn(page, person);
 
   await page.goto("/inbox");
-  await expect(page.getByRole("heading", { name: "Waiting for anybody 250" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Unassigned 250" })).toBeVisible();
   const rows = page.getByRole("region", { name: "Inbox" }).getByRole("listitem");
   await expect(rows.nth(0)).toContainText("Urgent");
   await expect(rows.nth(1)).toContainText("Client 1.");
@@ -233,10 +233,10 @@ test("on a phone: the list, the conversation, a draft that is kept, and back", a
   await page.getByRole("button", { name: "Accept", exact: true }).tap();
   await page.getByRole("button", { name }).tap();
   await page.getByRole("textbox").last().fill("Half an ans");
-  await expect(page.getByText("Draft kept")).toBeVisible();
+  await expect(page.getByText("Draft saved")).toBeVisible();
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBe(0);
-  await page.getByRole("button", { name: "Back to the list" }).tap();
+  await page.getByRole("button", { name: "Back to list" }).tap();
   await page.reload();
   await page.getByRole("button", { name }).tap();
   await expect(page.getByRole("textbox").last()).toHaveValue("Half an ans");

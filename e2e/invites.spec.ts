@@ -7,15 +7,15 @@ test("somebody who is invited by a link chooses a password, is in, and the link 
   const name = `Olena ${Date.now()}`;
   await page.goto("/settings/users");
   await page.getByRole("button", { name: "Invite by link" }).click();
-  await page.getByLabel("For whom (optional)").fill(name);
-  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByLabel("Name (optional)").fill(name);
+  await page.getByRole("button", { name: "Create link" }).click();
   const link = await page.locator("code").filter({ hasText: "/join/" }).innerText();
 
   const context = await browser.newContext();
   const newcomer = await context.newPage();
   await newcomer.goto(link);
   await expect(newcomer.getByLabel("Your name")).toHaveValue(name);
-  await newcomer.getByLabel("E-mail").fill(`olena-${Date.now()}@test.example`);
+  await newcomer.getByLabel("Email").fill(`olena-${Date.now()}@test.example`);
   await newcomer.getByLabel("Password").fill("short");
   await newcomer.getByRole("button", { name: "Join" }).click();
   await expect(newcomer.getByLabel("Password")).toHaveAttribute("aria-invalid", "true");
@@ -26,7 +26,7 @@ test("somebody who is invited by a link chooses a password, is in, and the link 
   await expect(newcomer.getByRole("link", { name: "Leads" }).first()).toBeVisible();
   await expect(newcomer.getByRole("link", { name: "Settings" })).toBeHidden();
   await newcomer.goto(link);
-  await expect(newcomer.getByText("This invite is not valid")).toBeVisible();
+  await expect(newcomer.getByText("This invite is no longer valid")).toBeVisible();
   await context.close();
 
   await page.getByRole("button", { name: "Close" }).last().click();

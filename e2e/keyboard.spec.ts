@@ -16,7 +16,7 @@ test("the palette finds leads and appeals, goes anywhere and does things", async
   await expect(page.getByRole("option", { name: "Go to Dashboard" })).toBeVisible();
   await field.fill(name);
   await expect(page.getByRole("option", { name: `${name} New` })).toBeVisible();
-  await page.getByRole("option", { name: `${name} Appeal` }).click();
+  await page.getByRole("option", { name: `${name} Enquiry` }).click();
   await page.waitForURL(/\/inbox\?view=everybody&appeal=\d+/);
   await expect(page.getByRole("heading", { name })).toBeVisible();
 
@@ -25,7 +25,7 @@ test("the palette finds leads and appeals, goes anywhere and does things", async
   await page.keyboard.press("Enter");
   await page.waitForURL("**/dashboard");
   await page.keyboard.press("/");
-  await field.fill("new lead");
+  await field.fill("add lead");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "New lead" })).toBeVisible();
 });
@@ -33,10 +33,10 @@ test("the palette finds leads and appeals, goes anywhere and does things", async
 test("the question mark shows the keys, the bracket makes the rail narrow for good", async ({ page }) => {
   await page.goto("/dashboard");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  const shortcuts = page.getByRole("dialog", { name: "Shortcuts" });
+  const shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await pressUntil(page, "?", () => expect(shortcuts).toBeVisible({ timeout: 500 }));
   await page.keyboard.press("Escape");
-  const rail = page.getByRole("navigation", { name: "Places" }).first();
+  const rail = page.getByRole("navigation", { name: "Main navigation" }).first();
   const width = async () => (await rail.boundingBox())?.width;
   expect(await width()).toBe(200);
   await page.keyboard.press("[");

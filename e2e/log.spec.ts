@@ -5,9 +5,9 @@ test("two filters of the log that are changed quickly both hold, and the boxes s
 }) => {
   await page.goto("/log");
   const [person, words, kind] = [
-    page.getByLabel("Person or key"),
-    page.getByLabel("Words in a change"),
-    page.getByLabel("Kind"),
+    page.getByLabel("Person or API key"),
+    page.getByLabel("Search changes"),
+    page.getByLabel("Type"),
   ];
   await person.fill("Olha");
   await words.fill("kyc");
@@ -43,14 +43,14 @@ test("an export that is refused or breaks off says so and saves nothing", async 
       : route.continue(),
   );
   await page.getByRole("button", { name: "Export" }).click();
-  await expect(page.getByText("Not exported.")).toBeVisible();
+  await expect(page.getByText("Couldn’t export the log.")).toBeVisible();
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await page.unroute(list);
   await page.route(list, (route) =>
     route.request().headers().accept === "text/csv" ? route.abort("connectionreset") : route.continue(),
   );
   await page.getByRole("button", { name: "Export" }).click();
-  await expect(page.getByText("Not exported.")).toBeVisible();
+  await expect(page.getByText("Couldn’t export the log.")).toBeVisible();
   expect(saved).toBe(0);
   await page.unroute(list);
   const [file] = await Promise.all([

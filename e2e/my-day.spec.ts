@@ -18,13 +18,13 @@ test("an operator's day: offered, accepted, answered, closed and found again, wh
   await day.goto("/dashboard");
   await expect(day.getByRole("heading", { level: 1, name: "My day" })).toBeVisible();
   await expect(day.getByText("Nothing to answer")).toBeVisible();
-  await expect(day.getByText("No steps for today")).toBeVisible();
+  await expect(day.getByText("No tasks due today")).toBeVisible();
 
   const client = `Day ${Date.now()}`;
   await enquire(sourceId, client);
   const answers = day.getByRole("region", { name: "To answer" });
   await expect(answers.getByText(client, { exact: true })).toBeVisible(LIVE);
-  await expect(figure(day, "Open now")).toContainText("1/10", LIVE);
+  await expect(figure(day, "Open enquiries")).toContainText("1/10", LIVE);
   await answers.getByRole("button", { name: "Accept", exact: true }).click();
   await expect(answers.getByText("Offered to you")).toHaveCount(0);
 
@@ -34,16 +34,18 @@ test("an operator's day: offered, accepted, answered, closed and found again, wh
   await inbox.getByRole("textbox", { name: `Write to ${client}` }).fill("Good day, what do you need?");
   await inbox.keyboard.press("Control+Enter");
   await expect(inbox.getByText("Good day, what do you need?").first()).toBeVisible();
-  await expect(figure(day, "First reply")).not.toContainText("–", LIVE);
+  await expect(figure(day, "Median first reply")).not.toContainText("–", LIVE);
   await inbox.getByRole("region", { name: client }).getByRole("button", { name: "Close" }).click();
   await expect(figure(day, "Closed today")).toContainText("Closed today1", LIVE);
-  await expect(figure(day, "Open now")).toContainText("0/10", LIVE);
+  await expect(figure(day, "Open enquiries")).toContainText("0/10", LIVE);
 
   await figure(day, "Closed today").click();
   await day.getByRole("button", { name: client }).click();
   const conversation = day.getByRole("region", { name: client });
   await expect(conversation.getByText("Good day, what do you need?")).toBeVisible();
-  await expect(conversation.getByText("What the client asks next comes as a new appeal.")).toBeVisible();
+  await expect(
+    conversation.getByText("If the client writes again, it arrives as a new enquiry."),
+  ).toBeVisible();
   await expect(conversation.getByRole("textbox")).toHaveCount(0);
   await expect(day.getByRole("heading", { name: "Why me" })).toBeVisible();
   await expect(day.getByRole("link", { name: "Open lead" })).toBeVisible();
@@ -60,12 +62,12 @@ test("steps that are late stand in the day, and open the list that they are coun
   const name = `Late ${Date.now()}`;
   const { body: lead } = await api("POST", "/leads", { source: "manual", name, owner_id: operatorId });
   const steps = page.getByRole("region", { name: "Next steps" });
-  await expect(steps.getByText("No steps for today")).toBeVisible();
+  await expect(steps.getByText("No tasks due today")).toBeVisible();
   await api("PATCH", `/leads/${lead.id}`, { next_step: "Call back", next_step_at: "2026-01-02T10:00:00Z" });
   await expect(steps.getByRole("link", { name })).toBeVisible(LIVE);
   await steps.getByRole("link", { name: "Overdue 1" }).click();
   await expect(page.getByRole("row").filter({ hasText: name })).toBeVisible();
-  await expect(page.getByText("step overdue")).toBeVisible();
+  await expect(page.getByText("overdue task")).toBeVisible();
   await context.close();
 });
 
@@ -83,7 +85,7 @@ test("closed appeals: a manager's are everybody's or one operator's, an operator
   await page.goto("/inbox");
   await page.getByRole("button", { name: "Closed", exact: true }).click();
   for (const name of names) await expect(page.getByRole("button", { name })).toBeVisible();
-  await page.getByRole("combobox", { name: "Whose closed appeals" }).selectOption(String(one.operatorId));
+  await page.getByRole("combobox", { name: "Closed by" }).selectOption(String(one.operatorId));
   await expect(page.getByRole("button", { name: names[1] })).toHaveCount(0);
   await expect(page.getByRole("button", { name: names[0] })).toBeVisible();
   await page.reload();
@@ -99,10 +101,10 @@ test("closed appeals: a manager's are everybody's or one operator's, an operator
   await api("PATCH", `/appeals/${first.id}/close`);
   const { body: second } = await api("POST", "/appeals", { ...faithful, message: "The second question" });
   await one.page.goto(`/inbox?appeal=${second.id}`);
-  await one.page.getByText("1 earlier appeal").click();
+  await one.page.getByText("1 earlier enquiry").click();
   await one.page.getByRole("link", { name: "The first question" }).click();
   await one.page.waitForURL(`**/inbox?view=closed&appeal=${first.id}`);
-  await expect(one.page.getByText(`appeal ${first.id}`)).toBeVisible();
+  await expect(one.page.getByText(`enquiry ${first.id}`)).toBeVisible();
   await one.context.close();
   await other.context.close();
 });
@@ -116,7 +118,7 @@ test("on a phone the closed ones are a tap away, and back", async ({ browser }) 
   await page.getByRole("button", { name: "Closed", exact: true }).tap();
   await page.getByRole("button", { name }).tap();
   await expect(page.getByRole("link", { name: "Open lead" })).toBeVisible();
-  await page.getByRole("button", { name: "Back to the list" }).tap();
+  await page.getByRole("button", { name: "Back to list" }).tap();
   await expect(page.getByRole("button", { name })).toBeVisible();
   await expect(page).toHaveURL(/view=closed/);
   await context.close();

@@ -25,17 +25,17 @@ test("what is typed while a page is not awake yet stays, and counts", async ({ p
   });
 
   for (const path of ["/leads", "/sales"]) {
-    const words = await typeEarly(page, path, "Name, phone, e-mail");
+    const words = await typeEarly(page, path, "Name, phone, email");
     await expect(page).toHaveURL(`${path}?q=zzz`, { timeout: 15_000 });
     await expect(words).toHaveValue("zzz");
   }
 
-  const actor = await typeEarly(page, "/log", "Person or key");
+  const actor = await typeEarly(page, "/log", "Person or API key");
   await expect(page).toHaveURL("/log?actor=zzz", { timeout: 15_000 });
   await expect(actor).toHaveValue("zzz");
 
-  const search = await typeEarly(page, "/team", "Search leads, sales, appeals, actions");
-  await expect(page.getByText("Nothing has these words")).toBeVisible({ timeout: 15_000 });
+  const search = await typeEarly(page, "/team", "Search leads, sales, enquiries, actions");
+  await expect(page.getByText("No results.")).toBeVisible({ timeout: 15_000 });
   await expect(search).toHaveValue("zzz");
 
   const name = await typeEarly(page, "/profile", "Name");

@@ -43,7 +43,7 @@ test("a read that fails while one types leaves the inbox, the table and the draw
   await manager.context.route(`**/api/v1/leads/${leadId}`, (route) => route.abort());
   await api("PATCH", `/leads/${leadId}`, { country: "PL" });
   await manager.page.waitForTimeout(4_000);
-  await expect(drawer.getByText("This lead did not load")).toHaveCount(0);
+  await expect(drawer.getByText("Couldn’t load this lead")).toHaveCount(0);
   await manager.context.close();
 });
 
@@ -52,7 +52,7 @@ test("what is written in the drawer is kept over its tabs, Escape, a click besid
 }) => {
   const leadId = await newLead(`Draft ${Date.now()}`);
   const field = page.getByRole("dialog", { name: "Lead", exact: true }).getByRole("textbox", {
-    name: "What we wrote to",
+    name: "Log a message to",
   });
   await page.goto(`/leads/${leadId}`);
   await field.fill("They want two");
@@ -76,12 +76,12 @@ test("a text that is too long is kept whole, is counted, and is sent once it fit
   const leadId = await newLead(`Long ${Date.now()}`);
   await page.goto(`/leads/${leadId}`);
   const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
-  const field = drawer.getByRole("textbox", { name: "What we wrote to" });
+  const field = drawer.getByRole("textbox", { name: "Log a message to" });
   const text = "x".repeat(10_025);
   await field.fill(text);
   await expect(drawer.getByText("25 characters over the limit")).toBeVisible();
   await expect(field).toHaveValue(text);
-  await expect(drawer.getByRole("button", { name: "Keep", exact: true })).toBeDisabled();
+  await expect(drawer.getByRole("button", { name: "Log message", exact: true })).toBeDisabled();
   await page.reload();
   await expect(field).toHaveValue(text);
   await field.fill(text.slice(25));
@@ -97,7 +97,7 @@ test("what one person wrote and did not send is not shown to the next at the sam
   const next = { email: `next-${Date.now()}@example.com`, password: "a-long-password-of-a-test" };
   await createPerson({ ...next, name: "Next One", role: "manager" });
   const leadId = await newLead(`Shared desk ${Date.now()}`);
-  const field = page.getByRole("textbox", { name: "What we wrote to" });
+  const field = page.getByRole("textbox", { name: "Log a message to" });
   const open = async (person?: typeof next) => {
     await page.context().clearCookies();
     await signIn(page, person);
@@ -114,14 +114,14 @@ test("what one person wrote and did not send is not shown to the next at the sam
 });
 
 test("a click beside a form or a secret that is shown once closes neither", async ({ page }) => {
-  await page.getByRole("button", { name: "New lead" }).click();
+  await page.getByRole("button", { name: "Add lead" }).click();
   const form = page.getByRole("dialog", { name: "New lead" });
   await form.getByLabel("Name", { exact: true }).fill("Half a name");
   await page.mouse.click(300, 500);
   await expect(form.getByLabel("Name", { exact: true })).toHaveValue("Half a name");
   await page.keyboard.press("Escape");
   await expect(form).toHaveCount(0);
-  await page.getByRole("button", { name: "New lead" }).click();
+  await page.getByRole("button", { name: "Add lead" }).click();
   await expect(form.getByLabel("Name", { exact: true })).toHaveValue("Half a name");
 });
 
@@ -148,13 +148,13 @@ test("an appeal that somebody else closes stays to be read, with what was writte
   await field.fill("I was just writ");
   expect((await api("PATCH", `/appeals/${appeal.id}/close`)).status).toBe(200);
   await expect(page.getByText("e2e closed it.")).toBeVisible();
-  await expect(page.getByText("What you wrote is kept with the lead.")).toBeVisible();
+  await expect(page.getByText("Your draft is saved with the lead.")).toBeVisible();
   await page.keyboard.type("ing, ej");
   await expect(field).toHaveValue("I was just writing, ej");
   await expect(page.getByText(`Question of ${client}`).first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Send" })).toBeDisabled();
   await page.getByRole("link", { name: "Open lead" }).first().click();
-  await expect(page.getByRole("textbox", { name: "What we wrote to" })).toHaveValue("I was just writing, ej");
+  await expect(page.getByRole("textbox", { name: "Log a message to" })).toHaveValue("I was just writing, ej");
   await context.close();
 });
 
@@ -168,7 +168,7 @@ test("a row that is being edited stays when it leaves the filter", async ({ page
   await page.waitForTimeout(2_500);
   await page.keyboard.type("1234567");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("No lead matches")).toBeVisible();
+  await expect(page.getByText("No leads match")).toBeVisible();
   expect((await api("GET", `/leads/${leadId}`)).body.phone).toBe("+380441234567");
 });
 
@@ -209,7 +209,7 @@ test("a stage step in the drawer that meets a change of somebody else says what 
   await page.route(reads, (route) => route.abort());
   await api("PATCH", `/leads/${leadId}`, { next_step: "After" });
   await step.click();
-  const sheet = page.getByRole("dialog", { name: "Somebody changed it meanwhile" });
+  const sheet = page.getByRole("dialog", { name: "Someone else changed this card" });
   await expect(sheet).toContainText("After");
   await page.unroute(reads);
   await sheet.getByRole("button", { name: "Move to Contacted" }).click();

@@ -29,18 +29,18 @@ test("a notch and the line at the foot of a phone cover nothing", async ({ page 
   await page.goto("/leads");
   const { body: lead } = await api("POST", "/leads", { source: "partner", name: "Notch & Co" });
   await withNotch(page);
-  await expect(page.getByRole("button", { name: "New lead" }).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Add lead" }).first()).toBeVisible();
   const buttons = page.getByRole("banner").getByRole("button").and(page.locator(":visible"));
   await expect(buttons.first()).toBeVisible();
   const heads = [
     page.getByRole("heading", { level: 1 }),
     ...(await buttons.all()),
-    page.getByRole("button", { name: "New lead" }).first(),
+    page.getByRole("button", { name: "Add lead" }).first(),
   ];
   expect(heads.length).toBeGreaterThan(2);
   for (const head of heads) expect((await edgesOf(head)).top).toBeGreaterThanOrEqual(NOTCH);
   const places = page
-    .getByRole("navigation", { name: "Places" })
+    .getByRole("navigation", { name: "Main navigation" })
     .getByRole("link")
     .and(page.locator(":visible"));
   expect(await places.count()).toBeGreaterThan(3);
@@ -98,7 +98,7 @@ test("an open conversation has the phone to itself, but for the word that the li
   await page.getByRole("button", { name: "Accept", exact: true }).tap();
   await page.getByRole("button", { name }).tap();
   await expect(page.getByRole("heading", { name })).toBeVisible();
-  const places = page.getByRole("navigation", { name: "Places" }).and(page.locator(":visible"));
+  const places = page.getByRole("navigation", { name: "Main navigation" }).and(page.locator(":visible"));
   await expect(places).toHaveCount(0);
   await page.route("**/api/v1/stream*", (route) => route.abort());
   await page.reload();
@@ -129,7 +129,7 @@ test("Back closes the conversation and stays in the inbox, and what was written 
   await page.getByRole("button", { name }).tap();
   await expect(field).toHaveValue("Half an answer");
   // By the button in the head it is the same step: Back does not open it again.
-  await page.getByRole("button", { name: "Back to the list" }).tap();
+  await page.getByRole("button", { name: "Back to list" }).tap();
   await expect(heading).toHaveCount(0);
   await expect(page).toHaveURL(/\/inbox$/);
   await context.close();
@@ -142,13 +142,13 @@ test("Back closes one layer after the other: the sheet, the lead, then the board
   await page.goto(`/leads?q=${encodeURIComponent(name)}`);
   await page.getByRole("group").filter({ hasText: name }).tap();
   const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
-  await drawer.getByRole("button", { name: "Mark lost" }).tap();
+  await drawer.getByRole("button", { name: "Mark as lost" }).tap();
   const sheet = page.getByRole("dialog", { name: "Why is" });
   await sheet.getByRole("textbox").fill("They wrote to");
   await page.goBack();
   await expect(sheet).toHaveCount(0);
   await expect(drawer).toBeVisible();
-  await drawer.getByRole("button", { name: "Mark lost" }).tap();
+  await drawer.getByRole("button", { name: "Mark as lost" }).tap();
   await expect(sheet.getByRole("textbox")).toHaveValue("They wrote to");
   await sheet.getByRole("button", { name: "Close" }).tap();
   await expect(sheet).toHaveCount(0);

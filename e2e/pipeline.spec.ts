@@ -4,7 +4,7 @@ test("a lead made by hand goes to paid by mouse, and the funnel counts it", asyn
   const name = `Галичина Меблі ${Date.now()}`;
   const before = (await api("GET", "/dashboard/conversion-funnel")).body as { reached: number }[];
 
-  await page.getByRole("button", { name: "New lead" }).click();
+  await page.getByRole("button", { name: "Add lead" }).click();
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Business domain").fill("Furniture");
   await page.getByLabel("Source").selectOption("partner");
@@ -18,17 +18,17 @@ test("a lead made by hand goes to paid by mouse, and the funnel counts it", asyn
   await expect(page.getByText(`${name} moved to Qualified`)).toBeVisible();
 
   await page.getByRole("article").filter({ hasText: name }).click();
-  await page.getByLabel(/What we wrote/).fill("Вітаю! Надішлю прайс сьогодні.");
-  await page.getByRole("button", { name: "Keep" }).click();
+  await page.getByLabel(/^Log a message to/).fill("Вітаю! Надішлю прайс сьогодні.");
+  await page.getByRole("button", { name: "Log message" }).click();
   await expect(page.getByText("Надішлю прайс")).toBeVisible();
-  await page.getByRole("button", { name: "Analyse", exact: true }).click();
+  await page.getByRole("button", { name: "Score lead", exact: true }).click();
   await expect(page.getByText("Ready for sales.")).toBeVisible();
   await page.getByRole("button", { name: "Close" }).first().click();
 
   await dragTo(page, name, "Transferred");
   await page.getByLabel("Amount").fill("50000");
-  await page.getByRole("button", { name: "Transfer", exact: true }).click();
-  await expect(page.getByText(`${name} is in sales now`)).toBeVisible();
+  await page.getByRole("button", { name: "Transfer lead", exact: true }).click();
+  await expect(page.getByText(`${name} transferred to sales`)).toBeVisible();
 
   await page.getByRole("link", { name: "Sales" }).click();
   await expect(page.getByRole("article").filter({ hasText: name })).toContainText("₴50,000");
@@ -52,7 +52,7 @@ test("a refused lane says why from the lift on, and the card goes back", async (
   await page.mouse.down();
   await page.mouse.move(card.x + 60, card.y + 60, { steps: 5 });
   const refused = page.getByRole("region", { name: "Transferred" });
-  await expect(refused.getByText("Not yet")).toBeVisible();
+  await expect(refused.getByText("Can’t move here yet")).toBeVisible();
   await expect(refused.getByText("Needs a business domain")).toBeVisible();
   await expect(page.getByRole("region", { name: "Lost" }).getByText("asks for a reason")).toBeVisible();
   const box = await refused.boundingBox();
@@ -70,7 +70,7 @@ test("lost asks for a reason, cancel returns the card, and undo takes a move bac
   await expect(page.getByRole("region", { name: "New", exact: true }).getByText(name)).toBeVisible();
   await dragTo(page, name, "Lost");
   await page.getByRole("button", { name: "No response" }).click();
-  await page.getByRole("button", { name: "Mark lost" }).click();
+  await page.getByRole("button", { name: "Mark as lost" }).click();
   await expect(page.getByText(`${name} moved to Lost`)).toBeVisible();
   await page.keyboard.press("z");
   await expect(page.getByRole("region", { name: "New", exact: true }).getByText(name)).toBeVisible();
@@ -120,7 +120,7 @@ test("a move that meets somebody else's change says what they changed, and is ma
   await expect(page.getByRole("article").filter({ hasText: name })).toBeVisible();
   await api("PATCH", `/leads/${lead.id}`, { phone: "+380501112233", version: lead.version });
   await dragTo(page, name, "Contacted");
-  const sheet = page.getByRole("dialog", { name: "Somebody changed it meanwhile" });
+  const sheet = page.getByRole("dialog", { name: "Someone else changed this card" });
   await expect(sheet).toContainText("+380501112233");
   await sheet.getByRole("button", { name: "Move to Contacted" }).click();
   await expect(page.getByText(`${name} moved to Contacted`)).toBeVisible();
@@ -139,14 +139,14 @@ test("a stage that is chosen in the drawer can be taken back there", async ({ pa
   await drawer.getByRole("button", { name: "Contacted" }).click();
   await expect(drawer.getByText(`${name} moved to Contacted`)).toBeVisible();
   await page.keyboard.press("z");
-  await expect(drawer.getByText(`${name} was put back`)).toBeVisible();
+  await expect(drawer.getByText(`${name} moved back`)).toBeVisible();
   const { body } = await api("GET", `/leads/${lead.id}`);
   expect(body.stage).toBe("new");
 
   // It was never there: lost, it has not passed that stage, and spent no time in it.
-  await drawer.getByRole("button", { name: "Mark lost" }).click();
+  await drawer.getByRole("button", { name: "Mark as lost" }).click();
   await page.getByRole("button", { name: "No budget" }).click();
-  await page.getByRole("button", { name: "Mark lost" }).last().click();
+  await page.getByRole("button", { name: "Mark as lost" }).last().click();
   await expect(drawer.getByText("Lost: No budget")).toBeVisible();
   await expect(drawer.getByRole("button", { name: /^New/ })).not.toHaveText("New");
   await expect(drawer.getByRole("button", { name: /^Contacted/ })).toHaveText("Contacted");

@@ -14,11 +14,11 @@ test("the owner of a lead is told on any screen that its advice is another now",
   await Promise.all([page.waitForResponse(/\/api\/v1\/stream/), page.goto("/dashboard")]);
   await api("POST", `/leads/${id}/messages`, { text: "Hello, how much is it for ten?", direction: "in" });
   await api("POST", `/leads/${id}/analyze`);
-  await expect(page.getByText("Quiet Mill is now “Nurture”")).toBeVisible();
+  await expect(page.getByText("Quiet Mill: Recommendation changed to Nurture")).toBeVisible();
   await page.getByRole("button", { name: "Open", exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`/leads/${id}`));
   await page.getByRole("tab", { name: /^Timeline/ }).click();
-  await expect(page.getByText("changed the advice to “Nurture”").first()).toBeVisible();
+  await expect(page.getByText("changed the recommendation to Nurture").first()).toBeVisible();
 });
 
 test("a verdict on a score that does not arrive says so and stays written; its reason goes with no other", async ({
@@ -32,26 +32,26 @@ test("a verdict on a score that does not arrive says so and stays written; its r
   await signIn(page);
   await page.goto(`/leads/${id}`);
   const panel = page.getByRole("region", { name: "Score" });
-  const agree = panel.getByRole("button", { name: "I agree" });
-  const disagree = panel.getByRole("button", { name: "I disagree" });
+  const agree = panel.getByRole("button", { name: "Agree", exact: true });
+  const disagree = panel.getByRole("button", { name: "Disagree" });
   await disagree.first().click();
-  await panel.getByLabel("Wrong because").fill("wrong branch");
+  await panel.getByLabel("Reason (optional)").fill("wrong branch");
   await page.context().setOffline(true);
   await disagree.last().click();
-  await expect(page.getByText("Not kept.")).toBeVisible();
-  await expect(panel.getByLabel("Wrong because")).toHaveValue("wrong branch");
+  await expect(page.getByText("Couldn’t save your feedback.")).toBeVisible();
+  await expect(panel.getByLabel("Reason (optional)")).toHaveValue("wrong branch");
   await page.context().setOffline(false);
   await disagree.last().click();
-  await expect(panel.getByLabel("Wrong because")).toHaveCount(0);
+  await expect(panel.getByLabel("Reason (optional)")).toHaveCount(0);
   expect(await newest()).toMatchObject({ verdict: "disagree", verdict_reason: "wrong branch" });
 
   await agree.click();
   await expect(agree).toHaveAttribute("aria-pressed", "true");
   expect(await newest()).toMatchObject({ verdict: "agree", verdict_reason: null });
   await disagree.first().click();
-  await panel.getByLabel("Wrong because").fill("begun");
+  await panel.getByLabel("Reason (optional)").fill("begun");
   await api("POST", `/leads/${id}/analyze?force=true`);
   await expect(panel.getByTitle("2 scores")).toBeVisible();
-  await expect(panel.getByLabel("Wrong because")).toHaveCount(0);
+  await expect(panel.getByLabel("Reason (optional)")).toHaveCount(0);
   await page.close();
 });

@@ -40,7 +40,7 @@ test("what an operator handled opens exactly these enquiries", async ({ page }) 
   await figure.click();
   await page.waitForURL("**/inbox?view=closed&operator=*&created_from=*");
   const inbox = page.getByRole("region", { name: "Inbox" });
-  await expect(inbox.getByRole("button", { name: "Remove the filter Came since" })).toBeVisible();
+  await expect(inbox.getByRole("button", { name: "Remove filter Created since" })).toBeVisible();
   await expect(inbox.getByRole("listitem")).toHaveCount(handled);
 });
 
@@ -53,7 +53,7 @@ test("money of another currency stands beside the workspace's, never in it", asy
   await lane.getByRole("button", { name: /other currenc/ }).click();
   await lane.getByRole("link", { name: "USD" }).click();
   await page.waitForURL("**/sales?currency=USD");
-  await expect(page.getByRole("button", { name: "Remove the filter Currency" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remove filter Currency" })).toBeVisible();
   await api("PATCH", `/sales/${sale.id}`, { amount: sale.amount, currency: sale.currency });
 });
 
@@ -76,7 +76,7 @@ test("a card is moved by its menu on a phone", async ({ page }) => {
   await expect(
     page
       .getByRole("dialog")
-      .getByText("One step at a time")
+      .getByText("Move one stage at a time")
       .or(page.getByRole("dialog").getByText("Needs"))
       .first(),
   ).toBeVisible();

@@ -18,7 +18,7 @@ test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage();
   await page.goto(`${ADDRESS}/join/${invite.token}`);
   await page.getByLabel("Your name").fill("X");
-  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Email").fill(person.email);
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Join" }).click();
   await page.waitForURL("**/leads");
@@ -56,23 +56,23 @@ test("a tab that was left in another workspace changes nothing there, and says s
   // This one hears nothing of the API either, whose answers would tell it before the click.
   await drifting.route("**/api/v1/**", (route) => route.abort());
   const name = `Misplaced ${stamp}`;
-  await deaf.getByRole("button", { name: "New lead" }).click();
+  await deaf.getByRole("button", { name: "Add lead" }).click();
   await deaf.getByRole("dialog").getByLabel("Name").fill(name);
   await switchTo(page, elsewhere);
 
-  await expect(told.getByRole("alertdialog")).toContainText("You are elsewhere now");
+  await expect(told.getByRole("alertdialog")).toContainText("You switched workspace or account");
   await told.keyboard.press("Escape");
   await expect(told.getByRole("alertdialog")).toBeVisible();
 
   await deaf.getByRole("button", { name: "Create lead" }).click();
-  await expect(deaf.getByRole("alertdialog")).toContainText("You are elsewhere now");
+  await expect(deaf.getByRole("alertdialog")).toContainText("You switched workspace or account");
   expect(await leadsCalled(name)).toEqual([0, 0]);
 
   // A screen of the other workspace never stands in a page of this one.
   await drifting.getByRole("link", { name: "Sales", exact: true }).first().click();
   await expect(drifting.getByRole("button", { name: `Workspace ${elsewhere}` })).toBeVisible();
 
-  await told.getByRole("link", { name: "Open this screen" }).click();
+  await told.getByRole("link", { name: "Reload this page" }).click();
   await expect(told.getByRole("button", { name: `Workspace ${elsewhere}` })).toBeVisible();
   await expect(told).toHaveURL(/\/leads$/);
   await expect(told.getByRole("alertdialog")).toBeHidden();
@@ -84,7 +84,7 @@ test("who is put out is told, asks for nothing more, and comes back to the same 
   await page.goto(address);
   await expect(page.getByRole("table")).toBeVisible();
   await api("PATCH", `/users/${userId}`, { is_active: false });
-  await expect(page.getByRole("alertdialog")).toContainText("You are signed out", { timeout: 20_000 });
+  await expect(page.getByRole("alertdialog")).toContainText("You’re signed out", { timeout: 20_000 });
   await expect(page.getByText("Connection lost.")).toBeHidden();
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -106,7 +106,7 @@ test("signing out in one tab tells the others", async ({ context, page }) => {
   await page.getByRole("button", { name: "Two Places" }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL("**/login");
-  await expect(other.getByRole("alertdialog")).toContainText("You are signed out");
+  await expect(other.getByRole("alertdialog")).toContainText("You’re signed out");
 });
 
 test("a deep link asks to sign in first and is opened then; foreign addresses are not", async ({ page }) => {

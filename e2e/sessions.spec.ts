@@ -64,7 +64,7 @@ test("a change that gives access asks for the password, and is made once it is r
   await signIn(page, person);
   letTenMinutesPass();
   await page.goto("/settings/api-keys");
-  await page.getByRole("button", { name: "New key" }).click();
+  await page.getByRole("button", { name: "Add key" }).click();
   const name = `Asked ${stamp}`;
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Expires").selectOption("30");

@@ -6,14 +6,14 @@ test("an operator is made with hours and a limit, gets shares, and leaves with w
 }) => {
   const name = `Zoya ${Date.now()}`;
   await page.goto("/team");
-  await page.getByRole("button", { name: "Add an operator" }).click();
+  await page.getByRole("button", { name: "Add operator" }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByLabel("Name").fill(name);
   await sheet.getByLabel("Limit").fill("3");
   await sheet.getByLabel("Skills").fill("Polish, retail");
   await sheet.getByRole("combobox", { name: "Working hours" }).selectOption("some");
   await sheet.getByRole("checkbox", { name: "Sat" }).check();
-  await sheet.getByRole("button", { name: "Create" }).click();
+  await sheet.getByRole("button", { name: "Create operator" }).click();
   await expect(sheet).toBeHidden();
   await expect(page.getByRole("button", { name })).toBeVisible();
   const operators = (await api("GET", "/operators")).body as { id: number; name: string }[];
@@ -23,14 +23,14 @@ test("an operator is made with hours and a limit, gets shares, and leaves with w
   await api("PATCH", `/operators/${made?.id}`, { working_hours: null });
 
   await page.goto("/distribution");
-  await page.getByRole("button", { name: "New source" }).click();
+  await page.getByRole("button", { name: "Add source" }).click();
   const source = `Door ${Date.now()}`;
   await page.getByRole("dialog").getByLabel("Name").fill(source);
   await page.getByRole("button", { name: "Create source" }).click();
   await expect(page.getByRole("region", { name: source })).toBeVisible();
-  await page.getByLabel("Add an operator").selectOption({ label: name });
-  await page.getByRole("button", { name: "Save shares" }).click();
-  await expect(page.getByText("The shares are saved")).toBeVisible();
+  await page.getByLabel("Add operator").selectOption({ label: name });
+  await page.getByRole("button", { name: "Save weights" }).click();
+  await expect(page.getByText("Weights saved")).toBeVisible();
   const sources = (await api("GET", "/sources")).body as { id: number; name: string }[];
   const sourceId = sources.find((one) => one.name === source)?.id;
   const appeal = await api("POST", "/appeals", {
@@ -38,8 +38,8 @@ test("an operator is made with hours and a limit, gets shares, and leaves with w
     source_id: sourceId,
   });
   expect(appeal.body.operator).toMatchObject({ name });
-  await page.getByRole("button", { name: "Replay" }).click();
-  await expect(page.getByText("1 appeal replayed", { exact: false })).toBeVisible();
+  await page.getByRole("button", { name: "Run replay" }).click();
+  await expect(page.getByText("1 enquiry replayed", { exact: false })).toBeVisible();
 
   const queue = page.getByRole("region", { name: "Waiting queue" });
   await expect(queue).toContainText(`No enquiries waiting from ${source}`);

@@ -49,7 +49,7 @@ const cardIn = (page: Page, lane: string, name: string) =>
   page.getByRole("region", { name: lane, exact: true }).getByRole("group").filter({ hasText: name });
 
 async function create(page: Page, name: string, domain: string) {
-  await page.getByRole("button", { name: "New lead" }).tap();
+  await page.getByRole("button", { name: "Add lead" }).tap();
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Business domain").fill(domain);
   await page.getByLabel("Source").selectOption("partner");
@@ -93,18 +93,18 @@ test("the whole cycle by touch on a phone", async ({ page }) => {
   await tabOf(page, "Qualified").tap();
 
   await cardIn(page, "Qualified", name).tap();
-  await drawer.getByLabel(/What we wrote/).fill("Hello! The offer comes today.");
-  await drawer.getByRole("button", { name: "Keep" }).tap();
+  await drawer.getByLabel(/^Log a message to/).fill("Hello! The offer comes today.");
+  await drawer.getByRole("button", { name: "Log message" }).tap();
   await expect(drawer.getByText("The offer comes today.")).toBeVisible();
   await drawer.getByRole("tab", { name: "Details" }).tap();
-  await drawer.getByRole("button", { name: "Analyse", exact: true }).tap();
+  await drawer.getByRole("button", { name: "Score lead", exact: true }).tap();
   await expect(drawer.getByText("Ready for sales.").filter({ visible: true })).toBeVisible();
   await drawer.getByRole("button", { name: "Close" }).first().tap();
 
   await moveTo(page, "Qualified", name, "Transferred");
   await page.getByLabel("Amount").fill("900");
-  await page.getByRole("button", { name: "Transfer", exact: true }).tap();
-  await expect(page.getByText(`${name} is in sales now`)).toBeVisible();
+  await page.getByRole("button", { name: "Transfer lead", exact: true }).tap();
+  await expect(page.getByText(`${name} transferred to sales`)).toBeVisible();
 
   await page.getByRole("link", { name: "Sales" }).tap();
   for (const [from, to] of [
@@ -128,13 +128,13 @@ test("the whole cycle by touch on a phone", async ({ page }) => {
   await expect(cardIn(page, "New", other)).toBeVisible();
   await page.getByRole("button", { name: "Filters" }).tap();
   const filters = page.getByRole("dialog", { name: "Filters" });
-  await filters.getByLabel("Name, phone, e-mail").fill(other);
+  await filters.getByLabel("Name, phone, email").fill(other);
   await expect(tabOf(page, "New")).toHaveText(/New\s*1$/);
   await filters.getByRole("button", { name: "Close" }).tap();
   await expect(page.getByRole("button", { name: "1 filter" })).toBeVisible();
   await moveTo(page, "New", other, "Lost");
   await page.getByRole("button", { name: "No response" }).tap();
-  await page.getByRole("button", { name: "Mark lost" }).tap();
+  await page.getByRole("button", { name: "Mark as lost" }).tap();
   await expect(page.getByText(`${other} moved to Lost`)).toBeVisible();
 
   await page.getByRole("button", { name: "More" }).tap();

@@ -3,7 +3,7 @@ import { api, expect, signIn, test } from "./fixtures.ts";
 
 async function keepView(page: Page, name: string) {
   await page.getByRole("button", { name: "Save view" }).click();
-  await page.getByLabel("Name of the view").fill(name);
+  await page.getByLabel("View name").fill(name);
   await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("button", { name: "Save view" })).toHaveCount(0);
 }
@@ -16,12 +16,12 @@ test("filters are kept under a name, opened again, and taken away", async ({ pag
   await expect(page.getByRole("button", { name: "Save view" })).toHaveCount(0);
   await page.getByRole("link", { name }).click();
   await page.waitForURL(/source=partner/);
-  await expect(page.getByRole("button", { name: "Remove the filter Score" })).toBeVisible();
-  await page.getByRole("button", { name: `Delete the view ${name}` }).click();
+  await expect(page.getByRole("button", { name: "Remove filter Score" })).toBeVisible();
+  await page.getByRole("button", { name: `Delete view ${name}` }).click();
   await expect(page.getByRole("link", { name })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Save view" })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
-  await page.getByRole("button", { name: `Delete the view ${name}` }).click();
+  await page.getByRole("button", { name: `Delete view ${name}` }).click();
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });
 
@@ -35,7 +35,7 @@ test("a view that cannot be deleted stays and says why; a colleague's is asked f
   await page.route("**/api/v1/views/*", (route) =>
     route.fulfill({ status: 409, json: { code: "busy", detail } }),
   );
-  await page.getByRole("button", { name: `Delete the view ${own}` }).click();
+  await page.getByRole("button", { name: `Delete view ${own}` }).click();
   await expect(page.getByText(detail)).toBeVisible();
   await expect(page.getByRole("link", { name: own })).toBeVisible();
   await page.unroute("**/api/v1/views/*");
@@ -53,9 +53,9 @@ test("a view that cannot be deleted stays and says why; a colleague's is asked f
     await route.fulfill({ response, json: theirs });
   });
   await page.reload();
-  await page.getByRole("button", { name: `Delete the view ${own}` }).click();
-  await expect(page.getByRole("dialog").getByText("Olha shares it.")).toBeVisible();
-  await page.getByRole("button", { name: "Delete for everybody" }).click();
+  await page.getByRole("button", { name: `Delete view ${own}` }).click();
+  await expect(page.getByRole("dialog").getByText("Olha shared this view.")).toBeVisible();
+  await page.getByRole("button", { name: "Delete for everyone" }).click();
   await expect(page.getByRole("link", { name: own })).toHaveCount(0);
   await expect(page.getByRole("dialog")).toHaveCount(0);
   // The views are read again by themselves; a reading under way must not outlive the test.
@@ -67,11 +67,11 @@ test("what an address asks for and nobody understands is dropped from it, or can
 }) => {
   await page.goto("/leads?view=table&created_from=bogus&min_score=9&sort=bogus&source=partner");
   await page.waitForURL((url) => url.search === "?view=table&source=partner");
-  await expect(page.getByRole("button", { name: "Remove the filter Source" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Remove the filter Age" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Remove filter Source" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remove filter Age" })).toHaveCount(0);
   await expect(page.getByRole("row").nth(1)).toBeVisible();
   await page.goto("/leads?owner_id=99999999");
-  await page.getByRole("button", { name: "Remove the filter Owner" }).click();
+  await page.getByRole("button", { name: "Remove filter Owner" }).click();
   await page.waitForURL((url) => url.search === "");
   await page.goto("/sales?min_amount=abc&stage=bogus");
   await page.waitForURL((url) => url.search === "");
@@ -98,13 +98,13 @@ test("an age is kept as an age, and a period as the days that it was; the tabs c
   const [from, to] = ["2026-01-10T00:00:00.000000Z", "2026-01-10T23:59:59.999999Z"];
   const period = new URLSearchParams({ created_from: from, created_to: to });
   await page.goto(`${ofSource}&${period}`);
-  await expect(page.getByRole("button", { name: "Remove the filter Came since" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remove filter Created since" })).toBeVisible();
   await expect(all).toHaveText("All0");
   await keepView(page, name);
   await page.goto("/leads");
   await page.getByRole("link", { name }).click();
   await page.waitForURL((url) => [...period].every(([key, value]) => url.searchParams.get(key) === value));
-  await page.getByRole("button", { name: `Delete the view ${name}` }).click();
+  await page.getByRole("button", { name: `Delete view ${name}` }).click();
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });
 
@@ -129,16 +129,16 @@ test("the sales board has filters and views of its own", async ({ page }) => {
   await page.getByText("Source", { exact: true }).click();
   await page.getByRole("button", { name: "Partner", exact: true }).click();
   await page.waitForURL(/source=partner/);
-  await page.getByLabel("Name, phone, e-mail").fill("no such words");
+  await page.getByLabel("Name, phone, email").fill("no such words");
   await page.waitForURL(/q=no/);
-  await expect(page.getByText("No sale matches").first()).toBeVisible();
+  await expect(page.getByText("No sales match").first()).toBeVisible();
   await keepView(page, name);
   await page.goto("/leads");
   await expect(page.getByRole("link", { name })).toHaveCount(0);
   await page.goto("/sales");
   await page.getByRole("link", { name }).click();
   await page.waitForURL(/q=no/);
-  await page.getByRole("button", { name: `Delete the view ${name}` }).click();
+  await page.getByRole("button", { name: `Delete view ${name}` }).click();
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });
 
@@ -151,8 +151,8 @@ test("a part whose code cannot be fetched fails alone, and comes when it is trie
   await page.goto("/leads");
   const scripts = "**/_next/static/chunks/**";
   await page.route(scripts, (route) => route.abort());
-  await page.getByRole("button", { name: "New lead" }).click();
-  await expect(page.getByRole("alert").getByText("This part did not load.")).toBeVisible();
+  await page.getByRole("button", { name: "Add lead" }).click();
+  await expect(page.getByRole("alert").getByText("Couldn’t load this section.")).toBeVisible();
   await expect(page.getByRole("region", { name: "New", exact: true })).toBeVisible();
   await page.unroute(scripts);
   await page.getByRole("button", { name: "Try again" }).click();

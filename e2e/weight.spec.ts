@@ -54,7 +54,7 @@ test("turned from light to dark, a page has its colours at once", async ({ page 
     document.addEventListener("transitionrun", ({ propertyName }) => started.push(propertyName));
     return started;
   });
-  await page.getByRole("button", { name: "Light or dark" }).click();
+  await page.getByRole("button", { name: "Theme" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(page.locator("html")).not.toHaveAttribute("data-theme-changes");
   // The button's own, under the pointer.

@@ -43,7 +43,7 @@ async function carryRight(page: Page, lane: string, name: string): Promise<void>
 }
 
 async function create(page: Page, name: string, domain: string): Promise<void> {
-  await ask(page, "new lead", "New lead");
+  await ask(page, "add lead", "Add lead");
   const dialog = page.getByRole("dialog", { name: "New lead" });
   await expect(dialog.getByLabel("Name", { exact: true })).toBeFocused();
   await page.keyboard.type(name);
@@ -70,11 +70,11 @@ test("the whole cycle by keyboard alone", async ({ page }) => {
   await tabTo(page, cardIn(page, "Qualified", name));
   await page.keyboard.press("Enter");
   const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
-  await tabTo(page, drawer.getByLabel(/What we wrote/));
+  await tabTo(page, drawer.getByLabel(/^Log a message to/));
   await page.keyboard.type("Hello! The offer comes today.");
   await page.keyboard.press("Control+Enter");
   await expect(drawer.getByText("The offer comes today.")).toBeVisible();
-  await press(page, drawer.getByRole("button", { name: "Analyse", exact: true }));
+  await press(page, drawer.getByRole("button", { name: "Score lead", exact: true }));
   await expect(drawer.getByText("Ready for sales.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(drawer).toBeHidden();
@@ -84,8 +84,8 @@ test("the whole cycle by keyboard alone", async ({ page }) => {
   await press(page, page.getByRole("dialog").getByRole("button", { name: /^Transferred/ }));
   await tabTo(page, page.getByLabel("Amount"));
   await page.keyboard.type("1200");
-  await press(page, page.getByRole("dialog").getByRole("button", { name: "Transfer", exact: true }));
-  await expect(page.getByText(`${name} is in sales now`)).toBeVisible();
+  await press(page, page.getByRole("dialog").getByRole("button", { name: "Transfer lead", exact: true }));
+  await expect(page.getByText(`${name} transferred to sales`)).toBeVisible();
 
   await ask(page, "sales", "Go to Sales");
   await page.waitForURL("**/sales");
@@ -106,7 +106,7 @@ test("the whole cycle by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Control+z");
   await expect(cardIn(page, "New", other)).toBeVisible();
 
-  await tabTo(page, page.getByRole("textbox", { name: "Name, phone, e-mail" }));
+  await tabTo(page, page.getByRole("textbox", { name: "Name, phone, email" }));
   await page.keyboard.type(other);
   await expect(laneOf(page, "New")).toContainText("1 of 1");
   await tabTo(page, cardIn(page, "New", other));
@@ -114,7 +114,7 @@ test("the whole cycle by keyboard alone", async ({ page }) => {
   await press(page, page.getByRole("dialog").getByRole("button", { name: /^Lost/ }));
   await tabTo(page, page.getByRole("dialog").getByRole("textbox"));
   await page.keyboard.type("It was only a test");
-  await press(page, page.getByRole("button", { name: "Mark lost" }));
+  await press(page, page.getByRole("button", { name: "Mark as lost" }));
   await expect(cardIn(page, "Lost", other)).toBeVisible();
 
   await press(page, page.getByRole("button", { name: /^(AD|Admin)/ }));

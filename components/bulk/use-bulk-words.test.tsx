@@ -48,7 +48,7 @@ test("a change of many leads is told by what it does, not as a job", () => {
   );
   expect(said(({ did }) => did(jobOf({ action: "assign", operator_id: null })))).toBe("48 leads unassigned");
   expect(said(({ did }) => did(jobOf({ action: "analyze" }, { status: "cancelled", changed: 40 })))).toBe(
-    "Stopped. 40 leads analysed. The other leads were not changed.",
+    "Stopped. 40 leads scored. The other leads were not changed.",
   );
 });
 

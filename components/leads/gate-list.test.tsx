@@ -31,7 +31,7 @@ const gatesOf = ({ stage, ai_score, business_domain }: LeadJson) =>
 
 test("every unmet gate is a button that leads to its field, and a first score is one click away", () => {
   expect(shown(UNSCORED, gatesOf(UNSCORED)).buttons).toEqual([
-    "Qualify it first, one step at a time",
+    "Qualify it first, one stage at a time",
     "Needs a business domain",
     "Needs a score of 0.60",
     "Score now",

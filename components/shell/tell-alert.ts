@@ -16,7 +16,7 @@ export async function tellAdvice(leadId: number, operatorId: number, { say, toas
   const lead = await getJson<LeadJson>(`/leads/${leadId}`).catch(() => undefined);
   if (lead?.owner_id !== operatorId || lead.ai_recommendation === null) return;
   toast({
-    subject: lead.name ?? lead.external_id ?? say("score.unnamed"),
+    subject: `${lead.name ?? lead.external_id ?? say("score.unnamed")}:`,
     words: say("score.adviceChanged", { advice: say(`score.words.${lead.ai_recommendation}`) }),
     action: open(`/leads/${leadId}`),
   });

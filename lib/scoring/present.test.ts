@@ -13,10 +13,10 @@ test("a model's reason names the feature that multiplies the odds most, and neve
   const silent = { feature: "message_count", value: 0, effect: -Math.log(3) };
   const factors = [...start, partner, silent];
   expect(reasonIn("en", factors, "transfer_to_sales", "log_odds")).toBe(
-    "Ready for sales. What speaks most for it: Source: partner, odds × 1.8.",
+    "Ready for sales. Strongest factor for: Source: partner, odds × 1.8.",
   );
   expect(reasonIn("en", factors, "lost", "log_odds")).toBe(
-    "Unlikely to become a customer. What speaks most against it: 0 messages, odds ÷ 3.0.",
+    "Unlikely to become a customer. Strongest factor against: 0 messages, odds ÷ 3.0.",
   );
   expect(reasonIn("en", [...start, silent], "transfer_to_sales", "log_odds")).toBe("Ready for sales.");
 });
