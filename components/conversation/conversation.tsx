@@ -10,8 +10,7 @@ import { settle } from "#components/api/settle.ts";
 import type { Paged } from "#components/api/use-pages.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { useLeadName } from "#components/format/use-lead-name.ts";
-import { useActorName } from "#components/log/use-actor-name.ts";
-import { useEventWords } from "#components/log/use-event-words.ts";
+import { EventLine } from "#components/log/event-line.tsx";
 import type { More } from "#components/ui/load-more.tsx";
 import { QueryPart } from "#components/ui/query-part.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -80,8 +79,6 @@ type LinesProps = {
 function Lines({ lead, messages, more, events }: LinesProps) {
   const say = useTranslations("conversation");
   const format = useFormat();
-  const actorName = useActorName();
-  const eventWords = useEventWords();
   const known = events.data ?? [];
   const earliest = messages.at(-1)?.created_at ?? "";
   // A move from before the earliest message that is loaded belongs between those that are not.
@@ -122,7 +119,7 @@ function Lines({ lead, messages, more, events }: LinesProps) {
               <MessageBubble message={line.message} />
             ) : (
               <p className="text-center text-muted text-xs">
-                {actorName(line.event.actor)} {eventWords(line.event)}, {format.time(line.at)}
+                <EventLine event={line.event} />, {format.time(line.at)}
               </p>
             )}
           </div>

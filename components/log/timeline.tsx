@@ -5,15 +5,12 @@ import { LoadMore, type More } from "#components/ui/load-more.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { EventJson } from "#lib/insight/events/schema.ts";
 import { ChangeList } from "./change-list.tsx";
-import { useActorName } from "./use-actor-name.ts";
-import { useEventWords } from "./use-event-words.ts";
+import { EventLine } from "./event-line.tsx";
 
 /** Everything that happened to a lead, the newest first. */
 export function Timeline({ events, more }: { events: EventJson[]; more: More | undefined }) {
   const say = useTranslations("drawer");
   const format = useFormat();
-  const eventWords = useEventWords();
-  const actorName = useActorName();
   if (events.length === 0)
     return <EmptyState icon={History} title={say("noEvents")} detail={say("noEventsDetail")} />;
   return (
@@ -23,7 +20,7 @@ export function Timeline({ events, more }: { events: EventJson[]; more: More | u
           <li key={event.id} className="relative border-line border-l pb-5 pl-5 last:pb-0">
             <span aria-hidden className="absolute top-1.5 -left-[4.5px] size-2 rounded-full bg-control" />
             <p>
-              <span className="font-medium">{actorName(event.actor)}</span> {eventWords(event)}
+              <EventLine event={event} />
               <time
                 className="ml-2 whitespace-nowrap text-muted text-xs"
                 dateTime={event.created_at}

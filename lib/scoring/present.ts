@@ -97,11 +97,16 @@ export function reasonIn(
   return why ? `${verdict} ${why}` : verdict;
 }
 
-const wordable = (value: Factor["value"]) => (typeof value === "number" ? value : String(value));
+/** The value of a feature as a sentence can hold it: a stage by its name, anything else as it is. */
+function wordable(words: Words, feature: string, value: Factor["value"]): string | number {
+  if (typeof value === "number") return value;
+  const stage = `stages.lead.${value}`;
+  return feature === "stage" && words.has(stage) ? words(stage) : String(value);
+}
 
 function ruleWords(words: Words, factor: Factor, recommendation: Recommendation): string | undefined {
   const key = `scoring.${recommendation === "transfer_to_sales" ? "for" : "against"}.${factor.feature}`;
-  return words.has(key) ? words(key, { value: wordable(factor.value) }) : undefined;
+  return words.has(key) ? words(key, { value: wordable(words, factor.feature, factor.value) }) : undefined;
 }
 
 /** Separates the two features of a cross; in its value "–" means missing. */
@@ -119,6 +124,6 @@ function oddsWords(words: Words, { feature, value, effect }: Factor): string {
 /** A feature that the catalogue does not know is shown by its own name. */
 function featureWords(words: Words, feature: string, value: Factor["value"]): string {
   const key = `score.factors.${feature}`;
-  const shown = value === "–" ? "null" : wordable(value);
+  const shown = value === "–" ? "null" : wordable(words, feature, value);
   return words.has(key) ? words(key, { value: shown }) : `${feature}: ${shown}`;
 }
