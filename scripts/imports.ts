@@ -27,7 +27,8 @@ export function importsOf({ path, text }: SourceFile): Import[] {
  * @param edges pairs of what imports and what is imported
  */
 export function findCircles(edges: [from: string, to: string][]): string[][] {
-  const next = Map.groupBy(edges, ([from]) => from);
+  const next = new Map<string, Set<string>>();
+  for (const [from, to] of edges) next.set(from, (next.get(from) ?? new Set()).add(to));
   const done = new Set<string>();
   const way: string[] = [];
   const circles: string[][] = [];
@@ -40,7 +41,7 @@ export function findCircles(edges: [from: string, to: string][]): string[][] {
     if (done.has(place)) return;
     done.add(place);
     way.push(place);
-    for (const [, to] of next.get(place) ?? []) if (to !== place) visit(to);
+    for (const to of next.get(place) ?? []) if (to !== place) visit(to);
     way.pop();
   };
   for (const place of next.keys()) visit(place);

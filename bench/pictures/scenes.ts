@@ -74,7 +74,7 @@ const ofLeads: Scene[] = [
     path: at("/leads?new=lead"),
     sizes: [3],
     prepare: async (page, say) => {
-      await page.getByLabel(say("newLead.fields.phone")).fill("+380 32 000 00 17");
+      await page.getByRole("dialog").getByLabel(say("newLead.fields.phone")).fill("+380 32 000 00 17");
       await press("newLead.create")(page, say);
       await page.getByText(say("newLead.duplicates.title")).waitFor();
     },
