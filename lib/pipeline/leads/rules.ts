@@ -1,22 +1,8 @@
 import type { Problem } from "#lib/core/errors.ts";
 import { type StageTransition, stageMachine } from "#lib/core/stages.ts";
-import { MAX_BUSINESS_DOMAIN } from "#lib/workspace/settings/rules.ts";
 
 export const LEAD_STAGES = ["new", "contacted", "qualified", "transferred", "lost"] as const;
 export type LeadStage = (typeof LEAD_STAGES)[number];
-
-/** Maximum characters of the fields of a lead. */
-export const MAX_LENGTHS = {
-  name: 200,
-  /** Long enough for two numbers with a word on each, as people write them. */
-  phone: 200,
-  email: 254,
-  business_domain: MAX_BUSINESS_DOMAIN,
-  next_step: 200,
-  country: 60,
-  language: 35,
-  segment: 60,
-} as const;
 
 /** Seconds after the last heartbeat that a person counts as viewing a lead. */
 export const VIEWING_SECONDS = 40;
