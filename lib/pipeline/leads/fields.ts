@@ -66,7 +66,7 @@ export const LEAD_FIELD_DESCRIPTIONS: Record<LeadField, string> = {
 
 export const fieldSpec = (field: LeadField): FieldSpec => LEAD_FIELDS[field];
 
-export const isLeadField = (name: string): name is LeadField => name in LEAD_FIELDS;
+export const isLeadField = (name: string): name is LeadField => Object.hasOwn(LEAD_FIELDS, name);
 
 /** The names of all fields. */
 export const leadFields = () => Object.keys(LEAD_FIELDS) as LeadField[];
