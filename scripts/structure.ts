@@ -6,6 +6,9 @@ const MAY_USE_PG = /^(db|scripts|bench)\//;
 /** Routes that are no operations of the API and so have no contract. */
 const WITHOUT_CONTRACT = /^app\/api\/v1\/(\[\.\.\.path\]|openapi\.json)\/route\.ts$/;
 
+/** What browsers load of a domain. */
+const IN_BROWSERS = /^lib\/.*\/(rules|fields)\.ts$/;
+
 /** A key of an event that is read outside of `ui/keys.ts`. */
 const RAW_KEY = /\bevent\.(key|code|keyCode|which|isComposing)\b/;
 
@@ -77,13 +80,17 @@ function importProblems(edge: Import): string[] {
   if (to.startsWith("testing/")) problems.push(`imports ${to}: only tests and benchmarks may`);
   if (from.startsWith("components/") && !isTypeOnly) {
     if (to.startsWith("db/")) problems.push(`imports ${to}: components never touch the database`);
-    if (to.startsWith("lib/") && domainOf(to) && !to.endsWith("/rules.ts")) {
-      problems.push(`imports ${to}: of a domain, components may import rules.ts and types`);
+    if (to.startsWith("lib/") && domainOf(to) && !IN_BROWSERS.test(to)) {
+      problems.push(`imports ${to}: of a domain, components may import rules.ts, fields.ts and types`);
     }
   }
   // Browsers would load zod, which is larger than a screen.
-  if (/^lib\/.*\/rules\.ts$/.test(from) && !isTypeOnly && (to === "zod" || to.endsWith("/schema.ts"))) {
-    problems.push(`imports ${to}: rules.ts runs in browsers, so it takes only types from a schema`);
+  if (
+    IN_BROWSERS.test(from) &&
+    !isTypeOnly &&
+    /^(zod|drizzle-orm)\b|^db\/(schema|client)\b|\/schema\.ts$/.test(to)
+  ) {
+    problems.push(`imports ${to}: rules.ts and fields.ts run in browsers, so they take only types of it`);
   }
   return problems.map((problem) => `${from}: ${problem}`);
 }

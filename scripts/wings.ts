@@ -60,7 +60,7 @@ const WRITING = [
 );
 
 const VOCABULARY = new RegExp(
-  `^((schema|rules|access|queries|present|processors|tasks)|(${[...READING, ...WRITING].join("|")})-[a-z-]+)\\.ts$`,
+  `^((schema|fields|rules|access|queries|present|processors|tasks)|(${[...READING, ...WRITING].join("|")})-[a-z-]+)\\.ts$`,
 );
 
 const wingOf = (path: string): string | undefined => /^lib\/([^/]+)\//.exec(path)?.[1];

@@ -1,21 +1,10 @@
+import { leadFields } from "#lib/pipeline/leads/fields.ts";
+
 /** What people write into a lead or a sale; the rest follows from it or is counted. */
-const WRITTEN = [
-  "stage",
-  "lost_reason",
-  "lost_comment",
-  "name",
-  "phone",
-  "email",
-  "business_domain",
-  "country",
-  "language",
-  "segment",
-  "amount",
-  "currency",
-  "owner_name",
-  "next_step",
-  "next_step_at",
-] as const;
+const written = () => [
+  ...["stage", "lost_reason", "lost_comment", "amount", "currency", "owner_name"],
+  ...leadFields(),
+];
 
 type Fields = Record<string, unknown>;
 
@@ -29,7 +18,7 @@ const isSame = (one: unknown, other: unknown) =>
 export function changedFields(
   one: object,
   other: object,
-  fields: readonly string[] = WRITTEN,
+  fields: readonly string[] = written(),
 ): { before: Fields; after: Fields } | undefined {
   const [before, after] = [one as Fields, other as Fields];
   const changed = fields.filter((field) => !isSame(before[field], after[field]));

@@ -5,11 +5,12 @@ import { useTranslations } from "next-intl";
 import { replaceAddress } from "#components/ui/address.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
-import { FIXED, TABLE_COLUMNS, useTableColumns } from "./table-columns.ts";
+import { FIXED, TABLE_COLUMNS, useColumnWords, useTableColumns } from "./table-columns.ts";
 
 /** Chooses the columns of the table. */
 export function ColumnsMenu() {
   const say = useTranslations("leadTable");
+  const columnWords = useColumnWords();
   const { shown, hrefToggling } = useTableColumns();
   return (
     <Menu
@@ -30,7 +31,7 @@ export function ColumnsMenu() {
                 onChange={() => replaceAddress(hrefToggling(key))}
                 className="checkbox checkbox-xs"
               />
-              {say(`columns.${key}`)}
+              {columnWords(key)}
             </label>
           ))}
         </fieldset>

@@ -11,34 +11,11 @@ import { keyOf } from "#components/ui/keys.ts";
 import { excessOf } from "#components/ui/length-note.tsx";
 import { LimitedInput } from "#components/ui/limited-input.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import { MAX_LENGTHS } from "#lib/pipeline/leads/rules.ts";
+import { fieldSpec, type LeadField } from "#lib/pipeline/leads/fields.ts";
 import type { LeadJson, UpdateLeadInput } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { cacheLead } from "./lead-query.ts";
 import { useBusinessDomains } from "./use-business-domains.ts";
-
-export const EDITABLE_FIELDS = [
-  "business_domain",
-  "next_step",
-  "next_step_at",
-  "name",
-  "phone",
-  "email",
-  "country",
-  "language",
-  "segment",
-] as const;
-export type EditableFieldName = (typeof EDITABLE_FIELDS)[number];
-
-const TYPES: Partial<Record<EditableFieldName, string>> = {
-  phone: "tel",
-  email: "email",
-  next_step_at: "datetime-local",
-};
-
-/** The most characters of a field; none where the kind of the field says what is right. */
-const limitOf = (field: EditableFieldName): number =>
-  field in MAX_LENGTHS ? MAX_LENGTHS[field as keyof typeof MAX_LENGTHS] : Number.POSITIVE_INFINITY;
 
 /** What an input of the browser's local time shows for a moment. */
 function localInput(at: string): string {
@@ -48,7 +25,7 @@ function localInput(at: string): string {
 
 type Props = {
   lead: LeadJson;
-  field: EditableFieldName;
+  field: LeadField;
   update: LeadActions["update"];
   /** Is told when editing begins and ends. */
   onEdit?: (isEdited: boolean) => void;
@@ -68,7 +45,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
   const [error, setError] = useState<string>();
   const isByKey = useRef(false);
   const edited = useRef<HTMLInputElement>(null);
-  const limit = limitOf(field);
+  const { limit = Number.POSITIVE_INFINITY, input: type = "text" } = fieldSpec(field);
   const choicesId = useId();
   const choices = useBusinessDomains(field === "business_domain" && base !== undefined);
   const stored = (base ?? lead)[field];
@@ -134,7 +111,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
       {base ? (
         <LimitedInput
           limit={limit}
-          type={TYPES[field] ?? "text"}
+          type={type}
           aria-label={fields(field)}
           aria-invalid={error !== undefined}
           defaultValue={stored ? (field === "next_step_at" ? localInput(stored) : stored) : ""}

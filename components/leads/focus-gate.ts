@@ -1,8 +1,7 @@
+import { isLeadField } from "#lib/pipeline/leads/fields.ts";
+
 /** Marks the place where a gate before sales is met. */
 export const gatePlace = (pointer: string) => ({ "data-gate": pointer });
-
-/** Fields that are a button until they are edited. */
-const OPENED = new Set(["/business_domain"]);
 
 /**
  * Puts the focus where a gate is met: on its field, which opens for it, on the next step, or on the score.
@@ -17,6 +16,7 @@ export function focusGate(drawer: HTMLElement | null, pointer: string): boolean 
   if (!field) return false;
   field.scrollIntoView({ block: "nearest", inline: "nearest" });
   field.focus();
-  if (OPENED.has(pointer) && field.tagName === "BUTTON") field.click();
+  // A field is a button until it is edited.
+  if (isLeadField(pointer.slice(1)) && field.tagName === "BUTTON") field.click();
   return true;
 }

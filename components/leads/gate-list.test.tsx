@@ -3,8 +3,8 @@ import { NextIntlClientProvider } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { Problem } from "#lib/core/errors.ts";
-import messages from "#lib/i18n/messages/en.json" with { type: "json" };
-import { transferGates } from "#lib/pipeline/leads/rules.ts";
+import { CATALOGUES } from "#lib/i18n/catalogues.ts";
+import { GATES, transferGates } from "#lib/pipeline/leads/rules.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { GateList } from "./gate-list.tsx";
 
@@ -13,7 +13,7 @@ const UNSCORED = { stage: "contacted", ai_score: null, business_domain: null } a
 /** The buttons and the texts of a list of gates. */
 function shown(lead: LeadJson, gates: Problem[], provider: "rules" | "openai" = "rules") {
   const markup = renderToStaticMarkup(
-    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+    <NextIntlClientProvider locale="en" messages={CATALOGUES.en} timeZone="UTC">
       <QueryClientProvider client={new QueryClient()}>
         <GateList lead={lead} gates={gates} provider={provider} onGoToGate={() => undefined} />
       </QueryClientProvider>
@@ -26,8 +26,7 @@ function shown(lead: LeadJson, gates: Problem[], provider: "rules" | "openai" = 
   };
 }
 
-const gatesOf = ({ stage, ai_score, business_domain }: LeadJson) =>
-  transferGates({ stage, aiScore: ai_score, businessDomain: business_domain }, 0.6);
+const gatesOf = (lead: LeadJson) => transferGates(lead, 0.6);
 
 test("every unmet gate is a button that leads to its field, and a first score is one click away", () => {
   expect(shown(UNSCORED, gatesOf(UNSCORED)).buttons).toEqual([
@@ -53,4 +52,16 @@ test("no gate is left out, whichever it is about", () => {
   expect(shown(UNSCORED, [...gatesOf(UNSCORED), ...fourth]).texts).toEqual(
     expect.arrayContaining(["The lead needs an owner", "The client is blocked"]),
   );
+});
+
+test("every gate is shown also where it is passed, in every language", () => {
+  const ready = { ...UNSCORED, stage: "qualified", ai_score: 0.9, business_domain: "retail" } as LeadJson;
+  const pointers = new Set(GATES.map(({ pointer }) => pointer));
+  expect(shown(ready, gatesOf(ready)).texts).toHaveLength(pointers.size);
+  for (const { transfer, reasons } of Object.values(CATALOGUES)) {
+    expect(Object.keys(transfer.met).map((field) => `/${field}`)).toEqual(
+      expect.arrayContaining([...pointers]),
+    );
+    expect(Object.keys(reasons)).toEqual(expect.arrayContaining(GATES.map(({ code }) => code)));
+  }
 });

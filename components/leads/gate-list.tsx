@@ -4,13 +4,14 @@ import { useReasonWords } from "#components/api/use-problem-words.ts";
 import { useAnalyze } from "#components/scoring/use-analyze.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { Problem } from "#lib/core/errors.ts";
+import { GATES } from "#lib/pipeline/leads/rules.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { PublicSettingsJson } from "#lib/workspace/settings/schema.ts";
 
-/** What each gate that a lead may fail is about; once it is met, that is said too. */
-const KNOWN = ["/stage", "/business_domain", "/ai_score"] as const;
-
 const SCORE = "/ai_score";
+
+/** What the gates are about. The score comes last, because a button may follow it. */
+const POINTERS = [...GATES.map(({ pointer }) => pointer).filter((pointer) => pointer !== SCORE), SCORE];
 
 type Props = {
   lead: LeadJson;
@@ -26,7 +27,7 @@ type Props = {
 export function GateList({ lead, gates, provider, onGoToGate, isRow }: Props) {
   const say = useTranslations("transfer");
   const reasonWords = useReasonWords();
-  const pointers = new Set<string>([...KNOWN, ...gates.map(({ pointer = "" }) => pointer)]);
+  const pointers = new Set([...POINTERS, ...gates.map(({ pointer = "" }) => pointer)]);
   // The rules and the learned model score again by themselves; an LLM costs money, and a first score is made on request only.
   const isAsked = provider === "openai" || lead.ai_score === null;
   return (

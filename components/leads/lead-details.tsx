@@ -1,15 +1,19 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { fieldSpec, type LeadField, leadFields } from "#lib/pipeline/leads/fields.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import { ContactNote } from "./contact-note.tsx";
 import type { LeadsContext } from "./context.ts";
-import { EDITABLE_FIELDS, EditableField } from "./editable-field.tsx";
+import { EditableField } from "./editable-field.tsx";
 import { gatePlace } from "./focus-gate.ts";
 import { OwnerSelect } from "./owner-select.tsx";
 
 type Props = { lead: LeadJson; context: LeadsContext; actions: LeadActions };
+
+const isOnTop = (field: LeadField) => fieldSpec(field).isOnTop === true;
+const ORDERED = [...leadFields().filter(isOnTop), ...leadFields().filter((field) => !isOnTop(field))];
 
 /** The fields of a lead, edited where they stand. */
 export function LeadDetails({ lead, context, actions }: Props) {
@@ -19,7 +23,7 @@ export function LeadDetails({ lead, context, actions }: Props) {
     <section aria-label={say("title")} className="px-4 py-4">
       <h3 className="mb-2 font-semibold">{say("title")}</h3>
       <dl className="flex flex-col">
-        {EDITABLE_FIELDS.map((field) => (
+        {ORDERED.map((field) => (
           <div
             key={field}
             {...gatePlace(`/${field}`)}

@@ -16,7 +16,7 @@ import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
 import { TableCell } from "./table-cell.tsx";
-import { type TableColumn, useTableColumns } from "./table-columns.ts";
+import { type TableColumn, useColumnWords, useTableColumns } from "./table-columns.ts";
 
 type Props = {
   query: string;
@@ -40,6 +40,7 @@ export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
   const say = useTranslations("leadTable");
   const common = useTranslations("common");
   const parameters = useSearchParams();
+  const columnWords = useColumnWords();
   const { shown: columns } = useTableColumns();
   const sort = parameters.get("sort") ?? "-created_at";
   const address = `/leads${query ? `${query}&` : "?"}sort=${sort}`;
@@ -76,7 +77,7 @@ export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
                 className="h-8 whitespace-nowrap border-line border-b px-2.5 font-normal first:pl-4"
               >
                 {key === "name" && <SelectAllBox shownIds={leads.map(({ id }) => id)} />}
-                {by ? <SortLink by={by} sort={sort} label={say(`columns.${key}`)} /> : say(`columns.${key}`)}
+                {by ? <SortLink by={by} sort={sort} label={columnWords(key)} /> : columnWords(key)}
               </th>
             ))}
           </tr>

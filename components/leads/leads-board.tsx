@@ -38,11 +38,7 @@ export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }
     idsOf: ({ subject_type, subject_id }) => (subject_type === "lead" ? [subject_id] : []),
     nameOf,
     stageName: stages,
-    transitionsOf: (lead) =>
-      leadTransitions(
-        { stage: lead.stage, aiScore: lead.ai_score, businessDomain: lead.business_domain },
-        settings.min_transfer_score,
-      ),
+    transitionsOf: (lead) => leadTransitions(lead, settings.min_transfer_score),
     move: ({ id }, stage, place) => actions.move({ leadId: id, input: { stage, ...place } }),
     undo: ({ id }) => actions.undoMove({ leadId: id }),
     asksAt: ["lost", "transferred"],

@@ -13,7 +13,7 @@ import { ChoiceField } from "#components/ui/choice-field.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { FormProblem } from "#components/ui/form-problem.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
-import { MAX_LENGTHS } from "#lib/pipeline/leads/rules.ts";
+import { fieldSpec, leadFields } from "#lib/pipeline/leads/fields.ts";
 import type { DuplicateJson, LeadJson } from "#lib/pipeline/leads/schema.ts";
 import type { LeadActions } from "./actions.ts";
 import type { LeadsContext } from "./context.ts";
@@ -27,13 +27,7 @@ type Props = {
   onDone: (lead?: Pick<LeadJson, "id">) => void;
 };
 
-const FIELDS = ["name", "phone", "email"] as const;
-const WRITTEN = [...FIELDS, "business_domain"] as const;
-const TYPES: Record<(typeof FIELDS)[number], string> = {
-  name: "text",
-  phone: "tel",
-  email: "email",
-};
+const ASKED = leadFields().filter((field) => fieldSpec(field).isAsked);
 
 /** By what another lead of the same client is known. */
 const isContact = (target: EventTarget) =>
@@ -43,6 +37,7 @@ const isContact = (target: EventTarget) =>
 export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props) {
   const say = useTranslations("newLead");
   const common = useTranslations("common");
+  const fields = useTranslations("fields");
   const problemWords = useProblemWords();
   const { run, isBusy, problem, errorOf } = useFormAction({ problemIn: "form", shownBy: "queries" });
   /** Other leads with this contact, once they have been looked for. */
@@ -56,7 +51,7 @@ export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props)
     const owner = value("owner_id");
     const input = {
       source: value("source") ?? "manual",
-      ...Object.fromEntries(WRITTEN.map((field) => [field, value(field)])),
+      ...Object.fromEntries(ASKED.map((field) => [field, value(field)])),
       ...(owner ? { owner_id: Number(owner) } : {}),
     };
     const contact = { phone: value("phone"), email: value("email") };
@@ -71,7 +66,7 @@ export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props)
     if (Array.isArray(made)) setDuplicates(made);
     else if (made) onDone(made);
   };
-  const isGeneral = problem && !WRITTEN.some(errorOf);
+  const isGeneral = problem && !ASKED.some(errorOf);
   return (
     <Sheet
       title={say("title")}
@@ -96,24 +91,15 @@ export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props)
       >
         {duplicates && <Duplicates duplicates={duplicates} onOpen={onDone} />}
         {isGeneral && <FormProblem>{problemWords(problem)}</FormProblem>}
-        {FIELDS.map((field) => (
-          <TextField
-            key={field}
-            name={field}
-            type={TYPES[field]}
-            label={say(`fields.${field}`)}
-            limit={field === "name" ? MAX_LENGTHS.name : undefined}
-            error={errorOf(field)}
-          />
-        ))}
-        <ChoiceField
-          name="business_domain"
-          label={say("fields.business_domain")}
-          limit={MAX_LENGTHS.business_domain}
-          choices={domains}
-          error={errorOf("business_domain")}
-          hint={say("domainHint")}
-        />
+        {ASKED.map((field) => {
+          const { limit, input } = fieldSpec(field);
+          const props = { name: field, label: fields(field), error: errorOf(field) };
+          return field === "business_domain" ? (
+            <ChoiceField key={field} {...props} limit={limit} choices={domains} hint={say("domainHint")} />
+          ) : (
+            <TextField key={field} {...props} type={input ?? "text"} limit={input ? undefined : limit} />
+          );
+        })}
         <SelectField
           name="source"
           label={say("fields.source")}

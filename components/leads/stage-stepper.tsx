@@ -73,9 +73,8 @@ export function StageStepper({ lead, context, actions, onGoToGate }: Props) {
   const [sheet, setSheet] = useState<"lost" | "transfer">();
   const [conflict, setConflict] = useState<Conflict<LeadJson> & { to: LeadStage }>();
   const { settings } = context;
-  const facts = { stage: lead.stage, aiScore: lead.ai_score, businessDomain: lead.business_domain };
-  const transitions = leadTransitions(facts, settings.min_transfer_score);
-  const gates = transferGates(facts, settings.min_transfer_score);
+  const transitions = leadTransitions(lead, settings.min_transfer_score);
+  const gates = transferGates(lead, settings.min_transfer_score);
   const times = enteredAt(lead);
   const isFinal = leadStages.isFinal(lead.stage);
   const place = WAY.indexOf(lead.stage as (typeof WAY)[number]);

@@ -1,4 +1,10 @@
 import { useSearchParams } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { isLeadField, type LeadField, leadFields } from "#lib/pipeline/leads/fields.ts";
+
+/** The fields of a lead among the columns, but for the name, which comes first. */
+type FieldColumn = Exclude<LeadField, "name">;
+const FIELDS = leadFields().filter((field): field is FieldColumn => field !== "name");
 
 /** The columns of the table, with what the API sorts them by. */
 export const TABLE_COLUMNS = [
@@ -6,14 +12,7 @@ export const TABLE_COLUMNS = [
   { key: "stage", sort: undefined },
   { key: "score", sort: "ai_score" },
   { key: "owner", sort: undefined },
-  { key: "phone", sort: undefined },
-  { key: "email", sort: undefined },
-  { key: "business_domain", sort: undefined },
-  { key: "country", sort: undefined },
-  { key: "language", sort: undefined },
-  { key: "segment", sort: undefined },
-  { key: "next_step", sort: undefined },
-  { key: "next_step_at", sort: undefined },
+  ...FIELDS.map((key) => ({ key, sort: undefined })),
   { key: "messages", sort: "message_count" },
   { key: "inStage", sort: "stage_changed_at" },
   { key: "created", sort: "created_at" },
@@ -36,6 +35,13 @@ const USUAL: readonly ColumnKey[] = [
 ];
 /** A row without it could not be opened. */
 export const FIXED: ColumnKey = "name";
+
+/** The heading of a column. A field of a lead has the same name everywhere. */
+export function useColumnWords(): (key: ColumnKey) => string {
+  const say = useTranslations("leadTable.columns");
+  const fields = useTranslations("fields");
+  return (key) => (isLeadField(key) ? fields(key) : say(key));
+}
 
 /** In the address, so that a saved view keeps it. */
 const PARAMETER = "columns";

@@ -36,8 +36,7 @@ export function TransferSheet({ lead: shown, name, settings, onGoToGate, onTrans
   const [chosen, setChosen] = useState(settings.currency);
   // As it is now: its score may come while the sheet is open.
   const { data: lead = shown } = useQuery({ ...leadQuery(shown.id), placeholderData: shown });
-  const facts = { stage: lead.stage, aiScore: lead.ai_score, businessDomain: lead.business_domain };
-  const gates = transferGates(facts, settings.min_transfer_score);
+  const gates = transferGates(lead, settings.min_transfer_score);
   const isReady = gates.length === 0;
   const isWrongCurrency = !isCurrency(chosen);
   const submit = (event: React.FormEvent<HTMLFormElement>) => {

@@ -10,7 +10,13 @@ import { ChangesByOthers } from "#components/log/changes-by-others.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
-import { MAX_NAME } from "#lib/core/limits.ts";
+import {
+  type OperatorText,
+  type OperatorTexts,
+  operatorFields,
+  operatorTexts,
+  textSpec,
+} from "#lib/workspace/team/fields.ts";
 import type { CreateOperatorInput, DepartmentJson, OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { TeamActions } from "./actions.ts";
 import { HoursEditor } from "./hours-editor.tsx";
@@ -30,13 +36,13 @@ type Props = {
 };
 
 const FIRST_LIMIT = 10;
-const WRITTEN = ["name", "department_id", "max_load", "skills", "time_zone", "working_hours", "is_active"];
 
 /** Everything about one operator, or what a new one needs. */
 export function OperatorSheet({ operator, operators, departments, zones, actions, onClose }: Props) {
   const say = useTranslations("team");
   const common = useTranslations("common");
-  const { changeOf, changedByOthers, acceptCurrentRow } = useSeenRow(operator, WRITTEN);
+  const fields = useTranslations("fields");
+  const { changeOf, changedByOthers, acceptCurrentRow } = useSeenRow(operator, operatorFields());
   const { run, isBusy, errorOf } = useFormAction({ onProblem: acceptCurrentRow });
   const numbers = useNumberFields();
   const once = useOnce();
@@ -61,7 +67,7 @@ export function OperatorSheet({ operator, operators, departments, zones, actions
     const read = numbers.read(form, ["limit"]);
     if (!read) return;
     const input: CreateOperatorInput = {
-      name: words("name"),
+      ...readTexts(words),
       department_id: words("department") === "" ? null : Number(words("department")),
       // Nothing is no limit of 0: it is asked for.
       max_load: read.limit ?? Number.NaN,
@@ -92,13 +98,16 @@ export function OperatorSheet({ operator, operators, departments, zones, actions
       <form id="operator" onSubmit={submit} noValidate className="flex flex-col gap-4">
         <ChangesByOthers subjectType="operator" changes={changedByOthers} />
         {operator && <OperatorStats operatorId={operator.id} />}
-        <TextField
-          name="name"
-          label={say("name")}
-          limit={MAX_NAME}
-          defaultValue={operator?.name}
-          error={errorOf("name")}
-        />
+        {operatorTexts().map((field) => (
+          <TextField
+            key={field}
+            name={field}
+            label={fields(field)}
+            limit={textSpec(field).limit}
+            defaultValue={operator?.[field] ?? undefined}
+            error={errorOf(field)}
+          />
+        ))}
         <SelectField name="department" label={say("department")} defaultValue={operator?.department_id ?? ""}>
           <option value="">{say("noDepartment")}</option>
           {withOwn(departments, operator).map(({ id, name }) => (
@@ -159,6 +168,12 @@ export function OperatorSheet({ operator, operators, departments, zones, actions
       )}
     </Sheet>
   );
+}
+
+/** The fields of text as the form has them. An empty one is null, unless something must be there. */
+function readTexts(words: (name: string) => string): OperatorTexts {
+  const read = (field: OperatorText) => words(field) || (textSpec(field).isRequired ? "" : null);
+  return Object.fromEntries(operatorTexts().map((field) => [field, read(field)])) as OperatorTexts;
 }
 
 /** The departments with the operator's own, which may be newer than the list: the select must be able to show it. */

@@ -6,7 +6,7 @@ import { pageQuery } from "#lib/core/paging.ts";
 import { moment } from "#lib/core/period.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
 import { id, lenientText, longText, optionalLongText, text } from "#lib/core/text.ts";
-import { MAX_LENGTHS } from "#lib/pipeline/leads/rules.ts";
+import { LEAD_FIELDS } from "#lib/pipeline/leads/fields.ts";
 import { STRATEGIES } from "#lib/workspace/sources/rules.ts";
 
 export const APPEAL_STATUSES = ["waiting", "active", "closed"] as const;
@@ -24,12 +24,12 @@ export const CreateAppealInput = z
     source_id: id.optional().describe("Id of the source. Send it or `source`."),
     source: text(63).optional().describe("Code of the source. Send it or `source_id`."),
     message: optionalLongText(MAX_MESSAGE).optional().describe("What the client wrote."),
-    lead_name: lenientText(MAX_LENGTHS.name).optional().describe("Name of the client."),
+    lead_name: lenientText(LEAD_FIELDS.name.limit).optional().describe("Name of the client."),
     lead_phone: z
-      .preprocess(asWritten, lenientText(MAX_LENGTHS.phone))
+      .preprocess(asWritten, lenientText(LEAD_FIELDS.phone.limit))
       .optional()
       .describe("Phone number of the client, in any form."),
-    lead_email: lenientText(MAX_LENGTHS.email).optional().describe("E-mail address of the client."),
+    lead_email: lenientText(LEAD_FIELDS.email.limit).optional().describe("E-mail address of the client."),
     priority: z
       .number()
       .int()

@@ -9,6 +9,7 @@ import { invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { canonicalTimeZone } from "#lib/core/time-zones.ts";
 import { transact } from "#lib/core/transact.ts";
+import { toOperatorRow } from "#lib/workspace/team/fields.ts";
 import { lockOperator } from "#lib/workspace/team/lock-operator.ts";
 import {
   assertDepartment,
@@ -57,12 +58,7 @@ export async function changeOperator(
   await tx
     .update(operators)
     .set({
-      name: input.name,
-      isActive: input.is_active,
-      maxLoad: input.max_load,
-      departmentId: input.department_id,
-      skills: input.skills,
-      workingHours: input.working_hours,
+      ...toOperatorRow(input),
       timeZone: await canonicalTimeZone(tx, input.time_zone),
       updatedAt: sql`now()`,
       version: sql`${operators.version} + 1`,

@@ -11,6 +11,7 @@ import { rankAtTop } from "#lib/core/rank.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { activeOperatorOrNull, assigneeName } from "#lib/workspace/team/queries.ts";
+import { byColumn, clientFields, columnOf } from "./fields.ts";
 import { matchContact } from "./find-duplicates.ts";
 import { type LeadRow, leadColumns, listLeadIds } from "./queries.ts";
 import { type Contact, readEmail, readPhoneIn } from "./read-contact.ts";
@@ -90,17 +91,11 @@ async function findSource(tx: Tx, code: string) {
 const leadValues = placeholders(
   "workspaceId",
   "externalId",
-  "name",
-  "phone",
+  ...clientFields().map(columnOf),
   "phoneWritten",
   "phoneIsRaw",
-  "email",
   "emailIsRaw",
   "rank",
-  "businessDomain",
-  "country",
-  "language",
-  "segment",
   "ownerId",
 );
 
@@ -124,13 +119,11 @@ async function insertLead(
   ).execute({
     workspaceId: ctx.workspaceId,
     externalId: input.external_id ?? null,
+    ...byColumn(clientFields(), (field) => input[field] ?? null),
+    // After the fields, because it has phone and e-mail as they were read.
     ...contact,
     source: input.source,
     rank: rankAtTop(clock.now()),
-    businessDomain: input.business_domain ?? null,
-    country: input.country ?? null,
-    language: input.language ?? null,
-    segment: input.segment ?? null,
     ownerId,
   });
   if (lead) return lead;

@@ -11,6 +11,8 @@ import type { Cursor } from "#lib/core/paging.ts";
 import { endOf, startOf, startOfTomorrow } from "#lib/core/period.ts";
 import { OTHER_REASON } from "#lib/workspace/settings/rules.ts";
 import { idOfSource } from "#lib/workspace/sources/queries.ts";
+import { columnOf } from "./fields.ts";
+import { GATES } from "./rules.ts";
 import type { Attention, LeadFilter } from "./schema.ts";
 
 /** Whether a lead is neither won nor lost yet. */
@@ -26,6 +28,9 @@ const QUIET_DAYS = 7;
 const bySetting = (column: AnyColumn, fallback: SQL, of = (setting: SQL) => setting) =>
   sql`(select ${of(sql`coalesce(${column}, ${fallback})`)} from ${workspaces})`;
 
+/** The gates of the transfer that ask only for a filled field. */
+const filled = () => GATES.flatMap(({ needs }) => (needs ? sql`${leads[columnOf(needs)]} is not null` : []));
+
 /** The condition on leads for each kind of attention. */
 export const needsAttention: Record<Attention, () => SQL> = {
   quiet:
@@ -40,7 +45,7 @@ export const needsAttention: Record<Attention, () => SQL> = {
       (days) => sql`now() - make_interval(days => ${days})`,
     )})`,
   unread: () => sql`(${leads.unreadCount} > 0)`,
-  ready: () => sql`(${leads.stage} = 'qualified' and ${leads.businessDomain} is not null
+  ready: () => sql`(${leads.stage} = 'qualified' and ${sql.join(filled(), sql` and `)}
     and ${leads.aiScore} >= ${bySetting(workspaces.minTransferScore, sql`${env().MIN_TRANSFER_SCORE}::float8`)})`,
 };
 

@@ -6,7 +6,7 @@ import { visibleLeads } from "#lib/auth/visible-leads.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { withoutRepetitions } from "#lib/workspace/settings/rules.ts";
-import { MAX_LENGTHS } from "./rules.ts";
+import { LEAD_FIELDS } from "./fields.ts";
 
 /**
  * The newest leads that are counted: enough to show what is common now, and read in a few milliseconds in any
@@ -38,7 +38,7 @@ export async function listBusinessDomains(tx: Tx, ctx: Ctx): Promise<string[]> {
       and(
         inArray(leads.id, newest),
         visibleLeads(ctx),
-        sql`char_length(${leads.businessDomain}) <= ${MAX_LENGTHS.business_domain} and not ${isAddress}`,
+        sql`char_length(${leads.businessDomain}) <= ${LEAD_FIELDS.business_domain.limit} and not ${isAddress}`,
       ),
     )
     .groupBy(leads.businessDomain)

@@ -8,6 +8,7 @@ import { clock, DAY } from "#lib/core/clock.ts";
 import { env } from "#lib/core/env.ts";
 import { jsonFields } from "#lib/core/json-rows.ts";
 import type { CreatedLead } from "./create-lead.ts";
+import { byField, columnOf, leadFields } from "./fields.ts";
 import type { LeadRow } from "./queries.ts";
 import type { CreatedLeadJson, LeadJson } from "./schema.ts";
 
@@ -16,24 +17,20 @@ export function isStale(analyzedAt: Date | null, staleDays: number, now: Date = 
   return analyzedAt !== null && now.getTime() - analyzedAt.getTime() > staleDays * DAY;
 }
 
+const jsonValue = (value: string | Date | null) => (value instanceof Date ? value.toISOString() : value);
+
 export function presentLead(lead: LeadRow): LeadJson {
   return {
     id: lead.id,
     external_id: lead.externalId,
-    name: lead.name,
-    phone: lead.phone,
+    ...byField(leadFields(), (field) => jsonValue(lead[columnOf(field)])),
     phone_written: lead.phoneWritten,
     phone_is_raw: lead.phoneIsRaw,
-    email: lead.email,
     email_is_raw: lead.emailIsRaw,
     source: lead.source,
     source_id: lead.sourceId,
     stage: lead.stage,
     rank: lead.rank,
-    business_domain: lead.businessDomain,
-    country: lead.country,
-    language: lead.language,
-    segment: lead.segment,
     message_count: lead.messageCount,
     unread_count: lead.unreadCount,
     owner_id: lead.ownerId,
@@ -47,8 +44,6 @@ export function presentLead(lead: LeadRow): LeadJson {
     contacted_at: lead.contactedAt?.toISOString() ?? null,
     qualified_at: lead.qualifiedAt?.toISOString() ?? null,
     first_contacted_at: lead.firstContactedAt?.toISOString() ?? null,
-    next_step: lead.nextStep,
-    next_step_at: lead.nextStepAt?.toISOString() ?? null,
     lost_reason: lead.lostReason,
     lost_comment: lead.lostComment,
     former_external_id: lead.formerExternalId,
@@ -76,20 +71,14 @@ export function leadJson(): Record<keyof LeadJson, SQL.Aliased> {
   return jsonFields({
     id: leads.id,
     external_id: leads.externalId,
-    name: leads.name,
-    phone: leads.phone,
+    ...byField(leadFields(), (field) => leads[columnOf(field)]),
     phone_written: leads.phoneWritten,
     phone_is_raw: leads.phoneIsRaw,
-    email: leads.email,
     email_is_raw: leads.emailIsRaw,
     source: sources.code,
     source_id: leads.sourceId,
     stage: leads.stage,
     rank: leads.rank,
-    business_domain: leads.businessDomain,
-    country: leads.country,
-    language: leads.language,
-    segment: leads.segment,
     message_count: leads.messageCount,
     unread_count: leads.unreadCount,
     owner_id: leads.ownerId,
@@ -103,8 +92,6 @@ export function leadJson(): Record<keyof LeadJson, SQL.Aliased> {
     contacted_at: leads.contactedAt,
     qualified_at: leads.qualifiedAt,
     first_contacted_at: leads.firstContactedAt,
-    next_step: leads.nextStep,
-    next_step_at: leads.nextStepAt,
     lost_reason: leads.lostReason,
     lost_comment: leads.lostComment,
     former_external_id: leads.formerExternalId,

@@ -10,6 +10,7 @@ import { rankAtTop } from "#lib/core/rank.ts";
 import { recordAll } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { activeOperatorOrNull } from "#lib/workspace/team/queries.ts";
+import { byColumn, clientFields, columnOf } from "./fields.ts";
 import { lockLead } from "./lock-lead.ts";
 import { getLead, type LeadRow, leadColumns, type StoredLead } from "./queries.ts";
 import { leadStages } from "./rules.ts";
@@ -123,14 +124,13 @@ async function insertSuccessor(
   lead: FinalLead,
   ownerId: number | null,
 ): Promise<StoredLead> {
-  const { externalId, name, phone, phoneWritten, phoneIsRaw, email, emailIsRaw, sourceId } = lead;
-  const { businessDomain, country, language, segment, unreadCount } = lead;
+  const { externalId, phoneWritten, phoneIsRaw, emailIsRaw, sourceId, unreadCount } = lead;
   const [successor] = await tx
     .insert(leads)
     .values({
       workspaceId: ctx.workspaceId,
-      ...{ externalId, name, phone, phoneWritten, phoneIsRaw, email, emailIsRaw, sourceId },
-      ...{ businessDomain, country, language, segment, unreadCount, ownerId },
+      ...byColumn(clientFields(), (field) => lead[columnOf(field)]),
+      ...{ externalId, phoneWritten, phoneIsRaw, emailIsRaw, sourceId, unreadCount, ownerId },
       predecessorId: lead.id,
       rank: rankAtTop(clock.now()),
       // The successor of a demo lead is a demo lead.

@@ -4,7 +4,16 @@ import { amount, currency } from "#lib/core/money.ts";
 import { ageInDays, instant, moment } from "#lib/core/period.ts";
 import { Reason } from "#lib/core/reason.ts";
 import { id, optionalText, text } from "#lib/core/text.ts";
-import { LEAD_STAGES, MAX_LENGTHS } from "./rules.ts";
+import {
+  byField,
+  type ClientField,
+  clientFields,
+  fieldSpec,
+  LEAD_FIELD_DESCRIPTIONS,
+  type LeadField,
+  leadFields,
+} from "./fields.ts";
+import { LEAD_STAGES } from "./rules.ts";
 
 export const LeadStage = z.enum(LEAD_STAGES);
 
@@ -12,37 +21,42 @@ export const RECOMMENDATIONS = ["transfer_to_sales", "continue_nurturing", "lost
 export const Recommendation = z.enum(RECOMMENDATIONS);
 export type Recommendation = z.infer<typeof Recommendation>;
 
-/** The line of business, such as `fintech` or `retail`. Free text: the workspace's list only suggests values. */
-const businessDomain = text(MAX_LENGTHS.business_domain);
-
-/** Phone and e-mail are any text here. `readPhone` and `readEmail` parse them and refuse nothing. */
-const contactFields = {
-  name: optionalText(MAX_LENGTHS.name).describe("Name of the person or company."),
-  phone: optionalText(MAX_LENGTHS.phone).describe(
-    "Phone number in any form. It is stored in E.164 where it can be read.",
-  ),
-  email: optionalText(MAX_LENGTHS.email).describe("E-mail address. It is never refused."),
-  business_domain: businessDomain
-    .nullable()
-    .describe("Line of business, such as `fintech` or `retail`. Any text."),
-  country: optionalText(MAX_LENGTHS.country).describe("Country of the client."),
-  language: optionalText(MAX_LENGTHS.language).describe("Language of the client."),
-  segment: optionalText(MAX_LENGTHS.segment).describe("Segment of the client."),
+/** The description of what clients of the API send, where it differs from that of what they get. */
+const INPUT_DESCRIPTIONS: Partial<Record<LeadField, string>> = {
+  phone: "Phone number in any form. It is stored in E.164 where it can be read.",
+  email: "E-mail address. It is never refused.",
+  business_domain: "Line of business, such as `fintech` or `retail`. Any text.",
 };
+
+/**
+ * What may be written into a field. Phone and e-mail are any text here: `readPhone` and `readEmail` parse them and
+ * refuse nothing. The business domain is any text too: the workspace's list only suggests values.
+ */
+function fieldInput(field: LeadField): z.ZodType<string | null, string | null> {
+  const { schema, limit = MAX_REASON } = fieldSpec(field);
+  const value = {
+    instant: instant.nullable(),
+    text: text(limit).nullable(),
+    optionalText: optionalText(limit),
+  }[schema];
+  return value.describe(INPUT_DESCRIPTIONS[field] ?? LEAD_FIELD_DESCRIPTIONS[field]);
+}
+
+const clientInputs: Record<ClientField, ReturnType<typeof fieldInput>> = byField(clientFields(), fieldInput);
 
 export const CreateLeadInput = z
   .strictObject({
     source: text(63).describe("Code of the source."),
     external_id: text(200).nullable().describe("Id of the lead in your system, unique in the workspace."),
     owner_id: id.nullable().describe("Operator who owns the lead. Null leaves it in the queue."),
-    ...contactFields,
+    ...clientInputs,
   })
   .partial()
   .required({ source: true });
 export type CreateLeadInput = z.infer<typeof CreateLeadInput>;
 
 export const FindDuplicatesInput = z
-  .strictObject({ phone: contactFields.phone, email: contactFields.email })
+  .strictObject({ phone: clientInputs.phone, email: clientInputs.email })
   .partial();
 export type FindDuplicatesInput = z.infer<typeof FindDuplicatesInput>;
 
@@ -51,9 +65,7 @@ const version = z.number().int().min(1).max(2_147_483_647);
 export const UpdateLeadInput = z
   .strictObject({
     version: version.describe("Version that the change is based on. A stale one is refused with 412."),
-    ...contactFields,
-    next_step: text(MAX_LENGTHS.next_step).nullable().describe("What to do next with the client."),
-    next_step_at: instant.nullable().describe("When to do it."),
+    ...byField(leadFields(), fieldInput),
   })
   .partial();
 export type UpdateLeadInput = z.infer<typeof UpdateLeadInput>;
@@ -156,26 +168,17 @@ export const LEAD_SORTS = [
 export const LeadJson = z.object({
   id: id.describe("Id of the lead."),
   external_id: z.string().nullable().describe("Id of the lead in your system."),
-  name: z.string().nullable().describe("Name of the person or company."),
-  phone: z
-    .string()
-    .nullable()
-    .describe("Phone number in E.164, or as it was written where it cannot be read."),
+  ...byField(leadFields(), (field) => z.string().nullable().describe(LEAD_FIELD_DESCRIPTIONS[field])),
   phone_written: z
     .string()
     .nullable()
     .describe("Phone number as it was written, where that differs from `phone`."),
   phone_is_raw: z.boolean().describe("Whether `phone` could not be read as a number."),
-  email: z.string().nullable().describe("E-mail address."),
   email_is_raw: z.boolean().describe("Whether `email` could not be read as an address."),
   source: z.string().describe("Code of the source."),
   source_id: id.describe("Id of the source."),
   stage: LeadStage.describe("Stage on the board."),
   rank: z.string().describe("Place in the column. Sorts as plain text, then by id."),
-  business_domain: z.string().nullable().describe("Line of business."),
-  country: z.string().nullable().describe("Country of the client."),
-  language: z.string().nullable().describe("Language of the client."),
-  segment: z.string().nullable().describe("Segment of the client."),
   message_count: z.number().describe("Messages in both directions."),
   unread_count: z.number().describe("Messages of the client that no one responsible has seen."),
   owner_id: id.nullable().describe("Operator who owns the lead. Null while it is in the queue."),
@@ -195,8 +198,6 @@ export const LeadJson = z.object({
     .nullable()
     .describe("When the lead reached `qualified`. Null before, and after an undo."),
   first_contacted_at: z.string().nullable().describe("When the client was first answered."),
-  next_step: z.string().nullable().describe("What to do next with the client."),
-  next_step_at: z.string().nullable().describe("When to do it."),
   lost_reason: z
     .string()
     .nullable()

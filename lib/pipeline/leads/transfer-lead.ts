@@ -14,6 +14,7 @@ import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { activeOperatorOrNull } from "#lib/workspace/team/queries.ts";
 import { leadChange } from "./build-lead-change.ts";
 import { lockLead } from "./lock-lead.ts";
+import { presentLead } from "./present.ts";
 import { getLead, type LeadRow } from "./queries.ts";
 import { transferGates } from "./rules.ts";
 import { TransferLeadInput } from "./schema.ts";
@@ -39,7 +40,7 @@ export async function transferLocked(
   input: TransferLeadInput,
 ): Promise<SaleRow> {
   const settings = await getSettings(tx);
-  const gates = transferGates(lead, settings.minTransferScore);
+  const gates = transferGates(presentLead(lead), settings.minTransferScore);
   if (gates.length > 0) {
     throw new RuleViolation(
       "transfer_refused",

@@ -6,13 +6,14 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { leadChange } from "./build-lead-change.ts";
+import { byColumn, fieldSpec, type LeadField, leadFields } from "./fields.ts";
 import { lockLead } from "./lock-lead.ts";
 import { getLead, type LeadRow } from "./queries.ts";
 import { readEmail, readPhoneIn } from "./read-contact.ts";
 import { UpdateLeadInput } from "./schema.ts";
 
 /**
- * Changes contact fields, domain or next step; fields that are left out stay.
+ * Changes fields of a lead; fields that are left out stay.
  * @throws StaleVersion when a version is given and another caller changed the lead since
  */
 export async function updateLead(ctx: Ctx, leadId: number, raw: UpdateLeadInput): Promise<LeadRow> {
@@ -23,14 +24,9 @@ export async function updateLead(ctx: Ctx, leadId: number, raw: UpdateLeadInput)
     await tx
       .update(leads)
       .set({
-        name: changes.name,
+        ...(byColumn(leadFields(), (field) => toStored(field, changes[field])) as Partial<LeadRow>),
+        // After the fields, because it has phone and e-mail as they were read.
         ...(await readContact(tx, before, changes)),
-        businessDomain: changes.business_domain,
-        country: changes.country,
-        language: changes.language,
-        segment: changes.segment,
-        nextStep: changes.next_step,
-        nextStepAt: toDate(changes.next_step_at),
         updatedAt: sql`now()`,
         version: sql`${leads.version} + 1`,
       })
@@ -50,8 +46,8 @@ async function readContact(tx: Tx, before: LeadRow, { phone, email }: UpdateLead
   };
 }
 
-/** Distinguishes an emptied date (null) from one that is left out (undefined). */
-function toDate(value: string | null | undefined): Date | null | undefined {
-  if (value === undefined || value === null) return value;
+/** Distinguishes an emptied field (null) from one that is left out (undefined). */
+function toStored(field: LeadField, value: string | null | undefined): string | Date | null | undefined {
+  if (value === undefined || value === null || fieldSpec(field).schema !== "instant") return value;
   return new Date(value);
 }

@@ -5,6 +5,7 @@ import { Conflict, invalidField } from "#lib/core/errors.ts";
 import { record } from "#lib/core/record.ts";
 import { canonicalTimeZone } from "#lib/core/time-zones.ts";
 import { transact } from "#lib/core/transact.ts";
+import { toOperatorRow } from "./fields.ts";
 import { assertDepartment, getOperator, listUsers, type OperatorRow } from "./queries.ts";
 import { CreateOperatorInput } from "./schema.ts";
 
@@ -26,12 +27,7 @@ export async function createOperator(ctx: Ctx, raw: CreateOperatorInput): Promis
       .insert(operators)
       .values({
         workspaceId: ctx.workspaceId,
-        name: input.name,
-        isActive: input.is_active,
-        maxLoad: input.max_load,
-        departmentId: input.department_id,
-        skills: input.skills,
-        workingHours: input.working_hours,
+        ...toOperatorRow(input),
         timeZone: await canonicalTimeZone(tx, input.time_zone),
         userId: input.user_id,
       })

@@ -3,6 +3,7 @@ import { permissionsOf } from "#lib/auth/permissions.ts";
 import { operatorOf } from "#lib/auth/visible.ts";
 import { clock } from "#lib/core/clock.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
+import { fromOperatorRow } from "./fields.ts";
 import type { getDepartment, OperatorRow, UserRow } from "./queries.ts";
 import { isPresent } from "./rules.ts";
 import type { DepartmentJson, MeJson, OperatorJson, UserJson } from "./schema.ts";
@@ -10,16 +11,10 @@ import type { DepartmentJson, MeJson, OperatorJson, UserJson } from "./schema.ts
 export function presentOperator(operator: OperatorRow): OperatorJson {
   return {
     id: operator.id,
-    name: operator.name,
+    ...fromOperatorRow(operator),
     user_id: operator.userId,
-    department_id: operator.departmentId,
     department_name: operator.departmentName,
-    is_active: operator.isActive,
-    max_load: operator.maxLoad,
     current_load: operator.currentLoad,
-    skills: operator.skills,
-    working_hours: operator.workingHours,
-    time_zone: operator.timeZone,
     presence: operator.presence,
     presence_at: operator.presenceAt?.toISOString() ?? null,
     is_present: isPresent(operator, clock.now()),

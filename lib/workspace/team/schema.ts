@@ -4,7 +4,14 @@ import { email } from "#lib/core/email.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import { wholeQuery } from "#lib/core/paging.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
-import { flag, id, text, timeZone } from "#lib/core/text.ts";
+import { flag, id, optionalText, text, timeZone } from "#lib/core/text.ts";
+import {
+  OPERATOR_FIELD_DESCRIPTIONS as MEANING,
+  type OperatorText,
+  type OperatorTexts,
+  operatorTexts,
+  textSpec,
+} from "./fields.ts";
 import { DAY_MINUTES, MIN_PASSWORD_LENGTH, PRESENCES } from "./rules.ts";
 
 /**
@@ -108,25 +115,31 @@ const workingHours = z
   )
   .max(50);
 
-const operatorFields = {
-  name: text(MAX_NAME).describe("Name of the operator."),
-  is_active: z.boolean().describe("Whether the operator can get leads, sales and appeals."),
-  max_load: z.number().int().min(0).max(1000).describe("Limit of open appeals."),
-  department_id: id.nullable().describe("Department of the operator."),
-  skills: z.array(text(60)).max(50).describe("Skills that sources can require."),
-  working_hours: workingHours.nullable().describe("When the operator works. Null for always."),
-  time_zone: timeZone.nullable().describe("Time zone of the working hours. Null is that of the workspace."),
+/** A schema for each field that is a line of text. */
+const textFields = (schemaOf: (field: OperatorText) => z.ZodType<string | null>) =>
+  Object.fromEntries(
+    operatorTexts().map((field) => [field, schemaOf(field).describe(MEANING[field])]),
+  ) as unknown as { [Field in OperatorText]: z.ZodType<OperatorTexts[Field], OperatorTexts[Field]> };
+
+const operatorInputs = {
+  ...textFields((field) => (textSpec(field).isRequired ? text : optionalText)(textSpec(field).limit)),
+  is_active: z.boolean().describe(MEANING.is_active),
+  max_load: z.number().int().min(0).max(1000).describe(MEANING.max_load),
+  department_id: id.nullable().describe(MEANING.department_id),
+  skills: z.array(text(60)).max(50).describe(MEANING.skills),
+  working_hours: workingHours.nullable().describe(MEANING.working_hours),
+  time_zone: timeZone.nullable().describe(MEANING.time_zone),
 };
 
 export const CreateOperatorInput = z
-  .strictObject({ ...operatorFields, user_id: id.nullable().describe("Person who works as this operator.") })
+  .strictObject({ ...operatorInputs, user_id: id.nullable().describe("Person who works as this operator.") })
   .partial()
   .required({ name: true });
 export type CreateOperatorInput = z.infer<typeof CreateOperatorInput>;
 
 export const UpdateOperatorInput = z
   .strictObject({
-    ...operatorFields,
+    ...operatorInputs,
     version: version.describe("Version that the change is based on. A stale one is refused with 412."),
     hand_over_to: handOverTo.describe(
       "Operator who gets their open work. Null returns appeals to their queues.",
@@ -143,16 +156,14 @@ export type SetPresenceInput = z.infer<typeof SetPresenceInput>;
 
 export const OperatorJson = z.object({
   id: id.describe("Id of the operator."),
-  name: z.string().describe("Name of the operator."),
+  ...operatorInputs,
+  ...textFields((field) => (textSpec(field).isRequired ? z.string() : z.string().nullable())),
+  max_load: z.number().describe(MEANING.max_load),
+  skills: z.array(z.string()).describe(MEANING.skills),
+  time_zone: z.string().nullable().describe(MEANING.time_zone),
   user_id: id.nullable().describe("Person who works as this operator."),
-  department_id: id.nullable().describe("Department of the operator."),
   department_name: z.string().nullable().describe("Name of the department."),
-  is_active: z.boolean().describe("Whether the operator can get leads, sales and appeals."),
-  max_load: z.number().describe("Limit of open appeals."),
   current_load: z.number().describe("Open appeals."),
-  skills: z.array(z.string()).describe("Skills that sources can require."),
-  working_hours: workingHours.nullable().describe("When the operator works. Null for always."),
-  time_zone: z.string().nullable().describe("Time zone of the working hours. Null is that of the workspace."),
   presence: z.enum(PRESENCES).describe("What the operator last said: online, away or offline."),
   presence_at: z
     .string()
