@@ -87,10 +87,7 @@ async function three(admin: Ctx, operatorId: number): Promise<{ leadId: number }
     language: "Ukrainian",
     owner_id: operatorId,
   });
-  await talk(admin, lead.id);
-  await moveLead(admin, lead.id, { stage: "contacted" });
-  await moveLead(admin, lead.id, { stage: "qualified" });
-  await analyzeLead(admin, lead.id);
+  await qualify(admin, lead.id);
   const tomorrow = new Date(Math.ceil((clock.now().getTime() + DAY) / HOUR) * HOUR).toISOString();
   await updateLead(admin, lead.id, { next_step: "Зателефонувати, узгодити зразки", next_step_at: tomorrow });
   const sold = await createLead(admin, {
@@ -99,10 +96,7 @@ async function three(admin: Ctx, operatorId: number): Promise<{ leadId: number }
     business_domain: "Soap",
     owner_id: operatorId,
   });
-  await talk(admin, sold.id);
-  await moveLead(admin, sold.id, { stage: "contacted" });
-  await moveLead(admin, sold.id, { stage: "qualified" });
-  await analyzeLead(admin, sold.id);
+  await qualify(admin, sold.id);
   await transferLead(admin, sold.id, { amount: 48_500 });
   await enquire(admin, operatorId, {
     lead: "partner-17",
@@ -135,10 +129,7 @@ async function many(admin: Ctx, operatorId: number): Promise<{ leadId: number; r
     text: "Вітаю! Рахую і пишу за годину.",
   });
   if (message) await setDelivery(admin, message.id, "failed");
-  await talk(admin, first.leadId);
-  await moveLead(admin, first.leadId, { stage: "contacted" });
-  await moveLead(admin, first.leadId, { stage: "qualified" });
-  await analyzeLead(admin, first.leadId);
+  await qualify(admin, first.leadId);
   await createView(admin, {
     board: "leads",
     name: "Партнери, готові до продажу",
@@ -167,10 +158,7 @@ async function sellAbroad(admin: Ctx, operatorId: number): Promise<void> {
     business_domain: "Leather goods",
     owner_id: operatorId,
   });
-  await talk(admin, lead.id);
-  await moveLead(admin, lead.id, { stage: "contacted" });
-  await moveLead(admin, lead.id, { stage: "qualified" });
-  await analyzeLead(admin, lead.id);
+  await qualify(admin, lead.id);
   await transferLead(admin, lead.id, { amount: 12_400, currency: "USD" });
 }
 
@@ -189,6 +177,14 @@ async function renew(admin: Ctx): Promise<number> {
     text: "Вітаю! Бюджет затвердили, повернімося до розмови.",
   });
   return id;
+}
+
+/** Brings a new lead up to the transfer: a conversation, two moves and a score. */
+async function qualify(admin: Ctx, leadId: number): Promise<void> {
+  await talk(admin, leadId);
+  await moveLead(admin, leadId, { stage: "contacted" });
+  await moveLead(admin, leadId, { stage: "qualified" });
+  await analyzeLead(admin, leadId);
 }
 
 async function talk(admin: Ctx, leadId: number): Promise<void> {
