@@ -34,23 +34,22 @@ type Arrival = { request: IncomingMessage; body: string; pieces: number };
 
 /**
  * Starts a guarded server that answers each request with its method and the length of its body.
- * @param answersAfter milliseconds
+ * @param beforeAnswer the answers wait for it
  * @returns the requests that passed, and the server
  */
 export async function serve(
   guard: (server: Server) => void = (made) => guardServer(made, SMALL),
-  answersAfter = 0,
+  beforeAnswer: () => Promise<unknown> = async () => undefined,
 ): Promise<{ came: Arrival[]; server: Server }> {
   const came: Arrival[] = [];
   server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
+    request.on("end", async () => {
       const body = Buffer.concat(chunks).toString();
       came.push({ request, body, pieces: chunks.length });
-      const answer = () => response.end(`${request.method} ${body.length}`);
-      if (answersAfter > 0) setTimeout(answer, answersAfter);
-      else answer();
+      await beforeAnswer();
+      response.end(`${request.method} ${body.length}`);
     });
   });
   guard(server);

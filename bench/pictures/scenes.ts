@@ -208,6 +208,16 @@ const ofTheRest: Scene[] = [
   { name: "more", path: at("/profile"), sizes: LARGE, on: "phone", prepare: press("shell.more") },
   { name: "dashboard-year", path: at("/dashboard?days=365"), sizes: LARGE, isLong: true },
   {
+    name: "dashboard-tables",
+    path: at("/dashboard"),
+    sizes: LARGE,
+    isLong: true,
+    prepare: async (page, say) => {
+      const tables = page.getByRole("button", { name: say("dashboard.views.table"), exact: true });
+      for (const table of await tables.all()) await table.click();
+    },
+  },
+  {
     name: "dashboard-print",
     path: at("/dashboard"),
     sizes: LARGE,

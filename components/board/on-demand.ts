@@ -1,6 +1,6 @@
 import { onDemand } from "#components/ui/on-demand.tsx";
 
-/** The parts of a board that nobody sees at first: their code comes when it is asked for. */
+/** The parts of a board that are not shown at first, loaded on demand so that the first script stays small. */
 export const LaneEmpty = onDemand(() =>
   import("#components/views/lane-empty.tsx").then((part) => part.LaneEmpty),
 );

@@ -38,7 +38,7 @@ export function OperatorTable({
           columns={columns}
           rows={operators}
           keyOf={({ operator_id }) => operator_id}
-          cellClassName="whitespace-nowrap px-3 first:pl-4"
+          cellClassName="whitespace-nowrap px-3 first:pl-4 last:pr-4"
           tableClassName="min-w-130"
         />
       )}

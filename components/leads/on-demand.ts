@@ -4,7 +4,7 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 
 const skeleton = createElement("div", { className: "skeleton-line m-4 h-64" });
 
-/** The parts of the leads that nobody sees at first: their code comes when it is asked for. */
+/** The parts of the leads screen that are not shown at first, loaded on demand so that the first script stays small. */
 export const LeadDrawer = onDemand(() => import("./lead-drawer.tsx").then((part) => part.LeadDrawer));
 export const LeadTable = onDemand(() => import("./lead-table.tsx").then((part) => part.LeadTable), skeleton);
 export const ColumnsMenu = onDemand(() => import("./columns-menu.tsx").then((part) => part.ColumnsMenu));

@@ -53,7 +53,7 @@ export function DataTable<Row>(props: Props<Row>) {
         </thead>
         <tbody>
           {rows.map((row, index) => (
-            <tr key={keyOf(row)} className="hover:bg-hover">
+            <tr key={keyOf(row)} className="hover:bg-hover last:*:border-b-0">
               {head && (
                 <th scope="row" className={`${cell} text-left ${classOf(head, row) || "font-normal"}`}>
                   {head.cell(row, index)}

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-// What somebody does who writes a client in TypeScript: generate the types, and compile a program that uses them.
+// Outside systems generate their client from the document, so types are generated here and a program is compiled
+// against them.
 
 const run = (file: string, ...args: string[]) =>
   spawnSync(process.execPath, [file, ...args], { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });

@@ -1,5 +1,5 @@
 import type { Tx } from "#db/client.ts";
-import { StaleVersion } from "#lib/core/errors.ts";
+import { assertVersion } from "#lib/core/assert-version.ts";
 import { presentSource } from "#lib/workspace/sources/present.ts";
 import { getSource, type SourceRow } from "#lib/workspace/sources/queries.ts";
 import { lockSources } from "./queries.ts";
@@ -13,7 +13,6 @@ import { lockSources } from "./queries.ts";
 export async function lockSource(tx: Tx, sourceId: number, expectedVersion?: number): Promise<SourceRow> {
   await lockSources(tx, [sourceId]);
   const source = await getSource(tx, sourceId);
-  if (expectedVersion !== undefined && expectedVersion !== source.version)
-    throw new StaleVersion(presentSource(source));
+  assertVersion(source, expectedVersion, presentSource);
   return source;
 }

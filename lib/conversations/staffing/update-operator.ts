@@ -47,8 +47,7 @@ export async function changeOperator(
   input: UpdateOperatorInput,
 ): Promise<OperatorRow> {
   const { hand_over_to: toId } = input;
-  if (toId === operatorId)
-    throw invalidField("/hand_over_to", "Choose somebody else than the operator themselves", "same_operator");
+  if (toId === operatorId) throw invalidField("/hand_over_to", "Choose another operator", "same_operator");
   // Sources before operators: see lib/conversations/distribution/queries.ts.
   const locked = toId === undefined ? undefined : await lockWork(tx, operatorId, toId);
   const sources = locked?.sources ?? (await lockSourcesOf(tx, operatorId));

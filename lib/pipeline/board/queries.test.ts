@@ -4,6 +4,7 @@ import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { read, transact } from "#lib/core/transact.ts";
 import { moveLead } from "#lib/pipeline/leads/move-lead.ts";
+import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { newLead, newSale, newUser, newWorkspace } from "#testing/workspace.ts";
 import { countCards } from "./count-cards.ts";
 import { leadBoard, saleBoard } from "./queries.ts";
@@ -65,7 +66,8 @@ test("sales are filtered by their lead's source and words and by the day they be
   const { manager } = await newWorkspace();
   const { sale: wanted } = await newSale(manager, { source: "scanner", name: "Oksana Bilyk" });
   const { sale: other } = await newSale(manager, { source: "partner", name: "Petro Koval" });
-  const today = new Date().toISOString().slice(0, 10);
+  const { timeZone } = await read(manager, getSettings);
+  const today = new Date().toLocaleDateString("sv-SE", { timeZone });
   const seen = async (filter: Parameters<typeof saleBoard>[2]) => {
     const [column] = await read(manager, (tx) => saleBoard(tx, manager, filter));
     return { ids: column?.page.rows.map(({ id }) => id).sort(), count: column?.count };

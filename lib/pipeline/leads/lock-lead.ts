@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { leads } from "#db/schema/leads.ts";
+import { assertVersion } from "#lib/core/assert-version.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { StaleVersion } from "#lib/core/errors.ts";
 import { presentLead } from "./present.ts";
 import { getLead, type LeadRow } from "./queries.ts";
 
@@ -14,7 +14,6 @@ import { getLead, type LeadRow } from "./queries.ts";
 export async function lockLead(tx: Tx, ctx: Ctx, leadId: number, expectedVersion?: number): Promise<LeadRow> {
   await tx.execute(sql`select from ${leads} where ${leads.id} = ${leadId} for update`);
   const lead = await getLead(tx, ctx, leadId);
-  if (expectedVersion !== undefined && expectedVersion !== lead.version)
-    throw new StaleVersion(presentLead(lead));
+  assertVersion(lead, expectedVersion, presentLead);
   return lead;
 }

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { sales } from "#db/schema/sales.ts";
+import { assertVersion } from "#lib/core/assert-version.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { StaleVersion } from "#lib/core/errors.ts";
 import { presentSale } from "./present.ts";
 import { getSale, type SaleRow } from "./queries.ts";
 
@@ -14,7 +14,6 @@ import { getSale, type SaleRow } from "./queries.ts";
 export async function lockSale(tx: Tx, ctx: Ctx, saleId: number, expectedVersion?: number): Promise<SaleRow> {
   await tx.execute(sql`select from ${sales} where ${sales.id} = ${saleId} for update`);
   const sale = await getSale(tx, ctx, saleId);
-  if (expectedVersion !== undefined && expectedVersion !== sale.version)
-    throw new StaleVersion(presentSale(sale));
+  assertVersion(sale, expectedVersion, presentSale);
   return sale;
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
-import { StaleVersion } from "#lib/core/errors.ts";
+import { assertVersion } from "#lib/core/assert-version.ts";
 import { presentSettings } from "./present.ts";
 import { getWorkspace, type WorkspaceRow } from "./queries.ts";
 
@@ -12,7 +12,6 @@ import { getWorkspace, type WorkspaceRow } from "./queries.ts";
 export async function lockWorkspace(tx: Tx, expectedVersion?: number): Promise<WorkspaceRow> {
   await tx.execute(sql`select from ${workspaces} for update`);
   const workspace = await getWorkspace(tx);
-  if (expectedVersion !== undefined && expectedVersion !== workspace.version)
-    throw new StaleVersion(presentSettings(workspace));
+  assertVersion(workspace, expectedVersion, presentSettings);
   return workspace;
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { operators } from "#db/schema/operators.ts";
-import { StaleVersion } from "#lib/core/errors.ts";
+import { assertVersion } from "#lib/core/assert-version.ts";
 import { presentOperator } from "./present.ts";
 import { getOperator, type OperatorRow } from "./queries.ts";
 
@@ -17,7 +17,6 @@ export async function lockOperator(
 ): Promise<OperatorRow> {
   await tx.execute(sql`select from ${operators} where ${operators.id} = ${operatorId} for update`);
   const operator = await getOperator(tx, operatorId);
-  if (expectedVersion !== undefined && expectedVersion !== operator.version)
-    throw new StaleVersion(presentOperator(operator));
+  assertVersion(operator, expectedVersion, presentOperator);
   return operator;
 }
