@@ -10,6 +10,6 @@ export function EventLine({ event }: { event: EventJson }) {
   const what = useEventWords()(event);
   return say.rich("line", {
     actor: () => <span className="font-medium">{actorName(event.actor)}</span>,
-    what,
+    what: () => what,
   });
 }

@@ -17,7 +17,7 @@ import { ChangeList } from "./change-list.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { LogFilters } from "./log-filters.tsx";
 import { useActorName } from "./use-actor-name.ts";
-import { isAboutActor, useEventWords } from "./use-event-words.ts";
+import { useEventWords } from "./use-event-words.ts";
 import { useLogFilters } from "./use-log-filters.ts";
 
 /** Every event: who, what, before and after, when and from where. */
@@ -67,23 +67,20 @@ export function LogScreen() {
   );
 }
 
-/** Subjects that the words of their events say already: "sent a message". */
-const NAMED_BY_EVENT = new Set<string>(["message", "scoring", "demo"]);
-
 function Row({ event }: { event: EventJson }) {
   const say = useTranslations("log");
   const format = useFormat();
   const eventWords = useEventWords();
   const actorName = useActorName();
   const leadId = event.subject_type === "lead" ? event.subject_id : event.after?.lead_id;
-  const name = isAboutActor(event)
-    ? null
-    : (event.subject_name ??
-      (typeof event.after?.name === "string"
-        ? event.after.name
-        : NAMED_BY_EVENT.has(event.subject_type)
-          ? say("number", { id: event.subject_id })
-          : say("subject", { type: say(`types.${event.subject_type}`), id: event.subject_id })));
+  const showName = (name: string) =>
+    typeof leadId === "number" ? (
+      <Link href={`/leads/${leadId}`} className="font-medium hover:underline">
+        {name}
+      </Link>
+    ) : (
+      <span className="font-medium">{name}</span>
+    );
   return (
     <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 border-line border-b px-4 py-2.5 hover:bg-hover md:grid-cols-[10rem_minmax(0,1fr)_9rem_8rem]">
       <p className="flex min-w-0 items-center gap-2 max-md:col-span-1">
@@ -91,16 +88,7 @@ function Row({ event }: { event: EventJson }) {
         <span className="truncate font-medium">{actorName(event.actor)}</span>
       </p>
       <div className="min-w-0 max-md:col-span-2 max-md:row-start-2">
-        <p>
-          {eventWords(event)}{" "}
-          {typeof leadId === "number" ? (
-            <Link href={`/leads/${leadId}`} className="font-medium hover:underline">
-              {name}
-            </Link>
-          ) : (
-            <span className="text-muted">{name}</span>
-          )}
-        </p>
+        <p>{eventWords(event, showName)}</p>
         <ChangeList event={event} />
       </div>
       <time

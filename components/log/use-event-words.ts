@@ -1,29 +1,41 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { EventJson } from "#lib/insight/events/schema.ts";
 
 /** Whether a person or key did this to their own account: the actor's name says the subject already. */
-export const isAboutActor = ({ subject_type, subject_id, actor }: EventJson): boolean =>
+const isAboutActor = ({ subject_type, subject_id, actor }: EventJson): boolean =>
   subject_type === actor.kind && subject_id === actor.id;
 
-/** What an actor did, to stand after their name: `moved it to Qualified`. */
-export function useEventWords(): (event: EventJson) => string {
+const nameOfSubject = ({ subject_name, after }: EventJson): string | undefined =>
+  subject_name ?? (typeof after?.name === "string" ? after.name : undefined);
+
+/**
+ * What an actor did, to stand after their name: `moved lead Maria Koval to Qualified`. Each language has the place of the
+ * name in its texts. `show` renders the name, as text or as a link. Without it the text goes without a name where the
+ * subject is clear from the context, as in the timeline of a lead.
+ */
+export function useEventWords(): (event: EventJson, show?: (name: string) => ReactNode) => ReactNode {
   const say = useTranslations("events");
+  const log = useTranslations("log");
   const stages = useTranslations("stages");
   const advices = useTranslations("score.words");
   const reasons = useTranslations("log.reasons");
-  return (event) => {
-    const { type, subject_type, after } = event;
+  return (event, show) => {
+    const { type, subject_type, subject_id, after } = event;
     const kind = subject_type === "sale" ? "sale" : "lead";
-    const name = typeof after?.stage === "string" ? `${kind}.${after.stage}` : undefined;
-    const stage = name && stages.has(name) ? stages(name) : "";
+    const stageKey = typeof after?.stage === "string" ? `${kind}.${after.stage}` : undefined;
+    const stage = stageKey && stages.has(stageKey) ? stages(stageKey) : "";
     const recommended = after?.ai_recommendation;
     const advice = typeof recommended === "string" && advices.has(recommended) ? advices(recommended) : "";
     const why = typeof after?.reason === "string" ? after.reason : "";
     const reason = why && reasons.has(why) ? reasons(why) : why;
     const times = typeof after?.times === "number" ? after.times : 1;
+    const name = nameOfSubject(event);
+    const about = isAboutActor(event) ? "actor" : !show ? "none" : name === undefined ? "number" : "name";
+    const shown = name === undefined ? log("number", { id: subject_id }) : log("named", { name });
     const key = type.replace(".", "_");
     return say.has(key)
-      ? say(key, { stage, advice, reason, times, own: isAboutActor(event) ? "yes" : "no" })
+      ? say.rich(key, { stage, advice, reason, times, about, name: () => (show ? show(shown) : shown) })
       : type;
   };
 }

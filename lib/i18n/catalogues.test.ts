@@ -20,8 +20,11 @@ type Found = { args: Set<string>; plurals: { arg: string; forms: string[] }[] };
 function lookInto(elements: MessageFormatElement[], found: Found = { args: new Set(), plurals: [] }): Found {
   for (const element of elements) {
     if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
+    // How the log names what an event is about: some languages need no different words for it.
+    const isWording = element.value === "about";
     const isChoice = element.type === TYPE.plural || element.type === TYPE.select;
-    found.args.add(element.type === TYPE.select ? `${element.value}:${keysOf(element)}` : element.value);
+    if (!isWording)
+      found.args.add(element.type === TYPE.select ? `${element.value}:${keysOf(element)}` : element.value);
     if (element.type === TYPE.plural)
       found.plurals.push({ arg: element.value, forms: Object.keys(element.options) });
     if (isChoice) for (const { value } of Object.values(element.options)) lookInto(value, found);
