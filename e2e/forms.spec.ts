@@ -118,7 +118,7 @@ test("what is opened over a lead closes alone, by its button and by Escape, and 
   await card.click();
   const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
   const sheets = [
-    [drawer.getByRole("button", { name: "Mark as lost" }), "Why is"],
+    [drawer.getByRole("button", { name: "Mark as lost" }), "Lost reason"],
     [drawer.getByRole("button", { name: "Transfer to sales" }), "Transfer to sales"],
     [drawer.getByTitle("1 score"), "Score history"],
   ] as const;

@@ -143,7 +143,7 @@ test("Back closes one layer after the other: the sheet, the lead, then the board
   await page.getByRole("group").filter({ hasText: name }).tap();
   const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
   await drawer.getByRole("button", { name: "Mark as lost" }).tap();
-  const sheet = page.getByRole("dialog", { name: "Why is" });
+  const sheet = page.getByRole("dialog", { name: "Lost reason" });
   await sheet.getByRole("textbox").fill("They wrote to");
   await page.goBack();
   await expect(sheet).toHaveCount(0);

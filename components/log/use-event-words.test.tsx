@@ -18,6 +18,8 @@ const eventOf = (type: EventType, fields: Partial<EventJson> = {}): EventJson =>
   after: { stage: "contacted" },
   ip: null,
   user_agent: null,
+  request_id: null,
+  undoes_id: null,
   created_at: "2026-11-30T12:00:00.000Z",
   ...fields,
 });

@@ -1,6 +1,6 @@
 /**
  * All event types, each `<subject>.<what happened>`: verbs write them to `events`, and the log, the feed and webhooks
- * read them. A new type needs its text in `events` of the catalogues, a new subject also one in `log.types`.
+ * read them. A new type needs its text in `events` of the catalogues.
  */
 export const EVENT_TYPES = [
   "lead.created",
