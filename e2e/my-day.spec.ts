@@ -43,9 +43,7 @@ test("an operator's day: offered, accepted, answered, closed and found again, wh
   await day.getByRole("button", { name: client }).click();
   const conversation = day.getByRole("region", { name: client });
   await expect(conversation.getByText("Good day, what do you need?")).toBeVisible();
-  await expect(
-    conversation.getByText("If the client writes again, a new enquiry opens."),
-  ).toBeVisible();
+  await expect(conversation.getByText("If the client writes again, a new enquiry opens.")).toBeVisible();
   await expect(conversation.getByRole("textbox")).toHaveCount(0);
   await expect(day.getByRole("heading", { name: "Why me" })).toBeVisible();
   await expect(day.getByRole("link", { name: "Open lead" })).toBeVisible();
