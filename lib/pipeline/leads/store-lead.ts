@@ -11,7 +11,7 @@ import { getLead, type LeadRow } from "./queries.ts";
 type Changes = PgUpdateSetSource<typeof leads>;
 
 /** How the change of a lead is recorded; `undoesId` is the event that it undoes. */
-type History = { type: EventType; undoesId?: number };
+type Recorded = { type: EventType; undoesId?: number };
 
 /**
  * Writes changes to a locked lead under a new version, and records them.
@@ -23,8 +23,8 @@ export async function storeLead(
   ctx: Ctx,
   before: LeadRow,
   changes: Changes,
-  { type, ...undo }: History,
-) {
+  { type, ...undo }: Recorded,
+): Promise<LeadRow> {
   await tx
     .update(leads)
     .set({ ...changes, updatedAt: sql`now()`, version: sql`${leads.version} + 1` })

@@ -11,7 +11,7 @@ import { getSale, type SaleRow } from "./queries.ts";
 type Changes = PgUpdateSetSource<typeof sales>;
 
 /** How the change of a sale is recorded; `undoesId` is the event that it undoes. */
-type History = { type: EventType; undoesId?: number };
+type Recorded = { type: EventType; undoesId?: number };
 
 /**
  * Writes changes to a locked sale under a new version, and records them.
@@ -23,8 +23,8 @@ export async function storeSale(
   ctx: Ctx,
   before: SaleRow,
   changes: Changes,
-  { type, ...undo }: History,
-) {
+  { type, ...undo }: Recorded,
+): Promise<SaleRow> {
   await tx
     .update(sales)
     .set({ ...changes, updatedAt: sql`now()`, version: sql`${sales.version} + 1` })
