@@ -79,8 +79,8 @@ function shapesOf({ path, text }: SourceFile, numbers: Map<string, number>): Sha
       found.push({ path, name, from, to: tokens.length });
   };
   visit(source, source, "");
-  const trigrams = tokens.map((_, at) => {
-    const key = tokens.slice(at, at + 3).join(" ");
+  const trigrams = tokens.map((token, at) => {
+    const key = `${token} ${tokens[at + 1]} ${tokens[at + 2]}`;
     return numbers.get(key) ?? numbers.set(key, numbers.size).size - 1;
   });
   return found.map((shape) => ({
