@@ -3,12 +3,11 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useLostWords } from "#components/format/use-lost-words.ts";
-import { Button } from "#components/ui/button.tsx";
+import { ConfirmSheet } from "#components/ui/confirm-sheet.tsx";
 import { TextAreaField } from "#components/ui/field.tsx";
 import { isSending } from "#components/ui/keys.ts";
 import { excessOf } from "#components/ui/length-note.tsx";
 import { QuickChoices } from "#components/ui/quick-choices.tsx";
-import { Sheet } from "#components/ui/sheet.tsx";
 import { MAX_REASON } from "#lib/core/limits.ts";
 import { LOST_REASONS, OTHER_REASON } from "#lib/workspace/settings/rules.ts";
 
@@ -29,7 +28,6 @@ type Props = {
 /** Asks why something was lost: a reason of the list, a comment, or both. A comment alone is the reason "other". */
 export function LostSheet({ of, own, draftKey, onLose, onCancel }: Props) {
   const say = useTranslations("lost");
-  const common = useTranslations("common");
   const words = useLostWords();
   const [reason, setReason] = useState<string>();
   const [comment, setComment] = useState("");
@@ -39,19 +37,14 @@ export function LostSheet({ of, own, draftKey, onLose, onCancel }: Props) {
   };
   const reasons = [...LOST_REASONS.filter((code) => code !== OTHER_REASON), ...own, OTHER_REASON];
   return (
-    <Sheet
+    <ConfirmSheet
       title={"name" in of ? say("title", of) : say("titleOfMany", of)}
       detail={say("detail")}
       draftKey={draftKey}
-      onClose={onCancel}
-      footer={
-        <>
-          <Button onClick={onCancel}>{common("cancel")}</Button>
-          <Button look="primary" disabled={!isReady} onClick={confirm}>
-            {say("lose")}
-          </Button>
-        </>
-      }
+      confirm={say("lose")}
+      disabled={!isReady}
+      onConfirm={confirm}
+      onCancel={onCancel}
     >
       <QuickChoices
         choices={reasons.map((value) => ({ value, name: words(value) }))}
@@ -68,6 +61,6 @@ export function LostSheet({ of, own, draftKey, onLose, onCancel }: Props) {
           if (isSending(event)) confirm();
         }}
       />
-    </Sheet>
+    </ConfirmSheet>
   );
 }

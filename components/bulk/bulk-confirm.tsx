@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { postJson } from "#components/api/client.ts";
 import { Button } from "#components/ui/button.tsx";
+import { ConfirmSheet } from "#components/ui/confirm-sheet.tsx";
 import { FormProblem } from "#components/ui/form-problem.tsx";
-import { Sheet } from "#components/ui/sheet.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import { LEFT_OUT } from "#lib/operations/bulk/rules.ts";
 import type { BulkChange, BulkPreviewJson } from "#lib/operations/bulk/schema.ts";
@@ -52,22 +52,13 @@ export function BulkConfirm({
     { reason: "hidden" as const, count: hidden },
   ].filter(({ count }) => count > 0);
   return (
-    <Sheet
+    <ConfirmSheet
       title={say("confirm")}
-      onClose={onCancel}
-      footer={
-        <>
-          <Button onClick={onCancel}>{common("cancel")}</Button>
-          <Button
-            look="primary"
-            disabled={!data?.applicable}
-            isBusy={isStarting}
-            onClick={() => data && onConfirm(data.fingerprint)}
-          >
-            {words.act(change, data?.applicable ?? 0)}
-          </Button>
-        </>
-      }
+      confirm={words.act(change, data?.applicable ?? 0)}
+      disabled={!data?.applicable}
+      isBusy={isStarting}
+      onConfirm={() => data && onConfirm(data.fingerprint)}
+      onCancel={onCancel}
     >
       {error && (
         <ErrorState
@@ -93,6 +84,6 @@ export function BulkConfirm({
           {change.action !== "analyze" && <p className="mt-4 text-muted text-xs">{say("undoHint")}</p>}
         </div>
       )}
-    </Sheet>
+    </ConfirmSheet>
   );
 }

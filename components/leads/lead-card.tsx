@@ -1,6 +1,7 @@
 import { ArrowRight, CircleHelp, FileText, History, MessageSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
+import { CardFrame, CardOwner } from "#components/board/card-frame.tsx";
 import { LostNote } from "#components/board/lost-note.tsx";
 import { MoveButton } from "#components/board/move-button.tsx";
 import { CardNote, NextStep } from "#components/board/next-step.tsx";
@@ -10,7 +11,6 @@ import { useSelection } from "#components/bulk/selection.tsx";
 import { useFormat } from "#components/format/use-format.ts";
 import { useLeadName } from "#components/format/use-lead-name.ts";
 import { ScoreBars, ScoreWords } from "#components/scoring/score.tsx";
-import { Avatar } from "#components/ui/avatar.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 
 type Props = {
@@ -29,10 +29,13 @@ export const LeadCard = memo(function LeadCard(props: Props) {
   const nameOf = useLeadName();
   const format = useFormat();
   const isSelected = useSelection().ids.has(lead.id);
-  const edge = isLifted || isSelected ? "border-primary" : "border-line-strong hover:border-control";
   return (
-    <article
-      className={`group/lead relative flex h-leadcard flex-col overflow-hidden rounded-lg border ${isSelected ? "bg-primary-soft" : "bg-card"} px-3 py-2.5 shadow-card transition-[border-color] duration-120 ${edge} ${isChanged ? "changed-flash" : ""}`}
+    <CardFrame
+      isLifted={isLifted}
+      isSaving={isSaving}
+      isChanged={isChanged}
+      isSelected={isSelected}
+      className="group/lead"
     >
       <div className="flex h-5 items-center gap-2">
         <SelectBox lead={lead} />
@@ -60,17 +63,9 @@ export const LeadCard = memo(function LeadCard(props: Props) {
       </div>
       <div className="mt-1.5 flex h-5 max-sm:mt-2 items-center gap-2 text-xs">
         <ToDo lead={lead} />
-        {lead.owner_name ? (
-          <Avatar name={lead.owner_name} isMe={isMine} />
-        ) : (
-          <span
-            title={say("noOwner")}
-            className="size-5 flex-none rounded-full border border-control border-dashed"
-          />
-        )}
+        <CardOwner name={lead.owner_name} isMine={isMine} nobody={say("noOwner")} />
       </div>
-      {isSaving && <span className="saving-line absolute inset-x-3 bottom-0 h-0.5 bg-primary" />}
-    </article>
+    </CardFrame>
   );
 });
 

@@ -1,12 +1,12 @@
 import { ArrowRight, BadgeCheck, FileText, IdCard, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
+import { CardFrame, CardOwner } from "#components/board/card-frame.tsx";
 import { LostNote } from "#components/board/lost-note.tsx";
 import { MoveButton } from "#components/board/move-button.tsx";
 import { CardNote, NextStep } from "#components/board/next-step.tsx";
 import { SourceIcon } from "#components/format/source-icon.tsx";
 import { useFormat } from "#components/format/use-format.ts";
-import { Avatar } from "#components/ui/avatar.tsx";
 import type { SaleStage } from "#lib/pipeline/sales/rules.ts";
 import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 
@@ -30,14 +30,11 @@ type Props = {
 
 /** A sale on the board: like a lead, with its amount at the right of the name. */
 export const SaleCard = memo(function SaleCard(props: Props) {
-  const { sale, name, isLifted, isSaving, isChanged, isMine, onMoveMenu } = props;
+  const { sale, name, isLifted, isSaving, isChanged, isMine = false, onMoveMenu } = props;
   const say = useTranslations("sales");
   const format = useFormat();
-  const edge = isLifted ? "border-primary" : "border-line-strong hover:border-control";
   return (
-    <article
-      className={`relative flex h-leadcard flex-col overflow-hidden rounded-lg border bg-card px-3 py-2.5 shadow-card transition-[border-color] duration-120 ${edge} ${isChanged ? "changed-flash" : ""}`}
-    >
+    <CardFrame isLifted={isLifted} isSaving={isSaving} isChanged={isChanged}>
       <div className="flex h-5 items-center gap-2">
         <SourceIcon source={sale.lead_source} />
         <h3 dir="auto" className="min-w-0 flex-1 truncate font-medium">
@@ -58,17 +55,9 @@ export const SaleCard = memo(function SaleCard(props: Props) {
       </div>
       <div className="mt-1.5 flex h-5 max-sm:mt-2 items-center gap-2 text-xs">
         <ToDo sale={sale} />
-        {sale.owner_name ? (
-          <Avatar name={sale.owner_name} isMe={isMine} />
-        ) : (
-          <span
-            title={say("withoutOwner")}
-            className="size-5 flex-none rounded-full border border-control border-dashed"
-          />
-        )}
+        <CardOwner name={sale.owner_name} isMine={isMine} nobody={say("withoutOwner")} />
       </div>
-      {isSaving && <span className="saving-line absolute inset-x-3 bottom-0 h-0.5 bg-primary" />}
-    </article>
+    </CardFrame>
   );
 });
 

@@ -7,10 +7,11 @@ import { useSeenRow } from "#components/api/use-seen-row.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { ChangesByOthers } from "#components/log/changes-by-others.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { SelectField, TextField } from "#components/ui/field.tsx";
+import { SelectField } from "#components/ui/field.tsx";
 import { AiProvider } from "#lib/core/ai-provider.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { SettingsJson, UpdateSettingsInput } from "#lib/workspace/settings/schema.ts";
+import { OwnNumberField } from "./own-number-field.tsx";
 
 type Props = {
   settings: SettingsJson;
@@ -67,18 +68,15 @@ export function AiForm({ settings, update }: Props) {
         ))}
       </SelectField>
       {NUMBERS.map((name) => (
-        <TextField
+        <OwnNumberField
           key={name}
           name={name}
           inputMode="decimal"
           label={say(name)}
-          hint={
-            settings[name] === null
-              ? say("follows", { value: format.number(settings.effective[name]) })
-              : say("emptyFollows")
-          }
-          placeholder={format.number(settings.effective[name])}
-          defaultValue={settings[name] ?? ""}
+          value={settings[name]}
+          fallback={format.number(settings.effective[name])}
+          followsHint={say("follows", { value: format.number(settings.effective[name]) })}
+          ownHint={say("emptyFollows")}
           error={numbers.errorOf(name) ?? errorOf(name)}
         />
       ))}

@@ -7,12 +7,13 @@ import { useFormAction } from "#components/api/use-form-action.ts";
 import { useOnce } from "#components/api/use-once.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
-import { SelectField, TextField } from "#components/ui/field.tsx";
-import { Sheet } from "#components/ui/sheet.tsx";
-import { ROLES, type Role } from "#lib/core/ctx.ts";
+import { TextField } from "#components/ui/field.tsx";
+import type { Role } from "#lib/core/ctx.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { CreatedInviteJson, CreateInviteInput, InviteJson } from "#lib/workspace/invites/schema.ts";
+import { CreateSheet } from "./create-sheet.tsx";
+import { RoleField } from "./role-field.tsx";
 import { SecretOnce } from "./secret-once.tsx";
 
 export type InviteActions = {
@@ -74,54 +75,31 @@ export function Invites({ invites, actions, startsOpen }: Props) {
 
 function InviteSheet({ create, onClose }: { create: InviteActions["create"]; onClose: () => void }) {
   const say = useTranslations("settings.invites");
-  const people = useTranslations("settings.people");
-  const roles = useTranslations("roles");
-  const common = useTranslations("common");
   const { run, isBusy, errorOf } = useFormAction();
   const once = useOnce();
   const [made, setMade] = useState<CreatedInviteJson>();
-  const submit = async (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const submit = async (form: FormData) => {
     const text = (name: string) => String(form.get(name)).trim() || undefined;
     const input = { role: text("role") as Role, name: text("name"), email: text("email") };
     setMade(await run(() => once((key) => create(input, key))));
   };
   return (
-    <Sheet
+    <CreateSheet
       title={say("invite")}
       draftKey="new-invite"
+      submit={say("make")}
+      isBusy={isBusy}
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        made ? (
-          <Button onClick={onClose}>{common("close")}</Button>
-        ) : (
-          <>
-            <Button onClick={onClose}>{common("cancel")}</Button>
-            <Button look="primary" type="submit" form="invite" isBusy={isBusy}>
-              {say("make")}
-            </Button>
-          </>
-        )
+      made={
+        // The address that this person uses is one that works, whatever the server believes to be called.
+        made && <SecretOnce label={say("made")} secret={`${window.location.origin}/join/${made.token}`} />
       }
     >
-      {made ? (
-        // The address that this person uses is one that works, whatever the server believes to be called.
-        <SecretOnce label={say("made")} secret={`${window.location.origin}/join/${made.token}`} />
-      ) : (
-        <form id="invite" onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <p className="text-muted">{say("detail")}</p>
-          <SelectField name="role" label={people("role")} defaultValue="operator" hint={people("roleHint")}>
-            {ROLES.map((role) => (
-              <option key={role} value={role}>
-                {roles(role)}
-              </option>
-            ))}
-          </SelectField>
-          <TextField name="name" label={say("name")} limit={MAX_NAME} error={errorOf("name")} />
-          <TextField name="email" type="email" label={say("email")} error={errorOf("email")} />
-        </form>
-      )}
-    </Sheet>
+      <p className="text-muted">{say("detail")}</p>
+      <RoleField />
+      <TextField name="name" label={say("name")} limit={MAX_NAME} error={errorOf("name")} />
+      <TextField name="email" type="email" label={say("email")} error={errorOf("email")} />
+    </CreateSheet>
   );
 }

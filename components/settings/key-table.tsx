@@ -7,13 +7,14 @@ import { useFormAction } from "#components/api/use-form-action.ts";
 import { useOnce } from "#components/api/use-once.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
+import { ConfirmSheet } from "#components/ui/confirm-sheet.tsx";
 import { SelectField, TextField } from "#components/ui/field.tsx";
-import { Sheet } from "#components/ui/sheet.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { SCOPES, type Scope } from "#lib/auth/scopes.ts";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import type { ApiKeyJson, CreateApiKeyInput } from "#lib/workspace/api-keys/schema.ts";
+import { CreateSheet } from "./create-sheet.tsx";
 import { SecretOnce } from "./secret-once.tsx";
 
 type Props = {
@@ -32,7 +33,6 @@ export function KeyTable({ keys, create, revoke }: Props) {
   const { run, isBusy } = useFormAction();
   const [isAdding, setAdding] = useState(false);
   const [ending, setEnding] = useState<ApiKeyJson>();
-  const common = useTranslations("common");
   return (
     <section className="flex flex-col gap-3">
       <p className="text-muted">
@@ -82,27 +82,19 @@ export function KeyTable({ keys, create, revoke }: Props) {
       )}
       {isAdding && <AddKey create={create} onClose={() => setAdding(false)} />}
       {ending && (
-        <Sheet
+        <ConfirmSheet
           title={say("sure", { name: ending.name })}
-          onClose={() => setEnding(undefined)}
-          footer={
-            <>
-              <Button onClick={() => setEnding(undefined)}>{common("cancel")}</Button>
-              <Button
-                look="danger"
-                isBusy={isBusy}
-                onClick={async () => {
-                  await run(() => revoke({ keyId: ending.id }));
-                  setEnding(undefined);
-                }}
-              >
-                {say("revoke")}
-              </Button>
-            </>
-          }
+          confirm={say("revoke")}
+          look="danger"
+          isBusy={isBusy}
+          onCancel={() => setEnding(undefined)}
+          onConfirm={async () => {
+            await run(() => revoke({ keyId: ending.id }));
+            setEnding(undefined);
+          }}
         >
           <p>{say("consequence")}</p>
-        </Sheet>
+        </ConfirmSheet>
       )}
     </section>
   );
@@ -110,13 +102,10 @@ export function KeyTable({ keys, create, revoke }: Props) {
 
 function AddKey({ create, onClose }: { create: Props["create"]; onClose: () => void }) {
   const say = useTranslations("settings.keys");
-  const common = useTranslations("common");
   const { run, isBusy, errorOf } = useFormAction();
   const once = useOnce();
   const [made, setMade] = useState<string>();
-  const submit = async (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const submit = async (form: FormData) => {
     const days = Number(form.get("expires_in_days"));
     const input = {
       name: String(form.get("name")).trim(),
@@ -127,56 +116,42 @@ function AddKey({ create, onClose }: { create: Props["create"]; onClose: () => v
     setMade(created?.key);
   };
   return (
-    <Sheet
+    <CreateSheet
       title={say("add")}
       draftKey="new-api-key"
+      submit={say("create")}
+      isBusy={isBusy}
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        made ? (
-          <Button onClick={onClose}>{common("close")}</Button>
-        ) : (
-          <>
-            <Button onClick={onClose}>{common("cancel")}</Button>
-            <Button look="primary" type="submit" form="key" isBusy={isBusy}>
-              {say("create")}
-            </Button>
-          </>
-        )
-      }
+      made={made && <SecretOnce label={say("made")} secret={made} />}
     >
-      {made ? (
-        <SecretOnce label={say("made")} secret={made} />
-      ) : (
-        <form id="key" onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <TextField
-            name="name"
-            limit={MAX_NAME}
-            label={say("name")}
-            placeholder={say("namePlaceholder")}
-            error={errorOf("name")}
-          />
-          <SelectField name="scope" label={say("scope")} defaultValue="write">
-            {SCOPES.map((scope) => (
-              <option key={scope} value={scope}>
-                {say(`scopes.${scope}`)}
-              </option>
-            ))}
-          </SelectField>
-          <SelectField
-            name="expires_in_days"
-            label={say("expiry")}
-            defaultValue=""
-            error={errorOf("expires_in_days")}
-          >
-            <option value="">{say("never")}</option>
-            {EXPIRIES.map((count) => (
-              <option key={count} value={count}>
-                {say("days", { count })}
-              </option>
-            ))}
-          </SelectField>
-        </form>
-      )}
-    </Sheet>
+      <TextField
+        name="name"
+        limit={MAX_NAME}
+        label={say("name")}
+        placeholder={say("namePlaceholder")}
+        error={errorOf("name")}
+      />
+      <SelectField name="scope" label={say("scope")} defaultValue="write">
+        {SCOPES.map((scope) => (
+          <option key={scope} value={scope}>
+            {say(`scopes.${scope}`)}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        name="expires_in_days"
+        label={say("expiry")}
+        defaultValue=""
+        error={errorOf("expires_in_days")}
+      >
+        <option value="">{say("never")}</option>
+        {EXPIRIES.map((count) => (
+          <option key={count} value={count}>
+            {say("days", { count })}
+          </option>
+        ))}
+      </SelectField>
+    </CreateSheet>
   );
 }

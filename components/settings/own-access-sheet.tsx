@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
-import { Sheet } from "#components/ui/sheet.tsx";
+import { ConfirmSheet } from "#components/ui/confirm-sheet.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 
 type Props = {
@@ -15,21 +14,16 @@ type Props = {
 export function OwnAccessSheet({ role, isBusy, onCancel, onConfirm }: Props) {
   const say = useTranslations("settings.people");
   const roles = useTranslations("roles");
-  const common = useTranslations("common");
   return (
-    <Sheet
+    <ConfirmSheet
       title={role ? say("ownRole", { role: roles(role) }) : say("ownDisabling")}
-      onClose={onCancel}
-      footer={
-        <>
-          <Button onClick={onCancel}>{common("cancel")}</Button>
-          <Button look="danger" isBusy={isBusy} onClick={onConfirm}>
-            {say(role ? "ownRoleNow" : "ownDisablingNow")}
-          </Button>
-        </>
-      }
+      confirm={say(role ? "ownRoleNow" : "ownDisablingNow")}
+      look="danger"
+      isBusy={isBusy}
+      onConfirm={onConfirm}
+      onCancel={onCancel}
     >
       <p>{say(role ? "ownRoleDetail" : "ownDisablingDetail")}</p>
-    </Sheet>
+    </ConfirmSheet>
   );
 }

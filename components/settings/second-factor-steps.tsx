@@ -1,14 +1,14 @@
 "use client";
 
-import { Copy, Download } from "lucide-react";
+import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { settle } from "#components/api/settle.ts";
 import { useFieldWords } from "#components/api/use-field-words.ts";
 import { useProblemWords } from "#components/api/use-problem-words.ts";
 import { Button } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { TextField } from "#components/ui/field.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import type {
   ConfirmSecondFactorInput,
   OwnPasswordInput,
@@ -144,8 +144,6 @@ export function SetupSteps({ start, confirm, onDone }: SetupActions & { onDone: 
 /** Shown this once, to be kept. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
   const say = useTranslations("secondFactor");
-  const common = useTranslations("common");
-  const toast = useToast();
   const text = codes.join("\n");
   return (
     <div className="flex flex-col gap-4">
@@ -159,18 +157,8 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
         </ul>
       </div>
       <div className="flex flex-wrap gap-2">
-        {/* Without TLS browsers give no clipboard; one click selects all codes all the same. */}
-        {window.isSecureContext && (
-          <Button
-            icon={Copy}
-            onClick={async () => {
-              await navigator.clipboard.writeText(text);
-              toast({ words: common("copied") });
-            }}
-          >
-            {say("copyCodes")}
-          </Button>
-        )}
+        {/* Without the button one click selects all codes all the same. */}
+        <CopyButton text={text}>{say("copyCodes")}</CopyButton>
         <Button icon={Download} onClick={() => saveText("leadline-recovery-codes.txt", text)}>
           {say("download")}
         </Button>

@@ -10,12 +10,13 @@ import { TimeZoneField } from "#components/format/time-zone-field.tsx";
 import { useLostWords } from "#components/format/use-lost-words.ts";
 import { ChangesByOthers } from "#components/log/changes-by-others.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { ConfirmSheet } from "#components/ui/confirm-sheet.tsx";
 import { SelectField, TextAreaField, TextField } from "#components/ui/field.tsx";
-import { Sheet } from "#components/ui/sheet.tsx";
 import { MAX_NAME } from "#lib/core/limits.ts";
 import type { ActionResult } from "#lib/http/action.ts";
 import { LOST_REASONS, OTHER_REASON } from "#lib/workspace/settings/rules.ts";
 import type { SettingsJson, UpdateSettingsInput } from "#lib/workspace/settings/schema.ts";
+import { OwnNumberField } from "./own-number-field.tsx";
 
 type Update = (input: UpdateSettingsInput) => Promise<ActionResult<SettingsJson>>;
 
@@ -136,18 +137,15 @@ export function WorkspaceForm({ settings, zones, countries, update }: Props) {
       />
       <h2 className="mt-2 font-semibold">{say("sessions.title")}</h2>
       {SESSION_LIMITS.map((name) => (
-        <TextField
+        <OwnNumberField
           key={name}
           name={name}
           inputMode="numeric"
           label={say(`sessions.${name}`)}
-          hint={
-            settings[name] === null
-              ? say("sessions.default", { value: settings.effective[name] })
-              : say("sessions.emptyIsDefault")
-          }
-          placeholder={String(settings.effective[name])}
-          defaultValue={settings[name] ?? ""}
+          value={settings[name]}
+          fallback={String(settings.effective[name])}
+          followsHint={say("sessions.default", { value: settings.effective[name] })}
+          ownHint={say("sessions.emptyIsDefault")}
           error={numbers.errorOf(name) ?? errorOf(name)}
         />
       ))}
@@ -191,7 +189,6 @@ export function WipeDemo({
   wipe: (input: Record<string, never>) => Promise<ActionResult<{ leads: number }>>;
 }) {
   const say = useTranslations("settings.demo");
-  const common = useTranslations("common");
   const [isAsking, setAsking] = useState(false);
   const { run, isBusy } = useFormAction();
   return (
@@ -202,28 +199,20 @@ export function WipeDemo({
         {say("wipe")}
       </Button>
       {isAsking && (
-        <Sheet
+        <ConfirmSheet
           title={say("sure")}
-          onClose={() => setAsking(false)}
-          footer={
-            <>
-              <Button onClick={() => setAsking(false)}>{common("cancel")}</Button>
-              <Button
-                look="danger"
-                isBusy={isBusy}
-                onClick={async () => {
-                  await run(() => wipe({}), say("done"));
-                  setAsking(false);
-                }}
-              >
-                {say("wipe")}
-              </Button>
-            </>
-          }
+          confirm={say("wipe")}
+          look="danger"
+          isBusy={isBusy}
+          onCancel={() => setAsking(false)}
+          onConfirm={async () => {
+            await run(() => wipe({}), say("done"));
+            setAsking(false);
+          }}
         >
           <p>{say("goes")}</p>
           <p className="mt-2">{say("stays")}</p>
-        </Sheet>
+        </ConfirmSheet>
       )}
     </section>
   );

@@ -1,6 +1,5 @@
-import { Check } from "lucide-react";
 import { useLocale } from "next-intl";
-import { menuRow } from "#components/ui/menu.tsx";
+import { MenuChoice } from "#components/ui/menu.tsx";
 import { LOCALES, type Locale } from "#lib/core/ctx.ts";
 import { LANGUAGES, useChooseLanguage } from "./use-language.ts";
 
@@ -11,18 +10,16 @@ export function LanguageChoices({ keep, onChosen }: Props) {
   const current = useLocale();
   const choose = useChooseLanguage(keep);
   return LOCALES.map((locale) => (
-    <button
+    <MenuChoice
       key={locale}
-      type="button"
       lang={locale}
-      className={menuRow}
-      onClick={() => {
+      isChosen={locale === current}
+      onChoose={() => {
         onChosen();
         void choose(locale);
       }}
     >
       <span className="flex-1">{LANGUAGES[locale]}</span>
-      {locale === current && <Check size={14} className="icon text-primary" aria-hidden />}
-    </button>
+    </MenuChoice>
   ));
 }

@@ -8,7 +8,7 @@ import { useState } from "react";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 import { Logo } from "./logo.tsx";
-import { type BesidePlaces, type Place, placesOf, stayOffline } from "./navigation.ts";
+import { type BesidePlaces, placesOf, stayOffline } from "./navigation.ts";
 import { RailFoot } from "./rail-foot.tsx";
 
 const MorePlaces = onDemand(() => import("./more-places.tsx").then((part) => part.MorePlaces));
@@ -39,13 +39,19 @@ export function Rail({ role, workspace, badges, icons }: RailProps) {
               {group !== "work" && (
                 <p className="px-2 pb-1 text-muted text-xs narrow:hidden">{say(`groups.${group}`)}</p>
               )}
-              {own.map((place) => (
-                <RailLink
-                  key={place.href}
-                  place={place}
-                  badge={badges[place.name]}
-                  icon={icons[place.name]}
-                />
+              {own.map(({ href, name }) => (
+                <PlaceLink
+                  key={href}
+                  href={href}
+                  title={say(name)}
+                  className="flex h-8 items-center gap-2.5 rounded-field px-2.5"
+                  here="bg-base-300 font-medium"
+                  elsewhere="text-muted hover:bg-hover hover:text-base-content"
+                >
+                  {icons[name]}
+                  <span className="flex-1 truncate narrow:quiet">{say(name)}</span>
+                  <span className="narrow:hidden">{badges[name]}</span>
+                </PlaceLink>
               ))}
             </div>
           );
@@ -53,31 +59,6 @@ export function Rail({ role, workspace, badges, icons }: RailProps) {
       </div>
       <RailFoot />
     </nav>
-  );
-}
-
-function useIsHere(href: string): boolean {
-  const path = usePathname();
-  return path === href || path.startsWith(`${href}/`);
-}
-
-type LinkProps = { place: Place; badge: React.ReactNode; icon: React.ReactNode };
-
-function RailLink({ place: { href, name }, badge, icon }: LinkProps) {
-  const say = useTranslations("shell");
-  const isHere = useIsHere(href);
-  return (
-    <Link
-      href={href}
-      onNavigate={stayOffline}
-      aria-current={isHere ? "page" : undefined}
-      title={say(name)}
-      className={`flex h-8 items-center gap-2.5 rounded-field px-2.5 ${isHere ? "bg-base-300 font-medium" : "text-muted hover:bg-hover hover:text-base-content"}`}
-    >
-      {icon}
-      <span className="flex-1 truncate narrow:quiet">{say(name)}</span>
-      <span className="narrow:hidden">{badge}</span>
-    </Link>
   );
 }
 
@@ -103,8 +84,20 @@ export function FootBar({ role, badges, icons, account }: FootProps) {
       aria-label={say("places")}
       className="fixed inset-x-0 bottom-0 z-30 flex h-(--foot-bar) border-line border-t bg-base-100 pb-(--foot-room) sm:hidden"
     >
-      {places.slice(0, IN_SIGHT).map((place) => (
-        <FootLink key={place.href} place={place} badge={badges[place.name]} icon={icons[place.name]} />
+      {places.slice(0, IN_SIGHT).map(({ href, name }) => (
+        <PlaceLink
+          key={href}
+          href={href}
+          className="flex flex-1 flex-col items-center justify-center gap-1 text-2xs"
+          here="font-semibold"
+          elsewhere="text-muted"
+        >
+          <span className="relative">
+            {icons[name]}
+            <span className="absolute -top-1.5 left-3.5">{badges[name]}</span>
+          </span>
+          {say(name)}
+        </PlaceLink>
       ))}
       <button
         type="button"
@@ -119,21 +112,28 @@ export function FootBar({ role, badges, icons, account }: FootProps) {
   );
 }
 
-function FootLink({ place: { href, name }, badge, icon }: LinkProps) {
-  const say = useTranslations("shell");
-  const isHere = useIsHere(href);
+type PlaceLinkProps = {
+  href: string;
+  title?: string;
+  className: string;
+  /** Its look while the screen is this place, or inside it. */
+  here: string;
+  elsewhere: string;
+  children: React.ReactNode;
+};
+
+function PlaceLink({ href, title, className, here, elsewhere, children }: PlaceLinkProps) {
+  const path = usePathname();
+  const isHere = path === href || path.startsWith(`${href}/`);
   return (
     <Link
       href={href}
       onNavigate={stayOffline}
       aria-current={isHere ? "page" : undefined}
-      className={`flex flex-1 flex-col items-center justify-center gap-1 text-2xs ${isHere ? "font-semibold" : "text-muted"}`}
+      title={title}
+      className={`${className} ${isHere ? here : elsewhere}`}
     >
-      <span className="relative">
-        {icon}
-        <span className="absolute -top-1.5 left-3.5">{badge}</span>
-      </span>
-      {say(name)}
+      {children}
     </Link>
   );
 }

@@ -1,7 +1,6 @@
-import { Check } from "lucide-react";
 import { useState } from "react";
 import { switchWorkspace } from "#components/api/switch-workspace.ts";
-import { menuRow } from "#components/ui/menu.tsx";
+import { MenuChoice } from "#components/ui/menu.tsx";
 
 type Props = { hereId: number; all: { id: number; name: string }[] };
 
@@ -15,9 +14,8 @@ export function WorkspaceChoices({ hereId, all }: Props) {
     window.location.assign("/leads");
   };
   return all.map(({ id, name }) => (
-    <button key={id} type="button" disabled={isBusy} className={menuRow} onClick={() => void enter(id)}>
+    <MenuChoice key={id} disabled={isBusy} isChosen={id === hereId} onChoose={() => void enter(id)}>
       <span className="min-w-0 flex-1 truncate">{name}</span>
-      {id === hereId && <Check size={14} className="icon text-primary" aria-hidden />}
-    </button>
+    </MenuChoice>
   ));
 }

@@ -1,8 +1,7 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Sheet } from "#components/ui/sheet.tsx";
+import { ConfirmSheet } from "#components/ui/confirm-sheet.tsx";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { statsOf } from "./operator-stats.tsx";
 
@@ -27,23 +26,17 @@ export async function hasOpenWork(client: QueryClient, operatorId: number): Prom
 /** Asks who takes over the open enquiries, leads and sales of a deactivated operator. */
 export function LeavingSheet({ operator, operators, isBusy, onCancel, onConfirm }: Props) {
   const say = useTranslations("team");
-  const common = useTranslations("common");
   const [way, setWay] = useState("queue");
   const { data: open } = useQuery(statsOf(operator.id));
   const others = operators.filter(({ id, is_active }) => is_active && id !== operator.id);
   const handOverTo = way === "keep" ? undefined : way === "queue" ? null : Number(way);
   return (
-    <Sheet
+    <ConfirmSheet
       title={say("deactivate", { name: operator.name })}
-      onClose={onCancel}
-      footer={
-        <>
-          <Button onClick={onCancel}>{common("cancel")}</Button>
-          <Button look="primary" isBusy={isBusy} onClick={() => onConfirm(handOverTo)}>
-            {say("deactivateNow")}
-          </Button>
-        </>
-      }
+      confirm={say("deactivateNow")}
+      isBusy={isBusy}
+      onConfirm={() => onConfirm(handOverTo)}
+      onCancel={onCancel}
     >
       {open && (
         <p className="mb-3">
@@ -70,6 +63,6 @@ export function LeavingSheet({ operator, operators, isBusy, onCancel, onConfirm 
         ))}
       </div>
       <p className="mt-3 text-muted text-xs">{say("overflow")}</p>
-    </Sheet>
+    </ConfirmSheet>
   );
 }

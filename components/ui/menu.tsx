@@ -1,5 +1,6 @@
 "use client";
 
+import { Check } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { keyOf } from "./keys.ts";
 
@@ -75,6 +76,21 @@ export function MenuAction({
   return (
     <button type="button" className={menuRow} onClick={act}>
       {children}
+    </button>
+  );
+}
+
+type ChoiceProps = Pick<React.ComponentProps<"button">, "lang" | "disabled" | "children"> & {
+  isChosen: boolean;
+  onChoose: () => void;
+};
+
+/** One of several choices in a menu, with a tick on the present one. */
+export function MenuChoice({ isChosen, onChoose, children, ...rest }: ChoiceProps) {
+  return (
+    <button {...rest} type="button" className={menuRow} onClick={onChoose}>
+      {children}
+      {isChosen && <Check size={14} className="icon text-primary" aria-hidden />}
     </button>
   );
 }

@@ -1,14 +1,12 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { MAX_REASON } from "#lib/core/limits.ts";
-import { Button } from "./button.tsx";
+import { ConfirmSheet } from "./confirm-sheet.tsx";
 import { TextAreaField } from "./field.tsx";
 import { isSending } from "./keys.ts";
 import { excessOf } from "./length-note.tsx";
 import { QuickChoices } from "./quick-choices.tsx";
-import { Sheet } from "./sheet.tsx";
 
 type Props = {
   title: string;
@@ -26,26 +24,20 @@ type Props = {
 /** Asks why: a usual reason by one click, or own words. */
 export function ReasonSheet(props: Props) {
   const { title, detail, draftKey, quick, label, confirm, onConfirm, onCancel } = props;
-  const common = useTranslations("common");
   const [reason, setReason] = useState("");
   const isReady = reason.trim() !== "" && excessOf(reason, MAX_REASON) === 0;
   const confirmIt = () => {
     if (isReady) onConfirm(reason.trim());
   };
   return (
-    <Sheet
+    <ConfirmSheet
       title={title}
       detail={detail}
       draftKey={draftKey}
-      onClose={onCancel}
-      footer={
-        <>
-          <Button onClick={onCancel}>{common("cancel")}</Button>
-          <Button look="primary" disabled={!isReady} onClick={confirmIt}>
-            {confirm}
-          </Button>
-        </>
-      }
+      confirm={confirm}
+      disabled={!isReady}
+      onConfirm={confirmIt}
+      onCancel={onCancel}
     >
       <QuickChoices
         choices={quick.map((words) => ({ value: words, name: words }))}
@@ -61,6 +53,6 @@ export function ReasonSheet(props: Props) {
           if (isSending(event)) confirmIt();
         }}
       />
-    </Sheet>
+    </ConfirmSheet>
   );
 }

@@ -10,10 +10,18 @@ function Title() {
   );
 }
 
+function Skeleton({ label, className, children }: Props & { className: string; children: React.ReactNode }) {
+  return (
+    <div aria-busy role="status" aria-label={label} className={className}>
+      {children}
+    </div>
+  );
+}
+
 /** Five lanes with a few cards. */
 export function BoardSkeleton({ label }: Props) {
   return (
-    <div aria-busy role="status" aria-label={label} className="board-page flex h-full flex-col">
+    <Skeleton label={label} className="board-page flex h-full flex-col">
       <div className="flex h-12 flex-none items-center gap-4 px-4 max-sm:h-11 max-sm:border-line max-sm:border-b">
         <Title />
         <div className="skeleton-line h-7 w-48 max-sm:h-5 max-sm:w-full" />
@@ -40,7 +48,7 @@ export function BoardSkeleton({ label }: Props) {
           </div>
         ))}
       </div>
-    </div>
+    </Skeleton>
   );
 }
 
@@ -57,7 +65,7 @@ function CardSkeleton() {
 /** The queue, a conversation and who the client is; on a phone the queue alone. */
 export function InboxSkeleton({ label }: Props) {
   return (
-    <div aria-busy role="status" aria-label={label} className="flex h-full min-h-0">
+    <Skeleton label={label} className="flex h-full min-h-0">
       <div className="flex w-76 flex-none flex-col border-line border-r max-sm:w-full">
         <div className="flex h-13 flex-none items-center justify-between px-4">
           <Title />
@@ -92,7 +100,7 @@ export function InboxSkeleton({ label }: Props) {
           <div key={line} className="skeleton-line h-4" />
         ))}
       </div>
-    </div>
+    </Skeleton>
   );
 }
 
@@ -100,12 +108,7 @@ export function InboxSkeleton({ label }: Props) {
 export function DashboardSkeleton({ label }: Props) {
   const panel = "skeleton-line rounded-box";
   return (
-    <div
-      aria-busy
-      role="status"
-      aria-label={label}
-      className="mx-auto flex max-w-[90rem] flex-col gap-4 px-6 py-4 max-sm:px-4"
-    >
+    <Skeleton label={label} className="mx-auto flex max-w-[90rem] flex-col gap-4 px-6 py-4 max-sm:px-4">
       <div className="flex h-8 items-center">
         <Title />
       </div>
@@ -119,19 +122,14 @@ export function DashboardSkeleton({ label }: Props) {
         <div className={`${panel} h-96`} />
         <div className={`${panel} h-96`} />
       </div>
-    </div>
+    </Skeleton>
   );
 }
 
 /** A title above rows. */
 export function ListSkeleton({ label }: Props) {
   return (
-    <div
-      aria-busy
-      role="status"
-      aria-label={label}
-      className="flex max-w-5xl flex-col gap-4 px-6 py-4 max-sm:px-4"
-    >
+    <Skeleton label={label} className="flex max-w-5xl flex-col gap-4 px-6 py-4 max-sm:px-4">
       <div className="flex h-8 items-center">
         <Title />
       </div>
@@ -144,6 +142,6 @@ export function ListSkeleton({ label }: Props) {
           </div>
         ))}
       </div>
-    </div>
+    </Skeleton>
   );
 }

@@ -1,4 +1,5 @@
 import { queryOnce, type Tx, unawaitedIn } from "#db/client.ts";
+import { columnsOf } from "#db/columns-of.ts";
 import { insertMany } from "#db/insert-many.ts";
 import { appeals, type StoredReceipt } from "#db/schema/appeals.ts";
 import { messages } from "#db/schema/messages.ts";
@@ -86,7 +87,6 @@ function changeOfLead(taken: AssignedEnquiry[]): LeadChange {
 }
 
 function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
-  const column = <Value>(of: (lead: ClientLead) => Value) => changed.map(of);
   return queryOnce(
     tx,
     `update leads
@@ -97,18 +97,18 @@ function updateLeads(tx: Tx, changed: ClientLead[]): Promise<unknown> {
      from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::boolean[], $8::int[], $9::int[], $10::int[])
        as client (id, name, phone, phone_written, phone_is_raw, email, email_is_raw, message_count, unread_count, version)
      where leads.id = client.id`,
-    [
-      column(({ id }) => id),
-      column(({ name }) => name),
-      column(({ phone }) => phone),
-      column(({ phoneWritten }) => phoneWritten),
-      column(({ phoneIsRaw }) => phoneIsRaw),
-      column(({ email }) => email),
-      column(({ emailIsRaw }) => emailIsRaw),
-      column(({ messageCount }) => messageCount),
-      column(({ unreadCount }) => unreadCount),
-      column(({ version }) => version),
-    ],
+    columnsOf(changed, [
+      "id",
+      "name",
+      "phone",
+      "phoneWritten",
+      "phoneIsRaw",
+      "email",
+      "emailIsRaw",
+      "messageCount",
+      "unreadCount",
+      "version",
+    ]),
   );
 }
 

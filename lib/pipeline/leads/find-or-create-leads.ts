@@ -1,5 +1,6 @@
 import { asc, sql } from "drizzle-orm";
 import { prepareOnce, queryOnce, type Tx } from "#db/client.ts";
+import { columnsOf } from "#db/columns-of.ts";
 import { appeals } from "#db/schema/appeals.ts";
 import { leads } from "#db/schema/leads.ts";
 import { sources } from "#db/schema/sources.ts";
@@ -45,7 +46,6 @@ export async function findOrCreateLeads(
 
 // Rows are always inserted in the same order, or two requests with the same clients could deadlock.
 function insertMissing(tx: Tx, ctx: Ctx, clients: Client[]): Promise<{ id: string }[]> {
-  const column = <Value>(of: (client: Client) => Value) => clients.map(of);
   return queryOnce<{ id: string }>(
     tx,
     `insert into leads (workspace_id, rank, external_id, source_id, name, phone, phone_written, phone_is_raw, email,
@@ -59,15 +59,17 @@ function insertMissing(tx: Tx, ctx: Ctx, clients: Client[]): Promise<{ id: strin
     [
       ctx.workspaceId,
       rankAtTop(clock.now()),
-      column(({ externalId }) => externalId),
-      column(({ sourceId }) => sourceId),
-      column(({ name }) => name),
-      column(({ phone }) => phone),
-      column(({ phoneWritten }) => phoneWritten),
-      column(({ phoneIsRaw }) => phoneIsRaw),
-      column(({ email }) => email),
-      column(({ emailIsRaw }) => emailIsRaw),
-      column(({ messageCount }) => messageCount),
+      ...columnsOf(clients, [
+        "externalId",
+        "sourceId",
+        "name",
+        "phone",
+        "phoneWritten",
+        "phoneIsRaw",
+        "email",
+        "emailIsRaw",
+        "messageCount",
+      ]),
     ],
   );
 }

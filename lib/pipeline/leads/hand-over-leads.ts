@@ -5,11 +5,8 @@ import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { recordAll } from "#lib/core/record.ts";
+import { type Owner, recordHandOver } from "#lib/core/hand-over.ts";
 import { isOpen } from "./filter-leads.ts";
-
-/** An owner as events store them. */
-type Owner = { id: number; name: string };
 
 /**
  * The leads of an operator that still need an owner: open ones, and transferred ones whose sale is open. Ended ones
@@ -72,15 +69,5 @@ export async function handOverLeads(tx: Tx, ctx: Ctx, from: Owner, to: Owner | n
         where appeals.workspace_id = leads.workspace_id and appeals.lead_id = leads.id
           and appeals.status = 'active')`.mapWith((ids: string[]) => ids.map(Number)),
     });
-  recordAll(
-    tx,
-    handed.map(({ id, departmentId, answeringIds }) => ({
-      ctx,
-      type: "lead.assigned",
-      before: { id, ownerId: from.id, ownerName: from.name },
-      after: { id, ownerId: to?.id ?? null, ownerName: to?.name ?? null },
-      ownerIds: [from.id, to?.id ?? null, ...answeringIds],
-      departmentId,
-    })),
-  );
+  recordHandOver(tx, ctx, "lead.assigned", handed, { from, to });
 }

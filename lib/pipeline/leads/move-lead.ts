@@ -13,6 +13,7 @@ import { lockLead } from "./lock-lead.ts";
 import { findLeadCard, getLead, type LeadRow } from "./queries.ts";
 import { leadStages } from "./rules.ts";
 import { MoveLeadInput } from "./schema.ts";
+import { storeLead } from "./store-lead.ts";
 import { transferLocked } from "./transfer-lead.ts";
 
 /**
@@ -35,20 +36,13 @@ export async function moveLead(ctx: Ctx, leadId: number, raw: MoveLeadInput): Pr
       await transferLocked(tx, ctx, before, {});
       return getLead(tx, ctx, leadId);
     }
-    await tx
-      .update(leads)
-      .set({
-        stage: input.stage,
-        ...(await readLoss(tx, input)),
-        rank: await rankAt(tx, leadBoard(tx, ctx), leadId, input),
-        stageChangedAt: sql`now()`,
-        updatedAt: sql`now()`,
-        version: sql`${leads.version} + 1`,
-      })
-      .where(eq(leads.id, leadId));
-    const after = await getLead(tx, ctx, leadId);
-    record(tx, ctx, "lead.stage_moved", await leadChange(tx, before, after));
-    return after;
+    const place = {
+      stage: input.stage,
+      ...(await readLoss(tx, input)),
+      rank: await rankAt(tx, leadBoard(tx, ctx), leadId, input),
+      stageChangedAt: sql`now()`,
+    };
+    return storeLead(tx, ctx, before, place, { type: "lead.stage_moved" });
   });
 }
 

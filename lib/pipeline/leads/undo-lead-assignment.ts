@@ -1,12 +1,9 @@
-import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { record } from "#lib/core/record.ts";
 import { assigneeName } from "#lib/workspace/team/queries.ts";
-import { leadChange } from "./build-lead-change.ts";
-import { getLead, type LeadRow } from "./queries.ts";
+import type { LeadRow } from "./queries.ts";
+import { storeLead } from "./store-lead.ts";
 
 /** An assignment, and the former owner; null is the queue. */
 type Assignment = { eventId: number; formerOwnerId: number | null };
@@ -23,11 +20,6 @@ export async function revertAssignment(
 ): Promise<LeadRow> {
   authorize(ctx, "lead:assign");
   if (formerOwnerId !== null) await assigneeName(tx, formerOwnerId, "/operator_id");
-  await tx
-    .update(leads)
-    .set({ ownerId: formerOwnerId, updatedAt: sql`now()`, version: sql`${leads.version} + 1` })
-    .where(eq(leads.id, before.id));
-  const after = await getLead(tx, ctx, before.id);
-  record(tx, ctx, "lead.assignment_undone", { ...(await leadChange(tx, before, after)), undoesId: eventId });
-  return after;
+  const undone = { type: "lead.assignment_undone", undoesId: eventId } as const;
+  return storeLead(tx, ctx, before, { ownerId: formerOwnerId }, undone);
 }

@@ -1,17 +1,14 @@
-import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { leads } from "#db/schema/leads.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { RuleViolation } from "#lib/core/errors.ts";
-import { record } from "#lib/core/record.ts";
 import { transact } from "#lib/core/transact.ts";
 import { findUndoableMove, type UndoableMove } from "#lib/core/undo.ts";
 import { NOT_LOST } from "#lib/workspace/settings/rules.ts";
-import { leadChange } from "./build-lead-change.ts";
 import { lockLead } from "./lock-lead.ts";
-import { getLead, type LeadRow } from "./queries.ts";
+import type { LeadRow } from "./queries.ts";
 import { LeadStage } from "./schema.ts";
+import { storeLead } from "./store-lead.ts";
 
 /**
  * Undoes the caller's own last move of a lead, within ten seconds. A transfer cannot be undone, because it created a
@@ -34,19 +31,12 @@ export async function undoLeadMove(ctx: Ctx, leadId: number): Promise<LeadRow> {
 export async function revertMove(tx: Tx, ctx: Ctx, before: LeadRow, move: UndoableMove): Promise<LeadRow> {
   if (before.successorId !== null)
     throw new RuleViolation("nothing_to_undo", "There is no move that can be undone");
-  await tx
-    .update(leads)
-    .set({
-      stage: LeadStage.parse(move.stage),
-      rank: move.rank,
-      // A lead never leaves `lost`, so its former place had no reason.
-      ...NOT_LOST,
-      stageChangedAt: move.stageChangedAt,
-      updatedAt: sql`now()`,
-      version: sql`${leads.version} + 1`,
-    })
-    .where(eq(leads.id, before.id));
-  const after = await getLead(tx, ctx, before.id);
-  record(tx, ctx, "lead.stage_undone", { ...(await leadChange(tx, before, after)), undoesId: move.eventId });
-  return after;
+  const place = {
+    stage: LeadStage.parse(move.stage),
+    rank: move.rank,
+    // A lead never leaves `lost`, so its former place had no reason.
+    ...NOT_LOST,
+    stageChangedAt: move.stageChangedAt,
+  };
+  return storeLead(tx, ctx, before, place, { type: "lead.stage_undone", undoesId: move.eventId });
 }

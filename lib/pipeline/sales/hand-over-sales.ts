@@ -4,10 +4,7 @@ import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { recordAll } from "#lib/core/record.ts";
-
-/** An owner as events store them. */
-type Owner = { id: number; name: string };
+import { type Owner, recordHandOver } from "#lib/core/hand-over.ts";
 
 /** The sales of an operator that are neither paid nor lost. Ended ones keep their owner as history. */
 const isOpenSaleOf = (operatorId: number) =>
@@ -41,15 +38,5 @@ export async function handOverSales(tx: Tx, ctx: Ctx, from: Owner, to: Owner | n
     .innerJoin(sources, and(eq(sources.workspaceId, leads.workspaceId), eq(sources.id, leads.sourceId)))
     .where(and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId), isOpenSaleOf(from.id)))
     .returning({ id: sales.id, departmentId: sources.departmentId });
-  recordAll(
-    tx,
-    handed.map(({ id, departmentId }) => ({
-      ctx,
-      type: "sale.updated",
-      before: { id, ownerId: from.id, ownerName: from.name },
-      after: { id, ownerId: to?.id ?? null, ownerName: to?.name ?? null },
-      ownerIds: [from.id, to?.id ?? null],
-      departmentId,
-    })),
-  );
+  recordHandOver(tx, ctx, "sale.updated", handed, { from, to });
 }

@@ -1,0 +1,40 @@
+import { Avatar } from "#components/ui/avatar.tsx";
+
+/** Who owns the card, or an empty circle whose tooltip says that nobody does. */
+export function CardOwner({
+  name,
+  isMine,
+  nobody,
+}: {
+  name: string | null;
+  isMine: boolean;
+  nobody: string;
+}) {
+  if (name) return <Avatar name={name} isMe={isMine} />;
+  return (
+    <span title={nobody} className="size-5 flex-none rounded-full border border-control border-dashed" />
+  );
+}
+
+type Props = {
+  isLifted?: boolean | undefined;
+  isSaving?: boolean | undefined;
+  isChanged?: boolean | undefined;
+  isSelected?: boolean;
+  className?: string;
+  children: React.ReactNode;
+};
+
+/** The frame of a card on a board: 92 px high, with a line at its foot while a move is saved. */
+export function CardFrame(props: Props) {
+  const { isLifted, isSaving, isChanged, isSelected = false, className = "", children } = props;
+  const edge = isLifted || isSelected ? "border-primary" : "border-line-strong hover:border-control";
+  return (
+    <article
+      className={`relative flex h-leadcard flex-col overflow-hidden rounded-lg border ${isSelected ? "bg-primary-soft" : "bg-card"} px-3 py-2.5 shadow-card transition-[border-color] duration-120 ${edge} ${isChanged ? "changed-flash" : ""} ${className}`}
+    >
+      {children}
+      {isSaving && <span className="saving-line absolute inset-x-3 bottom-0 h-0.5 bg-primary" />}
+    </article>
+  );
+}
