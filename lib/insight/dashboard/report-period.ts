@@ -8,6 +8,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { amountIn, type Money } from "#lib/core/currencies.ts";
 import { type Bounds, boundsBefore, boundsOf, within } from "#lib/core/period.ts";
 import { countCreated } from "#lib/pipeline/counters/count-created.ts";
+import { countPaid } from "#lib/pipeline/counters/count-paid.ts";
 import { type CreatedFact, EVERY, FIRST_REPLY, MAX_EXACT_LEADS } from "#lib/pipeline/counters/rules.ts";
 import { medianHours } from "#lib/pipeline/funnel/count-funnel.ts";
 import { FUNNEL_STEPS, share } from "#lib/pipeline/funnel/rules.ts";
@@ -144,11 +145,12 @@ async function lookedUpOutcomes(
 
 /** The amounts paid in the period, of leads created at any time. */
 function amountsPaid(tx: Tx, ctx: Ctx, query: PeriodQuery, during: Bounds): Promise<Money[]> {
+  if (canSeeWholeWorkspace(ctx) && query.source === undefined) return countPaid(tx, during);
   const isPaid = sql`${sales.stage} = 'paid' and ${sales.amount} is not null and ${within(sql`${sales.stageChangedAt}`, during)}`;
   return executeOnce<Money>(
     tx,
     sql`select ${sales.currency} as currency, sum(${sales.amount})::float8 as amount
-      ${fromCounted(ctx, query, "sales", isPaid)} group by 1 order by 1`,
+      ${fromLeads(ctx, sql`${ofSource(query) ?? sql`true`} and ${isPaid}`)} group by 1 order by 1`,
   );
 }
 

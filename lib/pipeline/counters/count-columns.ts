@@ -136,7 +136,7 @@ export function countColumns(
     ${money.sums}
     running as (
       select stage, week, count, sum(count) over (partition by stage order by week rows unbounded preceding)::int as upto from weeks),
-    middle as (
+    middle as materialized (
       select stage, running.week, running.count, 2 - total % 2 as taken, (total - 1) / 2 - (upto - running.count) as place
       from running join columns using (stage)
       where upto > (total - 1) / 2 and upto - running.count <= (total - 1) / 2)

@@ -4,7 +4,7 @@ import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { type Owner, recordHandOver } from "#lib/core/hand-over.ts";
+import { type Owner, recordHandOver } from "#lib/pipeline/leads/hand-over-leads.ts";
 
 /** The sales of an operator that are neither paid nor lost. Ended ones keep their owner as history. */
 const isOpenSaleOf = (operatorId: number) =>
