@@ -71,20 +71,13 @@ function visibleTo(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter
   };
 }
 
-const NO_MONEY = { sums: sql``, amount: sql`null`, amounts: sql`'[]'::jsonb`, join: sql`` };
-
-/** The amounts of the sales of each column, from their cells. */
-const MONEY = {
-  sums: sql`money as (
-      select stage, max(amount) filter (where currency = (select currency from ${workspaces})) as amount,
-        jsonb_agg(jsonb_build_object('currency', currency, 'amount', amount) order by currency) as amounts
-      from (
-        select stage, currency, sum(value)::float8 as amount from cells
-        group by stage, currency having sum(valued) > 0) as sums
-      group by stage),`,
-  amount: sql`money.amount`,
-  amounts: sql`coalesce(money.amounts, '[]')`,
-  join: sql`left join money using (stage)`,
+/** The amounts of a column, from the sums of its currencies. */
+const AMOUNTS = {
+  // Only sales have amounts.
+  leads: sql`null as amount, '[]'::jsonb as amounts`,
+  sales: sql`max(value) filter (where valued > 0 and currency = (select currency from ${workspaces})) as amount,
+        coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'amount', value) order by currency)
+          filter (where valued > 0), '[]') as amounts`,
 };
 
 export type CountedColumn = {
@@ -120,8 +113,6 @@ export function countColumns(
     select ${epoch(sql`stage_changed_at`)} from ${table}
     where stage = middle.stage and stage_changed_at >= ${monday} and stage_changed_at < ${nextMonday} and ${scope.cards}
     order by stage_changed_at ${direction} limit 1)`;
-  // Only sales have amounts.
-  const money = board === "leads" ? NO_MONEY : MONEY;
   return executeOnce<CountedColumn>(
     tx,
     sql`
@@ -132,15 +123,17 @@ export function countColumns(
       select stage, week, currency, n, valued, value from (${deltas}) as fact where ${scope.facts} ${others}),
     weeks as materialized (select stage, week, sum(count)::int as count from cells group by stage, week),
     columns as materialized (
-      select stage, sum(count)::int as total from weeks group by stage having sum(count) > 0),
-    ${money.sums}
+      select stage, sum(count)::int as total, ${AMOUNTS[board]} from (
+        select stage, currency, sum(count) as count, sum(valued) as valued, sum(value)::float8 as value
+        from cells group by stage, currency) as sums
+      group by stage having sum(count) > 0),
     running as (
       select stage, week, count, sum(count) over (partition by stage order by week rows unbounded preceding)::int as upto from weeks),
     middle as materialized (
       select stage, running.week, running.count, 2 - total % 2 as taken, (total - 1) / 2 - (upto - running.count) as place
       from running join columns using (stage)
       where upto > (total - 1) / 2 and upto - running.count <= (total - 1) / 2)
-    select stage, total as count, ${money.amount} as amount, ${money.amounts} as amounts, (${epoch(sql`now()`)} - case
+    select stage, total as count, amount, amounts, (${epoch(sql`now()`)} - case
       when middle.count <= ${raw(scope.exactUpTo)} then (
         select avg(moment) from (
           select ${epoch(sql`stage_changed_at`)} as moment from ${table}
@@ -149,6 +142,6 @@ export function countColumns(
       else (
         select first + (last - first) * (middle.place + middle.taken / 2.0) / middle.count
         from (select ${edge(sql`asc`)} as first, ${edge(sql`desc`)} as last) as edges) end)::float8 / 3600 as "medianAgeHours"
-    from columns left join middle using (stage) ${money.join}`,
+    from columns left join middle using (stage)`,
   );
 }
