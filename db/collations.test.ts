@@ -21,7 +21,7 @@ test("text that people read has ICU's order of Ukrainian, deterministic", async 
 });
 
 test("a library that sorts otherwise is noticed, and its indexes are built anew", async () => {
-  // As a database looks whose server was updated.
+  // The state of a database after an update of its server.
   await client.query("CREATE COLLATION former_text (provider = icu, locale = 'uk', version = '1.0')");
   await client.query("CREATE SCHEMA aged");
   await client.query("CREATE TABLE aged.people (name text COLLATE former_text)");

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.end());
 
-/** Everything but triggers: its owner, how it runs, and which roles beside the owner may execute it. */
+/** The functions except triggers: owner, security, and the roles besides the owner that may execute them. */
 const FUNCTIONS = `
   analyze_after_load          leadline_owner   definer  leadline_app
   create_user                 leadline_auth    definer  leadline_app
@@ -32,7 +32,7 @@ const FUNCTIONS = `
   usable_time_zone            leadline_owner   invoker  leadline_app
 `;
 
-/** Tables and sequences: the rights of a whole table, or of the columns that stand behind them. */
+/** Tables and sequences, with the rights on the whole table or on the listed columns. */
 const GRANTS = `
   leadline_app        api_keys             INSERT, SELECT, UPDATE
   leadline_app        appeals              INSERT, SELECT, UPDATE
@@ -108,7 +108,7 @@ const GRANTS = `
   leadline_search     lead_search          SELECT
 `;
 
-/** The lines of a table in the order of the alphabet, one space between columns. */
+/** The lines of a table in alphabetical order, with one space between columns. */
 const linesOf = (table: string): string[] =>
   table
     .split("\n")

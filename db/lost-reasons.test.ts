@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => older.drop());
 
-/** What was stored, and the reason and the comment that it becomes. */
+/** The stored text, and the reason and comment that it is migrated to. */
 const CASES: [text: string, reason: string, comment: string | null][] = [
   ["Never answered", "no_response", null],
   ["Обрали іншого постачальника", "other_supplier", null],

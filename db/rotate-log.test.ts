@@ -86,7 +86,7 @@ test("a folder in the place of the older part does not keep the log from being e
   expect(readFileSync(path, "utf8")).toBe("");
 });
 
-/** The log of the embedded server that the tests run on, unless they run on another. */
+/** The log of the embedded server that runs the tests. Undefined when they run on another server. */
 function serverLog(): string | undefined {
   const cluster = join(resolveDataFolder(resolve(".data/test")), "postgres");
   const port = new URL(process.env.DATABASE_URL ?? "").port;

@@ -9,8 +9,8 @@ import { SALE_STAGES } from "#lib/pipeline/sales/rules.ts";
 import { pipeline } from "#testing/pipeline.ts";
 import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 
-// The order of stages and steps is written in the rules.ts of leads, sales and funnel. SQL cannot read them, so each
-// place that repeats it is compared here: checks, triggers, and the statements of both funnels.
+// The rules.ts of leads, sales and funnel define the order of stages and steps. SQL cannot import them, so each place
+// that repeats the order is compared here: checks, triggers, and the statements of both funnels.
 
 let client: pg.Client;
 let workspace: TestWorkspace;
@@ -61,7 +61,7 @@ test("the funnel is the way over both boards", () => {
   expect(FUNNEL_STEPS).toEqual([...open, ...sold]);
 });
 
-/** One lead goes the whole way; after each step the funnel must have it there, and not further. */
+/** A lead reaches each step in turn. After each one the funnel must count it at that step and not further. */
 test("both funnels place a lead at each step in the order of the rules", async () => {
   const { manager } = workspace;
   const api = await pipeline(workspace);
