@@ -9,7 +9,7 @@ test("many leads are moved at once: progress, and a report of the refused that g
     ids.push((await api("POST", "/leads", { source: source.code, name: `Bulk ${made}` })).body.id);
   await api("PATCH", `/leads/${ids[0]}/stage`, { stage: "contacted" });
 
-  // As older clients send it: what the change does not apply to is not left out but refused.
+  // The request of an older client: leads that the change does not apply to are refused, not left out.
   await page.route("**/api/v1/leads/bulk", (route) => {
     const { only_applicable: _, ...body } = route.request().postDataJSON();
     return route.continue({ postData: body });
@@ -99,7 +99,7 @@ test("a lead that came to match after the count is not changed before it was cou
   await page.getByRole("button", { name: "Contacted" }).last().click();
   const sheet = page.getByRole("dialog");
   await expect(sheet.getByText("2 leads will move to Contacted.")).toBeVisible();
-  // Later, and the sheet would count it by itself.
+  // Created at the moment of the request, because the sheet would count an earlier lead itself.
   let lateId: number | undefined;
   await page.route("**/api/v1/leads/bulk", async (route) => {
     lateId ??= (await api("POST", "/leads", { source: source.code, name: "Late" })).body.id;

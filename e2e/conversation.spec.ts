@@ -5,7 +5,7 @@ import { enquire, newSource } from "./operators.ts";
 /** More than one page of messages, and of events. */
 const LINES = 205;
 
-/** Asks for what was said before; the earliest line of those that were there must stay where it is. */
+/** Loads earlier messages. The earliest line on the screen before must keep its position. */
 async function loadEarlier(page: Page, earliest: Locator, first: Locator) {
   const button = page.getByRole("button", { name: "Earlier messages" });
   await button.scrollIntoViewIfNeeded();

@@ -132,12 +132,12 @@ test("what is opened over a lead closes alone, by its button and by Escape, and 
       await expect(sheet).toBeVisible();
       await close();
       await expect(sheet).toHaveCount(0);
-      // The address would change a moment later.
+      // The next change of the address would come a moment later.
       await page.waitForTimeout(300);
       await expect(drawer).toBeVisible();
     }
   }
-  // A menu and a question are layers too.
+  // Menus and dialogs are layers too.
   const menu = drawer.getByRole("button", { name: "More", exact: true });
   await menu.click();
   await page.keyboard.press("Escape");
@@ -160,7 +160,7 @@ test("what is opened over a lead closes alone, by its button and by Escape, and 
   await expect(drawer.getByRole("heading", { name: `First ${name}` })).toBeVisible();
   await page.waitForTimeout(300);
   await expect(drawer).toBeVisible();
-  // One step back is the board.
+  // One step back leads to the board.
   await page.keyboard.press("Escape");
   await expect(drawer).toHaveCount(0);
   await expect(card).toBeVisible();

@@ -67,7 +67,7 @@ test("a manager drags what waits to whoever should answer; who is full cannot ta
   const target = (name: string) => page.getByRole("listitem").filter({ hasText: name });
   await expect(target(full.body.name)).toContainText("at limit");
   await target(takerName).hover();
-  // Who gets room meanwhile does not push the target away from under the pointer.
+  // An operator who gets room during the drag does not move the target away from under the pointer.
   const roomy = `Roomy ${Date.now()}`;
   await api("POST", "/operators", { name: roomy, max_load: 500 });
   await expect(target(roomy)).toBeVisible();
@@ -93,7 +93,7 @@ test("who says that it is away gets nothing, and all that waits when it is back"
   await set("Away", "Available");
   await expect(page.getByText("Offered to you")).toBeVisible({ timeout: 3_000 });
   await expect(page.getByText(client).first()).toBeVisible();
-  // What could not be said is told, and is not shown as if it had been.
+  // A presence that could not be saved is reported, and the old one stays on the screen.
   await context.setOffline(true);
   await page.getByRole("button", { name: "My presence: Available" }).click();
   await page.getByRole("button", { name: "Away", exact: true }).click();
@@ -217,7 +217,7 @@ test("in a queue that is longer than a page whoever is next comes first, all are
   const field = page.getByRole("textbox", { name: "Write to Client 1." });
   await field.fill("We are here");
   await page.keyboard.press("Control+Enter");
-  // It goes behind all that is loaded, and is still there to be answered.
+  // The answered appeal moves beyond the loaded part of the list, and its conversation stays open.
   await expect(page.getByRole("button", { name: "Client 1." })).toHaveCount(0, { timeout: 15_000 });
   await field.fill("And we deliver");
   await page.keyboard.press("Control+Enter");

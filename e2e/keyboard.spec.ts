@@ -45,7 +45,7 @@ test("the question mark shows the keys, the bracket makes the rail narrow for go
   await expect.poll(width).toBe(56);
 });
 
-/** A key as a layout or an input method tells of it that the browser of the tests does not have. */
+/** A key event of a layout or an input method that the browser of the tests does not have. */
 const pressAs = (
   page: Page,
   key: string,
@@ -74,7 +74,7 @@ test("with a Ukrainian layout the keys are where they are, and on others where t
   await pressAs(page, "л", "KeyK", { ctrlKey: true });
   await expect(field).toBeFocused();
   await page.keyboard.press("Escape");
-  // What is K on an American keyboard types T on a Dvorak one.
+  // The key of K on an American keyboard types T on a Dvorak keyboard.
   await pressAs(page, "t", "KeyK", { ctrlKey: true });
   await expect(field).not.toBeFocused();
   await pressAs(page, "k", "KeyV", { ctrlKey: true });

@@ -6,7 +6,7 @@ import { ADDRESS } from "./server.ts";
 
 const PASSWORD = "a-long-password-of-a-test";
 
-/** Somebody new, who sees everything, in a browser of its own: the choice of a language is a person's. */
+/** A new person who sees everything, in a separate browser, because the choice of a language belongs to the person. */
 async function newAdmin(browser: Browser, options: BrowserContextOptions = {}) {
   const email = `speaks-${Date.now()}@example.com`;
   await createPerson({ email, name: "Speaker", role: "admin", password: PASSWORD });
@@ -64,7 +64,7 @@ for (const locale of ["en", "uk", "ru"]) {
       await expect(page.getByRole("heading", { level: 1, includeHidden: true }).first()).toBeVisible();
       await expect(page.locator(".skeleton-line")).toHaveCount(0);
       expect.soft([path, await page.evaluate(cutOff)]).toEqual([path, []]);
-      // What axe finds is in the parts of a page and not in its words: one language shows it.
+      // axe finds problems of elements and not of texts, so one language is enough.
       if (locale === "uk") expect.soft([path, ...(await graveProblems(page))]).toEqual([path]);
     }
     await context.close();

@@ -13,7 +13,7 @@ test("two filters of the log that are changed quickly both hold, and the boxes s
   await words.fill("kyc");
   await kind.selectOption("Sales");
   await page.waitForURL((url) => url.search === "?type=sale.&actor=Olha&q=kyc");
-  // Back comes before the page has followed the cleared address.
+  // Back is pressed before the page has followed the cleared address.
   await page.getByRole("button", { name: "Clear" }).evaluate((button: HTMLElement) => {
     button.click();
     window.history.back();
@@ -28,7 +28,7 @@ test("two filters of the log that are changed quickly both hold, and the boxes s
 });
 
 test("an export that is refused or breaks off says so and saves nothing", async ({ browser }) => {
-  // A page of its own: its console says what the server answered.
+  // A separate page, because its console reports the server's error.
   const page = await browser.newPage();
   await signIn(page);
   await page.goto("/log");

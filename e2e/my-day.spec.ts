@@ -4,7 +4,7 @@ import { cutOff } from "./cut-off.ts";
 import { api, expect, test } from "./fixtures.ts";
 import { enquire, newOperator, newSource } from "./operators.ts";
 
-/** What follows of itself is there within a second, or later on a machine that others use too. */
+/** Waits longer: the effects of a change are shown within a second, or later on a shared machine. */
 const LIVE = { timeout: 10_000 };
 
 const figure = (page: Page, name: string) =>

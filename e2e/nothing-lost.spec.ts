@@ -1,7 +1,7 @@
 import { newAdminPage, newLead, newSale, textsOf, withOpenAppeal } from "./conversations.ts";
 import { api, expect as baseExpect, createPerson, signIn, test } from "./fixtures.ts";
 
-/** Much of it waits for a change of somebody else to come, on machines that are shared. */
+/** Waits longer, because many tests wait for the change of another person, on shared machines. */
 const expect = baseExpect.configure({ timeout: 15_000 });
 test.setTimeout(120_000);
 
@@ -204,7 +204,7 @@ test("a stage step in the drawer that meets a change of somebody else says what 
     .getByRole("dialog", { name: "Lead", exact: true })
     .getByRole("button", { name: /^Contacted/ });
   await expect(step).toBeEnabled();
-  // What is told live comes too late.
+  // The live event comes too late.
   const reads = /api\/v1\/(leads|board)\//;
   await page.route(reads, (route) => route.abort());
   await api("PATCH", `/leads/${leadId}`, { next_step: "After" });

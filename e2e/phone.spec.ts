@@ -9,7 +9,7 @@ const NOTCH = 47;
 const LINE = 34;
 const KEYBOARD = 336;
 
-/** As a phone with a notch and a line at its foot tells it; the browser of the tests has neither. */
+/** The safe areas of a phone with a notch and a home indicator, which the browser of the tests lacks. */
 const withNotch = (page: Page) =>
   page.evaluate(
     ([top, bottom]) => {
@@ -50,7 +50,7 @@ test("a notch and the line at the foot of a phone cover nothing", async ({ page 
   await withNotch(page);
   const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
   await expect(drawer).toContainText("Notch & Co");
-  // It slides in.
+  // The sheet slides in.
   await expect(async () => {
     expect((await edgesOf(drawer.getByRole("heading", { level: 2 }).first())).top).toBeGreaterThanOrEqual(
       NOTCH,
@@ -60,7 +60,7 @@ test("a notch and the line at the foot of a phone cover nothing", async ({ page 
 });
 
 test("what one writes stays above the keyboard", async ({ page }) => {
-  // A phone shrinks what is seen of the page and leaves the page as it is; a desk's browser has no such keyboard.
+  // A phone's keyboard shrinks the visual viewport and leaves the page as it is; a desktop browser has none.
   await page.addInitScript(() => {
     const viewport = Object.assign(new EventTarget(), { height: window.innerHeight, offsetTop: 0, scale: 1 });
     Object.defineProperty(window, "visualViewport", { value: viewport });
@@ -128,7 +128,7 @@ test("Back closes the conversation and stays in the inbox, and what was written 
   expect(new URL(page.url()).pathname).toBe("/inbox");
   await page.getByRole("button", { name }).tap();
   await expect(field).toHaveValue("Half an answer");
-  // By the button in the head it is the same step: Back does not open it again.
+  // Closing by the button in the head also removes the step: Back does not open it again.
   await page.getByRole("button", { name: "Back to list" }).tap();
   await expect(heading).toHaveCount(0);
   await expect(page).toHaveURL(/\/inbox$/);
@@ -152,7 +152,7 @@ test("Back closes one layer after the other: the sheet, the lead, then the board
   await expect(sheet.getByRole("textbox")).toHaveValue("They wrote to");
   await sheet.getByRole("button", { name: "Close" }).tap();
   await expect(sheet).toHaveCount(0);
-  // Closed by hand, it takes its step along a moment later.
+  // A layer that is closed by hand removes its step a moment later.
   await expect.poll(() => page.evaluate(() => window.history.state.layers.layers)).toBe(0);
   await page.goBack();
   await expect(drawer).toHaveCount(0);

@@ -114,7 +114,7 @@ test("a move that meets somebody else's change says what they changed, and is ma
 }) => {
   const name = `Contested ${Date.now()}`;
   const { body: lead } = await api("POST", "/leads", { source: "scanner", name });
-  // The screen does not hear of what comes now.
+  // The page gets no live events from here on.
   await page.route(/\/api\/v1\/(stream|board)/, (route) => route.fulfill({ status: 404, json: {} }));
   await page.goto("/leads");
   await expect(page.getByRole("article").filter({ hasText: name })).toBeVisible();
@@ -125,7 +125,7 @@ test("a move that meets somebody else's change says what they changed, and is ma
   await sheet.getByRole("button", { name: "Move to Contacted" }).click();
   await expect(page.getByText(`${name} moved to Contacted`)).toBeVisible();
 
-  // What nobody writes by hand is no conflict: the move is simply made.
+  // A change of a field that people do not edit is no conflict, so the move is made at once.
   await api("POST", `/leads/${lead.id}/messages`, { increment: 2 });
   await dragTo(page, name, "Qualified");
   await expect(page.getByText(`${name} moved to Qualified`)).toBeVisible();
@@ -143,7 +143,7 @@ test("a stage that is chosen in the drawer can be taken back there", async ({ pa
   const { body } = await api("GET", `/leads/${lead.id}`);
   expect(body.stage).toBe("new");
 
-  // It was never there: lost, it has not passed that stage, and spent no time in it.
+  // The lead was never in that stage. Lost, it has not passed the stage and spent no time in it.
   await drawer.getByRole("button", { name: "Mark as lost" }).click();
   await page.getByRole("button", { name: "No budget" }).click();
   await page.getByRole("button", { name: "Mark as lost" }).last().click();

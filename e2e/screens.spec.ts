@@ -8,7 +8,7 @@ test("nothing serious for axe on every screen, in both themes", async ({ page })
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1, includeHidden: true }).first()).toBeVisible();
     expect.soft([path, ...(await graveProblems(page))]).toEqual([path]);
-    // The themes differ in nothing but colours.
+    // The themes differ only in colours.
     await page.emulateMedia({ colorScheme: "dark" });
     expect.soft([path, "dark", ...(await graveProblems(page, ["color-contrast"]))]).toEqual([path, "dark"]);
   }

@@ -5,10 +5,10 @@ import { createPerson, enter, expect, leadline, signIn } from "./fixtures.ts";
 const stamp = Date.now();
 const person = { email: `factor-${stamp}@test.example`, password: "a-long-password" };
 
-// Several sign-ins each, and the command line is started several times.
+// Each test signs in several times and starts the command line several times.
 test.describe.configure({ timeout: 180_000 });
 
-/** The code of an authenticator app; each works once, so the second one is the next period's. */
+/** The code of an authenticator app. Each code works once, so the second one is the next period's. */
 const codeOf = (secret: string, periodsFromNow = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({
     timestamp: Date.now() + periodsFromNow * 30_000,

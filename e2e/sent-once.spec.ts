@@ -3,13 +3,13 @@ import { newAdminPage, newLead, textsOf, withOpenAppeal } from "./conversations.
 import { api, expect as baseExpect, test } from "./fixtures.ts";
 import { enquire, newOperator, newSource } from "./operators.ts";
 
-/** Much of it waits on slow lines, on machines that are shared. */
+/** Waits longer, because many tests use slow connections, on shared machines. */
 const expect = baseExpect.configure({ timeout: 15_000 });
 test.setTimeout(120_000);
 
 const isAction = (route: Route) => route.request().headers()["next-action"] !== undefined;
 
-/** Each change waits this many milliseconds on its way. */
+/** Delays each change by this many milliseconds. */
 const slowDown = (page: Page, delay: number) =>
   page.route("**/*", async (route) => {
     if (isAction(route)) await page.waitForTimeout(delay);
@@ -52,7 +52,7 @@ test("an answer of the server that is lost sends nothing twice, and is told as i
   await expect(field).toHaveValue("");
   const texts = await textsOf(appeal.lead_id);
   expect(texts.filter((text) => text === "Only once")).toHaveLength(1);
-  // The same words a second time are another message.
+  // Sending the same words again is another message.
   await field.fill("Only once");
   await field.press("Control+Enter");
   await expect(field).toHaveValue("");
@@ -72,7 +72,7 @@ test("a new lead whose answer is lost is one lead when it is sent again", async 
   await create.click();
   await expect(form.getByRole("alert")).toContainText("it may have received this. Send it again");
   expect(await found()).toBe(1);
-  // Something else is no repetition; it would be a second lead.
+  // A request with another content is no repetition and would create a second lead.
   await form.getByLabel("Phone").fill("+380441112233");
   await create.click();
   await expect(form.getByRole("alert")).toContainText("Your first version was already saved");
@@ -171,7 +171,7 @@ test("accept and close, each pressed twice, are sent once", async ({ browser }) 
   await expect(page.getByText("Offered to you")).toHaveCount(0);
   expect(sent).toBe(1);
   await page.getByRole("button", { name: client }).click();
-  // The keys are those of the open conversation.
+  // The keys now apply to the open conversation.
   await expect(
     page.getByRole("region", { name: client }).getByRole("button", { name: "Close" }),
   ).toBeVisible();

@@ -8,7 +8,7 @@ const elsewhere = `Elsewhere ${stamp}`;
 let userId: number;
 let otherKey: string;
 
-/** Somebody in two workspaces, the first of which is everybody's. */
+/** A person in two workspaces, the first of which is the tests' common one. */
 test.beforeAll(async ({ browser }) => {
   const made = leadline("workspace", "create", "--name", elsewhere);
   const other = /Workspace (\d+)/.exec(made)?.[1] ?? "";
@@ -37,7 +37,7 @@ async function switchTo(page: Page, name: string) {
   await expect(page.getByRole("button", { name: `Workspace ${name}` })).toBeVisible();
 }
 
-/** A tab that other tabs cannot tell anything: only the server can keep it from writing. */
+/** A tab that gets no messages from other tabs, so that only the server can keep it from writing. */
 async function deafTab(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   await page.addInitScript(() => {
@@ -53,7 +53,7 @@ test("a tab that was left in another workspace changes nothing there, and says s
   await signIn(page, person);
   const [told, deaf, drifting] = [await context.newPage(), await deafTab(context), await deafTab(context)];
   for (const tab of [told, deaf, drifting]) await tab.goto("/leads?source=partner");
-  // This one hears nothing of the API either, whose answers would tell it before the click.
+  // This tab gets no answers of the API either, which would tell it before the click.
   await drifting.route("**/api/v1/**", (route) => route.abort());
   const name = `Misplaced ${stamp}`;
   await deaf.getByRole("button", { name: "Add lead" }).click();
@@ -68,7 +68,7 @@ test("a tab that was left in another workspace changes nothing there, and says s
   await expect(deaf.getByRole("alertdialog")).toContainText("You switched workspace or account");
   expect(await leadsCalled(name)).toEqual([0, 0]);
 
-  // A screen of the other workspace never stands in a page of this one.
+  // A screen of the other workspace never appears in a page of this one.
   await drifting.getByRole("link", { name: "Sales", exact: true }).first().click();
   await expect(drifting.getByRole("button", { name: `Workspace ${elsewhere}` })).toBeVisible();
 

@@ -81,7 +81,7 @@ test("a change that gives access asks for the password, and is made once it is r
   const row = page.getByRole("listitem").filter({ hasText: name });
   await expect(row).toContainText("expires");
 
-  // Who does not confirm has changed nothing.
+  // Without the confirmation nothing is changed.
   letTenMinutesPass();
   await row.getByRole("button", { name: "Revoke" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();

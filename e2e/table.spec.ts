@@ -15,7 +15,7 @@ test("the table's columns are chosen, kept in the address, and edited in place",
 
   await row.getByRole("button", { name: "Edit Phone" }).click();
   await page.keyboard.type("+380441234567");
-  // Somebody changes something else meanwhile: nothing is lost, neither theirs nor this.
+  // Another person changes a different field at the same time: both changes are kept.
   await api("PATCH", `/leads/${lead.id}`, { segment: "Retail" });
   await page.keyboard.press("Enter");
   await expect(row.getByRole("button", { name: "Edit Phone" })).toHaveText("+380441234567");

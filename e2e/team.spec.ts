@@ -73,7 +73,7 @@ test("hours of any kind are shown, kept when something else is saved, and copied
   const sheet = page.getByRole("dialog");
   await expect(sheet.getByLabel("Mon, from")).toHaveCount(2);
   await expect(sheet.getByText("Ends the next day")).toBeVisible();
-  // A page that is read again slowly: the sheet stays until the row that it is opened from is the saved one.
+  // The page is refreshed slowly: the sheet stays open until the row that it was opened from is the saved one.
   await page.route(/_rsc=/, async (route) => {
     await setTimeout(1_000);
     await route.continue();

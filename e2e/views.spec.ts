@@ -40,7 +40,7 @@ test("a view that cannot be deleted stays and says why; a colleague's is asked f
   await expect(page.getByRole("link", { name: own })).toBeVisible();
   await page.unroute("**/api/v1/views/*");
 
-  // As if a colleague shared it.
+  // As if a colleague had shared it.
   await page.route("**/api/v1/views?*", async (route) => {
     const response = await route.fetch();
     const views = await response.json();
@@ -58,7 +58,7 @@ test("a view that cannot be deleted stays and says why; a colleague's is asked f
   await page.getByRole("button", { name: "Delete for everyone" }).click();
   await expect(page.getByRole("link", { name: own })).toHaveCount(0);
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  // The views are read again by themselves; a reading under way must not outlive the test.
+  // The views are refreshed automatically. A pending refresh must not outlive the test.
   await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
@@ -94,7 +94,7 @@ test("an age is kept as an age, and a period as the days that it was; the tabs c
   await expect(all).toHaveText("All1");
   await expect(page.getByRole("article")).toHaveCount(1);
 
-  // As a bar of the dashboard's trend says it.
+  // The address that a bar of the dashboard's trend links to.
   const [from, to] = ["2026-01-10T00:00:00.000000Z", "2026-01-10T23:59:59.999999Z"];
   const period = new URLSearchParams({ created_from: from, created_to: to });
   await page.goto(`${ofSource}&${period}`);
@@ -111,7 +111,7 @@ test("an age is kept as an age, and a period as the days that it was; the tabs c
 test("a view that no board understands takes the screen away from nobody", async ({ page }) => {
   const view = { id: 1, board: "leads", is_shared: true, is_mine: false, owner_id: 1, owner_name: "Olha" };
   const queries = { Eternal: "days=1000000000", Someday: "created_to=someday&view=table" };
-  // As an older version kept them.
+  // Stored by an older version.
   const kept = Object.entries(queries).map(([name, query], id) => ({ ...view, id, name, query }));
   await page.route("**/api/v1/views?*", (route) => route.fulfill({ json: kept }));
   await page.goto("/leads");
@@ -145,7 +145,7 @@ test("the sales board has filters and views of its own", async ({ page }) => {
 test("a part whose code cannot be fetched fails alone, and comes when it is tried again", async ({
   browser,
 }) => {
-  // A page of its own: its console is full of what could not be fetched.
+  // A separate page, because its console reports the failed requests.
   const page = await browser.newPage();
   await signIn(page);
   await page.goto("/leads");

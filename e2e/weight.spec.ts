@@ -2,14 +2,14 @@ import { expect, test } from "./fixtures.ts";
 import { bytesOf, MAX_SCRIPT_BYTES, scriptsOf } from "./script-weight.ts";
 
 test("the board's code stays light", async ({ page }) => {
-  // A page of its own: the one that signed in has loaded scripts already.
+  // A separate page, because the page that signed in has already loaded scripts.
   const fresh = await page.context().newPage();
   const scripts = await scriptsOf(fresh, "/leads");
   expect(bytesOf(scripts)).toBeGreaterThan(50_000);
   expect(bytesOf(scripts), JSON.stringify(scripts, null, 2)).toBeLessThanOrEqual(MAX_SCRIPT_BYTES);
 });
 
-/** What stands before each `:has(` of a selector: the element that is looked at again. */
+/** The part before each `:has(` of a selector: the elements that the browser has to check again. */
 function anchorsIn(selector: string): string[] {
   return [...selector.matchAll(/:has\(/g)].map(({ index }) => {
     let from = index;
@@ -41,7 +41,7 @@ test("no style makes the browser look at the whole page when a card comes or goe
     const lane = document.querySelector("[data-board-lane]")?.parentElement;
     return known.filter((anchor) => lane?.closest(anchor));
   }, anchors);
-  // daisyUI's own parts have some, for what stands inside them: a field, a switch, a button.
+  // daisyUI uses some for its own fields, switches and buttons.
   expect(anchors.length).toBeGreaterThan(0);
   expect(above).toEqual([]);
 });
@@ -57,7 +57,7 @@ test("turned from light to dark, a page has its colours at once", async ({ page 
   await page.getByRole("button", { name: "Theme" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(page.locator("html")).not.toHaveAttribute("data-theme-changes");
-  // The button's own, under the pointer.
+  // The button's own transition, because it is under the pointer.
   expect((await transitions.jsonValue()).length).toBeLessThan(20);
 });
 

@@ -10,7 +10,7 @@ import { useSeenRow } from "./use-seen-row.ts";
 
 vi.mock("./use-refresh.ts", () => ({ useRefresh: () => async () => undefined }));
 
-/** As an older version took them. */
+/** Values that an older version accepted. */
 const SALE = { id: 5, lead_id: 1, amount: 50_000, currency: "RUR", owner_id: 2, version: 3 } as SaleJson;
 const SETTINGS = {
   name: "Old",
@@ -35,7 +35,7 @@ const SETTINGS = {
 
 type Update = (input: unknown) => Promise<{ ok: true; data: never }>;
 
-/** What a form sends when these fields stand in it. */
+/** The request that a form sends when its fields have these values. */
 async function sent(
   form: (update: Update) => React.ReactElement,
   fields: Record<string, string>,

@@ -22,7 +22,7 @@ test("a draft that the browser has no room for is kept with the page and never c
   expect(kept.get(name)).toBe("a");
   const book = "b".repeat(ROOM + 1);
   expect(() => writeDraft(7, book)).not.toThrow();
-  // The older, shorter text must not come back in its place.
+  // The older, shorter text must not be restored instead.
   expect(kept.has(name)).toBe(false);
   const key = keyOfMessage(7, book);
   expect(keyOfMessage(7, book)).toBe(key);

@@ -9,7 +9,7 @@ function Day({ at }: { at: string }) {
   return `${dayOf(at)} ${words(at)}`;
 }
 
-/** What a person in this zone reads, at one in the morning of 27 November in Kyiv. */
+/** The words shown to a person in this zone at one in the morning of 27 November in Kyiv. */
 const seenFrom = (timeZone: string, at: string) =>
   renderToStaticMarkup(
     <IntlProvider locale="en" messages={messages} timeZone={timeZone} now={new Date("2026-11-26T23:00:00Z")}>

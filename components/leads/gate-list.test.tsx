@@ -10,7 +10,7 @@ import { GateList } from "./gate-list.tsx";
 
 const UNSCORED = { stage: "contacted", ai_score: null, business_domain: null } as LeadJson;
 
-/** The buttons and the texts of a list of gates. */
+/** The buttons and texts of a list of gates. */
 function shown(lead: LeadJson, gates: Problem[], provider: "rules" | "openai" = "rules") {
   const markup = renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={CATALOGUES.en} timeZone="UTC">

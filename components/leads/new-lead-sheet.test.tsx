@@ -11,7 +11,7 @@ vi.mock("#components/api/use-refresh.ts", () => ({ useRefresh: () => async () =>
 const LEAD = { id: 12 } as LeadJson;
 const TOO_MANY = { code: "too_many_requests", status: 429 } as ProblemJson;
 
-/** Which lead is opened, and whether one was made, when the search for duplicates gives this answer. */
+/** Which lead is opened and whether one was created, for this answer of the search for duplicates. */
 async function create(findDuplicates: () => Promise<ActionResult<DuplicateJson[]>>) {
   const make = vi.fn(async () => ({ ok: true, data: LEAD }) as const);
   const onDone = vi.fn();

@@ -11,7 +11,7 @@ const SPLIT: Hours = [
   { day: 2, from: 1320, to: 360 },
 ];
 
-// Red before 2026-11-30: the editor knew one span a day, and saving it deleted the second.
+// Red before 2026-11-30: the editor showed one span a day, and saving deleted the second.
 test("an edited day keeps its other spans, and the other days theirs", () => {
   const spans = spansOf(SPLIT, 1).with(0, { day: 1, from: 600, to: 780 });
   expect(withDay(SPLIT, 1, spans)).toEqual(
@@ -54,7 +54,7 @@ test("hours in words name every span", () => {
   expect(hoursWords([], "en")).toBe("");
 });
 
-// Red before 2026-11-30: a skill with a comma became two, and the zone of who works at any time was emptied.
+// Red before 2026-11-30: a skill with a comma became two, and the zone of operators without hours was cleared.
 test("a form sends only what was changed", () => {
   const row = { name: "Olha", skills: ["Retail, wholesale"], working_hours: SPLIT, max_load: 3 };
   expect(changedInput(row, { ...row, working_hours: [...SPLIT] })).toEqual({});

@@ -25,7 +25,7 @@ vi.mock("next/navigation", async (original) => ({
 
 const unused = vi.fn();
 
-/** Under which key the sheet that a component renders keeps what was typed. */
+/** The key under which the component's sheet stores its draft. */
 const keyOf = (make: () => ReactElement<{ draftKey?: string }>) => inRender(make).props.draftKey;
 
 const operatorSheet = (operator: OperatorJson | undefined) => () =>

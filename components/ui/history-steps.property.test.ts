@@ -33,7 +33,7 @@ test("whatever is done in whichever order, what is shown is what the address say
     if (action === "close" && page.startsWith("/leads/")) steps.closeAddress("/leads?");
     if (action === "refresh") tab.refresh();
     if (action === "link") {
-      // What stands over a screen goes with it.
+      // Layers over a screen close with it.
       steps.followLink();
       for (const name of before) shown.hide(name);
       await tab.settled();

@@ -11,7 +11,7 @@ const pressed = (key: string, code: string, more: object = {}) => ({
   ...more,
 });
 
-/** As browsers tell of the keys of real layouts. */
+/** Key events as browsers report them for real keyboard layouts. */
 const KEYS: [layout: string, key: string, code: string, isShift: boolean, name: string][] = [
   ["American", "j", "KeyJ", false, "j"],
   ["American", "/", "Slash", false, "/"],
