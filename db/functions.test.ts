@@ -63,7 +63,7 @@ test.each([
   expect(await definitionsIn(SCRATCH, query)).toEqual(migrated);
 });
 
-test("each function has a line about itself, and each file begins with one", () => {
+test("each file begins with a comment, and each function has one", () => {
   for (const file of globSync("db/functions/*.sql")) {
     const blocks = readFileSync(file, "utf8").split(/\n\n(?=-- |CREATE )/);
     expect([file, blocks[0]?.startsWith("-- ")]).toEqual([file, true]);

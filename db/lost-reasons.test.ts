@@ -34,7 +34,7 @@ const CASES: [text: string, reason: string, comment: string | null][] = [
   ),
 ];
 
-test("old texts become codes where they are the words of one in any language, and comments of other else", async () => {
+test("old texts become codes if they are the words of one in any language, and comments of `other` if not", async () => {
   const texts = CASES.map(([text]) => text);
   await older.client.query(`
     INSERT INTO workspaces (name) VALUES ('Older');

@@ -55,14 +55,14 @@ test.each([
   },
 );
 
-test("the funnel is the way over both boards", () => {
+test("the funnel's steps are the stages of both boards in order", () => {
   const open = LEAD_STAGES.filter((stage) => stage !== "lost");
   const sold = SALE_STAGES.filter((stage) => stage !== "lost" && stage !== "new");
   expect(FUNNEL_STEPS).toEqual([...open, ...sold]);
 });
 
 /** A lead reaches each step in turn. After each one the funnel must count it at that step and not further. */
-test("both funnels place a lead at each step in the order of the rules", async () => {
+test("both funnels count a lead at each step in the order of the rules", async () => {
   const { manager } = workspace;
   const api = await pipeline(workspace);
   const { id } = (await api.create({ source: "partner", business_domain: "first" })).body;

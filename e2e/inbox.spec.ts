@@ -3,7 +3,7 @@ import { api, createPerson, expect, leadline, signIn, test } from "./fixtures.ts
 import { enquire, newOperator, newSource } from "./operators.ts";
 import { ADDRESS } from "./server.ts";
 
-test("two operators and a manager: offered, answered, returned, taken over, closed", async ({
+test("two operators and a manager: an appeal is offered, answered, returned, taken over and closed", async ({
   page,
   browser,
 }) => {
@@ -45,7 +45,7 @@ test("two operators and a manager: offered, answered, returned, taken over, clos
   await other.context.close();
 });
 
-test("a manager drags what waits to whoever should answer; who is full cannot take it", async ({
+test("a manager assigns a waiting appeal by dragging it; an operator at their limit can't take it", async ({
   page,
   browser,
 }) => {
@@ -78,7 +78,9 @@ test("a manager drags what waits to whoever should answer; who is full cannot ta
   await taker.context.close();
 });
 
-test("who says that it is away gets nothing, and all that waits when it is back", async ({ browser }) => {
+test("an operator who is away gets no appeals, and gets the waiting ones when they are back", async ({
+  browser,
+}) => {
   const { page, operatorId, context } = await newOperator(browser, "Vira");
   const sourceId = await newSource([[operatorId, 1]]);
   const set = async (from: string, to: string) => {
@@ -102,7 +104,7 @@ test("who says that it is away gets nothing, and all that waits when it is back"
   await context.close();
 });
 
-test("with nothing but the keyboard: move, reply, send, close and next", async ({ browser }) => {
+test("the keyboard alone moves, replies, sends, closes and goes to the next appeal", async ({ browser }) => {
   const { page, operatorId, context } = await newOperator(browser, "Klava");
   const sourceId = await newSource([[operatorId, 1]]);
   const names = [`Key A ${Date.now()}`, `Key B ${Date.now()}`];
@@ -126,9 +128,7 @@ test("with nothing but the keyboard: move, reply, send, close and next", async (
 
 const isAction = (route: Route) => route.request().headers()["next-action"] !== undefined;
 
-test("a late answer to a close leaves whoever has gone elsewhere meanwhile where they are", async ({
-  browser,
-}) => {
+test("a late answer to a close does not navigate an operator who went elsewhere", async ({ browser }) => {
   const { page, operatorId, context } = await newOperator(browser, "Stepan");
   const sourceId = await newSource([[operatorId, 1]]);
   const [done, next, other] = [`Late A ${Date.now()}`, `Late B ${Date.now()}`, `Late C ${Date.now()}`];
@@ -170,7 +170,7 @@ test("a late answer to a close leaves whoever has gone elsewhere meanwhile where
   await context.close();
 });
 
-test("in a queue that is longer than a page whoever is next comes first, all are counted, and the rest loads", async ({
+test("a queue longer than a page starts with the next appeal, counts all, and loads the rest", async ({
   browser,
 }) => {
   test.setTimeout(120_000);
@@ -225,7 +225,7 @@ test("in a queue that is longer than a page whoever is next comes first, all are
   await context.close();
 });
 
-test("on a phone: the list, the conversation, a draft that is kept, and back", async ({ browser }) => {
+test("on a phone: the list, the conversation, a kept draft, and back", async ({ browser }) => {
   const { page, operatorId, context } = await newOperator(browser, "Tania", { width: 390, height: 844 });
   const sourceId = await newSource([[operatorId, 1]]);
   const name = `Phone ${Date.now()}`;

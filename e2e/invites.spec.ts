@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 
-test("somebody who is invited by a link chooses a password, is in, and the link works no more", async ({
+test("an invited person chooses a password and is signed in, and the link no longer works", async ({
   page,
   browser,
 }) => {

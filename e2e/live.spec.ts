@@ -64,7 +64,7 @@ function seeded(seed: number) {
   };
 }
 
-test("200 moves in one browser are all seen in another, whose line is cut and restored ten times", async ({
+test("200 moves in one browser all appear in another, whose connection is cut and restored ten times", async ({
   page,
   browser,
 }) => {
@@ -124,7 +124,7 @@ test("200 moves in one browser are all seen in another, whose line is cut and re
   line.close();
 });
 
-test("a line that falls silent without hanging up is noticed, and so is that it is back", async ({
+test("a connection that falls silent without closing is noticed, and so is its return", async ({
   browser,
 }) => {
   test.setTimeout(120_000);
@@ -141,7 +141,7 @@ test("a line that falls silent without hanging up is noticed, and so is that it 
   line.close();
 });
 
-test("what the browser itself knows of the line is said at once", async ({ browser }) => {
+test("an offline browser is reported at once", async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await signIn(page);
@@ -158,9 +158,7 @@ test("what the browser itself knows of the line is said at once", async ({ brows
   await context.close();
 });
 
-test("without a stream the screen says so, goes on by asking, and says when it is back", async ({
-  browser,
-}) => {
+test("without a stream the screen says so, polls, and says when the stream is back", async ({ browser }) => {
   const line = await breakableLine(PORT);
   const context = await browser.newContext({ baseURL: line.address, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();

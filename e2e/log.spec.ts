@@ -1,6 +1,6 @@
 import { expect, signIn, test } from "./fixtures.ts";
 
-test("two filters of the log that are changed quickly both hold, and the boxes show what does", async ({
+test("two filters of the log that are changed quickly both apply, and the boxes show the result", async ({
   page,
 }) => {
   await page.goto("/log");
@@ -27,7 +27,7 @@ test("two filters of the log that are changed quickly both hold, and the boxes s
   expect(new URL(page.url()).search).toBe("");
 });
 
-test("an export that is refused or breaks off says so and saves nothing", async ({ browser }) => {
+test("an export that is refused or breaks off shows an error and saves no file", async ({ browser }) => {
   // A separate page, because its console reports the server's error.
   const page = await browser.newPage();
   await signIn(page);

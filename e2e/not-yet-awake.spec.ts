@@ -17,7 +17,7 @@ async function typeEarly(page: Page, path: string, label: string) {
 
 const isAwake = (page: Page) => page.waitForLoadState("networkidle");
 
-test("what is typed while a page is not awake yet stays, and counts", async ({ page, context }) => {
+test("text typed before a page is hydrated is kept and used", async ({ page, context }) => {
   test.setTimeout(120_000);
   await context.route("**/_next/static/**/*.js*", async (route) => {
     await new Promise((done) => setTimeout(done, SLOW));

@@ -25,7 +25,7 @@ async function edgesOf(target: Locator): Promise<{ top: number; bottom: number }
   return { top: box.y, bottom: box.y + box.height };
 }
 
-test("a notch and the line at the foot of a phone cover nothing", async ({ page }) => {
+test("the notch and the home indicator of a phone cover nothing", async ({ page }) => {
   await page.goto("/leads");
   const { body: lead } = await api("POST", "/leads", { source: "partner", name: "Notch & Co" });
   await withNotch(page);
@@ -59,7 +59,7 @@ test("a notch and the line at the foot of a phone cover nothing", async ({ page 
   }).toPass();
 });
 
-test("what one writes stays above the keyboard", async ({ page }) => {
+test("the field in use stays above the on-screen keyboard", async ({ page }) => {
   // A phone's keyboard shrinks the visual viewport and leaves the page as it is; a desktop browser has none.
   await page.addInitScript(() => {
     const viewport = Object.assign(new EventTarget(), { height: window.innerHeight, offsetTop: 0, scale: 1 });
@@ -88,7 +88,7 @@ test("what one writes stays above the keyboard", async ({ page }) => {
   await expect.poll(() => edgesOf(box)).toEqual(before);
 });
 
-test("an open conversation has the phone to itself, but for the word that the line is lost", async ({
+test("an open conversation fills the phone, except for the message that the connection is lost", async ({
   browser,
 }) => {
   const viewport = { width: 390, height: HEIGHT };
@@ -110,9 +110,7 @@ test("an open conversation has the phone to itself, but for the word that the li
   await context.close();
 });
 
-test("Back closes the conversation and stays in the inbox, and what was written is still there", async ({
-  browser,
-}) => {
+test("Back closes the conversation and stays in the inbox, and the draft is kept", async ({ browser }) => {
   const viewport = { width: 390, height: HEIGHT };
   const { page, operatorId, context } = await newOperator(browser, "Back", viewport);
   const name = `Back ${Date.now()}`;
@@ -135,7 +133,7 @@ test("Back closes the conversation and stays in the inbox, and what was written 
   await context.close();
 });
 
-test("Back closes one layer after the other: the sheet, the lead, then the board", async ({ page }) => {
+test("Back closes one layer at a time: the sheet, the lead, then the board", async ({ page }) => {
   const name = `Layers ${Date.now()}`;
   await api("POST", "/leads", { source: "partner", name });
   await page.goto("/dashboard");
@@ -161,7 +159,7 @@ test("Back closes one layer after the other: the sheet, the lead, then the board
   await page.waitForURL(/\/dashboard/);
 });
 
-test("a gate before sales leads to its field, which stands behind a tab", async ({ page }) => {
+test("a gate before sales opens its field, which is behind a tab", async ({ page }) => {
   const { id } = (await api("POST", "/leads", { source: "manual", name: `Gates ${Date.now()}` })).body;
   await page.goto(`/leads/${id}`);
   const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
@@ -170,7 +168,7 @@ test("a gate before sales leads to its field, which stands behind a tab", async 
   await expect(drawer.getByLabel("Business domain", { exact: true })).toBeFocused();
 });
 
-test("Back closes the filters and keeps what was chosen, and a link out of a sheet leads back to the screen", async ({
+test("Back closes the filters and keeps the selection, and Back from a sheet's link leads to the screen", async ({
   page,
 }) => {
   await page.goto("/leads");

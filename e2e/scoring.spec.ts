@@ -5,7 +5,7 @@ import { ADDRESS } from "./server.ts";
 test.beforeAll(() => api("PATCH", "/settings", { ai_provider: "rules" }));
 test.afterAll(() => api("PATCH", "/settings", { ai_provider: null }));
 
-test("the owner of a lead is told on any screen that its advice is another now", async ({ page }) => {
+test("the owner of a lead is told on any screen that its recommendation changed", async ({ page }) => {
   const me = (await (await page.request.get("/api/v1/me")).json()) as { operator_id: number };
   const { id } = (await api("POST", "/leads", { source: "manual", name: "Quiet Mill" })).body;
   await api("POST", `/leads/${id}/assign`, { operator_id: me.operator_id });
@@ -21,7 +21,7 @@ test("the owner of a lead is told on any screen that its advice is another now",
   await expect(page.getByText("changed the recommendation to Nurture").first()).toBeVisible();
 });
 
-test("a verdict on a score that does not arrive says so and stays written; its reason goes with no other", async ({
+test("a failed verdict on a score is reported and kept; its reason is sent with no other verdict", async ({
   browser,
 }) => {
   const { id } = (await api("POST", "/leads", { source: "manual", name: `Judged ${Date.now()}` })).body;

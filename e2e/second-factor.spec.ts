@@ -51,7 +51,7 @@ test("a person sets up two-factor authentication, and signs in with a code and w
   await expect(page.getByText("9 recovery codes left.")).toBeVisible();
 });
 
-test("people of a workspace that requires it set it up before anything else", async ({ page }) => {
+test("people of a workspace that requires a second factor must set it up first", async ({ page }) => {
   const name = `Strict ${stamp}`;
   const id = /Workspace (\d+)/.exec(leadline("workspace", "create", "--name", name))?.[1] ?? "";
   const member = { email: `member-${stamp}@test.example`, password: "another-long-password" };

@@ -27,7 +27,7 @@ async function loseNextAnswer(page: Page, isChange = isAction) {
   });
 }
 
-test("on a slow line only what was sent leaves the field", async ({ browser }) => {
+test("on a slow connection only the sent text leaves the field", async ({ browser }) => {
   const { page, context, field, appeal } = await withOpenAppeal(browser, "Lina");
   await slowDown(page, 1_500);
   await field.fill("first");
@@ -39,9 +39,7 @@ test("on a slow line only what was sent leaves the field", async ({ browser }) =
   await context.close();
 });
 
-test("an answer of the server that is lost sends nothing twice, and is told as it is", async ({
-  browser,
-}) => {
+test("a lost answer of the server causes no second message, and is reported", async ({ browser }) => {
   const { page, context, field, appeal } = await withOpenAppeal(browser, "Zoya");
   await loseNextAnswer(page);
   await field.fill("Only once");
@@ -60,7 +58,7 @@ test("an answer of the server that is lost sends nothing twice, and is told as i
   await context.close();
 });
 
-test("a new lead whose answer is lost is one lead when it is sent again", async ({ browser }) => {
+test("a new lead whose answer is lost is created once when it is sent again", async ({ browser }) => {
   const { page, context } = await newAdminPage(browser);
   const name = `Once ${Date.now()}`;
   const found = async () => (await api("GET", `/leads?q=${encodeURIComponent(name)}`)).body.length;
@@ -83,7 +81,7 @@ test("a new lead whose answer is lost is one lead when it is sent again", async 
   await context.close();
 });
 
-test("a change of many leads whose answer is lost is one job, which is shown", async ({ browser }) => {
+test("a bulk change whose answer is lost is one job, which is shown", async ({ browser }) => {
   const stamp = Date.now();
   const { body: operator } = await api("POST", "/operators", { name: `Taker ${stamp}`, max_load: 9 });
   const { body: source } = await api("POST", "/sources", { name: `Lost answer ${stamp}` });
@@ -111,7 +109,9 @@ test("a change of many leads whose answer is lost is one job, which is shown", a
   await context.close();
 });
 
-test("a key whose answer is lost is one key, whose secret is told to be lost", async ({ browser }) => {
+test("a key whose answer is lost is created once, and its secret is reported as lost", async ({
+  browser,
+}) => {
   const { page, context } = await newAdminPage(browser);
   const name = `Lost ${Date.now()}`;
   await page.goto("/settings/api-keys");
@@ -129,7 +129,7 @@ test("a key whose answer is lost is one key, whose secret is told to be lost", a
   await context.close();
 });
 
-test("an undo that the line swallowed is tried again; an older one is not offered", async ({ browser }) => {
+test("an undo that failed can be tried again; an older one is not offered", async ({ browser }) => {
   const { page, context } = await newAdminPage(browser);
   const name = `Undone ${Date.now()}`;
   const leadId = await newLead(name);

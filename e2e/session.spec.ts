@@ -46,7 +46,7 @@ async function deafTab(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-test("a tab that was left in another workspace changes nothing there, and says so", async ({
+test("a tab left in another workspace can't change anything there, and says so", async ({
   context,
   page,
 }) => {
@@ -78,7 +78,9 @@ test("a tab that was left in another workspace changes nothing there, and says s
   await expect(told.getByRole("alertdialog")).toBeHidden();
 });
 
-test("who is put out is told, asks for nothing more, and comes back to the same page", async ({ page }) => {
+test("a signed-out person is told, their page sends no more requests, and signing in returns to the same page", async ({
+  page,
+}) => {
   await signIn(page, person);
   const address = "/leads?view=table&source=partner";
   await page.goto(address);
@@ -99,7 +101,7 @@ test("who is put out is told, asks for nothing more, and comes back to the same 
   await expect(page.getByRole("table")).toBeVisible();
 });
 
-test("signing out in one tab tells the others", async ({ context, page }) => {
+test("signing out in one tab is shown in the others", async ({ context, page }) => {
   await signIn(page, person);
   const other = await context.newPage();
   await other.goto("/sales");
@@ -109,7 +111,7 @@ test("signing out in one tab tells the others", async ({ context, page }) => {
   await expect(other.getByRole("alertdialog")).toContainText("You’re signed out");
 });
 
-test("a deep link asks to sign in first and is opened then; foreign addresses are not", async ({ page }) => {
+test("a deep link asks for sign-in first and then opens; external addresses do not", async ({ page }) => {
   await page.goto("/log?type=sale.&q=abc");
   await page.waitForURL("**/login?next=*");
   await enter(page, person);

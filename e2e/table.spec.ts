@@ -1,6 +1,8 @@
 import { api, expect, test } from "./fixtures.ts";
 
-test("the table's columns are chosen, kept in the address, and edited in place", async ({ page }) => {
+test("the table's columns can be chosen, are kept in the address, and are edited in place", async ({
+  page,
+}) => {
   const name = `Row ${Date.now()}`;
   const { body: lead } = await api("POST", "/leads", { source: "scanner", name, country: "UA" });
   await page.goto(`/leads?view=table&q=${encodeURIComponent(name)}`);
@@ -33,7 +35,7 @@ test("the table's columns are chosen, kept in the address, and edited in place",
   await expect(row.getByRole("button", { name: "Edit Phone" })).toHaveText("+380449999999");
 });
 
-test("the table sorts names as a dictionary does", async ({ page }) => {
+test("the table sorts names in dictionary order", async ({ page }) => {
   const mark = `Abc${Date.now()}`;
   const names = ["Гнат", "Ґалина", "Дарія", "Єва", "Жанна", "Ілля", "Яна"].map((name) => `${name} ${mark}`);
   for (const name of names.toReversed()) await api("POST", "/leads", { source: "scanner", name });

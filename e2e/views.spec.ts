@@ -8,7 +8,7 @@ async function keepView(page: Page, name: string) {
   await expect(page.getByRole("button", { name: "Save view" })).toHaveCount(0);
 }
 
-test("filters are kept under a name, opened again, and taken away", async ({ page }) => {
+test("filters are saved as a view, opened again, and deleted", async ({ page }) => {
   const name = `Partners ${Date.now()}`;
   await page.goto("/leads?source=partner&min_score=0.3&max_score=0.6");
   await keepView(page, name);
@@ -25,7 +25,7 @@ test("filters are kept under a name, opened again, and taken away", async ({ pag
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });
 
-test("a view that cannot be deleted stays and says why; a colleague's is asked for first", async ({
+test("a view that cannot be deleted stays with the reason; deleting a colleague's view asks first", async ({
   page,
 }) => {
   const own = `Kept ${Date.now()}`;
@@ -62,7 +62,7 @@ test("a view that cannot be deleted stays and says why; a colleague's is asked f
   await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
-test("what an address asks for and nobody understands is dropped from it, or can be taken away", async ({
+test("unknown parameters are dropped from an address, and unknown values can be removed", async ({
   page,
 }) => {
   await page.goto("/leads?view=table&created_from=bogus&min_score=9&sort=bogus&source=partner");
@@ -79,7 +79,7 @@ test("what an address asks for and nobody understands is dropped from it, or can
   await page.waitForURL((url) => url.search === "?q=kyc");
 });
 
-test("an age is kept as an age, and a period as the days that it was; the tabs count what the list shows", async ({
+test("an age is stored as an age and a period as its days; the tabs count what the list shows", async ({
   page,
 }) => {
   const name = `Of these days ${Date.now()}`;
@@ -108,7 +108,7 @@ test("an age is kept as an age, and a period as the days that it was; the tabs c
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });
 
-test("a view that no board understands takes the screen away from nobody", async ({ page }) => {
+test("a view that no board understands breaks no screen", async ({ page }) => {
   const view = { id: 1, board: "leads", is_shared: true, is_mine: false, owner_id: 1, owner_name: "Olha" };
   const queries = { Eternal: "days=1000000000", Someday: "created_to=someday&view=table" };
   // Stored by an older version.
@@ -123,7 +123,7 @@ test("a view that no board understands takes the screen away from nobody", async
   await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
-test("the sales board has filters and views of its own", async ({ page }) => {
+test("the sales board has its own filters and views", async ({ page }) => {
   const name = `Big ones ${Date.now()}`;
   await page.goto("/sales");
   await page.getByText("Source", { exact: true }).click();
@@ -142,9 +142,7 @@ test("the sales board has filters and views of its own", async ({ page }) => {
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });
 
-test("a part whose code cannot be fetched fails alone, and comes when it is tried again", async ({
-  browser,
-}) => {
+test("a part whose code fails to load fails alone, and loads when it is tried again", async ({ browser }) => {
   // A separate page, because its console reports the failed requests.
   const page = await browser.newPage();
   await signIn(page);

@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures.ts";
 import { bytesOf, MAX_SCRIPT_BYTES, scriptsOf } from "./script-weight.ts";
 
-test("the board's code stays light", async ({ page }) => {
+test("the board's scripts stay within their size limit", async ({ page }) => {
   // A separate page, because the page that signed in has already loaded scripts.
   const fresh = await page.context().newPage();
   const scripts = await scriptsOf(fresh, "/leads");
@@ -23,7 +23,7 @@ function anchorsIn(selector: string): string[] {
   });
 }
 
-test("no style makes the browser look at the whole page when a card comes or goes", async ({ page }) => {
+test("no style makes the browser check the whole page when a card is added or removed", async ({ page }) => {
   await page.goto("/leads");
   await page.locator("[data-board-lane]").first().waitFor();
   const selectors = await page.evaluate(() => {
@@ -46,7 +46,7 @@ test("no style makes the browser look at the whole page when a card comes or goe
   expect(above).toEqual([]);
 });
 
-test("turned from light to dark, a page has its colours at once", async ({ page }) => {
+test("switching from light to dark changes the colours without transitions", async ({ page }) => {
   await page.goto("/leads");
   await page.locator("[data-board-lane]").first().waitFor();
   const transitions = await page.evaluateHandle(() => {
@@ -61,7 +61,7 @@ test("turned from light to dark, a page has its colours at once", async ({ page 
   expect((await transitions.jsonValue()).length).toBeLessThan(20);
 });
 
-test("the styles' anchors are found, however they are written", () => {
+test("the anchors of :has() are found in selectors of any form", () => {
   expect(anchorsIn("main:has(.board)")).toEqual(["main"]);
   expect(anchorsIn(":is(.x, .frame:not([data-a]):has(> b)) nav")).toEqual([".frame:not([data-a])"]);
   expect(anchorsIn(".a > :has(p), *:has(q):has(r)")).toEqual(["*", "*", "*:has(q)"]);

@@ -17,7 +17,7 @@ beforeEach(() => {
   });
 });
 
-test("a draft that the browser has no room for is kept with the page and never cut", () => {
+test("a draft too large for the browser's storage is kept with the page and never truncated", () => {
   writeDraft(7, "a");
   expect(kept.get(name)).toBe("a");
   const book = "b".repeat(ROOM + 1);

@@ -30,7 +30,7 @@ function emptyQueue(waitingElsewhere: WaitingElsewhere[] | undefined): string {
 }
 
 // Red before 2026-11-30: "Every appeal has an operator" was shown while appeals waited in another source.
-test("an empty queue says that every enquiry has an operator only where none waits elsewhere", () => {
+test("an empty queue says that every enquiry has an operator only when none waits elsewhere", () => {
   expect(emptyQueue([])).toContain("Every enquiry has an operator.");
   const elsewhere = emptyQueue([
     { id: 2, name: "Partner", waiting: 2 },
@@ -42,6 +42,6 @@ test("an empty queue says that every enquiry has an operator only where none wai
   expect(elsewhere).toContain("Partner 2");
 });
 
-test("before it is known what waits elsewhere, nothing is said of it", () => {
+test("an empty queue says nothing of other sources until their queues are known", () => {
   expect(emptyQueue(undefined)).not.toMatch(/has an operator|waiting in/);
 });

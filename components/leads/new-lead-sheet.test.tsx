@@ -36,7 +36,7 @@ test.each(WITHOUT_DUPLICATES)(
   },
 );
 
-test("a lead whose phone another has is not made before the warning", async () => {
+test("a lead with the phone of another lead is created only after a warning", async () => {
   const data = [{ id: 3, name: "Olena", matched_by: "phone" as const }];
   expect(await create(async () => ({ ok: true, data }))).toEqual({ opened: [], isMade: false });
 });

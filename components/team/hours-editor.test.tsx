@@ -14,7 +14,7 @@ const shown = (element: React.ReactElement) =>
   );
 
 // Red before 2026-11-30: the editor showed only the first of several spans a day.
-test("every span of a day has its times, and one over midnight says so", () => {
+test("every span of a day has its own times, and a span over midnight is marked", () => {
   const hours = [
     { day: 1, from: 540, to: 780 },
     { day: 1, from: 840, to: 1080 },
@@ -34,7 +34,7 @@ test("every span of a day has its times, and one over midnight says so", () => {
 });
 
 // Red before 2026-11-30: inactive operators were offered.
-test("an inactive operator is offered as an owner only where they are the owner", () => {
+test("an inactive operator is offered as an owner only if they are the current owner", () => {
   const operators = [
     { id: 1, name: "Olha", is_active: true },
     { id: 2, name: "Petro", is_active: false },

@@ -20,7 +20,7 @@ const ACTIONS = [
   "refresh",
 ] as const;
 
-test("whatever is done in whichever order, what is shown is what the address says, and Back closes one layer", async () => {
+test("for random actions in any order, the screen equals the address, and Back closes one layer", async () => {
   const step = async (action: (typeof ACTIONS)[number], index: number) => {
     const before = shown.names;
     const top = before.at(-1);

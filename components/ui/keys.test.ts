@@ -60,7 +60,7 @@ test.each([
   expect(isSending({ ...event, ctrlKey: true })).toBe(false);
 });
 
-test("Ctrl or Command with Enter sends", () => {
+test("Ctrl+Enter and Command+Enter send", () => {
   expect(isSending(pressed("Enter", "Enter", { ctrlKey: true }))).toBe(true);
   expect(isSending(pressed("Enter", "Enter", { metaKey: true }))).toBe(true);
   expect(isSending(pressed("Enter", "Enter"))).toBe(false);
