@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { email, emailKey, emailKeys } from "./email.ts";
 
-test("Latin letters are folded, all others stay as they are", () => {
+test("Latin letters are folded, and all others stay unchanged", () => {
   expect(emailKey("  Admin@Leadline.LOCAL ")).toBe("admin@leadline.local");
-  // Dotted İ, a fullwidth and a circled letter are among those that some function folds into Latin.
+  // Some functions fold the dotted İ, a fullwidth and a circled letter into Latin letters.
   for (const other of ["admİn@leadline.local", "ａdmin@leadline.local", "admin@ⓛeadline.local"])
     expect(emailKey(other)).toBe(other);
   for (const other of ["admin@leadlİne.local", "\u212Aate@test.example"])
     expect(["admin@leadline.local", "kate@test.example"]).not.toContain(emailKey(other));
 });
 
-test("an internationalised domain is the same however it is written", () => {
+test("an internationalised domain has one form for all spellings", () => {
   for (const written of ["Info@Пошта.укр", "info@xn--80a1acn3a.xn--j1amh", " info@пошта.УКР"])
     expect(emailKey(written)).toBe("info@пошта.укр");
   expect(emailKeys("info@пошта.укр")).toEqual(["info@пошта.укр", "info@xn--80a1acn3a.xn--j1amh"]);

@@ -14,7 +14,7 @@ function sentTo(asked: SearchParams): string {
   return "nowhere";
 }
 
-test("what an address asks for and is understood filters", () => {
+test("only the valid parts of an address filter", () => {
   const asked = { source: "partner", min_score: "0.6", owner_id: "7", sort: "-ai_score", view: "table" };
   expect(pageFilter(Filter, "/leads", asked, ["view"])).toEqual({
     source: "partner",

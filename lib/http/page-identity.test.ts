@@ -28,7 +28,7 @@ const request = (path: string, headers: Record<string, string>, body?: unknown) 
   });
 const codeOf = async (response: Response) => (await response.json()).code;
 
-test("a page reads and changes the workspace that it was made for", async () => {
+test("a page reads and changes the workspace that it was rendered for", async () => {
   const mark = { [PAGE_IDENTITY_HEADER]: pageIdentityOf(here.admin) };
   expect((await leads.POST(request("/api/v1/leads", mark, { source: "partner" }), of)).status).toBe(201);
   const list = await leads.GET(request("/api/v1/leads", mark), of);

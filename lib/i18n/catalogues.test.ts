@@ -16,7 +16,7 @@ function stringsOf(node: unknown, path = "", found: Strings = new Map()): String
 
 type Found = { args: Set<string>; plurals: { arg: string; forms: string[] }[] };
 
-/** The arguments of a message, and the forms of its plurals. */
+/** The arguments of a message, and its plural forms. */
 function lookInto(elements: MessageFormatElement[], found: Found = { args: new Set(), plurals: [] }): Found {
   for (const element of elements) {
     if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
@@ -36,7 +36,7 @@ const read = (text: string) => lookInto(parse(text));
 const english = stringsOf(CATALOGUES.en);
 const others = LOCALES.filter((locale) => locale !== "en");
 
-test.each(others)("%s has every string, and none besides", (locale) => {
+test.each(others)("%s has exactly the strings of English", (locale) => {
   expect([...stringsOf(CATALOGUES[locale]).keys()].sort()).toEqual([...english.keys()].sort());
 });
 
@@ -53,14 +53,14 @@ test.each(others)(
   },
 );
 
-test.each(others)("hardly anything in %s is still English", (locale) => {
+test.each(others)("%s has hardly any untranslated strings", (locale) => {
   const words = [...stringsOf(CATALOGUES[locale])].filter(([, text]) => /[a-z]{4}/i.test(text));
   const same = words.filter(([path, text]) => english.get(path) === text).map(([path]) => path);
   // Names of products and techniques.
   expect(same.length / english.size).toBeLessThan(0.02);
 });
 
-test("the log has words for everything that can happen, and for what it happens to", () => {
+test("the log has a text for every event type and every kind of subject", () => {
   const asked = EVENT_TYPES.flatMap((type) => [
     `.events.${type.replace(".", "_")}`,
     `.log.types.${subjectOf(type)}`,
@@ -68,10 +68,10 @@ test("the log has words for everything that can happen, and for what it happens 
   expect(asked.filter((path) => !english.has(path))).toEqual([]);
 });
 
-/** What only a caller of the API meets, who reads the English detail. */
+/** Codes that only callers of the API get, who read the English detail. */
 const API_ONLY = new Set(["demo_loaded"]);
 
-test("a screen has words for every refusal that a verb may throw", () => {
+test("there is a text for every error that a verb may throw", () => {
   const code = globSync("lib/**/*.ts", { exclude: (name) => name.endsWith(".test.ts") })
     .map((path) => readFileSync(path, "utf8"))
     .join("\n");

@@ -63,11 +63,11 @@ test.each(["US", "грн", "U$D", "EURO"])(
   },
 );
 
-test("reads an amount with the code of a currency that no longer exists", () => {
+test("reads an amount with the code of an obsolete currency", () => {
   expect(parseNumber("RUR 50", "en", "RUR")).toEqual({ value: 50 });
 });
 
-test("reads every amount as the interface prints it", () => {
+test("reads every amount that the interface prints", () => {
   const cents = fc.integer({ min: 0, max: 99_999_999_999_999 });
   const printed = fc.record({
     amount: cents.map((value) => value / 100),
