@@ -123,13 +123,13 @@ test.each([
   expect(structureProblems(files).join("\n")).toContain("circle");
 });
 
-test("what obeys the rules passes", () => {
+test("valid code passes", () => {
   const text =
     'import { LEAD_STAGES } from "#lib/pipeline/leads/rules.ts";\nimport type { LeadRow } from "#lib/pipeline/leads/queries.ts";';
   expect(structureProblems([{ path: "components/leads/card.tsx", text }])).toEqual([]);
 });
 
-test("an action may be for whoever is not signed in, by its own wrapper", () => {
+test("an action for people without a session is allowed with its own wrapper", () => {
   const text = '"use server";\nexport const joinAction = publicAction(Input, join);';
   expect(structureProblems([{ path: "app/join/actions.ts", text }])).toEqual([]);
 });
