@@ -1,4 +1,4 @@
--- Search for leads: see docs/decisions/0018-counters.md (how it finds) and 0029-contact-data-and-search.md (what
+-- Search for leads: see docs/decisions/0035-search-for-leads.md (how it finds) and 0029-contact-data-and-search.md (what
 -- matches). lead_search holds one text for each lead. Triggers on leads keep it, with the rights of the change that
 -- fires them. find_leads is the only reader. It is called by lib/pipeline/leads, lib/pipeline/sales and
 -- lib/conversations/appeals. Text is stored and compared in one normal form, which search_text makes of data and

@@ -3,7 +3,7 @@ import { instant, reference, workspaceId } from "./columns.ts";
 
 /**
  * The text that `q` searches. Triggers on leads keep it up to date, and only the function find_leads reads it: see
- * docs/decisions/0018-counters.md. Its index of letters is defined in a migration only.
+ * docs/decisions/0035-search-for-leads.md. Its index of letters is defined in a migration only.
  */
 export const leadSearch = pgTable(
   "lead_search",
