@@ -57,7 +57,7 @@ test.each([
   ["function", FUNCTIONS, 20],
   ["trigger", TRIGGERS, 10],
   ["policy", POLICIES, 30],
-])("db/functions holds every %s of the database as it is, and no other", async (_kind, query, atLeast) => {
+])("db/functions contains exactly the database's definition of every %s", async (_kind, query, atLeast) => {
   const migrated = await definitionsIn("public", query);
   expect(Object.keys(migrated).length).toBeGreaterThan(atLeast);
   expect(await definitionsIn(SCRATCH, query)).toEqual(migrated);

@@ -33,7 +33,7 @@ async function definitionOf(query: string): Promise<string> {
 test.each([
   ["leads", LEAD_STAGES],
   ["sales", SALE_STAGES],
-])("the check on the stage of %s names the stages in their order", async (table, stages) => {
+])("the check on the stage of %s lists the stages in order", async (table, stages) => {
   const check = await definitionOf(
     `SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = '${table}_stage'`,
   );
@@ -43,17 +43,14 @@ test.each([
 test.each([
   ["leads", "note_lead_stage", LEAD_STAGES.slice(0, -2)],
   ["sales", "note_sale_stage", SALE_STAGES.slice(0, -2)],
-])(
-  "the trigger of %s notes the stages before the final ones, in their order",
-  async (table, name, stages) => {
-    const trigger = await definitionOf(
-      `SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid = '${table}'::regclass AND tgname = 'note_stage'`,
-    );
-    expect(quotedIn(trigger)).toEqual(stages);
-    const body = await definitionOf(`SELECT prosrc AS definition FROM pg_proc WHERE proname = '${name}'`);
-    expect(quotedIn(body)).toEqual(stages);
-  },
-);
+])("the trigger of %s records the stages before the final ones, in order", async (table, name, stages) => {
+  const trigger = await definitionOf(
+    `SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid = '${table}'::regclass AND tgname = 'note_stage'`,
+  );
+  expect(quotedIn(trigger)).toEqual(stages);
+  const body = await definitionOf(`SELECT prosrc AS definition FROM pg_proc WHERE proname = '${name}'`);
+  expect(quotedIn(body)).toEqual(stages);
+});
 
 test("the funnel's steps are the stages of both boards in order", () => {
   const open = LEAD_STAGES.filter((stage) => stage !== "lost");

@@ -83,7 +83,7 @@ test("disabling a person asks about their open work, and enabling them again doe
   expect((await api("GET", `/operators/${operatorId}`)).body).toMatchObject({ is_active: false });
 });
 
-test("removing one's own admin role asks for confirmation", async ({ page }) => {
+test("removing your own admin role asks for confirmation", async ({ page }) => {
   await page.goto("/settings/users");
   const role = page.getByRole("listitem").filter({ hasText: admin().email }).getByRole("combobox");
   await role.selectOption("manager");

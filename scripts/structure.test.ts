@@ -119,7 +119,7 @@ test.each([
       { path: "components/log/line.tsx", text: 'import type { Card } from "#components/leads/name.tsx";' },
     ],
   ],
-])("a circle of %s is found", (_kind, files) => {
+])("a circle of %s is reported", (_kind, files) => {
   expect(structureProblems(files).join("\n")).toContain("circle");
 });
 

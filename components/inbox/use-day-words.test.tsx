@@ -18,7 +18,7 @@ const seenFrom = (timeZone: string, at: string) =>
   );
 
 test.each(["Europe/Kyiv", "America/Los_Angeles", "Pacific/Kiritimati"])(
-  "the days of the inbox are the workspace's in a browser in %s",
+  "the inbox shows days of the workspace's time zone in a browser in %s",
   (zone) => {
     expect(seenFrom(zone, "2026-11-26T22:00:00Z")).toBe("2026-11-27 Today");
     expect(seenFrom(zone, "2026-11-26T21:59:59Z")).toBe("2026-11-26 Yesterday");

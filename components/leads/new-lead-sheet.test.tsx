@@ -30,7 +30,7 @@ const WITHOUT_DUPLICATES: [string, () => Promise<ActionResult<DuplicateJson[]>>]
 ];
 
 test.each(WITHOUT_DUPLICATES)(
-  "a lead is made when the search for duplicates %s",
+  "a lead is created when the search for duplicates %s",
   async (_case, findDuplicates) => {
     expect(await create(findDuplicates)).toEqual({ opened: [[LEAD]], isMade: true });
   },

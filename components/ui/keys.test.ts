@@ -55,7 +55,7 @@ test.each([
   ["Firefox", pressed("Enter", "Enter", { isComposing: true, keyCode: 13 })],
   ["Safari, after the composition", pressed("Enter", "Enter", { isComposing: false, keyCode: 229 })],
   ["React", pressed("Enter", "Enter", { keyCode: 13, nativeEvent: { isComposing: true } })],
-])("a key that an input method composes with is none: %s", (_browser, event) => {
+])("a key of an input method's composition is ignored: %s", (_browser, event) => {
   expect(keyOf(event)).toBeUndefined();
   expect(isSending({ ...event, ctrlKey: true })).toBe(false);
 });

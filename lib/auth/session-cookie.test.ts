@@ -58,7 +58,7 @@ const { EncryptJWT } = createRequire(createRequire(import.meta.url).resolve("nex
 test.each([
   { alg: "dir", enc: "A128CBC-HS256" },
   { alg: "A256KW", enc: "A256GCM" },
-])("a cookie encrypted by $alg and $enc is refused, though its key is ours", async (header) => {
+])("a cookie encrypted by $alg and $enc is refused even with our key", async (header) => {
   const secret = newSecret();
   const key = new Uint8Array(hkdfSync("sha256", secret, "", "NextAuth.js Generated Encryption Key", 32));
   const write = (algorithms: object) =>

@@ -123,7 +123,7 @@ describe("waiting", () => {
     expect(await waitOf({ email, ip: newNetwork() })).toBe(0);
   });
 
-  test("a success for one's own account does not reset a network's failures for other accounts", async () => {
+  test("a success for another account does not reset a network's failures", async () => {
     const { enter, ip } = await person();
     await enter(newNetwork());
     for (let count = 0; count < 29; count += 1) await waitOf({ email: newEmail(), ip });
@@ -132,7 +132,7 @@ describe("waiting", () => {
     expect(await waitOf({ email: newEmail(), ip })).toBeGreaterThan(0);
   });
 
-  test("the right password resets one's own failures", async () => {
+  test("the right password resets the account's failures from this network", async () => {
     const { enter, guess } = await person();
     for (let round = 0; round < 3; round += 1) {
       for (let count = 0; count < 4; count += 1) await expect(guess()).rejects.toMatchObject(WRONG);

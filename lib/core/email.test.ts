@@ -26,7 +26,7 @@ test.each([
   ["jose\u0301@correo.example", "josé@correo.example"],
   ["o'brien@mail.example", "o'brien@mail.example"],
   ["用户@例子.公司", "用户@例子.公司"],
-])("%j is an address", (written, stored) => {
+])("%j is accepted", (written, stored) => {
   expect(email.safeParse(written)).toMatchObject({ data: stored });
 });
 
@@ -49,6 +49,6 @@ test.each([
   "\u212Aate@mail.example",
   `${"a".repeat(65)}@mail.example`,
   `${"a".repeat(60)}@${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(60)}.${"e".repeat(60)}.example`,
-])("%j is none", (written) => {
+])("%j is refused", (written) => {
   expect(email.safeParse(written).success).toBe(false);
 });

@@ -6,9 +6,12 @@ test.each(["UAH", "usd", " Eur ", "pln"])("the currency %s is accepted and store
   expect(currency.parse(code)).toBe(code.trim().toUpperCase());
 });
 
-test.each(["ABC", "ZZZ", "EURO", "$", "", "U", "грн"])("%s is no currency of ISO 4217", (code) => {
-  expect(currency.safeParse(code).success).toBe(false);
-});
+test.each(["ABC", "ZZZ", "EURO", "$", "", "U", "грн"])(
+  "%s is refused, because it is no currency of ISO 4217",
+  (code) => {
+    expect(currency.safeParse(code).success).toBe(false);
+  },
+);
 
 test("money is summed per currency, and the workspace's currency comes first", () => {
   const sums = sumByCurrency([

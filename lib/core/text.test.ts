@@ -14,7 +14,7 @@ const INVISIBLE = [
   "\u{e0020}",
 ];
 
-test.each(["", "  ", "\u00a0", ...INVISIBLE, ` ${INVISIBLE.join(" ")} `])("%j is no text", (value) => {
+test.each(["", "  ", "\u00a0", ...INVISIBLE, ` ${INVISIBLE.join(" ")} `])("%j counts as empty", (value) => {
   expect(text(100).safeParse(value).success).toBe(false);
   expect(longText(100).safeParse(value).success).toBe(false);
   expect(optionalText(100).parse(value)).toBeNull();

@@ -80,23 +80,20 @@ test.each(Object.entries(kinds))(
   },
 );
 
-test.each(Object.entries(kinds))(
-  "a client that leaves while its %s is opened holds no slot",
-  async (_, kind) => {
-    const before = feedHub().subscriberCount;
-    for (let left = 0; left < kind.slots; left += 1) {
-      const controller = new AbortController();
-      setTimeout(() => controller.abort(), left);
-      await kind.GET(requestOf(kind, controller.signal), of);
-      await new Promise((resolve) => setTimeout(resolve, kind.slots));
-    }
-    expect(feedHub().subscriberCount).toBe(before);
-    await expectFreeSlots(kind);
-  },
-);
+test.each(Object.entries(kinds))("a client that leaves while its %s opens holds no slot", async (_, kind) => {
+  const before = feedHub().subscriberCount;
+  for (let left = 0; left < kind.slots; left += 1) {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), left);
+    await kind.GET(requestOf(kind, controller.signal), of);
+    await new Promise((resolve) => setTimeout(resolve, kind.slots));
+  }
+  expect(feedHub().subscriberCount).toBe(before);
+  await expectFreeSlots(kind);
+});
 
 test.each(Object.entries(kinds))(
-  "Next drops the %s of a client that left, and its slot is free",
+  "Next drops the %s of a client that left, and the slot is freed",
   async (_, kind) => {
     let left = 0;
     const server = createServer(async (_request, response) => {

@@ -72,7 +72,7 @@ const hostile = fc
   .map((parts) => parts.join(""));
 
 test.each([";", "\t", ","])(
-  "no text is a formula for a spreadsheet that separates cells by %j",
+  "a spreadsheet that separates cells by %j reads no text as a formula",
   async (delimiter) => {
     await fc.assert(
       fc.asyncProperty(

@@ -31,6 +31,6 @@ test.each<[SearchParams, string]>([
   [{ q: "" }, "/leads"],
   [{ source: ["partner", "scanner"] }, "/leads"],
   [{ utm_source: "letter", constructor: "x" }, "/leads"],
-])("what is not understood is dropped from the address: %j", (asked, address) => {
+])("unknown or invalid parameters are dropped from the address: %j", (asked, address) => {
   expect(sentTo(asked)).toBe(address);
 });

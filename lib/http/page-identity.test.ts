@@ -39,7 +39,7 @@ test.each([
   ["another workspace", () => pageIdentityOf(before.admin)],
   ["another person", () => pageIdentityOf(here.manager)],
   ["nothing that we know", () => "x"],
-])("a page that was made for %s neither reads nor changes anything", async (_what, mark) => {
+])("a page rendered for %s can neither read nor change anything", async (_what, mark) => {
   const headers = { [PAGE_IDENTITY_HEADER]: mark() };
   const refused = await leads.POST(request("/api/v1/leads", headers, { source: "scanner" }), of);
   expect([refused.status, await codeOf(refused)]).toEqual([409, "session_switched"]);

@@ -38,6 +38,6 @@ test.each([
   "",
   ["/leads"],
   undefined,
-])("%j is no page to go on to", (asked) => {
+])("%j is refused as a return path", (asked) => {
   expect(safeReturnPath(asked)).toBe("/leads");
 });

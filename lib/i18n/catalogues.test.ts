@@ -41,7 +41,7 @@ test.each(others)("%s has exactly the strings of English", (locale) => {
 });
 
 test.each(others)(
-  "what is filled in in %s is what is filled in in English, and plurals have all forms",
+  "messages in %s have the same arguments as in English, and plurals have all forms",
   (locale) => {
     const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
     for (const [path, text] of stringsOf(CATALOGUES[locale])) {

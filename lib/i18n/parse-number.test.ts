@@ -55,7 +55,7 @@ test.each([
 });
 
 test.each(["US", "грн", "U$D", "EURO"])(
-  "says what is wrong with an amount in the currency %s, which is no code",
+  "reports an error for an amount in %s, which is no currency code",
   (currency) => {
     expect(parseNumber("₴50,000", "en", currency)).toEqual({ problem: "other_currency" });
     expect(parseNumber(`50 ${currency}`, "en", currency)).toHaveProperty("problem");

@@ -102,7 +102,7 @@ test("every verb of scoring is tested here", () => {
 });
 
 test.each(AiProvider.options.flatMap((provider) => LEAD_STAGES.map((stage) => [provider, stage] as const)))(
-  "%s leaves a lead in %s where it is, whatever verb runs",
+  "with %s, no scoring verb moves a lead out of %s",
   { timeout: 60_000 },
   async (provider, stage) => {
     const { workspaceId, admin } = await newWorkspace();

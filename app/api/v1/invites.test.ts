@@ -46,6 +46,6 @@ test.each([
   { role: "emperor" },
   { role: "admin", email: "nobody" },
   { role: "admin", expires_in_days: 0 },
-])("%j is no invite", async (body) => {
+])("%j is refused as an invite", async (body) => {
   expect((await call(POST, "POST", { bearer, body })).status).toBe(422);
 });

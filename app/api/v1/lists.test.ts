@@ -85,7 +85,7 @@ async function followed(contract: Contract, first: string): Promise<number[]> {
 test("there are lists", () => expect(lists.length).toBeGreaterThan(20));
 
 test.each(lists.map((contract) => [contract.path, contract] as const))(
-  "%s has pages, words and an order",
+  "%s supports pages, search words and sorting",
   (_path, contract) => {
     expect(Object.keys(shapeOf(contract))).toEqual(expect.arrayContaining(["limit", "cursor", "q", "sort"]));
     expect(contract.paged).toBe(true);
@@ -93,7 +93,7 @@ test.each(lists.map((contract) => [contract.path, contract] as const))(
 );
 
 test.each(lists.map((contract) => [contract.path, contract] as const))(
-  "%s goes on behind each of its pages, in each order",
+  "%s continues after each of its pages, in each order",
   async (_path, contract) => {
     const sorts = shapeOf(contract).sort as z.ZodOptional<z.ZodEnum>;
     for (const sort of sorts.unwrap().options) {
@@ -109,7 +109,7 @@ test.each(lists.map((contract) => [contract.path, contract] as const))(
 );
 
 test.each(lists.map((contract) => [contract.path, contract] as const))(
-  "%s is whole without a limit, or has a page of 50",
+  "%s returns all rows without a limit, or a page of 50",
   (path, contract) => {
     const { limit } = (contract.query as z.ZodObject).parse({}) as { limit?: number };
     expect(limit).toBe(WHOLE_WITHOUT_LIMIT.includes(path) ? undefined : 50);

@@ -182,7 +182,7 @@ async function listedIds(ctx: Ctx, filter: LeadFilter, sort?: "created_at"): Pro
 }
 
 test.each(["crm_", "example", "ковальчук", "crm_29", "тарас", "ng", "вишиванка"])(
-  "the pages of a list hold all leads with %j, the newest first",
+  "the pages of a list contain all leads with %j, the newest first",
   async (words) => {
     expect(await listedIds(mine.manager, { q: words })).toEqual(await naively(words));
   },

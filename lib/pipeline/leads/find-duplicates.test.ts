@@ -56,7 +56,7 @@ test.each([
   { phone: "-", email: "-" },
   { phone: "немає", email: "немає" },
   { phone: "0000000", email: "no@" },
-])("a contact that cannot be read (%j) is nobody's", async (contact) => {
+])("an unreadable contact (%j) matches no lead", async (contact) => {
   await newLead(workspace.manager, { ...contact, name: "First" });
   expect((await newLead(workspace.manager, contact)).possibleDuplicates).toEqual([]);
   expect(await findDuplicates(workspace.manager, contact)).toEqual([]);

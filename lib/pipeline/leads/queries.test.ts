@@ -32,7 +32,7 @@ async function variedLeads(ctx: Ctx): Promise<number[]> {
 }
 
 test.each(LEAD_SORTS.flatMap((name) => [name, `-${name}`] as const))(
-  "the pages sorted by %s hold every lead once, each as it reads alone",
+  "the pages sorted by %s contain every lead once, each equal to a single read",
   async (sort) => {
     const { manager } = await newWorkspace();
     const ids = await variedLeads(manager);

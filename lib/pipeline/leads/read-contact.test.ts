@@ -24,7 +24,7 @@ test("a number in E.164 needs no country and is stored once", () => {
 });
 
 test.each(["12", "call me", "+380", "044 123 45 67, 067 123 45 67", "@olena", "🙂", "+999123456789"])(
-  "%j is kept as it is written, and marked",
+  "%j is stored as it is written, and marked as raw",
   (written) => {
     expect(readPhone(written, "UA")).toEqual({ phone: written, phoneWritten: null, phoneIsRaw: true });
   },

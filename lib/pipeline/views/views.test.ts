@@ -69,7 +69,7 @@ test.each([
   "min_score=9",
   "colour=blue",
   "source=partner&source=scanner",
-])("what no board understands is not kept as a view: %s", async (query) => {
+])("a query that no board understands is refused as a view: %s", async (query) => {
   const { operator } = await newWorkspace();
   const { id } = await createView(operator, view);
   for (const change of [createView(operator, { ...view, query }), updateView(operator, id, { query })]) {

@@ -78,7 +78,7 @@ test("the case of a zone does not matter, and null gives an operator the workspa
 });
 
 test.each(["Mars/Olympus", "+03:00", "EST"])(
-  "a stored zone %s counts as UTC and fails nothing",
+  "a stored zone %s counts as UTC and causes no error",
   async (stored) => {
     const workspace = await newWorkspace();
     const { manager, operator, workspaceId } = workspace;
