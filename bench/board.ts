@@ -7,8 +7,8 @@ import { bytesOf, MAX_SCRIPT_BYTES, scriptsOf } from "../e2e/script-weight.ts";
 import { startInstallation } from "./installation.ts";
 import { fillWithLeads } from "./scale-data.ts";
 
-// The board in a browser, on the production build: what it loads, what is in the document, and whether it
-// stutters while one scrolls and drags. Long tasks depend on the machine: they are printed, not asserted.
+// The board in a browser, on the production build: what it loads, the size of the document, and whether scrolling and
+// dragging stutter. Long tasks depend on the machine, so they are printed and not asserted.
 
 const LEADS = 100_000;
 const ADMIN = { name: "Bench", email: "bench@leadline.local", password: "three brown owls sing" };
@@ -16,7 +16,7 @@ const VIEWPORT = { width: 1440, height: 900 };
 const MAX_CARDS = 1_500;
 const LONG_TASK = 50;
 const FIRST_CONTENT = 1_500;
-/** Milliseconds after which the page must be idle. */
+/** Milliseconds without a request after which the page counts as idle. */
 const SETTLED = 2_000;
 const WHEELS = 80;
 const LOADS = 5;
@@ -46,7 +46,7 @@ async function firstContent(page: Page): Promise<number> {
   return Number(await painted.jsonValue());
 }
 
-/** The tasks of the page, in milliseconds, that took longer than a browser may without stuttering. */
+/** The durations of the page's long tasks, in milliseconds. */
 async function longTasksOf(page: Page, work: () => Promise<void>): Promise<number[]> {
   await page.evaluate(() => {
     const seen: number[] = [];

@@ -19,9 +19,9 @@ import { createUser } from "#lib/workspace/team/create-user.ts";
 import { openDatabase } from "../scripts/runtime.ts";
 import { fillWithLeads } from "./scale-data.ts";
 
-// What a bulk job of some thousand leads takes with a real worker: how soon it starts, how long it lasts,
-// that each lead has one event, and how soon a cancel stops it. The leads stand in every stage, so that a
-// move to `contacted` is refused for most of them.
+// The cost of a bulk job of some thousand leads with a real worker: how soon it starts, how long it takes, that each
+// lead has one event, and how soon a cancel stops it. The leads are in every stage, so a move to `contacted` is refused
+// for most of them.
 
 const LEADS = 5_000;
 /** Milliseconds. */
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "leadline-bulk-"));
-// The database's system user must be able to reach it.
+// The database's system user must be able to reach the folder.
 chmodSync(folder, 0o755);
 delete process.env.DATABASE_URL;
 process.env.LEADLINE_DATA_DIR = folder;

@@ -8,7 +8,7 @@ const ROUNDS = 5;
 const WARM_UP = 4;
 const ROUND = 4;
 
-/** A request that is repeated; `items` is the number of records in one request. */
+/** A repeated request; `items` is the number of records in one request. */
 export type Load = {
   name: string;
   method: "GET" | "POST";
@@ -18,10 +18,10 @@ export type Load = {
 };
 type Round = { perSecond: number; p99: number; webCpu: number; databaseCpu: number };
 
-/** An empty route handler of this app. The others are compared with it, so it comes first. */
+/** An empty route handler of this app. It comes first, because the others are compared with it. */
 export const EMPTY: Load = { name: "empty handler", method: "GET", path: "/health" };
 
-/** A body that no two requests share. */
+/** A body that differs for each request. */
 const anew = (body: () => string) => (request: object) => ({ ...request, body: body() });
 
 async function measure(installation: Installation, load: Load, seconds: number): Promise<Round> {
@@ -79,7 +79,7 @@ function pick(round: Round[], place: number): Round {
 }
 
 /**
- * Sends each load in turn, round after round, and prints them side by side.
+ * Sends the loads in turn, for several rounds, and prints them side by side.
  * @param beforeRound restores what a round used up
  */
 export async function compare(

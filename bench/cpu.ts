@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** Linux counts a process's time in hundredths of a second. */
 const MILLISECONDS_PER_TICK = 10;
-/** Of the fields of /proc/PID/stat that follow the command's name. */
+/** Indexes among the fields of /proc/PID/stat that follow the command's name. */
 const PARENT = 1;
 const USER = 11;
 const SYSTEM = 12;
@@ -24,7 +24,7 @@ function statOf(pid: number | string): number[] {
 const spent = (stat: number[], ...fields: number[]) =>
   fields.reduce((sum, field) => sum + (stat[field] ?? 0), 0) * MILLISECONDS_PER_TICK;
 
-/** Milliseconds of processor time that a process and its children, ended ones too, have used. Linux only. */
+/** Milliseconds of processor time used by a process and its children, including ended ones. Linux only. */
 export function cpuOf(pid: number): number {
   const children = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -38,7 +38,7 @@ export function cpuOf(pid: number): number {
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000;
 
-/** Milliseconds of processor time that one process has used, finer than in hundredths of a second. Linux only. */
+/** Milliseconds of processor time of one process, more precise than hundredths of a second. Linux only. */
 export function cpuOfOne(pid: number): number {
   const [nanoseconds] = readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ");
   return Number(nanoseconds) / NANOSECONDS_PER_MILLISECOND;

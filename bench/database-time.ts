@@ -1,7 +1,7 @@
 import pg from "pg";
 import { cpuOfOne } from "./cpu.ts";
 
-/** A statement as the domain sent it. Named ones are prepared once. */
+/** A statement that the domain sent. Named ones are prepared once. */
 export type Statement = { name?: string | undefined; text: string; values: unknown[] };
 
 type Plan = [{ "Planning Time": number; "Execution Time": number }];
@@ -29,14 +29,14 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<Statem
   return sent;
 }
 
-/** The statements of a workspace, as they are to be measured. */
+/** The recorded statements of a workspace. */
 type Measured = { workspaceId: number; statements: Statement[] };
 
 /**
- * Milliseconds that the server itself needs for the statements of each workspace, `rounds` times, in turns, so
- * that other work on the machine slows all alike: executing them and writing their answers out, and planning
- * those that are not prepared. The way to the client is not in it. Also the processor time of a round, planning
- * and explaining included, which other work does not change.
+ * Milliseconds that the server needs for the statements of each workspace: executing, writing the answers out, and
+ * planning the statements that are not prepared. The network is not included. It measures `rounds` times, alternating
+ * between the workspaces, so that other work on the machine slows all alike. It also returns the processor time of a
+ * round, including planning and explaining, which other work does not change.
  */
 export async function databaseTimes(
   measured: Measured[],

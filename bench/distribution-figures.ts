@@ -1,14 +1,14 @@
 import type { Outcome } from "#lib/conversations/distribution/replay-arrivals.ts";
 import type { Strategy } from "#lib/workspace/sources/schema.ts";
 
-/** The limits that follow from the definition of the distribution. */
+/** The limits from the definition of the distribution. */
 const MAX_SHARE_ERROR = 0.02;
 const MAX_SPREAD = 0.11;
 const WAIT_OVER_BEST = 1.05;
 
 export type Figures = {
   strategy: Strategy;
-  /** Percentage points of all appeals: the mean and the worst seed. */
+  /** The mean and the worst seed, in percentage points of all appeals. */
   shareError: number;
   worstShareError: number;
   spread: number;
@@ -56,7 +56,7 @@ export const rowOf = (figures: Figures) => ({
   "largest |d|": figures.deficit.toFixed(2),
 });
 
-/** The violated limits of one scenario, in words. */
+/** The limits that a scenario violates, as text. */
 export function problemsOf(all: Figures[]): string[] {
   const bestWait = Math.min(...all.map(({ waitP95 }) => waitP95));
   return all.flatMap(({ strategy, worstShareError, spread, waitP95, lost }) => {

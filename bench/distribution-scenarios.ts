@@ -4,11 +4,11 @@ import { mersenne } from "pure-rand/generator/mersenne";
 import type { Arrival, Replay } from "#lib/conversations/distribution/replay-arrivals.ts";
 import type { Strategy } from "#lib/workspace/sources/schema.ts";
 
-/** More seeds, given as an argument, distinguish a difference between strategies from chance. */
+/** The number of seeds. More, given as an argument, separate a difference between strategies from chance. */
 export const SEEDS = Number(process.argv[2] ?? 10);
 const WEIGHTS = [30, 20, 15, 10, 10, 5, 5, 5];
 const LIMITS = [5, 5, 5, 5, 5, 5, 5, 5];
-/** Minutes; one day follows the other without a night. */
+/** Minutes. One day follows the other without a night. */
 const DAY = 480;
 const PERIOD = 20 * DAY;
 const MEAN_SERVICE = 20;
@@ -21,14 +21,14 @@ export type Scenario = {
   name: string;
   loadAt: (minute: number) => number;
   limits: number[];
-  /** How many times faster than the mean an operator works; drawn for each operator and seed. */
+  /** How much faster than the mean an operator works; drawn for each operator and seed. */
   speeds: { from: number; to: number };
   isAtWork: (place: number, minute: number) => boolean;
 };
 
 const plain = { limits: LIMITS, speeds: { from: 1, to: 1 }, isAtWork: () => true };
 
-/** Each is away for a quarter of the day, one eighth of a day after the one before. */
+/** Each operator is away for a quarter of the day, one eighth of a day after the operator before. */
 const inShift = (place: number, minute: number) =>
   (minute + (place * DAY) / WEIGHTS.length) % DAY < 0.75 * DAY;
 
@@ -59,13 +59,13 @@ export const SCENARIOS: Scenario[] = [
   { ...plain, name: "limits 2 to 8, load 0.8", loadAt: () => 0.8, limits: [5, 8, 3, 6, 2, 7, 4, 5] },
 ];
 
-/** Mersenne Twister, since it mixes its seed: generators whose first numbers are near for near seeds are not independent. */
+/** Mersenne Twister, because it mixes its seed: other generators start with similar numbers for similar seeds. */
 function randomOf(seed: number): () => number {
   const generator = mersenne(seed);
   return () => uniformFloat64(generator);
 }
 
-/** The same seed gives every strategy the same arrivals with the same work in them. */
+/** For each seed, every strategy gets the same arrivals with the same amount of work. */
 export function replayOf(scenario: Scenario, strategy: Strategy, seed: number): Replay {
   const operators = WEIGHTS.map((weight, place) => ({
     operatorId: place + 1,

@@ -3,27 +3,27 @@ import { connect, type Socket } from "node:net";
 import { workerData } from "node:worker_threads";
 import { SECOND } from "#lib/core/clock.ts";
 
-// A caller that floods the server, in a thread of its own, at a fixed rate and for a fixed time.
+// A caller that floods the server from its own thread, at a fixed rate and for a fixed time.
 
 export const FLOODS = ["dashboard", "streams", "bulk", "sign-in", "bodies", "sockets"] as const;
 export type Flood = (typeof FLOODS)[number];
 export type FloodOrder = { flood: Flood; address: string; key: string; seconds: number };
 
 const STREAMS = 600;
-/** A body that lacks its last tenth. Made once, since the caller shares the processors with the server. */
+/** A body without its last tenth. It is built once, because the caller shares the processors with the server. */
 const UNFINISHED = Buffer.concat([
   Buffer.from("POST /api/v1/leads HTTP/1.1\r\nHost: bench\r\nContent-Length: 1000000\r\n\r\n"),
   Buffer.alloc(900_000, "x"),
 ]);
 const DRIPPING_SOCKETS = 800;
 
-/** The address of another client, because limits before sign-in are by address. */
+/** The address of another client, because the limits before sign-in are per address. */
 const FROM = "127.0.0.2";
 
 const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY, keepAlive: true, localAddress: FROM });
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** What a flood sends, evenly over each second, so that the ratio is of the load and not of a burst. */
+/** The requests of a flood, evenly over each second, so that the ratio measures the load and not a burst. */
 type Plan = { perSecond: number; send: (sent: number) => void };
 
 async function flood({ flood, address, key, seconds }: FloodOrder): Promise<void> {
@@ -34,7 +34,7 @@ async function flood({ flood, address, key, seconds }: FloodOrder): Promise<void
   agent.destroy();
 }
 
-/** Floods of whole requests, most of them with the key. */
+/** Floods of complete requests, most of them with the key. */
 function requestPlans(address: string, key: string) {
   const bearer = { authorization: `Bearer ${key}` };
 
@@ -110,7 +110,7 @@ async function atFixedRate({ perSecond, send }: Plan, seconds: number): Promise<
   }
 }
 
-/** next-auth checks its own token before it looks at the password. */
+/** next-auth checks its own token before the password. */
 async function signIn(address: string, headers: Record<string, string>, body: string): Promise<void> {
   const given = await ask(`${address}/api/auth/csrf`, "GET", {});
   const csrfToken = /"csrfToken":"(\w+)"/.exec(given.text)?.[1] ?? "";

@@ -10,14 +10,14 @@ import { FLOODS, type Flood, type FloodOrder } from "./flood-caller.ts";
 import { type Installation, startInstallation } from "./installation.ts";
 
 // The cost of a flooding caller for another workspace: the 95th percentile of its requests, idle and flooded in turn,
-// and the memory of the web process. `npm run bench:floods -- streams bulk` runs some only.
+// and the memory of the web process. `npm run bench:floods -- streams bulk` runs only these floods.
 
 const ROUNDS = 5;
 /** Seconds of a round, idle and flooded each. */
 const SECONDS = 5;
 const REQUESTS_PER_SECOND = 20;
 const LEADS = 2_000;
-/** Leads of the workspace that floods, over ten years. */
+/** The number of leads of the flooding workspace, created over ten years. */
 const FLOODER_LEADS = 40_000;
 const CHUNK = 10_000;
 /** Seconds. */
@@ -30,7 +30,7 @@ function memoryOf(pid: number): number {
   return Math.round(Number(resident) / 1024);
 }
 
-/** The web process's memory after a minute in which only a monitor asks for its health, and without V8's garbage. */
+/** The web process's memory after a minute with health checks only, without V8's garbage. */
 async function memoryAtRest({ address, webPid }: Installation): Promise<number> {
   for (let left = MEMORY_RETURNS_WITHIN; left > 0; left -= 1) {
     if (left === 5) process.kill(webPid, "SIGUSR2");
@@ -53,7 +53,7 @@ async function flooderKey(): Promise<string> {
   return (await createApiKey(ctx, { name: "flood", scope: "write" })).key;
 }
 
-/** Milliseconds of the requests of the other workspace at a fixed rate, sorted. */
+/** Sorted durations in milliseconds of the other workspace's requests, which come at a fixed rate. */
 async function measure({ address, key }: Installation, seconds: number): Promise<number[]> {
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
   const body = JSON.stringify({ source: "partner", name: "Галичина Меблі" });
@@ -91,7 +91,7 @@ function startFlood(order: FloodOrder): Promise<void> {
 async function compareFlood(installation: Installation, flood: Flood, key: string) {
   const { address, webPid } = installation;
   const before = await memoryAtRest(installation);
-  // The server wakes up before the first round.
+  // A warm-up of the server before the first round.
   await measure(installation, SECONDS);
   const rounds: { idle: number; flooded: number }[] = [];
   let peak = before;
@@ -126,7 +126,7 @@ try {
   const key = await flooderKey();
   await closeListener();
   await closePool();
-  // The memory before a flood is that of a server which has answered as many requests as the rounds will send.
+  // The memory before a flood is measured after as many requests as the rounds will send.
   await measure(installation, 2 * ROUNDS * SECONDS);
   const results = [];
   for (const flood of FLOODS) {

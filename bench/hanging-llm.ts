@@ -7,13 +7,13 @@ import { startFakeOpenai } from "#testing/fakes/openai.ts";
 import { compare, EMPTY, type Load } from "./compare.ts";
 import { type Installation, startInstallation } from "./installation.ts";
 
-// The effect of an LLM that does not answer on other requests: none, if no transaction and no connection waits for
-// it.
+// The effect of an LLM that does not answer on other requests. There must be none: no transaction and no connection
+// waits for the LLM.
 
 const LEADS = 2_000;
 /** Analyses that wait for the LLM at any moment: five times the connections of the pool. */
 const WAITING = 50;
-/** Milliseconds; as long as an answer may take. */
+/** Milliseconds, the longest time allowed for an answer. */
 const ASK_EVERY = 10_000;
 const LIST: Load = { name: "GET /api/v1/leads", method: "GET", path: "/api/v1/leads" };
 

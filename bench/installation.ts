@@ -29,7 +29,7 @@ const SEEDED_AT_ONCE = 20;
 const READY_WITHIN = 60_000;
 
 /**
- * Builds, starts and fills one: a workspace with `leadCount` leads and an API key that may write.
+ * Builds, starts and fills an installation: a workspace with `leadCount` leads and an API key with the write scope.
  * @param furnish adds further rows to the workspace
  */
 export async function startInstallation(
@@ -38,7 +38,7 @@ export async function startInstallation(
 ): Promise<Installation> {
   delete process.env.DATABASE_URL;
   const wanted = mkdtempSync(join(tmpdir(), "leadline-bench-"));
-  // The database's system user must be able to reach it.
+  // The database's system user must be able to reach the folder.
   chmodSync(wanted, 0o755);
   process.env.LEADLINE_DATA_DIR = wanted;
   const folder = dataFolder();
@@ -79,7 +79,7 @@ async function fill(url: string, leadCount: number, furnish: (ctx: Ctx) => Promi
   return { key, workspaceId: ctx.workspaceId };
 }
 
-/** Autovacuum does the same within a minute; without it the first minute would be measured. */
+/** Autovacuum does the same within a minute; without this call the measurement would begin in that minute. */
 async function analyze(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

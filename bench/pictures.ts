@@ -10,9 +10,9 @@ import { layOut } from "./pictures/contact-sheets.ts";
 import { SCENES } from "./pictures/scenes.ts";
 import { type Furnished, makeWorkspaces, SIZES, type Size } from "./pictures/workspaces.ts";
 
-// Photographs every screen, empty, with three and with three thousand leads, in every language, in both themes, on a
-// desktop and on a phone, and lays the pictures out beside each other. Words name scenes: `-- lead sales --locale
-// uk`. Pictures of other scenes and cells stay as they were.
+// Takes a screenshot of every screen, empty, with three and with three thousand leads, in every language, in both
+// themes, on a desktop and on a phone, and arranges them on contact sheets. Arguments select scenes: `-- lead sales
+// --locale uk`. Other screenshots are kept.
 
 const FOLDER = resolve(".data/pictures");
 const WIDTHS = ["1440", "390"];
@@ -47,7 +47,7 @@ try {
     taken += await camera.take(scenes, cell, workspaces[cell.size]);
     console.log(`${taken} pictures`);
   }
-  // Includes pictures of earlier runs, so that after a change of a screen only its pictures need to be taken again.
+  // Includes screenshots of earlier runs, so that after a change of one screen only its screenshots have to be taken.
   await layOut(browser, FOLDER, picturesIn(FOLDER));
   console.log(`Look at ${FOLDER}/index.html`);
 } finally {

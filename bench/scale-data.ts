@@ -5,17 +5,16 @@ import { createSource } from "#lib/workspace/sources/create-source.ts";
 import { createOperator } from "#lib/workspace/team/create-operator.ts";
 
 /**
- * Leads that one statement inserts. The first statement inserts a few, so that the planner gets statistics of the
- * workspace.
+ * Leads per INSERT. The first statement inserts a few, so that the planner gets statistics of the workspace.
  */
 const CHUNK = 5_000;
 const FIRST_CHUNK = 500;
 const OPERATORS = 20;
-/** Leads of the sixth source, in a workspace of any size. */
+/** The number of leads of the sixth source, the same in a workspace of any size. */
 const RARE_LEADS = 300;
 /**
- * How long ago the oldest lead came. Each came at a moment of its own, so that the newest lie all over the tables, as
- * after an import: that is harder for what reads the newest than leads that lie in the order in which they came.
+ * The age of the oldest lead. Creation times are random, so that the newest leads are spread over the whole table, as
+ * after an import. Reading the newest leads is harder then than when leads are stored in the order of creation.
  */
 const SPAN_OF_HISTORY = "730 days";
 
@@ -38,7 +37,7 @@ export const KNOWN_OF_A_LEAD: Record<string, (lead: number) => string> = {
 };
 
 /**
- * The searches among `count` leads. All of the addresses except the digits is in every lead, so most of their
+ * The searches among `count` leads. Every lead contains all of the e-mail address except the digits, so most of its
  * trigrams are not selective.
  */
 export const SEARCHED: { what: string; words: (count: number) => string; isListed?: true }[] = [
@@ -60,16 +59,16 @@ export const SEARCHED: { what: string; words: (count: number) => string; isListe
 ];
 
 /**
- * Fills a workspace with `count` leads of the last two years: in every stage, from five sources and
- * a few from a sixth, of twenty owners or none, with their sales. Their events are left out: nothing that is measured reads them.
- * Chance is seeded.
+ * Fills a workspace with `count` leads of the last two years: in every stage, from five sources and a few from a sixth,
+ * of twenty owners or none, with their sales. Events are left out, because nothing that is measured reads them. The
+ * random numbers are seeded.
  */
 export async function fillWithLeads(ctx: Ctx, count: number): Promise<void> {
   for (const name of ["Web form", "Telegram", "Fair"]) await createSource(ctx, { name });
   for (let made = 0; made < OPERATORS; made += 1) await createOperator(ctx, { name: `Owner ${made}` });
   for (let from = 0, to = FIRST_CHUNK; from < count; from = to, to += CHUNK) {
     await withWorkspace(ctx, async (tx) => {
-      // On a busy machine this takes longer than the application's time-out.
+      // On a busy machine this takes longer than the application's time limit.
       await tx.execute(sql`set local statement_timeout = '5min'`);
       await insertLeads(tx, ctx, from, Math.min(count, to) - 1, Math.floor(count / RARE_LEADS));
       if (from === 0) await tx.execute(sql`select analyze_after_load()`);

@@ -12,8 +12,8 @@ import { listLeads } from "#lib/pipeline/leads/list-leads.ts";
 import { KNOWN_OF_A_LEAD, SEARCHED } from "./scale-data.ts";
 
 /**
- * Something that a person looks at: `of` reads it, `only` names its statements, `limit` is the milliseconds asked.
- * With `draws` it is read for so many leads by chance, each a share of all.
+ * A measured read: `of` reads it, `only` selects its statements by name, `limit` is the required maximum in
+ * milliseconds. With `draws` it is read for that many random leads, each at a share of all leads.
  */
 export type Figure = {
   name: string;
@@ -25,7 +25,7 @@ export type Figure = {
 
 const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY).toISOString();
 const monthAgo = () => daysAgo(30);
-/** One of the owners, who has a twentieth of the leads and sees the unassigned ones. */
+/** An owner with a twentieth of the leads, who also sees the unassigned ones. */
 async function anOperator(ctx: Ctx): Promise<Ctx> {
   const [, owner] = await read(ctx, (tx) =>
     tx.select({ id: operators.id }).from(operators).orderBy(operators.id),

@@ -15,7 +15,7 @@ const LEADS_PER_ROUND = 150;
 const MOVES_PER_LEAD = 2;
 /** Many short rounds in turns, so that other work on the machine slows both rounds of a pair. */
 const ROUNDS = 24;
-/** Not measured, because after a change of the table each connection plans anew. */
+/** Rounds that are not measured, because each connection makes new plans after a change of the table. */
 const LEADS_TO_WARM_UP = 30;
 const CHANGES = 10_000;
 /** Milliseconds. */
@@ -69,13 +69,13 @@ async function timeMoves(ctx: Ctx, databasePid: number): Promise<Round> {
 const quantile = (values: number[], share: number) =>
   values.toSorted((one, other) => one - other)[Math.floor((values.length - 1) * share)] ?? Number.NaN;
 
-/** Medians of the rounds, and of the ratios of their pairs with the middle half of them. */
+/** Medians of the rounds, and of the ratios of their pairs with the interquartile range. */
 type Compared = { without: number; kept: number; ratio: number; half: [number, number] };
 
 /**
- * A stage move with and without what the counters need (triggers and the index of ages), in turns, in a
- * workspace that the planner's statistics know: milliseconds, and those of the database's processor. Its
- * counters are wrong afterwards.
+ * The cost of a stage move with and without the triggers and the index of ages that the counters need, in turns, in a
+ * workspace with planner statistics: milliseconds, and processor time of the database. The workspace's counters are
+ * wrong afterwards.
  */
 export async function compareMoves(
   ctx: Ctx,
@@ -113,7 +113,7 @@ export async function compareMoves(
   };
 }
 
-/** Ten thousand changes by the verbs with connections killed in between, and a full recount after them. */
+/** Makes ten thousand changes by the verbs while connections are killed, and then recounts. */
 export async function recountAfterChanges(
   ctx: Ctx,
   owner: pg.Client,

@@ -16,9 +16,9 @@ import { fillWithLeads } from "./scale-data.ts";
 import { FIGURES, type Figure } from "./scale-figures.ts";
 import { compareMoves, recountAfterChanges } from "./scale-moves.ts";
 
-// The cost of a workspace with a million leads for the database, compared with one of ten thousand. --leads N:
-// another number than a million. --data FOLDER: keeps the data there, and uses what is there. --only PATTERN: the
-// figures with such names, and nothing is written; "moves": what is written, and nothing else.
+// The cost of a workspace with a million leads for the database, compared with one of ten thousand. --leads N: another
+// number than a million. --data FOLDER: stores the data there, or uses what is stored. --only PATTERN: measures the
+// matching figures and no writes; "moves" measures only writes.
 
 const { values: options } = parseArgs({
   options: {
@@ -31,7 +31,7 @@ const { values: options } = parseArgs({
 const SIZES = { small: 10_000, large: Number(options.leads) };
 const ROUNDS = Number(options.rounds);
 const ROUNDS_OF_DRAW = 41;
-/** Draws at no regular distance: the root of two, so that no digits come again and again. */
+/** Random-like positions without a regular distance: multiples of the root of two, so that digits do not repeat. */
 const SPREAD = Math.SQRT2;
 const RATIO_ASKED = 1.5;
 const MOVE_RATIO_ASKED = 1.1;
@@ -111,7 +111,7 @@ async function measure(
   return {
     few: median(few.times),
     many: median(many.times),
-    // Of each round, whose two reads other work on the machine slows alike.
+    // The ratio of each round, because other work on the machine slows both of its reads alike.
     ratio: median(many.times.map((time, round) => time / (few.times[round] ?? Number.NaN))),
     p95: quantile(many.times, 0.95),
     processor: [few.processor, many.processor],
@@ -131,7 +131,7 @@ function rowOf({ few, many, ratio, p95, processor }: Measured, limit: number | u
   };
 }
 
-/** Leads by chance: each a few times, of all the median and the worst. */
+/** Random leads, each read a few times: the median and the worst of all. */
 async function measureDraws(table: Table, both: Workspaces, figure: Figure, draws: number): Promise<void> {
   const measured: Measured[] = [];
   for (let draw = 1; draw <= draws; draw += 1) {
@@ -162,7 +162,7 @@ async function measureReads(table: Table, both: Workspaces): Promise<void> {
   }
 }
 
-/** Moves and recount, in a workspace of their own: afterwards its counters are wrong. */
+/** Moves and recount, in a separate workspace, because its counters are wrong afterwards. */
 async function measureWrites(table: Table, databasePid: number): Promise<void> {
   const ctx = await filledWorkspace(`Moves ${Date.now()}`, SIZES.small);
   await sumByCurrency(ctx);
@@ -209,7 +209,7 @@ async function main(databasePid: number): Promise<void> {
 const kept = options.data;
 const folder = kept ?? mkdtempSync(join(tmpdir(), "leadline-scale-"));
 mkdirSync(folder, { recursive: true });
-// The database's system user must be able to reach it.
+// The database's system user must be able to reach the folder.
 chmodSync(folder, 0o755);
 delete process.env.DATABASE_URL;
 process.env.LEADLINE_DATA_DIR = folder;

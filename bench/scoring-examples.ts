@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import type { FeatureSpec, Row } from "#lib/scoring/providers/model/schema.ts";
 
-/** A line of the file: its features, and whether its outcome is the positive one. */
+/** A line of the file: its features, and whether its outcome is positive. */
 export type Line = { row: Row; outcome: boolean };
 
 export type Source = {
@@ -12,7 +12,7 @@ export type Source = {
   target: string;
   /** The target's value that counts as positive. */
   positive: string;
-  /** Sorts the lines; without it they are in time order already. */
+  /** The column to sort by. Without it the lines are in time order already. */
   order?: string;
   leaveOut: string[];
   /** Columns of numbers that are categories, such as codes. */
@@ -21,7 +21,7 @@ export type Source = {
 
 const DELIMITERS = [",", ";", "\t", "|"];
 
-/** The lines of a CSV file with a header, oldest first, and how its columns are to be read. */
+/** Reads the lines of a CSV file with a header, oldest first. */
 export function readLines(source: Source): { lines: Line[]; specs: FeatureSpec[] } {
   const text = readFileSync(source.path, "utf8");
   const delimiter = source.delimiter ?? detectDelimiter(text);

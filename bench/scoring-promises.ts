@@ -9,7 +9,7 @@ import { examplesOf, shuffled } from "./scoring-trials.ts";
 
 const SAMPLES = 100;
 const FEW = 30;
-/** Lines on which each model of few outcomes is measured. */
+/** The number of lines that each model of few outcomes is evaluated on. */
 const JUDGES = 2_000;
 
 /** The largest |base + Σ effects − logit of the score| over all rows. */
@@ -22,15 +22,15 @@ export function largestFactorError(model: TrainedModel, examples: Example[]): nu
   }, 0);
 }
 
-/** Rows whose score without any outcomes is not exactly their prior. */
+/** The number of rows whose score without any outcomes differs from their prior. */
 export function rowsOffPrior(examples: Example[], specs: FeatureSpec[]): number {
   const predict = predictor(fitModel([], { specs }));
   return examples.filter(({ row, prior }) => predict(row, prior) !== prior).length;
 }
 
 /**
- * Log loss of models that learnt from 30 random lines less that of their prior, on the mean of 100 seeded
- * samples, and how many of them learnt anything.
+ * Log loss of models trained on 30 random lines minus that of their prior, as the mean of 100 seeded samples, and how
+ * many of the models learnt anything.
  */
 export function gapOfFew(lines: Line[], specs: FeatureSpec[]): { gap: number; learnt: number } {
   const models = Array.from({ length: SAMPLES }, (_, seed) => {
@@ -53,7 +53,7 @@ export function gapOfFew(lines: Line[], specs: FeatureSpec[]): { gap: number; le
   };
 }
 
-/** As many lines of the rarer outcome as of the other. */
+/** As many lines with the rarer outcome as with the other. */
 export function balanced(lines: Line[]): Line[] {
   const groups = [true, false].map((kind) => lines.filter(({ outcome }) => outcome === kind));
   const least = Math.min(...groups.map((group) => group.length));

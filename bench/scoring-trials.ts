@@ -8,13 +8,13 @@ import { basePrior } from "#lib/scoring/providers/model/prior.ts";
 import type { Example, FeatureSpec, Row } from "#lib/scoring/providers/model/schema.ts";
 import type { Line } from "./scoring-examples.ts";
 
-/** Learns from examples, oldest first, and scores other rows. */
+/** Trains on examples, oldest first, and scores other rows. */
 export type Trainer = (examples: Example[], specs: FeatureSpec[]) => (row: Row, prior: number) => number;
 
 export type Trial = Calibration & { fitSeconds: number };
 
 const TRAINED_SHARE = 0.7;
-/** Lines that a prequential trial learns from before it scores any. */
+/** The lines that a prequential trial trains on before it scores any. */
 export const FIRST = 9_000;
 const BLOCK = 1_000;
 const NEWEST = 5_000;
@@ -22,7 +22,7 @@ const NEWEST = 5_000;
 export const model: Trainer = (examples, specs) => predictor(fitModel(examples, { specs }));
 export const priorAlone: Trainer = () => (_row, prior) => prior;
 
-/** A table of how often each column goes with each outcome, all columns taken for independent, add-one smoothed. */
+/** Naive Bayes: the frequency of each value with each outcome, columns treated as independent, add-one smoothed. */
 export const naiveBayes: Trainer = (examples, specs) => {
   const rows = examples.map(({ row }) => row);
   const encoder = fitEncoder(rows, specs);
@@ -53,11 +53,11 @@ export const naiveBayes: Trainer = (examples, specs) => {
   };
 };
 
-/** The lines with one prior for all: the base rate of those that are learnt from. */
+/** The lines with the same prior: the base rate of the training lines. */
 export const examplesOf = (lines: Line[], prior = basePrior(lines)): Example[] =>
   lines.map((line) => ({ ...line, prior }));
 
-/** Fisher and Yates. */
+/** Shuffles by Fisher and Yates. */
 export function shuffled<T>(items: T[], seed: number): T[] {
   const generator = mersenne(seed);
   const result = [...items];
@@ -79,7 +79,7 @@ function trained(train: Trainer, lines: Line[], specs: FeatureSpec[]) {
   return { judge, seconds };
 }
 
-/** Learns from a random 70 % and is measured on the others. */
+/** Trains on a random 70 % and is evaluated on the rest. */
 export function randomSplit(train: Trainer, lines: Line[], specs: FeatureSpec[], seed: number): Trial {
   const mixed = shuffled(lines, seed);
   const at = Math.round(mixed.length * TRAINED_SHARE);
@@ -87,7 +87,7 @@ export function randomSplit(train: Trainer, lines: Line[], specs: FeatureSpec[],
   return { ...calibrationOf(judge(mixed.slice(at))), fitSeconds: seconds };
 }
 
-/** Each block of lines is scored by what was learnt from the newest before it, then learnt from in turn. */
+/** Scores each block of lines by a model of the newest lines before it, then trains on the block. */
 export function prequential(train: Trainer, lines: Line[], specs: FeatureSpec[]): Trial {
   const judged: Judged[] = [];
   let fitSeconds = 0;
@@ -99,7 +99,7 @@ export function prequential(train: Trainer, lines: Line[], specs: FeatureSpec[])
   return { ...calibrationOf(judged), fitSeconds };
 }
 
-/** The prequential trial without learning again. */
+/** The prequential trial without retraining. */
 export function trainedOnce(train: Trainer, lines: Line[], specs: FeatureSpec[]): Trial {
   const { judge, seconds } = trained(train, lines.slice(0, FIRST), specs);
   return { ...calibrationOf(judge(lines.slice(FIRST))), fitSeconds: seconds };

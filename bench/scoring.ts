@@ -16,10 +16,10 @@ import {
   trainedOnce,
 } from "./scoring-trials.ts";
 
-// How well the learning model predicts the outcomes of any CSV file, compared with a naive Bayes table and the prior:
+// How well the learning model predicts the outcomes of any CSV file, compared with naive Bayes and the prior:
 // npm run bench:scoring -- <csv> [--target y] [--positive yes] [--leave-out a,b] [--categories a,b] [--order column]
-// [--delimiter ";"] [--seed 1]. The defaults are those of the UCI data set Bank Marketing, whose `duration` is known
-// only after the call; `--leave-out=` leaves nothing out.
+// [--delimiter ";"] [--seed 1]. The defaults fit the UCI data set Bank Marketing, whose `duration` is known only after
+// the call; `--leave-out=` leaves nothing out.
 
 const MAX_FACTOR_ERROR = 1e-9;
 

@@ -17,8 +17,8 @@ const STREAMS = 500;
 const EVENTS_PER_SECOND = 20;
 const SECONDS = 15;
 /**
- * Events in one transaction: far more than the buffers of a stream and of the system hold for a client that does not
- * read.
+ * Events in one transaction. They are far more than the buffers of a stream and of the system hold for a client that
+ * does not read.
  */
 const FLOOD = 40_000;
 const FLOOD_CHUNK = 2_000;
@@ -41,7 +41,7 @@ function openStream(address: string, key: string): Promise<IncomingMessage> {
   });
 }
 
-/** Several callers, because one may not open them all. */
+/** Several callers, because the quota does not let one open all the streams. */
 const CALLERS = Math.ceil((STREAMS + 1) / STREAM_SLOTS.perCaller);
 const keys: string[] = [];
 

@@ -15,9 +15,8 @@ import { closePool, poolState, withWorkspace } from "./client.ts";
 import { databaseUrl } from "./config.ts";
 
 /*
- * Backends are killed at random under concurrent load. It was seen to fail when the opening leaves
- * app.workspace_id out, when it leaves BEGIN out and makes the settings the session's, when a failed
- * transaction is not rolled back, and when an event is written in a transaction of its own.
+ * Backends are killed at random under concurrent load. This fails when the opening leaves app.workspace_id or BEGIN
+ * out, when a failed transaction is not rolled back, and when an event is written in a transaction of its own.
  */
 const KILLS = 300;
 const WORKERS = 40;
@@ -41,7 +40,7 @@ afterAll(() => {
 
 const random = (below: number) => Math.floor(Math.random() * below);
 
-/** What a worker does with a workspace; each tells whether it saw something foreign. */
+/** The operations of a worker in a workspace. Each returns whether it saw data of another workspace. */
 const TASKS: ((tally: Tally) => Promise<boolean>)[] = [
   async ({ ctx }) => {
     const { json } = await readAtOnce(ctx, (tx) => listLeads(tx, ctx, {}, { limit: 50 }));
@@ -74,7 +73,7 @@ const TASKS: ((tally: Tally) => Promise<boolean>)[] = [
   },
 ];
 
-/** Thrown on purpose, after a write that must not stay. */
+/** Thrown on purpose after a write, which must be rolled back. */
 class ChangeOfMind extends Error {}
 
 const nameIn = (ctx: Ctx) => `Of workspace ${ctx.workspaceId}`;
@@ -96,7 +95,7 @@ async function work(tallies: Tally[], findings: Findings, isOver: () => boolean)
   }
 }
 
-/** Kills one backend of the pool at a time, whatever it is doing. */
+/** Kills one backend of the pool at a time, at any point of its work. */
 async function killBackends(killer: pg.Client): Promise<number> {
   let killed = 0;
   while (killed < KILLS) {
@@ -111,7 +110,7 @@ async function killBackends(killer: pg.Client): Promise<number> {
   return killed;
 }
 
-/** What is in the database at the end: leads, the events of their making, and what was taken back. */
+/** The final state of the database: leads, the events of their creation, and rolled-back writes. */
 async function countMade(ctx: Ctx) {
   const { rows } = await withWorkspace(ctx, (tx) =>
     tx.execute<{ leads: number; events: number; ghosts: number }>(

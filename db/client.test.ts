@@ -26,7 +26,7 @@ const failing = (tx: Tx) =>
 const divisionByZero = { cause: expect.objectContaining({ code: "22012" }) };
 
 describe("a transaction", () => {
-  test("fails with the statement that nobody waited for", async () => {
+  test("fails with the error of a statement that was not awaited", async () => {
     const scope = { workspaceId: 1 };
     const late = withWorkspace(scope, async (tx) => void unawaitedIn(tx, failing(tx)));
     await expect(late).rejects.toMatchObject(divisionByZero);
@@ -50,7 +50,7 @@ describe("a transaction", () => {
     expect(rows).not.toEqual([{ name: "Renamed" }]);
   });
 
-  test("throws when a failure was swallowed inside", async () => {
+  test("throws when the error of a failed statement was caught inside", async () => {
     const swallowed = withWorkspace({ workspaceId: 1 }, (tx) => failing(tx).catch(() => []));
     await expect(swallowed).rejects.toBeInstanceOf(TransactionAborted);
   });
@@ -61,7 +61,7 @@ describe("a transaction", () => {
   });
 });
 
-test("a connection keeps at most 200 statements, and runs the others all the same", async () => {
+test("a connection keeps at most 200 prepared statements and runs further ones unprepared", async () => {
   const answers = await withWorkspace({ workspaceId: 1 }, async (tx) => {
     const found: unknown[] = [];
     for (let number = 0; number < 220; number += 1) {
@@ -83,13 +83,13 @@ test("a connection keeps at most 200 statements, and runs the others all the sam
   expect(answers.kept).toBeLessThanOrEqual(200);
 });
 
-describe("reading at once", () => {
-  test("answers what was sent at once", async () => {
+describe("a batched read", () => {
+  test("returns the answers of statements that were sent together", async () => {
     const both = await readWorkspaceAtOnce({ workspaceId: 1 }, (tx) => Promise.all([one(tx), one(tx)]));
     expect(both).toEqual([[{ value: 1 }], [{ value: 1 }]]);
   });
 
-  test("refuses a statement that comes later", async () => {
+  test("refuses a statement that is sent later", async () => {
     const later = readWorkspaceAtOnce({ workspaceId: 1 }, async (tx) => {
       await one(tx);
       return one(tx);
@@ -97,7 +97,7 @@ describe("reading at once", () => {
     await expect(later).rejects.toBeInstanceOf(TransactionOver);
   });
 
-  test("fails with the statement that failed, and cannot write", async () => {
+  test("fails with the failed statement's error, and cannot write", async () => {
     const wrong = readWorkspaceAtOnce({ workspaceId: 1 }, (tx) => failing(tx));
     await expect(wrong).rejects.toMatchObject(divisionByZero);
     const writing = readWorkspaceAtOnce({ workspaceId: 1 }, (tx) =>

@@ -8,12 +8,12 @@ import type { SystemRole } from "./roles.ts";
 
 export type { Tx };
 
-/** Milliseconds. A statement or an idle transaction beyond these is a fault, not a slow user. */
+/** Milliseconds. A longer statement or idle transaction is a fault. */
 const STATEMENT_TIMEOUT = 15_000;
 const IDLE_TRANSACTION_TIMEOUT = 10_000;
 const CONNECT_TIMEOUT = 5_000;
 
-// Development reloads modules; the pool must outlive that, or each reload leaks ten connections.
+// Development reloads modules. A pool of each reload would leak ten connections, so one pool is kept across reloads.
 const globals = globalThis as typeof globalThis & { leadlinePool?: pg.Pool };
 
 function pool(): pg.Pool {
@@ -31,7 +31,7 @@ function createPool(): pg.Pool {
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT,
     application_name: "leadline",
   });
-  // A client that dies while idle is replaced by the pool; without a listener it ends the process.
+  // The pool replaces a client that dies while idle. Without a listener the error would end the process.
   created.on("error", () => {});
   created.on("connect", (client) => {
     client.on("error", () => {});
@@ -40,8 +40,8 @@ function createPool(): pg.Pool {
 }
 
 /**
- * Statements kept for one connection, each with its plan in the server's memory. Filters combine into
- * more; those beyond are planned each time.
+ * Statements prepared per connection; each keeps its plan in the server's memory. Filters combine into more
+ * statements than this; further ones are not prepared.
  */
 const MAX_PREPARED = 200;
 
@@ -61,7 +61,7 @@ export function prepareOnce<Query>(tx: Tx, name: string, build: (tx: Tx, name: s
 }
 
 /**
- * Plain SQL for what drizzle has no words for, prepared once for the connection of this transaction.
+ * Plain SQL for what drizzle cannot express, prepared once for the connection of this transaction.
  * @returns the rows as `pg` reads them: a bigint is a string
  */
 export async function queryOnce<Row extends pg.QueryResultRow>(
@@ -77,31 +77,31 @@ export async function queryOnce<Row extends pg.QueryResultRow>(
 
 const dialect = new PgDialect();
 
-/** The same for SQL put together by drizzle. A statement that is put together in many ways is no use here. */
+/** The same for SQL built by drizzle. Use it only for statements whose text does not vary. */
 export function executeOnce<Row extends pg.QueryResultRow>(tx: Tx, query: SQL): Promise<Row[]> {
   const { sql: text, params } = dialect.sqlToQuery(query);
   return queryOnce<Row>(tx, text, params);
 }
 
-// PostgreSQL cuts names after 63 bytes, which would make two statements one.
+// PostgreSQL truncates names to 63 bytes, which could give two statements the same name.
 const statementName = (name: string) => createHash("sha256").update(name).digest("hex").slice(0, 40);
 
 /**
- * Lets a statement travel with those that follow it, in the end with COMMIT. Its promise need not be
- * awaited: the transaction does so, and fails with the statement's own error.
+ * Sends a statement in one packet with those that follow it, at the latest with COMMIT. Its promise need not be
+ * awaited: the transaction awaits it, and fails with the statement's own error.
  */
 export function unawaitedIn<Answer>(tx: Tx, statement: Promise<Answer>): Promise<Answer> {
   return Connection.of(tx)?.keep(statement) ?? statement;
 }
 
-/** Values that are only known when a prepared statement runs, named as its columns. */
+/** Placeholders for the values of a prepared statement, named after its columns. */
 export function placeholders<const Name extends string>(...names: Name[]): Record<Name, SQL> {
-  // Wrapped, because a column's encoder would take null for a value.
+  // Wrapped, because a column's encoder would treat null as a value.
   const values = names.map((name) => [name, sql`${sql.placeholder(name)}`]);
   return Object.fromEntries(values) as Record<Name, SQL>;
 }
 
-/** Whether COMMIT waits for the answers of `work`, or travels with the statements that it sends at once. */
+/** Whether COMMIT waits for the answers of `work`, or is sent together with the statements of `work`. */
 type Flights = "several" | "one";
 
 async function transaction<Result>(
@@ -114,11 +114,11 @@ async function transaction<Result>(
   let broken: Error | undefined;
   try {
     connection.begin(opening);
-    // A drizzle query that `work` returns is sent by `then`, once each time that is called.
+    // A drizzle query is sent by each call of its `then`, so a query that `work` returns is awaited only once.
     const working = work(connection.tx).then((result) => result);
     if (flights === "several") await working;
     const committed = connection.commit();
-    // The failure of a statement of `work` comes first, and says more.
+    // The error of a statement of `work` is thrown first, because it is the cause of the others.
     committed.catch(() => {});
     const result = await working;
     await committed;
@@ -134,9 +134,9 @@ async function transaction<Result>(
 }
 
 /**
- * The only way to a tenant's rows: one transaction as `leadline_app`, inside one workspace.
- * Rolls back when `work` throws.
- * @throws TransactionAborted when a failed statement was swallowed inside `work`
+ * The only access to a tenant's rows: one transaction as `leadline_app`, inside one workspace. Rolls back when `work`
+ * throws.
+ * @throws TransactionAborted when `work` catches the error of a failed statement
  */
 export function withWorkspace<Result>(
   scope: { workspaceId: number },
@@ -147,8 +147,8 @@ export function withWorkspace<Result>(
 }
 
 /**
- * The same for reading only.
- * @param statementTimeout milliseconds that one statement may take
+ * The same, read-only.
+ * @param statementTimeout milliseconds allowed for one statement
  */
 export function readWorkspace<Result>(
   scope: { workspaceId: number },
@@ -158,7 +158,7 @@ export function readWorkspace<Result>(
   return transaction(workspaceOpening(scope, "leadline_app", "READ ONLY", statementTimeout), work);
 }
 
-/** A simple query with several statements costs one message; its only variables are checked integers. */
+/** A simple query with several statements is one message. Its only variables are checked integers. */
 function workspaceOpening(
   scope: { workspaceId: number },
   role: SystemRole,
@@ -174,9 +174,9 @@ function workspaceOpening(
 }
 
 /**
- * The same for reading when `work` sends all its statements before it waits for an answer: they make one
- * packet with BEGIN and COMMIT.
- * @throws TransactionOver for a statement that comes later
+ * The same, read-only, for a `work` that sends all its statements before it awaits an answer: they are one packet with
+ * BEGIN and COMMIT.
+ * @throws TransactionOver for a statement sent later
  */
 export function readWorkspaceAtOnce<Result>(
   scope: { workspaceId: number },
@@ -186,7 +186,7 @@ export function readWorkspaceAtOnce<Result>(
   return transaction(workspaceOpening(scope, "leadline_app", "READ ONLY", statementTimeout), work, "one");
 }
 
-/** A transaction for what has no workspace yet: signing in, the change feed, sweeps. */
+/** A transaction outside of any workspace: for sign-in, the change feed and cleanup jobs. */
 export function withRole<Result>(
   role: Extract<SystemRole, "leadline_auth" | "leadline_feed" | "leadline_jobs">,
   work: (tx: Tx) => Promise<Result>,
@@ -206,7 +206,7 @@ export async function closePool(): Promise<void> {
   await open?.end();
 }
 
-/** @throws whatever keeps the database from answering */
+/** @throws the error that makes the database unavailable */
 export async function assertDatabaseAnswers(): Promise<void> {
   await withRole("leadline_jobs", (tx) => tx.execute("select 1"));
 }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.end());
 
-test("text that people read has ICU's order of Ukrainian, deterministic", async () => {
+test("text for people is sorted by ICU's Ukrainian order, deterministically", async () => {
   const { rows } = await client.query(
     "SELECT collprovider, collisdeterministic FROM pg_collation WHERE collname = 'human_text'",
   );
@@ -20,8 +20,8 @@ test("text that people read has ICU's order of Ukrainian, deterministic", async 
   await expect(assertCollationsCurrent(url)).resolves.toBeUndefined();
 });
 
-test("a library that sorts otherwise is noticed, and its indexes are built anew", async () => {
-  // As a database looks whose server was updated.
+test("a changed collation version is detected, and its indexes are rebuilt", async () => {
+  // The state of a database after an update of its server.
   await client.query("CREATE COLLATION former_text (provider = icu, locale = 'uk', version = '1.0')");
   await client.query("CREATE SCHEMA aged");
   await client.query("CREATE TABLE aged.people (name text COLLATE former_text)");

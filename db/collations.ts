@@ -2,7 +2,7 @@ import pg from "pg";
 import { DatabaseNotReady } from "./readiness.ts";
 import { HUMAN_TEXT } from "./schema/columns.ts";
 
-/** What sorts texts, with its version when indexes were built by it, and now. */
+/** A collation, its version when the indexes were built, and its current version. */
 type Sorter = { name: string; stored: string | null; actual: string | null; statements: string[] };
 
 const SORTERS = `
@@ -33,8 +33,8 @@ async function onConnection<Result>(url: string, work: (client: pg.Client) => Pr
 }
 
 /**
- * An update of the database server can bring a library that sorts otherwise. Indexes that the former one built then
- * hide rows.
+ * An update of the database server can change the sort order of a collation. Indexes built with the former order then
+ * miss rows.
  * @throws DatabaseNotReady when the versions differ, with what to do
  */
 export async function assertCollationsCurrent(url: string, collation = HUMAN_TEXT): Promise<void> {
@@ -49,7 +49,7 @@ export async function assertCollationsCurrent(url: string, collation = HUMAN_TEX
 }
 
 /**
- * Builds the indexes anew that another version of a collation built, and notes the version of now.
+ * Rebuilds the indexes that were built with another version of a collation, and records the current version.
  * @returns the statements that were run
  */
 export async function rebuildSortedIndexes(url: string, collation = HUMAN_TEXT): Promise<string[]> {

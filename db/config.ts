@@ -1,7 +1,7 @@
-/** Connections a process keeps open; about ten was measured best. */
+/** Connections of a process. About ten was measured as the best number. */
 const DEFAULT_POOL_SIZE = 10;
 
-/** Where pg-boss keeps the job queue; it makes and changes this schema itself. */
+/** The schema of pg-boss's job queue. pg-boss creates and migrates it. */
 export const QUEUE_SCHEMA = "pgboss";
 
 /** Thrown when a process that needs the database was started without one. */
@@ -12,7 +12,7 @@ export class MissingDatabaseUrl extends Error {
 }
 
 /**
- * Where the database is. `npm start` sets DATABASE_URL for its children when the embedded one runs.
+ * The address of the database. `npm start` sets DATABASE_URL for its child processes when the embedded server runs.
  * @throws MissingDatabaseUrl
  */
 export function databaseUrl(): string {

@@ -1,17 +1,17 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 
-/** A transaction's view of the database. Holds until its `withWorkspace` or `withRole` ends. */
+/** A database handle for one transaction. Valid until its `withWorkspace` or `withRole` ends. */
 export type Tx = NodePgDatabase;
 
-/** The server answered COMMIT with ROLLBACK: something inside failed and was not noticed. */
+/** The server answered COMMIT with ROLLBACK: a statement failed and its error was ignored. */
 export class TransactionAborted extends Error {
   constructor() {
     super("The transaction was rolled back by the database");
   }
 }
 
-/** A statement came after the COMMIT of its transaction, where it would run in somebody else's. */
+/** A statement was sent after the COMMIT of its transaction. It would run in another caller's transaction. */
 export class TransactionOver extends Error {
   constructor() {
     super("The transaction of this statement is over: wait for every statement inside of it");
@@ -21,8 +21,8 @@ export class TransactionOver extends Error {
 const connections = new WeakMap<pg.PoolClient | Tx, Connection>();
 
 /**
- * One client of the pool and the transaction that it is in. Answers come in the order of the
- * statements, so that nothing needs to be waited for before the next statement is sent.
+ * One client of the pool and its current transaction. Answers come in the order of the statements, so the next
+ * statement can be sent before the answer to the one before it.
  */
 export class Connection {
   readonly tx: Tx;
@@ -34,7 +34,7 @@ export class Connection {
 
   constructor(client: pg.PoolClient) {
     this.client = client;
-    // drizzle tells its logger of every statement just before it sends it.
+    // drizzle calls its logger just before it sends a statement.
     this.tx = drizzle(client, { logger: { logQuery: () => this.beforeStatement() } });
     connections.set(client, this).set(this.tx, this);
   }
@@ -49,7 +49,7 @@ export class Connection {
     this.send(opening);
   }
 
-  /** @throws TransactionAborted, or what made a statement fail that nobody waited for */
+  /** @throws TransactionAborted, or the error of a failed statement that was not awaited */
   async commit(): Promise<void> {
     this.isOpen = false;
     const [committed] = await Promise.all([this.send("COMMIT"), ...this.unawaited]);
@@ -57,9 +57,8 @@ export class Connection {
   }
 
   /**
-   * @returns the first failure among the statements that nobody waited for: those after it fail
-   * because of it
-   * @throws when the connection is not usable any more
+   * @returns the error of the first failed statement that was not awaited; later ones fail because of it
+   * @throws when the connection is no longer usable
    */
   async rollback(): Promise<unknown> {
     this.isOpen = false;
@@ -68,7 +67,7 @@ export class Connection {
     return outcomes.find((outcome) => outcome.status === "rejected")?.reason;
   }
 
-  /** Lets the transaction wait for this statement, and fail with it, whether its caller does or not. */
+  /** Makes the transaction await this statement and fail with it, even if the caller does not await it. */
   keep<Answer>(statement: Promise<Answer>): Promise<Answer> {
     statement.catch(() => {});
     this.unawaited.push(statement);
@@ -91,7 +90,7 @@ export class Connection {
     this.gather();
   }
 
-  /** What is sent until the current turn of the event loop ends travels as one packet. */
+  /** Statements sent until the current turn of the event loop ends form one packet. */
   private gather(): void {
     if (this.isGathering) return;
     this.isGathering = true;

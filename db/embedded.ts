@@ -43,26 +43,26 @@ const START_SECONDS = 120;
 const SERVER_SETTINGS = {
   listen_addresses: "127.0.0.1",
   max_connections: 100,
-  // What failed is named without the values of its row, and without the statement and its parameters: they can hold
-  // passwords and messages of clients.
+  // Errors are logged without row values, statements and parameters, which can contain passwords and messages of
+  // clients.
   log_error_verbosity: "terse",
   log_min_error_statement: "panic",
   log_parameter_max_length: 0,
   log_parameter_max_length_on_error: 0,
 };
 
-/** Bytes that the address of a Unix socket may have, less what PostgreSQL appends to its folder. */
+/** The maximum bytes of a Unix socket's path, minus what PostgreSQL appends to its folder. */
 const MAX_SOCKET_FOLDER_BYTES = 107 - "/.s.PGSQL.65535".length;
 
-/** Where the server's Unix socket lies: cheaper than TCP by a quarter. Undefined where there is none. */
+/** The folder of the server's Unix socket, which costs a quarter less than TCP. Undefined where it is not possible. */
 function socketFolder(folder: string): string | undefined {
   const possible = process.platform !== "win32" && /^[\w./-]+$/.test(folder);
   return possible && Buffer.byteLength(folder) <= MAX_SOCKET_FOLDER_BYTES ? folder : undefined;
 }
 
 /**
- * The programs of the npm package, where the server's system user can run them: below a private folder of
- * root, such as a clone in a temporary folder, it could not, and gets a copy.
+ * The programs of the npm package, at a place where the server's system user can run them. They are copied when the
+ * package lies in a folder that only root can read.
  */
 async function binaries(user: SystemUser): Promise<Binaries> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
@@ -74,7 +74,7 @@ async function binaries(user: SystemUser): Promise<Binaries> {
   };
   const copy = join(SHARED_FOLDER, `postgresql-${version}`);
   if (!existsSync(copy)) {
-    // Renamed at the end, so that no process runs an incomplete copy.
+    // Renamed as the last step, so that no process runs an incomplete copy.
     const partial = `${copy}.${process.pid}`;
     mkdirSync(SHARED_FOLDER, { recursive: true });
     cpSync(folder, partial, { recursive: true, verbatimSymlinks: true });
@@ -85,7 +85,7 @@ async function binaries(user: SystemUser): Promise<Binaries> {
   return executable({ initdb: inCopy("initdb"), pg_ctl: inCopy("pg_ctl"), postgres: inCopy("postgres") });
 }
 
-/** npm keeps no execute bits in some packages. */
+/** npm does not preserve the execute permission in some packages. */
 function executable({ initdb, pg_ctl, postgres }: Binaries): Binaries {
   for (const path of [initdb, pg_ctl, postgres]) {
     if ((statSync(path).mode & 0o111) === 0) chmodSync(path, 0o755);
@@ -119,9 +119,8 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * The port of the server that already serves this folder (left by a launcher that was killed, or
- * started by another command), or undefined. A leftover pid file alone proves nothing: the process
- * must be a living PostgreSQL of this very folder.
+ * The port of a server that already runs on this folder (started by another command, or by a launcher that was
+ * killed), or undefined. A leftover pid file proves nothing: the process must be a running PostgreSQL of this folder.
  */
 function runningPort(folder: string): number | undefined {
   try {
@@ -141,7 +140,7 @@ function isPostgresOf(pid: number, folder: string): boolean {
       return false;
     }
   }
-  // A zombie still counts as alive for kill(pid, 0), and has an empty command line.
+  // kill(pid, 0) succeeds for a zombie too, but its command line is empty.
   return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").includes(folder);
 }
 
@@ -193,7 +192,7 @@ async function startServer(folder: string, port: number, user: SystemUser): Prom
         cwd: "/",
       },
     );
-  // Right after a kill the old server's shared memory can still be in use: try again.
+  // Right after a kill, the old server's shared memory can still be in use, so it tries again.
   await start().catch(async () => {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     await start();
@@ -224,8 +223,8 @@ async function createOwner(settings: Settings): Promise<void> {
 }
 
 /**
- * Starts the embedded PostgreSQL of a data folder, making the cluster at first. A server that already
- * runs there is used as it is. The server outlives this process: only `stop` ends it.
+ * Starts the embedded PostgreSQL of a data folder, and creates the cluster the first time. A server that already runs
+ * on the folder is used. The server keeps running after this process ends; only `stop` ends it.
  */
 export async function startEmbedded(
   dataFolder: string,

@@ -2,8 +2,8 @@ import { globSync, readFileSync } from "node:fs";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-// db/functions/*.sql are run in a schema of their own, on empty copies of the tables, in a transaction that is taken
-// back. What PostgreSQL then says of that schema must be what it says of the migrated one.
+// db/functions/*.sql are run in a separate schema, on empty copies of the tables, in a transaction that is rolled
+// back. The catalog of that schema must equal the catalog of the migrated one.
 
 const SCRATCH = "functions_scratch";
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
       EXECUTE format('CREATE TABLE ${SCRATCH}.%I (LIKE public.%I)', name, name);
     END LOOP; END $$`);
   for (const file of globSync("db/functions/*.sql").sort()) await client.query(readFileSync(file, "utf8"));
-  // Each tenant table calls it in the migration that makes the table.
+  // Each tenant table is protected by the migration that creates it.
   await client.query(`
     SELECT leadline_protect(format('${SCRATCH}.%I', tablename)::regclass, CASE tablename WHEN 'workspaces' THEN 'id' ELSE 'workspace_id' END)
     FROM pg_policies WHERE schemaname = 'public' AND policyname = 'tenant'`);
@@ -28,7 +28,7 @@ afterAll(async () => {
   await client.end();
 });
 
-/** What the catalog says of each function, trigger or policy of a schema, by name and without the schema's name. */
+/** The catalog's text of each function, trigger or policy of a schema, by name and without the schema's name. */
 async function definitionsIn(schema: string, query: string): Promise<Record<string, string>> {
   const { rows } = await client.query<{ name: string; definition: string }>(query, [schema]);
   const withoutSchema = (text: string) => text.replaceAll(`${SCRATCH}.`, "").replaceAll("public.", "");
@@ -37,7 +37,7 @@ async function definitionsIn(schema: string, query: string): Promise<Record<stri
   );
 }
 
-/** Functions of an extension are left out: they are not ours. */
+/** Functions of extensions are left out, because they are not defined in db/functions. */
 const FUNCTIONS = `
   SELECT p.oid::regprocedure::text AS name, pg_get_functiondef(p.oid) AS definition
   FROM pg_proc p WHERE p.pronamespace = $1::regnamespace AND NOT EXISTS (
@@ -57,13 +57,13 @@ test.each([
   ["function", FUNCTIONS, 20],
   ["trigger", TRIGGERS, 10],
   ["policy", POLICIES, 30],
-])("db/functions holds every %s of the database as it is, and no other", async (_kind, query, atLeast) => {
+])("db/functions contains exactly the database's definition of every %s", async (_kind, query, atLeast) => {
   const migrated = await definitionsIn("public", query);
   expect(Object.keys(migrated).length).toBeGreaterThan(atLeast);
   expect(await definitionsIn(SCRATCH, query)).toEqual(migrated);
 });
 
-test("each function has a line about itself, and each file begins with one", () => {
+test("each file begins with a comment, and each function has one", () => {
   for (const file of globSync("db/functions/*.sql")) {
     const blocks = readFileSync(file, "utf8").split(/\n\n(?=-- |CREATE )/);
     expect([file, blocks[0]?.startsWith("-- ")]).toEqual([file, true]);

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.end());
 
-/** Everything but triggers: its owner, how it runs, and which roles beside the owner may execute it. */
+/** The functions except triggers: owner, security, and the roles besides the owner that may execute them. */
 const FUNCTIONS = `
   analyze_after_load          leadline_owner   definer  leadline_app
   create_user                 leadline_auth    definer  leadline_app
@@ -32,7 +32,7 @@ const FUNCTIONS = `
   usable_time_zone            leadline_owner   invoker  leadline_app
 `;
 
-/** Tables and sequences: the rights of a whole table, or of the columns that stand behind them. */
+/** Tables and sequences, with the rights on the whole table or on the listed columns. */
 const GRANTS = `
   leadline_app        api_keys             INSERT, SELECT, UPDATE
   leadline_app        appeals              INSERT, SELECT, UPDATE
@@ -108,7 +108,7 @@ const GRANTS = `
   leadline_search     lead_search          SELECT
 `;
 
-/** The lines of a table in the order of the alphabet, one space between columns. */
+/** The lines of a table in alphabetical order, with one space between columns. */
 const linesOf = (table: string): string[] =>
   table
     .split("\n")
@@ -122,7 +122,7 @@ const OWN_FUNCTIONS = `
   WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' AND NOT EXISTS (
     SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')`;
 
-test("everyone (PUBLIC) may execute no function, also none of the job queue", async () => {
+test("PUBLIC may execute no function, including those of the job queue", async () => {
   const { rows } = await client.query(
     `SELECT p.oid::regprocedure::text AS name FROM (SELECT p.* FROM ${OWN_FUNCTIONS}) p
      CROSS JOIN aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0`,
@@ -130,7 +130,7 @@ test("everyone (PUBLIC) may execute no function, also none of the job queue", as
   expect(rows.map(({ name }) => name)).toEqual([]);
 });
 
-test("each function has the owner, the way to run and the callers that are written down", async () => {
+test("each function has the listed owner, security and callers", async () => {
   const { rows } = await client.query(
     `SELECT concat_ws(' ', p.proname, replace(pg_get_userbyid(p.proowner), current_user, 'leadline_owner'),
        CASE WHEN p.prosecdef THEN 'definer' ELSE 'invoker' END, (
@@ -141,7 +141,7 @@ test("each function has the owner, the way to run and the callers that are writt
   expect(rows.map(({ line }) => line).sort()).toEqual(linesOf(FUNCTIONS));
 });
 
-test("no trigger function runs with more rights than the change that fires it", async () => {
+test("no trigger function is security definer", async () => {
   const { rows } = await client.query(
     `SELECT p.proname AS name, p.prosecdef AS definer, p.proacl::text AS rights, current_user AS owner
      FROM ${OWN_FUNCTIONS} AND n.nspname = 'public' AND p.prorettype = 'trigger'::regtype`,
@@ -151,7 +151,7 @@ test("no trigger function runs with more rights than the change that fires it", 
     expect([name, definer, rights]).toEqual([name, false, `{${owner}=X/${owner}}`]);
 });
 
-test("a function with its owner's rights names the schemas that it looks into, temporary tables last", async () => {
+test("a security definer function sets its search_path, with temporary tables last", async () => {
   const { rows } = await client.query(
     `SELECT p.proname AS name, p.proconfig::text[] AS settings FROM ${OWN_FUNCTIONS} AND p.prosecdef`,
   );
@@ -160,7 +160,7 @@ test("a function with its owner's rights names the schemas that it looks into, t
     expect([name, settings]).toEqual([name, expect.arrayContaining(["search_path=public, pg_temp"])]);
 });
 
-test("each table and sequence is open to the roles, and for the columns, that are written down", async () => {
+test("each table and sequence has the listed grants to roles, including columns", async () => {
   const { rows } = await client.query(`
     SELECT concat_ws(' ', grantee, object, string_agg(privilege, ', ' ORDER BY privilege)) AS line FROM (
       SELECT object, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END AS grantee,
@@ -177,7 +177,7 @@ test("each table and sequence is open to the roles, and for the columns, that ar
   expect(rows.map(({ line }) => line).sort()).toEqual(linesOf(GRANTS));
 });
 
-test("no role of the application may make anything in a schema, nor look into those of the queue and of migrations", async () => {
+test("no role of the application may create in a schema or use those of the queue and of migrations", async () => {
   const { rows } = await client.query(`
     SELECT n.nspname AS name, a.privilege_type AS privilege,
       CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END AS grantee
@@ -188,7 +188,7 @@ test("no role of the application may make anything in a schema, nor look into th
   );
 });
 
-test("a function that a later migration makes starts closed, whichever role makes it", async () => {
+test("a function created by a later migration starts without grants, whichever role creates it", async () => {
   await client.query("BEGIN");
   try {
     for (const maker of ["leadline_auth", "leadline_search", "NONE"]) {

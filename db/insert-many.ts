@@ -3,8 +3,8 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { queryOnce, type Tx } from "./client.ts";
 
 /**
- * Inserts rows with one statement that is prepared once, however many they are. Every row has the same
- * fields; the columns that they leave out get their defaults. Ids may be given.
+ * Inserts rows with one statement that is prepared once for any number of rows. Every row has the same fields;
+ * missing columns get their defaults. Ids may be given.
  * @returns the ids, in the order of the rows
  */
 export async function insertMany<Table extends PgTable>(

@@ -2,7 +2,7 @@ import postgres from "postgres";
 import { databaseUrl } from "./config.ts";
 
 const CHANNEL = "leadline_events";
-/** Milliseconds: a NOTIFY takes a global lock at commit, so a process sends at most one in this time. */
+/** Milliseconds. NOTIFY takes a global lock at commit, so a process sends at most one in this time. */
 const NOTIFY_INTERVAL = 20;
 
 const globals = globalThis as typeof globalThis & {
@@ -10,13 +10,13 @@ const globals = globalThis as typeof globalThis & {
   leadlineNotify?: NodeJS.Timeout;
 };
 
-/** One connection for LISTEN and NOTIFY. postgres.js reconnects by itself; it never sees a tenant's row. */
+/** One connection for LISTEN and NOTIFY. postgres.js reconnects automatically. It never reads tenants' rows. */
 function listener(): postgres.Sql {
   globals.leadlineListener ??= postgres(databaseUrl(), {
-    // postgres.js does not decode the host, which is a folder where a Unix socket is used.
+    // postgres.js does not decode the host, which is a folder when a Unix socket is used.
     host: decodeURIComponent(new URL(databaseUrl()).hostname),
     max: 1,
-    // Nothing is decoded here, and its query for types has no one to tell when the connection dies in it.
+    // No types are needed here. The query for them would reject without a handler if the connection dies during it.
     fetch_types: false,
     connection: { application_name: "leadline-listen" },
     onnotice: () => {},
@@ -24,20 +24,20 @@ function listener(): postgres.Sql {
   return globals.leadlineListener;
 }
 
-/** Calls `onChange` whenever any process may have committed events, and after each (re)connection. */
+/** Calls `onChange` when any process may have committed events, and after each (re)connection. */
 export async function listenForChanges(onChange: () => void): Promise<void> {
   try {
     await listener().listen(CHANNEL, onChange, onChange);
   } catch (error) {
-    // postgres.js keeps the failure of a channel's first LISTEN, and would fail every later one with it.
+    // postgres.js remembers the failure of a channel's first LISTEN and would fail every later one with it.
     await closeListener();
     throw error;
   }
 }
 
 /**
- * Tells every process that there may be new events. Call it after the commit, outside of the
- * transaction. A lost one is made up for by the hub's poll, so nobody waits for it.
+ * Notifies every process that there may be new events. Call it after the commit, outside of the transaction. If a
+ * notification is lost, the hub's poll finds the events later.
  */
 export function notifyFeed(): void {
   if (globals.leadlineNotify) return;

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => older.drop());
 
-/** What was stored, and the reason and the comment that it becomes. */
+/** The stored text, and the reason and comment that it is migrated to. */
 const CASES: [text: string, reason: string, comment: string | null][] = [
   ["Never answered", "no_response", null],
   ["Обрали іншого постачальника", "other_supplier", null],
@@ -34,7 +34,7 @@ const CASES: [text: string, reason: string, comment: string | null][] = [
   ),
 ];
 
-test("old texts become codes where they are the words of one in any language, and comments of other else", async () => {
+test("old texts become codes if they are the words of one in any language, and comments of `other` if not", async () => {
   const texts = CASES.map(([text]) => text);
   await older.client.query(`
     INSERT INTO workspaces (name) VALUES ('Older');

@@ -5,10 +5,10 @@ import { installQueue } from "./queue.ts";
 import { MIGRATIONS_FOLDER } from "./readiness.ts";
 import { roleStatements, systemRoles } from "./roles.ts";
 
-/** Any number, the same in every process: two starts must not migrate at once. */
+/** Any number, the same in every process, so that two starts never migrate at once. */
 const MIGRATION_LOCK = 7_305_211_904;
 
-/** The owner may not make roles; `statements` are what an administrator has to run once. */
+/** The owner may not create roles; an administrator has to run `statements` once. */
 export class RolesMissing extends Error {
   readonly statements: string[];
   constructor(statements: string[]) {
@@ -20,8 +20,8 @@ export class RolesMissing extends Error {
 }
 
 /**
- * Brings the database at `url` to the newest schema, the roles first and the job queue last. Safe to call
- * twice at once.
+ * Migrates the database at `url` to the newest schema: first the roles, then the tables, last the job queue. It can
+ * safely run twice at once.
  * @throws RolesMissing
  */
 export async function migrateDatabase(url: string): Promise<void> {

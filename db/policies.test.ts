@@ -33,7 +33,7 @@ test("every foreign key between tenant tables carries the workspace", async () =
     expect([child, name, columns]).toEqual([child, name, expect.arrayContaining(["workspace_id"])]);
 });
 
-test("the owner's own session, and the role without a workspace, see no tenant's row", async () => {
+test("the owner's session and a role without a workspace see no tenant's rows", async () => {
   for (const table of ["workspaces", "leads", "sales", "events", "api_keys", "users"]) {
     expect(
       (await client.query(`SELECT count(*)::int AS n FROM ${table}`).catch(() => ({ rows: [{ n: 0 }] })))
@@ -45,7 +45,7 @@ test("the owner's own session, and the role without a workspace, see no tenant's
   await client.query("ROLLBACK");
 });
 
-test("no role of the application logs in, is a superuser or passes by the policies", async () => {
+test("no role of the application can log in, is a superuser or bypasses row-level security", async () => {
   const { rows } = await client.query(
     "SELECT rolname, rolcanlogin, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = ANY ($1)",
     [systemRoles],
@@ -55,7 +55,7 @@ test("no role of the application logs in, is a superuser or passes by the polici
     expect(role).toMatchObject({ rolcanlogin: false, rolsuper: false, rolbypassrls: false });
 });
 
-test("history cannot be rewritten, nor work deleted, by the application", async () => {
+test("the application can't change events, delete leads or read password hashes", async () => {
   await client.query("BEGIN; SET LOCAL ROLE leadline_app");
   await client.query("SAVEPOINT s");
   for (const statement of [

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => older.drop());
 
-test("leads that were renewed before are the predecessors of their successors", async () => {
+test("the migration sets the predecessor of leads that were renewed before it", async () => {
   await older.client.query(`
     INSERT INTO workspaces (name) VALUES ('Older'), ('Other');
     INSERT INTO sources (workspace_id, code, name, kind) SELECT id, 'manual', 'Manual', 'manual' FROM workspaces;

@@ -1,12 +1,12 @@
 import { type ConstructorOptions, PgBoss } from "pg-boss";
 import { QUEUE_SCHEMA } from "./config.ts";
 
-/** Connections that the queue keeps open beside the pool of `client.ts`, which never leaves a workspace. */
+/** Connections of the queue. They are separate from the pool of `client.ts`, which serves requests in workspaces. */
 const QUEUE_CONNECTIONS = 2;
 
 /**
- * The job queue of the database at `url`, not started yet. It works as the owner, in its own schema, and
- * sees no tenant's row.
+ * The job queue of the database at `url`, not started yet. It works as the owner, in its own schema, and cannot read
+ * tenants' rows.
  */
 export function openQueue(url: string, options: ConstructorOptions = {}): PgBoss {
   return new PgBoss({
@@ -14,13 +14,13 @@ export function openQueue(url: string, options: ConstructorOptions = {}): PgBoss
     application_name: "leadline-queue",
     schema: QUEUE_SCHEMA,
     max: QUEUE_CONNECTIONS,
-    // Recurring jobs are filed by lib/operations/jobs/start-jobs.ts: docs/decisions/0009-jobs.md says why.
+    // Recurring jobs are scheduled by lib/operations/jobs/start-jobs.ts; docs/decisions/0009-jobs.md has the reasons.
     schedule: false,
     ...options,
   });
 }
 
-/** Makes or updates the schema of the queue. Safe to call twice at once. */
+/** Creates or updates the schema of the queue. It can safely run twice at once. */
 export async function installQueue(url: string): Promise<void> {
   const queue = openQueue(url, { max: 1, supervise: false });
   try {

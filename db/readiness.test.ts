@@ -20,7 +20,7 @@ afterAll(async () => {
   await server.end();
 });
 
-test("a database is served from once its tables and its job queue are there", async () => {
+test("a database is ready once its tables and its job queue exist", async () => {
   await expect(assertServable(url.href)).rejects.toThrow(/0000_tables.*the job queue/);
   await Promise.all([migrateDatabase(url.href), migrateDatabase(url.href)]);
   await assertServable(url.href);

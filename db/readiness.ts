@@ -5,7 +5,7 @@ import { databaseUrl, QUEUE_SCHEMA } from "./config.ts";
 
 export const MIGRATIONS_FOLDER = "drizzle";
 
-/** The database is not fit to be served from: the message says why and what to do. */
+/** The database cannot be used as it is. The message has the reason and what to do. */
 export class DatabaseNotReady extends Error {}
 
 type Journal = { entries: { when: number; tag: string }[] };
@@ -15,8 +15,7 @@ function expectedMigrations(): Journal["entries"] {
 }
 
 /**
- * Refuses a database that would serve wrongly: a role that row-level security does not bind, or a
- * schema that is behind.
+ * Checks that row-level security applies to the role and that the schema is up to date.
  * @throws DatabaseNotReady
  */
 export async function assertServable(url: string): Promise<void> {
@@ -46,7 +45,7 @@ export async function assertServable(url: string): Promise<void> {
 let isKnownServable = false;
 
 /**
- * The same for a server that is asked whether it is ready: looked at until it is so once.
+ * The same for readiness probes. Once it has succeeded, the check is not repeated.
  * @throws DatabaseNotReady
  */
 export async function assertReady(): Promise<void> {

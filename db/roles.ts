@@ -1,4 +1,4 @@
-/** The roles that leadline works under. None can log in; the owner of the database may become each. */
+/** The database roles of Leadline. None can log in; the owner of the database may become each of them. */
 export const systemRoles = [
   "leadline_app",
   "leadline_auth",
@@ -11,8 +11,8 @@ export const systemRoles = [
 export type SystemRole = (typeof systemRoles)[number];
 
 /**
- * The statements that make the roles and let `owner` become them, without inheriting their rights:
- * the owner's own session sees no tenant's rows.
+ * The statements that create the roles and let `owner` become them without inheriting their rights: in its own session
+ * the owner sees no tenant's rows.
  */
 export function roleStatements(owner: string): string[] {
   const quotedOwner = `"${owner.replaceAll('"', '""')}"`;

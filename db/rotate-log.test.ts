@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("a large log starts anew under the program that has it open, and its older part is kept once", async () => {
+test("a large log is emptied under the program that has it open, and one older part is kept", async () => {
   const path = join(folder, "web.log");
   writeFileSync(`${path}.1`, "the oldest\n");
   const log = openSync(path, "a");
@@ -49,12 +49,12 @@ test("a large log starts anew under the program that has it open, and its older 
   expect(readFileSync(`${path}.1`, "utf8")).toBe("before\n");
 });
 
-test("a log that is not there yet is none", () => {
+test("a missing log is ignored", () => {
   rotateLog(join(folder, "none.log"), 0.5);
   expect(existsSync(join(folder, "none.log.1"))).toBe(false);
 });
 
-test("a link in the place of the older part is replaced, and its target stays as it is", () => {
+test("a link at the path of the older part is replaced, and its target is unchanged", () => {
   const [path, target] = [join(folder, "server.log"), join(folder, "target")];
   writeFileSync(target, "root's own");
   writeFileSync(path, "a long line\n");
@@ -78,7 +78,7 @@ test.each([
   expect(existsSync(`${path}.1`)).toBe(false);
 });
 
-test("a folder in the place of the older part does not keep the log from being emptied", () => {
+test("a folder at the path of the older part does not prevent emptying the log", () => {
   const path = join(folder, "server.log");
   mkdirSync(`${path}.1`);
   writeFileSync(path, "a long line\n");
@@ -86,7 +86,7 @@ test("a folder in the place of the older part does not keep the log from being e
   expect(readFileSync(path, "utf8")).toBe("");
 });
 
-/** The log of the embedded server that the tests run on, unless they run on another. */
+/** The log of the embedded server that runs the tests. Undefined when they run on another server. */
 function serverLog(): string | undefined {
   const cluster = join(resolveDataFolder(resolve(".data/test")), "postgres");
   const port = new URL(process.env.DATABASE_URL ?? "").port;

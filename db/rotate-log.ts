@@ -10,18 +10,18 @@ import {
   writeSync,
 } from "node:fs";
 
-/** Bytes of a log file, and of the older part that is kept beside it. */
+/** The maximum bytes of a log file, and of the older part stored beside it. */
 const MAX_LOG_BYTES = 20 * 1024 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
 
 const { O_CREAT, O_EXCL, O_RDWR, O_WRONLY } = constants;
-// Windows has no such flag.
+// Windows does not have this flag.
 const NO_LINKS = constants.O_NOFOLLOW ?? 0;
 
 /**
- * Moves a log file that has grown large to `<path>.1`, in the place of the one before. The file itself stays, empty:
- * the programs that append to it have it open. root calls this in a folder of the database's user, who could put links
- * there: a log that is a link is left alone, and a link at `<path>.1` is replaced.
+ * Moves the content of a large log file to `<path>.1` and replaces the one before. The file itself is emptied and not
+ * renamed, because the programs that append to it have it open. root calls this in a folder of the database's user,
+ * who could create links there: a log that is a link is not touched, and a link at `<path>.1` is replaced.
  */
 export function rotateLog(path: string, maxBytes = MAX_LOG_BYTES): void {
   const log = openOwnFile(path);
@@ -31,7 +31,7 @@ export function rotateLog(path: string, maxBytes = MAX_LOG_BYTES): void {
     try {
       keepCopy(log, `${path}.1`);
     } catch {
-      // The disk is full: what is new needs the place more than what is old.
+      // The disk is full. The old part is dropped, because new lines need the space.
       removeFile(`${path}.1`);
     }
     ftruncateSync(log);
@@ -40,12 +40,12 @@ export function rotateLog(path: string, maxBytes = MAX_LOG_BYTES): void {
   }
 }
 
-/** Opens a file that is there and has no other name. */
+/** Opens an existing file that has no other name. */
 function openOwnFile(path: string): number | undefined {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
   const file = openUnlinked(path);
   if (file === undefined) return undefined;
-  // It may have been replaced since, so the file that is open now is looked at again.
+  // The file may have been replaced in the meantime, so the opened file is checked again.
   const stats = fstatSync(file);
   if (stats.isFile() && stats.nlink === 1) return file;
   closeSync(file);
@@ -80,6 +80,6 @@ function removeFile(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // A folder, which is no copy of a log.
+    // It is a folder and no copy of a log.
   }
 }

@@ -9,8 +9,8 @@ import { SALE_STAGES } from "#lib/pipeline/sales/rules.ts";
 import { pipeline } from "#testing/pipeline.ts";
 import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 
-// The order of stages and steps is written in the rules.ts of leads, sales and funnel. SQL cannot read them, so each
-// place that repeats it is compared here: checks, triggers, and the statements of both funnels.
+// The rules.ts of leads, sales and funnel define the order of stages and steps. SQL cannot import them, so each place
+// that repeats the order is compared here: checks, triggers, and the statements of both funnels.
 
 let client: pg.Client;
 let workspace: TestWorkspace;
@@ -33,7 +33,7 @@ async function definitionOf(query: string): Promise<string> {
 test.each([
   ["leads", LEAD_STAGES],
   ["sales", SALE_STAGES],
-])("the check on the stage of %s names the stages in their order", async (table, stages) => {
+])("the check on the stage of %s lists the stages in order", async (table, stages) => {
   const check = await definitionOf(
     `SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = '${table}_stage'`,
   );
@@ -43,26 +43,23 @@ test.each([
 test.each([
   ["leads", "note_lead_stage", LEAD_STAGES.slice(0, -2)],
   ["sales", "note_sale_stage", SALE_STAGES.slice(0, -2)],
-])(
-  "the trigger of %s notes the stages before the final ones, in their order",
-  async (table, name, stages) => {
-    const trigger = await definitionOf(
-      `SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid = '${table}'::regclass AND tgname = 'note_stage'`,
-    );
-    expect(quotedIn(trigger)).toEqual(stages);
-    const body = await definitionOf(`SELECT prosrc AS definition FROM pg_proc WHERE proname = '${name}'`);
-    expect(quotedIn(body)).toEqual(stages);
-  },
-);
+])("the trigger of %s records the stages before the final ones, in order", async (table, name, stages) => {
+  const trigger = await definitionOf(
+    `SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid = '${table}'::regclass AND tgname = 'note_stage'`,
+  );
+  expect(quotedIn(trigger)).toEqual(stages);
+  const body = await definitionOf(`SELECT prosrc AS definition FROM pg_proc WHERE proname = '${name}'`);
+  expect(quotedIn(body)).toEqual(stages);
+});
 
-test("the funnel is the way over both boards", () => {
+test("the funnel's steps are the stages of both boards in order", () => {
   const open = LEAD_STAGES.filter((stage) => stage !== "lost");
   const sold = SALE_STAGES.filter((stage) => stage !== "lost" && stage !== "new");
   expect(FUNNEL_STEPS).toEqual([...open, ...sold]);
 });
 
-/** One lead goes the whole way; after each step the funnel must have it there, and not further. */
-test("both funnels place a lead at each step in the order of the rules", async () => {
+/** A lead reaches each step in turn. After each one the funnel must count it at that step and not further. */
+test("both funnels count a lead at each step in the order of the rules", async () => {
   const { manager } = workspace;
   const api = await pipeline(workspace);
   const { id } = (await api.create({ source: "partner", business_domain: "first" })).body;

@@ -2,13 +2,13 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Under whom the database's server runs; undefined is whoever runs Leadline. */
+/** The system user that runs the database's server. Undefined means the current user. */
 export type SystemUser = { uid: number; gid: number } | undefined;
 
-/** What belongs to Leadline but has to be reachable for the server's system user. */
+/** The folder for files that the server's system user has to reach. */
 export const SHARED_FOLDER = "/var/lib/leadline";
 
-/** PostgreSQL refuses to run as root: as root it runs under a system user of its own. */
+/** PostgreSQL refuses to run as root, so as root it runs under a system user of its own. */
 export function systemUser(): SystemUser {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ["postgres", "leadline"]) {
@@ -20,7 +20,7 @@ export function systemUser(): SystemUser {
       stdio: "ignore",
     });
   } catch {
-    // A machine without useradd still has nobody.
+    // Without useradd, the user "nobody" is used.
   }
   return lookUpUser("leadline") ?? lookUpUser("nobody");
 }
@@ -44,8 +44,8 @@ export function isReachable(folder: string, user: SystemUser): boolean {
 }
 
 /**
- * Where a data folder really lies: `wanted`, unless the server's system user could not reach it.
- * Then it is a folder of the same name below /var/lib/leadline, one for each checkout.
+ * The real location of a data folder: `wanted`, or a folder of the same name below /var/lib/leadline, one for each
+ * checkout, when the server's system user could not reach `wanted`.
  */
 export function resolveDataFolder(wanted: string): string {
   if (isReachable(wanted, systemUser())) return wanted;

@@ -1,7 +1,7 @@
 import { admin, api, expect, test } from "./fixtures.ts";
 import { ADDRESS } from "./server.ts";
 
-test("a key is made, used and revoked", async ({ page }) => {
+test("a key is created, used and revoked", async ({ page }) => {
   await page.goto("/settings/api-keys");
   await page.getByRole("button", { name: "Add key" }).click();
   await page.getByLabel("Name").fill("Website");
@@ -17,7 +17,7 @@ test("a key is made, used and revoked", async ({ page }) => {
   await expect.poll(async () => (await call()).status, { timeout: 3_000 }).toBe(401);
 });
 
-test("somebody who is added replaces the first password, is in, and is out at the next click when disabled", async ({
+test("an added person replaces the first password, signs in, and is signed out at the next click once disabled", async ({
   page,
   browser,
 }) => {
@@ -57,7 +57,7 @@ test("somebody who is added replaces the first password, is in, and is out at th
   await context.close();
 });
 
-test("who is disabled is asked about their open work, and is not put to work again by being let in", async ({
+test("disabling a person asks about their open work, and enabling them again does not make them an active operator", async ({
   page,
 }) => {
   const stamp = Date.now();
@@ -83,7 +83,7 @@ test("who is disabled is asked about their open work, and is not put to work aga
   expect((await api("GET", `/operators/${operatorId}`)).body).toMatchObject({ is_active: false });
 });
 
-test("taking away one's own role asks first", async ({ page }) => {
+test("removing your own admin role asks for confirmation", async ({ page }) => {
   await page.goto("/settings/users");
   const role = page.getByRole("listitem").filter({ hasText: admin().email }).getByRole("combobox");
   await role.selectOption("manager");
@@ -92,7 +92,7 @@ test("taking away one's own role asks first", async ({ page }) => {
   await expect(role).toHaveValue("admin");
 });
 
-test("what one person changes, another sees within a second", async ({ page, browser }) => {
+test("a change by one person is shown to another within a second", async ({ page, browser }) => {
   const name = `Seen by both ${Date.now()}`;
   const context = await browser.newContext({
     storageState: await page.context().storageState(),

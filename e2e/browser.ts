@@ -4,12 +4,12 @@ import sparticuz from "@sparticuz/chromium";
 
 const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** A Chromium that runs here: Playwright's own, else the system's, else the one from npm. */
+/** An installed Chromium: Playwright's own, else the system's, else the one from npm. */
 export async function browserPath(): Promise<string> {
   const own = playwrightChromium.executablePath();
   const found = [own, ...SYSTEM_BROWSERS].find((path) => existsSync(path));
   return found ?? sparticuz.executablePath();
 }
 
-/** What Chromium needs in a container; the npm package's own list breaks with two contexts. */
+/** The flags that Chromium needs in a container. The npm package's own list fails with two contexts. */
 export const BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];

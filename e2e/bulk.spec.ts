@@ -1,6 +1,6 @@
 import { api, expect, test } from "./fixtures.ts";
 
-test("many leads are moved at once: progress, and a report of the refused that goes when it is read", async ({
+test("many leads are moved at once, with progress and a report of refused leads that is dismissed", async ({
   page,
 }) => {
   const { body: source } = await api("POST", "/sources", { name: `Bulk ${Date.now()}` });
@@ -9,7 +9,7 @@ test("many leads are moved at once: progress, and a report of the refused that g
     ids.push((await api("POST", "/leads", { source: source.code, name: `Bulk ${made}` })).body.id);
   await api("PATCH", `/leads/${ids[0]}/stage`, { stage: "contacted" });
 
-  // As older clients send it: what the change does not apply to is not left out but refused.
+  // The request of an older client: leads that the change does not apply to are refused, not left out.
   await page.route("**/api/v1/leads/bulk", (route) => {
     const { only_applicable: _, ...body } = route.request().postDataJSON();
     return route.continue({ postData: body });
@@ -40,7 +40,7 @@ test("many leads are moved at once: progress, and a report of the refused that g
   await expect(bar).toHaveCount(0);
 });
 
-test("all that match are changed after a confirmation that counts who is left out, and Undo takes it back", async ({
+test("a change of all matching leads is confirmed with the number left out, and Undo reverts it", async ({
   page,
 }) => {
   const { body: source } = await api("POST", "/sources", { name: `Asked ${Date.now()}` });
@@ -70,7 +70,9 @@ test("all that match are changed after a confirmation that counts who is left ou
   expect((await api("GET", `/leads/${ids[0]}`)).body.stage).toBe("new");
 });
 
-test("a few leads are changed unasked, without those that the change does not apply to", async ({ page }) => {
+test("a change of a few leads needs no confirmation and leaves out those that it does not apply to", async ({
+  page,
+}) => {
   const { body: source } = await api("POST", "/sources", { name: `Few ${Date.now()}` });
   for (const name of ["Yew", "Ivy", "Box"]) await api("POST", "/leads", { source: source.code, name });
   const { body: leads } = await api("GET", `/leads?source=${source.code}`);
@@ -85,9 +87,7 @@ test("a few leads are changed unasked, without those that the change does not ap
   expect((await api("GET", `/leads/${leads[1].id}`)).body.stage).toBe("lost");
 });
 
-test("a lead that came to match after the count is not changed before it was counted too", async ({
-  page,
-}) => {
+test("a lead that matched only after the count is not changed before a new count", async ({ page }) => {
   const { body: source } = await api("POST", "/sources", { name: `Came ${Date.now()}` });
   await api("POST", "/leads", { source: source.code, name: "Teak" });
   await api("POST", "/leads", { source: source.code, name: "Pine" });
@@ -99,7 +99,7 @@ test("a lead that came to match after the count is not changed before it was cou
   await page.getByRole("button", { name: "Contacted" }).last().click();
   const sheet = page.getByRole("dialog");
   await expect(sheet.getByText("2 leads will move to Contacted.")).toBeVisible();
-  // Later, and the sheet would count it by itself.
+  // Created at the moment of the request, because the sheet would count an earlier lead itself.
   let lateId: number | undefined;
   await page.route("**/api/v1/leads/bulk", async (route) => {
     lateId ??= (await api("POST", "/leads", { source: source.code, name: "Late" })).body.id;
@@ -112,7 +112,7 @@ test("a lead that came to match after the count is not changed before it was cou
   await expect(page.getByText("3 leads moved to Contacted")).toBeVisible({ timeout: 15_000 });
 });
 
-test("the head of the table selects all rows, and Shift a range of them", async ({ page }) => {
+test("the table's head selects all rows, and Shift selects a range", async ({ page }) => {
   const { body: source } = await api("POST", "/sources", { name: `Range ${Date.now()}` });
   for (const name of ["Ash", "Bay", "Cedar", "Dogwood"])
     await api("POST", "/leads", { source: source.code, name });
@@ -130,7 +130,7 @@ test("the head of the table selects all rows, and Shift a range of them", async 
   await expect(page.getByRole("checkbox", { name: "Select Ash" })).not.toBeChecked();
 });
 
-test("a job goes on before the eyes of whoever started it, on whatever screen, and a failed Stop says so", async ({
+test("a job's progress is shown to its requester on every screen, and a failed Stop is reported", async ({
   page,
 }) => {
   const job = {
@@ -163,7 +163,7 @@ test("a job goes on before the eyes of whoever started it, on whatever screen, a
   await expect(bar).toHaveCount(0);
 });
 
-test("nothing is done to selected leads that a filter hides; Escape selects nothing", async ({ page }) => {
+test("selected leads that a filter hides are not changed; Escape clears the selection", async ({ page }) => {
   const { body: source } = await api("POST", "/sources", { name: `Hidden ${Date.now()}` });
   const ids: number[] = [];
   for (const name of ["Alder", "Birch"])

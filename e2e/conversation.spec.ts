@@ -5,7 +5,7 @@ import { enquire, newSource } from "./operators.ts";
 /** More than one page of messages, and of events. */
 const LINES = 205;
 
-/** Asks for what was said before; the earliest line of those that were there must stay where it is. */
+/** Loads earlier messages. The earliest line on the screen before must keep its position. */
 async function loadEarlier(page: Page, earliest: Locator, first: Locator) {
   const button = page.getByRole("button", { name: "Earlier messages" });
   await button.scrollIntoViewIfNeeded();
@@ -17,7 +17,7 @@ async function loadEarlier(page: Page, earliest: Locator, first: Locator) {
   await expect(button).toHaveCount(0);
 }
 
-test("a long conversation opens at its end, says that there is more, and loads it above what is read", async ({
+test("a long conversation opens at its end, says that there is more, and loads it above the visible part", async ({
   page,
 }) => {
   test.setTimeout(180_000);
@@ -48,7 +48,7 @@ test("a long conversation opens at its end, says that there is more, and loads i
   await loadEarlier(page, line(LINES - 198), line(1));
 });
 
-test("addresses and phone numbers in a message are links, and its text runs its own way", async ({
+test("addresses and phone numbers in a message are links, and each message has its own text direction", async ({
   page,
 }) => {
   const { body: appeal } = await enquire(await newSource([]), `Links ${Date.now()}`);
@@ -71,7 +71,7 @@ test("addresses and phone numbers in a message are links, and its text runs its 
   await expect(drawer.getByText("שלום, example")).toHaveCSS("direction", "rtl");
 });
 
-test("a lost client who writes gets a new lead, and the conversation reads on", async ({ page }) => {
+test("a lost client who writes gets a new lead, and the conversation continues", async ({ page }) => {
   const name = `Returning ${Date.now()}`;
   const { body: appeal } = await enquire(await newSource([]), name);
   await api("PATCH", `/leads/${appeal.lead_id}/stage`, { stage: "lost", lost_reason: "No answer" });

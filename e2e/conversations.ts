@@ -3,7 +3,7 @@ import { api, expect, signIn } from "./fixtures.ts";
 import { enquire, newOperator, newSource } from "./operators.ts";
 import { ADDRESS } from "./server.ts";
 
-/** The admin in a browser of its own, whose line may break. */
+/** The admin in a separate browser, whose connection may be cut. */
 export async function newAdminPage(browser: Browser) {
   const context = await browser.newContext({ baseURL: ADDRESS, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
@@ -16,7 +16,7 @@ export async function newLead(name: string): Promise<number> {
   return body.id;
 }
 
-/** An operator with one appeal that it has taken and opened. */
+/** An operator with an accepted and opened appeal. */
 export async function withOpenAppeal(browser: Browser, name: string) {
   const operator = await newOperator(browser, name);
   const sourceId = await newSource([[operator.operatorId, 1]]);
@@ -29,7 +29,7 @@ export async function withOpenAppeal(browser: Browser, name: string) {
   return { ...operator, appeal, client, field };
 }
 
-/** What was written to a lead and by it, the newest first. */
+/** The messages of a lead in both directions, the newest first. */
 export const textsOf = async (leadId: number): Promise<string[]> => {
   const { body } = await api("GET", `/leads/${leadId}/messages`);
   return (body as { text: string }[]).map(({ text }) => text);

@@ -1,6 +1,6 @@
 /**
- * In the page: text that is cut off by its own box without an ellipsis, stands beside the window or sticks out of the
- * box around it, and a page that scrolls sideways.
+ * Runs in the page. Finds text that is cut off by its own box without an ellipsis, is outside the window or overflows
+ * the box around it, and a page that scrolls sideways.
  */
 export function cutOff(): string[] {
   const scrolls = (element: Element) => /auto|scroll|hidden/.test(getComputedStyle(element).overflowX);
@@ -13,7 +13,7 @@ export function cutOff(): string[] {
       if (scrolls(around)) return true;
     return false;
   };
-  /** The nearest part with edges all around that its content belongs into. */
+  /** The nearest ancestor with a border on all sides, which should contain the element. */
   const boxAround = (element: Element): Element | undefined => {
     for (let around: Element | null = element; around && !scrolls(around); around = around.parentElement) {
       const { position, borderLeftWidth, borderRightWidth } = getComputedStyle(around);

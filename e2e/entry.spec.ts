@@ -42,7 +42,7 @@ bare(
     await page.goto(link);
     await expect(demoPeople(page)).toBeVisible();
     await expect(page).toHaveURL(/\/login$/);
-    // Behind #, the code is in no address that a server or a log sees.
+    // Behind #, the code is not part of an address that a server or a log sees.
     expect(asked.filter((url) => url.split("#")[0]?.includes("ld_"))).toEqual([]);
     await page.reload();
     await expect(demoPeople(page)).toBeVisible();
@@ -54,7 +54,7 @@ bare(
     await expect(other.getByRole("alert").filter({ hasText: "This demo link has been used" })).toBeVisible();
     await expect(demoPeople(other)).toBeHidden();
 
-    // The same browser is not told off for opening it again.
+    // Opening the link again in the same browser shows no error.
     await page.goto("about:blank");
     await page.goto(link);
     await expect(page).toHaveURL(/\/login$/);

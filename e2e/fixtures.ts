@@ -8,14 +8,14 @@ import { ADDRESS, PORT } from "./server.ts";
 
 const DATA = resolveDataFolder(resolve(import.meta.dirname, "../.data/e2e"));
 
-/** The first admin, as `npm start` made and printed it. */
+/** The first admin, created and printed by `npm start`. */
 export function admin(): { email: string; password: string } {
   const path = join(DATA, "first-sign-in.json");
   if (!existsSync(path)) throw new Error(`no ${path}: the browser tests' server has not started`);
   return JSON.parse(readFileSync(path, "utf8"));
 }
 
-/** What the command line prints. */
+/** Runs a command and returns its output. */
 export const leadline = (...words: string[]): string =>
   execFileSync(process.execPath, ["scripts/leadline.ts", ...words], {
     cwd: resolve(import.meta.dirname, ".."),
@@ -25,17 +25,17 @@ export const leadline = (...words: string[]): string =>
 
 let key: string | undefined;
 
-/** An API key of the admin scope, made by the command line as an operator would. */
+/** An API key of the admin scope, created on the command line. */
 function apiKey(): string {
   key ??= leadline("api-key", "create", "--name", "e2e", "--scope", "admin");
   return key;
 }
 
-/** Calls the API as an outside system does, of the first workspace unless it has the key of another. */
+/** Calls the API as an external system: with the first workspace's key unless another one is given. */
 export async function api(method: string, path: string, body?: unknown, bearer = apiKey()) {
   const response = await fetch(`${ADDRESS}/api/v1${path}`, {
     method,
-    // On a machine that is busy, a connection that is kept may be closed while the request is on its way.
+    // On a busy machine, the server may close a kept-alive connection while the request is being sent.
     headers: { authorization: `Bearer ${bearer}`, "content-type": "application/json", connection: "close" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -44,7 +44,7 @@ export async function api(method: string, path: string, body?: unknown, bearer =
 
 type Person = { email: string; name: string; role: string; password: string };
 
-/** A person who has signed in before and chosen this password. */
+/** A person who has already signed in and chosen this password. */
 export async function createPerson({ password, ...person }: Person, bearer?: string) {
   const initial = `${password}-at-first`;
   const { body } = await api("POST", "/users", { ...person, password: initial }, bearer);
@@ -57,14 +57,14 @@ export async function createPerson({ password, ...person }: Person, bearer?: str
     headers: { "sec-fetch-site": "same-origin" },
   });
   expect(changed.status()).toBe(204);
-  // The change of password gave this browser a new session, which would show in the person's list.
+  // The change of password gave this browser a new session, which would be in the person's list of sessions.
   const { csrfToken: token } = await (await browser.get("/api/auth/csrf")).json();
   await browser.post("/api/auth/signout", { form: { csrfToken: token, json: "true" } });
   await browser.dispose();
   return body;
 }
 
-/** Every screen, and a lead opened, which has a phone and a score. */
+/** Every screen, and an open lead that has a phone and a score. */
 export async function screensWithLead(): Promise<string[]> {
   const name = `On every screen ${Date.now()}`;
   const { body: lead } = await api("POST", "/leads", { source: "partner", name, phone: "+380441234567" });
@@ -72,7 +72,7 @@ export async function screensWithLead(): Promise<string[]> {
   return [...SCREENS, `/leads/${lead.id}`];
 }
 
-/** Fills in the sign-in page that is on the screen. */
+/** Fills in the open sign-in page. */
 export async function enter(page: Page, { email, password } = admin()): Promise<void> {
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
@@ -85,7 +85,7 @@ export async function signIn(page: Page, person = admin()): Promise<void> {
   await page.waitForURL("**/leads");
 }
 
-/** Presses a key until `heard`: a page that is not awake yet hears none, and a person who sees that presses again. */
+/** Presses a key until `heard` passes, because a page that is not hydrated yet ignores keys. */
 export async function pressUntil(page: Page, key: string, heard: () => Promise<void>): Promise<void> {
   await expect(async () => {
     await page.keyboard.press(key);
@@ -95,7 +95,7 @@ export async function pressUntil(page: Page, key: string, heard: () => Promise<v
 
 let adminCookies: Cookie[] = [];
 
-/** Opens the board as the admin, whose session the tests share until one of them ends it. */
+/** Opens the board as the admin. The tests share the admin's session until one of them ends it. */
 async function openAsAdmin(page: Page): Promise<void> {
   await page.context().addCookies(adminCookies);
   await page.goto("/leads");
@@ -105,7 +105,7 @@ async function openAsAdmin(page: Page): Promise<void> {
   adminCookies = (await page.context().cookies()).filter(({ name }) => name.endsWith("leadline.session"));
 }
 
-/** Drags a card into a lane with the mouse, as a hand does. */
+/** Drags a card into a lane with the mouse. */
 export async function dragTo(page: Page, card: string, lane: string): Promise<void> {
   const from = await page.getByRole("article").filter({ hasText: card }).first().boundingBox();
   const to = await page.getByRole("region", { name: lane, exact: true }).boundingBox();
@@ -118,7 +118,7 @@ export async function dragTo(page: Page, card: string, lane: string): Promise<vo
   await page.mouse.up();
 }
 
-/** A test whose page is signed in as the admin, and that fails on any error in the browser's console. */
+/** A test whose page is signed in as the admin. It fails on any error in the browser's console. */
 export const test = base.extend({
   page: async ({ page }, use) => {
     const errors: string[] = [];

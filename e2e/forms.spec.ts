@@ -1,6 +1,6 @@
 import { api, expect, test } from "./fixtures.ts";
 
-test("who saves over a colleague's change sees it first, and then saves knowingly", async ({
+test("saving over a colleague's change shows the change first, and then overwrites it on request", async ({
   page,
   context,
 }) => {
@@ -30,7 +30,7 @@ test("who saves over a colleague's change sees it first, and then saves knowingl
   await expect(page.getByLabel("Currency")).toHaveValue(currency);
 });
 
-test("a form that is refused says at the field what is wrong, in the person's language", async ({ page }) => {
+test("a refused form shows the error at its field, in the person's language", async ({ page }) => {
   const name = `Refused ${Date.now()}`;
   const { body: operator } = await api("POST", "/operators", { name });
   await page.goto("/team");
@@ -50,7 +50,7 @@ test("a form that is refused says at the field what is wrong, in the person's la
   await expect(page.getByText("Ліміт перевищено на 1 символ. Скоротіть текст.")).toBeVisible();
 });
 
-test("a phone is read as people write it, and what is no phone or address is kept and marked", async ({
+test("a phone is accepted as people write it; an unreadable phone or address is kept and marked", async ({
   page,
 }) => {
   const name = `Contact ${Date.now()}`;
@@ -72,7 +72,7 @@ test("a phone is read as people write it, and what is no phone or address is kep
   await expect(page.getByLabel("Country for phone numbers")).toHaveValue("UA");
 });
 
-test("no letter is lost while the words of a filter are typed on a slow line", async ({ page }) => {
+test("no letter is lost when the words of a filter are typed on a slow connection", async ({ page }) => {
   await page.route("**/api/v1/board/**", async (route) => {
     await new Promise((later) => setTimeout(later, 400));
     await route.continue().catch(() => undefined);
@@ -87,9 +87,7 @@ test("no letter is lost while the words of a filter are typed on a slow line", a
   await expect(field).toHaveValue("copperfield tools");
 });
 
-test("a step back from a lead that was opened is the board, and a closed one stays closed", async ({
-  page,
-}) => {
+test("Back from an opened lead leads to the board, and a closed lead stays closed", async ({ page }) => {
   await api("POST", "/leads", { source: "partner", name: `Back ${Date.now()}` });
   await page.goto("/dashboard");
   await page.goto("/leads");
@@ -102,7 +100,7 @@ test("a step back from a lead that was opened is the board, and a closed one sta
   await page.waitForURL(/\/dashboard/);
 });
 
-test("what is opened over a lead closes alone, by its button and by Escape, and the lead stays", async ({
+test("a layer over a lead closes alone, by its button and by Escape, and the lead stays open", async ({
   page,
 }) => {
   const name = `Two sheets ${Date.now()}`;
@@ -132,12 +130,12 @@ test("what is opened over a lead closes alone, by its button and by Escape, and 
       await expect(sheet).toBeVisible();
       await close();
       await expect(sheet).toHaveCount(0);
-      // The address would change a moment later.
+      // The next change of the address would come a moment later.
       await page.waitForTimeout(300);
       await expect(drawer).toBeVisible();
     }
   }
-  // A menu and a question are layers too.
+  // Menus and dialogs are layers too.
   const menu = drawer.getByRole("button", { name: "More", exact: true });
   await menu.click();
   await page.keyboard.press("Escape");
@@ -160,13 +158,13 @@ test("what is opened over a lead closes alone, by its button and by Escape, and 
   await expect(drawer.getByRole("heading", { name: `First ${name}` })).toBeVisible();
   await page.waitForTimeout(300);
   await expect(drawer).toBeVisible();
-  // One step back is the board.
+  // One step back leads to the board.
   await page.keyboard.press("Escape");
   await expect(drawer).toHaveCount(0);
   await expect(card).toBeVisible();
 });
 
-test("a new lead whose phone is known already is made only after a warning", async ({ page }) => {
+test("a new lead with a known phone is created only after a warning", async ({ page }) => {
   const name = `Known ${Date.now()}`;
   const phone = `+38044${String(Date.now()).slice(-7)}`;
   const { body: known } = await api("POST", "/leads", { source: "manual", name, phone });

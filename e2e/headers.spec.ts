@@ -5,11 +5,11 @@ import { test as base, expect } from "@playwright/test";
 import { leadline, signIn } from "./fixtures.ts";
 import { ADDRESS, PORT } from "./server.ts";
 
-// Every answer of the production server has these, whoever asks and whatever answers: a route, a page, Next, Node.
+// Every answer of the production server has these headers: routes, pages, and answers of Next and Node themselves.
 
 type Asked = { method?: string; path: string; headers?: OutgoingHttpHeaders; body?: string };
 
-/** Reads the head of an answer, and lets go of its body: a stream has no end. */
+/** Reads the head of an answer and cancels the body, because a stream never ends. */
 function headOf({ method = "GET", path, headers = {}, body }: Asked): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const asking = request({ host: "127.0.0.1", port: PORT, method, path, headers, agent: false });
@@ -24,10 +24,10 @@ function headOf({ method = "GET", path, headers = {}, body }: Asked): Promise<In
 
 const PLAIN_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** What is wrong with the head of an answer. */
+/** The problems of an answer's head. */
 function faultsOf({ headers }: Pick<IncomingMessage, "headers">): string[] {
   const policy = String(headers["content-security-policy"]);
-  // Only a page may run scripts, by the nonce that is new each time.
+  // Only a page may run scripts, by a nonce that is new each time.
   const isPage =
     /script-src 'nonce-\w{32}' 'strict-dynamic'/.test(policy) && policy.includes("frame-ancestors 'none'");
   const wrong = {
@@ -45,7 +45,7 @@ function faultsOf({ headers }: Pick<IncomingMessage, "headers">): string[] {
   return Object.entries(wrong).flatMap(([name, isWrong]) => (isWrong ? [`${name}: ${headers[name]}`] : []));
 }
 
-/** All faults at once, so that one run says everything. */
+/** All problems at once, so that one run reports everything. */
 async function faultsOfAll(asked: Asked[]): Promise<string[]> {
   const faults: string[] = [];
   for (const one of asked) {
@@ -188,7 +188,7 @@ base("every endpoint of signing in", async () => {
   expect(await faultsOfAll(asked)).toEqual([]);
 });
 
-/** Sends exactly this and reads the head of the answer. */
+/** Sends these bytes unchanged and reads the head of the answer. */
 function rawHeadOf(text: string): Promise<Pick<IncomingMessage, "headers">> {
   return new Promise((resolve, reject) => {
     const socket = connect(PORT, "127.0.0.1", () => socket.write(text));

@@ -3,7 +3,7 @@ import { api, createPerson, expect, leadline, signIn, test } from "./fixtures.ts
 import { enquire, newOperator, newSource } from "./operators.ts";
 import { ADDRESS } from "./server.ts";
 
-test("two operators and a manager: offered, answered, returned, taken over, closed", async ({
+test("two operators and a manager: an appeal is offered, answered, returned, taken over and closed", async ({
   page,
   browser,
 }) => {
@@ -45,7 +45,7 @@ test("two operators and a manager: offered, answered, returned, taken over, clos
   await other.context.close();
 });
 
-test("a manager drags what waits to whoever should answer; who is full cannot take it", async ({
+test("a manager assigns a waiting appeal by dragging it; an operator at their limit can't take it", async ({
   page,
   browser,
 }) => {
@@ -67,7 +67,7 @@ test("a manager drags what waits to whoever should answer; who is full cannot ta
   const target = (name: string) => page.getByRole("listitem").filter({ hasText: name });
   await expect(target(full.body.name)).toContainText("at limit");
   await target(takerName).hover();
-  // Who gets room meanwhile does not push the target away from under the pointer.
+  // An operator who gets room during the drag does not move the target away from under the pointer.
   const roomy = `Roomy ${Date.now()}`;
   await api("POST", "/operators", { name: roomy, max_load: 500 });
   await expect(target(roomy)).toBeVisible();
@@ -78,7 +78,9 @@ test("a manager drags what waits to whoever should answer; who is full cannot ta
   await taker.context.close();
 });
 
-test("who says that it is away gets nothing, and all that waits when it is back", async ({ browser }) => {
+test("an operator who is away gets no appeals, and gets the waiting ones when they are back", async ({
+  browser,
+}) => {
   const { page, operatorId, context } = await newOperator(browser, "Vira");
   const sourceId = await newSource([[operatorId, 1]]);
   const set = async (from: string, to: string) => {
@@ -93,7 +95,7 @@ test("who says that it is away gets nothing, and all that waits when it is back"
   await set("Away", "Available");
   await expect(page.getByText("Offered to you")).toBeVisible({ timeout: 3_000 });
   await expect(page.getByText(client).first()).toBeVisible();
-  // What could not be said is told, and is not shown as if it had been.
+  // A presence that could not be saved is reported, and the old one stays on the screen.
   await context.setOffline(true);
   await page.getByRole("button", { name: "My presence: Available" }).click();
   await page.getByRole("button", { name: "Away", exact: true }).click();
@@ -102,7 +104,7 @@ test("who says that it is away gets nothing, and all that waits when it is back"
   await context.close();
 });
 
-test("with nothing but the keyboard: move, reply, send, close and next", async ({ browser }) => {
+test("the keyboard alone moves, replies, sends, closes and goes to the next appeal", async ({ browser }) => {
   const { page, operatorId, context } = await newOperator(browser, "Klava");
   const sourceId = await newSource([[operatorId, 1]]);
   const names = [`Key A ${Date.now()}`, `Key B ${Date.now()}`];
@@ -126,9 +128,7 @@ test("with nothing but the keyboard: move, reply, send, close and next", async (
 
 const isAction = (route: Route) => route.request().headers()["next-action"] !== undefined;
 
-test("a late answer to a close leaves whoever has gone elsewhere meanwhile where they are", async ({
-  browser,
-}) => {
+test("a late answer to a close does not navigate an operator who went elsewhere", async ({ browser }) => {
   const { page, operatorId, context } = await newOperator(browser, "Stepan");
   const sourceId = await newSource([[operatorId, 1]]);
   const [done, next, other] = [`Late A ${Date.now()}`, `Late B ${Date.now()}`, `Late C ${Date.now()}`];
@@ -170,7 +170,7 @@ test("a late answer to a close leaves whoever has gone elsewhere meanwhile where
   await context.close();
 });
 
-test("in a queue that is longer than a page whoever is next comes first, all are counted, and the rest loads", async ({
+test("a queue longer than a page starts with the next appeal, counts all, and loads the rest", async ({
   browser,
 }) => {
   test.setTimeout(120_000);
@@ -217,7 +217,7 @@ test("in a queue that is longer than a page whoever is next comes first, all are
   const field = page.getByRole("textbox", { name: "Write to Client 1." });
   await field.fill("We are here");
   await page.keyboard.press("Control+Enter");
-  // It goes behind all that is loaded, and is still there to be answered.
+  // The answered appeal moves beyond the loaded part of the list, and its conversation stays open.
   await expect(page.getByRole("button", { name: "Client 1." })).toHaveCount(0, { timeout: 15_000 });
   await field.fill("And we deliver");
   await page.keyboard.press("Control+Enter");
@@ -225,7 +225,7 @@ test("in a queue that is longer than a page whoever is next comes first, all are
   await context.close();
 });
 
-test("on a phone: the list, the conversation, a draft that is kept, and back", async ({ browser }) => {
+test("on a phone: the list, the conversation, a kept draft, and back", async ({ browser }) => {
   const { page, operatorId, context } = await newOperator(browser, "Tania", { width: 390, height: 844 });
   const sourceId = await newSource([[operatorId, 1]]);
   const name = `Phone ${Date.now()}`;

@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 
-test("somebody who is invited by a link chooses a password, is in, and the link works no more", async ({
+test("an invited person chooses a password and is signed in, and the link no longer works", async ({
   page,
   browser,
 }) => {
@@ -22,7 +22,7 @@ test("somebody who is invited by a link chooses a password, is in, and the link 
   await newcomer.getByLabel("Password").fill("a-long-password");
   await newcomer.getByRole("button", { name: "Join" }).click();
   await newcomer.waitForURL("**/leads");
-  // An operator: no settings.
+  // The new person is an operator and has no settings.
   await expect(newcomer.getByRole("link", { name: "Leads" }).first()).toBeVisible();
   await expect(newcomer.getByRole("link", { name: "Settings" })).toBeHidden();
   await newcomer.goto(link);

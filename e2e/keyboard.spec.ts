@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { api, expect, pressUntil, test } from "./fixtures.ts";
 
-test("the palette finds leads and appeals, goes anywhere and does things", async ({ page }) => {
+test("the palette finds leads and appeals, navigates and runs commands", async ({ page }) => {
   const name = `Palette ${Date.now()}`;
   const { body: source } = await api("POST", "/sources", { name });
   await api("POST", "/appeals", {
@@ -30,7 +30,7 @@ test("the palette finds leads and appeals, goes anywhere and does things", async
   await expect(page.getByRole("dialog", { name: "New lead" })).toBeVisible();
 });
 
-test("the question mark shows the keys, the bracket makes the rail narrow for good", async ({ page }) => {
+test("the question mark shows the keys, and the bracket keeps the rail narrow", async ({ page }) => {
   await page.goto("/dashboard");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   const shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -45,7 +45,7 @@ test("the question mark shows the keys, the bracket makes the rail narrow for go
   await expect.poll(width).toBe(56);
 });
 
-/** A key as a layout or an input method tells of it that the browser of the tests does not have. */
+/** A key event of a layout or an input method that the browser of the tests does not have. */
 const pressAs = (
   page: Page,
   key: string,
@@ -60,7 +60,7 @@ const pressAs = (
     { key, code, ...more },
   );
 
-test("with a Ukrainian layout the keys are where they are, and on others where their characters are", async ({
+test("shortcuts follow the key's position on a Ukrainian layout and the character on Latin layouts", async ({
   page,
 }) => {
   await page.goto("/dashboard");
@@ -74,7 +74,7 @@ test("with a Ukrainian layout the keys are where they are, and on others where t
   await pressAs(page, "л", "KeyK", { ctrlKey: true });
   await expect(field).toBeFocused();
   await page.keyboard.press("Escape");
-  // What is K on an American keyboard types T on a Dvorak one.
+  // The key of K on an American keyboard types T on a Dvorak keyboard.
   await pressAs(page, "t", "KeyK", { ctrlKey: true });
   await expect(field).not.toBeFocused();
   await pressAs(page, "k", "KeyV", { ctrlKey: true });

@@ -6,7 +6,7 @@ import { ADDRESS } from "./server.ts";
 
 const PASSWORD = "a-long-password-of-a-test";
 
-/** Somebody new, who sees everything, in a browser of its own: the choice of a language is a person's. */
+/** A new person who sees everything, in a separate browser, because the choice of a language belongs to the person. */
 async function newAdmin(browser: Browser, options: BrowserContextOptions = {}) {
   const email = `speaks-${Date.now()}@example.com`;
   await createPerson({ email, name: "Speaker", role: "admin", password: PASSWORD });
@@ -28,7 +28,9 @@ async function speak(page: Page, language: string) {
   await page.getByRole("button", { name: language }).click();
 }
 
-test("the language is chosen in the header, and is the person's on every browser", async ({ browser }) => {
+test("the language is chosen in the header and applies to the person in every browser", async ({
+  browser,
+}) => {
   const { page, context } = await newAdmin(browser);
   await speak(page, "Українська");
   await expect(page.getByRole("heading", { level: 1, name: "Ліди" })).toBeVisible();
@@ -45,7 +47,7 @@ test("the language is chosen in the header, and is the person's on every browser
   await context.close();
 });
 
-test("who is not signed in is spoken to as the browser asks", async ({ browser }) => {
+test("a page without a session uses the browser's language", async ({ browser }) => {
   const context = await browser.newContext({ baseURL: ADDRESS, locale: "ru-RU" });
   const page = await context.newPage();
   await page.goto("/login");
@@ -54,7 +56,9 @@ test("who is not signed in is spoken to as the browser asks", async ({ browser }
 });
 
 for (const locale of ["en", "uk", "ru"]) {
-  test(`no text overflows on a phone, and nothing serious for axe, in ${locale}`, async ({ browser }) => {
+  test(`in ${locale}, no text overflows on a phone, and axe finds no serious problem`, async ({
+    browser,
+  }) => {
     test.setTimeout(240_000);
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, locale };
     const { page, context } = await newAdmin(browser, phone);
@@ -64,7 +68,7 @@ for (const locale of ["en", "uk", "ru"]) {
       await expect(page.getByRole("heading", { level: 1, includeHidden: true }).first()).toBeVisible();
       await expect(page.locator(".skeleton-line")).toHaveCount(0);
       expect.soft([path, await page.evaluate(cutOff)]).toEqual([path, []]);
-      // What axe finds is in the parts of a page and not in its words: one language shows it.
+      // axe finds problems of elements and not of texts, so one language is enough.
       if (locale === "uk") expect.soft([path, ...(await graveProblems(page))]).toEqual([path]);
     }
     await context.close();

@@ -4,16 +4,16 @@ import { api, expect, signIn, test } from "./fixtures.ts";
 import { PORT } from "./server.ts";
 
 const LEADS = 40;
-/** What is done to each lead: a stage by the menu, or Z for undo. */
+/** The changes to each lead: a stage by the menu, or Z for undo. */
 const MOVES = ["Contacted", "undo", "Contacted", "Qualified", "undo"] as const;
 const CUTS = 10;
-/** Every so many leads are moved by hand, the others by the page's own session. */
+/** One in this many leads is moved in the interface, the others by requests in the page's session. */
 const BY_HAND = 5;
 
 const cardOf = (page: Page, lane: string, name: string) =>
   page.getByRole("region", { name: lane, exact: true }).getByRole("group").filter({ hasText: name });
 
-/** By hand, as a manager moves a card without a mouse. */
+/** In the interface, as a manager moves a card without a mouse. */
 async function makeByHand(page: Page, name: string, from: string, move: (typeof MOVES)[number]) {
   if (move === "undo") return page.keyboard.press("z");
   await cardOf(page, from, name).focus();
@@ -25,7 +25,7 @@ async function makeByHand(page: Page, name: string, from: string, move: (typeof 
   await expect(page.getByText(`${name} moved to ${move}`)).toBeVisible();
 }
 
-/** With the same session, without waiting for what the screen shows. */
+/** With the same session, without waiting for the screen. */
 function makeByFetch(page: Page, leadId: number, move: (typeof MOVES)[number]) {
   const change =
     move === "undo"
@@ -44,7 +44,7 @@ function makeByFetch(page: Page, leadId: number, move: (typeof MOVES)[number]) {
   );
 }
 
-/** Waits for a card with every frame: an expectation would look only once a second. */
+/** Checks for a card in every frame, because an expectation would check only once a second. */
 const seenIn = (page: Page, lane: string, name: string) =>
   page.waitForFunction(
     ([lane, name]) =>
@@ -55,7 +55,7 @@ const seenIn = (page: Page, lane: string, name: string) =>
     { polling: "raf", timeout: 15_000 },
   );
 
-/** The same numbers in every run. */
+/** Random numbers that are the same in every run. */
 function seeded(seed: number) {
   let state = seed;
   return (below: number) => {
@@ -64,7 +64,7 @@ function seeded(seed: number) {
   };
 }
 
-test("200 moves in one browser are all seen in another, whose line is cut and restored ten times", async ({
+test("200 moves in one browser all appear in another, whose connection is cut and restored ten times", async ({
   page,
   browser,
 }) => {
@@ -88,7 +88,7 @@ test("200 moves in one browser are all seen in another, whose line is cut and re
   const delays: number[] = [];
   let restoreAt = -1;
   let made = 0;
-  // The newest first: it is at the top, where it is in the document.
+  // The newest comes first, because the top of the column is always in the document.
   for (const [place, name] of names.toReversed().entries()) {
     const path = ["New"];
     for (const move of MOVES) {
@@ -124,7 +124,7 @@ test("200 moves in one browser are all seen in another, whose line is cut and re
   line.close();
 });
 
-test("a line that falls silent without hanging up is noticed, and so is that it is back", async ({
+test("a connection that falls silent without closing is noticed, and so is its return", async ({
   browser,
 }) => {
   test.setTimeout(120_000);
@@ -141,13 +141,13 @@ test("a line that falls silent without hanging up is noticed, and so is that it 
   line.close();
 });
 
-test("what the browser itself knows of the line is said at once", async ({ browser }) => {
+test("an offline browser is reported at once", async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await signIn(page);
   await context.setOffline(true);
   await expect(page.getByText("Connection lost.")).toBeVisible({ timeout: 6_000 });
-  // Another screen would be the browser's own page of errors.
+  // Going to another screen would show the browser's own error page.
   await page.getByRole("link", { name: "Sales", exact: true }).first().click();
   await page.waitForTimeout(1_000);
   await expect(page.getByRole("region", { name: "New", exact: true })).toBeVisible();
@@ -158,9 +158,7 @@ test("what the browser itself knows of the line is said at once", async ({ brows
   await context.close();
 });
 
-test("without a stream the screen says so, goes on by asking, and says when it is back", async ({
-  browser,
-}) => {
+test("without a stream the screen says so, polls, and says when the stream is back", async ({ browser }) => {
   const line = await breakableLine(PORT);
   const context = await browser.newContext({ baseURL: line.address, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();

@@ -1,6 +1,6 @@
 import { expect, signIn, test } from "./fixtures.ts";
 
-test("two filters of the log that are changed quickly both hold, and the boxes show what does", async ({
+test("two filters of the log that are changed quickly both apply, and the boxes show the result", async ({
   page,
 }) => {
   await page.goto("/log");
@@ -13,7 +13,7 @@ test("two filters of the log that are changed quickly both hold, and the boxes s
   await words.fill("kyc");
   await kind.selectOption("Sales");
   await page.waitForURL((url) => url.search === "?type=sale.&actor=Olha&q=kyc");
-  // Back comes before the page has followed the cleared address.
+  // Back is pressed before the page has followed the cleared address.
   await page.getByRole("button", { name: "Clear" }).evaluate((button: HTMLElement) => {
     button.click();
     window.history.back();
@@ -27,8 +27,8 @@ test("two filters of the log that are changed quickly both hold, and the boxes s
   expect(new URL(page.url()).search).toBe("");
 });
 
-test("an export that is refused or breaks off says so and saves nothing", async ({ browser }) => {
-  // A page of its own: its console says what the server answered.
+test("an export that is refused or breaks off shows an error and saves no file", async ({ browser }) => {
+  // A separate page, because its console reports the server's error.
   const page = await browser.newPage();
   await signIn(page);
   await page.goto("/log");

@@ -4,13 +4,13 @@ import { cutOff } from "./cut-off.ts";
 import { api, expect, test } from "./fixtures.ts";
 import { enquire, newOperator, newSource } from "./operators.ts";
 
-/** What follows of itself is there within a second, or later on a machine that others use too. */
+/** Waits longer: the effects of a change are shown within a second, or later on a shared machine. */
 const LIVE = { timeout: 10_000 };
 
 const figure = (page: Page, name: string) =>
   page.getByRole("region", { name: "Today in figures" }).getByRole("link", { name });
 
-test("an operator's day: offered, accepted, answered, closed and found again, while the figures follow", async ({
+test("an operator's day: an appeal is offered, accepted, answered, closed and found again, and the figures follow", async ({
   browser,
 }) => {
   const { page: day, operatorId, context } = await newOperator(browser, "Zoia");
@@ -52,9 +52,7 @@ test("an operator's day: offered, accepted, answered, closed and found again, wh
   await context.close();
 });
 
-test("steps that are late stand in the day, and open the list that they are counted in", async ({
-  browser,
-}) => {
+test("overdue tasks are shown in the day and open the list that they are counted in", async ({ browser }) => {
   const { page, operatorId, context } = await newOperator(browser, "Stepan");
   await page.goto("/dashboard");
   const name = `Late ${Date.now()}`;
@@ -69,7 +67,7 @@ test("steps that are late stand in the day, and open the list that they are coun
   await context.close();
 });
 
-test("closed appeals: a manager's are everybody's or one operator's, an operator's its own, an earlier one is a click away", async ({
+test("managers see everyone's or one operator's closed appeals, operators only theirs, and earlier ones load on demand", async ({
   page,
   browser,
 }) => {
@@ -107,7 +105,7 @@ test("closed appeals: a manager's are everybody's or one operator's, an operator
   await other.context.close();
 });
 
-test("on a phone the closed ones are a tap away, and back", async ({ browser }) => {
+test("on a phone the closed appeals are a tap away, with a way back", async ({ browser }) => {
   const { page, operatorId, context } = await newOperator(browser, "Khrystia", { width: 390, height: 844 });
   const sourceId = await newSource([[operatorId, 1]]);
   const name = `Closed on a phone ${Date.now()}`;
@@ -122,7 +120,7 @@ test("on a phone the closed ones are a tap away, and back", async ({ browser }) 
   await context.close();
 });
 
-test("an operator's day reads well for axe in both themes, and fits a phone in Ukrainian and Russian", async ({
+test("an operator's day passes axe in both themes, and fits a phone in Ukrainian and Russian", async ({
   browser,
 }) => {
   const { page, operatorId, context } = await newOperator(browser, "Mobila", { width: 390, height: 844 });

@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 
-/** Milliseconds that each script is on its way. */
+/** Milliseconds that each script is delayed. */
 const SLOW = 1_500;
 
-/** Opens a page whose scripts come late, and types into it as soon as it is seen. */
+/** Opens a page whose scripts are delayed, and types into it as soon as it is visible. */
 async function typeEarly(page: Page, path: string, label: string) {
   await page.goto(path, { waitUntil: "commit" });
   const field = page.getByRole("main").or(page.getByRole("banner")).getByLabel(label, { exact: true });
@@ -17,7 +17,7 @@ async function typeEarly(page: Page, path: string, label: string) {
 
 const isAwake = (page: Page) => page.waitForLoadState("networkidle");
 
-test("what is typed while a page is not awake yet stays, and counts", async ({ page, context }) => {
+test("text typed before a page is hydrated is kept and used", async ({ page, context }) => {
   test.setTimeout(120_000);
   await context.route("**/_next/static/**/*.js*", async (route) => {
     await new Promise((done) => setTimeout(done, SLOW));

@@ -1,11 +1,11 @@
 import { newAdminPage, newLead, newSale, textsOf, withOpenAppeal } from "./conversations.ts";
 import { api, expect as baseExpect, createPerson, signIn, test } from "./fixtures.ts";
 
-/** Much of it waits for a change of somebody else to come, on machines that are shared. */
+/** Waits longer, because many tests wait for the change of another person, on shared machines. */
 const expect = baseExpect.configure({ timeout: 15_000 });
 test.setTimeout(120_000);
 
-test("a read that fails while one types leaves the inbox, the table and the drawer as they are", async ({
+test("a read that fails during typing leaves the inbox, the table and the drawer unchanged", async ({
   browser,
 }) => {
   const { page, context, field, client } = await withOpenAppeal(browser, "Stefa");
@@ -47,9 +47,7 @@ test("a read that fails while one types leaves the inbox, the table and the draw
   await manager.context.close();
 });
 
-test("what is written in the drawer is kept over its tabs, Escape, a click beside it and a reload", async ({
-  page,
-}) => {
+test("text in the drawer is kept across its tabs, Escape, a click outside and a reload", async ({ page }) => {
   const leadId = await newLead(`Draft ${Date.now()}`);
   const field = page.getByRole("dialog", { name: "Lead", exact: true }).getByRole("textbox", {
     name: "Log a message to",
@@ -91,7 +89,7 @@ test("a text that is too long is kept whole, is counted, and is sent once it fit
   expect(await textsOf(leadId)).toEqual([text.slice(25)]);
 });
 
-test("what one person wrote and did not send is not shown to the next at the same browser, and is there again", async ({
+test("one person's unsent text is not shown to the next person in the same browser, and is restored for the first", async ({
   page,
 }) => {
   const next = { email: `next-${Date.now()}@example.com`, password: "a-long-password-of-a-test" };
@@ -113,7 +111,7 @@ test("what one person wrote and did not send is not shown to the next at the sam
   await expect(field).toHaveValue("Between us");
 });
 
-test("a click beside a form or a secret that is shown once closes neither", async ({ page }) => {
+test("a click outside does not close a form or a secret that is shown once", async ({ page }) => {
   await page.getByRole("button", { name: "Add lead" }).click();
   const form = page.getByRole("dialog", { name: "New lead" });
   await form.getByLabel("Name", { exact: true }).fill("Half a name");
@@ -128,7 +126,7 @@ test("a click beside a form or a secret that is shown once closes neither", asyn
 const newOperatorId = async (name: string): Promise<number> =>
   (await api("POST", "/operators", { name })).body.id;
 
-test("a sale that Escape closed opens with what is stored", async ({ page }) => {
+test("a sale that Escape closed opens with the stored values", async ({ page }) => {
   const name = `Stored ${Date.now()}`;
   const ownerId = await newOperatorId(name);
   await newSale(name, ownerId, 50_000);
@@ -143,7 +141,7 @@ test("a sale that Escape closed opens with what is stored", async ({ page }) => 
   }
 });
 
-test("an appeal that somebody else closes stays to be read, with what was written", async ({ browser }) => {
+test("an appeal that another person closes stays readable, with the draft", async ({ browser }) => {
   const { page, context, field, appeal, client } = await withOpenAppeal(browser, "Marta");
   await field.fill("I was just writ");
   expect((await api("PATCH", `/appeals/${appeal.id}/close`)).status).toBe(200);
@@ -158,7 +156,7 @@ test("an appeal that somebody else closes stays to be read, with what was writte
   await context.close();
 });
 
-test("a row that is being edited stays when it leaves the filter", async ({ page }) => {
+test("a row in editing stays when it no longer matches the filter", async ({ page }) => {
   const name = `Leaves ${Date.now()}`;
   const leadId = await newLead(name);
   await page.goto(`/leads?view=table&stage=new&q=${encodeURIComponent(name)}`);
@@ -172,9 +170,7 @@ test("a row that is being edited stays when it leaves the filter", async ({ page
   expect((await api("GET", `/leads/${leadId}`)).body.phone).toBe("+380441234567");
 });
 
-test("a sale that is being edited stays open when it leaves the board, and says what others changed", async ({
-  page,
-}) => {
+test("a sale in editing stays open when it leaves the board, and shows others' changes", async ({ page }) => {
   const name = `Given away ${Date.now()}`;
   const [first, second] = [await newOperatorId(`First ${name}`), await newOperatorId(`Second ${name}`)];
   const sale = await newSale(name, first);
@@ -192,7 +188,7 @@ test("a sale that is being edited stays open when it leaves the board, and says 
   expect((await api("GET", `/sales/${sale.id}`)).body).toMatchObject({ amount: 1234, owner_id: first });
 });
 
-test("a stage step in the drawer that meets a change of somebody else says what it was", async ({
+test("a stage change in the drawer that meets another person's change says what they changed", async ({
   browser,
 }) => {
   const { page, context } = await newAdminPage(browser);
@@ -204,7 +200,7 @@ test("a stage step in the drawer that meets a change of somebody else says what 
     .getByRole("dialog", { name: "Lead", exact: true })
     .getByRole("button", { name: /^Contacted/ });
   await expect(step).toBeEnabled();
-  // What is told live comes too late.
+  // The live event comes too late.
   const reads = /api\/v1\/(leads|board)\//;
   await page.route(reads, (route) => route.abort());
   await api("PATCH", `/leads/${leadId}`, { next_step: "After" });
@@ -217,7 +213,7 @@ test("a stage step in the drawer that meets a change of somebody else says what 
   await context.close();
 });
 
-test("after the reason of a loss, given or not, and after its undo the focus is on the card", async ({
+test("after a loss, with or without a reason, and after its undo, the focus is on the card", async ({
   page,
 }) => {
   const name = `Focus ${Date.now()}`;

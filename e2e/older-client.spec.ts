@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import { api } from "./fixtures.ts";
 
-// What a client of the older interface does, to the letter, trailing slashes included.
+// The exact requests of a client of the older interface, including trailing slashes.
 test("a client of the older interface works unchanged", async () => {
   const [light, heavy] = [
     await api("POST", "/operators/", { name: "Light", is_active: true, max_load: 2 }),

@@ -4,7 +4,7 @@ import { ADDRESS } from "./server.ts";
 
 const PASSWORD = "a-long-password-of-a-test";
 
-/** Somebody new with a sign-in, in a browser of its own, looking at the inbox. */
+/** A new person with a sign-in, in a separate browser, with the inbox open. */
 export async function newOperator(browser: Browser, name: string, viewport = { width: 1440, height: 900 }) {
   const email = `${name.toLowerCase().replaceAll(" ", "-")}-${Date.now()}@example.com`;
   const user = await createPerson({ email, name, role: "operator", password: PASSWORD });

@@ -9,7 +9,7 @@ const NOTCH = 47;
 const LINE = 34;
 const KEYBOARD = 336;
 
-/** As a phone with a notch and a line at its foot tells it; the browser of the tests has neither. */
+/** The safe areas of a phone with a notch and a home indicator, which the browser of the tests lacks. */
 const withNotch = (page: Page) =>
   page.evaluate(
     ([top, bottom]) => {
@@ -25,7 +25,7 @@ async function edgesOf(target: Locator): Promise<{ top: number; bottom: number }
   return { top: box.y, bottom: box.y + box.height };
 }
 
-test("a notch and the line at the foot of a phone cover nothing", async ({ page }) => {
+test("the notch and the home indicator of a phone cover nothing", async ({ page }) => {
   await page.goto("/leads");
   const { body: lead } = await api("POST", "/leads", { source: "partner", name: "Notch & Co" });
   await withNotch(page);
@@ -50,7 +50,7 @@ test("a notch and the line at the foot of a phone cover nothing", async ({ page 
   await withNotch(page);
   const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
   await expect(drawer).toContainText("Notch & Co");
-  // It slides in.
+  // The sheet slides in.
   await expect(async () => {
     expect((await edgesOf(drawer.getByRole("heading", { level: 2 }).first())).top).toBeGreaterThanOrEqual(
       NOTCH,
@@ -59,8 +59,8 @@ test("a notch and the line at the foot of a phone cover nothing", async ({ page 
   }).toPass();
 });
 
-test("what one writes stays above the keyboard", async ({ page }) => {
-  // A phone shrinks what is seen of the page and leaves the page as it is; a desk's browser has no such keyboard.
+test("the field in use stays above the on-screen keyboard", async ({ page }) => {
+  // A phone's keyboard shrinks the visual viewport and leaves the page as it is; a desktop browser has none.
   await page.addInitScript(() => {
     const viewport = Object.assign(new EventTarget(), { height: window.innerHeight, offsetTop: 0, scale: 1 });
     Object.defineProperty(window, "visualViewport", { value: viewport });
@@ -88,7 +88,7 @@ test("what one writes stays above the keyboard", async ({ page }) => {
   await expect.poll(() => edgesOf(box)).toEqual(before);
 });
 
-test("an open conversation has the phone to itself, but for the word that the line is lost", async ({
+test("an open conversation fills the phone, except for the message that the connection is lost", async ({
   browser,
 }) => {
   const viewport = { width: 390, height: HEIGHT };
@@ -110,9 +110,7 @@ test("an open conversation has the phone to itself, but for the word that the li
   await context.close();
 });
 
-test("Back closes the conversation and stays in the inbox, and what was written is still there", async ({
-  browser,
-}) => {
+test("Back closes the conversation and stays in the inbox, and the draft is kept", async ({ browser }) => {
   const viewport = { width: 390, height: HEIGHT };
   const { page, operatorId, context } = await newOperator(browser, "Back", viewport);
   const name = `Back ${Date.now()}`;
@@ -128,14 +126,14 @@ test("Back closes the conversation and stays in the inbox, and what was written 
   expect(new URL(page.url()).pathname).toBe("/inbox");
   await page.getByRole("button", { name }).tap();
   await expect(field).toHaveValue("Half an answer");
-  // By the button in the head it is the same step: Back does not open it again.
+  // Closing by the button in the head also removes the step: Back does not open it again.
   await page.getByRole("button", { name: "Back to list" }).tap();
   await expect(heading).toHaveCount(0);
   await expect(page).toHaveURL(/\/inbox$/);
   await context.close();
 });
 
-test("Back closes one layer after the other: the sheet, the lead, then the board", async ({ page }) => {
+test("Back closes one layer at a time: the sheet, the lead, then the board", async ({ page }) => {
   const name = `Layers ${Date.now()}`;
   await api("POST", "/leads", { source: "partner", name });
   await page.goto("/dashboard");
@@ -152,7 +150,7 @@ test("Back closes one layer after the other: the sheet, the lead, then the board
   await expect(sheet.getByRole("textbox")).toHaveValue("They wrote to");
   await sheet.getByRole("button", { name: "Close" }).tap();
   await expect(sheet).toHaveCount(0);
-  // Closed by hand, it takes its step along a moment later.
+  // A layer that is closed by hand removes its step a moment later.
   await expect.poll(() => page.evaluate(() => window.history.state.layers.layers)).toBe(0);
   await page.goBack();
   await expect(drawer).toHaveCount(0);
@@ -161,7 +159,7 @@ test("Back closes one layer after the other: the sheet, the lead, then the board
   await page.waitForURL(/\/dashboard/);
 });
 
-test("a gate before sales leads to its field, which stands behind a tab", async ({ page }) => {
+test("a gate before sales opens its field, which is behind a tab", async ({ page }) => {
   const { id } = (await api("POST", "/leads", { source: "manual", name: `Gates ${Date.now()}` })).body;
   await page.goto(`/leads/${id}`);
   const drawer = page.getByRole("dialog", { name: "Lead", exact: true });
@@ -170,7 +168,7 @@ test("a gate before sales leads to its field, which stands behind a tab", async 
   await expect(drawer.getByLabel("Business domain", { exact: true })).toBeFocused();
 });
 
-test("Back closes the filters and keeps what was chosen, and a link out of a sheet leads back to the screen", async ({
+test("Back closes the filters and keeps the selection, and Back from a sheet's link leads to the screen", async ({
   page,
 }) => {
   await page.goto("/leads");

@@ -1,6 +1,6 @@
 import { api, dragTo, expect, test } from "./fixtures.ts";
 
-test("a lead made by hand goes to paid by mouse, and the funnel counts it", async ({ page }) => {
+test("a lead created by hand is moved to paid with the mouse, and the funnel counts it", async ({ page }) => {
   const name = `Галичина Меблі ${Date.now()}`;
   const before = (await api("GET", "/dashboard/conversion-funnel")).body as { reached: number }[];
 
@@ -42,7 +42,7 @@ test("a lead made by hand goes to paid by mouse, and the funnel counts it", asyn
   ]);
 });
 
-test("a refused lane says why from the lift on, and the card goes back", async ({ page }) => {
+test("a refused lane says why as soon as the card is lifted, and the card returns", async ({ page }) => {
   const name = `Without domain ${Date.now()}`;
   await api("POST", "/leads", { source: "manual", name });
   await page.reload();
@@ -61,7 +61,7 @@ test("a refused lane says why from the lift on, and the card goes back", async (
   await expect(page.getByRole("region", { name: "New", exact: true }).getByText(name)).toBeVisible();
 });
 
-test("lost asks for a reason, cancel returns the card, and undo takes a move back", async ({ page }) => {
+test("lost asks for a reason, cancel returns the card, and undo reverts a move", async ({ page }) => {
   const name = `Never answers ${Date.now()}`;
   await api("POST", "/leads", { source: "scanner", name });
   await page.reload();
@@ -76,7 +76,7 @@ test("lost asks for a reason, cancel returns the card, and undo takes a move bac
   await expect(page.getByRole("region", { name: "New", exact: true }).getByText(name)).toBeVisible();
 });
 
-test("a gate leads to its field by keyboard, and the first score comes with one click", async ({ page }) => {
+test("a gate opens its field by keyboard, and the first score takes one click", async ({ page }) => {
   const name = `Behind gates ${Date.now()}`;
   const { id } = (await api("POST", "/leads", { source: "manual", name })).body;
   await page.goto(`/leads/${id}`);
@@ -109,12 +109,10 @@ test("the keyboard alone moves a card", async ({ page }) => {
   await expect(page.getByRole("region", { name: "Contacted" }).getByText(name)).toBeVisible();
 });
 
-test("a move that meets somebody else's change says what they changed, and is made if one still wants it", async ({
-  page,
-}) => {
+test("a move that meets another person's change shows the change, and can be confirmed", async ({ page }) => {
   const name = `Contested ${Date.now()}`;
   const { body: lead } = await api("POST", "/leads", { source: "scanner", name });
-  // The screen does not hear of what comes now.
+  // The page gets no live events from here on.
   await page.route(/\/api\/v1\/(stream|board)/, (route) => route.fulfill({ status: 404, json: {} }));
   await page.goto("/leads");
   await expect(page.getByRole("article").filter({ hasText: name })).toBeVisible();
@@ -125,13 +123,13 @@ test("a move that meets somebody else's change says what they changed, and is ma
   await sheet.getByRole("button", { name: "Move to Contacted" }).click();
   await expect(page.getByText(`${name} moved to Contacted`)).toBeVisible();
 
-  // What nobody writes by hand is no conflict: the move is simply made.
+  // A change of a field that people do not edit is no conflict, so the move is made at once.
   await api("POST", `/leads/${lead.id}/messages`, { increment: 2 });
   await dragTo(page, name, "Qualified");
   await expect(page.getByText(`${name} moved to Qualified`)).toBeVisible();
 });
 
-test("a stage that is chosen in the drawer can be taken back there", async ({ page }) => {
+test("a stage chosen in the drawer can be undone there", async ({ page }) => {
   const name = `Drawer undo ${Date.now()}`;
   const { body: lead } = await api("POST", "/leads", { source: "scanner", name });
   await page.goto(`/leads/${lead.id}`);
@@ -143,7 +141,7 @@ test("a stage that is chosen in the drawer can be taken back there", async ({ pa
   const { body } = await api("GET", `/leads/${lead.id}`);
   expect(body.stage).toBe("new");
 
-  // It was never there: lost, it has not passed that stage, and spent no time in it.
+  // The lead was never in that stage. Lost, it has not passed the stage and spent no time in it.
   await drawer.getByRole("button", { name: "Mark as lost" }).click();
   await page.getByRole("button", { name: "No budget" }).click();
   await page.getByRole("button", { name: "Mark as lost" }).last().click();

@@ -8,7 +8,7 @@ export default defineConfig({
   outputDir: "../test-results",
   timeout: 60_000,
   workers: 1,
-  // Machines of CI are shared: what fails twice in a row has a reason.
+  // Machines of CI are shared, so a test fails only if it fails twice in a row.
   retries: 1,
   forbidOnly: true,
   use: {
@@ -17,7 +17,7 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Kyiv",
     contextOptions: { reducedMotion: "reduce" },
-    // Recording every page costs a whole processor, so only a second try is recorded.
+    // Recording every page takes a whole processor, so only a retry is recorded.
     trace: "on-first-retry",
     launchOptions: { executablePath: await browserPath(), args: BROWSER_ARGUMENTS },
   },
@@ -26,7 +26,7 @@ export default defineConfig({
     cwd: "..",
     url: `${ADDRESS}/ready`,
     timeout: 300_000,
-    // For whoever writes a test: start the server once, by hand, and try again and again.
+    // For writing tests: start the server once by hand, and run tests against it.
     reuseExistingServer: process.env.E2E_REUSE === "1",
     stdout: "pipe",
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },

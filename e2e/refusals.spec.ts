@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { expect, test } from "@playwright/test";
 import { PORT } from "./server.ts";
 
-/** Sends exactly this and reads until the server closes. */
+/** Sends these bytes unchanged and reads until the server closes the connection. */
 function exchange(request: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(PORT, "127.0.0.1", () => socket.write(request));

@@ -1,16 +1,16 @@
 import { api, expect, signIn, test } from "./fixtures.ts";
 import { ADDRESS } from "./server.ts";
 
-// By the rules what a lead is worth is known beforehand; the model learns it from the demo's stories.
+// The score by the rules is known beforehand. The model learns it from the demo company's history.
 test.beforeAll(() => api("PATCH", "/settings", { ai_provider: "rules" }));
 test.afterAll(() => api("PATCH", "/settings", { ai_provider: null }));
 
-test("the owner of a lead is told on any screen that its advice is another now", async ({ page }) => {
+test("the owner of a lead is told on any screen that its recommendation changed", async ({ page }) => {
   const me = (await (await page.request.get("/api/v1/me")).json()) as { operator_id: number };
   const { id } = (await api("POST", "/leads", { source: "manual", name: "Quiet Mill" })).body;
   await api("POST", `/leads/${id}/assign`, { operator_id: me.operator_id });
   expect((await api("POST", `/leads/${id}/analyze`)).body.recommendation).toBe("lost");
-  // Who listens later hears nothing of what was before.
+  // A page that connects later gets no earlier events.
   await Promise.all([page.waitForResponse(/\/api\/v1\/stream/), page.goto("/dashboard")]);
   await api("POST", `/leads/${id}/messages`, { text: "Hello, how much is it for ten?", direction: "in" });
   await api("POST", `/leads/${id}/analyze`);
@@ -21,13 +21,13 @@ test("the owner of a lead is told on any screen that its advice is another now",
   await expect(page.getByText("changed the recommendation to Nurture").first()).toBeVisible();
 });
 
-test("a verdict on a score that does not arrive says so and stays written; its reason goes with no other", async ({
+test("a failed verdict on a score is reported and kept; its reason is sent with no other verdict", async ({
   browser,
 }) => {
   const { id } = (await api("POST", "/leads", { source: "manual", name: `Judged ${Date.now()}` })).body;
   await api("POST", `/leads/${id}/analyze`);
   const newest = async () => (await api("GET", `/leads/${id}/assessments`)).body[0];
-  // A page of its own: its console says that the line is gone.
+  // A separate page, because its console reports the lost connection.
   const page = await browser.newPage({ baseURL: ADDRESS });
   await signIn(page);
   await page.goto(`/leads/${id}`);

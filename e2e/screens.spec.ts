@@ -1,14 +1,14 @@
 import { graveProblems } from "./axe.ts";
 import { api, expect, screensWithLead, test } from "./fixtures.ts";
 
-test("nothing serious for axe on every screen, in both themes", async ({ page }) => {
+test("axe finds no serious problem on any screen, in both themes", async ({ page }) => {
   test.setTimeout(180_000);
   for (const path of await screensWithLead()) {
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1, includeHidden: true }).first()).toBeVisible();
     expect.soft([path, ...(await graveProblems(page))]).toEqual([path]);
-    // The themes differ in nothing but colours.
+    // The themes differ only in colours.
     await page.emulateMedia({ colorScheme: "dark" });
     expect.soft([path, "dark", ...(await graveProblems(page, ["color-contrast"]))]).toEqual([path, "dark"]);
   }
@@ -32,7 +32,7 @@ test("every figure of the dashboard opens a list", async ({ page }) => {
   await expect(page.getByRole("row")).toHaveCount(came + 1);
 });
 
-test("what an operator handled opens exactly these enquiries", async ({ page }) => {
+test("the figure of an operator's enquiries opens exactly these enquiries", async ({ page }) => {
   await page.goto("/dashboard?days=365");
   const operators = page.getByRole("row").filter({ has: page.getByRole("link", { name: /^\d+\/\d+/ }) });
   const figure = operators.getByRole("link", { name: /^([1-9]|[1-4]\d)$/ }).first();
@@ -44,7 +44,9 @@ test("what an operator handled opens exactly these enquiries", async ({ page }) 
   await expect(inbox.getByRole("listitem")).toHaveCount(handled);
 });
 
-test("money of another currency stands beside the workspace's, never in it", async ({ page }) => {
+test("amounts in another currency are shown beside the workspace's and are not added to them", async ({
+  page,
+}) => {
   const { body } = await api("GET", "/sales?stage=new&limit=1");
   const [sale] = body;
   await api("PATCH", `/sales/${sale.id}`, { amount: 1_000_000, currency: "usd" });
@@ -57,7 +59,7 @@ test("money of another currency stands beside the workspace's, never in it", asy
   await api("PATCH", `/sales/${sale.id}`, { amount: sale.amount, currency: sale.currency });
 });
 
-test("the dashboard looks at any days, and its lists at the same", async ({ page }) => {
+test("the dashboard shows any chosen days, and its lists show the same days", async ({ page }) => {
   await page.goto("/dashboard");
   await page.getByRole("button", { name: / to / }).click();
   await page.getByLabel("First day").fill("2026-01-10");

@@ -1,4 +1,4 @@
-/** Every screen behind the sign-in, as somebody reaches it who may see everything. */
+/** Every screen behind the sign-in, for a person who may see everything. */
 export const SCREENS = [
   "/leads",
   "/leads?view=table",

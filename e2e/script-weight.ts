@@ -1,14 +1,14 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 
-/** What the browser may load of our code before anybody touches the board, in bytes. */
+/** Bytes of our code that the browser may load before the first interaction with the board. */
 export const MAX_SCRIPT_BYTES = 220_000;
 /** Milliseconds without a request after which a page counts as loaded. */
 const QUIET = 1_500;
 
 type Script = { name: string; bytes: number };
 
-/** The scripts that a page loads until nobody has touched it, the largest first, as gzip makes them. */
+/** The scripts that a page loads before the first interaction, the largest first, in gzipped bytes. */
 export async function scriptsOf(page: Page, path: string): Promise<Script[]> {
   const loading: Promise<Script>[] = [];
   page.on("response", (response) => {

@@ -5,10 +5,10 @@ import { createPerson, enter, expect, leadline, signIn } from "./fixtures.ts";
 const stamp = Date.now();
 const person = { email: `factor-${stamp}@test.example`, password: "a-long-password" };
 
-// Several sign-ins each, and the command line is started several times.
+// Each test signs in several times and starts the command line several times.
 test.describe.configure({ timeout: 180_000 });
 
-/** The code of an authenticator app; each works once, so the second one is the next period's. */
+/** The code of an authenticator app. Each code works once, so the second one is the next period's. */
 const codeOf = (secret: string, periodsFromNow = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({
     timestamp: Date.now() + periodsFromNow * 30_000,
@@ -51,7 +51,7 @@ test("a person sets up two-factor authentication, and signs in with a code and w
   await expect(page.getByText("9 recovery codes left.")).toBeVisible();
 });
 
-test("people of a workspace that requires it set it up before anything else", async ({ page }) => {
+test("people of a workspace that requires a second factor must set it up first", async ({ page }) => {
   const name = `Strict ${stamp}`;
   const id = /Workspace (\d+)/.exec(leadline("workspace", "create", "--name", name))?.[1] ?? "";
   const member = { email: `member-${stamp}@test.example`, password: "another-long-password" };

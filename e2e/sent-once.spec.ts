@@ -3,13 +3,13 @@ import { newAdminPage, newLead, textsOf, withOpenAppeal } from "./conversations.
 import { api, expect as baseExpect, test } from "./fixtures.ts";
 import { enquire, newOperator, newSource } from "./operators.ts";
 
-/** Much of it waits on slow lines, on machines that are shared. */
+/** Waits longer, because many tests use slow connections, on shared machines. */
 const expect = baseExpect.configure({ timeout: 15_000 });
 test.setTimeout(120_000);
 
 const isAction = (route: Route) => route.request().headers()["next-action"] !== undefined;
 
-/** Each change waits this many milliseconds on its way. */
+/** Delays each change by this many milliseconds. */
 const slowDown = (page: Page, delay: number) =>
   page.route("**/*", async (route) => {
     if (isAction(route)) await page.waitForTimeout(delay);
@@ -27,7 +27,7 @@ async function loseNextAnswer(page: Page, isChange = isAction) {
   });
 }
 
-test("on a slow line only what was sent leaves the field", async ({ browser }) => {
+test("on a slow connection only the sent text leaves the field", async ({ browser }) => {
   const { page, context, field, appeal } = await withOpenAppeal(browser, "Lina");
   await slowDown(page, 1_500);
   await field.fill("first");
@@ -39,9 +39,7 @@ test("on a slow line only what was sent leaves the field", async ({ browser }) =
   await context.close();
 });
 
-test("an answer of the server that is lost sends nothing twice, and is told as it is", async ({
-  browser,
-}) => {
+test("a lost answer of the server causes no second message, and is reported", async ({ browser }) => {
   const { page, context, field, appeal } = await withOpenAppeal(browser, "Zoya");
   await loseNextAnswer(page);
   await field.fill("Only once");
@@ -52,7 +50,7 @@ test("an answer of the server that is lost sends nothing twice, and is told as i
   await expect(field).toHaveValue("");
   const texts = await textsOf(appeal.lead_id);
   expect(texts.filter((text) => text === "Only once")).toHaveLength(1);
-  // The same words a second time are another message.
+  // Sending the same words again is another message.
   await field.fill("Only once");
   await field.press("Control+Enter");
   await expect(field).toHaveValue("");
@@ -60,7 +58,7 @@ test("an answer of the server that is lost sends nothing twice, and is told as i
   await context.close();
 });
 
-test("a new lead whose answer is lost is one lead when it is sent again", async ({ browser }) => {
+test("a new lead whose answer is lost is created once when it is sent again", async ({ browser }) => {
   const { page, context } = await newAdminPage(browser);
   const name = `Once ${Date.now()}`;
   const found = async () => (await api("GET", `/leads?q=${encodeURIComponent(name)}`)).body.length;
@@ -72,7 +70,7 @@ test("a new lead whose answer is lost is one lead when it is sent again", async 
   await create.click();
   await expect(form.getByRole("alert")).toContainText("it may have received this. Send it again");
   expect(await found()).toBe(1);
-  // Something else is no repetition; it would be a second lead.
+  // A request with another content is no repetition and would create a second lead.
   await form.getByLabel("Phone").fill("+380441112233");
   await create.click();
   await expect(form.getByRole("alert")).toContainText("Your first version was already saved");
@@ -83,7 +81,7 @@ test("a new lead whose answer is lost is one lead when it is sent again", async 
   await context.close();
 });
 
-test("a change of many leads whose answer is lost is one job, which is shown", async ({ browser }) => {
+test("a bulk change whose answer is lost is one job, which is shown", async ({ browser }) => {
   const stamp = Date.now();
   const { body: operator } = await api("POST", "/operators", { name: `Taker ${stamp}`, max_load: 9 });
   const { body: source } = await api("POST", "/sources", { name: `Lost answer ${stamp}` });
@@ -111,7 +109,9 @@ test("a change of many leads whose answer is lost is one job, which is shown", a
   await context.close();
 });
 
-test("a key whose answer is lost is one key, whose secret is told to be lost", async ({ browser }) => {
+test("a key whose answer is lost is created once, and its secret is reported as lost", async ({
+  browser,
+}) => {
   const { page, context } = await newAdminPage(browser);
   const name = `Lost ${Date.now()}`;
   await page.goto("/settings/api-keys");
@@ -129,7 +129,7 @@ test("a key whose answer is lost is one key, whose secret is told to be lost", a
   await context.close();
 });
 
-test("an undo that the line swallowed is tried again; an older one is not offered", async ({ browser }) => {
+test("an undo that failed can be tried again; an older one is not offered", async ({ browser }) => {
   const { page, context } = await newAdminPage(browser);
   const name = `Undone ${Date.now()}`;
   const leadId = await newLead(name);
@@ -171,7 +171,7 @@ test("accept and close, each pressed twice, are sent once", async ({ browser }) 
   await expect(page.getByText("Offered to you")).toHaveCount(0);
   expect(sent).toBe(1);
   await page.getByRole("button", { name: client }).click();
-  // The keys are those of the open conversation.
+  // The keys now apply to the open conversation.
   await expect(
     page.getByRole("region", { name: client }).getByRole("button", { name: "Close" }),
   ).toBeVisible();

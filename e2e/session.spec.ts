@@ -8,7 +8,7 @@ const elsewhere = `Elsewhere ${stamp}`;
 let userId: number;
 let otherKey: string;
 
-/** Somebody in two workspaces, the first of which is everybody's. */
+/** A person in two workspaces, the first of which is the tests' common one. */
 test.beforeAll(async ({ browser }) => {
   const made = leadline("workspace", "create", "--name", elsewhere);
   const other = /Workspace (\d+)/.exec(made)?.[1] ?? "";
@@ -37,7 +37,7 @@ async function switchTo(page: Page, name: string) {
   await expect(page.getByRole("button", { name: `Workspace ${name}` })).toBeVisible();
 }
 
-/** A tab that other tabs cannot tell anything: only the server can keep it from writing. */
+/** A tab that gets no messages from other tabs, so that only the server can keep it from writing. */
 async function deafTab(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   await page.addInitScript(() => {
@@ -46,14 +46,14 @@ async function deafTab(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-test("a tab that was left in another workspace changes nothing there, and says so", async ({
+test("a tab left in another workspace can't change anything there, and says so", async ({
   context,
   page,
 }) => {
   await signIn(page, person);
   const [told, deaf, drifting] = [await context.newPage(), await deafTab(context), await deafTab(context)];
   for (const tab of [told, deaf, drifting]) await tab.goto("/leads?source=partner");
-  // This one hears nothing of the API either, whose answers would tell it before the click.
+  // This tab gets no answers of the API either, which would tell it before the click.
   await drifting.route("**/api/v1/**", (route) => route.abort());
   const name = `Misplaced ${stamp}`;
   await deaf.getByRole("button", { name: "Add lead" }).click();
@@ -68,7 +68,7 @@ test("a tab that was left in another workspace changes nothing there, and says s
   await expect(deaf.getByRole("alertdialog")).toContainText("You switched workspace or account");
   expect(await leadsCalled(name)).toEqual([0, 0]);
 
-  // A screen of the other workspace never stands in a page of this one.
+  // A screen of the other workspace never appears in a page of this one.
   await drifting.getByRole("link", { name: "Sales", exact: true }).first().click();
   await expect(drifting.getByRole("button", { name: `Workspace ${elsewhere}` })).toBeVisible();
 
@@ -78,7 +78,9 @@ test("a tab that was left in another workspace changes nothing there, and says s
   await expect(told.getByRole("alertdialog")).toBeHidden();
 });
 
-test("who is put out is told, asks for nothing more, and comes back to the same page", async ({ page }) => {
+test("a signed-out person is told, their page sends no more requests, and signing in returns to the same page", async ({
+  page,
+}) => {
   await signIn(page, person);
   const address = "/leads?view=table&source=partner";
   await page.goto(address);
@@ -99,7 +101,7 @@ test("who is put out is told, asks for nothing more, and comes back to the same 
   await expect(page.getByRole("table")).toBeVisible();
 });
 
-test("signing out in one tab tells the others", async ({ context, page }) => {
+test("signing out in one tab is shown in the others", async ({ context, page }) => {
   await signIn(page, person);
   const other = await context.newPage();
   await other.goto("/sales");
@@ -109,7 +111,7 @@ test("signing out in one tab tells the others", async ({ context, page }) => {
   await expect(other.getByRole("alertdialog")).toContainText("You’re signed out");
 });
 
-test("a deep link asks to sign in first and is opened then; foreign addresses are not", async ({ page }) => {
+test("a deep link asks for sign-in first and then opens; external addresses do not", async ({ page }) => {
   await page.goto("/log?type=sale.&q=abc");
   await page.waitForURL("**/login?next=*");
   await enter(page, person);

@@ -21,10 +21,7 @@ const letTenMinutesPass = () =>
     env: { ...process.env, LEADLINE_DATA_DIR: ".data/e2e" },
   });
 
-test("a person sees where they are signed in, and ends what is not theirs any more", async ({
-  page,
-  browser,
-}) => {
+test("a person sees their sessions and ends unknown ones", async ({ page, browser }) => {
   await signIn(page, person);
   const elsewhere = await browser.newContext({
     userAgent: "Mozilla/5.0 (Android 16; Mobile; rv:152.0) Gecko/152.0 Firefox/152.0",
@@ -49,7 +46,7 @@ test("a person sees where they are signed in, and ends what is not theirs any mo
   await elsewhere.close();
 });
 
-test("a cookie that was copied before signing out opens nothing afterwards", async ({ page, context }) => {
+test("a cookie copied before signing out opens nothing afterwards", async ({ page, context }) => {
   await signIn(page, person);
   const [cookie] = (await context.cookies()).filter(({ name }) => name.endsWith("leadline.session"));
   const copied = `${cookie?.name}=${cookie?.value}`;
@@ -60,7 +57,9 @@ test("a cookie that was copied before signing out opens nothing afterwards", asy
   expect(await statusWith(copied)).toBe(401);
 });
 
-test("a change that gives access asks for the password, and is made once it is right", async ({ page }) => {
+test("a change that gives access asks for the password, and is made once the password is right", async ({
+  page,
+}) => {
   await signIn(page, person);
   letTenMinutesPass();
   await page.goto("/settings/api-keys");
@@ -81,7 +80,7 @@ test("a change that gives access asks for the password, and is made once it is r
   const row = page.getByRole("listitem").filter({ hasText: name });
   await expect(row).toContainText("expires");
 
-  // Who does not confirm has changed nothing.
+  // Without the confirmation nothing is changed.
   letTenMinutesPass();
   await row.getByRole("button", { name: "Revoke" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
@@ -90,7 +89,7 @@ test("a change that gives access asks for the password, and is made once it is r
   await expect(row.getByRole("button", { name: "Revoke" })).toBeVisible();
 });
 
-test("a new password leaves this browser signed in and no other", async ({ page, browser }) => {
+test("a new password keeps this browser signed in and signs out all others", async ({ page, browser }) => {
   await signIn(page, person);
   const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();

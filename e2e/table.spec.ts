@@ -1,6 +1,8 @@
 import { api, expect, test } from "./fixtures.ts";
 
-test("the table's columns are chosen, kept in the address, and edited in place", async ({ page }) => {
+test("the table's columns can be chosen, are kept in the address, and are edited in place", async ({
+  page,
+}) => {
   const name = `Row ${Date.now()}`;
   const { body: lead } = await api("POST", "/leads", { source: "scanner", name, country: "UA" });
   await page.goto(`/leads?view=table&q=${encodeURIComponent(name)}`);
@@ -15,7 +17,7 @@ test("the table's columns are chosen, kept in the address, and edited in place",
 
   await row.getByRole("button", { name: "Edit Phone" }).click();
   await page.keyboard.type("+380441234567");
-  // Somebody changes something else meanwhile: nothing is lost, neither theirs nor this.
+  // Another person changes a different field at the same time: both changes are kept.
   await api("PATCH", `/leads/${lead.id}`, { segment: "Retail" });
   await page.keyboard.press("Enter");
   await expect(row.getByRole("button", { name: "Edit Phone" })).toHaveText("+380441234567");
@@ -33,7 +35,7 @@ test("the table's columns are chosen, kept in the address, and edited in place",
   await expect(row.getByRole("button", { name: "Edit Phone" })).toHaveText("+380449999999");
 });
 
-test("the table sorts names as a dictionary does", async ({ page }) => {
+test("the table sorts names in dictionary order", async ({ page }) => {
   const mark = `Abc${Date.now()}`;
   const names = ["Гнат", "Ґалина", "Дарія", "Єва", "Жанна", "Ілля", "Яна"].map((name) => `${name} ${mark}`);
   for (const name of names.toReversed()) await api("POST", "/leads", { source: "scanner", name });

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { api, expect, test } from "./fixtures.ts";
 
-test("an operator is made with hours and a limit, gets shares, and leaves with what is open", async ({
+test("an operator is created with hours and a limit, gets weights, and is deactivated with a hand-over of open work", async ({
   page,
 }) => {
   const name = `Zoya ${Date.now()}`;
@@ -54,7 +54,7 @@ test("an operator is made with hours and a limit, gets shares, and leaves with w
   await expect.poll(async () => (await api("GET", `/operators/${made?.id}`)).body.is_active).toBe(false);
 });
 
-test("hours of any kind are shown, kept when something else is saved, and copied to other days", async ({
+test("working hours of any kind are shown, kept when another field is saved, and copied to other days", async ({
   page,
 }) => {
   const name = `Nina ${Date.now()}`;
@@ -73,7 +73,7 @@ test("hours of any kind are shown, kept when something else is saved, and copied
   const sheet = page.getByRole("dialog");
   await expect(sheet.getByLabel("Mon, from")).toHaveCount(2);
   await expect(sheet.getByText("Ends the next day")).toBeVisible();
-  // A page that is read again slowly: the sheet stays until the row that it is opened from is the saved one.
+  // The page is refreshed slowly: the sheet stays open until the row that it was opened from is the saved one.
   await page.route(/_rsc=/, async (route) => {
     await setTimeout(1_000);
     await route.continue();

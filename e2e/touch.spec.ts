@@ -5,7 +5,7 @@ test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true
 
 type Point = { x: number; y: number };
 
-/** A finger, moved as a hand moves it. */
+/** A finger that moves at a human speed. */
 class Finger {
   readonly #cdp: CDPSession;
   constructor(cdp: CDPSession) {
@@ -28,7 +28,7 @@ class Finger {
     await this.#way(from, to, 5);
     await this.#send("touchEnd");
   }
-  /** Stays until the card lifts, then carries it. */
+  /** Holds until the card lifts, then carries it. */
   async carry(page: Page, from: Point, to: Point) {
     await this.#send("touchStart", from);
     await page.waitForTimeout(400);
@@ -59,7 +59,7 @@ async function create(page: Page, name: string, domain: string) {
   return drawer;
 }
 
-/** By the card's own menu, which needs no dragging. */
+/** By the card's own menu, without dragging. */
 async function moveTo(page: Page, lane: string, name: string, target: string) {
   await cardIn(page, lane, name)
     .getByRole("button", { name: /Move to/ })

@@ -1,6 +1,6 @@
 import { api, expect, test } from "./fixtures.ts";
 
-test("a client's message is seen on the board, counted in its view, and gone once somebody has read it", async ({
+test("a client's message is marked on the board and counted in its view until it has been read", async ({
   page,
 }) => {
   const name = `Unread ${Date.now()}`;

@@ -8,7 +8,7 @@ async function keepView(page: Page, name: string) {
   await expect(page.getByRole("button", { name: "Save view" })).toHaveCount(0);
 }
 
-test("filters are kept under a name, opened again, and taken away", async ({ page }) => {
+test("filters are saved as a view, opened again, and deleted", async ({ page }) => {
   const name = `Partners ${Date.now()}`;
   await page.goto("/leads?source=partner&min_score=0.3&max_score=0.6");
   await keepView(page, name);
@@ -25,7 +25,7 @@ test("filters are kept under a name, opened again, and taken away", async ({ pag
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });
 
-test("a view that cannot be deleted stays and says why; a colleague's is asked for first", async ({
+test("a view that cannot be deleted stays with the reason; deleting a colleague's view asks first", async ({
   page,
 }) => {
   const own = `Kept ${Date.now()}`;
@@ -40,7 +40,7 @@ test("a view that cannot be deleted stays and says why; a colleague's is asked f
   await expect(page.getByRole("link", { name: own })).toBeVisible();
   await page.unroute("**/api/v1/views/*");
 
-  // As if a colleague shared it.
+  // As if a colleague had shared it.
   await page.route("**/api/v1/views?*", async (route) => {
     const response = await route.fetch();
     const views = await response.json();
@@ -58,11 +58,11 @@ test("a view that cannot be deleted stays and says why; a colleague's is asked f
   await page.getByRole("button", { name: "Delete for everyone" }).click();
   await expect(page.getByRole("link", { name: own })).toHaveCount(0);
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  // The views are read again by themselves; a reading under way must not outlive the test.
+  // The views are refreshed automatically. A pending refresh must not outlive the test.
   await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
-test("what an address asks for and nobody understands is dropped from it, or can be taken away", async ({
+test("unknown parameters are dropped from an address, and unknown values can be removed", async ({
   page,
 }) => {
   await page.goto("/leads?view=table&created_from=bogus&min_score=9&sort=bogus&source=partner");
@@ -79,7 +79,7 @@ test("what an address asks for and nobody understands is dropped from it, or can
   await page.waitForURL((url) => url.search === "?q=kyc");
 });
 
-test("an age is kept as an age, and a period as the days that it was; the tabs count what the list shows", async ({
+test("an age is stored as an age and a period as its days; the tabs count what the list shows", async ({
   page,
 }) => {
   const name = `Of these days ${Date.now()}`;
@@ -94,7 +94,7 @@ test("an age is kept as an age, and a period as the days that it was; the tabs c
   await expect(all).toHaveText("All1");
   await expect(page.getByRole("article")).toHaveCount(1);
 
-  // As a bar of the dashboard's trend says it.
+  // The address that a bar of the dashboard's trend links to.
   const [from, to] = ["2026-01-10T00:00:00.000000Z", "2026-01-10T23:59:59.999999Z"];
   const period = new URLSearchParams({ created_from: from, created_to: to });
   await page.goto(`${ofSource}&${period}`);
@@ -108,10 +108,10 @@ test("an age is kept as an age, and a period as the days that it was; the tabs c
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });
 
-test("a view that no board understands takes the screen away from nobody", async ({ page }) => {
+test("a view that no board understands breaks no screen", async ({ page }) => {
   const view = { id: 1, board: "leads", is_shared: true, is_mine: false, owner_id: 1, owner_name: "Olha" };
   const queries = { Eternal: "days=1000000000", Someday: "created_to=someday&view=table" };
-  // As an older version kept them.
+  // Stored by an older version.
   const kept = Object.entries(queries).map(([name, query], id) => ({ ...view, id, name, query }));
   await page.route("**/api/v1/views?*", (route) => route.fulfill({ json: kept }));
   await page.goto("/leads");
@@ -123,7 +123,7 @@ test("a view that no board understands takes the screen away from nobody", async
   await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
-test("the sales board has filters and views of its own", async ({ page }) => {
+test("the sales board has its own filters and views", async ({ page }) => {
   const name = `Big ones ${Date.now()}`;
   await page.goto("/sales");
   await page.getByText("Source", { exact: true }).click();
@@ -142,10 +142,8 @@ test("the sales board has filters and views of its own", async ({ page }) => {
   await expect(page.getByRole("link", { name })).toHaveCount(0);
 });
 
-test("a part whose code cannot be fetched fails alone, and comes when it is tried again", async ({
-  browser,
-}) => {
-  // A page of its own: its console is full of what could not be fetched.
+test("a part whose code fails to load fails alone, and loads when it is tried again", async ({ browser }) => {
+  // A separate page, because its console reports the failed requests.
   const page = await browser.newPage();
   await signIn(page);
   await page.goto("/leads");

@@ -1,15 +1,15 @@
 import { expect, test } from "./fixtures.ts";
 import { bytesOf, MAX_SCRIPT_BYTES, scriptsOf } from "./script-weight.ts";
 
-test("the board's code stays light", async ({ page }) => {
-  // A page of its own: the one that signed in has loaded scripts already.
+test("the board's scripts stay within their size limit", async ({ page }) => {
+  // A separate page, because the page that signed in has already loaded scripts.
   const fresh = await page.context().newPage();
   const scripts = await scriptsOf(fresh, "/leads");
   expect(bytesOf(scripts)).toBeGreaterThan(50_000);
   expect(bytesOf(scripts), JSON.stringify(scripts, null, 2)).toBeLessThanOrEqual(MAX_SCRIPT_BYTES);
 });
 
-/** What stands before each `:has(` of a selector: the element that is looked at again. */
+/** The part before each `:has(` of a selector: the elements that the browser has to check again. */
 function anchorsIn(selector: string): string[] {
   return [...selector.matchAll(/:has\(/g)].map(({ index }) => {
     let from = index;
@@ -23,7 +23,7 @@ function anchorsIn(selector: string): string[] {
   });
 }
 
-test("no style makes the browser look at the whole page when a card comes or goes", async ({ page }) => {
+test("no style makes the browser check the whole page when a card is added or removed", async ({ page }) => {
   await page.goto("/leads");
   await page.locator("[data-board-lane]").first().waitFor();
   const selectors = await page.evaluate(() => {
@@ -41,12 +41,12 @@ test("no style makes the browser look at the whole page when a card comes or goe
     const lane = document.querySelector("[data-board-lane]")?.parentElement;
     return known.filter((anchor) => lane?.closest(anchor));
   }, anchors);
-  // daisyUI's own parts have some, for what stands inside them: a field, a switch, a button.
+  // daisyUI uses some for its own fields, switches and buttons.
   expect(anchors.length).toBeGreaterThan(0);
   expect(above).toEqual([]);
 });
 
-test("turned from light to dark, a page has its colours at once", async ({ page }) => {
+test("switching from light to dark changes the colours without transitions", async ({ page }) => {
   await page.goto("/leads");
   await page.locator("[data-board-lane]").first().waitFor();
   const transitions = await page.evaluateHandle(() => {
@@ -57,11 +57,11 @@ test("turned from light to dark, a page has its colours at once", async ({ page 
   await page.getByRole("button", { name: "Theme" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(page.locator("html")).not.toHaveAttribute("data-theme-changes");
-  // The button's own, under the pointer.
+  // The button's own transition, because it is under the pointer.
   expect((await transitions.jsonValue()).length).toBeLessThan(20);
 });
 
-test("the styles' anchors are found, however they are written", () => {
+test("the anchors of :has() are found in selectors of any form", () => {
   expect(anchorsIn("main:has(.board)")).toEqual(["main"]);
   expect(anchorsIn(":is(.x, .frame:not([data-a]):has(> b)) nav")).toEqual([".frame:not([data-a])"]);
   expect(anchorsIn(".a > :has(p), *:has(q):has(r)")).toEqual(["*", "*", "*:has(q)"]);

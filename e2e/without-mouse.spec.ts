@@ -1,10 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, pressUntil, test } from "./fixtures.ts";
 
-/** Tab stops that lie between any two places, at most. */
+/** The maximum number of tab stops between two places. */
 const MAX_STOPS = 90;
 
-/** Goes where somebody without a mouse would go: from stop to stop. */
+/** Presses Tab until the element has the focus. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.first().waitFor();
   for (let stop = 0; stop < MAX_STOPS; stop += 1) {
@@ -19,7 +19,7 @@ async function press(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-/** Does something from the palette. */
+/** Runs a command of the palette. */
 async function ask(page: Page, words: string, option: string): Promise<void> {
   const field = page.getByRole("combobox", { name: /^Search/ });
   await pressUntil(page, "Control+k", () => expect(field).toBeFocused({ timeout: 500 }));
@@ -32,7 +32,7 @@ const laneOf = (page: Page, name: string) => page.getByRole("region", { name, ex
 const cardIn = (page: Page, lane: string, name: string) =>
   laneOf(page, lane).getByRole("group").filter({ hasText: name });
 
-/** Lifts a card that has the focus, carries it one lane to the right and drops it. */
+/** Lifts the focused card, moves it one lane to the right and drops it. */
 async function carryRight(page: Page, lane: string, name: string): Promise<void> {
   await page.keyboard.press("Space");
   await expect(page.getByText("lifted in")).toBeAttached();
@@ -63,7 +63,7 @@ test("the whole cycle by keyboard alone", async ({ page }) => {
 
   await tabTo(page, cardIn(page, "New", name));
   await carryRight(page, "Contacted", name);
-  // The focus went with the card.
+  // The focus moved with the card.
   await expect(cardIn(page, "Contacted", name)).toBeFocused();
   await carryRight(page, "Qualified", name);
 

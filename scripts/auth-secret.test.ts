@@ -17,7 +17,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test("what was asked of the environment before does not hide the secret that is made", () => {
+test("reading the environment earlier does not hide the secret that is created", () => {
   vi.stubEnv("AUTH_SECRET", undefined);
   resetEnvironment();
   expect(env().AUTH_SECRET).toBeUndefined();
@@ -25,14 +25,14 @@ test("what was asked of the environment before does not hide the secret that is 
   expect(authSecret()).toBe(process.env.AUTH_SECRET);
 });
 
-/** The two secrets as a start with these variables sees them. */
+/** Both secrets as a start with these variables reads them. */
 function secretsAtStart(variables: Record<string, string> = {}) {
   for (const name of ["AUTH_SECRET", "AUTH_SECRET_PREVIOUS"]) vi.stubEnv(name, variables[name]);
   ensureAuthSecret(folder);
   return [process.env.AUTH_SECRET, process.env.AUTH_SECRET_PREVIOUS];
 }
 
-test("a secret is made once, for its owner alone, and a rotation goes on reading the one before", () => {
+test("a secret is created once, readable by its owner only, and a rotation still reads the previous one", () => {
   const [first, none] = secretsAtStart();
   expect([first?.length, none]).toEqual([64, undefined]);
   expect(secretsAtStart()).toEqual([first, undefined]);
@@ -47,7 +47,7 @@ test("a secret is made once, for its owner alone, and a rotation goes on reading
   expect(secretsAtStart()).toEqual([second, undefined]);
 });
 
-test("a rotation takes away no secret that is still read, and needs one to begin with", () => {
+test("a rotation deletes no secret that is still read, and needs an existing one", () => {
   expect(() => rotateAuthSecret(folder)).toThrow(SecretNotRotated);
   expect(() => deletePreviousSecret(folder)).toThrow(SecretNotRotated);
   const [first] = secretsAtStart();
@@ -56,7 +56,7 @@ test("a rotation takes away no secret that is still read, and needs one to begin
   expect(secretsAtStart()[1]).toBe(first);
 });
 
-test("secrets of the environment win, and the kept ones are no part of them", () => {
+test("secrets of the environment take precedence, and the stored ones are not used", () => {
   secretsAtStart();
   rotateAuthSecret(folder);
   expect(secretsAtStart({ AUTH_SECRET: "of-the-environment" })).toEqual(["of-the-environment", undefined]);

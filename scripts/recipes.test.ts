@@ -14,14 +14,14 @@ const pathsIn = (page: string) =>
 const linksIn = (page: string, folder: string) =>
   [...page.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, link = ""]) => join(folder, link));
 
-test.each(PAGES)("every file that %s names is there", (name) => {
+test.each(PAGES)("every file named in %s exists", (name) => {
   const page = readFileSync(name, "utf8");
   const named = [...pathsIn(page), ...linksIn(page, dirname(name))];
   expect(named.length).toBeGreaterThan(3);
   expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });
 
-test("the recipes name where the parts of a task are", () => {
+test("the recipes name the files of each task", () => {
   const recipes = readFileSync("docs/RECIPES.md", "utf8");
   const titles = [...recipes.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
   expect(titles.length).toBeGreaterThanOrEqual(8);

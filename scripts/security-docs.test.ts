@@ -45,7 +45,7 @@ const STATES = ["met", "partly", "not met", "n/a"] as const;
 
 type Row = { number: string; level: string; state: string; evidence: string };
 
-/** The rows of all tables whose first cell fits, without the blanks that align their columns. */
+/** The rows of all tables whose first cell matches, without the padding of their columns. */
 const tableRows = (first: RegExp): string[][] =>
   readFileSync("docs/ASVS.md", "utf8")
     .split("\n")
@@ -67,7 +67,7 @@ const FILE = new RegExp(
   `^(?:(?:${TOP_FOLDERS})/\\S*|[\\w.-]+\\.(?:ts|tsx|js|mjs|md)|(?:package|package-lock|tsconfig|biome)\\.json|\\.npmrc|\\.env\\.example)$`,
 );
 
-/** What stands in backticks and looks like a file or folder of this repository. */
+/** The texts in backticks that look like a file or folder of this repository. */
 function filesIn(text: string): string[] {
   const codes = [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
   return [...new Set(codes)].filter((code) => FILE.test(code));
@@ -87,13 +87,13 @@ const anchorsOf = (page: string) =>
       .replaceAll(" ", "-"),
   );
 
-test.each(PAGES)("every file that %s names exists", (page) => {
+test.each(PAGES)("every file named in %s exists", (page) => {
   const files = filesIn(withoutBlocks(readFileSync(page, "utf8")));
   expect(files.length).toBeGreaterThan(20);
   expect(files.filter((file) => !existsSync(file))).toEqual([]);
 });
 
-test.each(PAGES)("every link of %s leads to a page and a heading that exist", (page) => {
+test.each(PAGES)("every link of %s leads to an existing page and heading", (page) => {
   const isBroken = (target: string) => {
     const [path, anchor] = target.split("#");
     const file = path ? join(dirname(page), path) : page;
@@ -107,7 +107,7 @@ test("every requirement of ASVS 5.0.0 at levels 1 and 2 has one row, with its le
   expect(rows.map(({ number, level }) => `${number} ${level}`)).toEqual(expected);
 });
 
-test("each row has a known state, and names a file or a page where it claims something", () => {
+test("each row has a known state, and a claim names a file or a page", () => {
   const isKnown = ({ state }: Row) => STATES.some((known) => known === state);
   const hasEvidence = ({ state, evidence }: Row) =>
     state === "n/a" || evidence.includes("](") || filesIn(evidence).length > 0;

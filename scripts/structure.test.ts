@@ -119,17 +119,17 @@ test.each([
       { path: "components/log/line.tsx", text: 'import type { Card } from "#components/leads/name.tsx";' },
     ],
   ],
-])("a circle of %s is found", (_kind, files) => {
+])("a circle of %s is reported", (_kind, files) => {
   expect(structureProblems(files).join("\n")).toContain("circle");
 });
 
-test("what obeys the rules passes", () => {
+test("valid code passes", () => {
   const text =
     'import { LEAD_STAGES } from "#lib/pipeline/leads/rules.ts";\nimport type { LeadRow } from "#lib/pipeline/leads/queries.ts";';
   expect(structureProblems([{ path: "components/leads/card.tsx", text }])).toEqual([]);
 });
 
-test("an action may be for whoever is not signed in, by its own wrapper", () => {
+test("an action for people without a session is allowed with its own wrapper", () => {
   const text = '"use server";\nexport const joinAction = publicAction(Input, join);';
   expect(structureProblems([{ path: "app/join/actions.ts", text }])).toEqual([]);
 });

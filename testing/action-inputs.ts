@@ -9,7 +9,7 @@ export type Action = ((input: unknown, key: string) => Promise<ActionResult<unkn
   permission?: Permission;
 };
 
-/** Every server action of the tree, by its name. */
+/** Every server action, by name. */
 export async function allActions(): Promise<[string, Action][]> {
   const modules = await Promise.all(globSync("app/**/actions.ts").map((file) => import(resolve(file))));
   return modules.flatMap((module) => Object.entries(module)) as [string, Action][];
@@ -53,7 +53,7 @@ export const ACTION_INPUTS_BY_ID: Record<string, (rows: Rows) => unknown> = {
   revokeApiKeyAction: ({ "api-key": key }) => ({ keyId: key }),
 };
 
-/** The same for those that name none. */
+/** The same for the other actions. */
 export const ACTION_INPUTS_WITHOUT_ID: Record<string, () => unknown> = {
   acceptInviteAction: () => ({
     token: "made up",

@@ -8,10 +8,10 @@ type Call = {
   headers?: Record<string, string>;
 };
 
-/** The answer of a handler, read. */
+/** The parsed answer of a handler. */
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> & unknown[] };
 
-/** Calls a route as the server would, without a server. */
+/** Calls a route's handler without a server. */
 export async function call(
   handler: RouteHandler | ((request: Request, context: Parameters<RouteHandler>[1]) => Promise<Response>),
   method: string,

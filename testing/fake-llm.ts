@@ -1,8 +1,8 @@
 import { type FakeOpenai, startFakeOpenai } from "./fakes/openai.ts";
 
 /**
- * A fake LLM that scores in the calling test file. Call it in `vi.hoisted`: the environment is read once,
- * by the first module that asks.
+ * A fake LLM that scores in the calling test file. Call it in `vi.hoisted`, because the environment is read once, by
+ * the first module that needs it.
  */
 export async function fakeLlm(): Promise<FakeOpenai> {
   const fake = await startFakeOpenai();

@@ -4,7 +4,7 @@ import { apiOperations } from "./routes.ts";
 /** A field that a person or a program fills in, such as `POST /leads body.name`. */
 type Field = { path: string; schema: z.ZodType };
 
-/** The fields of a schema, however deep they lie. */
+/** The fields of a schema, at any depth. */
 function fieldsOf(schema: unknown, path: string): Field[] {
   if (schema instanceof z.ZodObject)
     return Object.entries(schema.shape).flatMap(([name, field]) => fieldsOf(field, `${path}.${name}`));

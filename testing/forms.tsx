@@ -13,7 +13,7 @@ function Probe({ call }: { call: () => void }): null {
   return null;
 }
 
-/** Calls hooks in English, as a component does. Their effects do not run, and what they set later changes nothing. */
+/** Calls hooks in English, as a component does. Effects do not run, and later state changes have no effect. */
 export function inRender<Made>(make: () => Made): Made {
   const made: Made[] = [];
   renderToStaticMarkup(

@@ -39,8 +39,8 @@ export type Rows = Record<
 >;
 
 /**
- * One of everything that an operation can name, with "Secret" in its texts. Its operator owns what an operator can
- * own, so that each role finds something to call an operation with.
+ * One record of each kind that an operation can refer to, with "Secret" in its texts. Its operator owns what an
+ * operator can own, so that each role can call each operation.
  */
 export async function fillWorkspace({ job, admin, operator }: TestWorkspace): Promise<Rows> {
   const { operatorId } = operatorOf(operator);
@@ -87,7 +87,7 @@ export async function fillWorkspace({ job, admin, operator }: TestWorkspace): Pr
   };
 }
 
-/** Replaces a row that a call used up; a session is the caller's own. */
+/** Replaces a row that a call used up. A session is the caller's own. */
 export async function renewRow(
   { admin, operator }: TestWorkspace,
   subject: keyof Rows,
@@ -143,7 +143,7 @@ function newModel(ctx: Ctx): Promise<number> {
   });
 }
 
-/** `/leads/{id}/…` is about leads. */
+/** `/leads/{id}/…` refers to leads. */
 export const subjectOf = ({ path }: Contract) => /([a-z-]+)s\/\{id\}/.exec(path)?.[1] as keyof Rows;
 
 /** A body that is accepted, for each operation that takes an id. */
@@ -168,7 +168,7 @@ export const BODIES_BY_ID: Record<string, (rows: Rows) => unknown> = {
   "PATCH /users/{id}": () => ({ is_active: false }),
 };
 
-/** The same for those that take none; their ids are the workspace's own. */
+/** The same for the other operations; their ids are the workspace's own. */
 export const BODIES_WITHOUT_ID: Record<string, (rows: Rows) => unknown> = {
   "POST /leads": () => ({ source: "partner", name: "New" }),
   "POST /leads/bulk": ({ lead }) => ({ action: "analyze", ids: [lead] }),

@@ -11,19 +11,19 @@ import { BODIES_BY_ID, BODIES_WITHOUT_ID, type Rows, subjectOf } from "./operati
 import type { Principal } from "./principals.ts";
 import type { AnyHandler } from "./routes.ts";
 
-/** One row of the table: how it is called, and what that takes. */
+/** One row of the table: how it is called, and what the call needs. */
 export type Entry = {
   name: string;
   permission: Permission | null;
-  /** The permission that is checked first, when there are two. */
+  /** The permission that is checked first when there are two. */
   after?: Permission;
   namesRow: boolean;
-  /** The row that a call uses up, so that the next caller needs another. */
+  /** The row that a call uses up, so that the next caller needs another one. */
   uses?: keyof Rows;
   call: (principal: Principal, rows: Rows) => Promise<number>;
 };
 
-/** Operations that take a second permission for some bodies. */
+/** Operations that need a second permission for some bodies. */
 const VARIANTS: Record<string, { suffix: string; permission: Permission; body: unknown }> = {
   "PATCH /leads/{id}/stage": {
     suffix: " (to transferred)",
@@ -98,7 +98,7 @@ async function callOperation(
   return status;
 }
 
-/** The row of the table for an action. `run` calls it as the browser of a principal would. */
+/** The row of the table for an action. `run` calls it as a principal's browser does. */
 export function entryOfAction(
   [name, action]: [string, Action],
   run: (action: Action, principal: Principal, input: unknown) => Promise<number>,

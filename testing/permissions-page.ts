@@ -1,10 +1,10 @@
 import type { Permission } from "#lib/auth/permissions.ts";
 import type { Cell } from "./principals.ts";
 
-/** One thing that can be called, and what each kind of caller gets. */
+/** An operation or action, and the expected result for each kind of caller. */
 export type PermissionRow = { name: string; permission: Permission | null; cells: Cell[] };
 
-/** A table whose columns are padded, as the formatter of the tree wants it. */
+/** A table with padded columns, as the formatter writes it. */
 function table(principals: string[], rows: PermissionRow[]): string {
   const lines = [
     ["", "permission", ...principals],

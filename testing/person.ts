@@ -7,10 +7,10 @@ import { createUser } from "#lib/workspace/team/create-user.ts";
 import { cookieOf } from "./session.ts";
 import type { TestWorkspace } from "./workspace.ts";
 
-/** An address of a network that no other test uses, most likely. */
+/** An address of a network that most likely no other test uses. */
 export const newNetwork = (): string => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
 
-/** A new person with a password of their own, who signs in from a network of their own. */
+/** A new person with their own password, who signs in from their own network. */
 export async function newPerson(
   { workspaceId, job }: Pick<TestWorkspace, "workspaceId" | "job">,
   role: "admin" | "manager" = "manager",

@@ -12,15 +12,15 @@ import { newUser, type TestWorkspace } from "./workspace.ts";
 /** One kind of caller: how it authenticates, and its name in the table of permissions. */
 export type Principal = {
   name: string;
-  /** Of the person or the key; null for no session. */
+  /** The id of the person or the key. Null without a session. */
   id: number | null;
-  /** Undefined for callers without any access. */
+  /** The role or scope. Undefined for callers without any access. */
   role: Ctx["role"] | undefined;
   isPerson: boolean;
   isOfOtherWorkspace: boolean;
   headers: Record<string, string>;
   cookie: string | undefined;
-  /** Of a person. */
+  /** The ctx of a person. */
   ctx: Ctx | undefined;
 };
 

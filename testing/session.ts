@@ -12,7 +12,7 @@ import type { Ctx } from "#lib/core/ctx.ts";
 export const cookieOf = ({ token }: Pick<OpenedSession, "token">): Promise<string> =>
   encode({ token: { sid: token }, secret: authSecret(), maxAge: SESSION_MAX_AGE });
 
-/** What a browser sends with this cookie from our own pages. */
+/** The headers that a browser sends with this cookie from our own pages. */
 export const headersWith = (cookie: string): Record<string, string> => ({
   cookie: `${sessionCookieName()}=${cookie}`,
   host: "leadline.test",

@@ -5,7 +5,7 @@ import { newSession } from "#testing/session.ts";
 import { newWorkspace } from "#testing/workspace.ts";
 import { GET } from "./route.ts";
 
-// The environment is read once, by the first module that asks.
+// The environment is read once, by the first module that needs it.
 const TOKEN = vi.hoisted(() => {
   process.env.METRICS_TOKEN = "metrics-token-of-a-test-0123456789";
   return process.env.METRICS_TOKEN;

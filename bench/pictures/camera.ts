@@ -18,13 +18,13 @@ const NARROWER_IS_PHONE = 640;
 const isPhone = (width: number) => width < NARROWER_IS_PHONE;
 const heightOf = (width: number) => (isPhone(width) ? 844 : 900);
 const MAX_HEIGHT = 4_000;
-/** Milliseconds until a page is idle. */
+/** Milliseconds without a request after which a page counts as idle. */
 const REST = 250;
 const PATIENCE = 20_000;
 
 type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
-/** Photographs scenes of one running Leadline into a folder. */
+/** Takes screenshots of scenes of one running Leadline and writes them into a folder. */
 export class Camera {
   readonly #browser: Browser;
   readonly #address: string;
@@ -102,7 +102,7 @@ export class Camera {
     for (const theme of THEMES) {
       await turn(page, theme);
       const file = join(folder, `${cell.width}-${cell.size}-${cell.locale}-${theme}.png`);
-      // After all transitions of colours, also on a slow machine.
+      // After all colour transitions, also on a slow machine.
       await page.screenshot({ path: file, animations: "disabled" });
     }
     await scene.leave?.(page);
@@ -112,7 +112,7 @@ export class Camera {
   }
 }
 
-/** As a person turns the theme: see components/shell/change-theme.ts. With transitions a picture takes twenty seconds. */
+/** Changes the theme as components/shell/change-theme.ts does. With transitions a screenshot takes twenty seconds. */
 async function turn(page: Page, colorScheme: Theme): Promise<void> {
   const setMark = (isOn: boolean) =>
     page.evaluate((on) => document.documentElement.toggleAttribute("data-theme-changes", on), isOn);

@@ -5,13 +5,13 @@ import type { Picture } from "./camera.ts";
 
 /** Pictures on one sheet. */
 const TOGETHER = 12;
-/** Pixels of a sheet; wide pictures stand in threes, so that each row is empty, few and many. */
+/** Pixels of a sheet. Wide pictures are in rows of three, so that each row shows empty, few and many. */
 const SHEET_WIDTH = 1_800;
 const columnsOf = (width: number) => (width < 640 ? 6 : 3);
 
 type Sheet = { name: string; columns: number; pictures: Picture[] };
 
-/** Lays the pictures out, twelve of a scene and width on a sheet: one page with all of them, and a PNG of each. */
+/** Arranges twelve pictures of a scene and width on a sheet: an HTML page with all sheets, and a PNG of each. */
 export async function layOut(browser: Browser, folder: string, pictures: Picture[]): Promise<void> {
   const sheets = sheetsOf(pictures);
   const page = await browser.newPage({ viewport: { width: SHEET_WIDTH, height: 900 } });

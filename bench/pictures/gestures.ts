@@ -23,7 +23,7 @@ export async function letGo(page: Page): Promise<void> {
 
 /** Moves the first card one lane to the right, as the keyboard does. */
 export async function moveByKeys(page: Page): Promise<void> {
-  // Until the board handles keys.
+  // Repeated until the board handles keys.
   await page.waitForTimeout(1_000);
   await page.locator('[data-board-lane="new"]').first().focus();
   for (const key of ["Space", "ArrowRight", "Space"]) {
@@ -39,11 +39,11 @@ export async function undoMove(page: Page): Promise<void> {
   await undone;
 }
 
-/** Selects all matching leads and opens the move, until its preview is shown. */
+/** Selects all matching leads and opens the move until its preview is shown. */
 export async function askToMoveAll(page: Page, say: Words): Promise<void> {
   await page.locator("[data-board-lane]:visible").first().press("x");
   const bar = page.getByRole("region", { name: say("bulk.title") });
-  // "All 3,000 that match", whatever the number.
+  // "All 3,000 that match", with any number.
   const [before = ""] = say("bulk.all", { count: 0 }).split("0");
   await bar.getByRole("button", { name: before }).click();
   await bar.getByRole("button", { name: say("bulk.move"), exact: true }).click();
@@ -54,7 +54,7 @@ export async function askToMoveAll(page: Page, say: Words): Promise<void> {
   await page.getByRole("dialog").getByRole("heading").first().waitFor();
 }
 
-/** Breaks the stream of changes, until the page shows it. */
+/** Cuts the stream of changes and waits until the page shows it. */
 export async function loseConnection(page: Page, say: Words): Promise<void> {
   await page.route("**/api/v1/stream*", (route) => route.abort());
   await page.reload();
@@ -102,7 +102,7 @@ export async function openDemo(page: Page): Promise<void> {
   await page.locator("h2").waitFor();
 }
 
-/** Deletes the cookie, so that the next picture of the sign-in page is without demo people. */
+/** Deletes the cookie, so that the next picture of the sign-in page has no demo people. */
 export async function forgetDemo(page: Page): Promise<void> {
   await page.context().clearCookies({ name: "leadline.demo" });
 }

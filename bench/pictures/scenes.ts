@@ -16,29 +16,29 @@ import {
 } from "./gestures.ts";
 import { type Furnished, PASSWORD, type Size } from "./workspaces.ts";
 
-/** A screen, or a screen after some action. */
+/** A screen, or a screen after an action. */
 export type Scene = {
   name: string;
-  /** undefined when the workspace has no such record. */
+  /** The address. Undefined when the workspace has no such record. */
   path: (furnished: Furnished) => string | undefined;
   /** Runs before the picture is taken. */
   prepare?: (page: Page, say: Words) => Promise<unknown>;
-  /** Runs after it, to restore the state for the next picture. */
+  /** Runs after the picture, to restore the state for the next one. */
   leave?: (page: Page) => Promise<unknown>;
   sizes?: readonly Size[];
-  /** The layout it exists in: with the rail, or on a phone. */
+  /** The only layout that has this scene: with the rail, or on a phone. */
   on?: "wide" | "phone";
   /** Without a session. */
   isOutside?: true;
-  /** The whole page instead of one screen. */
+  /** Takes the whole page instead of the visible part. */
   isLong?: true;
-  /** While its data is loading. */
+  /** Taken while the data is loading. */
   isUnfinished?: true;
 };
 
 const FILLED = [3, 3000] as const;
 const LARGE = [3000] as const;
-/** Screens that fill the window, whatever is on them. */
+/** Screens that always fill the window. */
 const OF_ONE_WINDOW = /^\/(leads|sales|inbox)/;
 
 const screens: Scene[] = SCREENS.map((path) => ({
@@ -165,7 +165,7 @@ const ofTheRest: Scene[] = [
     name: "operator",
     path: at("/team"),
     sizes: LARGE,
-    // The one whose hours have several spans.
+    // The operator whose working hours have several spans.
     prepare: (page) => page.locator("main li button").filter({ hasText: "22:00" }).click(),
   },
   { name: "invite", path: at("/settings/users"), sizes: LARGE, prepare: press("settings.invites.invite") },

@@ -23,7 +23,7 @@ import { createInvite } from "#lib/workspace/invites/create-invite.ts";
 import { createWorkspace } from "#lib/workspace/settings/create-workspace.ts";
 import { createUser } from "#lib/workspace/team/create-user.ts";
 
-/** The lead counts of the workspaces, the largest last; each has an admin of its own. */
+/** The lead counts of the workspaces, the largest last. Each workspace has its own admin. */
 export const SIZES = [0, 3, 3000] as const;
 export type Size = (typeof SIZES)[number];
 
@@ -32,17 +32,17 @@ export const emailOf = (size: Size) => `admin-of-${size}@pictures.example`;
 
 const NAMES: Record<Size, string> = { 0: "Перша крамниця", 3: "Меблі для дому", 3000: "Orbita Supply" };
 
-/** What the pictures need to know of a workspace. */
+/** The data of a workspace that the scenes use. */
 export type Furnished = {
-  /** A lead with everything, for the drawer; none where there are no leads. */
+  /** A lead with all kinds of data, for the drawer. Undefined in the empty workspace. */
   leadId: number | undefined;
   /** A lead that continues a lost one, with its conversation. */
   renewedId?: number;
-  /** The token in the address /join/. */
+  /** The token of an invite, for the address /join/. */
   inviteToken: string;
 };
 
-/** Creates the three workspaces; everything but the large company's history goes through the verbs. */
+/** Creates the three workspaces through the verbs, except the history of the large company. */
 export async function makeWorkspaces(): Promise<Record<Size, Furnished>> {
   return {
     0: await furnish(0, async () => ({ leadId: undefined })),
@@ -73,7 +73,7 @@ async function furnish(
   return { ...leads, inviteToken: invite.token };
 }
 
-/** Three leads: a new one, a promising one, one in sales; and an offer in the inbox. */
+/** Three leads: a new one, a promising one, one in sales; and an offered appeal in the inbox. */
 async function three(admin: Ctx, operatorId: number): Promise<{ leadId: number }> {
   await createLead(admin, { source: "scanner", name: "Мастерская Север", language: "Russian" });
   const lead = await createLead(admin, {
@@ -141,7 +141,7 @@ async function many(admin: Ctx, operatorId: number): Promise<{ leadId: number; r
   return { leadId: first.leadId, renewedId: await renew(admin) };
 }
 
-/** A break at noon, a span over midnight, and two days without. */
+/** A break at noon, a span over midnight, and two days off. */
 const HOURS = [
   ...[1, 2, 3, 4].flatMap((day) => [
     { day, from: 9 * 60, to: 13 * 60 },
@@ -150,7 +150,7 @@ const HOURS = [
   { day: 5, from: 22 * 60, to: 6 * 60 },
 ];
 
-/** A sale in another currency than the workspace's. */
+/** A sale in a different currency than the workspace's. */
 async function sellAbroad(admin: Ctx, operatorId: number): Promise<void> {
   const lead = await createLead(admin, {
     source: "partner",
@@ -179,7 +179,7 @@ async function renew(admin: Ctx): Promise<number> {
   return id;
 }
 
-/** Brings a new lead up to the transfer: a conversation, two moves and a score. */
+/** Takes a new lead to the transfer: a conversation, two moves and a score. */
 async function qualify(admin: Ctx, leadId: number): Promise<void> {
   await talk(admin, leadId);
   await moveLead(admin, leadId, { stage: "contacted" });

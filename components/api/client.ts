@@ -39,8 +39,8 @@ export async function getJson<Answer>(path: string, signal?: AbortSignal): Promi
 }
 
 /**
- * Changes something of one's own through our API; an answer without a body is undefined.
- * @param key makes a POST one that is done once, however often it is sent
+ * Sends a change to our API. An answer without a body is undefined.
+ * @param key the Idempotency-Key, with which a POST has its effect once even if it is sent again
  * @throws ApiProblem
  */
 export async function sendJson<Answer>(

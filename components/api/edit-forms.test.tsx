@@ -10,7 +10,7 @@ import { useSeenRow } from "./use-seen-row.ts";
 
 vi.mock("./use-refresh.ts", () => ({ useRefresh: () => async () => undefined }));
 
-/** As an older version took them. */
+/** Values that an older version accepted. */
 const SALE = { id: 5, lead_id: 1, amount: 50_000, currency: "RUR", owner_id: 2, version: 3 } as SaleJson;
 const SETTINGS = {
   name: "Old",
@@ -35,7 +35,7 @@ const SETTINGS = {
 
 type Update = (input: unknown) => Promise<{ ok: true; data: never }>;
 
-/** What a form sends when these fields stand in it. */
+/** The request that a form sends when its fields have these values. */
 async function sent(
   form: (update: Update) => React.ReactElement,
   fields: Record<string, string>,
@@ -48,19 +48,19 @@ async function sent(
 const saleSheet = (update: Update) =>
   SaleSheet({ sale: SALE, name: "Olena", operators: [], canUpdate: true, update, onDone: () => undefined });
 
-test("a sale with a currency that is gone gets another owner, and nothing else of it is sent", async () => {
+test("a sale with an obsolete currency can get another owner, and the form sends nothing else", async () => {
   const input = await sent(saleSheet, { amount: "50000", currency: "RUR", owner_id: "4" });
   expect(input).toEqual({ saleId: 5, input: { owner_id: 4, version: 3 } });
   expect(UpdateSaleInput.safeParse({ owner_id: 4, version: 3 }).success).toBe(true);
 });
 
-test("an amount beside half a currency is answered, not thrown", async () => {
+test("an amount with an incomplete currency shows an error and does not throw", async () => {
   await expect(
     sent(saleSheet, { amount: "₴50,000", currency: "US", owner_id: "2" }),
   ).resolves.toBeUndefined();
 });
 
-test("a workspace whose currency, zone and country the server does not know gets another name", async () => {
+test("a workspace with a currency, zone and country that the server does not know can be renamed", async () => {
   const input = await sent(
     (update) => WorkspaceForm({ settings: SETTINGS, zones: ["UTC"], countries: [], update }),
     {
@@ -78,7 +78,7 @@ test("a workspace whose currency, zone and country the server does not know gets
   expect(UpdateSettingsInput.safeParse(input).success).toBe(true);
 });
 
-test("a number of the AI settings is saved where the provider has lost its key", async () => {
+test("a number of the AI settings can be saved while the provider's key is missing", async () => {
   const input = await sent((update) => AiForm({ settings: SETTINGS, update }), {
     ai_provider: "openai",
     min_transfer_score: "0.7",
@@ -87,7 +87,7 @@ test("a number of the AI settings is saved where the provider has lost its key",
   expect(input).toEqual({ min_transfer_score: 0.7, version: 7 });
 });
 
-test("a form that is saved again after a change of others was shown sends what it shows", () => {
+test("a form saved again after another person's change was shown sends what it shows", () => {
   const current = { ...SALE, owner_id: 9, version: 4 };
   const change = inRender(() => {
     const { changedByOthers, acceptCurrentRow, changeOf } = useSeenRow(SALE, ["owner_id"]);

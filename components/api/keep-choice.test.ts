@@ -6,7 +6,7 @@ afterEach(() => vi.unstubAllGlobals());
 test.each([
   ["https:", "theme=dark; path=/; max-age=31536000; samesite=lax; secure"],
   ["http:", "theme=dark; path=/; max-age=31536000; samesite=lax"],
-])("a choice that is kept over %s is sent over that alone where it can be", (protocol, cookie) => {
+])("the cookie of a choice is secure only over https: %s", (protocol, cookie) => {
   const document = { cookie: "" };
   vi.stubGlobal("document", document);
   vi.stubGlobal("location", { protocol });

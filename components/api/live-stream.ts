@@ -2,13 +2,13 @@ import { BEAT_EVERY } from "#lib/insight/feed/rules.ts";
 import type { FeedJson } from "#lib/insight/feed/schema.ts";
 
 /**
- * Milliseconds until a broken stream is opened anew, and how they grow with each try: after an outage of some
- * seconds the news is there within one, after a long one everybody's return is spread.
+ * Milliseconds until a broken stream is opened again, growing with each attempt. After a short outage, changes arrive
+ * within a second; after a long one, the clients' reconnections are spread over time.
  */
 const FIRST_WAIT = 150;
 const GROWTH = 1.3;
 const MAX_WAIT = 30_000;
-/** Milliseconds without a word after which the line is dead, though nobody hung up: two signs of life are missing. */
+/** Milliseconds of silence after which the connection counts as lost: two heartbeats are missing. */
 const SILENCE = 2.2 * BEAT_EVERY;
 
 type Options = {

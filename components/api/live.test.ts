@@ -19,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a screen that opens after a change was told can still learn of it, but not of an old one", () => {
+test("a screen that opens shortly after a change still learns of it, but not of an old change", () => {
   const heard: number[] = [];
   const leave = onChange(({ id }) => heard.push(id));
   announceChange(change(1));

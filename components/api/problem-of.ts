@@ -34,6 +34,6 @@ const MADE = new Set(["answer_not_kept", "idempotency_key_reused"]);
 /** Whether what was asked for is there, although this call failed. */
 export const isMade = ({ code }: ProblemJson): boolean => MADE.has(code);
 
-/** Whether it may be there, so that nobody can say that it is not. */
+/** Whether the record may have been created, because the answer was lost. */
 export const maybeMade = (problem: ProblemJson): boolean =>
   isMade(problem) || problem.code === MAYBE_ARRIVED.code;

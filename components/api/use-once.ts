@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import { repeatable } from "./problem-of.ts";
 
-/** A key that nobody has used. Browsers have `randomUUID` over https only. */
+/** A new random key. `randomUUID` exists in browsers over https only. */
 export const newKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join("-");
 
 /** The API's client throws a refusal, an action answers it. */

@@ -1,8 +1,8 @@
 const ENDS = ["touchend", "touchcancel"];
 
 /**
- * Passes on the touches of a card that is lifted. In a list that holds only what is in sight, a clone takes the
- * lifted card's place, while the browser goes on to tell the touched element, which nobody hears any more:
+ * Passes on the touches of a lifted card. In a virtual list a clone replaces the lifted card, while the browser still
+ * sends touch events to the original element, which is no longer in the document:
  * https://github.com/hello-pangea/dnd/issues/801
  */
 export function forwardTouches({ target }: React.TouchEvent): void {

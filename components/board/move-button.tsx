@@ -1,7 +1,7 @@
 import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 
-/** The way to "Move to…" on a phone, where nobody has the key M. */
+/** Opens "Move to…" on a phone, which has no key M. */
 export function MoveButton({ onPress }: { onPress: () => void }) {
   const say = useTranslations("board");
   return (

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 
-/** Tells of messages that nobody has read; nothing at none. */
+/** A dot for unread messages. Renders nothing without any. */
 export function UnreadDot({ count }: { count: number }) {
   const say = useTranslations("board");
   if (count === 0) return null;

@@ -40,9 +40,9 @@ type Options<Item> = {
 type CardsJson<Item> = { cards: Item[]; next: string | null };
 
 /**
- * The columns of a board as the server knows them, with what this person does shown at once. What others change
- * comes card by card, so that nobody loses the place that they scrolled to; while a card is lifted nothing is
- * read, so that nothing moves below the hand.
+ * The columns of a board as the server knows them, with this person's changes shown at once. Changes of others are
+ * loaded card by card, so that the scroll position stays. While a card is lifted nothing is loaded, so that no card
+ * moves under the pointer.
  */
 export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Options<Item>) {
   const client = useQueryClient();

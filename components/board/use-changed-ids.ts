@@ -17,8 +17,8 @@ type Options = {
 };
 
 /**
- * Tells which cards were changed by anybody, some at a time and one telling after the other.
- * @returns the way to have cards told again
+ * Reports which cards were changed by any person, in batches, one after the other.
+ * @returns a function that reports cards again
  */
 export function useChangedIds(options: Options): (ids: Iterable<number>) => void {
   const latest = useRef(options);
@@ -55,7 +55,7 @@ export function useChangedIds(options: Options): (ids: Iterable<number>) => void
       if (gathered.size > 0) timer ??= setTimeout(tell, GATHER);
     };
     const gather = (change: FeedJson) => add.current(latest.current.idsOf(change));
-    // What was told between the reading of the page and now, nobody here has heard.
+    // Changes between the rendering of the page and now were not received by this component.
     for (const change of recentChanges()) gather(change);
     const leave = onChange(gather);
     return () => {

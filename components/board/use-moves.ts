@@ -70,7 +70,7 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
     });
   };
 
-  /** @returns whether that is settled; where nobody answered it can be tried again */
+  /** @returns whether the undo has an answer; without one it can be tried again */
   const takeBack = async (card: Item, originIndex: number): Promise<boolean> => {
     const result = await settle(undo(card));
     if (result.ok) board.place(result.data, originIndex);

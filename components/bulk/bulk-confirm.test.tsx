@@ -37,7 +37,7 @@ function shown(isStale: boolean): string {
   );
 }
 
-test("a selection that changed since it was counted is told beside the new count", () => {
+test("a selection that changed after the count is mentioned beside the new count", () => {
   expect(shown(false)).not.toContain("The selection changed");
   const stale = shown(true);
   expect(stale).toContain("The selection changed after it was counted. Nothing was started.");

@@ -36,7 +36,7 @@ const jobOf = (action: BulkAction, fields: Partial<BulkJobJson> = {}): BulkJobJs
   ...fields,
 });
 
-test("a change of many leads is told by what it does, not as a job", () => {
+test("a change of many leads is described by what it does, not as a job", () => {
   const move = { action: "move", stage: "contacted" } as const;
   expect(said(({ doing }) => doing(jobOf(move, { done: 12 })))).toBe("Moving leads to Contacted: 12 of 60");
   expect(said(({ did }) => did(jobOf(move)))).toBe("48 leads moved to Contacted");
@@ -52,7 +52,7 @@ test("a change of many leads is told by what it does, not as a job", () => {
   );
 });
 
-test("before it runs, a change says what it will do and its button how many", () => {
+test("the confirmation says what a change will do, and its button says to how many leads", () => {
   const assign = { action: "assign", operator_id: 3 } as const;
   expect(said(({ willDo }) => willDo(assign, 48, "Olena"))).toBe("48 leads will be assigned to Olena.");
   expect(said(({ act }) => act(assign, 48))).toBe("Assign 48 leads");

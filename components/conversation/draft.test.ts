@@ -17,12 +17,12 @@ beforeEach(() => {
   });
 });
 
-test("a draft that the browser has no room for is kept with the page and never cut", () => {
+test("a draft too large for the browser's storage is kept with the page and never truncated", () => {
   writeDraft(7, "a");
   expect(kept.get(name)).toBe("a");
   const book = "b".repeat(ROOM + 1);
   expect(() => writeDraft(7, book)).not.toThrow();
-  // The older, shorter text must not come back in its place.
+  // The older, shorter text must not be restored instead.
   expect(kept.has(name)).toBe(false);
   const key = keyOfMessage(7, book);
   expect(keyOfMessage(7, book)).toBe(key);

@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 type Choice = { days: string } | { from: string; to: string };
 
-/** The dashboard's page for these choices, as the server writes it. */
+/** The dashboard's page for these choices, as the server renders it. */
 async function pageOf(choice: Choice, mode: "cohort" | "snapshot", source?: string): Promise<string> {
   const span =
     "days" in choice
@@ -81,7 +81,7 @@ async function pageOf(choice: Choice, mode: "cohort" | "snapshot", source?: stri
 
 type Figure = { href: string; words: string };
 
-/** Each figure of a page with the address that it opens. */
+/** Each figure of a page with the address that it links to. */
 function figuresOf(page: string): Figure[] {
   return [...page.matchAll(/<a [^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gs)].flatMap(
     ([, href = "", inner = ""]) => {
@@ -95,7 +95,7 @@ function figuresOf(page: string): Figure[] {
 const amountOf = (sales: { amount: number | null }[]) =>
   sales.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
 
-/** What the list behind an address has, as the figure tells it; undefined for what is no list. */
+/** The length of the list behind an address, and the sum of its amounts. Undefined for an address without a list. */
 async function listedBy(href: string): Promise<{ count: number; amount: number } | undefined> {
   const [path, query = ""] = href.split("?");
   const filter = filterOf(query);
@@ -121,7 +121,7 @@ async function listedBy(href: string): Promise<{ count: number; amount: number }
 
 const MONEY: Record<string, number> = { "": 1, K: 1e3, M: 1e6 };
 
-/** A figure in words as a number: a count, or money as cards round it. Undefined for shares and spans of time. */
+/** A figure as a number: a count, or money rounded as on cards. Undefined for shares and spans of time. */
 function readFigure(words: string): { count: number } | { amount: number; step: number } | undefined {
   const count = /^([\d,]+)(?:(?:<!-- -->)?\/.*)?$/.exec(words.replaceAll("<!-- -->", ""))?.[1];
   if (count) return { count: Number(count.replaceAll(",", "")) };

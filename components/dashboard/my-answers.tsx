@@ -28,7 +28,7 @@ type Props = {
   operatorId: number;
   /** What the server read, until the browser has read it itself. */
   initial: AppealJson[];
-  /** How many wait for anybody. */
+  /** The number of unassigned appeals. */
   waiting: number;
   sources: SourceJson[];
   actions: InboxActions;

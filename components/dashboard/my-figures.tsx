@@ -21,7 +21,7 @@ export function MyFigures({ day }: { day: MyDay }) {
     const values = days.slice(-LINE_DAYS).map((one) => one[name]);
     return values.some((value) => value > 0) ? values : undefined;
   };
-  /** How many more than usual, in whole ones: fractions of an appeal tell nobody anything. */
+  /** The difference to the usual number, rounded, because fractions of an appeal mean nothing. */
   const count = (name: "closed" | "moved") => {
     if (!usual) return { change: undefined, against: "", note: say("noUsual") };
     const more = today[name] - Math.round(usual[name]);

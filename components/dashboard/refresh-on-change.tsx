@@ -27,7 +27,7 @@ export function RefreshOnChange({ every }: { every?: number }) {
       }, GATHER);
     };
     const leaves = [onChange(refresh), onGap(refresh)];
-    // What was told between the reading of the page and now, nobody here has heard.
+    // Changes between the rendering of the page and now were not received by this component.
     if (recentChanges().length > 0) refresh();
     return () => {
       clearTimeout(timer);

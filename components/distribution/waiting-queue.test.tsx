@@ -6,7 +6,7 @@ import { waitingAppeals } from "#components/inbox/open-appeals.ts";
 import messages from "#lib/i18n/messages/en.json" with { type: "json" };
 import { type WaitingElsewhere, WaitingQueue } from "./waiting-queue.tsx";
 
-/** What the queue of a source without waiting enquiries says, as text. */
+/** The text of the queue of a source without waiting enquiries. */
 function emptyQueue(waitingElsewhere: WaitingElsewhere[] | undefined): string {
   const client = new QueryClient();
   client.setQueryData(waitingAppeals(1).queryKey, {
@@ -29,8 +29,8 @@ function emptyQueue(waitingElsewhere: WaitingElsewhere[] | undefined): string {
     .replaceAll(/\s+/g, " ");
 }
 
-// Red before 2026-11-30: "Every appeal has an operator", whatever waited in another source.
-test("an empty queue says that every enquiry has an operator only where none waits elsewhere", () => {
+// Red before 2026-11-30: "Every appeal has an operator" was shown while appeals waited in another source.
+test("an empty queue says that every enquiry has an operator only when none waits elsewhere", () => {
   expect(emptyQueue([])).toContain("Every enquiry has an operator.");
   const elsewhere = emptyQueue([
     { id: 2, name: "Partner", waiting: 2 },
@@ -42,6 +42,6 @@ test("an empty queue says that every enquiry has an operator only where none wai
   expect(elsewhere).toContain("Partner 2");
 });
 
-test("before it is known what waits elsewhere, nothing is said of it", () => {
+test("an empty queue says nothing of other sources until their queues are known", () => {
   expect(emptyQueue(undefined)).not.toMatch(/has an operator|waiting in/);
 });

@@ -20,7 +20,7 @@ type Props = {
 /** A source where enquiries wait. */
 export type WaitingElsewhere = { id: number; name: string; waiting: number };
 
-/** The appeals of a source that have nobody yet, in the order in which they are served. */
+/** The unassigned appeals of a source, in the order in which they are served. */
 export function WaitingQueue({ source, waitingElsewhere, onChoose }: Props) {
   const say = useTranslations("distribution");
   const common = useTranslations("common");

@@ -19,7 +19,7 @@ type Props = {
 
 const folderOf = ({ max_load, current_load }: OperatorJson) => max_load - current_load;
 
-/** While an appeal is dragged: everybody who could take it, and who could not, with the reason. */
+/** Shown while an appeal is dragged: the operators who can take it, and those who can't, with the reason. */
 export function AssignTray({ appeal, context, onDrop }: Props) {
   const say = useTranslations("inbox");
   const { data: operators, isPlaceholderData } = useQuery({

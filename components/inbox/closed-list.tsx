@@ -18,7 +18,7 @@ type Props = {
   onChoose: (id: number) => void;
 };
 
-/** What is done, by the day on which it was closed: one's own, for managers everybody's. */
+/** Closed appeals by day: an operator's own, and for managers everyone's. */
 export function ClosedList({ closed, filter, onNarrow, context, chosenId, onChoose }: Props) {
   const say = useTranslations("inbox");
   const views = useTranslations("views");

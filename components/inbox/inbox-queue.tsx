@@ -69,7 +69,7 @@ type Props = {
   onReturn: (appeal: AppealJson) => void;
 };
 
-/** What is open: what is offered, what wants an answer, and what waits for anybody. */
+/** Open appeals: offered ones, those to answer, and unassigned ones. */
 export function InboxQueue(props: Props) {
   const { context, groups, waitingTotal, more, hasOperators, chosenId, onChoose, onDrag, act, onReturn } =
     props;

@@ -9,7 +9,7 @@ function Day({ at }: { at: string }) {
   return `${dayOf(at)} ${words(at)}`;
 }
 
-/** What a person in this zone reads, at one in the morning of 27 November in Kyiv. */
+/** The words shown to a person in this zone at one in the morning of 27 November in Kyiv. */
 const seenFrom = (timeZone: string, at: string) =>
   renderToStaticMarkup(
     <IntlProvider locale="en" messages={messages} timeZone={timeZone} now={new Date("2026-11-26T23:00:00Z")}>
@@ -18,7 +18,7 @@ const seenFrom = (timeZone: string, at: string) =>
   );
 
 test.each(["Europe/Kyiv", "America/Los_Angeles", "Pacific/Kiritimati"])(
-  "the days of the inbox are the workspace's in a browser in %s",
+  "the inbox shows days of the workspace's time zone in a browser in %s",
   (zone) => {
     expect(seenFrom(zone, "2026-11-26T22:00:00Z")).toBe("2026-11-27 Today");
     expect(seenFrom(zone, "2026-11-26T21:59:59Z")).toBe("2026-11-26 Yesterday");

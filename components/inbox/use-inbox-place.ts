@@ -52,7 +52,7 @@ export function useInboxPlace(canAssign: boolean) {
       }),
     ),
     chosenId: Number(params.get("appeal")) || undefined,
-    /** Another list begins without an open appeal; only everybody's has one's own in it. */
+    /** Another list begins without an open appeal, except everyone's, which contains the person's own. */
     setView: (wanted: InboxView) =>
       change({
         view: wanted === "mine" ? undefined : wanted,

@@ -21,10 +21,10 @@ const isWhereItWas = (one: AppealJson, other: AppealJson) =>
   one.status === other.status && one.operator?.id === other.operator?.id;
 
 /**
- * The appeal that is open. One that leaves the list stays as it was, with what took it away, until another is opened,
- * because a reply may be half written. One that the address asks for and no list shows is read by itself.
- * @param listed what is listed, undefined as long as nobody knows
- * @param hasMore whether the list goes on behind what is listed: then it may only have moved there
+ * The open appeal. One that leaves the list stays open, with the reason, until another one is opened, because a reply
+ * may be half written. One in the address that no list contains is loaded separately.
+ * @param listed the listed appeals, undefined until they are loaded
+ * @param hasMore whether the list has more pages; then the appeal may only have moved to one of them
  */
 export function useOpenAppeal(
   listed: AppealJson[] | undefined,

@@ -10,7 +10,7 @@ import { GateList } from "./gate-list.tsx";
 
 const UNSCORED = { stage: "contacted", ai_score: null, business_domain: null } as LeadJson;
 
-/** The buttons and the texts of a list of gates. */
+/** The buttons and texts of a list of gates. */
 function shown(lead: LeadJson, gates: Problem[], provider: "rules" | "openai" = "rules") {
   const markup = renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={CATALOGUES.en} timeZone="UTC">
@@ -28,7 +28,7 @@ function shown(lead: LeadJson, gates: Problem[], provider: "rules" | "openai" = 
 
 const gatesOf = (lead: LeadJson) => transferGates(lead, 0.6);
 
-test("every unmet gate is a button that leads to its field, and a first score is one click away", () => {
+test("every unmet gate is a button that opens its field, and the first score takes one click", () => {
   expect(shown(UNSCORED, gatesOf(UNSCORED)).buttons).toEqual([
     "Qualify it first, one stage at a time",
     "Needs a business domain",
@@ -37,14 +37,14 @@ test("every unmet gate is a button that leads to its field, and a first score is
   ]);
 });
 
-test("a low score is asked for again where an LLM gives it; the others follow by themselves", () => {
+test("a low score can be requested again when an LLM gives it; other providers score automatically", () => {
   const low = { ...UNSCORED, stage: "qualified", ai_score: 0.4, business_domain: "retail" } as LeadJson;
   const offered = (provider: "rules" | "openai") => shown(low, gatesOf(low), provider).buttons.at(-1);
   expect(offered("openai")).toBe("Score again");
   expect(offered("rules")).toMatch(/^Score .*needs/);
 });
 
-test("no gate is left out, whichever it is about", () => {
+test("every gate is shown, for every kind of problem", () => {
   const fourth = [
     { code: "no_owner", detail: "The lead needs an owner", pointer: "/owner_id" },
     { code: "blocked", detail: "The client is blocked" },
@@ -54,7 +54,7 @@ test("no gate is left out, whichever it is about", () => {
   );
 });
 
-test("every gate is shown also where it is passed, in every language", () => {
+test("every gate is shown also when it is passed, in every language", () => {
   const ready = { ...UNSCORED, stage: "qualified", ai_score: 0.9, business_domain: "retail" } as LeadJson;
   const pointers = new Set(GATES.map(({ pointer }) => pointer));
   expect(shown(ready, gatesOf(ready)).texts).toHaveLength(pointers.size);

@@ -54,7 +54,7 @@ export function LeadDrawer(props: Props) {
   const [tab, setTab] = useState<Tab>("conversation");
   const { lead, messages, events, assessments, appeals, sale } = useLeadData(leadId);
   useLayoutEffect(() => {
-    // The browser would put the focus on the first button; nobody has chosen one yet.
+    // Otherwise the browser would focus the first button.
     dialog.current?.focus();
   }, []);
   /** The gate whose field is to have the focus as soon as it can be seen. */

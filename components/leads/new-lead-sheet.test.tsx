@@ -11,7 +11,7 @@ vi.mock("#components/api/use-refresh.ts", () => ({ useRefresh: () => async () =>
 const LEAD = { id: 12 } as LeadJson;
 const TOO_MANY = { code: "too_many_requests", status: 429 } as ProblemJson;
 
-/** Which lead is opened, and whether one was made, when the search for duplicates gives this answer. */
+/** Which lead is opened and whether one was created, for this answer of the search for duplicates. */
 async function create(findDuplicates: () => Promise<ActionResult<DuplicateJson[]>>) {
   const make = vi.fn(async () => ({ ok: true, data: LEAD }) as const);
   const onDone = vi.fn();
@@ -30,13 +30,13 @@ const WITHOUT_DUPLICATES: [string, () => Promise<ActionResult<DuplicateJson[]>>]
 ];
 
 test.each(WITHOUT_DUPLICATES)(
-  "a lead is made when the search for duplicates %s",
+  "a lead is created when the search for duplicates %s",
   async (_case, findDuplicates) => {
     expect(await create(findDuplicates)).toEqual({ opened: [[LEAD]], isMade: true });
   },
 );
 
-test("a lead whose phone another has is not made before the warning", async () => {
+test("a lead with the phone of another lead is created only after a warning", async () => {
   const data = [{ id: 3, name: "Olena", matched_by: "phone" as const }];
   expect(await create(async () => ({ ok: true, data }))).toEqual({ opened: [], isMade: false });
 });

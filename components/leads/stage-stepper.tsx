@@ -79,7 +79,7 @@ export function StageStepper({ lead, context, actions, onGoToGate }: Props) {
   const isFinal = leadStages.isFinal(lead.stage);
   const place = WAY.indexOf(lead.stage as (typeof WAY)[number]);
 
-  /** @returns whether that is settled; where nobody answered it can be tried again */
+  /** @returns whether the undo has an answer; without one it can be tried again */
   const undo = async (): Promise<boolean> => {
     const result = await settle(actions.undoMove({ leadId: lead.id }));
     await client.invalidateQueries();

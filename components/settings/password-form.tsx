@@ -18,7 +18,7 @@ type Props = {
   isTall?: boolean;
 };
 
-/** Replaces one's own password. This session stays, every other one of the person ends. */
+/** Changes the person's password. This session stays, and all their other sessions end. */
 export function PasswordForm({ email, change, words, onChanged, isTall = false }: Props) {
   const say = useTranslations("profile");
   const { run, isBusy, errorOf } = useFormAction();

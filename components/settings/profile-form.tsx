@@ -25,7 +25,7 @@ type Props = {
   secondFactor: React.ReactNode;
 };
 
-/** One's own name, password, second factor and sessions. */
+/** The person's own name, password, second factor and sessions. */
 export function ProfileForm({ name, email, update, changePassword, secondFactor, ...sessions }: Props) {
   const say = useTranslations("profile");
   const shared = useTranslations("settings");

@@ -26,7 +26,7 @@ const PATCHED = new Set<unknown>(["board"]);
 const SHOWN_EVERYWHERE = new Set(["source", "operator", "user", "workspace", "demo"]);
 /** For an operator also what it answers, since that says which leads it sees, and is no change of theirs. */
 const SHOWN_TO_OPERATOR = new Set([...SHOWN_EVERYWHERE, "appeal"]);
-/** Everybody's coming and going, which no board shows. */
+/** Presence changes, which no board shows. */
 const SHOWN_NOWHERE = new Set(["operator.presence_changed"]);
 
 type Props = {

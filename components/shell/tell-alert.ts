@@ -22,7 +22,7 @@ export async function tellAdvice(leadId: number, operatorId: number, { say, toas
   });
 }
 
-/** Tells a manager that nobody accepts an appeal. */
+/** Tells a manager that no operator accepts an appeal. */
 export async function tellUnaccepted(appealId: number, { say, toast, open }: Ways) {
   const appeal = await getJson<AppealJson>(`/appeals/${appealId}`).catch(() => undefined);
   if (!appeal) return;

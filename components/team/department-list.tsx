@@ -11,7 +11,7 @@ import type { TeamActions } from "./actions.ts";
 
 type Props = { departments: DepartmentJson[]; actions: TeamActions };
 
-/** The departments: named where they stand, deleted when nobody belongs to them. */
+/** The departments: renamed in place, and deleted when they have no operators. */
 export function DepartmentList({ departments, actions }: Props) {
   const say = useTranslations("team");
   const { run, isBusy } = useFormAction();

@@ -13,8 +13,8 @@ const shown = (element: React.ReactElement) =>
     </NextIntlClientProvider>,
   );
 
-// Red before 2026-11-30: of several spans a day the editor showed the first.
-test("every span of a day has its times, and one over midnight says so", () => {
+// Red before 2026-11-30: the editor showed only the first of several spans a day.
+test("every span of a day has its own times, and a span over midnight is marked", () => {
   const hours = [
     { day: 1, from: 540, to: 780 },
     { day: 1, from: 840, to: 1080 },
@@ -33,8 +33,8 @@ test("every span of a day has its times, and one over midnight says so", () => {
   expect(page.match(/Ends the next day/g)).toHaveLength(1);
 });
 
-// Red before 2026-11-30: everybody was offered.
-test("an inactive operator is offered as an owner only where they are the owner", () => {
+// Red before 2026-11-30: inactive operators were offered.
+test("an inactive operator is offered as an owner only if they are the current owner", () => {
   const operators = [
     { id: 1, name: "Olha", is_active: true },
     { id: 2, name: "Petro", is_active: false },
@@ -44,6 +44,6 @@ test("an inactive operator is offered as an owner only where they are the owner"
   expect(names(null)).toEqual(["Olha"]);
   expect(names(1)).toEqual(["Olha"]);
   expect(names(2)).toEqual(["Olha", "Petro (inactive)"]);
-  // A form that could not show its owner would write that there is none.
+  // A form that can't show the current owner would save the record without one.
   expect(names(3, "Newer")).toEqual(["Newer", "Olha"]);
 });

@@ -10,7 +10,7 @@ type Props = {
   operators: OperatorJson[];
   isBusy: boolean;
   onCancel: () => void;
-  /** Told who gets the open work: an operator, nobody (null), or undefined where it stays. */
+  /** Called with the new owner of the open work: an operator, null for unassigned, or undefined to leave it. */
   onConfirm: (handOverTo: number | null | undefined) => void;
 };
 

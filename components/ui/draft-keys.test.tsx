@@ -25,7 +25,7 @@ vi.mock("next/navigation", async (original) => ({
 
 const unused = vi.fn();
 
-/** Under which key the sheet that a component renders keeps what was typed. */
+/** The key under which the component's sheet stores its draft. */
 const keyOf = (make: () => ReactElement<{ draftKey?: string }>) => inRender(make).props.draftKey;
 
 const operatorSheet = (operator: OperatorJson | undefined) => () =>
@@ -38,7 +38,7 @@ const operatorSheet = (operator: OperatorJson | undefined) => () =>
     onClose: unused,
   });
 
-test("a form that edits opens with what is stored: it keeps nothing that was typed", () => {
+test("an edit form opens with the stored values and keeps no draft", () => {
   const sale = { id: 5, amount: 50_000, currency: "UAH", owner_id: null, version: 1 } as SaleJson;
   const props = { sale, name: "Olena", operators: [], canUpdate: true, update: unused, onDone: unused };
   expect(keyOf(() => SaleSheet(props))).toBeUndefined();
@@ -46,7 +46,7 @@ test("a form that edits opens with what is stored: it keeps nothing that was typ
   expect(keyOf(operatorSheet(operator))).toBeUndefined();
 });
 
-test("a form that creates something has a key of its own", () => {
+test("a form that creates a record has its own draft key", () => {
   const context = { sources: [], operators: [], canAssign: false } as unknown as LeadsContext;
   const newLead = { context, create: unused, findDuplicates: unused, onDone: unused };
   const keys = [
@@ -61,7 +61,7 @@ test("a form that creates something has a key of its own", () => {
   expect(keys).toEqual(own);
 });
 
-test("a question about a record has the record's key, whatever the client is called", () => {
+test("a question about a record uses the record's draft key, whatever the client's name", () => {
   const lead = { id: 12, stage: "new", ai_score: null, business_domain: null } as LeadJson;
   const settings = { currency: "UAH", min_transfer_score: 0.6 } as PublicSettingsJson;
   const asked = { lead, name: "Olena", settings, onGoToGate: unused, onTransfer: unused, onCancel: unused };

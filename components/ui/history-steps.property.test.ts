@@ -20,7 +20,7 @@ const ACTIONS = [
   "refresh",
 ] as const;
 
-test("whatever is done in whichever order, what is shown is what the address says, and Back closes one layer", async () => {
+test("for random actions in any order, the screen equals the address, and Back closes one layer", async () => {
   const step = async (action: (typeof ACTIONS)[number], index: number) => {
     const before = shown.names;
     const top = before.at(-1);
@@ -33,7 +33,7 @@ test("whatever is done in whichever order, what is shown is what the address say
     if (action === "close" && page.startsWith("/leads/")) steps.closeAddress("/leads?");
     if (action === "refresh") tab.refresh();
     if (action === "link") {
-      // What stands over a screen goes with it.
+      // Layers over a screen close with it.
       steps.followLink();
       for (const name of before) shown.hide(name);
       await tab.settled();

@@ -8,7 +8,7 @@ function start(counting: Counting): void {
 }
 beforeEach(() => start("from the call"));
 
-test("Back closes the uppermost layer and stays on the page, and the router hears nothing of it", async () => {
+test("Back closes the top layer, stays on the page, and does not reach the router", async () => {
   shown.show("sheet");
   await tab.settled();
   shown.show("sheet over it");
@@ -23,7 +23,7 @@ test("Back closes the uppermost layer and stays on the page, and the router hear
   expect([tab.at, tab.heard, tab.shown]).toEqual([0, 0, "/leads"]);
 });
 
-test("a layer that is closed by hand takes its step along", async () => {
+test("closing a layer by hand removes its step", async () => {
   shown.show("sheet");
   await tab.settled();
   expect(tab.at).toBe(1);
@@ -32,7 +32,7 @@ test("a layer that is closed by hand takes its step along", async () => {
   expect([tab.at, tab.heard]).toEqual([0, 0]);
 });
 
-test("one layer in the place of another is the same step", async () => {
+test("a layer that replaces another uses the same step", async () => {
   shown.show("move to");
   await tab.settled();
   shown.hide("move to");
@@ -45,7 +45,7 @@ test("one layer in the place of another is the same step", async () => {
   expect(tab.at).toBe(0);
 });
 
-test("what the address came to say under a layer holds when the layer closes, however it does", async () => {
+test("a change of the address below a layer is kept when the layer closes in any way", async () => {
   shown.show("filters");
   await tab.settled();
   steps.replaceAddress("/leads?source=partner");
@@ -60,7 +60,7 @@ test("what the address came to say under a layer holds when the layer closes, ho
   expect([tab.at, tab.now.url, tab.shown]).toEqual([0, "/leads?source=scanner", "/leads?source=scanner"]);
 });
 
-test("an address with an empty query is the one that the router makes of it", async () => {
+test("an address with an empty query equals the router's form of it", async () => {
   steps.replaceAddress("/leads?new=lead");
   shown.show("new lead");
   await tab.settled();
@@ -72,7 +72,7 @@ test("an address with an empty query is the one that the router makes of it", as
   expect([tab.at, tab.now.url, tab.shown]).toEqual([0, "/leads", "/leads"]);
 });
 
-test("a layer that does not close is a step again", async () => {
+test("a layer that refuses to close gets its step back", async () => {
   shown.show("sheet");
   shown.refused.add("sheet");
   await tab.settled();
@@ -81,7 +81,7 @@ test("a layer that does not close is a step again", async () => {
   expect([shown.names, tab.at]).toEqual([["sheet"], 1]);
 });
 
-test("what has an address is one step, over which layers are others", async () => {
+test("a layer with an address is one step, with other layers above it", async () => {
   steps.pushAddress("/leads/7");
   steps.replaceAddress("/leads/8");
   shown.show("why is it lost");
@@ -95,13 +95,13 @@ test("what has an address is one step, over which layers are others", async () =
   expect([tab.at, tab.now.url, tab.shown]).toEqual([0, "/leads?view=table", "/leads?view=table"]);
 });
 
-test("Back from what has an address is the router's business", async () => {
+test("Back from a layer with an address is handled by the router", async () => {
   steps.pushAddress("/leads/7");
   await tab.go(-1);
   expect([tab.at, tab.shown, tab.heard]).toEqual([0, "/leads", 1]);
 });
 
-test("what has an address and was not opened from here is closed in its place", async () => {
+test("a layer with an address that was not opened from here is closed by replacing the address", async () => {
   tab.navigate("/leads/7", steps);
   steps.closeAddress("/leads");
   await tab.settled();
@@ -109,7 +109,7 @@ test("what has an address and was not opened from here is closed in its place", 
   expect([tab.at, tab.shown]).toEqual([1, "/leads"]);
 });
 
-test("a layer and what has an address, closed at once, are two steps", async () => {
+test("closing a layer and a layer with an address at once removes two steps", async () => {
   steps.pushAddress("/leads/7");
   shown.show("transfer");
   await tab.settled();
@@ -119,7 +119,7 @@ test("a layer and what has an address, closed at once, are two steps", async () 
   expect([tab.at, tab.shown]).toEqual([0, "/leads"]);
 });
 
-test("a layer that leads to an address is passed over on the way back", async () => {
+test("a layer that leads to an address is skipped on the way back", async () => {
   shown.show("move to");
   await tab.settled();
   shown.hide("move to");
@@ -131,7 +131,7 @@ test("a layer that leads to an address is passed over on the way back", async ()
   expect([tab.at, tab.shown]).toEqual([0, "/leads"]);
 });
 
-test("a link in a layer leaves no step that does nothing", async () => {
+test("following a link in a layer leaves no empty step", async () => {
   shown.show("more");
   await tab.settled();
   steps.followLink();
@@ -145,7 +145,7 @@ test("a link in a layer leaves no step that does nothing", async () => {
   expect([tab.at, tab.shown]).toEqual([0, "/leads"]);
 });
 
-test("a link in a layer that leads to where one is leaves no step that does nothing", async () => {
+test("following a link in a layer to the current address leaves no empty step", async () => {
   tab.navigate("/team", steps);
   shown.show("more");
   await tab.settled();
@@ -190,7 +190,7 @@ test("a refresh of the router while layers are open changes nothing", async () =
   expect([shown.names, tab.at]).toEqual([[], 0]);
 });
 
-test("a refresh of the router while something with an address is open changes nothing", async () => {
+test("a refresh of the router while a layer with an address is open changes nothing", async () => {
   steps.pushAddress("/leads/7");
   tab.refresh();
   steps.replaceAddress("/leads/8");
@@ -217,7 +217,7 @@ test.each<Counting>(["from the call", "from the arrival"])(
   },
 );
 
-test("a look while a step is on its way changes nothing", async () => {
+test("reading the state during a navigation changes nothing", async () => {
   steps.pushAddress("/leads/7");
   steps.closeAddress("/leads");
   await Promise.resolve();
@@ -226,7 +226,7 @@ test("a look while a step is on its way changes nothing", async () => {
   expect([tab.at, tab.shown]).toEqual([0, "/leads"]);
 });
 
-test("Forward to a layer that is gone goes nowhere", async () => {
+test("Forward to a closed layer does nothing", async () => {
   shown.show("sheet");
   await tab.settled();
   await tab.go(-1);
@@ -236,7 +236,7 @@ test("Forward to a layer that is gone goes nowhere", async () => {
   expect([tab.at, tab.shown]).toEqual([0, "/leads"]);
 });
 
-test("Forward to a layer that is gone goes nowhere after a refresh of the router either", async () => {
+test("Forward to a closed layer does nothing after a refresh of the router either", async () => {
   for (const name of ["sheet", "sheet over it"]) shown.show(name);
   await tab.settled();
   shown.hide("sheet over it");
@@ -247,7 +247,7 @@ test("Forward to a layer that is gone goes nowhere after a refresh of the router
   expect([shown.names, tab.at, tab.shown]).toEqual([["sheet"], 1, "/leads"]);
 });
 
-test("after a reload Back does not stop at a layer that is gone", async () => {
+test("after a reload, Back does not stop at a closed layer", async () => {
   tab.navigate("/team", steps);
   shown.show("operator");
   await tab.settled();
@@ -257,7 +257,7 @@ test("after a reload Back does not stop at a layer that is gone", async () => {
   expect([tab.at, tab.shown]).toEqual([0, "/leads"]);
 });
 
-test("another page closes the layers of the one before", async () => {
+test("navigating to another page closes the layers of the previous one", async () => {
   tab.navigate("/leads?q=a", steps);
   shown.show("sheet");
   await tab.settled();

@@ -11,7 +11,7 @@ const pressed = (key: string, code: string, more: object = {}) => ({
   ...more,
 });
 
-/** As browsers tell of the keys of real layouts. */
+/** Key events as browsers report them for real keyboard layouts. */
 const KEYS: [layout: string, key: string, code: string, isShift: boolean, name: string][] = [
   ["American", "j", "KeyJ", false, "j"],
   ["American", "/", "Slash", false, "/"],
@@ -55,12 +55,12 @@ test.each([
   ["Firefox", pressed("Enter", "Enter", { isComposing: true, keyCode: 13 })],
   ["Safari, after the composition", pressed("Enter", "Enter", { isComposing: false, keyCode: 229 })],
   ["React", pressed("Enter", "Enter", { keyCode: 13, nativeEvent: { isComposing: true } })],
-])("a key that an input method composes with is none: %s", (_browser, event) => {
+])("a key of an input method's composition is ignored: %s", (_browser, event) => {
   expect(keyOf(event)).toBeUndefined();
   expect(isSending({ ...event, ctrlKey: true })).toBe(false);
 });
 
-test("Ctrl or Command with Enter sends", () => {
+test("Ctrl+Enter and Command+Enter send", () => {
   expect(isSending(pressed("Enter", "Enter", { ctrlKey: true }))).toBe(true);
   expect(isSending(pressed("Enter", "Enter", { metaKey: true }))).toBe(true);
   expect(isSending(pressed("Enter", "Enter"))).toBe(false);

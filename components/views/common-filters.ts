@@ -17,7 +17,7 @@ type Options = {
 export function useCommonFilters({ board, sources, operators, ages }: Options) {
   const say = useTranslations("views");
   const { parameters } = useFilters(`/${board}`);
-  // What the address asks for and nobody knows filters too: it is shown as it stands there.
+  // An unknown value in the address filters too, so it is shown as it is.
   const [code, ownerId] = [parameters.get("source") ?? undefined, parameters.get("owner_id") ?? undefined];
   const source: BoardFilter = {
     name: say("source"),

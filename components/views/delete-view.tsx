@@ -15,8 +15,8 @@ import type { ViewJson } from "#lib/pipeline/views/schema.ts";
 import { viewsKey } from "./use-views.ts";
 
 /**
- * Deletes a view. One's own is deleted at once, and the toast offers to create it again. A view of another person
- * could not be given back to them, so a confirmation is asked for first.
+ * Deletes a view. A person's own view is deleted at once, and the toast offers to create it again. Another person's
+ * view could not be given back to them, so its deletion asks for confirmation.
  */
 export function DeleteView({ view }: { view: ViewJson }) {
   const say = useTranslations("views");

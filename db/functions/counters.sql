@@ -1,8 +1,8 @@
 -- Counters of boards, funnel and dashboard: see docs/decisions/0018-counters.md.
 -- Called by triggers on leads and sales only, with the rights of the change that fires them.
--- Statement triggers write each changed row as it was (n = -1) and as it is now (n = 1) into lead_deltas and sale_deltas.
--- The worker adds the deltas up (lib/pipeline/counters/roll-up-counters.ts).
--- The order of stages here is compared with lib/pipeline/{leads,sales,funnel}/rules.ts by db/steps.test.ts.
+-- Statement triggers write each changed row as it was (n = -1) and as it is now (n = 1) into lead_deltas and
+-- sale_deltas. The worker adds the deltas up (lib/pipeline/counters/roll-up-counters.ts). The order of stages here is
+-- compared with lib/pipeline/{leads,sales,funnel}/rules.ts by db/steps.test.ts.
 
 -- Keeps the time at which a lead reached each stage. A step forward sets it, a step back clears it, `lost` keeps it.
 CREATE OR REPLACE FUNCTION note_lead_stage() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -62,7 +62,7 @@ END $$;
 CREATE OR REPLACE TRIGGER count_deleted AFTER DELETE ON leads REFERENCING OLD TABLE AS before_rows
   FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_leads();
 
--- Writes the deltas of changed leads. A change of nothing that is counted adds up to 0 and is left out.
+-- Writes the deltas of changed leads. A change that affects no counter adds up to 0 and is left out.
 CREATE OR REPLACE FUNCTION count_updated_leads() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO lead_deltas (workspace_id, n, source_id, owner_id, stage, lost_reason, stage_changed_at, created_at, contacted_at, qualified_at, first_contacted_at, ai_score)
@@ -107,7 +107,7 @@ END $$;
 CREATE OR REPLACE TRIGGER count_deleted AFTER DELETE ON sales REFERENCING OLD TABLE AS before_rows
   FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_sales();
 
--- Writes the deltas of changed sales. A change of nothing that is counted adds up to 0 and is left out.
+-- Writes the deltas of changed sales. A change that affects no counter adds up to 0 and is left out.
 CREATE OR REPLACE FUNCTION count_updated_sales() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO sale_deltas (workspace_id, n, owner_id, stage, lost_reason, amount, currency, stage_changed_at, kyc_at, agreement_at,

@@ -1,10 +1,10 @@
--- Row-level security: what keeps workspaces apart.
--- Called by migrations, once for each table. Nothing here runs with the rights of its owner.
+-- Row-level security isolates workspaces from each other.
+-- Called by migrations, once for each table. No function here is security definer.
 -- Policies of system roles follow the functions. The policy `tenant` of each tenant table is made by leadline_protect
 -- and is not repeated here.
 
--- Returns the workspace of the transaction, or null. Nothing calls it: policies contain the same expression,
--- which the planner folds into the index condition.
+-- Returns the workspace of the transaction, or null. No policy calls it: policies contain the same expression, which
+-- the planner folds into the index condition.
 CREATE OR REPLACE FUNCTION leadline_workspace() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
   RETURN nullif(current_setting('app.workspace_id', true), '')::bigint;
 
@@ -21,11 +21,11 @@ BEGIN
     tenant_table, tenant_column, tenant_column);
 END $$;
 
--- The people of a workspace see each other. Which columns they see is decided by grants.
+-- The users of a workspace can read each other's rows. Grants decide which columns.
 CREATE POLICY colleagues ON users FOR SELECT TO leadline_app, leadline_retention
   USING (EXISTS (SELECT FROM memberships WHERE memberships.user_id = users.id));
 
--- leadline_auth decides who may enter, before a workspace is known.
+-- leadline_auth reads users, sessions and keys at sign-in, before a workspace is known.
 CREATE POLICY entry ON users TO leadline_auth USING (true) WITH CHECK (true);
 
 CREATE POLICY entry ON memberships FOR SELECT TO leadline_auth USING (true);

@@ -1,13 +1,13 @@
--- Search for leads: see docs/decisions/0018-counters.md (how it finds) and 0029-contact-data-and-search.md (what matches).
--- lead_search holds one text for each lead. Triggers on leads keep it, with the rights of the change that fires them.
--- find_leads is the only reader. It is called by lib/pipeline/leads, lib/pipeline/sales and lib/conversations/appeals.
--- Text is stored and compared in one normal form, which search_text makes of data and search_words of a query. Lists of
--- people, sources and so on use them through search_has (lib/core/listing.ts).
+-- Search for leads: see docs/decisions/0035-search-for-leads.md (how it finds) and 0029-contact-data-and-search.md (what
+-- matches). lead_search holds one text for each lead. Triggers on leads keep it, with the rights of the change that
+-- fires them. find_leads is the only reader. It is called by lib/pipeline/leads, lib/pipeline/sales and
+-- lib/conversations/appeals. Text is stored and compared in one normal form, which search_text makes of data and
+-- search_words of a query. Lists of people, sources and so on use them through search_has (lib/core/listing.ts).
 -- Functions that an index depends on name the schema of what they call, because PostgreSQL builds indexes with a
 -- search_path of its own.
 
--- Returns the normal form: lower case, without apostrophes, quotation marks, invisible characters and accents. ё ґ ї є and ў
--- become the letters that people type for them. The characters are removed first, because NFKC takes ´ apart.
+-- Returns the normal form: lower case, without apostrophes, quotation marks, invisible characters and accents. ё ґ ї є
+-- and ў become the letters that people type for them. The characters are removed first, because NFKC takes ´ apart.
 -- `unaccent` is only STABLE, because its rules are a file. The result is stored, so it is treated as IMMUTABLE here.
 CREATE OR REPLACE FUNCTION search_normal(p_text text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT translate(lower(public.unaccent('public.unaccent'::regdictionary, normalize(translate(p_text,
@@ -61,8 +61,8 @@ BEGIN
   RETURN looked_in;
 END $$;
 
--- Returns the words of a query, the longest first. A phone number is one word however it is grouped, without the prefix
--- that differs between its national and international form: 00, 0, or the 8 of a few countries.
+-- Returns the words of a query, the longest first. A phone number is one word, with or without grouping. The prefix
+-- that differs between its national and international form is dropped: 00, 0, or the 8 of a few countries.
 CREATE OR REPLACE FUNCTION search_words(p_words text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   normal text := public.search_unmixed(public.search_normal(p_words));
@@ -142,13 +142,13 @@ CREATE OR REPLACE FUNCTION search_block_start(p_block integer) RETURNS timestamp
   SELECT to_timestamp(p_block * (15 * 24 * 60 * 60)::float8)
 $$;
 
--- Returns what stands before the letters of a workspace and a block in the index.
+-- Returns the prefix of a workspace and a block in the index, to which groups of letters are appended.
 CREATE OR REPLACE FUNCTION search_prefix(p_workspace bigint, p_block integer) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT p_workspace::text || '.' || p_block::text || ':'
 $$;
 
--- Returns what the index lead_search_grams holds of a lead: four letters from each of its letters on. The last ones are
--- padded with spaces, so that fewer than four letters are a prefix wherever they stand.
+-- Returns the index entries of a lead in lead_search_grams: the four letters that start at each position. The last ones
+-- are padded with spaces, so that fewer than four letters match as a prefix at any position.
 CREATE OR REPLACE FUNCTION search_grams(p_workspace bigint, p_created_at timestamptz, p_text text) RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
@@ -175,10 +175,10 @@ LANGUAGE sql STABLE SET enable_bitmapscan = off SET enable_seqscan = off SET ena
     WHERE strpos(search_text, p_longest) > 0 AND search_text LIKE ALL (p_others) ORDER BY created_at DESC, lead_id DESC LIMIT p_limit)
 $$;
 
--- Returns up to three groups of four letters to ask the index for: those that the fewest of 32 sampled leads contain. The
--- sample is spread by the golden section, because evenly spaced numbers have the same ends. When all are common, each word
--- has its turn. Equally rare groups that do not overlap come first. A single letter is not asked for beside longer words,
--- because thousands of groups begin with it.
+-- Returns up to three groups of four letters to look up in the index: those that the fewest of 32 sampled leads
+-- contain. The sample is spread by the golden section, because evenly spaced numbers have the same last digits. When
+-- all groups are common, they are taken from each word in turn. Of equally rare groups, those that do not overlap come
+-- first. A single letter is not looked up beside longer words, because thousands of groups begin with it.
 CREATE OR REPLACE FUNCTION rarest_grams(p_workspace bigint, p_words text[]) RETURNS text[]
 LANGUAGE plpgsql STABLE SET enable_bitmapscan = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
   SET max_parallel_workers_per_gather = 0 SET jit = off AS $$
@@ -238,11 +238,11 @@ BEGIN
 END $$;
 
 -- Returns the newest `p_limit` leads that contain the words, of those before the lead that `p_before` and `p_before_id`
--- name. Common words are found among the newest leads, rare ones through the index. The newest 256 leads show how common
--- the words are, and the time between them how many leads a block has: looking at leads costs `p_limit / share`, the index
--- `block_leads * share`.
--- Security definer: ILIKE, strpos and @@ are not leakproof, so under row-level security the planner ignores their index.
--- Its owner leadline_search reads lead_search only, and the function filters the workspace itself.
+-- name. Common words are found among the newest leads, rare ones through the index. The newest 256 leads show how
+-- common the words are, and the time between them how many leads a block has: looking at leads costs `p_limit / share`,
+-- the index `block_leads * share`. Security definer: ILIKE, strpos and @@ are not leakproof, so under row-level
+-- security the planner ignores their index. Its owner leadline_search reads lead_search only, and the function filters
+-- the workspace itself.
 CREATE OR REPLACE FUNCTION find_leads(p_words text, p_limit integer, p_before timestamptz DEFAULT 'infinity', p_before_id bigint DEFAULT 0)
 RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

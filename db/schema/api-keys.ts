@@ -10,15 +10,15 @@ export const apiKeys = pgTable(
     workspaceId: workspaceId().references(() => workspaces.id),
     id: rowId(),
     name: text("name").notNull(),
-    /** The first characters of the key, to tell keys apart on a screen. */
+    /** The first characters of the key, so that people can tell keys apart in a list. */
     prefix: text("prefix").notNull(),
     /** SHA-256 of the whole key in hex; the key itself has 256 random bits and is shown once. */
     hash: text("hash").notNull(),
     scope: text("scope", { enum: ["read", "write", "admin"] }).notNull(),
     createdBy: text("created_by").notNull(),
-    /** The person it belongs to and ends with; null when the command line made it. */
+    /** The person who owns the key; when they lose access, it stops working. Null when the command line created it. */
     createdById: reference("created_by_id").references(() => users.id),
-    /** Null never expires. */
+    /** Null means that the key never expires. */
     expiresAt: instant("expires_at"),
     lastUsedAt: instant("last_used_at"),
     revokedAt: instant("revoked_at"),

@@ -18,18 +18,18 @@ import { sources } from "./sources.ts";
 import { workspaces } from "./workspaces.ts";
 
 /**
- * Why an appeal came to its operator, written small because there is one for each appeal:
- * `[operator, load, limit, weight, deficit, reason against it or null]` of everybody who was looked at.
+ * The reasons for the choice of an operator. It is compact, because there is one for each appeal: `[operator, load,
+ * limit, weight, deficit, reason against it or null]` of each operator that was considered.
  */
 export type StoredReceipt = {
   strategy: string;
-  /** By what the operator was found. */
+  /** How the operator was chosen. */
   by: "strategy" | "known_client" | "manager";
   at: string;
   candidates: [number, number, number, number, number, string | null][];
 };
 
-/** An enquiry of a client that one operator answers. Without one it waits in its source's queue. */
+/** An enquiry of a client, answered by one operator. Without an operator it waits in its source's queue. */
 export const appeals = pgTable(
   "appeals",
   {
@@ -41,15 +41,15 @@ export const appeals = pgTable(
     status: text("status", { enum: ["waiting", "active", "closed"] }).notNull(),
     message: text("message"),
     priority: integer("priority").notNull().default(0),
-    /** When it first asked for an operator; one that comes back keeps its place. */
+    /** When it first waited for an operator. A returned appeal keeps its place in the queue. */
     enqueuedAt: instant("enqueued_at").notNull().default(sql`now()`),
     assignedAt: instant("assigned_at"),
     acceptedAt: instant("accepted_at"),
     closedAt: instant("closed_at"),
     receipt: jsonb("receipt").$type<StoredReceipt>(),
-    /** Who gave it back, or let it lie: they do not get it again. */
+    /** Operators who returned it or did not accept it in time. It is not offered to them again. */
     declinedBy: bigint("declined_by", { mode: "number" }).array().notNull().default([]),
-    /** The operator who brought it for a lead that they could not see: they never get or see it by themselves. */
+    /** The operator who sent it for a lead that they cannot see. It is never offered or shown to them. */
     hiddenFrom: reference("hidden_from"),
     /** How often it was not accepted in time. */
     missedCount: integer("missed_count").notNull().default(0),
@@ -78,7 +78,7 @@ export const appeals = pgTable(
     index("appeals_queue")
       .on(table.workspaceId, table.sourceId, table.priority.desc(), table.enqueuedAt, table.id)
       .where(sql`status = 'waiting'`),
-    // What somebody, and everybody, has done: the inbox's closed ones and the figures of a day.
+    // For the inbox's list of closed appeals and the figures of a day, of one operator and of everyone.
     index("appeals_closed_of_operator")
       .on(table.workspaceId, table.operatorId, table.closedAt, table.id)
       .where(sql`status = 'closed'`),

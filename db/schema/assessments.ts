@@ -15,10 +15,10 @@ import { createdAt, instant, reference, rowId, workspaceId } from "./columns.ts"
 import { leads } from "./leads.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** One addend: the effects of an assessment sum to its score, or to the log-odds of it. */
+/** One addend. The effects of an assessment add up to its score, or to the log-odds of its score. */
 export type Factor = { feature: string; value: string | number | boolean | null; effect: number };
 
-/** Every score ever given, with what it was given for. */
+/** Every score that a lead got, with the input that it was computed from. */
 export const assessments = pgTable(
   "assessments",
   {
@@ -34,23 +34,23 @@ export const assessments = pgTable(
     }).notNull(),
     reason: text("reason").notNull(),
     factors: jsonb("factors").$type<Factor[]>().notNull(),
-    /** What the factors sum to: the score, or ln(score / (1 − score)). */
+    /** The sum of the factors: the score, or ln(score / (1 − score)). */
     factorScale: text("factor_scale", { enum: ["score", "log_odds"] })
       .notNull()
       .default("score"),
     provider: text("provider").notNull(),
     model: text("model").notNull(),
     latencyMs: integer("latency_ms").notNull(),
-    /** What it used of an LLM; null where none was asked, or it did not say. */
+    /** Tokens used. Null without an LLM, or when the LLM did not report them. */
     promptTokens: integer("prompt_tokens"),
     completionTokens: integer("completion_tokens"),
-    /** By the model's list price; null where Leadline knows none. */
+    /** The cost by the model's list price. Null when Leadline does not know the price. */
     costUsd: numeric("cost_usd", { precision: 12, scale: 6, mode: "number" }),
     verdict: text("verdict", { enum: ["agree", "disagree"] }),
     verdictReason: text("verdict_reason"),
     verdictBy: text("verdict_by"),
     verdictAt: instant("verdict_at"),
-    /** What became of the lead within 90 days of this score; null while that is open. */
+    /** The outcome within 90 days of this score. Null while it is open. */
     outcome: text("outcome", { enum: ["won", "lost"] }),
     outcomeAt: instant("outcome_at"),
     createdAt: createdAt(),

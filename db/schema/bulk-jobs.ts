@@ -13,12 +13,12 @@ import {
 import { createdAt, instant, reference, rowId, workspaceId } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** Where the request came from, for the events that the work writes. */
+/** The origin of the request, for the events that the job writes. */
 type StoredOrigin = { ip: string | null; userAgent: string | null; locale: string };
 
 type StoredProblem = { code: string; detail: string; params?: Record<string, string | number> };
 
-/** One change to many leads, made in the background with the rights of whoever asked. */
+/** One change to many leads, made in the background with the rights of its requester. */
 export const bulkJobs = pgTable(
   "bulk_jobs",
   {
@@ -28,25 +28,25 @@ export const bulkJobs = pgTable(
     actorId: reference("actor_id").notNull(),
     actorName: text("actor_name").notNull(),
     origin: jsonb("origin").$type<StoredOrigin>().notNull(),
-    /** What is done to each lead, as lib/operations/bulk/schema.ts knows it. */
+    /** The change to each lead, in the form of lib/operations/bulk/schema.ts. */
     action: jsonb("action").$type<Record<string, unknown>>().notNull(),
     status: text("status", { enum: ["queued", "running", "done", "cancelled", "failed"] })
       .notNull()
       .default("queued"),
-    /** What was chosen, in the order of the work; emptied when the job is over. */
+    /** The ids of the leads in the order of the work. Emptied when the job ends. */
     leadIds: bigint("lead_ids", { mode: "number" }).array().notNull(),
     total: integer("total").notNull(),
-    /** `done + refused` is also how far the work is: the next lead stands at that place. */
+    /** `done + refused` is also the position of the next lead in `lead_ids`. */
     done: integer("done").notNull().default(0),
     refused: integer("refused").notNull().default(0),
-    /** Those of `done` that were not already as they should be. */
+    /** The leads among `done` that the job really changed. */
     changed: integer("changed").notNull().default(0),
-    /** Why it failed, as a code. */
+    /** The error code of a failed job. */
     failure: text("failure", { enum: ["rights_lost"] }),
     createdAt: createdAt(),
     startedAt: instant("started_at"),
     finishedAt: instant("finished_at"),
-    /** When its requester had it taken back, which another job does. */
+    /** When its requester undid it. The undo is another job. */
     undoneAt: instant("undone_at"),
   },
   (table) => [
@@ -59,17 +59,17 @@ export const bulkJobs = pgTable(
   ],
 );
 
-/** A lead that a bulk job could not change, and why. */
+/** A lead that a bulk job could not change, with the reason. */
 export const bulkRefusals = pgTable(
   "bulk_refusals",
   {
     workspaceId: workspaceId(),
     jobId: reference("job_id").notNull(),
-    /** No foreign key: a lead may be gone, and that is why. */
+    /** Without a foreign key, because the lead may have been deleted, which is a reason too. */
     leadId: reference("lead_id").notNull(),
     code: text("code").notNull(),
     detail: text("detail").notNull(),
-    /** The single reasons, such as every gate that a transfer failed. */
+    /** The detailed reasons, such as every gate that a transfer failed. */
     problems: jsonb("problems").$type<StoredProblem[]>().notNull(),
   },
   (table) => [

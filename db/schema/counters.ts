@@ -10,9 +10,9 @@ import {
 } from "drizzle-orm/pg-core";
 import { instant, reference, rowId, workspaceId } from "./columns.ts";
 
-// What boards and funnel count, so that nobody has to: see docs/decisions/0018. Triggers write the deltas,
-// each a lead or a sale as it became (n = 1) or was (n = -1); the worker adds them to the counters.
-// None refers to its workspace by key: a check for each row would cost more than writing it.
+// Counters of boards and funnel: see docs/decisions/0018-counters.md. Triggers write the deltas: a lead or a sale after
+// a change (n = 1) or before it (n = -1). The worker adds them to the counters. There is no foreign key to the
+// workspace, because the check of each row would cost more than writing it.
 
 export const leadDeltas = pgTable(
   "lead_deltas",
@@ -48,7 +48,7 @@ export const saleDeltas = pgTable(
     stageChangedAt: instant("stage_changed_at").notNull(),
     kycAt: instant("kyc_at"),
     agreementAt: instant("agreement_at"),
-    // Of its lead, which does not change any more.
+    // Copied from its lead, where these never change.
     sourceId: reference("source_id").notNull(),
     createdAt: instant("created_at").notNull(),
     contactedAt: instant("contacted_at"),
@@ -58,7 +58,7 @@ export const saleDeltas = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
 
-/** Cards of a column that came into it in a week, of every source and owner or of one. */
+/** Cards of a column that entered it in one week, by source and owner. */
 export const stageCounters = pgTable(
   "stage_counters",
   {
@@ -66,15 +66,15 @@ export const stageCounters = pgTable(
     board: text("board", { enum: ["leads", "sales"] }).notNull(),
     /** 0 for every source. */
     sourceId: reference("source_id").notNull(),
-    /** 0 for nobody, -1 for every owner and none. */
+    /** 0 for cards without an owner, -1 for all cards whatever their owner. */
     ownerId: reference("owner_id").notNull(),
     stage: text("stage").notNull(),
     /** Weeks since 1970. */
     week: integer("week").notNull(),
-    /** Of the sums of sales, which are never added over currencies; empty for leads, which have none. */
+    /** The currency of sales, because sums of different currencies are never added. Empty for leads. */
     currency: text("currency").notNull(),
     count: integer("count").notNull(),
-    /** How many have a score (leads) or an amount (sales), and the sum of these. */
+    /** The number of cards with a score (leads) or an amount (sales), and the sum of these. */
     valued: integer("valued").notNull(),
     value: numeric("value").notNull(),
   },
@@ -94,18 +94,23 @@ export const stageCounters = pgTable(
   ],
 );
 
-/** How far the leads of some days came, and how many of them needed how long for a step. */
+/** How far the leads created in a span of time came, and how long each step took. */
 export const funnelCounters = pgTable(
   "funnel_counters",
   {
     workspaceId: workspaceId(),
     /** 0 for every source. */
     sourceId: reference("source_id").notNull(),
-    /** Block number `block` of 4 to the power of `level` quarters of a day since 1970, in which the leads were created. */
+    /**
+     * The span of creation: number `block` of those that are 4 to the power of `level` quarters of a day long, since
+     * 1970.
+     */
     level: smallint("level").notNull(),
     block: integer("block").notNull(),
     step: smallint("step").notNull(),
-    /** -1 counts leads that came no further than the step; others, those that took so long to reach it. */
+    /**
+     * -1 counts leads that reached no further step. Other values are histogram buckets of the time to reach the step.
+     */
     bucket: smallint("bucket").notNull(),
     isLost: boolean("is_lost").notNull(),
     reason: text("reason").notNull(),

@@ -12,7 +12,7 @@ import { reference, workspaceId } from "./columns.ts";
 import { operators } from "./operators.ts";
 import { sources } from "./sources.ts";
 
-/** Who gets which share of a source's appeals. */
+/** The share of each operator in a source's appeals. */
 export const operatorWeights = pgTable(
   "operator_weights",
   {
@@ -38,15 +38,15 @@ export const operatorWeights = pgTable(
 );
 
 /**
- * What a source remembers between its decisions, in one row that each decision locks and rewrites: a row
- * for each operator would be written as often, many times over. The arrays belong together by position.
+ * The state of a source's distribution, in one row that each decision locks and updates. A row for each operator would
+ * mean many updates for each decision. The arrays are parallel.
  */
 export const distributionStates = pgTable(
   "distribution_states",
   {
     workspaceId: workspaceId(),
     sourceId: reference("source_id").notNull(),
-    /** Decisions so far. */
+    /** The number of decisions so far. */
     turn: bigint("turn", { mode: "number" }).notNull().default(0),
     operatorIds: bigint("operator_ids", { mode: "number" }).array().notNull().default([]),
     deficits: doublePrecision("deficits").array().notNull().default([]),

@@ -3,7 +3,7 @@ import { bigint, index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-
 import { createdAt, reference, rowId, transactionId, workspaceId } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** What happened, once for each subject that it changed. Append-only: see docs/decisions/0003. */
+/** The history: one event for each subject of a change. Append-only: see docs/decisions/0003-events-as-outbox.md. */
 export const events = pgTable(
   "events",
   {
@@ -18,16 +18,16 @@ export const events = pgTable(
     /** Only the fields that changed; `before` is null for a creation. */
     before: jsonb("before").$type<Record<string, unknown>>(),
     after: jsonb("after").$type<Record<string, unknown>>(),
-    /** The event that this one takes back. */
+    /** The event that this one undoes. */
     undoesId: reference("undoes_id"),
     /**
-     * The operators that this subject belonged to, before and after, and -1 if it lay in a queue, as it did
-     * where nobody is named. Null: for managers only.
+     * The operators that the subject belonged to before and after the change; -1 stands for a queue (no operator).
+     * Null: only managers may see the event.
      */
     ownerIds: bigint("owner_ids", { mode: "number" }).array(),
-    /** The department whose queue it lay in; null is everybody's queue. */
+    /** The department of that queue. Null: the queue of all departments. */
     departmentId: reference("department_id"),
-    /** The operator of that queue who may not know of it. */
+    /** An operator of that queue who must not see the event. */
     hiddenFrom: reference("hidden_from"),
     ip: text("ip"),
     userAgent: text("user_agent"),

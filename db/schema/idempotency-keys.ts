@@ -2,12 +2,12 @@ import { integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { createdAt, workspaceId } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** The answer that a POST with an Idempotency-Key got, so that a repetition gets the same. */
+/** The answer to a POST with an Idempotency-Key, returned again when the request is repeated. */
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
   {
     workspaceId: workspaceId().references(() => workspaces.id),
-    /** Who sent it: two systems may choose the same key. */
+    /** The caller, because two systems may choose the same key. */
     actor: text("actor").notNull(),
     key: text("key").notNull(),
     requestHash: text("request_hash").notNull(),

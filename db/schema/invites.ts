@@ -4,22 +4,25 @@ import { createdAt, instant, reference, rowId, workspaceId } from "./columns.ts"
 import { users } from "./users.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** A link by which one person may join a workspace, once. */
+/** A link that lets one person join a workspace, once. */
 export const invites = pgTable(
   "invites",
   {
     workspaceId: workspaceId().references(() => workspaces.id),
     id: rowId(),
-    /** For whom it is meant: a note, which binds nobody. */
+    /** A note on who the invite is for. It is not checked. */
     email: text("email"),
     name: text("name"),
     role: text("role", { enum: ["admin", "manager", "operator"] }).notNull(),
-    /** The first characters of the token, to tell invites apart on a screen. */
+    /** The first characters of the token, so that people can tell invites apart in a list. */
     prefix: text("prefix").notNull(),
     /** SHA-256 of the token in hex; the token itself has 256 random bits and is shown once. */
     tokenHash: text("token_hash").notNull(),
     createdBy: text("created_by").notNull(),
-    /** The person it belongs to and ends with; null when the command line made it. */
+    /**
+     * The person who owns the invite; when they lose access, it is no longer valid. Null when the command line created
+     * it.
+     */
     createdById: reference("created_by_id").references(() => users.id),
     expiresAt: instant("expires_at").notNull(),
     acceptedAt: instant("accepted_at"),

@@ -2,8 +2,8 @@ import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant, reference, workspaceId } from "./columns.ts";
 
 /**
- * What `q` looks in, kept by triggers on leads and read only by the function find_leads: see
- * docs/decisions/0018. Its index of letters is in the migration alone.
+ * The text that `q` searches. Triggers on leads keep it up to date, and only the function find_leads reads it: see
+ * docs/decisions/0035-search-for-leads.md. Its index of letters is defined in a migration only.
  */
 export const leadSearch = pgTable(
   "lead_search",

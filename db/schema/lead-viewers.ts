@@ -3,7 +3,7 @@ import { instant, reference, workspaceId } from "./columns.ts";
 import { leads } from "./leads.ts";
 import { operators } from "./operators.ts";
 
-/** Who has a lead open on the screen, by the last sign of it. Not history, and worth nothing a minute later. */
+/** The people who have a lead open on the screen, by their last signal. Signals are valid for a minute. */
 export const leadViewers = pgTable(
   "lead_viewers",
   {

@@ -24,13 +24,13 @@ export const leads = pgTable(
     id: rowId(),
     externalId: text("external_id"),
     name: text("name"),
-    /** In E.164, or as it was written where it could not be read as a number. */
+    /** In E.164, or as it was entered if it could not be parsed as a number. */
     phone: text("phone"),
-    /** As it was written, where that differs from `phone`. */
+    /** As it was entered, where that differs from `phone`. */
     phoneWritten: text("phone_written"),
     phoneIsRaw: boolean("phone_is_raw").notNull().default(false),
     email: text("email"),
-    /** Whether it is no address, and kept as it was written. */
+    /** Whether the text is not a valid address; it is stored as it was entered. */
     emailIsRaw: boolean("email_is_raw").notNull().default(false),
     sourceId: reference("source_id").notNull(),
     stage: text("stage", { enum: ["new", "contacted", "qualified", "transferred", "lost"] })
@@ -42,7 +42,7 @@ export const leads = pgTable(
     language: text("language"),
     segment: text("segment"),
     messageCount: integer("message_count").notNull().default(0),
-    /** Messages of the client that nobody who answers it has seen. */
+    /** Messages of the client that have not been read by a person who answers the lead. */
     unreadCount: integer("unread_count").notNull().default(0),
     ownerId: reference("owner_id"),
     /** float8: a numeric comparison is not leakproof, so row-level security would keep it off an index. */
@@ -53,19 +53,19 @@ export const leads = pgTable(
     aiReason: text("ai_reason"),
     aiAnalyzedAt: instant("ai_analyzed_at"),
     stageChangedAt: instant("stage_changed_at").notNull().default(sql`now()`),
-    /** When it came to these stages, kept by a trigger; a move that is undone takes its time back. */
+    /** When the lead reached these stages, kept by a trigger. Undoing a move clears the time. */
     contactedAt: instant("contacted_at"),
     qualifiedAt: instant("qualified_at"),
     firstContactedAt: instant("first_contacted_at"),
     nextStep: text("next_step"),
     nextStepAt: instant("next_step_at"),
-    /** A code of `LOST_REASONS`, or a reason of the workspace in its own words. */
+    /** A code of `LOST_REASONS`, or one of the workspace's own reasons as text. */
     lostReason: text("lost_reason"),
     lostComment: text("lost_comment"),
-    /** The lead that goes on with its client since it was renewed, and the external id that went there. */
+    /** The lead that replaced this one at its renewal, and the external id that moved there. */
     successorId: reference("successor_id"),
     formerExternalId: text("former_external_id"),
-    /** The lead whose successor this is: `successorId` seen from here, kept because every list shows it. */
+    /** The lead that this one replaced. Stored besides `successorId`, because every list shows it. */
     predecessorId: reference("predecessor_id"),
     isDemo: boolean("is_demo").notNull().default(false),
     version: integer("version").notNull().default(1),
@@ -95,19 +95,20 @@ export const leads = pgTable(
       columns: [table.workspaceId, table.predecessorId],
       foreignColumns: [table.workspaceId, table.id],
     }),
-    // A lead has one predecessor and one successor at most.
+    // A lead has at most one predecessor and one successor.
     uniqueIndex("leads_predecessor_index")
       .on(table.workspaceId, table.predecessorId)
       .where(sql`predecessor_id is not null`),
     uniqueIndex("leads_successor_index")
       .on(table.workspaceId, table.successorId)
       .where(sql`successor_id is not null`),
-    // Possible duplicates, the newest first.
+    // For the search for duplicates, the newest first.
     index("leads_phone").on(table.workspaceId, table.phone, table.id).where(sql`phone is not null`),
     index("leads_email").on(table.workspaceId, table.email, table.id).where(sql`email is not null`),
     index("leads_board").on(table.workspaceId, table.stage, table.rank, table.id),
-    // Source and owner, so that the board of one of them finds its median in the index alone. The workspace
-    // comes second, or the planner looks up a lead of a new workspace by it: see docs/decisions/0018.
+    // Has source and owner, so that the median age on their boards is an index-only scan. The workspace comes second;
+    // otherwise the planner would look up single leads of a new workspace by this index:
+    // docs/decisions/0018-counters.md.
     index("leads_stage_age").on(
       table.stage,
       table.workspaceId,
@@ -116,16 +117,16 @@ export const leads = pgTable(
       table.ownerId,
     ),
     index("leads_created").on(table.workspaceId, table.createdAt, table.id),
-    // Lists and boards of a source that brings few leads, whatever the others bring.
+    // For lists and boards of a source with few leads.
     index("leads_source_board").on(table.workspaceId, table.sourceId, table.stage, table.rank, table.id),
     index("leads_source_created").on(table.workspaceId, table.sourceId, table.createdAt, table.id),
     index("leads_owner_index").on(table.workspaceId, table.ownerId, table.id),
-    // What the everyday views ask for: few leads of many. Each says what `needsAttention` says, word for word.
+    // For the everyday views, which show few of many leads. The conditions repeat those of `needsAttention`.
     index("leads_unread").on(table.workspaceId, table.id).where(sql`unread_count > 0`),
     index("leads_next_step")
       .on(table.workspaceId, table.nextStepAt)
       .where(sql`stage in ('new', 'contacted', 'qualified') and next_step_at is not null`),
-    // For whoever looks at its own day.
+    // For an operator's own day.
     index("leads_next_step_of_owner")
       .on(table.workspaceId, table.ownerId, table.nextStepAt)
       .where(sql`stage in ('new', 'contacted', 'qualified') and next_step_at is not null`),
@@ -141,7 +142,7 @@ export const leads = pgTable(
       "leads_lost_comment",
       sql`${table.lostComment} is null or ${table.stage} = 'lost' and char_length(${table.lostComment}) <= 1002`,
     ),
-    // Years that drizzle reads back otherwise than they were written take whole lists down.
+    // drizzle cannot read back years outside of this range, and one such row would break a whole list.
     check(
       "leads_next_step_at",
       sql`${table.nextStepAt} >= '1970-01-01T00:00:00Z' and ${table.nextStepAt} < '2200-01-01T00:00:00Z'`,

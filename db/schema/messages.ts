@@ -14,9 +14,9 @@ export const messages = pgTable(
     id: rowId(),
     leadId: reference("lead_id").notNull(),
     direction: text("direction", { enum: ["in", "out"] }).notNull(),
-    /** Who wrote an outgoing message; null for the client and for an outside system. */
+    /** The author of an outgoing message. Null for the client and for external systems. */
     operatorId: reference("operator_id"),
-    /** The appeal that it belongs to; the conversation itself is the lead's. */
+    /** The appeal that it belongs to. The conversation itself belongs to the lead. */
     appealId: reference("appeal_id"),
     text: text("text").notNull(),
     deliveryState: text("delivery_state", { enum: ["stored", "sent", "delivered", "read", "failed"] })
@@ -44,7 +44,7 @@ export const messages = pgTable(
     index("messages_undelivered")
       .on(table.workspaceId, table.id)
       .where(sql`direction = 'out' and delivery_state = 'stored' and appeal_id is not null`),
-    // Whoever deletes an appeal asks whether a message refers to it: without this it reads all of them.
+    // Deleting an appeal checks for messages that refer to it; without this index it reads all messages.
     index("messages_of_appeal").on(table.workspaceId, table.appealId).where(sql`appeal_id is not null`),
     index("messages_conversation").on(table.workspaceId, table.leadId, table.id),
     check("messages_direction", sql`${table.direction} in ('in', 'out')`),

@@ -31,12 +31,12 @@ export const departments = pgTable(
 );
 
 /**
- * Spans of hours, any number on a weekday (0 is Sunday), as minutes from midnight in the operator's time zone. A span
- * that ends on the clock before it begins goes over midnight and belongs to the day on which it begins.
+ * Working hours: any number of spans on a weekday (0 is Sunday), in minutes from midnight in the operator's time zone.
+ * A span whose end is not after its beginning goes over midnight and belongs to the day on which it begins.
  */
 export type WorkingHours = { day: number; from: number; to: number }[];
 
-/** Whoever owns a lead, a sale or an appeal. Every user of a workspace has one; some have no user. */
+/** The owner of leads, sales and appeals. Every user of a workspace has an operator; some operators have no user. */
 export const operators = pgTable(
   "operators",
   {
@@ -50,12 +50,12 @@ export const operators = pgTable(
     currentLoad: integer("current_load").notNull().default(0),
     skills: text("skills").array().notNull().default([]),
     workingHours: jsonb("working_hours").$type<WorkingHours>(),
-    /** Null is the workspace's. */
+    /** Null means the time zone of the workspace. */
     timeZone: text("time_zone"),
     presence: text("presence", { enum: ["online", "away", "offline"] })
       .notNull()
       .default("online"),
-    /** The last sign of life; null for whoever does not use presence and so counts as present. */
+    /** The last presence signal. Null for operators who do not use presence; they count as present. */
     presenceAt: instant("presence_at"),
     isDemo: boolean("is_demo").notNull().default(false),
     version: integer("version").notNull().default(1),

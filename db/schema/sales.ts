@@ -29,10 +29,10 @@ export const sales = pgTable(
     currency: text("currency").notNull(),
     ownerId: reference("owner_id"),
     stageChangedAt: instant("stage_changed_at").notNull().default(sql`now()`),
-    /** When it came to these stages, kept by a trigger; a move that is undone takes its time back. */
+    /** When the sale reached these stages, kept by a trigger. Undoing a move clears the time. */
     kycAt: instant("kyc_at"),
     agreementAt: instant("agreement_at"),
-    /** As of leads. */
+    /** The same as for leads. */
     lostReason: text("lost_reason"),
     lostComment: text("lost_comment"),
     version: integer("version").notNull().default(1),

@@ -3,19 +3,19 @@ import { boolean, check, foreignKey, index, pgTable, primaryKey, text } from "dr
 import { createdAt, reference, rowId, workspaceId } from "./columns.ts";
 import { operators } from "./operators.ts";
 
-/** Filters and order of a board that somebody gave a name. */
+/** Filters and order of a board, saved under a name. */
 export const savedViews = pgTable(
   "saved_views",
   {
     workspaceId: workspaceId(),
     id: rowId(),
-    /** Whose it is. */
+    /** The user who owns the view. */
     operatorId: reference("operator_id").notNull(),
     board: text("board", { enum: ["leads", "sales"] }).notNull(),
     name: text("name").notNull(),
     /** The parameters of the board's address. */
     query: text("query").notNull(),
-    /** Everybody in the workspace sees it. */
+    /** Whether all users of the workspace see it. */
     isShared: boolean("is_shared").notNull().default(false),
     createdAt: createdAt(),
   },

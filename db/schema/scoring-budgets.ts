@@ -2,7 +2,7 @@ import { integer, pgTable } from "drizzle-orm/pg-core";
 import { instant, workspaceId } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** How often a workspace asked a provider that costs money, in the minute of its last question. */
+/** How many calls a workspace made to a paid provider in the minute of its last call. */
 export const scoringBudgets = pgTable("scoring_budgets", {
   workspaceId: workspaceId()
     .primaryKey()

@@ -2,15 +2,15 @@ import { pgTable, primaryKey } from "drizzle-orm/pg-core";
 import { instant, reference, workspaceId } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** Who is asking the scoring provider about a lead right now; a lock would be held over the call. */
+/** The process that is scoring a lead right now. A row lock would keep a transaction open during the call. */
 export const scoringLeases = pgTable(
   "scoring_leases",
   {
     workspaceId: workspaceId().references(() => workspaces.id),
     leadId: reference("lead_id").notNull(),
-    /** Also tells one lease of a lead from the next. */
+    /** Also distinguishes a lease from later ones of the same lead. */
     until: instant("until").notNull(),
-    /** When the call came to nothing: free to be taken, and an answer to those who came before that. */
+    /** When the call failed. The lease is free again, and callers who waited for this call get its error. */
     failedAt: instant("failed_at"),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.leadId] })],

@@ -14,34 +14,34 @@ import { createdAt, instant, reference, rowId, workspaceId } from "./columns.ts"
 import { workspaces } from "./workspaces.ts";
 
 /**
- * Models that learnt from a workspace's outcomes, kept also when they were not good enough. What was
- * learnt is never changed, so it can be kept in a process by its id; only `status` is.
+ * Models trained on a workspace's outcomes, including rejected ones. Only `status` of a model changes, so a process can
+ * cache the rest by id.
  */
 export const scoringModels = pgTable(
   "scoring_models",
   {
     workspaceId: workspaceId().references(() => workspaces.id),
     id: rowId(),
-    /** The champion scores; it retires when a better one comes. */
+    /** The champion gives the scores. It retires when a better model is promoted. */
     status: text("status", { enum: ["champion", "retired", "rejected"] }).notNull(),
     /** Why it was promoted or rejected. */
     verdict: text("verdict", {
       enum: ["beats_rules", "beats_champion", "no_better", "nothing_learnt"],
     }).notNull(),
-    /** Whom it had to beat; null is the rules. */
+    /** The model that it had to beat. Null means the rules. */
     rivalId: reference("rival_id"),
-    /** What scores, and its twin that has not seen the newest outcomes, by which it is judged. */
+    /** The model that scores, and a twin trained without the newest outcomes, which is evaluated on them. */
     parameters: jsonb("parameters").$type<Record<string, unknown>>().notNull(),
-    /** How both did on the newest outcomes. */
+    /** The metrics of both on the newest outcomes. */
     metrics: jsonb("metrics").$type<Record<string, unknown>>().notNull(),
-    /** How the values of each feature were spread, and how much each tells alone. */
+    /** The distribution of each feature's values, and how well each feature predicts the outcome alone. */
     features: jsonb("features").$type<Record<string, unknown>[]>().notNull(),
-    /** Learnt from so many, of these so many won. */
+    /** The number of outcomes in the training data, and how many of them were won. */
     outcomes: integer("outcomes").notNull(),
     positives: integer("positives").notNull(),
-    /** All outcomes that were known then: a model learns from the newest of them. */
+    /** The number of all outcomes at that time. A model is trained on the newest of them. */
     knownOutcomes: integer("known_outcomes").notNull(),
-    /** Whether it learnt from invented leads, too. */
+    /** Whether demo leads were part of the training data. */
     isDemo: boolean("is_demo").notNull().default(false),
     createdAt: createdAt(),
     retiredAt: instant("retired_at"),

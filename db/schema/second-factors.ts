@@ -3,7 +3,7 @@ import { bigint, check, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { createdAt, instant, reference } from "./columns.ts";
 import { users } from "./users.ts";
 
-/** The authenticator app of a person. Asked for at sign-in once `confirmed_at` is set. */
+/** The authenticator app of a person. Required at sign-in once `confirmed_at` is set. */
 export const secondFactors = pgTable(
   "second_factors",
   {
@@ -12,14 +12,14 @@ export const secondFactors = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     sealedSecret: text("sealed_secret").notNull(),
     confirmedAt: instant("confirmed_at"),
-    /** The period of 30 s whose code was accepted last: no code works twice. */
+    /** The 30-second period of the last accepted code, so that no code is accepted twice. */
     lastPeriod: bigint("last_period", { mode: "number" }).notNull().default(0),
     createdAt: createdAt(),
   },
   (table) => [check("second_factors_secret", sql`char_length(${table.sealedSecret}) <= 500`)],
 );
 
-/** Each replaces one code of the app, once. Only hashes are kept. */
+/** Recovery codes. Each replaces a code of the app once. Only hashes are stored. */
 export const recoveryCodes = pgTable(
   "recovery_codes",
   {

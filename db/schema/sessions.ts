@@ -3,27 +3,27 @@ import { createdAt, instant, reference, workspaceId } from "./columns.ts";
 import { memberships } from "./users.ts";
 
 /**
- * One browser that a person is signed in with. It belongs to the person, like `users`, and is in one of their
- * workspaces at a time. It goes with the membership of that workspace.
+ * A browser in which a person is signed in. A session belongs to the person and is in one of their workspaces at a
+ * time. It is deleted with the membership of that workspace.
  */
 export const sessions = pgTable(
   "sessions",
   {
-    /** Names the session to its person; the cookie carries `token`, not this. */
+    /** Identifies the session to its person. The cookie carries `token`, not this id. */
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     /**
-     * SHA-256 in hex of the 256 random bits in the cookie. A number would open another person's session once a
-     * restored database gives it out again, and this table and AUTH_SECRET together still make no cookie.
+     * SHA-256 in hex of the 256 random bits in the cookie. A numeric id could open another person's session after a
+     * database is restored and reuses ids. This table and AUTH_SECRET together are not enough to make a cookie.
      */
     tokenHash: text("token_hash").notNull(),
     workspaceId: workspaceId(),
     userId: reference("user_id").notNull(),
-    /** Of the latest request, like `ip`. */
+    /** The user agent of the latest request, as `ip` is its address. */
     userAgent: text("user_agent"),
     ip: text("ip"),
     /** When the person last entered their password or another proof. */
     authenticatedAt: instant("authenticated_at").notNull().defaultNow(),
-    /** Exact to a minute. */
+    /** Accurate to a minute. */
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
     createdAt: createdAt(),
   },

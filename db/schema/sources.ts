@@ -4,7 +4,7 @@ import { createdAt, reference, rowId, updatedAt, workspaceId } from "./columns.t
 import { departments } from "./operators.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** Where leads and appeals come from. */
+/** The origin of leads and appeals, such as a website or a phone line. */
 export const sources = pgTable(
   "sources",
   {
@@ -20,7 +20,7 @@ export const sources = pgTable(
       .notNull()
       .default("weighted_fair"),
     departmentId: reference("department_id"),
-    /** What an operator must be able to do to get its appeals. */
+    /** The skills that an operator needs to get its appeals. */
     requiredSkills: text("required_skills").array().notNull().default([]),
     acknowledgeSeconds: integer("acknowledge_seconds"),
     version: integer("version").notNull().default(1),

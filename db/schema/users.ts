@@ -3,7 +3,7 @@ import { bigint, boolean, check, pgTable, primaryKey, text, uniqueIndex } from "
 import { createdAt, reference, updatedAt, workspaceId } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** A person. Belongs to no workspace by itself: `memberships` says where it may enter, and as what. */
+/** A person. `memberships` has their workspaces and roles. */
 export const users = pgTable(
   "users",
   {
@@ -11,16 +11,16 @@ export const users = pgTable(
     email: text("email").notNull(),
     name: text("name").notNull(),
     passwordHash: text("password_hash").notNull(),
-    /** Another person chose the password: it opens nothing until this person has replaced it. */
+    /** Another person chose the password. It opens nothing until this person has replaced it. */
     mustChangePassword: boolean("must_change_password").notNull().default(false),
-    /** The language that this person chose; null follows the browser. */
+    /** The language that the person chose. Null follows the browser. */
     locale: text("locale"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (table) => [
     uniqueIndex("users_email").on(table.email),
-    // The "C" collation folds Latin letters only, as `emailKey` does, which every address goes through.
+    // The "C" collation folds Latin letters only, as `emailKey` does, which is applied to every address.
     check("users_email_key", sql`${table.email} = lower(${table.email} collate "C")`),
     check("users_locale", sql`${table.locale} in ('en', 'uk', 'ru')`),
     check("users_email_length", sql`char_length(${table.email}) between 3 and 254`),

@@ -9,23 +9,23 @@ export const workspaces = pgTable(
     name: text("name").notNull(),
     currency: text("currency").notNull().default("UAH"),
     timeZone: text("time_zone").notNull().default("Europe/Kyiv"),
-    /** ISO 3166 code: the country of phone numbers that are written without their country's code. */
+    /** ISO 3166 code: the country of phone numbers without a country code. */
     phoneCountry: text("phone_country").notNull().default("UA"),
     /** Whether a final lead is renewed when its client writes. */
     renewFinalLeads: boolean("renew_final_leads").notNull().default(false),
-    /** Null follows the environment, so that a changed default reaches workspaces that never chose. */
+    /** Null follows the environment, so that a changed default applies to workspaces that never chose. */
     minTransferScore: doublePrecision("min_transfer_score"),
     aiCacheTtlSeconds: integer("ai_cache_ttl_seconds"),
     aiStaleDays: integer("ai_stale_days"),
     aiProvider: text("ai_provider", { enum: ["openai", "model", "rules"] }),
     aiCallsPerMinute: integer("ai_calls_per_minute"),
-    /** 0 is never by itself. */
+    /** 0 turns automatic scoring off. */
     aiAnalyzeAfterMessages: integer("ai_analyze_after_messages"),
-    /** Hours without a request of a person after which their session is over. */
+    /** Hours without a request of the person after which a session ends. */
     sessionIdleHours: integer("session_idle_hours"),
-    /** Days from sign-in after which a session is over, however much it is used. */
+    /** Days from sign-in after which a session ends, even if it is used. */
     sessionMaxDays: integer("session_max_days"),
-    /** Lines of business that leads are to be given, and reasons of a loss beyond those with a code. */
+    /** The business domains to choose from, and the workspace's own reasons of a loss besides the codes. */
     businessDomains: text("business_domains").array().notNull().default([]),
     lostReasons: text("lost_reasons").array().notNull().default([]),
     requireSecondFactor: boolean("require_second_factor").notNull().default(false),

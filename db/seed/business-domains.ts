@@ -1,4 +1,4 @@
-/** What clients do, as the company's own people call it: the same lines of business in each language, in one order. */
+/** Clients' lines of business as salespeople name them: the same list in each language, in the same order. */
 export const BUSINESS_DOMAINS: Record<"uk" | "ru" | "en", readonly string[]> = {
   uk: [
     "Роздрібна торгівля",

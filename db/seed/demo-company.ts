@@ -1,4 +1,4 @@
-/** The invented company that Leadline shows itself with: names, words and habits. Nobody here exists. */
+/** The names, texts and statistics of the demo company. All people in it are invented. */
 
 export const DEMO_PEOPLE = [
   { name: "Olha V.", email: "olha@orbita.example", role: "manager" },
@@ -16,7 +16,7 @@ export const DEMO_SOURCES = [
   { code: "web-form", name: "Web form", kind: "web" },
 ] as const;
 
-/** How often a lead comes from each source, and how much more often it is won than others. */
+/** The share of leads of each source, and how much more often than others they are won. */
 export const SOURCE_HABITS = [
   { code: "scanner", weight: 40, luck: 1 },
   { code: "partner", weight: 24, luck: 1.35 },
@@ -25,7 +25,7 @@ export const SOURCE_HABITS = [
   { code: "manual", weight: 6, luck: 0.9 },
 ] as const;
 
-/** First and second halves of company names, by language, and towns: every pair makes a name. */
+/** First and second parts of company names by language, and towns. Every pair is a valid name. */
 export const COMPANY_WORDS = [
   {
     language: "uk",
@@ -121,7 +121,7 @@ export const COMPANY_WORDS = [
 
 export const SEGMENTS = ["Wholesale", "Retail chain", "Manufacturer", "Services"] as const;
 
-/** Conversations as they go, a line of theirs and one of ours. */
+/** Conversations: messages of the client and answers of the company in turn. */
 export const CONVERSATIONS: Record<"uk" | "ru" | "en", { in: readonly string[]; out: readonly string[] }> = {
   uk: {
     in: [
@@ -184,7 +184,7 @@ export const LOST_REASONS = [
   { reason: "wrong_contact", weight: 6 },
 ] as const;
 
-/** Who gets which share of the appeals of each source. */
+/** The operators' shares in the appeals of each source. */
 export const DEMO_WEIGHTS = [
   { source: "scanner", name: "Olha V.", weight: 25 },
   { source: "scanner", name: "Dan R.", weight: 25 },
@@ -204,7 +204,7 @@ export const DEMO_WEIGHTS = [
   { source: "manual", name: "Iryna M.", weight: 10 },
 ] as const;
 
-/** What clients ask at this moment, by language: the open appeals. */
+/** The messages of the open appeals, by language. */
 export const DEMO_ENQUIRIES = {
   uk: [
     "Доброго дня! Чи є доставка до Ужгорода цього тижня?",

@@ -36,7 +36,7 @@ const age = (code: string, by: string) =>
   );
 
 describe("signing in as a demo person", () => {
-  test("is refused to a request from loopback that opened no link", async () => {
+  test("is refused to a request from loopback without an opened link", async () => {
     for (const host of ["127.0.0.1:3000", "localhost:3000", "127.0.0.1", "[::1]:3000"])
       await expect(enter({ host })).rejects.toThrow("unauthenticated");
   });
@@ -92,7 +92,7 @@ describe("a demo link", () => {
     await expect(openDemoLink(late)).rejects.toMatchObject(NOT_VALID);
   });
 
-  test("is not opened by what is no code", async () => {
+  test("is not opened by a text that is no code", async () => {
     for (const code of ["", "ld_", "ld_\u0000", "x".repeat(100)])
       await expect(openDemoLink(code)).rejects.toMatchObject(NOT_VALID);
   });

@@ -47,7 +47,7 @@ test("a session moves to another workspace of its person, and to no other", asyn
   expect(await workspaceAfter(two.workspaceId)).toBe(one.workspaceId);
 });
 
-test("a session that is over goes to no workspace where it would still be open", async () => {
+test("an ended session can't move to a workspace with longer limits", async () => {
   const [strict, lax] = [await newWorkspace(), await newWorkspace()];
   await updateSettings(lax.admin, { session_idle_hours: 720 });
   const olena = person();
@@ -63,7 +63,7 @@ test("a session that is over goes to no workspace where it would still be open",
   expect(user.isActive).toBe(true);
 });
 
-test("signing out ends the session: a copy of its cookie opens nothing any more", async () => {
+test("signing out ends the session: a copy of its cookie opens nothing", async () => {
   const { job } = await newWorkspace();
   const olena = person();
   await createUser(job, { ...olena, role: "operator" });
@@ -76,7 +76,7 @@ test("signing out ends the session: a copy of its cookie opens nothing any more"
   expect(await findSession(copied)).toBeUndefined();
 });
 
-test("the cookie carries the token of the session's row and nothing of its person", async () => {
+test("the cookie carries the token of the session's row and no data of its person", async () => {
   const { job } = await newWorkspace();
   const olena = person();
   await createUser(job, { ...olena, role: "operator" });
@@ -88,7 +88,7 @@ test("the cookie carries the token of the session's row and nothing of its perso
   expect(said?.sid).toMatch(/^[\w-]{43}$/);
 });
 
-test("signing in again in the same browser ends the session before", async () => {
+test("signing in again in the same browser ends the previous session", async () => {
   const { job } = await newWorkspace();
   const olena = person();
   await createUser(job, { ...olena, role: "operator" });

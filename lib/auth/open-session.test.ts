@@ -24,7 +24,7 @@ import { findSession } from "./session.ts";
 
 type Hook = (() => Promise<unknown>) | undefined;
 
-/** What happens once, after the next comparison of a password or after the next proof that was right. */
+/** Runs once, after the next comparison of a password or after the next correct proof. */
 const hooks = vi.hoisted(() => {
   const next: { afterComparing: Hook; afterProof: Hook } = {
     afterComparing: undefined,
@@ -77,21 +77,21 @@ const setActive = (userId: number, isActive: boolean) =>
   updateUser(workspace.job, userId, { is_active: isActive });
 
 describe("between comparing the password and opening the session", () => {
-  test("the person replaces the password: the old one opens nothing", async () => {
+  test("the person replaces the password: the old one opens no session", async () => {
     const { id, password, enter, ctx } = await person();
     hooks.next.afterComparing = () => changePassword(ctx, { current: password, password: randomUUID() });
     await expect(enter()).rejects.toMatchObject(REFUSED);
     expect(await countSessions(id)).toBe(0);
   });
 
-  test("the command line sets another password: the old one opens nothing", async () => {
+  test("the command line sets another password: the old one opens no session", async () => {
     const { id, email, enter } = await person();
     hooks.next.afterComparing = () => setPassword({ email, password: randomUUID() });
     await expect(enter()).rejects.toMatchObject(REFUSED);
     expect(await countSessions(id)).toBe(0);
   });
 
-  test("a new password that is not committed yet is waited for", async () => {
+  test("sign-in waits for a new password that is not committed yet", async () => {
     const { id, enter } = await person();
     let state = "pending";
     let opening: Promise<unknown> | undefined;
@@ -115,7 +115,7 @@ describe("between comparing the password and opening the session", () => {
     expect(await countSessions(id)).toBe(0);
   });
 
-  test("the person is disabled: no session is there when they are let in again", async () => {
+  test("the person is disabled: no session exists after they are enabled again", async () => {
     const { id, enter } = await person();
     hooks.next.afterComparing = () => setActive(id, false);
     await expect(enter()).rejects.toMatchObject(REFUSED);
@@ -123,7 +123,7 @@ describe("between comparing the password and opening the session", () => {
     expect(await countSessions(id)).toBe(0);
   });
 
-  test("the person sets up a second factor: the password alone opens nothing", async () => {
+  test("the person sets up a second factor: the password alone opens no session", async () => {
     const { id, password, enter, ctx } = await person();
     hooks.next.afterProof = async () => {
       const { secret } = await startSecondFactor(ctx, { password });
@@ -133,7 +133,7 @@ describe("between comparing the password and opening the session", () => {
     expect(await countSessions(id)).toBe(0);
   });
 
-  test("a proof of the old password proves nothing for the session that changed it", async () => {
+  test("a proof with the old password does not count for the session that changed it", async () => {
     const { id, password, ctx, ctxWith } = await person();
     const { id: sessionId, cookie } = await newSession(ctx);
     await letPass(sessionId, "authenticatedAt", 3600);
@@ -166,8 +166,8 @@ test("a session that moves to a workspace while its person is disabled there doe
   expect((await findSession(opened.cookie))?.workspaceId).not.toBe(elsewhere.workspaceId);
 });
 
-describe("of many sessions of one person", () => {
-  test("the fifty that were used last stay", async () => {
+describe("with many sessions of one person", () => {
+  test("the fifty most recently used are kept", async () => {
     const { id, enter, ctx } = await person();
     const [unused, used] = [await newSession(ctx), await newSession(ctx)];
     await letPass(unused.id, "lastSeenAt", 600);
@@ -181,7 +181,7 @@ describe("of many sessions of one person", () => {
     expect(body).toHaveLength(50);
   });
 
-  test("those of two that open at once beyond the fiftieth are two fewer, and another person's stay", async () => {
+  test("two opened at once beyond the fiftieth end two older ones, and none of another person", async () => {
     const [one, other] = [await person(), await person()];
     const { cookie } = await newSession(other.ctx);
     for (let count = 0; count < 50; count += 1) await newSession(one.ctx);

@@ -21,7 +21,7 @@ test("of 300 passwords at once some wait in turn, and the rest are refused at on
   expect(await isPasswordCorrect(made[0], "a-password")).toBe(true);
 });
 
-/** Composed and decomposed, with the no-break space that a Mac types for Option-Space, and the wide one of an IME. */
+/** Composed and decomposed, with the no-break space of Option-Space on a Mac, and the wide space of an IME. */
 const SPELLINGS = [
   "Ключ їжака é",
   "Ключ їжака é".normalize("NFD"),
@@ -29,7 +29,7 @@ const SPELLINGS = [
   "Ключ\u3000їжака é".normalize("NFD"),
 ];
 
-test.each(SPELLINGS)("a password set as %j fits however a keyboard spells it", async (set) => {
+test.each(SPELLINGS)("a password set as %j matches in every keyboard's spelling", async (set) => {
   const made = await hashPassword(set);
   for (const typed of SPELLINGS) expect(await isPasswordCorrect(made, typed), typed).toBe(true);
   for (const other of ["Ключ іжака é", "Ключїжака é", "ключ їжака é"]) {
@@ -38,19 +38,16 @@ test.each(SPELLINGS)("a password set as %j fits however a keyboard spells it", a
   expect(await isPasswordCorrect(undefined, set)).toBe(false);
 });
 
-test.each(SPELLINGS)(
-  "a hash that was made of %j before passwords were normalised still fits",
-  async (typed) => {
-    const old = await hash(typed);
-    expect(await isPasswordCorrect(old, typed)).toBe(true);
-    // Made on a Mac, typed elsewhere, and the other way round.
-    expect(await isPasswordCorrect(old, typed.normalize("NFC"))).toBe(true);
-    expect(await isPasswordCorrect(old, typed.normalize("NFD"))).toBe(true);
-    expect(await isPasswordCorrect(old, "Ключ іжака é")).toBe(false);
-  },
-);
+test.each(SPELLINGS)("a hash of %j from before passwords were normalised still matches", async (typed) => {
+  const old = await hash(typed);
+  expect(await isPasswordCorrect(old, typed)).toBe(true);
+  // Set on a Mac and typed elsewhere, and the reverse.
+  expect(await isPasswordCorrect(old, typed.normalize("NFC"))).toBe(true);
+  expect(await isPasswordCorrect(old, typed.normalize("NFD"))).toBe(true);
+  expect(await isPasswordCorrect(old, "Ключ іжака é")).toBe(false);
+});
 
-test("compatibility letters stay apart", async () => {
+test("compatibility letters stay distinct", async () => {
   const made = await hashPassword("①①①①-password");
   expect(await isPasswordCorrect(made, "1111-password")).toBe(false);
 });

@@ -39,7 +39,7 @@ async function person(of = workspace) {
   return { ...one, own, ctx: await one.ctxWith(own.cookie) };
 }
 
-/** What the log of a workspace tells of an account, the oldest first, once all of it is written. */
+/** The events about an account in a workspace's log, the oldest first, once all are written. */
 async function toldOf(userId: number, ctx: Ctx = workspace.job) {
   await settleBackground();
   const rows = await read(ctx, (tx) =>
@@ -48,7 +48,7 @@ async function toldOf(userId: number, ctx: Ctx = workspace.job) {
   return rows.filter(({ type }) => type.startsWith("user.") && type !== "user.created");
 }
 
-/** Runs `work` while its caller has so much under way that each further transaction of theirs is refused. */
+/** Runs `work` while its caller has so many transactions open that each further one is refused. */
 async function whileFlooded(ctx: Ctx, work: () => Promise<void>): Promise<void> {
   const key = randomInt(2 ** 31);
   let flood: Promise<unknown>[] = [];
@@ -157,7 +157,7 @@ test.each(changes)(
   },
 );
 
-test("a sign-out is told of where the session was, and one that was over is told of nowhere", async () => {
+test("a sign-out is recorded in the session's workspace, and of an ended session nowhere", async () => {
   const { id, own, ip } = await person();
   await signOut(own.token, { ip });
   await signOut(own.token, { ip });
@@ -166,7 +166,7 @@ test("a sign-out is told of where the session was, and one that was over is told
   ]);
 });
 
-test("what happens to an account is told of in each of its workspaces, and in none that it has left", async () => {
+test("events of an account are recorded in each of its workspaces, and in none that it has left", async () => {
   const [left, other] = [await newWorkspace(), await newWorkspace()];
   const { id, email, password, ctx, ip } = await person(left);
   const { token } = await createInvite(other.admin, { role: "operator" });

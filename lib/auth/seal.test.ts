@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openSealed, seal } from "./seal.ts";
 
-test("opens for its purpose and owner only, and not when a bit of it was changed", () => {
+test("opens only for its purpose and owner, and not after a bit of it was changed", () => {
   const sealed = seal("test", "user 1", "a secret");
   expect(sealed).not.toBe(seal("test", "user 1", "a secret"));
   expect(openSealed("test", "user 1", sealed)).toBe("a secret");

@@ -35,7 +35,7 @@ async function person() {
   return { id: user.id, email, password };
 }
 
-/** Signs in as the browser's form does. */
+/** Signs in as the form in the browser does. */
 async function enter(email: string, password: string): Promise<unknown> {
   const [provider] = authOptions({ ip: IP, userAgent: "Firefox" }).providers as unknown as {
     options: { authorize: (given: object, request: object) => Promise<unknown> };
@@ -45,7 +45,7 @@ async function enter(email: string, password: string): Promise<unknown> {
     .catch((error: Error) => error.message);
 }
 
-/** What the log tells of requests about this subject, the newest first, once all of it is written. */
+/** The request events about this subject in the log, the newest first, once all are written. */
 async function told(subjectId: number, ctx: Ctx = workspace.job) {
   await settleBackground();
   return read(ctx, (tx) =>
@@ -53,7 +53,7 @@ async function told(subjectId: number, ctx: Ctx = workspace.job) {
   ).then((rows) => rows.filter(({ type }) => REQUEST_EVENTS.some((known) => known === type)));
 }
 
-test("a sign-in is told with its place, for managers alone", async () => {
+test("a sign-in is recorded with its address, for managers only", async () => {
   const { id, email, password } = await person();
   await enter(email, password);
   const [event, ...others] = await told(id);
@@ -66,7 +66,7 @@ test("a sign-in is told with its place, for managers alone", async () => {
   expect((await heard(workspace.operator)).rows).toEqual([]);
 });
 
-test("failed sign-ins of an account are told once a minute with a count, and not what was typed", async () => {
+test("failed sign-ins of an account are recorded once a minute with a count, without the typed password", async () => {
   const { id, email } = await person();
   for (let guess = 0; guess < 4; guess += 1)
     expect(await enter(email.toUpperCase(), `typed-${guess}`)).toBe("unauthenticated");
@@ -79,7 +79,7 @@ test("failed sign-ins of an account are told once a minute with a count, and not
   expect(JSON.stringify(rows)).not.toContain("typed-");
 });
 
-test("a failure says whether the account waits or is disabled; an unknown one leaves no event", async () => {
+test("a failure says whether the account waits or is disabled; an unknown account leaves no event", async () => {
   const { id, email } = await person();
   recordFailedSignIn(email, new TooManyRequests(60), { ip: IP });
   expect(await told(id)).toMatchObject([{ after: { reason: "throttled" } }]);
@@ -95,7 +95,7 @@ test("a failure says whether the account waits or is disabled; an unknown one le
   expect(await read(workspace.job, (tx) => tx.$count(events))).toBe(before);
 });
 
-test("a refused operation of a key is told once a minute with a count, other failures are not", async () => {
+test("a refused operation of a key is recorded once a minute with a count; other failures are not recorded", async () => {
   const { bearer, job } = await newWorkspace();
   for (let attempt = 0; attempt < 3; attempt += 1)
     expect((await call(createInvite, "POST", { bearer, body: { role: "admin" } })).status).toBe(403);
@@ -121,7 +121,7 @@ test("a refused operation of a key is told once a minute with a count, other fai
 const keyIdOf = (ctx: Ctx) =>
   read(ctx, (tx) => tx.select({ id: apiKeys.id }).from(apiKeys)).then(([key]) => key?.id ?? 0);
 
-test("a key's use is told once a day for each place, also by another process", async () => {
+test("a key's use is recorded once a day for each address and browser, also across processes", async () => {
   const { bearer, job } = await newWorkspace();
   const placed = { "x-leadline-peer": IP, "user-agent": "curl" };
   for (const headers of [placed, placed, { ...placed, "user-agent": "a thief" }, {}])
@@ -142,7 +142,7 @@ test("a key's use is told once a day for each place, also by another process", a
   ]);
 });
 
-test("a key that comes from everywhere is told of fifty times a day", async () => {
+test("a key used from many addresses is recorded fifty times a day", async () => {
   const { job } = await newWorkspace();
   for (let place = 0; place < 60; place += 1) {
     const actor = { kind: "api_key", id: 1, name: "Bot" } as const;
@@ -161,7 +161,7 @@ function floodRefusals({ workspaceId }: TestWorkspace): void {
     }
 }
 
-test("refusals of one workspace's keys silence neither a colleague nor another workspace", async () => {
+test("refusals of one workspace's keys suppress neither a colleague's events nor another workspace's", async () => {
   const [flooded, quiet] = [await newWorkspace(), await newWorkspace()];
   floodRefusals(flooded);
   recordRefusal(flooded.operator, "POST /users", new Forbidden());
@@ -170,7 +170,7 @@ test("refusals of one workspace's keys silence neither a colleague nor another w
     expect(await told(operator.actor.id ?? 0, job)).toMatchObject([{ after: { name: "POST /users" } }]);
 });
 
-test("sign-ins and uses of keys are told during a flood of refusals, from however many addresses", async () => {
+test("sign-ins and uses of keys are recorded during a flood of refusals, from any number of addresses", async () => {
   const { id } = await person();
   floodRefusals(workspace);
   const key = { kind: "api_key", id: 77, name: "Bot" } as const;
@@ -197,7 +197,7 @@ async function addAccounts({ workspaceId, job }: TestWorkspace, count: number): 
   return added.map(({ email }) => email);
 }
 
-test("failed sign-ins to 200 accounts of one workspace leave those of another to be told", async () => {
+test("failed sign-ins to 200 accounts of one workspace don't suppress those of another", async () => {
   const flooded = await newWorkspace();
   const accounts = await addAccounts(flooded, 210);
   const fail = (email: string) => recordFailedSignIn(email, new TooManyRequests(60), { ip: IP });
@@ -210,7 +210,7 @@ test("failed sign-ins to 200 accounts of one workspace leave those of another to
   expect(await told(id)).toMatchObject([{ after: { reason: "throttled" } }]);
 });
 
-test("an event is written while its caller's share of the connections is full", async () => {
+test("an event is written while its caller's share of the connections is used up", async () => {
   const { operator, job } = await newWorkspace();
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -228,7 +228,7 @@ test("an event is written while its caller's share of the connections is full", 
   expect(await told(operator.actor.id ?? 0, job)).toHaveLength(1);
 });
 
-test("a key's place is known only once it was written", async () => {
+test("the address and browser of a key's use count as known only once they were written", async () => {
   const { workspaceId, job } = await newWorkspace();
   const use = (name: string) => {
     const actor = { kind: "api_key", id: 78, name } as const;

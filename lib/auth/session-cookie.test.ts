@@ -8,7 +8,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-/** Reading a cookie's content in a process that starts with these secrets, by us and by next-auth. */
+/** Reads a cookie's content, by our code and by next-auth, in a process that starts with these secrets. */
 async function startedWith(current: string, previous = "") {
   vi.stubEnv("AUTH_SECRET", current);
   vi.stubEnv("AUTH_SECRET_PREVIOUS", previous);
@@ -32,7 +32,7 @@ async function startedWith(current: string, previous = "") {
 
 const newSecret = () => randomBytes(48).toString("base64url");
 
-test("a cookie of the previous secret is read while that is kept; new ones are made under the current", async () => {
+test("a cookie of the previous secret can be read while that secret is kept; new ones use the current secret", async () => {
   const [old, next] = [newSecret(), newSecret()];
   const before = await (await startedWith(old)).write();
   const rotating = await startedWith(next, old);
@@ -43,7 +43,7 @@ test("a cookie of the previous secret is read while that is kept; new ones are m
   expect(await rotated.read(before)).toBeUndefined();
 });
 
-test("a cookie of a third secret is refused, also while two are read", async () => {
+test("a cookie of a third secret is refused, also while two are accepted", async () => {
   const foreign = await (await startedWith(newSecret())).write();
   expect(await (await startedWith(newSecret(), newSecret())).read(foreign)).toBeUndefined();
 });
@@ -58,7 +58,7 @@ const { EncryptJWT } = createRequire(createRequire(import.meta.url).resolve("nex
 test.each([
   { alg: "dir", enc: "A128CBC-HS256" },
   { alg: "A256KW", enc: "A256GCM" },
-])("a cookie encrypted by $alg and $enc is refused, though its key is ours", async (header) => {
+])("a cookie encrypted by $alg and $enc is refused even with our key", async (header) => {
   const secret = newSecret();
   const key = new Uint8Array(hkdfSync("sha256", secret, "", "NextAuth.js Generated Encryption Key", 32));
   const write = (algorithms: object) =>
@@ -69,7 +69,7 @@ test.each([
   expect(await read("no cookie of ours")).toBeUndefined();
 });
 
-test("over https each cookie of signing in is kept from other hosts by its name", async () => {
+test("over https the name of each sign-in cookie restricts it to its host", async () => {
   vi.stubEnv("PUBLIC_URL", "https://crm.example.com");
   await startedWith(newSecret());
   const { authOptions } = await import("./next-auth.ts");

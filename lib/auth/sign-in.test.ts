@@ -36,7 +36,7 @@ async function person(role: "admin" | "manager" | "operator" = "manager") {
 }
 
 describe("signing in", () => {
-  test("the right password opens a session, a wrong one and an unknown e-mail look the same", async () => {
+  test("the right password opens a session; a wrong one and an unknown e-mail look the same", async () => {
     const { enter, user } = await person();
     expect(await enter()).toMatchObject({ userId: user.id, workspaceId: workspace.workspaceId });
     await expect(enter("wrong-password")).rejects.toMatchObject({ status: 401 });
@@ -53,7 +53,7 @@ describe("signing in", () => {
 });
 
 describe("a session", () => {
-  test("ends at once when its person is disabled, and has the new role when demoted", async () => {
+  test("ends at once when its person is disabled, and has the new role after a demotion", async () => {
     const { cookie, user } = await person("manager");
     const session = await cookie();
     expect(await findSession(session)).toMatchObject({ role: "manager" });
@@ -76,7 +76,7 @@ describe("a session", () => {
     expect(await findSession(second)).toBeUndefined();
   });
 
-  test("of another secret, or made up, opens nothing", async () => {
+  test("with another secret, or made up, is refused", async () => {
     const { enter } = await person();
     const { token } = await enter();
     const secret = "another-secret-of-thirty-two-characters";
@@ -86,7 +86,7 @@ describe("a session", () => {
   });
 });
 
-test("the last admin cannot be locked out, nor two at the same moment", async () => {
+test("the last admin cannot be disabled, nor two admins at the same moment", async () => {
   const own = await newWorkspace();
   const second = await newUser(own.job, "admin");
   const ids = [own.admin, second].map(({ actor }) => actor.id ?? 0);

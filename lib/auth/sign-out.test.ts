@@ -9,7 +9,7 @@ import { authOptions } from "./next-auth.ts";
 import { findSession } from "./session.ts";
 import { sessionCookieName } from "./session-cookie.ts";
 
-/** How many of the next sign-outs the database fails, and whether it fails to find sessions. */
+/** How many of the next sign-outs fail in the database, and whether looking up sessions fails too. */
 const broken = vi.hoisted(() => ({ signOuts: 0, lookUps: false }));
 
 vi.mock("./end-session.ts", async (original) => {
@@ -37,7 +37,7 @@ beforeEach(() => {
   Object.assign(broken, { signOuts: 0, lookUps: false });
 });
 
-/** A browser that is signed in, and the cookie that a thief would have copied. */
+/** A signed-in browser, and the cookie that a thief would have copied. */
 async function signedIn(onSignOutFailure?: (error: unknown) => void) {
   const person = { email: `${randomUUID()}@test.example`, password: randomUUID() as string };
   await createUser(workspace.job, { ...person, name: "Olena", role: "operator" });
@@ -46,14 +46,14 @@ async function signedIn(onSignOutFailure?: (error: unknown) => void) {
   return { browser, person, cookie: browser.cookies.get(sessionCookieName()) ?? "" };
 }
 
-test("a session is deleted before anything is looked up about it", async () => {
+test("a session is deleted before anything about it is looked up", async () => {
   const { browser, cookie } = await signedIn();
   broken.lookUps = true;
   await browser.post("signout");
   expect(await findSession(cookie)).toBeUndefined();
 });
 
-test("a sign-out whose deletion fails is told of, so that the answer does not pretend", async () => {
+test("a sign-out whose deletion fails reports the failure", async () => {
   const failures: unknown[] = [];
   const { browser, cookie } = await signedIn((error) => failures.push(error));
   broken.signOuts = 1;
@@ -62,7 +62,7 @@ test("a sign-out whose deletion fails is told of, so that the answer does not pr
   expect(await findSession(cookie)).toBeDefined();
 });
 
-test("signing in again succeeds where the session before cannot be ended; it ends in the background", async () => {
+test("signing in again succeeds when the previous session cannot be ended; it is ended in the background", async () => {
   const errors = vi.spyOn(log, "error").mockImplementation(() => undefined);
   const { person, cookie } = await signedIn();
   broken.signOuts = 1;

@@ -18,7 +18,7 @@ import {
   type SignInAttempt,
 } from "./throttle.ts";
 
-// The real argon2, whose calls are counted.
+// The real argon2, with its calls counted.
 vi.mock("@node-rs/argon2", { spy: true });
 
 const WRONG = { status: 401 };
@@ -52,7 +52,7 @@ async function person() {
   };
 }
 
-/** Seconds until `guesser` may try again; 0 when at once, which counts. */
+/** Seconds until `guesser` may try again, or 0 when an attempt is allowed, which counts as one. */
 async function waitOf(guesser: SignInAttempt): Promise<number> {
   return reserveAttempt(guesser).then(
     () => 0,
@@ -60,7 +60,7 @@ async function waitOf(guesser: SignInAttempt): Promise<number> {
   );
 }
 
-/** Lets time pass for the counters of one guesser, whose rows other tests do not share. */
+/** Moves the counters of one guesser into the past. Other tests do not share their rows. */
 const letPass = (guesser: SignInAttempt, seconds: number) =>
   withRole("leadline_auth", (tx) =>
     tx.execute(sql`update sign_in_attempts set counted_at = counted_at - make_interval(secs => ${seconds}),
@@ -68,7 +68,7 @@ const letPass = (guesser: SignInAttempt, seconds: number) =>
       known_until = known_until - make_interval(secs => ${seconds}) where ${inArray(signInAttempts.key, keysOf(guesser))}`),
   );
 
-/** Wrong attempts for one account from so many networks, as fast as they are allowed at once. */
+/** Wrong attempts for one account from this many networks, as fast as they are allowed. */
 async function attackFrom(networks: number, email: string): Promise<void> {
   for (let count = 0; count < networks; count += 1) {
     const ip = newNetwork();
@@ -79,7 +79,7 @@ async function attackFrom(networks: number, email: string): Promise<void> {
 describe("waiting", () => {
   const newEmail = () => `${randomUUID()}@test.example`;
 
-  test("doubles with each further attempt up to a quarter of an hour, and shrinks again with time", async () => {
+  test("doubles with each further attempt up to a quarter of an hour, and decreases with time", async () => {
     const guesser = { email: newEmail(), ip: newNetwork() };
     const waits: number[] = [];
     for (let count = 0; count < 18; count += 1) {
@@ -107,7 +107,7 @@ describe("waiting", () => {
     expect(await waitOf({ email, ip: `2001:db8:ffff:${tail()}::1` })).toBe(0);
   });
 
-  test("an account attacked from many networks waits for unknown ones, never for its own", async () => {
+  test("an account attacked from many networks waits for unknown networks, never for its own", async () => {
     const { email, enter, ip } = await person();
     await enter();
     await attackFrom(10, email);
@@ -123,7 +123,7 @@ describe("waiting", () => {
     expect(await waitOf({ email, ip: newNetwork() })).toBe(0);
   });
 
-  test("one's own account does not make good what a network guessed about others", async () => {
+  test("a success for another account does not reset a network's failures", async () => {
     const { enter, ip } = await person();
     await enter(newNetwork());
     for (let count = 0; count < 29; count += 1) await waitOf({ email: newEmail(), ip });
@@ -132,7 +132,7 @@ describe("waiting", () => {
     expect(await waitOf({ email: newEmail(), ip })).toBeGreaterThan(0);
   });
 
-  test("the right password makes good one's own wrong ones", async () => {
+  test("the right password resets the account's failures from this network", async () => {
     const { enter, guess } = await person();
     for (let round = 0; round < 3; round += 1) {
       for (let count = 0; count < 4; count += 1) await expect(guess()).rejects.toMatchObject(WRONG);
@@ -140,7 +140,7 @@ describe("waiting", () => {
     }
   });
 
-  test("300 attempts at once leave the database's connections to other requests", async () => {
+  test("300 attempts at once leave database connections to other requests", async () => {
     const guesser = { email: newEmail(), ip: newNetwork() };
     const flood = Promise.allSettled(Array.from({ length: 300 }, () => reserveAttempt(guesser)));
     const waiting: number[] = [];
@@ -152,7 +152,7 @@ describe("waiting", () => {
     expect(Math.max(...waiting)).toBe(0);
   });
 
-  test("attempts of many accounts and networks at once do not block each other", async () => {
+  test("simultaneous attempts of many accounts and networks do not block each other", async () => {
     const emails = Array.from({ length: 4 }, newEmail);
     const networks = Array.from({ length: 4 }, newNetwork);
     const all = emails.flatMap((email) => networks.flatMap((ip) => [0, 1, 2].map(() => ({ email, ip }))));
@@ -162,7 +162,7 @@ describe("waiting", () => {
     expect(failures.filter((status) => status !== 429)).toEqual([]);
   });
 
-  test("counters that hold nothing back any more are deleted, and known networks are kept", async () => {
+  test("expired counters are deleted, and known networks are kept", async () => {
     const { email, ip, enter } = await person();
     const stranger = { email: newEmail(), ip: newNetwork() };
     await waitOf(stranger);
@@ -196,7 +196,7 @@ describe("guessing a password", () => {
     for (const { retryAfterSeconds } of refused) expect(retryAfterSeconds).toBeGreaterThan(0);
   });
 
-  test("is counted for the account that it means, however the e-mail is written", async () => {
+  test("is counted for the account, however the e-mail is written", async () => {
     const { email, password, ip, guess } = await person();
     for (let count = 0; count < 5; count += 1) await expect(guess()).rejects.toMatchObject(WRONG);
     for (const written of [email.toUpperCase(), ` ${email} `]) {
@@ -204,7 +204,7 @@ describe("guessing a password", () => {
     }
   });
 
-  test("ten wrong tries from one network do not make the person wait in another", async () => {
+  test("ten wrong attempts from one network do not make the person wait in another", async () => {
     const { guess, enter } = await person();
     const stranger = newNetwork();
     for (let count = 0; count < 10; count += 1) await guess(stranger).catch(() => undefined);
@@ -213,7 +213,7 @@ describe("guessing a password", () => {
   });
 });
 
-test("an e-mail with letters that only look up to the same one signs nobody in", async () => {
+test("an e-mail with lookalike letters of an account's e-mail signs no one in", async () => {
   const email = `admin-${randomUUID()}@leadline.local`;
   const password: string = randomUUID();
   await createUser(workspace.job, { email, password, name: "Admin", role: "manager" });
@@ -223,7 +223,7 @@ test("an e-mail with letters that only look up to the same one signs nobody in",
   }
 });
 
-test("the current password of the form for a new one cannot be guessed at will", async () => {
+test("the current password cannot be guessed without limit in the form for a new one", async () => {
   const { ctx, password } = await person();
   const attempt = (current: string) => changePassword(ctx, { current, password: "a-new-password-of-mine" });
   for (let count = 0; count < 5; count += 1) {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { flushBeforeExit, runInBackground, settleBackground } from "./background.ts";
 
-test("work runs one piece after another; one that fails fails nothing else", async () => {
+test("work runs one piece at a time, and a failed piece fails nothing else", async () => {
   const done: string[] = [];
   const piece = (name: string, milliseconds: number) => async () => {
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -15,7 +15,7 @@ test("work runs one piece after another; one that fails fails nothing else", asy
   expect(done).toEqual(["slow", "fast"]);
 });
 
-test("what waits for a timer is started and waited for before the process ends", async () => {
+test("work that waits for a timer is started and awaited before the process ends", async () => {
   let isDone = false;
   const flush = () => {
     if (isDone) return;
@@ -28,7 +28,7 @@ test("what waits for a timer is started and waited for before the process ends",
   expect(isDone).toBe(true);
 });
 
-test("of a flood two hundred pieces of a queue wait at most, and other queues take turns with it", async () => {
+test("a queue keeps at most two hundred waiting pieces, and other queues take turns with it", async () => {
   const ran: string[] = [];
   const isAccepted = Array.from({ length: 1_000 }, () =>
     runInBackground("flooded", async () => {
@@ -44,7 +44,7 @@ test("of a flood two hundred pieces of a queue wait at most, and other queues ta
   expect(ran.slice(0, 3)).toEqual(["flooded", "quiet", "flooded"]);
 });
 
-test("work that throws before it has begun to wait keeps none after it from running", async () => {
+test("work that throws synchronously does not stop the next piece", async () => {
   let hasRun = false;
   runInBackground("one", () => {
     throw new Error("it went wrong at once");

@@ -3,7 +3,7 @@ import { batchCalls } from "./batch-calls.ts";
 
 const later = () => new Promise((resolve) => setTimeout(resolve, 1));
 
-test("calls that come meanwhile go together, those of another key apart, and each gets its own answer", async () => {
+test("simultaneous calls are batched by key, and each gets its own answer", async () => {
   const turns: number[][] = [];
   const doubled = batchCalls(async (items: number[]) => {
     turns.push(items);
@@ -18,7 +18,7 @@ test("calls that come meanwhile go together, those of another key apart, and eac
   expect(turns).toEqual([[1], [10], [2, 3, 4], [5]]);
 });
 
-test("when a turn fails, only the call that cannot be served fails", async () => {
+test("when a batch fails, only the call that cannot be served fails", async () => {
   const checked = batchCalls(async (items: number[]) => {
     await later();
     if (items.includes(3)) throw new Error("3 is refused");
@@ -29,7 +29,7 @@ test("when a turn fails, only the call that cannot be served fails", async () =>
   expect(await checked("one", 5)).toBe(5);
 });
 
-test("a failure that concerns the whole turn is not repeated call by call", async () => {
+test("a failure of the whole batch is not retried call by call", async () => {
   const turns: number[][] = [];
   const failing = batchCalls(
     async (items: number[]): Promise<number[]> => {

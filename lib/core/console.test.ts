@@ -18,7 +18,7 @@ function linesOf(statements: string): Record<string, unknown>[] {
     .map((line) => JSON.parse(line));
 }
 
-test("a printed text is one line of the log, whatever lines a request put into it", () => {
+test("a printed text is one line of the log, even with line breaks from a request", () => {
   const [line, ...others] = linesOf(
     `console.error("Failed to find Server Action", "\\u001b[31mx\\u001b[0m\\n{\\"level\\":30}", { path: "a\\nb" });`,
   );
@@ -27,7 +27,7 @@ test("a printed text is one line of the log, whatever lines a request put into i
   expect(line?.msg).toBe('Failed to find Server Action x\n{"level":30} Object');
 });
 
-test("of a printed error the values of a row stay out, and a whole request is cut", () => {
+test("the values of a row are removed from a printed error, and a whole request is cut", () => {
   const [error, long] = linesOf(`
     console.error("⨯", Object.assign(new Error("Key (email)=(olha@test.example) exists"), { code: "23505" }));
     console.log("x".repeat(10_000));`);
@@ -36,7 +36,7 @@ test("of a printed error the values of a row stay out, and a whole request is cu
   expect(String(long?.msg)).toHaveLength(2_000);
 });
 
-test("of a printed object only the name of its kind is kept, so that no cookie gets into the log", () => {
+test("of a printed object only its class name is kept, so that no cookie gets into the log", () => {
   const [line, mixed] = linesOf(`
     const headers = new Headers({ cookie: "session=s3cret" });
     console.log("request", headers, new Request("http://localhost/?s3cret", { headers }), { headers }, ["s3cret"]);

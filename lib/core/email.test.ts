@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { email, emailKey, emailKeys } from "./email.ts";
 
-test("Latin letters are folded, all others stay as they are", () => {
+test("Latin letters are folded, and all others stay unchanged", () => {
   expect(emailKey("  Admin@Leadline.LOCAL ")).toBe("admin@leadline.local");
-  // Dotted İ, a fullwidth and a circled letter are among those that some function folds into Latin.
+  // Some functions fold the dotted İ, a fullwidth and a circled letter into Latin letters.
   for (const other of ["admİn@leadline.local", "ａdmin@leadline.local", "admin@ⓛeadline.local"])
     expect(emailKey(other)).toBe(other);
   for (const other of ["admin@leadlİne.local", "\u212Aate@test.example"])
     expect(["admin@leadline.local", "kate@test.example"]).not.toContain(emailKey(other));
 });
 
-test("an internationalised domain is the same however it is written", () => {
+test("an internationalised domain has one form for all spellings", () => {
   for (const written of ["Info@Пошта.укр", "info@xn--80a1acn3a.xn--j1amh", " info@пошта.УКР"])
     expect(emailKey(written)).toBe("info@пошта.укр");
   expect(emailKeys("info@пошта.укр")).toEqual(["info@пошта.укр", "info@xn--80a1acn3a.xn--j1amh"]);
@@ -26,7 +26,7 @@ test.each([
   ["jose\u0301@correo.example", "josé@correo.example"],
   ["o'brien@mail.example", "o'brien@mail.example"],
   ["用户@例子.公司", "用户@例子.公司"],
-])("%j is an address", (written, stored) => {
+])("%j is accepted", (written, stored) => {
   expect(email.safeParse(written)).toMatchObject({ data: stored });
 });
 
@@ -49,6 +49,6 @@ test.each([
   "\u212Aate@mail.example",
   `${"a".repeat(65)}@mail.example`,
   `${"a".repeat(60)}@${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(60)}.${"e".repeat(60)}.example`,
-])("%j is none", (written) => {
+])("%j is refused", (written) => {
   expect(email.safeParse(written).success).toBe(false);
 });

@@ -7,7 +7,7 @@ test(".env.example explains every variable, and no other", () => {
   expect(named.sort()).toEqual(Object.keys(Environment.shape).sort());
 });
 
-test("what cannot be used is named, all at once", () => {
+test("all invalid variables are named at once", () => {
   expect(() => parseEnvironment({ PORT: "many", LEADLINE_DEMO: "perhaps" })).toThrow(
     /PORT[\s\S]*LEADLINE_DEMO/,
   );
@@ -17,7 +17,7 @@ test("an empty variable counts as unset", () => {
   expect(parseEnvironment({ PORT: "" }).PORT).toBe(3000);
 });
 
-test("who scores follows from the key, and the LLM cannot be chosen without one", () => {
+test("a key selects the scoring provider, and an LLM cannot be chosen without one", () => {
   expect(parseEnvironment({}).AI_PROVIDER).toBe("model");
   expect(parseEnvironment({ OPENAI_API_KEY: "sk-1" }).AI_PROVIDER).toBe("openai");
   expect(parseEnvironment({ OPENAI_API_KEY: "sk-1", AI_PROVIDER: "rules" }).AI_PROVIDER).toBe("rules");
@@ -25,7 +25,7 @@ test("who scores follows from the key, and the LLM cannot be chosen without one"
   expect(() => parseEnvironment({ OPENAI_BASE_URL: "ftp://x" })).toThrow(/OPENAI_BASE_URL/);
 });
 
-test("links begin with PUBLIC_URL, or else with where the server listens", () => {
+test("links begin with PUBLIC_URL, or else with the server's address", () => {
   const address = (variables: Record<string, string>) => siteAddress(parseEnvironment(variables));
   expect(address({ PUBLIC_URL: "https://crm.example/" })).toBe("https://crm.example");
   expect(address({ PORT: "4000" })).toBe("http://127.0.0.1:4000");

@@ -33,7 +33,7 @@ function operations(queue: FairQueue) {
   return { began, ask, finish };
 }
 
-test("a caller runs within its share, its group within its own, and others find room", async () => {
+test("a caller runs within its share, its group within the group's, and others find room", async () => {
   const { began, ask, finish } = operations(new FairQueue(SHARES));
   const all = [ask("a1", 1, "a"), ask("a2", 1, "a"), ask("b1", 1, "b"), ask("c1", 1, "c"), ask("z1", 2, "z")];
   expect(began).toEqual(["a1", "b1", "z1"]);
@@ -45,7 +45,7 @@ test("a caller runs within its share, its group within its own, and others find 
   expect(await Promise.all(all)).toHaveLength(5);
 });
 
-test("waiting callers are served in turn, however much one of them asks for", async () => {
+test("waiting callers are served in turn, even if one of them sends many operations", async () => {
   const queue = new FairQueue({ ...SHARES, atOnce: 1 });
   const { began, ask, finish } = operations(queue);
   const asked = [
@@ -58,7 +58,7 @@ test("waiting callers are served in turn, however much one of them asks for", as
   expect(queue.state).toEqual({ running: 0, waiting: 0 });
 });
 
-test("refuses a caller whose operations wait in too great a number, and goes on serving others", async () => {
+test("refuses a caller with too many waiting operations, and still serves others", async () => {
   const { began, ask, finish } = operations(new FairQueue(SHARES));
   const kept = ["a1", "a2", "a3", "a4", "a5"].map((name) => ask(name, 1, "a"));
   await expect(ask("a6", 1, "a")).rejects.toMatchObject({
@@ -74,7 +74,7 @@ test("refuses a caller whose operations wait in too great a number, and goes on 
   await Promise.all(kept);
 });
 
-test("refuses what has waited for too long, and keeps nothing of it", async () => {
+test("refuses an operation that has waited too long, and removes it from the queue", async () => {
   const queue = new FairQueue({ ...SHARES, maxWait: 5 });
   const { began, ask, finish } = operations(queue);
   const first = ask("a1", 1, "a");
@@ -88,14 +88,14 @@ test("refuses what has waited for too long, and keeps nothing of it", async () =
   expect(queue.state).toEqual({ running: 0, waiting: 0 });
 });
 
-test("gives a share back when its operation fails", async () => {
+test("returns a share when its operation fails", async () => {
   const queue = new FairQueue({ ...SHARES, atOnce: 1 });
   const requester = { group: 1, caller: "a" };
   await expect(queue.run(requester, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
   expect(await queue.run(requester, async () => "next")).toBe("next");
 });
 
-test("refuses a group whose operations wait in too great a number, however many callers it has", async () => {
+test("refuses a group with too many waiting operations, with any number of callers", async () => {
   const queue = new FairQueue(SHARES);
   const { began, ask, finish } = operations(queue);
   const kept = ["a", "b", "c", "d", "e", "f", "g", "h"].map((caller) => ask(caller, 1, caller));
@@ -110,7 +110,7 @@ test("refuses a group whose operations wait in too great a number, however many 
   expect(queue.state).toEqual({ running: 0, waiting: 0 });
 });
 
-test("finds the next operation without walking the callers of a group that has its share", async () => {
+test("finds the next operation without iterating over the callers of a group at its share", async () => {
   const callers = 20_000;
   const queue = new FairQueue({ ...SHARES, maxWaitingOfGroup: callers, maxWaiting: 2 * callers });
   const { ask, finish } = operations(queue);
@@ -124,7 +124,7 @@ test("finds the next operation without walking the callers of a group that has i
   expect(performance.now() - began).toBeLessThan(500);
 });
 
-test("two people of a workspace read a report at once, and leave a place to another workspace", async () => {
+test("two people of a workspace read a report at once, and leave a slot to another workspace", async () => {
   const { began, ask, finish } = operations(new FairQueue({ ...REPORT_SHARES, maxRest: 0 }));
   const asked = [
     ...["a1", "a2"].map((name) => ask(name, 1, "a")),
@@ -136,7 +136,7 @@ test("two people of a workspace read a report at once, and leave a place to anot
   expect(await Promise.all(asked)).toHaveLength(5);
 });
 
-test("a caller of whom others wait rests as long as an operation took, and nobody else waits for that", async () => {
+test("a caller rests as long as its operation took when others of its group wait, and other groups don't wait for that", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   const queue = new FairQueue({ ...SHARES, perGroup: 1, maxRest: 1_000 });
   const { began, ask, finish } = operations(queue);

@@ -2,15 +2,18 @@ import { expect, test } from "vitest";
 import { amountIn, sumByCurrency, withCurrencyFirst } from "./currencies.ts";
 import { currency } from "./money.ts";
 
-test.each(["UAH", "usd", " Eur ", "pln"])("the currency %s is taken, in capitals", (code) => {
+test.each(["UAH", "usd", " Eur ", "pln"])("the currency %s is accepted and stored in capitals", (code) => {
   expect(currency.parse(code)).toBe(code.trim().toUpperCase());
 });
 
-test.each(["ABC", "ZZZ", "EURO", "$", "", "U", "грн"])("%s is no currency of ISO 4217", (code) => {
-  expect(currency.safeParse(code).success).toBe(false);
-});
+test.each(["ABC", "ZZZ", "EURO", "$", "", "U", "грн"])(
+  "%s is refused, because it is no currency of ISO 4217",
+  (code) => {
+    expect(currency.safeParse(code).success).toBe(false);
+  },
+);
 
-test("money is added up within each currency, and the workspace's comes first", () => {
+test("money is summed per currency, and the workspace's currency comes first", () => {
   const sums = sumByCurrency([
     { currency: "USD", amount: 2 },
     { currency: "UAH", amount: 1 },

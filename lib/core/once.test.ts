@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { once } from "./once.ts";
 
-test("callers share one promise, and a step that failed is made again", async () => {
+test("callers share one promise, and a failed step runs again", async () => {
   let calls = 0;
   const step = once(async () => {
     calls += 1;

@@ -10,7 +10,7 @@ const sortedValue = fc.oneof(
 );
 const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 
-test("a cursor says what it was made from, and for which order", () => {
+test("a cursor contains its values and its order", () => {
   fc.assert(
     fc.property(sortedValue, id, (value, lastId) => {
       const cursor: Cursor = [value, lastId];
@@ -20,7 +20,7 @@ test("a cursor says what it was made from, and for which order", () => {
   );
 });
 
-test("anything else is refused by field", () => {
+test("any other cursor is refused by field", () => {
   const encoded = (content: unknown) => Buffer.from(JSON.stringify(content)).toString("base64url");
   const wrong = fc.oneof(
     fc.string(),
@@ -51,13 +51,13 @@ test("anything else is refused by field", () => {
   }
 });
 
-test("a cursor that names no order is only one of an order that is as ever", () => {
+test("a cursor without an order is valid only for an order that never changed", () => {
   const unnamed = Buffer.from(JSON.stringify(["Ґ", 1])).toString("base64url");
   expect(decodeCursor(unnamed, "name")).toEqual(["Ґ", 1]);
   expect(() => decodeCursor(unnamed, "name", false)).toThrow(InvalidInput);
 });
 
-test("the extra row only says that there is more", () => {
+test("the extra row only shows that there is a next page", () => {
   fc.assert(
     fc.property(fc.nat(30), fc.integer({ min: 1, max: 20 }), (count, limit) => {
       const rows = Array.from({ length: Math.min(count, limit + 1) }, (_, index) => index + 1);

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { makeCtx } from "#lib/auth/ctx.ts";
 
-// Next bundles a module more than once in a process, as `resetModules` loads it again here.
+// Next bundles a module more than once in a process, which `resetModules` imitates here.
 
 const ctx = makeCtx(1, { kind: "api_key", id: 1, name: "test" }, "manager");
 

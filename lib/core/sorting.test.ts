@@ -10,7 +10,7 @@ import { compareTexts } from "./human-order.ts";
 import { encodeCursor } from "./paging.ts";
 import { read } from "./transact.ts";
 
-/** As a dictionary has them; the order of their code points is another. */
+/** In dictionary order, which differs from the order of their code points. */
 const IN_ORDER = [
   "anna",
   "Zoé",
@@ -47,7 +47,7 @@ beforeAll(async () => {
 const namesOf = (rows: { name: string | null }[]) =>
   rows.map(({ name }) => name ?? "").filter((name) => IN_ORDER.includes(name));
 
-test("the order of a dictionary is not that of code points", () => {
+test("dictionary order differs from the order of code points", () => {
   expect(IN_ORDER).not.toEqual(IN_ORDER.toSorted());
   expect(IN_ORDER.indexOf("Гяур")).toBeLessThan(IN_ORDER.indexOf("Ґалаґан"));
   expect(IN_ORDER.indexOf("Ґудзь")).toBeLessThan(IN_ORDER.indexOf("Дмитро"));
@@ -55,25 +55,28 @@ test("the order of a dictionary is not that of code points", () => {
   expect(IN_ORDER.toReversed().toSorted(compareTexts)).toEqual(IN_ORDER);
 });
 
-test("operators and departments are sorted as in a dictionary", async () => {
+test("operators and departments are sorted in dictionary order", async () => {
   const { admin } = workspace;
   expect(namesOf(await read(admin, listOperators))).toEqual(IN_ORDER);
   expect(namesOf(await read(admin, listDepartments))).toEqual(IN_ORDER);
 });
 
-test.each(["name", "-name"] as const)("leads sorted by %s are, page by page", async (sort) => {
-  const { admin } = workspace;
-  const seen: { name: string | null }[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await read(admin, (tx) => listLeads(tx, admin, {}, { sort, limit: 4, cursor }));
-    seen.push(...parseJson(page.json));
-    cursor = page.next ?? undefined;
-  } while (cursor);
-  expect(namesOf(seen)).toEqual(sort === "name" ? IN_ORDER : IN_ORDER.toReversed());
-});
+test.each(["name", "-name"] as const)(
+  "leads sorted by %s are in dictionary order, page by page",
+  async (sort) => {
+    const { admin } = workspace;
+    const seen: { name: string | null }[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await read(admin, (tx) => listLeads(tx, admin, {}, { sort, limit: 4, cursor }));
+      seen.push(...parseJson(page.json));
+      cursor = page.next ?? undefined;
+    } while (cursor);
+    expect(namesOf(seen)).toEqual(sort === "name" ? IN_ORDER : IN_ORDER.toReversed());
+  },
+);
 
-test("equal names are told apart by id, also where a page ends between them", async () => {
+test("equal names are ordered by id, also across pages", async () => {
   const { admin } = await newWorkspace();
   for (const name of ["Ґава", "ґава", "Ґава", "Ґава"]) await createOperator(admin, { name });
   const ids: number[] = [];
@@ -88,7 +91,7 @@ test("equal names are told apart by id, also where a page ends between them", as
   expect(capitals).toEqual(capitals.toSorted((one, other) => one - other));
 });
 
-test("a name of any length and any letters goes through a cursor", async () => {
+test("a name of any length and with any letters survives a cursor", async () => {
   const { admin } = await newWorkspace();
   const longest = "🦔".repeat(200);
   for (let count = 0; count < 2; count += 1) await newLead(admin, { name: longest });
@@ -99,18 +102,18 @@ test("a name of any length and any letters goes through a cursor", async () => {
 const inListOfLeads = (sort: "name" | "-name" | "created_at" | "-created_at", cursor: string) =>
   read(workspace.admin, (tx) => listLeads(tx, workspace.admin, {}, { sort, limit: 4, cursor }));
 
-/** As cursors were before they named their order. */
+/** Cursors before they named their order. */
 const unnamed = (value: unknown, id: number) =>
   Buffer.from(JSON.stringify([value, id])).toString("base64url");
 
-test("a cursor of the order by code points is refused", async () => {
+test("a cursor of the former order by code points is refused", async () => {
   await expect(inListOfLeads("name", unnamed("Ілля", 1))).rejects.toBeInstanceOf(InvalidInput);
   await expect(inListOfLeads("-name", unnamed(null, 1))).rejects.toBeInstanceOf(InvalidInput);
   const other = encodeCursor(["Ілля", 1], "leads.name another_collation");
   await expect(inListOfLeads("name", other)).rejects.toBeInstanceOf(InvalidInput);
 });
 
-test("a cursor of an order that is as ever goes on, and one of another order does not", async () => {
+test("a cursor without an order works for an order that never changed, and one of another order is refused", async () => {
   const now = new Date().toISOString();
   await expect(inListOfLeads("-created_at", unnamed(now, 1))).resolves.toMatchObject({
     next: expect.anything(),
@@ -120,6 +123,6 @@ test("a cursor of an order that is as ever goes on, and one of another order doe
   await expect(inListOfLeads("name", next ?? "")).rejects.toBeInstanceOf(InvalidInput);
 });
 
-test("a cursor without a value is none of a list that always has one", async () => {
+test("a cursor without a value is refused for a list without empty values", async () => {
   await expect(inListOfLeads("-created_at", unnamed(null, 1))).rejects.toBeInstanceOf(InvalidInput);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { lenientText, longText, optionalText, text } from "./text.ts";
 
-/** Zero-width, bidirectional, filler and blank characters, which `trim` leaves. */
+/** Zero-width, bidirectional, filler and blank characters, which `trim` does not remove. */
 const INVISIBLE = [
   "\u200b",
   "\u2060\u200d",
@@ -14,7 +14,7 @@ const INVISIBLE = [
   "\u{e0020}",
 ];
 
-test.each(["", "  ", "\u00a0", ...INVISIBLE, ` ${INVISIBLE.join(" ")} `])("%j is no text", (value) => {
+test.each(["", "  ", "\u00a0", ...INVISIBLE, ` ${INVISIBLE.join(" ")} `])("%j counts as empty", (value) => {
   expect(text(100).safeParse(value).success).toBe(false);
   expect(longText(100).safeParse(value).success).toBe(false);
   expect(optionalText(100).parse(value)).toBeNull();
@@ -30,7 +30,7 @@ test.each(["a\u0007b", "a\u001bb", "a\u007fb", "a\u0080b", "a\u0000b", "a\ud800b
   },
 );
 
-test("what people write is composed and trimmed, and stays otherwise", () => {
+test("text of people is normalised and trimmed, and otherwise unchanged", () => {
   expect(text(10).parse(" Зое\u0308 ")).toBe("Зоё");
   for (const value of ["👨‍👩‍👧", "❤️", "محمد\u200c‌رضا", "नी", "a\u200bb"])
     expect(text(20).parse(value)).toBe(value);
@@ -41,7 +41,7 @@ test("a line has no line breaks or tabs, and long text keeps them", () => {
   expect(longText(20).parse("a\r\n\tb\u2028c\u000bd\n")).toBe("a\n\tb\nc\nd");
 });
 
-test("text that must not stand in the way is shortened, and its control characters are spaces", () => {
+test("lenient text is shortened instead of refused, and its control characters become spaces", () => {
   expect(lenientText(5).parse("a\u0007\u0000b")).toBe("a b");
   expect(lenientText(5).parse("abcdef")).toBe("abcd…");
   expect(lenientText(5).parse("abc😀😀")).toBe("abc…");

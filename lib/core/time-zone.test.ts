@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { isNamedZone } from "./time-zone.ts";
 
-test("a zone is known in any case, and remembered once however it is spelled", () => {
+test("a zone is accepted in any case, and cached once for all spellings", () => {
   const remember = vi.spyOn(Set.prototype, "add");
   const letters = [..."europe/kyiv"];
   const spellings = letters.map((letter, place) => letters.with(place, letter.toUpperCase()).join(""));
@@ -11,8 +11,8 @@ test("a zone is known in any case, and remembered once however it is spelled", (
   expect(remembered.size).toBe(1);
 });
 
-test("a name is no zone because its small letters are one", () => {
+test("a name whose lower case is a zone is not a zone itself", () => {
   expect(isNamedZone("Europe/Kyiv")).toBe(true);
-  // JavaScript takes the sign of kelvin for a capital K, Intl does not.
+  // JavaScript lowers the sign of kelvin to k; Intl does not.
   expect(isNamedZone("Europe/\u212Ayiv")).toBe(false);
 });

@@ -17,7 +17,7 @@ import { newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 import { publicAction } from "./action.ts";
 import { pageIdentityOf } from "./page-identity.ts";
 
-// Next gives a request's cookies only inside its own server; the session in them is a real one.
+// Next gives a request's cookies only inside its own server. The session in them is a real one.
 const request = vi.hoisted(() => ({
   cookie: undefined as string | undefined,
   headers: {} as Record<string, string>,
@@ -27,7 +27,7 @@ vi.mock("next/headers", () => ({
   headers: async () => new Headers(request.headers),
 }));
 
-/** They look for their permission in the input instead of a session. */
+/** Actions whose permission is a token in the input instead of a session. */
 const OPEN_TO_ANYBODY = new Set(["acceptInviteAction", "openDemoLinkAction"]);
 
 let own: TestWorkspace;
@@ -45,7 +45,7 @@ beforeAll(async () => {
 
 const inputOf = (name: string) => ACTION_INPUTS_BY_ID[name]?.(foreign) ?? ACTION_INPUTS_WITHOUT_ID[name]?.();
 
-test("every action is tried", () => {
+test("every action is covered", () => {
   const known = [...Object.keys(ACTION_INPUTS_BY_ID), ...Object.keys(ACTION_INPUTS_WITHOUT_ID)];
   expect(actions.map(([name]) => name).sort()).toEqual(known.sort());
 });
@@ -64,7 +64,7 @@ test("an action with another workspace's id does nothing", async () => {
   expect(await tenantFingerprint(other.workspaceId)).toEqual(before);
 });
 
-test("an action of a page that was made for another workspace or person does nothing", async () => {
+test("an action of a page created for another workspace or person does nothing", async () => {
   const mine = request.headers;
   const before = await tenantFingerprint(own.workspaceId);
   const otherPages: Record<string, string>[] = [
@@ -97,10 +97,10 @@ test("an action without a session does nothing", async () => {
   request.cookie = cookie;
 });
 
-/** Their answer is shown once, so a repetition only learns that there was one. */
+/** Actions whose answer is shown once, so a repetition only learns that there was one. */
 const WITH_SECRET = new Set(["createInviteAction", "createApiKeyAction"]);
 
-test("whatever an action makes it makes once for its key, however often the answer is lost", async () => {
+test("every creating action creates once per key, however often the answer is lost", async () => {
   const making = actions.filter(([name]) => name.startsWith("create"));
   expect(making.length).toBeGreaterThan(7);
   for (const [name, run] of making) {
@@ -118,7 +118,7 @@ test("whatever an action makes it makes once for its key, however often the answ
   }
 });
 
-test("an action for whoever has no session refuses by its verb's own rule, and checks its input", async () => {
+test("an action for people without a session applies its verb's own rule, and checks its input", async () => {
   const accept = publicAction(AcceptInviteInput, acceptInvite);
   const person = { name: "Olena", email: "olena@test.example", password: "a-long-password" };
   expect(await accept({ token: "made up", ...person })).toMatchObject({

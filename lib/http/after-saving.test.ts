@@ -14,7 +14,7 @@ beforeAll(async () => {
   workspace = await newWorkspace();
 });
 
-/** Sends a name to an operation that changes the lead by default, and then fails. */
+/** Sends a name to an operation that changes the lead by default and then fails. */
 async function changeAndFail(failure: () => unknown, change: typeof updateLead | null = updateLead) {
   const lead = await newLead(workspace.manager);
   const handler = route(contract.updateLead, async ({ ctx, params, body }) => {
@@ -38,14 +38,14 @@ const SAVED = {
   name: "Saved",
 };
 
-test("a fault after COMMIT says that the change was saved", async () => {
+test("an error after COMMIT says that the change was saved", async () => {
   const fault = () => {
     throw new RangeError("Invalid time value");
   };
   expect(await changeAndFail(fault)).toEqual(SAVED);
 });
 
-test("a full server or a lost connection after COMMIT does not ask to send the same again", async () => {
+test("a full server or a lost connection after COMMIT does not ask to retry", async () => {
   const full = () => {
     throw new TooManyRequests(1);
   };
@@ -54,7 +54,7 @@ test("a full server or a lost connection after COMMIT does not ask to send the s
   expect(await changeAndFail(lost)).toEqual(SAVED);
 });
 
-test("a fault without a change says that nothing was changed, also after a change that was rolled back", async () => {
+test("an error without a change says that nothing was changed, also after a rollback", async () => {
   const fault = () => {
     throw new Error("Before any change");
   };

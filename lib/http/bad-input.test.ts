@@ -5,7 +5,7 @@ import { tenantFingerprint } from "#testing/fingerprint.ts";
 import { type AnyHandler, apiRoutes, METHODS } from "#testing/routes.ts";
 import { newLead, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 
-/** Inputs in all, over all routes. */
+/** The number of inputs over all routes. */
 const RUNS = 2_000;
 
 let workspace: TestWorkspace;
@@ -24,7 +24,7 @@ beforeAll(async () => {
       allows: Boolean(handlers[method].contract) || (method === "HEAD" && Boolean(handlers.GET.contract)),
     })),
   );
-  // Most inputs go to what there is; the methods that a path does not have get their share too.
+  // Most inputs go to existing operations, and some to methods that a path does not have.
   targets = [
     ...all,
     ...all.filter(({ allows }) => allows).flatMap((target) => Array.from({ length: 8 }, () => target)),
@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 const deep = (levels: number): unknown => (levels === 0 ? 1 : { a: deep(levels - 1) });
 
-/** Bodies that no operation takes. */
+/** Bodies that every operation refuses. */
 const badBody = fc.oneof(
   fc.constantFrom(
     "",
@@ -120,7 +120,7 @@ const input = fc.record({
   query: badQuery,
   body: badBody,
   headers: badHeaders,
-  /** What is bad about this one; the rest may be good. */
+  /** The faults of this input; the rest may be valid. */
   fault: fc.constantFrom("query", "body", "id", "all"),
 });
 
@@ -136,7 +136,7 @@ test(`${RUNS} bad inputs over all routes: only 4xx, all problem+json, nothing ch
       const { method, path, handler, allows } = target;
       const hasBody = method !== "GET" && method !== "HEAD";
       const isFaulty = (part: string) => fault === part || fault === "all";
-      // A read has no body, and only some paths have an id: then the query carries the fault.
+      // A read has no body, and only some paths have an id; otherwise the query carries the fault.
       const asks = isFaulty("query") || !hasBody || !path.includes("{") ? query : "";
       const request = new Request(`http://leadline.test/api/v1${path.replaceAll(/[{}]/g, "")}${asks}`, {
         method,
@@ -163,7 +163,7 @@ test(`${RUNS} bad inputs over all routes: only 4xx, all problem+json, nothing ch
   process.stdout.write(`bad inputs by status: ${JSON.stringify(Object.fromEntries([...statuses].sort()))}\n`);
 });
 
-test("a cursor of another list is refused, one of the same goes on", async () => {
+test("a cursor of another list is refused, and one of the same list works", async () => {
   const find = (path: string) =>
     targets.find((target) => target.path === path && target.method === "GET")?.handler;
   const read = async (path: string, query: string) => {

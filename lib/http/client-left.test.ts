@@ -26,7 +26,7 @@ let authorization: string;
 beforeAll(async () => {
   workspace = await newWorkspace();
 });
-// A caller of its own for each test, so that its slots are all free.
+// Each test has its own caller, so that all its slots are free.
 beforeEach(async () => {
   authorization = `Bearer ${(await createApiKey(workspace.job, { name: "test", scope: "admin" })).key}`;
 });
@@ -55,13 +55,16 @@ function collectGarbage(): void {
   runInNewContext("gc")();
 }
 
-test.each(Object.entries(kinds))("a client that left before its %s begins holds no slot", async (_, kind) => {
-  const before = feedHub().subscriberCount;
-  for (let left = 0; left < kind.slots; left += 1)
-    expect((await kind.GET(requestOf(kind, AbortSignal.abort()), of)).status).toBe(200);
-  expect(feedHub().subscriberCount).toBe(before);
-  await expectFreeSlots(kind);
-});
+test.each(Object.entries(kinds))(
+  "a client that leaves before its %s begins holds no slot",
+  async (_, kind) => {
+    const before = feedHub().subscriberCount;
+    for (let left = 0; left < kind.slots; left += 1)
+      expect((await kind.GET(requestOf(kind, AbortSignal.abort()), of)).status).toBe(200);
+    expect(feedHub().subscriberCount).toBe(before);
+    await expectFreeSlots(kind);
+  },
+);
 
 test.each(Object.entries(kinds))(
   "a client that leaves before its %s is read holds no slot",
@@ -77,29 +80,26 @@ test.each(Object.entries(kinds))(
   },
 );
 
-test.each(Object.entries(kinds))(
-  "a client that leaves while its %s is opened holds no slot",
-  async (_, kind) => {
-    const before = feedHub().subscriberCount;
-    for (let left = 0; left < kind.slots; left += 1) {
-      const controller = new AbortController();
-      setTimeout(() => controller.abort(), left);
-      await kind.GET(requestOf(kind, controller.signal), of);
-      await new Promise((resolve) => setTimeout(resolve, kind.slots));
-    }
-    expect(feedHub().subscriberCount).toBe(before);
-    await expectFreeSlots(kind);
-  },
-);
+test.each(Object.entries(kinds))("a client that leaves while its %s opens holds no slot", async (_, kind) => {
+  const before = feedHub().subscriberCount;
+  for (let left = 0; left < kind.slots; left += 1) {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), left);
+    await kind.GET(requestOf(kind, controller.signal), of);
+    await new Promise((resolve) => setTimeout(resolve, kind.slots));
+  }
+  expect(feedHub().subscriberCount).toBe(before);
+  await expectFreeSlots(kind);
+});
 
 test.each(Object.entries(kinds))(
-  "Next drops the %s of a client that left, and its slot is free",
+  "Next drops the %s of a client that left, and the slot is freed",
   async (_, kind) => {
     let left = 0;
     const server = createServer(async (_request, response) => {
       const answer = await kind.GET(requestOf(kind, signalFromNodeResponse(response)), of);
       if (!response.destroyed) await new Promise((resolve) => response.once("close", resolve));
-      // This is how Next sends an answer.
+      // Next sends an answer in this way.
       await pipeToNodeResponse(answer.body as ReadableStream, response);
       left += 1;
     });
@@ -115,7 +115,7 @@ test.each(Object.entries(kinds))(
   },
 );
 
-test("a stream that is never read ends when it is too old", async () => {
+test("a stream that is never read ends at its maximum age", async () => {
   const before = feedHub().subscriberCount;
   const timers = vi.spyOn(globalThis, "setTimeout");
   await kinds.stream.GET(requestOf(kinds.stream), of);
@@ -141,7 +141,7 @@ test("a stream that is read does not keep its request in memory", async () => {
   await reader.cancel();
 });
 
-test("a client is heard to leave when nothing else holds its request", async () => {
+test("a client's leaving is noticed when nothing else holds its request", async () => {
   const end = vi.fn();
   const listen = () => {
     const client = new AbortController();
@@ -156,10 +156,10 @@ test("a client is heard to leave when nothing else holds its request", async () 
   for (const { stop } of listening) stop();
 });
 
-test("an export whose rows cannot be written gives its slot back", async () => {
+test("an export whose rows cannot be written frees its slot", async () => {
   const ctx = workspace.admin;
   const readPage = async () => ({ rows: [1], next: null });
-  // A row that cannot be presented is left out; this one can, but not be written.
+  // Rows that cannot be presented are left out. This one can be presented but not written.
   const failing = () => ({
     get name(): string {
       throw new Error("broken");

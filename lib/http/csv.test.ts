@@ -25,7 +25,7 @@ const FORMULA_FIRST = /^[\s\p{Cc}\p{Cf}"'‘’“”]*[=+\-@＝＋－＠]/u;
 const NEUTRAL_FIRST = /^[\s\p{Cc}\p{Cf}"'‘’“”]*'[=+\-@＝＋－＠]/u;
 const isFormula = (cell: string) => FORMULA_FIRST.test(cell) && !NEUTRAL_FIRST.test(cell);
 
-/** As a spreadsheet reads it that takes this character for the separator. */
+/** Reads CSV like a spreadsheet with this separator. */
 const readWith = (text: string, delimiter: string): string[] =>
   (
     parse(text, {
@@ -37,7 +37,7 @@ const readWith = (text: string, delimiter: string): string[] =>
     }) as string[][]
   ).flat();
 
-/** As a program reads it that knows of no quotes. */
+/** Reads CSV like a program without support for quotes. */
 const splitAt = (text: string, delimiter: string): string[] =>
   text
     .replace(/^\ufeff/, "")
@@ -72,7 +72,7 @@ const hostile = fc
   .map((parts) => parts.join(""));
 
 test.each([";", "\t", ","])(
-  "no text is a formula for a spreadsheet that separates cells by %j",
+  "a spreadsheet that separates cells by %j reads no text as a formula",
   async (delimiter) => {
     await fc.assert(
       fc.asyncProperty(
@@ -105,13 +105,13 @@ test.each([
   expect(neutralCell(text)).toBe(cell);
 });
 
-test("prose, dates and JSON of a change stay as they are, and a number stays a number", async () => {
+test("prose, dates and JSON of a change are unchanged, and a number stays a number", async () => {
   for (const text of ["Kyiv - Lviv", "olha@orbita.example", "2026-11-30", '{"a":"x=1","b":-1}', "1+1"])
     expect(neutralCell(text)).toBe(text);
   expect(await fileOf([{ id: -5, name: "-5" }])).toBe("\ufeffid,name\n-5,'-5\n");
 });
 
-test("cells stand apart as the reader's spreadsheet expects, or as is asked", async () => {
+test("cells are separated as the reader's spreadsheet expects, or as requested", async () => {
   const rows = [{ name: "a;b", note: "c,d" }];
   const inLocales = await Promise.all(LOCALES.map((locale) => fileOf(rows, undefined, locale)));
   const comma = '\ufeffname,note\na;b,"c,d"\n';
@@ -121,7 +121,7 @@ test("cells stand apart as the reader's spreadsheet expects, or as is asked", as
   expect(await fileOf(rows, "\t")).toBe("\ufeffname\tnote\na;b\tc,d\n");
 });
 
-test("a long cell takes no longer than its length", () => {
+test("a long cell takes linear time", () => {
   const took = (text: string) => {
     const began = performance.now();
     neutralCell(text);

@@ -57,20 +57,20 @@ async function open(ctx: Ctx, lastEventId: string | null = null, readCtxNow = as
   return { next, close: () => reader.cancel() };
 }
 
-/** The ctx of the same person as they are by now. */
+/** The ctx of the same person with their current rights. */
 async function ctxNow({ workspaceId, actor }: Ctx): Promise<Ctx> {
   const ctx = await ctxOfRequester({ workspaceId, kind: "user", id: actor.id ?? 0 }, {});
   if (!ctx) throw new Unauthenticated();
   return ctx;
 }
 
-/** More changes than a stream holds for its client. */
+/** More changes than a stream buffers for its client. */
 const CROWD = 1_100;
 const AT_ONCE = 50;
 
 const created = (change: Change) => change.data.type === "lead.created";
 
-test("a stream that comes back is told what it missed, once", async () => {
+test("a reconnected stream gets the events that it missed, once", async () => {
   const { manager } = await newWorkspace();
   const stream = await open(manager);
   const first = await newLead(manager);
@@ -89,7 +89,7 @@ test("a stream that comes back is told what it missed, once", async () => {
   await again.close();
 });
 
-test("a stream with nothing to tell says so by events, which a browser can see", async () => {
+test("a stream without events sends pings as events, which a browser can see", async () => {
   const { manager } = await newWorkspace();
   const stream = await open(manager);
   const began = Date.now();
@@ -98,7 +98,7 @@ test("a stream with nothing to tell says so by events, which a browser can see",
   await stream.close();
 }, 20_000);
 
-test("an operator hears of their own leads and queue only", async () => {
+test("an operator gets events of their own leads and queue only", async () => {
   const { manager, operator, job } = await newWorkspace();
   const colleague = await newUser(job, "operator");
   const stream = await open(operator);
@@ -108,7 +108,7 @@ test("an operator hears of their own leads and queue only", async () => {
   await stream.close();
 });
 
-test("a stream ends soon after its bearer may no longer read", async () => {
+test("a stream ends soon after its caller loses the right to read", async () => {
   const { manager } = await newWorkspace();
   let isAllowed = true;
   const stream = await open(manager, null, async () => {
@@ -123,7 +123,7 @@ test("a stream ends soon after its bearer may no longer read", async () => {
   expect(await stream.next(created)).toBeUndefined();
 });
 
-test("a stream ends when its operator comes into another department, and tells of that one's queue from then on", async () => {
+test("a stream ends when its operator moves to another department, and then has that department's queue", async () => {
   const { manager, operator, job } = await newWorkspace();
   const department = await createDepartment(manager, { name: "Second line" });
   await createSource(manager, { name: "Form", code: "form", department_id: department.id });
@@ -140,7 +140,7 @@ test("a stream ends when its operator comes into another department, and tells o
   await again.close();
 });
 
-test("a stream that could not be opened leaves no subscriber", async () => {
+test("a stream that failed to open leaves no subscriber", async () => {
   const { manager } = await newWorkspace();
   const before = feedHub().subscriberCount;
   await expect(
@@ -149,7 +149,7 @@ test("a stream that could not be opened leaves no subscriber", async () => {
   expect(feedHub().subscriberCount).toBe(before);
 });
 
-test("asking for the head of a stream leaves no subscriber", async () => {
+test("a HEAD request for a stream leaves no subscriber", async () => {
   const { manager } = await newWorkspace();
   const before = feedHub().subscriberCount;
   const open = () => eventStream(manager, newRequest(), null, async () => manager);

@@ -7,7 +7,7 @@ const Row = z.object({ id: z.number(), name: z.string() });
 const bad = { id: 2, name: null };
 const good = { id: 1, name: "Good" };
 
-test("leaves a row that does not fit out of a list, and logs its id", () => {
+test("leaves a row that violates the contract out of a list, and logs its id", () => {
   const logged = vi.spyOn(log, "error").mockImplementation(() => {});
   expect(fitAnswer(z.array(Row), [bad, good, bad], "r")).toEqual([good]);
   const Board = z.array(z.object({ stage: z.string(), cards: z.array(Row) }));
@@ -17,6 +17,6 @@ test("leaves a row that does not fit out of a list, and logs its id", () => {
   expect(logged).toHaveBeenCalledWith(expect.objectContaining({ ids: [2] }), "rows left out");
 });
 
-test("an answer outside of a list that does not fit is a fault, and no invalid input", () => {
+test("an answer that violates the contract outside of a list is a server error, not invalid input", () => {
   expect(() => fitAnswer(Row, bad, "r")).toThrow("does not fit its contract at /name");
 });

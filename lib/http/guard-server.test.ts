@@ -24,14 +24,14 @@ test("returns 408 for a head that comes byte by byte, on a new connection and af
   expect(kept.heard.text).toMatch(/^HTTP\/1\.1 200 [\s\S]*HTTP\/1\.1 408 /);
 });
 
-test("closes a connection over which nothing comes", async () => {
+test("closes a connection without any data", async () => {
   await serve();
   const { heard, ended } = dial();
   await ended;
   expect(heard.text).toBe("");
 });
 
-test("closes a connection whose client is told that it is too slow and stays all the same", async () => {
+test("closes a connection whose client was told that it is too slow and stays", async () => {
   const { server } = await serve();
   const { socket, ended } = dial();
   socket.write("GET / HTTP/1.1\r\nHost: test\r\nX-Slow: ");
@@ -39,7 +39,7 @@ test("closes a connection whose client is told that it is too slow and stays all
   expect(server.listening).toBe(true);
 });
 
-test("of the connections of an address without a request, the oldest makes room for another", async () => {
+test("of an address's idle connections, the oldest makes room for a new one", async () => {
   await serve();
   const waiting = Array.from({ length: SMALL.maxHeadless }, () => dial());
   await Promise.all(waiting.map(({ socket }) => new Promise((resolve) => socket.once("connect", resolve))));
@@ -51,7 +51,7 @@ test("of the connections of an address without a request, the oldest makes room 
   expect(waiting.map(({ socket }) => socket.destroyed)).toEqual([true, false, false, false, false]);
 });
 
-test("an address has so many connections in all", async () => {
+test("limits the connections of an address", async () => {
   await serve((made) => guardServer(made, { ...SMALL, maxConnectionsOfAddress: 2 }));
   const kept = [dial(), dial()];
   for (const { socket } of kept) {
@@ -76,7 +76,7 @@ test("closes a connection with too many requests at once", async () => {
   expect(came.length).toBeLessThanOrEqual(4);
 });
 
-test("requests of a caller that sends many are handed on in turns with those of others", async () => {
+test("requests of a busy caller take turns with those of others", async () => {
   const came: string[] = [];
   await serve((made) => {
     made.removeAllListeners("request");
@@ -91,7 +91,7 @@ test("requests of a caller that sends many are handed on in turns with those of 
   expect(came.indexOf("one")).toBeLessThan(150);
 });
 
-test("answers a request to change the protocol like any other", async () => {
+test("answers a request to upgrade the protocol like any other", async () => {
   const { came } = await serve();
   const { socket, heard } = dial();
   socket.write(head("Connection: Upgrade", "Upgrade: h2c", "Content-Length: 0"));
@@ -100,7 +100,7 @@ test("answers a request to change the protocol like any other", async () => {
   expect(came).toHaveLength(1);
 });
 
-test("a server that is hooked and guarded again handles each request once", async () => {
+test("a server that is hooked and guarded twice handles each request once", async () => {
   hookServer();
   hookServer();
   const { came, server } = await serve(() => {});

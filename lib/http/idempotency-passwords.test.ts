@@ -19,7 +19,7 @@ import { contracts } from "./contract/registry.ts";
 import { openApiDocument } from "./openapi.ts";
 import { pageIdentityOf } from "./page-identity.ts";
 
-// Next gives a request's cookies only inside its own server; the session in them is a real one.
+// Next gives a request's cookies only inside its own server. The session in them is a real one.
 const request = vi.hoisted(() => ({ cookie: "", headers: {} as Record<string, string> }));
 vi.mock("next/headers", () => ({
   cookies: async () => ({
@@ -28,7 +28,7 @@ vi.mock("next/headers", () => ({
   headers: async () => new Headers(request.headers),
 }));
 
-/** Transactions that callers had open each time a password was judged or hashed. */
+/** The number of open transactions of callers each time a password was checked or hashed. */
 const seen = vi.hoisted(() => ({ running: [] as number[] }));
 vi.mock("#lib/auth/password.ts", async (original) => {
   const actual = await original<typeof import("#lib/auth/password.ts")>();
@@ -53,7 +53,7 @@ async function signedIn() {
 }
 
 describe("a request whose only content is a secret", () => {
-  test("a second password under a used key is set, not answered as the first", async () => {
+  test("a second password under a used key is set, and not answered like the first", async () => {
     const { email, password, headers } = await signedIn();
     const keyed = { ...headers, "idempotency-key": "one" };
     const [second, third] = [randomUUID(), randomUUID()];
@@ -74,7 +74,7 @@ describe("a request whose only content is a secret", () => {
     expect((await prove("wrong")).status).toBe(422);
   });
 
-  test("leaves no key behind, and is hashed while no transaction is open", async () => {
+  test("stores no key, and is hashed while no transaction is open", async () => {
     const { password, headers } = await signedIn();
     const keyed = { ...headers, "idempotency-key": "three" };
     seen.running.length = 0;
@@ -83,7 +83,7 @@ describe("a request whose only content is a secret", () => {
     expect(await read(workspace.job, (tx) => tx.select().from(idempotencyKeys))).toEqual([]);
   });
 
-  test("is every operation with nothing else in it, and its documentation says so", () => {
+  test("is every operation with no other content, and its documentation says so", () => {
     const secretOnly = contracts.filter(({ contract: { method, params, body } }) => {
       const { properties = {} } = (
         body ? z.toJSONSchema(body, { io: "input", unrepresentable: "any" }) : {}
@@ -116,7 +116,7 @@ describe("a new person's password is hashed while no transaction is open", () =>
     password: randomUUID() as string,
   });
 
-  test("for POST /users with an Idempotency-Key, which makes one account", async () => {
+  test("for POST /users with an Idempotency-Key, which creates one account", async () => {
     const { key } = await createApiKey(workspace.job, { name: "admin", scope: "admin" });
     const [body, headers] = [newPerson(), { "idempotency-key": randomUUID() }];
     const post = () => call(postUser, "POST", { bearer: `Bearer ${key}`, headers, body });

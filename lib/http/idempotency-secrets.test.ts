@@ -19,7 +19,7 @@ const again = ({ workspaceId, actor, role }: Ctx): Ctx => makeCtx(workspaceId, a
 
 const kept = (ctx: Ctx) => read(ctx, (tx) => tx.select().from(idempotencyKeys));
 
-/** The same module as a process sees it that starts with these secrets. */
+/** The same module in a process that starts with these secrets. */
 async function startedWith(current: string, previous = ""): Promise<typeof import("./idempotency.ts")> {
   vi.stubEnv("AUTH_SECRET", current);
   vi.stubEnv("AUTH_SECRET_PREVIOUS", previous);
@@ -29,7 +29,7 @@ async function startedWith(current: string, previous = ""): Promise<typeof impor
 
 const newSecret = () => randomBytes(48).toString("base64url");
 
-test("of a request with a password no hash is kept on which a password could be tried out", async () => {
+test("no hash of a request is stored that could be used to guess its password", async () => {
   const { admin } = await newWorkspace();
   const change = { email: "olha@test.example", password: "a-long-password" };
   await runOnce(again(admin), "one", change, async () => 1);
@@ -39,7 +39,7 @@ test("of a request with a password no hash is kept on which a password could be 
   expect([plain(change), plain({ email: change.email })]).not.toContain(row?.requestHash);
 });
 
-test("a password is no part of what tells two requests apart, and everything else is", async () => {
+test("two requests that differ only in a password are equal, and any other difference counts", async () => {
   const { admin } = await newWorkspace();
   const send = (change: unknown) => runOnce(again(admin), "one", change, async () => "made");
   await send({ person: { email: "olha@test.example", password: "a-long-password" } });
@@ -49,7 +49,7 @@ test("a password is no part of what tells two requests apart, and everything els
   ).rejects.toMatchObject({ status: 422, code: "idempotency_key_reused" });
 });
 
-test("a repetition is known over a rotation of AUTH_SECRET, and no longer once the old one is gone", async () => {
+test("a repetition is recognised after a rotation of AUTH_SECRET, until the old secret is gone", async () => {
   const { admin } = await newWorkspace();
   const [old, next] = [newSecret(), newSecret()];
   const send = ({ runOnce: run }: typeof import("./idempotency.ts"), name: string) =>
@@ -63,7 +63,7 @@ test("a repetition is known over a rotation of AUTH_SECRET, and no longer once t
   });
 });
 
-/** The names of all fields of a JSON schema, at whatever depth. */
+/** The names of all fields of a JSON schema, at any depth. */
 function fieldNames(schema: unknown): string[] {
   if (Array.isArray(schema)) return schema.flatMap(fieldNames);
   if (!schema || typeof schema !== "object") return [];
@@ -71,7 +71,7 @@ function fieldNames(schema: unknown): string[] {
   return [...Object.keys(properties ?? {}), ...Object.values(schema).flatMap(fieldNames)];
 }
 
-test("every field that a request carries a secret in is known as one", () => {
+test("every field for a secret is known as one", () => {
   const names = contracts.flatMap(({ contract: { body } }) =>
     body ? fieldNames(z.toJSONSchema(body, { io: "input", unrepresentable: "any" })) : [],
   );

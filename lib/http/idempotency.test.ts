@@ -10,7 +10,7 @@ import { createInvite } from "#lib/workspace/invites/create-invite.ts";
 import { newLead, newWorkspace } from "#testing/workspace.ts";
 import { runOnce } from "./idempotency.ts";
 
-/** What the same session's next request comes with. */
+/** The headers of the same session's next request. */
 const again = ({ workspaceId, actor, role }: Ctx): Ctx => makeCtx(workspaceId, actor, role);
 
 const say = (ctx: Ctx, leadId: number, key: string, text: string) =>
@@ -23,8 +23,8 @@ const textsOf = (ctx: Ctx, leadId: number) =>
     rows.map(({ text }) => text),
   );
 
-// Without the claim in runOnce there are two messages, and 20: seen red on 2026-11-21.
-test("a message that is sent again under its key adds nothing and gets the same answer", async () => {
+// Without the claim in runOnce there are two messages, and 20: seen on 2026-11-21.
+test("a message sent again under its key adds nothing and returns the same answer", async () => {
   const { manager } = await newWorkspace();
   const { id } = await newLead(manager);
   const first = await say(again(manager), id, "one", "Good day");
@@ -34,7 +34,7 @@ test("a message that is sent again under its key adds nothing and gets the same 
   expect(await textsOf(manager, id)).toEqual(["Good day", "Good day"]);
 });
 
-test("20 at once under one key are one message; the others get its answer, or are told to wait", async () => {
+test("20 at once under one key create one message; the others get its answer or a 409 to retry", async () => {
   const { manager } = await newWorkspace();
   const { id } = await newLead(manager);
   const results = await Promise.allSettled(
@@ -47,7 +47,7 @@ test("20 at once under one key are one message; the others get its answer, or ar
   }
 });
 
-test("a secret is not kept with its key: a repetition is told that it was made", async () => {
+test("a secret is not stored with its key: a repetition learns that it was created", async () => {
   const { admin } = await newWorkspace();
   const invite = (ctx: Ctx) =>
     runOnce(ctx, "one", {}, () => createInvite(ctx, { role: "operator" }), { secretAnswer: true });
@@ -57,7 +57,7 @@ test("a secret is not kept with its key: a repetition is told that it was made",
   expect(kept).toMatchObject([{ key: "one", body: null }]);
 });
 
-test("a change that was refused keeps no key, and a key is for one change of one person", async () => {
+test("a refused change keeps no key, and a key belongs to one change of one person", async () => {
   const { manager, admin } = await newWorkspace();
   const { id } = await newLead(manager);
   await expect(say(again(manager), id + 1_000_000, "one", "Lost")).rejects.toMatchObject({

@@ -19,7 +19,7 @@ import type { Contract } from "./contract/define.ts";
 import { pageIdentityOf } from "./page-identity.ts";
 import { findSessionCtx, pageCtx } from "./session-ctx.ts";
 
-// Next gives a request's cookies only inside its own server; the session in them is a real one.
+// Next gives a request's cookies only inside its own server. The session in them is a real one.
 const request = vi.hoisted(() => ({ cookie: "", headers: {} as Record<string, string> }));
 vi.mock("next/headers", () => ({
   cookies: async () => ({
@@ -30,7 +30,7 @@ vi.mock("next/headers", () => ({
 
 const OPEN_OPERATIONS = ["GET /me", "POST /me/password"];
 const OPEN_ACTIONS = ["changePasswordAction"];
-/** They look for their permission in the input instead of a session. */
+/** Actions whose permission is a token in the input instead of a session. */
 const WITHOUT_SESSION = ["acceptInviteAction", "openDemoLinkAction"];
 const REFUSED = { status: 403, code: "password_change_required" };
 
@@ -97,21 +97,21 @@ describe("a session whose password another person chose", () => {
     }
   });
 
-  test("is sent by every page to the one where the password is replaced, and comes back", async () => {
+  test("is redirected by every page to the one where the password is replaced, and returns afterwards", async () => {
     request.headers = { "x-page-address": "/sales?view=table" };
     await expect(pageCtx()).rejects.toMatchObject({
       digest: expect.stringContaining("/account/password?next=%2Fsales%3Fview%3Dtable"),
     });
   });
 
-  test("reads no metrics", async () => {
+  test("can't read metrics", async () => {
     const answer = await getMetrics(
       new Request("http://leadline.test/metrics", { headers: headersWith(request.cookie) }),
     );
     expect(answer.status).toBe(401);
   });
 
-  test("learns from GET /me what it has to do", async () => {
+  test("learns its obligation from GET /me", async () => {
     const me = operations.find(({ contract }) => nameOf(contract) === "GET /me")?.handler;
     if (!me) throw new Error("no GET /me");
     const before = await call(me, "GET", { headers: headersWith(request.cookie) });
@@ -124,7 +124,7 @@ describe("a session whose password another person chose", () => {
     expect(after.body).toMatchObject({ obligation: null });
   });
 
-  test("opens everything once the password is the person's own, and other sessions have ended", async () => {
+  test("may use everything once the password is the person's own, and other sessions have ended", async () => {
     const password = randomUUID();
     const other = await sessionCookie(person);
     expect((await change({ current: person.password, password })).status).toBe(204);
@@ -180,12 +180,12 @@ describe("POST /me/password", () => {
     await expect(sessionCookie(person)).rejects.toMatchObject({ status: 429 });
   });
 
-  test("is for people: an API key gets 403", async () => {
+  test("returns 403 to an API key", async () => {
     const body = { current: person.password, password: randomUUID() };
     expect((await call(postPassword, "POST", { bearer: workspace.bearer, body })).status).toBe(403);
   });
 
-  test("of two at once with the same current password changes it once", async () => {
+  test("changes the password once for two simultaneous requests with the same current password", async () => {
     const passwords = [randomUUID(), randomUUID()];
     const outcomes = await Promise.all(
       passwords.map((password) => change({ current: person.password, password })),
@@ -209,7 +209,7 @@ test("demo people have no password of their own to replace", async () => {
   expect(row).toEqual({ must: false });
 });
 
-test("a page that was made for the obliged person may change the password by its action", async () => {
+test("a page rendered for the obliged person can change the password by its action", async () => {
   const ctx = await findSessionCtx();
   if (!ctx) throw new Error("no session");
   request.headers = { [PAGE_IDENTITY_HEADER]: pageIdentityOf(ctx) };

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-// Outside systems generate their client from the document, so types are generated here and a program is compiled
+// External systems generate their client from the document, so types are generated here and a program is compiled
 // against them.
 
 const run = (file: string, ...args: string[]) =>
@@ -50,7 +50,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What the compiler has to say of the program. */
+/** The compiler's errors in the program. */
 function compile(program: string): string {
   writeFileSync(join(folder, "program.ts"), program);
   return run("node_modules/typescript/bin/tsc", "--project", folder).stdout;

@@ -23,7 +23,7 @@ const NESTED = ["anyOf", "oneOf", "allOf", "items", "additionalProperties", "pre
 
 type Field = { path: string; description: unknown };
 
-/** Every field of a schema, with those inside it. The names of a record, such as stages, are no fields. */
+/** Every field of a schema, including nested ones. The keys of a record, such as stages, are not fields. */
 function fieldsOf(schema: unknown, path: string): Field[] {
   if (Array.isArray(schema)) return schema.flatMap((one) => fieldsOf(one, path));
   if (typeof schema !== "object" || schema === null) return [];
@@ -48,10 +48,10 @@ const fields = [
   ]),
 ];
 
-/** Whole sentences or the beginning of one, as a reader expects them. */
+/** Complete sentences, with a capital letter and a full stop. */
 const isSentence = (text: unknown) => typeof text === "string" && /^[A-Z0-9`].*[.]$/s.test(text);
 
-test("every operation says in the imperative what it does, and then in sentences", () => {
+test("every operation has an imperative summary and a description in sentences", () => {
   expect(contracts.length).toBeGreaterThan(100);
   const wrong = contracts.filter(
     ({ contract: { summary, description } }) => !/^[A-Z][^.;]+$/.test(summary) || !isSentence(description),

@@ -3,12 +3,12 @@ import { expect, test, vi } from "vitest";
 import { isOwnOrigin, setForwardedHost } from "./own-origin.ts";
 import { refusalBeforeNext } from "./refusal-before-next.ts";
 
-// The environment is read once, by the first module that asks.
+// The environment is read once, by the first module that needs it.
 vi.hoisted(() => {
   process.env.PUBLIC_URL = "https://crm.example/";
 });
 
-// nginx sends this unless it is configured to pass on the client's.
+// nginx sends this Host unless it is configured to pass on the client's.
 const HOST = "127.0.0.1:3000";
 
 const refusal = (headers: Record<string, string>) =>
@@ -19,13 +19,13 @@ const refusal = (headers: Record<string, string>) =>
     }),
   );
 
-test("a page of PUBLIC_URL may change things through a proxy that sends its own Host", () => {
+test("a page of PUBLIC_URL may make changes through a proxy that sends its own Host", () => {
   expect(isOwnOrigin("https://crm.example", HOST)).toBe(true);
   expect(isOwnOrigin(`http://${HOST}`, HOST)).toBe(true);
   expect(refusal({ origin: "https://crm.example" })).toBeUndefined();
 });
 
-test("no other page may, whatever it says of itself", () => {
+test("any other page may not, whatever headers it sends", () => {
   for (const origin of [
     "https://evil.example",
     "http://crm.example",
@@ -39,12 +39,12 @@ test("no other page may, whatever it says of itself", () => {
   expect(isOwnOrigin("null", undefined)).toBe(false);
 });
 
-test("a forwarded host that the client made up opens no action", () => {
+test("a made-up forwarded host opens no action", () => {
   const forged = { origin: "https://evil.example", "x-forwarded-host": "evil.example" };
   expect(refusal(forged)?.status).toBe(403);
 });
 
-test("Next is told the host of PUBLIC_URL for our pages, and nothing that a client made up", () => {
+test("Next gets the host of PUBLIC_URL for our pages, and no host that a client made up", () => {
   const told = (headers: IncomingHttpHeaders) => {
     setForwardedHost(headers);
     return headers["x-forwarded-host"];

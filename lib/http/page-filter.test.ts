@@ -14,7 +14,7 @@ function sentTo(asked: SearchParams): string {
   return "nowhere";
 }
 
-test("what an address asks for and is understood filters", () => {
+test("only the valid parts of an address filter", () => {
   const asked = { source: "partner", min_score: "0.6", owner_id: "7", sort: "-ai_score", view: "table" };
   expect(pageFilter(Filter, "/leads", asked, ["view"])).toEqual({
     source: "partner",
@@ -31,6 +31,6 @@ test.each<[SearchParams, string]>([
   [{ q: "" }, "/leads"],
   [{ source: ["partner", "scanner"] }, "/leads"],
   [{ utm_source: "letter", constructor: "x" }, "/leads"],
-])("what is not understood is dropped from the address: %j", (asked, address) => {
+])("unknown or invalid parameters are dropped from the address: %j", (asked, address) => {
   expect(sentTo(asked)).toBe(address);
 });

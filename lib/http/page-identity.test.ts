@@ -28,7 +28,7 @@ const request = (path: string, headers: Record<string, string>, body?: unknown) 
   });
 const codeOf = async (response: Response) => (await response.json()).code;
 
-test("a page reads and changes the workspace that it was made for", async () => {
+test("a page reads and changes the workspace that it was rendered for", async () => {
   const mark = { [PAGE_IDENTITY_HEADER]: pageIdentityOf(here.admin) };
   expect((await leads.POST(request("/api/v1/leads", mark, { source: "partner" }), of)).status).toBe(201);
   const list = await leads.GET(request("/api/v1/leads", mark), of);
@@ -39,7 +39,7 @@ test.each([
   ["another workspace", () => pageIdentityOf(before.admin)],
   ["another person", () => pageIdentityOf(here.manager)],
   ["nothing that we know", () => "x"],
-])("a page that was made for %s neither reads nor changes anything", async (_what, mark) => {
+])("a page rendered for %s can neither read nor change anything", async (_what, mark) => {
   const headers = { [PAGE_IDENTITY_HEADER]: mark() };
   const refused = await leads.POST(request("/api/v1/leads", headers, { source: "scanner" }), of);
   expect([refused.status, await codeOf(refused)]).toEqual([409, "session_switched"]);

@@ -4,7 +4,7 @@ import { PagedBuffer, PagePool } from "./paged-buffer.ts";
 
 const PAGE = 1_000;
 
-test("gathers pieces of any size in order, in at most one page more than they need", () => {
+test("collects pieces of any size in order, using at most one page more than they need", () => {
   const pool = new PagePool(PAGE);
   const sizes = fc.array(fc.oneof(fc.nat(50), fc.nat(3 * PAGE)), { maxLength: 12 });
   fc.assert(
@@ -21,7 +21,7 @@ test("gathers pieces of any size in order, in at most one page more than they ne
   );
 });
 
-test("uses the pages of a dropped body for the next, and hands on no page of the pool", () => {
+test("reuses the pages of a dropped body, and never hands on a page of the pool", () => {
   const pool = new PagePool(PAGE);
   const page = pool.take();
   pool.release([page]);

@@ -13,7 +13,7 @@ import { allPrincipals, type Cell, designedCell, type Principal } from "#testing
 import { apiOperations } from "#testing/routes.ts";
 import { newLead, newWorkspace, type TestWorkspace } from "#testing/workspace.ts";
 
-// Next gives a request's cookies only inside its own server; the session in them is a real one.
+// Next gives a request's cookies only inside its own server. The session in them is a real one.
 const request = vi.hoisted(() => ({ cookie: undefined as string | undefined, headers: {} }));
 vi.mock("next/headers", () => ({
   cookies: async () => ({ get: () => (request.cookie ? { value: request.cookie } : undefined) }),
@@ -40,9 +40,9 @@ async function runAction(action: Action, { cookie, headers }: Principal, input: 
   return result.ok ? 200 : result.problem.status;
 }
 
-/** Keys never come to an action: it asks for a browser session. */
+/** An API key can't call an action, which needs a browser session. */
 function designOf({ permission, after, namesRow }: Entry, principal: Principal, isAction: boolean): Cell {
-  // Such an action finds its permission in the input, and this input has none.
+  // Such an action has its permission in the input, and this input has none.
   if (permission === null) return "404";
   const caller = isAction && !principal.cookie ? NOBODY : principal;
   const first = designedCell(after ?? permission, { namesRow }, caller);
@@ -104,13 +104,13 @@ const BULK: Entry = {
   call: async () => 200,
 };
 
-/** The requester of a bulk job has a row in the design; callers without a session never have one. */
+/** The requester of a bulk job has a row in the design. Callers without a session never have one. */
 const designOfBulk = (principal: Principal): Cell => {
   const cell = designOf(BULK, principal, false);
   return cell === "yes" ? "yes" : "403";
 };
 
-test("a bulk job changes leads only with the rights that its requester has when it is worked on", async () => {
+test("a bulk job changes leads only with the rights that its requester has at that moment", async () => {
   for (const principal of principals) {
     if (principal.id === null) continue;
     const lead = await newLead(own.manager);
@@ -148,7 +148,7 @@ test("a bulk job changes leads only with the rights that its requester has when 
   }
 });
 
-test("a job of one workspace leaves another as it is", async () => {
+test("a job of one workspace leaves another unchanged", async () => {
   const before = await tenantFingerprint(other.workspaceId);
   for (const job of jobs) {
     await job.run(own.job);

@@ -35,7 +35,7 @@ async function refusalOf(response: Response) {
   return [response.status, response.headers.get("retry-after"), (await response.json()).code];
 }
 
-test("a caller has so many live streams; another one is refused, and a closed one makes room", async () => {
+test("a caller's live streams are limited; a further one is refused, and a closed one makes room", async () => {
   const bearer = await newBearer("read");
   const open = () => stream.GET(get(bearer), of);
   const streams = await Promise.all(Array.from({ length: STREAM_SLOTS.perCaller }, open));
@@ -49,10 +49,10 @@ test("a caller has so many live streams; another one is refused, and a closed on
   await Promise.all([others, again, ...streams.slice(1)].map(({ body }) => body?.cancel()));
 });
 
-test("a stream that could not be opened holds no place", async () => {
+test("a stream that failed to open holds no slot", async () => {
   const bearer = await newBearer("read");
   for (let tried = 0; tried <= STREAM_SLOTS.perCaller; tried += 1) {
-    // No transaction has such a number.
+    // No transaction has this number.
     const failed = await stream.GET(get(bearer, { "last-event-id": "99999999999999999999.1" }), of);
     expect(failed.status).toBe(422);
   }
@@ -61,7 +61,7 @@ test("a stream that could not be opened holds no place", async () => {
   await response.body?.cancel();
 });
 
-test("a caller has so many exports at once, until they are read or given up", async () => {
+test("a caller's simultaneous exports are limited, until they are read or aborted", async () => {
   const bearer = await newBearer("admin");
   const open = () => events.GET(get(bearer, { accept: "text/csv" }), of);
   const exports = await Promise.all(Array.from({ length: EXPORT_SLOTS.perCaller }, open));
@@ -76,7 +76,7 @@ test("a caller has so many exports at once, until they are read or given up", as
   await last.body?.cancel();
 });
 
-test("a caller has so many bulk jobs that are not over, also of those asked for at once", async () => {
+test("a caller's unfinished bulk jobs are limited, also when requested at once", async () => {
   const bearer = await newBearer("write");
   const { id } = await newLead(workspace.manager);
   const body = { action: "assign", operator_id: null, ids: [id] };
@@ -94,7 +94,7 @@ test("a caller has so many bulk jobs that are not over, also of those asked for 
   expect((await start(bearer)).status).toBe(202);
 });
 
-test("a workspace has so many bulk jobs that are not over", async () => {
+test("a workspace's unfinished bulk jobs are limited", async () => {
   const { job, manager } = await newWorkspace();
   const { id } = await newLead(manager);
   const body = { action: "assign", operator_id: null, ids: [id] };
@@ -109,7 +109,7 @@ test("a workspace has so many bulk jobs that are not over", async () => {
   expect(statuses.at(-1)).toBe(429);
 });
 
-/** So many invites, as if they had been made this long ago. */
+/** Creates this many invites, as if they had been created this long ago. */
 async function seedInvites({ job }: TestWorkspace, count: number, ago: string): Promise<void> {
   await createInvite(job, { role: "operator", name: "First" });
   await transact(job, (tx) =>
@@ -126,7 +126,7 @@ const invite = async ({ job }: TestWorkspace) => {
   return call(invites.POST, "POST", { bearer: `Bearer ${key}`, body });
 };
 
-test("a workspace makes so many invites in an hour", async () => {
+test("a workspace's invites per hour are limited", async () => {
   const [hasty, patient] = await Promise.all([newWorkspace(), newWorkspace()]);
   await seedInvites(hasty, MAX_INVITES_PER_HOUR, "10 minutes");
   await seedInvites(patient, MAX_INVITES_PER_HOUR, "2 hours");
@@ -136,7 +136,7 @@ test("a workspace makes so many invites in an hour", async () => {
   expect((await invite(patient)).status).toBe(201);
 });
 
-test("a workspace has so many open invites, and makes more when some are revoked", async () => {
+test("a workspace's open invites are limited, and revoking some makes room", async () => {
   const crowded = await newWorkspace();
   await seedInvites(crowded, MAX_OPEN_INVITES, "2 hours");
   expect((await invite(crowded)).body.code).toBe("too_many_invites");

@@ -21,7 +21,7 @@ beforeEach(async () => {
   vi.mocked(queries.readWorkspaceFeed).mockClear();
 });
 
-/** So many events of one transaction, which nothing but the feed reads. */
+/** This many events of one transaction, which only the feed reads. */
 const makeEvents = (ctx: Ctx, count: number) =>
   transact(ctx, (tx) =>
     tx.execute(sql`
@@ -37,7 +37,7 @@ async function open({ bearer }: TestWorkspace, lastEventId: string) {
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
   let text = "";
-  /** The text received, as soon as it contains all these words. */
+  /** The received text, as soon as it contains all these words. */
   const until = async (...words: string[]) => {
     while (!words.every((word) => text.includes(word))) {
       const { value, done } = await reader.read();
@@ -49,7 +49,7 @@ async function open({ bearer }: TestWorkspace, lastEventId: string) {
   return { until, close: () => reader.cancel() };
 }
 
-test("replays what was missed in pages, and then what came meanwhile, each once and in order", async () => {
+test("replays missed events in pages and then the newer ones, each once and in order", async () => {
   const { job, manager } = workspace;
   const from = positionText(await queries.currentPosition());
   await makeEvents(job, 250);
@@ -67,7 +67,7 @@ test("replays what was missed in pages, and then what came meanwhile, each once 
   await close();
 });
 
-test("tells a client that missed too much to read everything again", async () => {
+test("tells a client that missed too many events to reload everything", async () => {
   const { job, manager } = workspace;
   const from = positionText(await queries.currentPosition());
   await makeEvents(job, 1_001);

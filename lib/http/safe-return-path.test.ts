@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { obligationAddress, safeReturnPath, signInAddress } from "./safe-return-path.ts";
 
-test("after signing in one comes back to the page that one asked for", () => {
+test("signing in returns to the page that was requested", () => {
   const page = "/leads?view=table&source=partner&q=a%20b";
   expect(safeReturnPath(page)).toBe(page);
   expect(safeReturnPath(new URL(signInAddress(page), "http://localhost").searchParams.get("next"))).toBe(
@@ -10,7 +10,7 @@ test("after signing in one comes back to the page that one asked for", () => {
   expect(signInAddress(null)).toBe("/login");
 });
 
-test("who has to do something first is sent there, and comes back to the page", () => {
+test("a person with an obligation is redirected to it, and returns to the page", () => {
   expect(obligationAddress("change_password", "/leads")).toBe("/account/password");
   const address = obligationAddress("change_password", "/sales?view=table");
   expect(safeReturnPath(new URL(address, "http://localhost").searchParams.get("next"))).toBe(
@@ -38,6 +38,6 @@ test.each([
   "",
   ["/leads"],
   undefined,
-])("%j is no page to go on to", (asked) => {
+])("%j is refused as a return path", (asked) => {
   expect(safeReturnPath(asked)).toBe("/leads");
 });

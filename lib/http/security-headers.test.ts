@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { parseEnvironment } from "#lib/core/env.ts";
 import { addDefaultHeaders, defaultHeaders } from "./security-headers.ts";
 
-/** The headers of an answer that a server writes in its own way. */
+/** The headers of an answer written in this way. */
 async function headersOf(write: (response: ServerResponse) => void): Promise<IncomingHttpHeaders> {
   const server = createServer((_request, response) => {
     addDefaultHeaders(response);
@@ -22,7 +22,7 @@ async function headersOf(write: (response: ServerResponse) => void): Promise<Inc
   return headers;
 }
 
-test("browsers are told to use https only where PUBLIC_URL is https", () => {
+test("HSTS is sent only if PUBLIC_URL is https", () => {
   const hsts = (variables: Record<string, string>) =>
     defaultHeaders(parseEnvironment(variables))["strict-transport-security"];
   expect(hsts({ PUBLIC_URL: "https://crm.example" })).toBe("max-age=63072000; includeSubDomains");
@@ -30,7 +30,7 @@ test("browsers are told to use https only where PUBLIC_URL is https", () => {
   expect(hsts({})).toBeUndefined();
 });
 
-test("every way of writing an answer has the headers, and a policy of its own stays the only one", async () => {
+test("every way of writing an answer has the headers, and an answer's own policy is not overwritten", async () => {
   const policy = { "content-security-policy": "default-src 'self'" };
   const ways: [write: (response: ServerResponse) => void, own: boolean][] = [
     [(response) => response.end("x"), false],

@@ -21,7 +21,7 @@ beforeAll(async () => {
 const slowRead = (ctx: Ctx, seconds: number) =>
   read(ctx, (tx) => tx.execute(sql`select pg_sleep(${seconds}::float)`));
 
-/** Has callers keep as many connections busy as they get, until `work` is over. */
+/** Makes callers use as many connections as they get, until `work` is over. */
 async function whileBusy(flooders: Ctx[], each: typeof transact, work: () => Promise<void>): Promise<void> {
   const key = Math.floor(Math.random() * 2 ** 31);
   let floods: Promise<unknown>[] = [];
@@ -77,7 +77,7 @@ test("returns 429 with Retry-After for reports beyond those that may wait", asyn
   expect(refused[0]?.body).toMatchObject({ code: "share_exceeded", status: 429 });
 });
 
-test("returns 429 to a caller whose transactions wait in too great a number, or for too long", async () => {
+test("returns 429 to a caller with too many waiting transactions, or after too long a wait", async () => {
   const { perCaller, maxWaitingOfCaller } = connectionShares(10);
   const asked = perCaller + maxWaitingOfCaller + 5;
   const outcomes = await Promise.allSettled(Array.from({ length: asked }, () => slowRead(busy.manager, 2)));
@@ -88,7 +88,7 @@ test("returns 429 to a caller whose transactions wait in too great a number, or 
   expect((await call(leads.GET, "GET", { bearer: other.bearer })).status).toBe(200);
 });
 
-test("a read of a person ends after three seconds with words for it; a job's may take longer", async () => {
+test("a person's read ends after three seconds with an explanation; a job's may take longer", async () => {
   const tooSlow = READ_TIMEOUT / 1_000 + 0.2;
   const [person, job] = await Promise.allSettled([
     slowRead(other.manager, tooSlow),
@@ -102,7 +102,7 @@ test("a read of a person ends after three seconds with words for it; a job's may
   });
 });
 
-test("what only reads cannot change anything", async () => {
+test("a read-only transaction cannot write", async () => {
   const change = (ctx: Ctx) => read(ctx, (tx) => tx.execute(sql`update leads set name = 'changed'`));
   await expect(change(other.manager)).rejects.toMatchObject({ cause: { code: "25006" } });
   await transact(other.manager, (tx) => tx.execute(sql`select 1`));

@@ -29,7 +29,7 @@ beforeAll(async () => {
   bearer = `Bearer ${(await createApiKey(mine.job, { name: "admin", scope: "admin" })).key}`;
 });
 
-/** What an id in a query refers to. */
+/** The kind of record that an id in a query refers to. */
 const QUERY_SUBJECT: Record<string, keyof Rows> = {
   lead_id: "lead",
   subject_id: "lead",
@@ -38,14 +38,14 @@ const QUERY_SUBJECT: Record<string, keyof Rows> = {
   source_id: "source",
 };
 
-test("another workspace's id in a path is not there, and nothing changes", async () => {
+test("another workspace's id in a path is not found, and nothing changes", async () => {
   const before = await tenantFingerprint(other.workspaceId);
   let tried = 0;
   for (const { contract, handler } of operations) {
     if (!contract.path.includes("{id}")) continue;
     const name = `${contract.method} ${contract.path}`;
     const body = BODIES_BY_ID[name]?.(foreign);
-    // A new operation has to be added to BODIES_BY_ID: without a body this would test nothing but the schema.
+    // Add new operations to BODIES_BY_ID: without a body this would test only the schema.
     expect([name, takesBody(contract) && body === undefined]).toEqual([name, false]);
     const answer = await call(handler, contract.method, {
       params: { id: String(foreign[subjectOf(contract)]) },
@@ -112,7 +112,7 @@ test("another workspace's id in a query finds nothing", async () => {
   }
 });
 
-test("no list of one workspace holds a row of the other", async () => {
+test("no list of one workspace contains a row of the other", async () => {
   for (const { contract, handler } of operations) {
     if (contract.method !== "GET" || contract.path.includes("{id}") || contract.path === "/stream") continue;
     const query = contract.path === "/search" ? "?q=secret" : "";

@@ -9,7 +9,7 @@ import { guardServer } from "./guard-server.ts";
 
 afterEach(stopServing);
 
-test("returns 413 for a body that says it is too large, before any of it is read", async () => {
+test("returns 413 for a body with too large a Content-Length, before any of it is read", async () => {
   const { came } = await serve();
   const { socket, heard, ended } = dial();
   socket.write(head("Content-Length: 100000000"));
@@ -18,7 +18,7 @@ test("returns 413 for a body that says it is too large, before any of it is read
   expect(came).toHaveLength(0);
 });
 
-test("a client that sends on after a 413 can read the answer", async () => {
+test("a client that keeps sending after a 413 can read the answer", async () => {
   await serve();
   const { socket, heard, ended } = dial();
   socket.write(head("Content-Length: 100000000"));
@@ -30,7 +30,7 @@ test("a client that sends on after a 413 can read the answer", async () => {
   expect(heard).toMatchObject({ isReset: false, text: expect.stringContaining("413") });
 });
 
-test("returns 413 for a body in chunks as soon as it is too large, and hands none of it on", async () => {
+test("returns 413 for a chunked body as soon as it is too large, and passes none of it on", async () => {
   const { came } = await serve();
   const { socket, heard, ended } = dial();
   socket.write(head("Transfer-Encoding: chunked"));
@@ -44,7 +44,7 @@ test("returns 413 for a body in chunks as soon as it is too large, and hands non
   expect(came).toHaveLength(0);
 });
 
-test("does not ask for a body that is too large", async () => {
+test("does not request a body that is too large", async () => {
   const { came } = await serve();
   const refused = dial();
   refused.socket.write(head("Content-Length: 5000", "Expect: 100-continue"));
@@ -59,7 +59,7 @@ test("does not ask for a body that is too large", async () => {
   expect(came.map(({ body }) => body)).toEqual(["whole"]);
 });
 
-test("hands on a whole body, in one piece or in chunks, and answers on the same connection", async () => {
+test("passes on a complete body, in one piece or in chunks, and keeps the connection", async () => {
   const { came } = await serve();
   const { socket, heard } = dial();
   socket.write(`${head("Content-Length: 5")}first`);
@@ -82,7 +82,7 @@ test("returns 408 for a body that is not finished in time", async () => {
   expect(came).toHaveLength(0);
 });
 
-test("limits the bytes of unfinished bodies: the oldest is refused for the sake of the others", async () => {
+test("limits the bytes of unfinished bodies by refusing the oldest", async () => {
   await serve();
   const begun = Array.from({ length: 2 }, () => dial());
   for (const { socket } of begun) {
@@ -103,7 +103,7 @@ test("limits the bytes of unfinished bodies: the oldest is refused for the sake 
 
 const whole = (size: number) => head(`Content-Length: ${size}`, "Authorization: one") + "x".repeat(size);
 
-/** Bytes in use, without garbage. */
+/** Bytes of memory in use after a garbage collection. */
 function memoryInUse(): number {
   setFlagsFromString("--expose-gc");
   runInNewContext("gc")();
@@ -111,7 +111,7 @@ function memoryInUse(): number {
   return heapUsed + external;
 }
 
-test("a body that comes byte by byte costs no more memory than its size, and is handed on in one piece", async () => {
+test("a body that comes byte by byte takes no more memory than its size, and is passed on in one piece", async () => {
   const size = 200_000;
   let received: Socket | undefined;
   const { came } = await serve((made) => {
@@ -135,14 +135,14 @@ test("a body that comes byte by byte costs no more memory than its size, and is 
   expect(came.map(({ body, pieces }) => [body.length, pieces])).toEqual([[size, 1]]);
 });
 
-test("a whole body counts until its request is handed on", async () => {
+test("a complete body counts until its request is passed on", async () => {
   const { promise: allSent, resolve: answer } = Promise.withResolvers<void>();
   const { came } = await serve(
     (made) => guardServer(made, { ...SMALL, maxHeadless: 100, headWithin: 5_000 }),
     () => allSent,
   );
-  // Sixteen of one key are handed on at once, two more bodies fit into what a client may hold, and two are refused:
-  // one, where this machine is so slow that a place is free again before the last body came.
+  // Sixteen of one key are passed on at once, two more bodies fit into the limit of a client, and two are refused. On a
+  // slow machine one is refused, when a slot is free before the last body arrives.
   const sent = Array.from({ length: 20 }, () => dial());
   await Promise.all(sent.map(({ socket }) => once(socket, "connect")));
   for (const { socket } of sent) socket.write(whole(900));
@@ -156,7 +156,7 @@ test("a whole body counts until its request is handed on", async () => {
   while (!next.heard.text.includes("POST 900")) await pause(5);
 });
 
-test("a whole body no longer counts when its client leaves before its turn", async () => {
+test("a complete body no longer counts when its client leaves before its turn", async () => {
   await serve(
     (made) => guardServer(made, { ...SMALL, maxHeadless: 100, maxConnectionsOfAddress: 100 }),
     () => pause(200),
@@ -176,7 +176,7 @@ test("a whole body no longer counts when its client leaves before its turn", asy
   expect(running.every(({ heard }) => heard.text.includes("POST 900"))).toBe(true);
 });
 
-test("above the limit of all clients, the one that holds most makes room", async () => {
+test("above the limit of all clients, the client that holds most is refused", async () => {
   await serve();
   const begin = async (address: string, size: number) => {
     const line = dial(address);
@@ -194,7 +194,7 @@ test("above the limit of all clients, the one that holds most makes room", async
   expect(other.heard.text).toBe("");
 });
 
-test("a body that was refused as too slow is not refused again for the sake of others", async () => {
+test("a body that was refused as too slow is not refused a second time", async () => {
   await serve();
   const slow = dial();
   slow.socket.write(head("Content-Length: 1000") + "x".repeat(900));
@@ -207,7 +207,7 @@ test("a body that was refused as too slow is not refused again for the sake of o
   expect(slow.heard.text).toMatch(/^HTTP\/1\.1 408 /);
 });
 
-test("reads the bodies of a client that sends fast later than those of others, and reads them all", async () => {
+test("reads the bodies of a fast client later than those of others, and reads them all", async () => {
   const slowed = { ...SMALL, bodyWithin: 5_000, bodyRate: 1_000, bodyBurst: 100 };
   const { came } = await serve((made) => guardServer(made, slowed));
   const fast = [dial("127.0.0.2"), dial("127.0.0.2")];
@@ -221,7 +221,7 @@ test("reads the bodies of a client that sends fast later than those of others, a
   expect(came.map(({ body }) => body.length)).toEqual([500, 600, 600]);
 });
 
-test("answers the next request of a connection whose last body was ahead of its pace", async () => {
+test("answers the next request of a connection whose last body came faster than the pace", async () => {
   const slowed = { ...SMALL, bodyRate: 1, bodyBurst: 0 };
   const { came } = await serve((made) => guardServer(made, slowed));
   const { socket, heard } = dial();
@@ -231,7 +231,7 @@ test("answers the next request of a connection whose last body was ahead of its 
   while (came.length < 2) await pause(10);
 });
 
-test("a client that leaves and comes back goes on where its pace was", async () => {
+test("a client that reconnects continues at its former pace", async () => {
   const slowed = { ...SMALL, bodyWithin: 5_000, bodyRate: 1_000, bodyBurst: 100 };
   const { came } = await serve((made) => guardServer(made, slowed));
   const left = dial("127.0.0.2");

@@ -16,7 +16,7 @@ function stringsOf(node: unknown, path = "", found: Strings = new Map()): String
 
 type Found = { args: Set<string>; plurals: { arg: string; forms: string[] }[] };
 
-/** The arguments of a message, and the forms of its plurals. */
+/** The arguments of a message, and its plural forms. */
 function lookInto(elements: MessageFormatElement[], found: Found = { args: new Set(), plurals: [] }): Found {
   for (const element of elements) {
     if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
@@ -39,12 +39,12 @@ const read = (text: string) => lookInto(parse(text));
 const english = stringsOf(CATALOGUES.en);
 const others = LOCALES.filter((locale) => locale !== "en");
 
-test.each(others)("%s has every string, and none besides", (locale) => {
+test.each(others)("%s has exactly the strings of English", (locale) => {
   expect([...stringsOf(CATALOGUES[locale]).keys()].sort()).toEqual([...english.keys()].sort());
 });
 
 test.each(others)(
-  "what is filled in in %s is what is filled in in English, and plurals have all forms",
+  "messages in %s have the same arguments as in English, and plurals have all forms",
   (locale) => {
     const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
     for (const [path, text] of stringsOf(CATALOGUES[locale])) {
@@ -56,22 +56,22 @@ test.each(others)(
   },
 );
 
-test.each(others)("hardly anything in %s is still English", (locale) => {
+test.each(others)("%s has hardly any untranslated strings", (locale) => {
   const words = [...stringsOf(CATALOGUES[locale])].filter(([, text]) => /[a-z]{4}/i.test(text));
   const same = words.filter(([path, text]) => english.get(path) === text).map(([path]) => path);
   // Names of products and techniques.
   expect(same.length / english.size).toBeLessThan(0.02);
 });
 
-test("the log has words for everything that can happen", () => {
+test("the log has a text for every event type", () => {
   const asked = EVENT_TYPES.map((type) => `.events.${type.replace(".", "_")}`);
   expect(asked.filter((path) => !english.has(path))).toEqual([]);
 });
 
-/** What only a caller of the API meets, who reads the English detail. */
+/** Codes that only callers of the API get, who read the English detail. */
 const API_ONLY = new Set(["demo_loaded"]);
 
-test("a screen has words for every refusal that a verb may throw", () => {
+test("there is a text for every error that a verb may throw", () => {
   const code = globSync("lib/**/*.ts", { exclude: (name) => name.endsWith(".test.ts") })
     .map((path) => readFileSync(path, "utf8"))
     .join("\n");

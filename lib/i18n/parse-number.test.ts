@@ -55,7 +55,7 @@ test.each([
 });
 
 test.each(["US", "грн", "U$D", "EURO"])(
-  "says what is wrong with an amount in the currency %s, which is no code",
+  "reports an error for an amount in %s, which is no currency code",
   (currency) => {
     expect(parseNumber("₴50,000", "en", currency)).toEqual({ problem: "other_currency" });
     expect(parseNumber(`50 ${currency}`, "en", currency)).toHaveProperty("problem");
@@ -63,11 +63,11 @@ test.each(["US", "грн", "U$D", "EURO"])(
   },
 );
 
-test("reads an amount with the code of a currency that no longer exists", () => {
+test("reads an amount with the code of an obsolete currency", () => {
   expect(parseNumber("RUR 50", "en", "RUR")).toEqual({ value: 50 });
 });
 
-test("reads every amount as the interface prints it", () => {
+test("reads every amount that the interface prints", () => {
   const cents = fc.integer({ min: 0, max: 99_999_999_999_999 });
   const printed = fc.record({
     amount: cents.map((value) => value / 100),

@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 
 const fake = await vi.hoisted(async () => {
-  // Names this file's connections, because others test in the same database.
+  // A name for this file's connections, because other tests use the same database.
   const database = new URL(process.env.DATABASE_URL ?? "");
   database.searchParams.set("application_name", "analyze-lead.test");
   process.env.DATABASE_URL = database.href;
@@ -25,7 +25,7 @@ import { analyzeLead } from "./analyze-lead.ts";
 import { listAssessments } from "./queries.ts";
 import { endLease, takeLease } from "./take-lease.ts";
 
-/** Waits for anything but the database. */
+/** Waits without using the database. */
 const IN_TRANSACTION = "state like 'idle in transaction%'";
 const unavailable = { status: 503, code: "ai_unavailable", message: "AI service unavailable" };
 
@@ -35,7 +35,7 @@ afterAll(() => fake.stop());
 const newLeads = ({ manager }: TestWorkspace, count: number) =>
   Promise.all(Array.from({ length: count }, () => newLead(manager)));
 
-describe("one call answers everybody", () => {
+describe("one call answers all simultaneous requests", () => {
   test("200 analyses of 20 leads at once call the LLM 20 times", async () => {
     const workspace = await newWorkspace();
     const leads = await newLeads(workspace, 20);
@@ -50,7 +50,7 @@ describe("one call answers everybody", () => {
     expect(new Set(analyses.map(({ assessment }) => assessment.id)).size).toBe(20);
   });
 
-  test("also when another process asked", async () => {
+  test("including those of another process", async () => {
     const workspace = await newWorkspace();
     const leads = await newLeads(workspace, 20);
     vi.resetModules();
@@ -65,7 +65,7 @@ describe("one call answers everybody", () => {
     expect(new Set(analyses.map(({ assessment }) => assessment.id)).size).toBe(20);
   });
 
-  test("also when it is stored between the look and the lease", async () => {
+  test("including one that is stored between the look-up and the lease", async () => {
     const { admin, operator, manager } = await newWorkspace();
     const lead = await newLead(manager);
     const { assessment } = await analyzeLead(operator, lead.id);
@@ -86,7 +86,7 @@ describe("one call answers everybody", () => {
     expect(fake.calls).toBe(1);
   });
 
-  test("one failure too: who waited does not call an LLM that is down", async () => {
+  test("including a failure: waiting requests do not call an LLM that is down", async () => {
     const workspace = await newWorkspace();
     const lead = await newLead(workspace.manager);
     fake.behave({ behaviour: "server_error" });
@@ -101,8 +101,8 @@ describe("one call answers everybody", () => {
   });
 });
 
-describe("an answer is kept", () => {
-  test("with what it cost, and asked for again only when something changed, it is old, or by force", async () => {
+describe("a score is cached", () => {
+  test("with its cost, and requested again only after a change, when it is old, or by force", async () => {
     const { admin, operator, manager } = await newWorkspace();
     const lead = await newLead(manager);
     const first = await analyzeLead(operator, lead.id);
@@ -129,7 +129,7 @@ describe("an answer is kept", () => {
     expect(fake.calls).toBe(4);
   });
 
-  test("of the newest messages only, each cut", async () => {
+  test("computed from the newest messages only, each shortened", async () => {
     const { operator, manager } = await newWorkspace();
     const lead = await newLead(manager);
     for (let place = 1; place <= 25; place += 1) {
@@ -144,7 +144,7 @@ describe("an answer is kept", () => {
     expect(conversation.every(({ text }) => text.length === 500)).toBe(true);
   });
 
-  test("the rules are asked nothing of messages, nor counted", async () => {
+  test("by the rules: without messages, and not counted in the budget", async () => {
     const { admin, operator, manager } = await newWorkspace();
     await updateSettings(admin, { ai_provider: "rules", ai_calls_per_minute: 1 });
     for (const lead of [await newLead(manager), await newLead(manager)]) {
@@ -155,7 +155,7 @@ describe("an answer is kept", () => {
   });
 });
 
-test("the budget of a minute holds when many ask at once", async () => {
+test("the budget of a minute holds for simultaneous requests", async () => {
   const budget = 5;
   const workspace = await newWorkspace();
   await updateSettings(workspace.admin, { ai_calls_per_minute: budget });
@@ -163,7 +163,7 @@ test("the budget of a minute holds when many ask at once", async () => {
   const minuteOf = () => Math.floor(Date.now() / MINUTE);
   const before = minuteOf();
   const analyses = await Promise.allSettled(leads.map(({ id }) => analyzeLead(workspace.operator, id)));
-  // The clock may strike while they ask.
+  // The minute may change during the requests.
   expect(fake.calls).toBeGreaterThanOrEqual(budget);
   expect(fake.calls).toBeLessThanOrEqual(budget * (minuteOf() - before + 1));
   const refused = analyses.filter(({ status }) => status === "rejected");
@@ -177,7 +177,7 @@ test("the budget of a minute holds when many ask at once", async () => {
   expect(rows.filter(({ aiScore }) => aiScore === null)).toHaveLength(refused.length);
 });
 
-describe("no answer changes nothing", () => {
+describe("a failed call changes nothing", () => {
   test.each<[Behaviour]>([
     ["refusal"],
     ["truncated"],
@@ -195,10 +195,10 @@ describe("no answer changes nothing", () => {
     expect(await tenantFingerprint(workspaceId, { without: CALLS_OF_AI })).toEqual(before);
   });
 
-  // Last, because all of it opens the breaker.
-  test("while every call hangs there is no open transaction, and others go on working", async () => {
+  // Last, because it opens the breaker.
+  test("while every call hangs there is no open transaction, and other requests work", async () => {
     const [hanging, working] = [await newWorkspace(), await newWorkspace()];
-    // More than the pool has connections.
+    // More than the connections of the pool.
     const leads = await newLeads(hanging, 15);
     const before = await tenantFingerprint(hanging.workspaceId, { without: CALLS_OF_AI });
     fake.behave({ behaviour: "hang" });
@@ -223,7 +223,7 @@ describe("no answer changes nothing", () => {
   });
 });
 
-/** Connections of this file, but the one that asks, that are as the condition says. */
+/** The connections of this file that match the condition, without the one that asks. */
 async function sessions(condition: string): Promise<number> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();

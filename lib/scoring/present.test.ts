@@ -8,7 +8,7 @@ const start: Factor[] = [
   { feature: "workspace", value: null, effect: -1.2 },
 ];
 
-test("a model's reason names the feature that multiplies the odds most, and never where it started", () => {
+test("a model's reason names the feature with the largest effect on the odds, and never the base", () => {
   const partner = { feature: "source", value: "partner", effect: Math.log(1.8) };
   const silent = { feature: "message_count", value: 0, effect: -Math.log(3) };
   const factors = [...start, partner, silent];
@@ -21,7 +21,7 @@ test("a model's reason names the feature that multiplies the odds most, and neve
   expect(reasonIn("en", [...start, silent], "transfer_to_sales", "log_odds")).toBe("Ready for sales.");
 });
 
-test("two features that count together are both named, in words", () => {
+test("two features with a joint effect are both named, in words", () => {
   const crossed = { feature: "source × has_business_domain", value: "scanner × false", effect: -0.7 };
   expect(reasonIn("en", [...start, crossed], "lost", "log_odds")).toContain(
     "Source: scanner × No business domain, odds ÷ 2.0",
@@ -30,7 +30,7 @@ test("two features that count together are both named, in words", () => {
   expect(reasonIn("en", [...start, nameless], "lost", "log_odds")).toContain("Source: scanner × No segment");
 });
 
-test("a reason is told in the language of whoever reads it, but for what an LLM has written", () => {
+test("a reason is in the reader's language, except for text that an LLM wrote", () => {
   const row = {
     provider: "rules",
     reason: "as it was said first",

@@ -24,7 +24,7 @@ async function changesOf(ctx: Ctx, id: number) {
   return rows.filter(({ type }) => type === CHANGED);
 }
 
-/** A lead that the rules call hopeless until a message arrives. */
+/** A lead that the rules recommend to lose until a message arrives. */
 async function hopelessLead(ctx: Ctx): Promise<number> {
   await updateSettings(ctx, { ai_provider: "rules" });
   const { id } = await newLead(ctx, { source: "manual", business_domain: null });
@@ -33,7 +33,7 @@ async function hopelessLead(ctx: Ctx): Promise<number> {
   return id;
 }
 
-test("another recommendation is an event with what it was and is, and by whom", async () => {
+test("a changed recommendation writes an event with both values and the provider", async () => {
   const { admin, job } = await newWorkspace();
   const id = await hopelessLead(admin);
   expect(await changesOf(admin, id)).toHaveLength(0);
@@ -49,7 +49,7 @@ test("another recommendation is an event with what it was and is, and by whom", 
   expect(Object.keys(change?.after ?? {})).toEqual(["ai_recommendation"]);
 });
 
-test("the same recommendation at another score is no such event", async () => {
+test("the same recommendation with another score writes no event", async () => {
   const { admin } = await newWorkspace();
   const id = await hopelessLead(admin);
   await addMessages(admin, id, { increment: 5 });
@@ -60,7 +60,7 @@ test("the same recommendation at another score is no such event", async () => {
   expect(await changesOf(admin, id)).toHaveLength(1);
 });
 
-test("a known answer that is shown again changes the recommendation back, once", async () => {
+test("a cached score that is used again changes the recommendation back, once", async () => {
   const { admin } = await newWorkspace();
   await updateSettings(admin, { ai_provider: "rules" });
   const { id, businessDomain } = await newLead(admin);
@@ -74,7 +74,7 @@ test("a known answer that is shown again changes the recommendation back, once",
   expect(newestFirst).toEqual(["transfer_to_sales", "continue_nurturing"]);
 });
 
-test("the owner hears of it live, another operator does not", async () => {
+test("the owner gets the event live, and another operator does not", async () => {
   const { admin, operator, job, workspaceId } = await newWorkspace();
   const colleague = await newUser(job, "operator");
   const id = await hopelessLead(admin);

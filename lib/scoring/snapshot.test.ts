@@ -7,7 +7,7 @@ import { analyzeLead } from "./analyze-lead.ts";
 import { ruleScore } from "./rules.ts";
 import { ScoringInput } from "./schema.ts";
 
-test("an assessment remembers what the texts said, and none of them", async () => {
+test("an assessment stores the text signals and no texts", async () => {
   const { admin } = await newWorkspace();
   const { id } = await newLead(admin);
   await addMessages(admin, id, { text: "Ми з Qwertylandia. Скільки коштує? Бюджет 500 $", direction: "in" });
@@ -32,7 +32,7 @@ test("an assessment remembers what the texts said, and none of them", async () =
   expect(JSON.stringify(rows)).not.toContain("Qwertylandia");
 });
 
-test("a lead without texts has no text signals, and only those with texts are asked for", async () => {
+test("a lead without texts has no text signals, and texts are read only for leads that have them", async () => {
   const { admin } = await newWorkspace();
   const nothing = {
     text_language: null,
@@ -49,7 +49,7 @@ test("a lead without texts has no text signals, and only those with texts are as
   expect(counted.assessment.input).toMatchObject({ ...nothing, messages_per_day: 4 });
 });
 
-test("what the texts say changes nothing of the rules' score", async () => {
+test("text signals do not change the rules' score", async () => {
   const { admin } = await newWorkspace();
   const [quiet, eager] = [await newLead(admin), await newLead(admin)];
   await addMessages(admin, quiet.id, { increment: 1 });
@@ -61,7 +61,7 @@ test("what the texts say changes nothing of the rules' score", async () => {
   ]);
 });
 
-test("a snapshot from before texts were read is still one", () => {
+test("a snapshot from before text signals is still valid", () => {
   const old = ScoringInput.parse({
     source: "partner",
     stage: "new",

@@ -35,7 +35,7 @@ const assessmentsOf = (ctx: Ctx, leadId: number) =>
     return rows[0]?.n;
   });
 
-/** As if the score of a lead had been given so many days ago. */
+/** As if the score of a lead had been given this many days ago. */
 const makeOld = ({ workspaceId }: Ctx, leadId: number, days: number) =>
   withWorkspace({ workspaceId }, async (tx) => {
     const earlier = (column: unknown) => sql`${column} - make_interval(days => ${days})`;
@@ -49,8 +49,8 @@ const makeOld = ({ workspaceId }: Ctx, leadId: number, days: number) =>
       .where(eq(assessments.leadId, leadId));
   });
 
-describe("after messages", () => {
-  test("a lead is analysed when five are new, and not before five more", async () => {
+describe("after new messages", () => {
+  test("a lead is analysed after five new messages, and again after five more", async () => {
     const { admin, job } = await newWorkspace();
     await updateSettings(admin, SCORED_BY_RULES);
     const [four, five] = [await leadWith(admin, 4), await leadWith(admin, 5)];
@@ -64,7 +64,7 @@ describe("after messages", () => {
     expect(await assessmentsOf(admin, five)).toBe(2);
   });
 
-  test("what a person had analysed meanwhile counts", async () => {
+  test("an analysis by a person in between counts", async () => {
     const { admin, job } = await newWorkspace();
     const id = await leadWith(admin, 4);
     await analyzeLead(admin, id);
@@ -72,7 +72,7 @@ describe("after messages", () => {
     expect(await analyzeDueTask(job)).toBe(0);
   });
 
-  test("the number is the workspace's, and 0 turns all of it off", async () => {
+  test("the number is the workspace's setting, and 0 turns automatic scoring off", async () => {
     const { admin, job } = await newWorkspace();
     const id = await leadWith(admin, 2);
     await updateSettings(admin, { ...SCORED_BY_RULES, ai_analyze_after_messages: 2 });
@@ -83,7 +83,7 @@ describe("after messages", () => {
     expect(await analyzeDueTask(job)).toBe(0);
   });
 
-  test("a lead that is won or lost is left alone, and another workspace's too", async () => {
+  test("won and lost leads, and other workspaces' leads, are not analysed", async () => {
     const [mine, other] = [await newWorkspace(), await newWorkspace()];
     await updateSettings(mine.admin, SCORED_BY_RULES);
     const id = await leadWith(mine.admin, 9);
@@ -106,7 +106,7 @@ test("an old score of an open lead is renewed, once", async () => {
   expect(await Promise.all([old, fresh, never].map((id) => assessmentsOf(admin, id)))).toEqual([2, 1, 0]);
 });
 
-test("two runs at once, as after a killed worker, score a lead once", async () => {
+test("two simultaneous runs, as after a killed worker, score a lead once", async () => {
   const { admin, job } = await newWorkspace();
   await updateSettings(admin, { ai_provider: "openai" });
   const id = await leadWith(admin, 5);
@@ -115,7 +115,7 @@ test("two runs at once, as after a killed worker, score a lead once", async () =
   expect(fake.calls).toBe(1);
 });
 
-test("a lead that cannot be analysed keeps none of the others from it", async () => {
+test("a lead whose analysis fails does not block the others", async () => {
   const { admin, job } = await newWorkspace();
   await updateSettings(admin, SCORED_BY_RULES);
   const [fine, broken] = [await leadWith(admin, 5), await leadWith(admin, 5)];
@@ -125,7 +125,7 @@ test("a lead that cannot be analysed keeps none of the others from it", async ()
 });
 
 describe("with an LLM", () => {
-  test("a run uses half of the calls of a minute, and the leads that changed last come first", async () => {
+  test("a run uses half of the calls of a minute, for the most recently changed leads", async () => {
     const { admin, job } = await newWorkspace();
     await updateSettings(admin, { ...SCORED_BY_RULES });
     const old = await leadWith(admin, 0);
@@ -138,17 +138,17 @@ describe("with an LLM", () => {
     expect(await assessmentsOf(admin, old)).toBe(1);
   });
 
-  test("a used-up budget ends the run without a failure, and changes nothing", async () => {
+  test("a used-up budget ends the run without an error, and changes nothing", async () => {
     const { admin, job } = await newWorkspace();
     await updateSettings(admin, { ai_provider: "openai", ai_calls_per_minute: 1 });
     for (const _ of [1, 2]) await leadWith(admin, 5);
-    // A minute may begin between the runs, so what counts is what each of them took.
+    // A minute may begin between the runs, so the calls of each run are counted.
     expect(await analyzeDueTask(job)).toBe(1);
     const again = await analyzeDueTask(job);
     expect(fake.calls).toBe(1 + again);
   });
 
-  test("one that does not answer is asked once in a run and about another lead in the next", async () => {
+  test("an LLM that does not answer is called once in a run, and for another lead in the next", async () => {
     const { admin, job, workspaceId } = await newWorkspace();
     await updateSettings(admin, { ai_provider: "openai" });
     const ids = [await leadWith(admin, 5), await leadWith(admin, 5)];
@@ -160,7 +160,7 @@ describe("with an LLM", () => {
       leads: before.leads,
       events: before.events,
     });
-    // The later one was first and was refused; it comes after the other now and blocks none.
+    // The later lead was first and was refused. Now it comes after the other and blocks none.
     fake.behave({ behaviour: "good", times: 1 });
     expect(await analyzeDueTask(job)).toBe(2);
     expect(await Promise.all(ids.map((id) => assessmentsOf(admin, id)))).toEqual([1, 1]);

@@ -11,7 +11,7 @@ import { POST } from "../../app/api/v1/settings/ai/test/route.ts";
 
 afterAll(() => fake.stop());
 
-test("a test call says who answers and what it costs, sends nobody's data and stores nothing", async () => {
+test("a test call returns the provider and the cost, sends no client's data and stores nothing", async () => {
   const workspace = await newWorkspace();
   const bearer = `Bearer ${(await createApiKey(workspace.job, { name: "admin", scope: "admin" })).key}`;
   await updateSettings(workspace.admin, { ai_calls_per_minute: 2 });
@@ -32,13 +32,13 @@ test("a test call says who answers and what it costs, sends nobody's data and st
   expect((await call(POST, "POST", { bearer: workspace.bearer })).status).toBe(403);
 });
 
-test("a budget that is used up says when there is a new one", async () => {
+test("a used-up budget says when the next one starts", async () => {
   const workspace = await newWorkspace();
   const bearer = `Bearer ${(await createApiKey(workspace.job, { name: "admin", scope: "admin" })).key}`;
   await updateSettings(workspace.admin, { ai_calls_per_minute: 1 });
   fake.reset();
   const answers = [];
-  // A minute may end between two of three calls, not twice.
+  // The minute may change once during three calls, but not twice.
   for (let calls = 0; calls < 3; calls += 1) answers.push(await call(POST, "POST", { bearer }));
   const refused = answers.find(({ status }) => status === 503);
   expect(refused?.body.code).toBe("ai_budget_exhausted");

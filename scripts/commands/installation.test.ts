@@ -31,7 +31,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The command as a new process runs it, with these secrets in its environment. */
+/** The command as a new process with these secrets runs it. */
 async function rotateSecret(options: Record<string, string> = {}, variables: Record<string, string> = {}) {
   for (const name of ["AUTH_SECRET", "AUTH_SECRET_PREVIOUS"]) vi.stubEnv(name, variables[name]);
   resetEnvironment();
@@ -45,13 +45,13 @@ async function rotated(): Promise<void> {
   expect(existsSync(previousSecret())).toBe(true);
 }
 
-test("a rotation says after how many days no session of the previous secret is left", async () => {
+test("a rotation says after how many days no session uses the previous secret", async () => {
   await rotated();
   expect(printed.join("\n")).toContain(`${MAX_SESSION_MAX_DAYS} days`);
   expect(printed.join("\n")).not.toContain("30 days");
 });
 
-test("the previous secret is forgotten once all second factors are sealed under the current one", async () => {
+test("the previous secret is deleted once all second factors are sealed under the current one", async () => {
   await rotated();
   vi.mocked(resealSecondFactorsTask).mockImplementation(async () => {
     expect(authSecrets()).toHaveLength(2);
@@ -63,14 +63,14 @@ test("the previous secret is forgotten once all second factors are sealed under 
   expect(existsSync(previousSecret())).toBe(false);
 });
 
-test("the previous secret stays while a second factor opens with neither, and it is said whose", async () => {
+test("the previous secret is kept while a second factor opens with neither, and its person is named", async () => {
   await rotated();
   vi.mocked(resealSecondFactorsTask).mockResolvedValue({ resealed: 0, unreadable: ["olena@test.example"] });
   await expect(rotateSecret({ "forget-previous": "true" })).rejects.toThrow("olena@test.example");
   expect(existsSync(previousSecret())).toBe(true);
 });
 
-test("secrets of the environment are checked as well before the previous one may be taken out", async () => {
+test("secrets of the environment are checked too before the previous one may be removed", async () => {
   const variables = { AUTH_SECRET: "a".repeat(64), AUTH_SECRET_PREVIOUS: "b".repeat(64) };
   vi.mocked(resealSecondFactorsTask).mockResolvedValue({ resealed: 1, unreadable: [] });
   await rotateSecret({ "forget-previous": "true" }, variables);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { ruleScore } from "#lib/scoring/rules.ts";
 import { ScoringInput } from "#lib/scoring/schema.ts";
 
-/** How the fake answers. `obedient` does what injected texts want; `hang` never answers. */
+/** How the fake answers. `obedient` obeys injected texts; `hang` never answers. */
 export const Behaviour = z.enum([
   "good",
   "slow",
@@ -23,11 +23,11 @@ export type Behaviour = z.infer<typeof Behaviour>;
 
 const Plan = z.strictObject({
   behaviour: Behaviour,
-  /** The number of answers with this behaviour; left out, it stays. */
+  /** The number of answers with this behaviour. Without it the behaviour is permanent. */
   times: z.number().int().positive().optional(),
-  /** Seconds that a 429 asks to wait. */
+  /** Seconds of the Retry-After of a 429. */
   retry_after: z.number().optional(),
-  /** Milliseconds that a slow answer takes. */
+  /** Milliseconds of a slow answer. */
   delay: z.number().optional(),
 });
 type Plan = z.input<typeof Plan>;
@@ -44,12 +44,12 @@ const Data = z.object({
   conversation: z.array(z.object({ direction: z.string(), text: z.string() })),
 });
 
-/** A running fake, and the calls that it got. */
+/** A running fake, and the calls that it received. */
 export type FakeOpenai = {
   /** For OPENAI_BASE_URL. */
   url: string;
   calls: number;
-  /** Calls that wait for their answer right now. */
+  /** The number of calls that are waiting for their answer. */
   waiting: number;
   questions: Question[];
   behave: (plan: Plan) => void;
@@ -58,8 +58,8 @@ export type FakeOpenai = {
 };
 
 /**
- * A fake of OpenAI's chat completions. `POST /fake` with `{behaviour, times?}` says how it answers from now on, `GET
- * /fake` how often it was called.
+ * A fake of OpenAI's chat completions. `POST /fake` with `{behaviour, times?}` sets how it answers, `GET /fake` returns
+ * how often it was called.
  * @param port 0 for any free one
  */
 export async function startFakeOpenai(port = 0): Promise<FakeOpenai> {

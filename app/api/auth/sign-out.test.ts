@@ -5,7 +5,7 @@ import { POST } from "./[...nextauth]/route.ts";
 
 const database = vi.hoisted(() => ({ isAway: false }));
 
-// What next-auth does at sign-out inside Next's own server: it tells of it, and clears the cookie in any case.
+// Like next-auth's sign-out inside Next's own server: it calls the event and clears the cookie in any case.
 vi.mock("next-auth", () => ({
   default: async (_request: Request, _context: unknown, { events }: NextAuthOptions) => {
     await events?.signOut?.({ token: { sid: "token" } } as never);
@@ -33,7 +33,7 @@ test("a sign-out clears the cookie", async () => {
   expect([answer.status, answer.headers.has("set-cookie")]).toEqual([200, true]);
 });
 
-test("a sign-out whose session could not be ended is answered as a failure, and the cookie stays", async () => {
+test("a sign-out that fails to end the session is answered as a failure, and the cookie stays", async () => {
   database.isAway = true;
   const answer = await signOut();
   expect(answer.status).toBeGreaterThanOrEqual(500);

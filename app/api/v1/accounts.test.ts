@@ -61,7 +61,7 @@ describe("an e-mail that has an account in another workspace", () => {
     expect(refused.body).toMatchObject({ code: "account_exists" });
   });
 
-  test("that is in this workspace too is user_exists, with the person whom admins see anyway", async () => {
+  test("in this workspace too returns user_exists with the person, whom admins see anyway", async () => {
     const ceo = newPerson();
     const { body } = await add(bearers[0], ceo);
     expect(await add(bearers[0], ceo)).toMatchObject({
@@ -70,7 +70,7 @@ describe("an e-mail that has an account in another workspace", () => {
     });
   });
 
-  test("added by four workspaces at once is one account in one workspace", async () => {
+  test("added by four workspaces at once becomes one account in one workspace", async () => {
     const ceo = newPerson();
     const jobs = await Promise.all([1, 2, 3, 4].map((place) => createWorkspace(`Race ${place}`)));
     const keys = await Promise.all(jobs.map((job) => createApiKey(job, { name: "admin", scope: "admin" })));
@@ -83,7 +83,7 @@ describe("an e-mail that has an account in another workspace", () => {
 });
 
 describe("an invite of another workspace", () => {
-  test("is not accepted with a password that an admin chose, only with one of the person's own", async () => {
+  test("is not accepted with a password that an admin chose, only with the person's own", async () => {
     const [ceo, initial] = [newPerson(), randomUUID()];
     await add(bearers[1], { ...ceo, password: initial });
     const { token } = await createInvite(own().admin, { role: "admin", email: ceo.email });
@@ -95,7 +95,7 @@ describe("an invite of another workspace", () => {
   });
 });
 
-test("the command line refuses an e-mail that has an account in another workspace, and prints nothing of it", async () => {
+test("the command line refuses an e-mail of an account in another workspace, and prints nothing about it", async () => {
   const [ceo, printed] = [newPerson(), [] as string[]];
   await add(bearers[1], ceo);
   const log = vi.spyOn(console, "log").mockImplementation((line) => void printed.push(String(line)));
@@ -122,7 +122,7 @@ describe("a common password is refused", () => {
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ code: "common_password" }] } });
   });
 
-  test("for a new account by an invite, which stays open; never where it only proves whose account it is", async () => {
+  test("for a new account by an invite, which stays open; not when the password only proves an existing account", async () => {
     const { token } = await createInvite(own().admin, { role: "operator" });
     const person = newPerson();
     await expect(acceptInvite({}, { token, ...person, password })).rejects.toMatchObject(COMMON);

@@ -21,7 +21,7 @@ test.each([
   ["?separator=%3B", ";"],
   ["?separator=%2C&type=lead.", ","],
   ["?separator=%09", "\t"],
-])("the log with %j has cells apart by %j", async (query, separator) => {
+])("the log with %j has cells separated by %j", async (query, separator) => {
   const response = await read(query);
   expect(response.status).toBe(200);
   const [heads = "", ...lines] = (await response.text()).trim().split("\n");

@@ -33,7 +33,7 @@ async function leadWithTwoScores() {
   };
 }
 
-test("a verdict stays with the score that it is about, also an old one, and is listed with it", async () => {
+test("a verdict belongs to the score it was given for, also an old one, and is listed with it", async () => {
   const { old, newer, judge, list, workspaceId } = await leadWithTwoScores();
   const { leads } = await tenantFingerprint(workspaceId);
   const answer = await judge({
@@ -55,7 +55,7 @@ test("a verdict stays with the score that it is about, also an old one, and is l
   expect((await tenantFingerprint(workspaceId)).leads).toBe(leads);
 });
 
-test("the same verdict again is none; another one replaces it, and the log keeps both", async () => {
+test("repeating a verdict changes nothing; a different one replaces it, and the log keeps both", async () => {
   const { newer, judge, judgements, list } = await leadWithTwoScores();
   const first = await judge({ assessment_id: newer.id, verdict: "disagree", reason: "Too low" });
   const again = await judge({ assessment_id: newer.id, verdict: "disagree", reason: "Too low" });
@@ -66,7 +66,7 @@ test("the same verdict again is none; another one replaces it, and the log keeps
   expect((await list()).body[0]).toMatchObject({ verdict: "agree", verdict_reason: null });
 });
 
-test("a verdict of somebody else is a verdict, though it says the same", async () => {
+test("the same verdict by another person is recorded separately", async () => {
   const { newer, judge, judgements, leadId, operator } = await leadWithTwoScores();
   await judge({ assessment_id: newer.id, verdict: "agree" });
   await giveFeedback(operator, leadId, { assessment_id: newer.id, verdict: "agree" });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   bearer = `Bearer ${(await createApiKey(workspace.job, { name: "admin", scope: "admin" })).key}`;
 });
 
-test("an invite is made, listed and ended; its link is told once", async () => {
+test("an invite is created, listed and revoked; its link is returned once", async () => {
   const headers = { "idempotency-key": randomUUID() };
   const body = { role: "manager", name: "Olena" };
   const made = await call(POST, "POST", { bearer, body, headers });
@@ -31,7 +31,7 @@ test("an invite is made, listed and ended; its link is told once", async () => {
   expect((await call(GET, "GET", { bearer })).body).toEqual([]);
 });
 
-test("a key without the admin scope neither makes, lists nor ends invites", async () => {
+test("a key without the admin scope can't create, list or revoke invites", async () => {
   const { bearer } = workspace;
   for (const { status } of [
     await call(POST, "POST", { bearer, body: { role: "operator" } }),
@@ -46,6 +46,6 @@ test.each([
   { role: "emperor" },
   { role: "admin", email: "nobody" },
   { role: "admin", expires_in_days: 0 },
-])("%j is no invite", async (body) => {
+])("%j is refused as an invite", async (body) => {
   expect((await call(POST, "POST", { bearer, body })).status).toBe(422);
 });

@@ -11,8 +11,8 @@ import { newSession } from "#testing/session.ts";
 import { newUser, newWorkspace } from "#testing/workspace.ts";
 
 /**
- * Arrays that are returned whole, because they are no lists of records: figures, weights, open stages, boards, and
- * values to choose from.
+ * Arrays that are returned whole, because they are not lists of records: figures, weights, open stages, boards, and
+ * options of a field.
  */
 const WHOLE = [
   /^\/stats\//,
@@ -24,7 +24,7 @@ const WHOLE = [
   /^\/leads\/business-domains$/,
 ];
 
-/** Lists that are returned whole without `limit` and `cursor`, as older clients expect. */
+/** Lists that are returned whole without `limit` and `cursor`, because older clients expect that. */
 const WHOLE_WITHOUT_LIMIT = ["/departments", "/operators", "/sources", "/users", "/views"];
 
 const lists = contracts
@@ -44,7 +44,7 @@ let handlers: Map<string, AnyHandler>;
 beforeAll(async () => {
   const workspace = await newWorkspace();
   rows = await fillWorkspace(workspace);
-  // More than a page of the smallest size of everything that a test asks page by page.
+  // More records than one page for each list that is read page by page.
   await Promise.all(["operator", "manager"].map((role) => newUser(workspace.job, role as "operator")));
   bearer = `Bearer ${(await createApiKey(workspace.job, { name: "lists", scope: "admin" })).key}`;
   session = await newSession(workspace.admin);
@@ -70,7 +70,7 @@ async function get(contract: Contract, query = "") {
   return { ...answer, ids: (answer.body as unknown as Listed).map?.(({ id }) => id) };
 }
 
-/** The rest of a list, from the address in `Link` on. */
+/** The remaining pages of a list, from the address in its `Link` header on. */
 async function followed(contract: Contract, first: string): Promise<number[]> {
   const ids: number[] = [];
   for (let query: string | undefined = first; query !== undefined; ) {
@@ -85,7 +85,7 @@ async function followed(contract: Contract, first: string): Promise<number[]> {
 test("there are lists", () => expect(lists.length).toBeGreaterThan(20));
 
 test.each(lists.map((contract) => [contract.path, contract] as const))(
-  "%s has pages, words and an order",
+  "%s supports pages, search words and sorting",
   (_path, contract) => {
     expect(Object.keys(shapeOf(contract))).toEqual(expect.arrayContaining(["limit", "cursor", "q", "sort"]));
     expect(contract.paged).toBe(true);
@@ -93,7 +93,7 @@ test.each(lists.map((contract) => [contract.path, contract] as const))(
 );
 
 test.each(lists.map((contract) => [contract.path, contract] as const))(
-  "%s goes on behind each of its pages, in each order",
+  "%s continues after each of its pages, in each order",
   async (_path, contract) => {
     const sorts = shapeOf(contract).sort as z.ZodOptional<z.ZodEnum>;
     for (const sort of sorts.unwrap().options) {
@@ -109,7 +109,7 @@ test.each(lists.map((contract) => [contract.path, contract] as const))(
 );
 
 test.each(lists.map((contract) => [contract.path, contract] as const))(
-  "%s is whole without a limit, or has a page of 50",
+  "%s returns all rows without a limit, or a page of 50",
   (path, contract) => {
     const { limit } = (contract.query as z.ZodObject).parse({}) as { limit?: number };
     expect(limit).toBe(WHOLE_WITHOUT_LIMIT.includes(path) ? undefined : 50);
@@ -145,6 +145,6 @@ test("each list has the filters of its screen", async () => {
   expect((await get(list("/operators"), "?is_active=maybe")).status).toBe(422);
 });
 
-test("words are each looked for apart, in any order and in large or small letters", async () => {
+test("each word of a search is matched separately, in any order and any case", async () => {
   expect((await get(list("/operators"), "?q=OPERATOR%20test")).ids).toHaveLength(2);
 });

@@ -15,7 +15,7 @@ test("a model that learnt from the demo company scores a lead on its way to paid
   const api = await pipeline(workspace);
   expect(await expectWholeWay(api)).toBe("model");
 
-  // The gates on 0.6 and the business domain are code, independent of the model's score.
+  // The gates of a score of 0.6 and of the business domain are code, independent of the model's score.
   const silent = (await api.create({ source: "web-form" })).body.id;
   await api.move(silent, { stage: "contacted" });
   await api.move(silent, { stage: "qualified" });

@@ -16,7 +16,7 @@ describe("from a curl to paid", () => {
     await expectWholeWay(await pipeline());
   });
 
-  test("a manual lead without a domain fails every gate at once and stays as it was", async () => {
+  test("a manual lead without a domain fails every gate at once and stays unchanged", async () => {
     const api = await pipeline();
     const leadId = (await api.create({ source: "manual" })).body.id;
     const before = (await api.read(leadId)).body;
@@ -47,7 +47,9 @@ describe("from a curl to paid", () => {
     expect((await api.sales(`?lead_id=${leadId}`)).body).toHaveLength(1);
   });
 
-  test("transfer racing lost never leaves a lost lead with a sale", { timeout: 120_000 }, async () => {
+  test("a transfer concurrent with a loss never leaves a lost lead with a sale", {
+    timeout: 120_000,
+  }, async () => {
     const api = await pipeline();
     const outcomes = { lost: 0, transferred: 0 };
     for (let round = 0; round < 100; round += 1) {

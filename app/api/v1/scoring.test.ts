@@ -34,8 +34,8 @@ async function scoring() {
   };
 }
 
-describe("before there is anything to learn", () => {
-  test("training says how much is missing, and the page is empty without being wrong", async () => {
+describe("before there are outcomes", () => {
+  test("training returns what is missing, and the page is empty without an error", async () => {
     const api = await scoring();
     expect(await api.train()).toMatchObject({ status: 400, body: { code: "too_few_outcomes" } });
     expect(await api.history()).toEqual([]);
@@ -54,7 +54,7 @@ describe("before there is anything to learn", () => {
 });
 
 describe("with outcomes", () => {
-  test("a training answers with its model, and its card tells what it learnt", async () => {
+  test("training returns its model, and the model card shows what it learnt", async () => {
     const api = await scoring();
     await addPastLeads(api.admin, pastLeads(400));
     const trained = await api.train();
@@ -76,7 +76,7 @@ describe("with outcomes", () => {
     expect((await api.calibration()).learning).toMatchObject({ stage: "trained", needed: null });
   });
 
-  test("other leads than it learnt from are drift, and outcomes that it did not expect an alarm", async () => {
+  test("leads unlike the training data count as drift, and unexpected outcomes raise an alarm", async () => {
     const api = await scoring();
     await addPastLeads(api.admin, pastLeads(120));
     const { id } = (await api.train()).body;
@@ -87,12 +87,12 @@ describe("with outcomes", () => {
     expect(since).toMatchObject({ outcomes: 500, observed: 0, alarm: true });
   });
 
-  test("bands say what was foretold and what came, for one provider and period", async () => {
+  test("bands compare predicted with actual outcomes, for one provider and period", async () => {
     const api = await scoring();
     await addPastLeads(api.admin, pastLeads(100), { daysAgo: 60 });
     const { bands, outcomes, base_rate } = await api.calibration("?provider=rules");
     expect([outcomes, base_rate]).toEqual([100, 0.45]);
-    // A scanner's two messages and a domain are 0.65, a partner's 0.85.
+    // The rules score a scanner with two messages and a domain 0.65, a partner 0.85.
     expect(bands.map(({ from, count }) => [from, count])).toEqual([
       [0.6, 50],
       [0.8, 50],
@@ -106,10 +106,10 @@ describe("with outcomes", () => {
   });
 });
 
-test("who overrode what: words, and moves against the advice that were not taken back", async () => {
+test("overrides: verdicts, and moves against the recommendation that were not undone", async () => {
   const api = await scoring();
   const { manager, operator } = api;
-  // The rules give up a silent lead without a domain.
+  // The rules recommend `lost` for a silent lead without a domain.
   const hopeless = await newLead(manager, { source: "manual", business_domain: null });
   await analyzeLead(manager, hopeless.id);
   await moveLead(manager, hopeless.id, { stage: "contacted" });
@@ -123,14 +123,14 @@ test("who overrode what: words, and moves against the advice that were not taken
   await analyzeLead(operator, undone.id);
   await moveLead(operator, undone.id, { stage: "lost", lost_reason: "By mistake" });
   await undoLeadMove(operator, undone.id);
-  // As advised.
+  // This move follows the recommendation.
   await moveLead(operator, undone.id, { stage: "contacted" });
   expect((await api.calibration()).overrides).toEqual([
     { by: "Test manager", agree: 0, disagree: 1, moved_on: 1, gave_up: 1 },
   ]);
 });
 
-test("managers read, admins train, and another workspace's model is not there", async () => {
+test("managers can read, admins can train, and another workspace's model is not found", async () => {
   const [api, other] = await Promise.all([scoring(), scoring()]);
   await addPastLeads(api.admin, pastLeads(60));
   const { id } = (await api.train()).body;

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await updateSettings(workspace.job, { require_second_factor: true });
 });
 
-/** A person with the session that they set their second factor up in. */
+/** A person with the session in which they set their second factor up. */
 async function person() {
   const one = await newPerson(workspace);
   const own = await newSession(one.ctx);
@@ -32,7 +32,7 @@ async function person() {
 const get = (handler: typeof getMe, headers: Record<string, string>) =>
   call(handler, "GET", { headers }).then(({ status }) => status);
 
-test("ends all other sessions: one opened by the password alone does not come to be open by it", async () => {
+test("ends all other sessions, including one opened with the password alone during the set-up", async () => {
   const { password, ctx, own } = await person();
   const thief = await newSession(ctx);
   const { secret } = await startSecondFactor(ctx, { password });
@@ -51,7 +51,7 @@ test("ends nothing when the code is wrong", async () => {
   expect(await get(getMe, other.headers)).toBe(200);
 });
 
-test("makes guesses of the code wait, like those at sign-in", async () => {
+test("makes guesses of the code wait, as at sign-in", async () => {
   const { id, password, ctx } = await person();
   const { secret } = await startSecondFactor(ctx, { password });
   const confirm = (code: string) => confirmSecondFactor(ctx, { code }).catch(({ status }) => status);
@@ -60,7 +60,7 @@ test("makes guesses of the code wait, like those at sign-in", async () => {
   expect(await getSecondFactorState(id)).toMatchObject({ isOn: false });
 });
 
-test("counts no guess where nothing was started", async () => {
+test("counts no guess when no set-up was started", async () => {
   const { ctx, password } = await person();
   for (let attempt = 0; attempt < 7; attempt += 1)
     await expect(confirmSecondFactor(ctx, { code: "123456" })).rejects.toMatchObject(NOT_STARTED);
@@ -68,7 +68,7 @@ test("counts no guess where nothing was started", async () => {
   expect(await confirmSecondFactor(ctx, { code: codeOf(secret) })).toHaveLength(10);
 });
 
-test("refuses a set-up that was started more than 15 minutes ago, until it is started again", async () => {
+test("refuses a set-up started more than 15 minutes ago until it is started again", async () => {
   const { id, ctx, password } = await person();
   const startedAgo = (minutes: number) =>
     withRole("leadline_auth", (tx) =>

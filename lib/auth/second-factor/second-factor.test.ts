@@ -35,7 +35,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Lets so many periods of 30 s pass. */
+/** Moves the clock forward by this many periods of 30 s. */
 function pass(periods: number): void {
   const then = new Date(clock.now().getTime() + periods * 30_000);
   vi.spyOn(clock, "now").mockReturnValue(then);
@@ -52,7 +52,7 @@ async function personWithFactor(...args: Parameters<typeof person>) {
 }
 
 describe("signing in with a second factor", () => {
-  test("asks for a code once the password is right, and not before", async () => {
+  test("asks for a code only after the right password", async () => {
     const { email, enter, secret } = await personWithFactor();
     await expect(signIn({ email, password: "wrong" }, { ip: newNetwork() })).rejects.toMatchObject({
       code: "unauthenticated",
@@ -63,7 +63,7 @@ describe("signing in with a second factor", () => {
     expect(await enter(codeOf(secret))).toMatchObject({ workspaceId: workspace.workspaceId });
   });
 
-  test("asks nothing while it is only started, and nothing of another person", async () => {
+  test("asks for no code while the set-up is not confirmed, nor of another person", async () => {
     const { ctx, password, enter } = await person();
     await startSecondFactor(ctx, { password });
     expect(await enter()).toBeTruthy();
@@ -72,7 +72,7 @@ describe("signing in with a second factor", () => {
     await expect(other.enter(codeOf(secret))).rejects.toMatchObject(WRONG);
   });
 
-  test("takes each code once, also of two at the same moment, and a period early or late", async () => {
+  test("accepts each code once, also of two at the same moment, and a period early or late", async () => {
     const { enter, secret } = await personWithFactor();
     const code = codeOf(secret);
     const outcomes = await Promise.allSettled([enter(code), enter(code)]);
@@ -85,7 +85,7 @@ describe("signing in with a second factor", () => {
     await expect(enter(codeOf(secret))).rejects.toMatchObject(WRONG);
   });
 
-  test("takes each recovery code once, however it is typed, and records it", async () => {
+  test("accepts each recovery code once, however it is typed, and records it", async () => {
     const { id, enter, codes } = await personWithFactor();
     const [first = "", second = ""] = codes;
     expect(new Set(codes).size).toBe(10);
@@ -100,7 +100,7 @@ describe("signing in with a second factor", () => {
     expect(types.filter(({ type }) => type === "user.recovery_code_used")).toHaveLength(2);
   });
 
-  test("slows down guessing codes with the right password, and not the owner in their own network", async () => {
+  test("slows down guessing codes with the right password, but not the owner in their own network", async () => {
     const { enter, secret } = await personWithFactor();
     await enter(codeOf(secret));
     pass(1);
@@ -122,7 +122,7 @@ describe("signing in with a second factor", () => {
     expect(await enter(codeOf(secret))).toBeTruthy();
   });
 
-  test("an invite for an account that has one asks for it too", async () => {
+  test("an invite for an account with a second factor asks for it too", async () => {
     const elsewhere = await newWorkspace();
     const { email, password, secret, id } = await personWithFactor();
     const { token } = await createInvite(elsewhere.admin, { role: "operator" });
@@ -135,7 +135,7 @@ describe("signing in with a second factor", () => {
 });
 
 describe("the second factor of a profile", () => {
-  test("cannot be changed by an open session alone", async () => {
+  test("cannot be changed with an open session alone", async () => {
     const { ctx, codes } = await personWithFactor();
     const fresh = await person();
     await expect(startSecondFactor(fresh.ctx, { password: "wrong" })).rejects.toMatchObject({ status: 422 });
@@ -147,7 +147,7 @@ describe("the second factor of a profile", () => {
     expect(codes).toHaveLength(10);
   });
 
-  test("is not started over while it is on, nor confirmed by a wrong code", async () => {
+  test("is not restarted while it is on, nor confirmed by a wrong code", async () => {
     const { ctx, password } = await personWithFactor();
     await expect(startSecondFactor(ctx, { password })).rejects.toMatchObject({ code: "second_factor_on" });
     const fresh = await person();
@@ -169,7 +169,7 @@ describe("the second factor of a profile", () => {
     expect(await enter(renewed)).toBeTruthy();
   });
 
-  test("can be turned off by its owner, and from the shell for a lost device, and leaves others' alone", async () => {
+  test("can be turned off by its owner, and on the command line for a lost device, and leaves others' unchanged", async () => {
     const one = await personWithFactor();
     const other = await personWithFactor();
     await disableSecondFactor(one.ctx, { password: one.password });
@@ -185,7 +185,7 @@ describe("the second factor of a profile", () => {
     ).toEqual(expect.arrayContaining(["user", "job"]));
   });
 
-  test("leaves neither secret nor codes in tables or events", async () => {
+  test("leaves neither its secret nor codes in tables or events", async () => {
     const { secret, codes } = await personWithFactor();
     const stored = await withRole("leadline_auth", async (tx) => [
       await tx.select().from(secondFactors),
@@ -203,7 +203,7 @@ describe("the second factor of a profile", () => {
 });
 
 describe("a workspace that requires it", () => {
-  test("closes every other door to people without one, until they have set it up", async () => {
+  test("refuses people without one in every other operation until they have set it up", async () => {
     const own = await newWorkspace();
     const admin = await personWithFactor(own, "admin");
     const member = await person(own);
@@ -230,7 +230,7 @@ describe("a workspace that requires it", () => {
     });
   });
 
-  test("asks nothing of demo people", async () => {
+  test("is not required of demo people", async () => {
     const own = await newWorkspace();
     const email = `${randomUUID()}@test.example`;
     const password: string = randomUUID();

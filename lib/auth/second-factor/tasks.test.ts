@@ -16,7 +16,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-/** The code of a process that starts with these secrets. */
+/** The module's code in a process that starts with these secrets. */
 async function startedWith(current: string, previous = "") {
   vi.stubEnv("AUTH_SECRET", current);
   vi.stubEnv("AUTH_SECRET_PREVIOUS", previous);
@@ -70,7 +70,7 @@ test("a second factor outlives the secret that it was sealed with, once the task
   expect(await sealedOf(taras)).toBe(fresh);
 });
 
-test("one that no secret opens stays as it is, and keeps no other from being sealed anew", async () => {
+test("a second factor that no secret opens is left unchanged and does not keep others from being re-sealed", async () => {
   const [lost, old, next] = [newSecret(), newSecret(), newSecret()];
   const [olena, taras] = [await newPerson(), await newPerson()];
   await keep(olena, (await startedWith(lost)).sealTotpSecret(olena, "JBSWY3DP"));

@@ -25,7 +25,7 @@ beforeAll(async () => {
   workspace = await newWorkspace();
 });
 
-/** An admin who signed in, and what their browser's requests are made with. */
+/** An admin who signed in, with the headers of their browser's requests. */
 async function signedIn() {
   const person = { email: `${randomUUID()}@test.example`, password: randomUUID() as string };
   await createUser(workspace.job, { ...person, name: "Olena", role: "admin" });
@@ -41,7 +41,7 @@ async function signedIn() {
 
 const REFUSED = { status: 403, code: "reauthentication_required" };
 
-describe("what asks for a recent proof", () => {
+describe("an operation that needs a recent proof", () => {
   const guarded: [string, (ctx: Ctx) => Promise<unknown>][] = [
     ["creating a key", (ctx) => createApiKey(ctx, { name: "Website", scope: "read" })],
     ["revoking a key", (ctx) => revokeApiKey(ctx, 1)],
@@ -56,31 +56,28 @@ describe("what asks for a recent proof", () => {
     ["wiping the demo data", (ctx) => wipeDemo(ctx)],
     ["changing how long sessions last", (ctx) => updateSettings(ctx, { session_max_days: 90 })],
   ];
-  test.each(guarded)(
-    "%s is refused ten minutes after signing in, and changes nothing",
-    async (_what, run) => {
-      const { id, ctx } = await signedIn();
-      await letPass(id, "authenticatedAt", ELEVEN_MINUTES);
-      const before = await tenantFingerprint(workspace.workspaceId);
-      await expect(ctx().then(run)).rejects.toMatchObject(REFUSED);
-      expect(await tenantFingerprint(workspace.workspaceId)).toEqual(before);
-    },
-  );
+  test.each(guarded)("%s is refused ten minutes after sign-in, and changes nothing", async (_what, run) => {
+    const { id, ctx } = await signedIn();
+    await letPass(id, "authenticatedAt", ELEVEN_MINUTES);
+    const before = await tenantFingerprint(workspace.workspaceId);
+    await expect(ctx().then(run)).rejects.toMatchObject(REFUSED);
+    expect(await tenantFingerprint(workspace.workspaceId)).toEqual(before);
+  });
 
-  test("a fresh sign-in counts, and other work never asks", async () => {
+  test("a recent sign-in is enough, and other operations need none", async () => {
     const { id, ctx } = await signedIn();
     expect(await createApiKey(await ctx(), { name: "Website", scope: "read" })).toBeDefined();
     await letPass(id, "authenticatedAt", ELEVEN_MINUTES);
     expect(await updateSettings(await ctx(), { name: "Renamed", session_max_days: null })).toBeDefined();
   });
 
-  test("keys, jobs and the command line have no session, and pass", async () => {
+  test("keys, jobs and the command line have no session and need none", async () => {
     expect(await createApiKey(workspace.job, { name: "Website", scope: "read" })).toBeDefined();
   });
 });
 
-describe("the password entered once more", () => {
-  test("opens what was refused, for this session and no other", async () => {
+describe("entering the password again", () => {
+  test("allows the refused operation for this session only", async () => {
     const { id, ctx, password, email } = await signedIn();
     const other = await signIn({ email, password }, {});
     await letPass(id, "authenticatedAt", ELEVEN_MINUTES);
@@ -91,7 +88,7 @@ describe("the password entered once more", () => {
     expect(Date.now() - (found?.session.authenticatedAt.getTime() ?? 0)).toBeGreaterThan(600_000);
   });
 
-  test("opens nothing when it is wrong, and five wrong ones make the form wait", async () => {
+  test("allows nothing with a wrong password, and five wrong ones make the form wait", async () => {
     const { id, ctx, password } = await signedIn();
     await letPass(id, "authenticatedAt", ELEVEN_MINUTES);
     const enter = async (given: string) => reauthenticateSession(await ctx(), { password: given });
@@ -106,7 +103,7 @@ describe("the password entered once more", () => {
     );
   });
 
-  test("is no business of an API key", async () => {
+  test("is refused to an API key", async () => {
     const { key } = await createApiKey(workspace.job, { name: "Admin", scope: "admin" });
     const { status } = await call(door.POST, "POST", { bearer: `Bearer ${key}`, body: { password: "x" } });
     expect(status).toBe(403);

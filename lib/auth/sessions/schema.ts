@@ -3,7 +3,7 @@ import { pageQuery } from "#lib/core/paging.ts";
 import { sortParameter } from "#lib/core/sorting.ts";
 import { id, text } from "#lib/core/text.ts";
 
-/** One's own password once more. */
+/** The person's own password, entered again. */
 export const ReauthenticateInput = z.strictObject({
   password: z.string().min(1).max(200).describe("Your password."),
 });

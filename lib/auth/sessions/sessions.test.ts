@@ -42,7 +42,7 @@ describe("the limits of a session", () => {
     expect(Boolean(await findSession(cookie))).toBe(isOpen);
   });
 
-  test("are the workspace's own where it has chosen", async () => {
+  test("are those that the workspace has chosen", async () => {
     const { admin } = await newWorkspace();
     await updateSettings(admin, { session_idle_hours: 1, session_max_days: 2 });
     const [idle, old, open] = [await newSession(admin), await newSession(admin), await newSession(admin)];
@@ -54,7 +54,7 @@ describe("the limits of a session", () => {
     expect(await findSession(open.cookie)).toBeDefined();
   });
 
-  test("a person's request keeps it open, what an open page asks by itself does not", async () => {
+  test("a person's requests extend it, a page's automatic requests do not", async () => {
     const { id, cookie, headers } = await newSession(workspace.admin, { ip: "192.0.2.1" });
     await letPass(id, "lastSeenAt", 11 * HOUR);
     const seenAt = async () => {
@@ -69,7 +69,7 @@ describe("the limits of a session", () => {
     expect(await findSession(cookie)).toBeDefined();
   });
 
-  test("what is over is cleared away, what is open stays", async () => {
+  test("ended sessions are deleted, open ones are kept", async () => {
     const { admin, job } = await newWorkspace();
     const [over, open] = [await newSession(admin), await newSession(admin)];
     await letPass(over.id, "lastSeenAt", 13 * HOUR);
@@ -79,8 +79,8 @@ describe("the limits of a session", () => {
   });
 });
 
-describe("the list of one's sessions", () => {
-  test("names browser, system and address, and which of them asks", async () => {
+describe("the list of a person's sessions", () => {
+  test("names browser, system and address, and marks the current session", async () => {
     const { admin } = await newWorkspace();
     const other = await newSession(admin, { ip: "192.0.2.7", userAgent: WINDOWS_CHROME });
     const here = await newSession(admin, { userAgent: "curl/8" });
@@ -92,7 +92,7 @@ describe("the list of one's sessions", () => {
     ]);
   });
 
-  test("holds only one's own, and ends only one's own: another person's is not found", async () => {
+  test("contains and ends only the person's own sessions; another person's is not found", async () => {
     const [mine, theirs] = [await newSession(workspace.admin), await newSession(workspace.manager)];
     const { body } = await get(all.GET, mine.headers);
     expect((body as SessionJson[]).map(({ id }) => id)).not.toContain(theirs.id);
@@ -104,7 +104,7 @@ describe("the list of one's sessions", () => {
     expect((await end(ended.id, mine.headers)).status).toBe(404);
   });
 
-  test("all others end at once, and this one stays", async () => {
+  test("all others can be ended at once, and the current one stays", async () => {
     const { admin } = await newWorkspace();
     const [here, other] = [await newSession(admin), await newSession(admin)];
     expect((await call(all.DELETE, "DELETE", { headers: here.headers })).status).toBe(204);
@@ -113,7 +113,7 @@ describe("the list of one's sessions", () => {
   });
 });
 
-test("a person who is let in again finds no old session open", async () => {
+test("a person who is enabled again has no old session", async () => {
   const { job, manager } = await newWorkspace();
   const { cookie, userId } = await newSession(manager);
   await updateUser(job, userId, { is_active: false });
@@ -121,7 +121,7 @@ test("a person who is let in again finds no old session open", async () => {
   expect(await findSession(cookie)).toBeUndefined();
 });
 
-test("a password set by the command line ends every session", async () => {
+test("a password set on the command line ends every session", async () => {
   const person = { email: `${randomUUID()}@test.example`, password: "a-long-password" };
   await createUser(workspace.job, { ...person, name: "Olena", role: "manager" });
   const cookie = await cookieOf(await signIn(person, {}));

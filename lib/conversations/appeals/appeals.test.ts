@@ -27,7 +27,7 @@ const enquire = (ctx: Ctx, sourceId: number, fields = {}) =>
   });
 const now = (ctx: Ctx, id: number) => read(ctx, (tx) => getAppeal(tx, ctx, id));
 
-/** What must hold at rest (I1, I2, and the kept loads). Without releasePlace in close-appeal.ts: red. */
+/** The invariants at rest (I1, I2, and the stored loads). Without releasePlace in close-appeal.ts they fail. */
 async function expectSound({ workspaceId }: TestWorkspace) {
   const { rows } = await withWorkspace({ workspaceId }, (tx) =>
     tx.execute(sql`
@@ -40,7 +40,7 @@ async function expectSound({ workspaceId }: TestWorkspace) {
   expect(rows[0]).toEqual({ over_limit: 0, wrong_loads: 0, nobodys: 0 });
 }
 
-test("an enquiry makes the lead, finds an operator and says why", async () => {
+test("an enquiry creates the lead, finds an operator and stores the reasons", async () => {
   const workspace = await newWorkspace();
   const { source, operators } = await newSource(workspace);
   const appeal = await enquire(workspace.manager, source.id, {
@@ -54,9 +54,9 @@ test("an enquiry makes the lead, finds an operator and says why", async () => {
   await expectSound(workspace);
 });
 
-// I3: without serveWaiting in close-appeal.ts the second half fails. I4: with byTurn in queries.ts turned round
-// the order does. Both seen red on 2026-11-21.
-test("with nobody free it waits, and a close gives its place to the first by priority, then age", async () => {
+// I3: without serveWaiting in close-appeal.ts the second half fails. I4: with byTurn in queries.ts reversed the order
+// fails. Both seen on 2026-11-21.
+test("with no operator free an appeal waits, and a close serves the first by priority, then age", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { source } = await newSource(workspace, { operatorCount: 1, maxLoad: 1 });
@@ -86,7 +86,7 @@ test("with nobody free it waits, and a close gives its place to the first by pri
   await expectSound(workspace);
 });
 
-test("whoever becomes able gets what waits: activation, limit, weight, coming online", async () => {
+test("waiting appeals go to an operator who becomes available by activation, limit, weight or presence", async () => {
   const workspace = await newWorkspace();
   const { manager, operator: person } = workspace;
   const { source, operators } = await newSource(workspace, { operatorCount: 1, maxLoad: 1 });
@@ -129,7 +129,7 @@ test("whoever becomes able gets what waits: activation, limit, weight, coming on
   await expectSound(workspace);
 });
 
-test("a returned appeal goes to somebody else, keeps its place, and does not come back", async () => {
+test("a returned appeal goes to another operator, keeps its place, and does not come back", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { source, operators } = await newSource(workspace, { operatorCount: 2, maxLoad: 1 });
@@ -141,7 +141,7 @@ test("a returned appeal goes to somebody else, keeps its place, and does not com
   await expectSound(workspace);
 });
 
-test("a known client goes to whom it knows", async () => {
+test("a known client goes to their operator", async () => {
   const workspace = await newWorkspace();
   const { source } = await newSource(workspace, { operatorCount: 3, maxLoad: 10 });
   const first = await enquire(workspace.manager, source.id, { lead_external_id: "faithful" });
@@ -157,7 +157,7 @@ test("a known client goes to whom it knows", async () => {
   }
 });
 
-test("a manager assigns by hand, but never above a limit; hands over everything of somebody who leaves", async () => {
+test("a manager assigns by hand, but never above a limit, and hands over everything of an operator who leaves", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { source, operators } = await newSource(workspace, { operatorCount: 2, maxLoad: 1 });
@@ -175,7 +175,7 @@ test("a manager assigns by hand, but never above a limit; hands over everything 
   await expectSound(workspace);
 });
 
-test("accepting makes a lead of nobody the operator's, answering accepts, and a closed one stays closed", async () => {
+test("accepting gives an unassigned lead to the operator, answering accepts, and a closed appeal stays closed", async () => {
   const workspace = await newWorkspace();
   const { manager, operator: person } = workspace;
   if (person.actor.kind !== "user" || person.actor.operatorId === null) throw new Error("no operator");
@@ -196,7 +196,7 @@ test("accepting makes a lead of nobody the operator's, answering accepts, and a 
   await expectSound(workspace);
 });
 
-test("in a batch each is answered in order, and a bad one fails alone", async () => {
+test("a batch is processed in order, and an invalid item fails alone", async () => {
   const workspace = await newWorkspace();
   const { source } = await newSource(workspace, { operatorCount: 2, maxLoad: 2 });
   const good = (name: string) => ({ lead_external_id: name, source_id: source.id, message: name });

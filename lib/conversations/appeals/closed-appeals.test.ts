@@ -13,7 +13,7 @@ import type { AppealFilter } from "./schema.ts";
 
 const idOf = (ctx: Ctx) => operatorOf(ctx).operatorId;
 
-/** Two operators, each with appeals that they closed, one with one that is open. */
+/** Two operators with appeals that they closed; one of them also has an open appeal. */
 async function filled() {
   const workspace = await newWorkspace();
   const { job, manager, operator } = workspace;
@@ -26,13 +26,13 @@ async function filled() {
   const own = [await enquire(operator), await enquire(operator), await enquire(operator)];
   const foreign = await enquire(colleague);
   await enquire(operator);
-  // Closed in another order than they came.
+  // They are closed in another order than they arrived.
   const order = [own[1], own[2], foreign, own[0]].map((appeal) => appeal?.id ?? 0);
   for (const id of order) await closeAppeal(manager, id);
   return { workspace, colleague, lastFirst: order.toReversed(), foreign: foreign.id };
 }
 
-/** All of the closed ones, a page after the other. */
+/** All pages of the list of closed appeals. */
 async function closedOf(ctx: Ctx, filter: AppealFilter = {}): Promise<number[]> {
   const ids: number[] = [];
   let cursor: string | undefined;
@@ -46,7 +46,7 @@ async function closedOf(ctx: Ctx, filter: AppealFilter = {}): Promise<number[]> 
   return ids;
 }
 
-test("closed appeals come as they were closed, the last first, page by page, and no open one among them", async () => {
+test("closed appeals are listed by the time of closing, the last first, page by page, without open ones", async () => {
   const { workspace, lastFirst, foreign } = await filled();
   const { manager, operator } = workspace;
   expect(await closedOf(manager)).toEqual(lastFirst);
@@ -55,7 +55,7 @@ test("closed appeals come as they were closed, the last first, page by page, and
   );
 });
 
-test("an operator sees what it closed itself, and nobody else's, even if it asks for it", async () => {
+test("an operator sees only the appeals that they closed, even when asking for another operator's", async () => {
   const { workspace, colleague, lastFirst, foreign } = await filled();
   const { operator } = workspace;
   expect(await closedOf(operator)).toEqual(lastFirst.filter((id) => id !== foreign));

@@ -12,7 +12,7 @@ import { createAppeal, createFromEnquiries } from "./create-appeals.ts";
 import type { AppealRow } from "./queries.ts";
 import type { CreateAppealInput } from "./schema.ts";
 
-// Leadline itself acts here: jobs have no share of the connections, so the whole pool takes part in the race.
+// The actor is Leadline itself: jobs have no share of the connections, so the whole pool takes part in the race.
 const CLIENTS = 64;
 const APPEALS = 2_000;
 
@@ -26,7 +26,7 @@ async function asOwner(statement: string): Promise<pg.QueryResult> {
   }
 }
 
-/** Lets PostgreSQL itself look at the limit at every commit in this workspace. */
+/** Makes PostgreSQL check the limit at every commit in this workspace. */
 async function watchLimits(workspaceId: number): Promise<() => Promise<void>> {
   const name = `watch_limits_${workspaceId}`;
   await asOwner(`
@@ -49,16 +49,16 @@ const deadlocks = async () =>
       .deadlocks,
   );
 
-/** As if it came to another process: it does not go together with others. */
+/** As if it arrived in another process: it is not batched with others. */
 async function takenAlone(ctx: Ctx, input: CreateAppealInput): Promise<AppealRow> {
   const [made] = await createFromEnquiries([{ ctx, input }]);
   if (!made || made instanceof Error) throw made ?? new Error("It was neither made nor refused");
   return made;
 }
 
-// I1, I2, I3. Without the guard of claimPlace in allocate-appeals.ts the trigger fires; with
-// the lock of the operators in create-appeals.ts out, takePlaces refuses turns. Both seen on 2026-11-21.
-test("64 clients, 2,000 appeals, two sources that share operators, closes in between", async () => {
+// I1, I2, I3. Without the guard of claimPlace in allocate-appeals.ts the trigger fires; without the lock of the
+// operators in create-appeals.ts takePlaces refuses turns. Both seen on 2026-11-21.
+test("64 clients send 2,000 appeals to two sources with common operators, with closes in between", async () => {
   const workspace = await newWorkspace();
   const { job: caller, workspaceId } = workspace;
   const { source: one, operators } = await newSource(workspace, { operatorCount: 10, maxLoad: 3 });
@@ -120,8 +120,8 @@ test("64 clients, 2,000 appeals, two sources that share operators, closes in bet
   expect(await deadlocks()).toBe(before);
 }, 120_000);
 
-// With a plain "look, then insert" half of these fail on the unique key: seen red on 2026-11-21.
-test("50 appeals at once of one new client: one lead, 50 appeals", async () => {
+// With a plain "select, then insert" half of these fail on the unique key: seen on 2026-11-21.
+test("50 simultaneous appeals of one new client create one lead and 50 appeals", async () => {
   const workspace = await newWorkspace();
   const { source } = await newSource(workspace, { operatorCount: 3, maxLoad: 4 });
   const made = await Promise.all(
@@ -138,7 +138,7 @@ test("50 appeals at once of one new client: one lead, 50 appeals", async () => {
   expect(lead.rows[0]).toEqual({ message_count: 50 });
 });
 
-test("an operator who is deactivated, limited and weighted anew under load never gets too much", async () => {
+test("an operator who is deactivated, limited and re-weighted under load never exceeds their limit", async () => {
   const workspace = await newWorkspace();
   const { source, operators } = await newSource(workspace, { operatorCount: 4, maxLoad: 2 });
   const more = await createOperator(workspace.manager, { name: "More", max_load: 2 });

@@ -31,7 +31,7 @@ const patch = (id: unknown, body: object) =>
 
 const nothing = { phone: null, phone_written: null, phone_is_raw: false, email: null, email_is_raw: false };
 
-/** What is sent as the client's phone and e-mail, and what is stored of it. */
+/** Input for the client's phone and e-mail, and the stored values. */
 const CONTACTS: [object, object][] = [
   [
     { lead_phone: "(044) 123-45-67", lead_email: "" },
@@ -51,13 +51,13 @@ const CONTACTS: [object, object][] = [
   [{ lead_phone: "1".repeat(500) }, { ...nothing, phone: `${"1".repeat(199)}…`, phone_is_raw: true }],
 ];
 
-test.each(CONTACTS)("an enquiry with %j is taken", async (sent, stored) => {
+test.each(CONTACTS)("an enquiry with %j is accepted", async (sent, stored) => {
   const taken = await send(sent);
   expect(taken).toMatchObject({ status: 201, body: { message: "Do you deliver?" } });
   expect(await leadOf(taken.body.lead_id)).toMatchObject(stored);
 });
 
-test.each(CONTACTS)("so is one with %j in a batch, of a known client", async (sent, stored) => {
+test.each(CONTACTS)("an enquiry with %j is accepted in a batch, of a known client", async (sent, stored) => {
   const known = enquiry({});
   const body = [known, { ...known, ...sent }];
   const { status, body: answers } = await call(batch.POST, "POST", { bearer: workspace.bearer, body });
@@ -72,12 +72,12 @@ test.each(CONTACTS)("so is one with %j in a batch, of a known client", async (se
   });
 });
 
-test("an enquiry without a word of it is taken all the same", async () => {
+test("an enquiry without a message is accepted", async () => {
   for (const message of ["", " ", null])
     expect(await send({ message })).toMatchObject({ status: 201, body: { message: null } });
 });
 
-test("a lead is made and changed with contact data as people write it", async () => {
+test("a lead is created and changed with contact data as people write it", async () => {
   const { bearer } = workspace;
   const body = { source: "partner", name: "", phone: "050 111 22 33", email: "", country: " " };
   const { status, body: created } = await call(leads.POST, "POST", { bearer, body });
@@ -90,7 +90,7 @@ test("a lead is made and changed with contact data as people write it", async ()
     country: null,
   };
   expect(created).toMatchObject(stored);
-  // What is sent back as it was read keeps how it was written.
+  // Sending back the value that was read keeps how it was written.
   expect((await patch(created.id, { phone: "+380501112233", segment: "" })).body).toMatchObject(stored);
   expect((await patch(created.id, { phone: "pigeon post", email: "nowhere" })).body).toMatchObject({
     phone: "pigeon post",
@@ -105,7 +105,7 @@ test("a lead is made and changed with contact data as people write it", async ()
   });
 });
 
-test("the workspace says of which country numbers are, and lists show what could not be read", async () => {
+test("the workspace's country applies to numbers without a country code, and lists show unreadable ones", async () => {
   const british = await newWorkspace();
   await updateSettings(british.admin, { phone_country: "gb" });
   for (const phone of ["020 7946 0958", "?"]) {

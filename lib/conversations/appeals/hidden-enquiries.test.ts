@@ -78,7 +78,7 @@ test("returns the lead's id and no other fact of a lead that the caller can't se
   });
 });
 
-test("answers the same whether or not a colleague took the enquiry", async () => {
+test("returns the same whether or not a colleague took the enquiry", async () => {
   const [waiting, given] = [
     await enquire(intruder),
     await share(intruder, workspace.operator).then(() => enquire(intruder)),
@@ -109,7 +109,7 @@ test("never gives the enquiry to the caller: not when free, by the sweep, or whe
   expect(receipt.candidates.find(([id]) => id === operatorId)?.at(-1)).toBe("cannot_see_lead");
 });
 
-test("what waits behind hidden enquiries is served to the caller all the same", async () => {
+test("enquiries that wait behind hidden ones are still served to the caller", async () => {
   await createAppealBatch(
     intruder,
     Array.from({ length: 60 }, () => ({ lead_external_id: "vip", source_id: sourceId, priority: 9 })),
@@ -122,7 +122,7 @@ test("what waits behind hidden enquiries is served to the caller all the same", 
   expect(await asManager(behind.id)).toMatchObject({ operatorId });
 });
 
-test("hides the waiting enquiry from its caller at every door, and from nobody else of its queue", async () => {
+test("hides the waiting enquiry from its caller in every operation, and from no other operator of its queue", async () => {
   const colleague = await newUser(workspace.job, "operator");
   const leadsBefore = await leadIdsOf(intruder);
   const before = await read(intruder, (tx) => listEvents(tx, intruder, {}, { limit: 200 }));
@@ -158,7 +158,7 @@ test("hides the waiting enquiry from its caller at every door, and from nobody e
   expect(ofAppeal.filter((event) => canSeeEvent(colleague, event))).toHaveLength(3);
 });
 
-test("500 external ids in one batch show no more of the leads than one", async () => {
+test("500 external ids in one batch reveal no more of the leads than one", async () => {
   const owned = await Promise.all(
     Array.from({ length: 5 }, (_, at) =>
       newLead(workspace.operator, { external_id: `crm-${at}`, name: `Secret ${at}` }),
@@ -177,7 +177,7 @@ test("500 external ids in one batch show no more of the leads than one", async (
   expect(await leadIdsOf(intruder)).toEqual(before);
 });
 
-test("fills in nothing of a lead that the caller can't see, and still adds the message", async () => {
+test("fills in no field of a lead that the caller can't see, and still adds the message", async () => {
   await enquire(intruder, {
     lead_email: "mine@evil.example",
     lead_name: "Mine",
@@ -190,7 +190,7 @@ test("fills in nothing of a lead that the caller can't see, and still adds the m
   expect(rows.map(({ text }) => text)).toEqual(["Let me in"]);
 });
 
-test("a manager may give a hidden enquiry to its caller; once returned it is hidden again", async () => {
+test("a manager can give a hidden enquiry to its caller; once returned it is hidden again", async () => {
   const { id } = await enquire(intruder);
   await assignAppeal(workspace.manager, id, { operator_id: operatorOf(intruder).operatorId });
   expect(await read(intruder, (tx) => getAppeal(tx, intruder, id))).toMatchObject({
@@ -202,7 +202,7 @@ test("a manager may give a hidden enquiry to its caller; once returned it is hid
   expect(await leadIdsOf(intruder)).not.toContain(lead.id);
 });
 
-test("a new lead is its caller's to see, also by its second enquiry of the same batch", async () => {
+test("a new lead is visible to its caller, also by its second enquiry of the same batch", async () => {
   const twice = { lead_external_id: "new", source_id: sourceId, message: "Hi", lead_name: "Olena" };
   const [first, second] = await createAppealBatch(intruder, [twice, twice]);
   const { operatorId } = operatorOf(intruder);
@@ -212,7 +212,7 @@ test("a new lead is its caller's to see, also by its second enquiry of the same 
   ]);
 });
 
-test("a lead that lies in another department's queue is not the caller's, whoever makes it meanwhile", async () => {
+test("a lead in another department's queue is not visible to the caller, even if it is created at the same moment", async () => {
   const { id: departmentId } = await createDepartment(workspace.manager, { name: "Key accounts" });
   const theirs = await createSource(workspace.manager, { name: "Key", department_id: departmentId });
   const message = { lead_external_id: "key", message: "Psst", lead_name: "Secret" };
@@ -230,7 +230,7 @@ test("a lead that lies in another department's queue is not the caller's, whoeve
   expect(rows.filter(({ subjectId }) => subjectId === third.leadId)).toEqual([]);
 });
 
-test("an API key's enquiry is answered in full, as before", async () => {
+test("an API key's enquiry is answered in full", async () => {
   const appeal = await enquire(workspace.manager);
   expect(appeal).toMatchObject({ operatorId: operatorOf(intruder).operatorId, leadName: "Secret name" });
 });

@@ -21,7 +21,7 @@ const minutesAgo = (workspace: TestWorkspace, id: number, minutes: number) =>
     await tx.update(appeals).set({ enqueuedAt: at, assignedAt: at }).where(eq(appeals.id, id));
   });
 
-/** All of a list, a page after the other, and how many the first page said that there are. */
+/** All pages of a list, and the total that the first page returned. */
 async function listed(ctx: Ctx, sort: "turn" | "urgency") {
   const ids: number[] = [];
   const totals: (number | undefined)[] = [];
@@ -36,7 +36,7 @@ async function listed(ctx: Ctx, sort: "turn" | "urgency") {
   return ids;
 }
 
-test("those that wait come in turn, page by page, as far as the caller sees them", async () => {
+test("waiting appeals are listed in the order of their turn, page by page, as far as the caller sees them", async () => {
   const workspace = await newWorkspace();
   const { manager, operator } = workspace;
   const { source } = await newSource(workspace, { operatorCount: 0 });
@@ -62,7 +62,7 @@ test("those that wait come in turn, page by page, as far as the caller sees them
   expect(await listed(manager, "urgency")).toEqual([]);
 });
 
-test("active ones come as they want an answer: offers by the time left, then by the client's wait, the answered last", async () => {
+test("active appeals are listed by urgency: offers by the time left, then by the client's wait, answered ones last", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { source } = await newSource(workspace, { operatorCount: 1, maxLoad: 20, acknowledge_seconds: 3600 });
@@ -86,7 +86,7 @@ test("active ones come as they want an answer: offers by the time left, then by 
   await minutesAgo(workspace, wordless, 100);
   await minutesAgo(workspace, old, 50);
   await closeAppeal(manager, closed);
-  // A client who writes again waits since their last message.
+  // For a client who writes again, the wait starts at their last message.
   const byWait = [wordless, waiting, writesAgain];
   expect(await listed(manager, "urgency")).toEqual([old, young, patientOffer, ...byWait, answered]);
 });

@@ -32,7 +32,7 @@ async function loaded({ room }: { room: number }) {
   const other = await createAppeal(manager, { lead_external_id: "four", source_id: second.id });
   appeals.push(await assignAppeal(manager, other.id, { operator_id: from }));
   const target = await createOperator(manager, { name: "Target", max_load: room });
-  /** Over HTTP, with and without a key: both mean the same. */
+  /** Over HTTP, with and without an Idempotency-Key; both must have the same effect. */
   const reassign = (body: unknown, key?: string) =>
     call(POST, "POST", {
       bearer: workspace.bearer,
@@ -53,7 +53,7 @@ async function loaded({ room }: { room: number }) {
 for (const key of [undefined, "a-key"]) {
   const way = key ? "under a key" : "without a key";
 
-  test(`with a target, ${way}: as many as there is room for, the oldest first; the others stay`, async () => {
+  test(`with a target, ${way}: moves as many as there is room for, the oldest first; the others stay`, async () => {
     const { from, target, reassign, holders, loadOf } = await loaded({ room: 3 });
     const { status, body } = await reassign({ to_operator_id: target }, key);
     expect([status, body]).toEqual([200, { reassigned: 3, remaining: 1 }]);
@@ -61,8 +61,8 @@ for (const key of [undefined, "a-key"]) {
     expect([await loadOf(from), await loadOf(target)]).toEqual([1, 3]);
   });
 
-  // Red before 2026-11-30: 409, and with room for some of them a 409 after these had gone.
-  test(`with a full target, ${way}: nothing changes, and the answer says so`, async () => {
+  // Red before 2026-11-30: 409, and with room for some of them 409 after these had been moved.
+  test(`with a full target, ${way}: changes nothing and returns that`, async () => {
     const { from, target, reassign, holders, loadOf } = await loaded({ room: 0 });
     const { status, body } = await reassign({ to_operator_id: target }, key);
     expect([status, body]).toEqual([200, { reassigned: 0, remaining: 4 }]);
@@ -70,7 +70,7 @@ for (const key of [undefined, "a-key"]) {
     expect([await loadOf(from), await loadOf(target)]).toEqual([4, 0]);
   });
 
-  test(`without a target, ${way}: all go back to their queues, and not to the same operator again`, async () => {
+  test(`without a target, ${way}: all return to their queues and don't go to the same operator again`, async () => {
     const { manager, first, from, target, appeals, reassign, holders, loadOf } = await loaded({ room: 1 });
     await setWeights(
       manager,
@@ -86,14 +86,14 @@ for (const key of [undefined, "a-key"]) {
   });
 }
 
-test("what is closed is not counted", async () => {
+test("closed appeals are not counted", async () => {
   const { manager, target, appeals, reassign } = await loaded({ room: 9 });
   await closeAppeal(manager, appeals[0]?.id ?? 0);
   expect((await reassign({ to_operator_id: target })).body).toEqual({ reassigned: 3, remaining: 0 });
   expect((await reassign({ to_operator_id: target })).body).toEqual({ reassigned: 0, remaining: 0 });
 });
 
-test("to the operator themselves, to nobody known and from nobody known it is refused", async () => {
+test("is refused from or to an unknown operator, and to the same operator", async () => {
   const { workspace, from, reassign } = await loaded({ room: 1 });
   expect((await reassign({ to_operator_id: from })).status).toBe(422);
   expect((await reassign({ to_operator_id: 999_999_999 })).status).toBe(422);
@@ -105,8 +105,8 @@ test("to the operator themselves, to nobody known and from nobody known it is re
   expect(unknown.status).toBe(404);
 });
 
-// Red before 2026-11-30: it named weighted_fair whatever the strategy of the source was.
-test("the receipt of an appeal given by hand names the strategy of its source", async () => {
+// Red before 2026-11-30: it named weighted_fair whatever the strategy of the source.
+test("the receipt of a manual assignment names the strategy of its source", async () => {
   const { manager, target, appeals, reassign } = await loaded({ room: 9 });
   const strategies = () =>
     read(manager, async (tx) => {
@@ -124,8 +124,8 @@ test("the receipt of an appeal given by hand names the strategy of its source", 
   ]);
 });
 
-// Red before 2026-11-30: under a key all its transactions are one, which took an operator before a second source.
-test("under a key it takes its locks in the order of the house: sources first, then operators", async () => {
+// Red before 2026-11-30: with a key all its transactions are one, which locked an operator before a second source.
+test("with a key it takes its locks in the common order: sources first, then operators", async () => {
   const { workspace, second, target, reassign } = await loaded({ room: 9 });
   const other = withWorkspace({ workspaceId: workspace.workspaceId }, async (tx) => {
     await lockSources(tx, [second.id]);

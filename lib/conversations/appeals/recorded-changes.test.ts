@@ -27,8 +27,8 @@ const eventsOf = (ctx: Ctx, subject: "lead" | "operator", id: number) =>
 
 const leadOf = (ctx: Ctx, id: number) => read(ctx, (tx) => getLead(tx, ctx, id));
 
-// Red before 2026-11-30: without a message there was no event, and the version stayed in both cases.
-test("what an enquiry fills in of a known lead is an event of its own and a new version", async () => {
+// Red before 2026-11-30: without a message there was no event, and the version did not change in either case.
+test("an enquiry that fills in fields of a known lead writes an event and a new version", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { source } = await newSource(workspace);
@@ -55,7 +55,7 @@ test("what an enquiry fills in of a known lead is an event of its own and a new 
   expect((await leadOf(manager, lead.id)).version).toBe(lead.version + 2);
 });
 
-test("a contact that can be read replaces one that could not, which history keeps", async () => {
+test("a readable contact replaces an unreadable one, which the history keeps", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { source } = await newSource(workspace);
@@ -84,7 +84,7 @@ test("a contact that can be read replaces one that could not, which history keep
   });
 });
 
-test("a number that only a newer server can read becomes a new version of the lead too", async () => {
+test("a number that only a newer server can read creates a new version of the lead too", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { source } = await newSource(workspace);
@@ -97,7 +97,7 @@ test("a number that only a newer server can read becomes a new version of the le
   expect(await leadOf(manager, lead.id)).toMatchObject({ phoneIsRaw: false, version: lead.version + 1 });
 });
 
-test("an enquiry that brings nothing new of its lead writes nothing of it", async () => {
+test("an enquiry without new data of its lead writes no event of the lead", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { source } = await newSource(workspace);
@@ -107,7 +107,7 @@ test("an enquiry that brings nothing new of its lead writes nothing of it", asyn
   expect((await eventsOf(manager, "lead", lead.id)).map(({ type }) => type)).toEqual(["lead.created"]);
 });
 
-test("two enquiries of one client in one batch make one version", async () => {
+test("two enquiries of one client in one batch create one version", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { source } = await newSource(workspace);
@@ -125,7 +125,7 @@ test("two enquiries of one client in one batch make one version", async () => {
   });
 });
 
-test("accepting gives the lead an owner by a new version", async () => {
+test("accepting sets the lead's owner in a new version", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { source } = await newSource(workspace);
@@ -139,7 +139,7 @@ test("accepting gives the lead an owner by a new version", async () => {
   ).rejects.toMatchObject({ code: "stale_version" });
 });
 
-test("who is marked absent was what they said last, and who comes back was gone", async () => {
+test("the log shows the last presence of an operator marked absent, and offline before their return", async () => {
   const { manager, operator: person, job, workspaceId } = await newWorkspace();
   const { operatorId } = operatorOf(person);
   const silence = () =>
@@ -157,7 +157,7 @@ test("who is marked absent was what they said last, and who comes back was gone"
 
   await setPresence(person, operatorId, { state: "online" });
   await silence();
-  // The job has not come by.
+  // The job has not run in between.
   await setPresence(person, operatorId, { state: "online" });
   expect(await newest()).toMatchObject({ before: { presence: "offline" }, after: { presence: "online" } });
 

@@ -23,7 +23,7 @@ beforeEach(async () => {
   workspace = await newWorkspace();
 });
 
-/** Does `work` in a transaction of this caller, which then stays open until `end`. */
+/** Runs `work` in a transaction of this caller, which stays open until `end`. */
 async function openTransaction(ctx: Ctx, work: (tx: Tx) => Promise<unknown>) {
   const [opened, ended] = [Promise.withResolvers<{ tx: Tx; pid: number }>(), Promise.withResolvers<void>()];
   const committed = transactAround(ctx, async (tx) => {
@@ -40,7 +40,7 @@ async function openTransaction(ctx: Ctx, work: (tx: Tx) => Promise<unknown>) {
   return { ...(await opened.promise), end };
 }
 
-/** Waits until so many transactions wait for one with this process id, or for one that waits for it. */
+/** Waits until this many transactions wait for the process with this id, directly or indirectly. */
 async function untilBlocked(pid: number, count: number): Promise<void> {
   const blocked = sql`
     with recursive blocked (pid) as (
@@ -59,7 +59,7 @@ async function untilBlocked(pid: number, count: number): Promise<void> {
 
 const leadOf = (id: number) => read(workspace.job, (tx) => getLead(tx, workspace.job, id));
 
-/** Enquiries of these clients through a source, in one transaction. Each must be taken. */
+/** Sends enquiries of these clients to a source in one transaction. Each must be accepted. */
 async function enquire(sourceId: number, externalIds: string[]): Promise<number[]> {
   const made = await createFromEnquiries(
     externalIds.map((lead_external_id) => ({
@@ -73,8 +73,8 @@ async function enquire(sourceId: number, externalIds: string[]): Promise<number[
   });
 }
 
-describe("an enquiry whose lead is renewed meanwhile", () => {
-  /** An enquiry of a lost lead without an owner, which the operator answers, and a renewal that is not committed. */
+describe("an enquiry whose lead is renewed at the same time", () => {
+  /** An enquiry of a lost lead without an owner, taken by the operator, and a renewal that is not committed. */
   async function renewing() {
     const { manager, operator } = workspace;
     const source = await createSource(manager, { name: "Form" });
@@ -85,7 +85,7 @@ describe("an enquiry whose lead is renewed meanwhile", () => {
     return { lead, appeal, renewal };
   }
 
-  test("gives the successor to the operator who accepts it, and leaves the old lead alone", async () => {
+  test("gives the successor to the operator who accepts it, and leaves the old lead unchanged", async () => {
     const { lead, appeal, renewal } = await renewing();
     const accepting = acceptAppeal(workspace.operator, appeal.id);
     await untilBlocked(renewal.pid, 1);
@@ -107,7 +107,7 @@ describe("an enquiry whose lead is renewed meanwhile", () => {
   });
 });
 
-test("an operator whose lead is renewed while their work is handed over does not deadlock with an answer", async () => {
+test("renewing an operator's lead during their hand-over does not deadlock with an answer", async () => {
   const { manager, admin, operator, job } = workspace;
   const { operatorId } = operatorOf(operator);
   const source = await createSource(manager, { name: "Form" });
@@ -137,7 +137,7 @@ describe("batches with the same clients", () => {
     const old = await newLostLead(manager, { external_id: "a-back" });
     const creation = await openTransaction(operator, () => newLead(operator, { external_id: "b-new" }));
     const first = enquire(one.source.id, ["a-back", "b-new", "c-later"]);
-    // The first batch has seen by now that the lead "a-back" exists. So it finds out about the renewal at its lock.
+    // The first batch has already read that the lead "a-back" exists, so it notices the renewal at its lock.
     await untilBlocked(creation.pid, 1);
     const renewal = await openTransaction(manager, () => renewLead(manager, old.id));
     // A batch that knows all leads from the start locks the successor before this one, whose id is higher.

@@ -5,7 +5,7 @@ import { transact } from "#lib/core/transact.ts";
 import { newSource, newUser, newWorkspace } from "#testing/workspace.ts";
 import { createAppeal } from "./create-appeals.ts";
 
-test("a colleague's enquiry does not wait for the share of a caller who came first", async () => {
+test("a colleague's enquiry does not wait for the share of an earlier caller", async () => {
   const workspace = await newWorkspace();
   const { source } = await newSource(workspace);
   const [busy, colleague] = [workspace.manager, await newUser(workspace.job, "manager")];
@@ -26,7 +26,7 @@ test("a colleague's enquiry does not wait for the share of a caller who came fir
   expect(took).toBeLessThan(2_000);
 });
 
-test("of a flood of one caller few enquiries are taken before that of a colleague", async () => {
+test("few enquiries of one caller's flood are processed before a colleague's", async () => {
   const workspace = await newWorkspace();
   const { source } = await newSource(workspace);
   const colleague = await newUser(workspace.job, "manager");

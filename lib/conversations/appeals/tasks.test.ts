@@ -13,7 +13,7 @@ import { createAppeal } from "./create-appeals.ts";
 import { getAppeal } from "./queries.ts";
 import { serveQueuesTask, takeBackFromAbsentTask, takeBackUnacceptedTask } from "./tasks.ts";
 
-test("what is not accepted in time goes to the next, and after three the managers are told", async () => {
+test("an appeal that is not accepted in time goes to the next operator, and after three the managers are notified", async () => {
   const workspace = await newWorkspace();
   const { manager, job, workspaceId } = workspace;
   const { source, operators: people } = await newSource(workspace, {
@@ -42,7 +42,7 @@ test("what is not accepted in time goes to the next, and after three the manager
   expect(told.rows[0]).toEqual({ count: 1 });
 });
 
-test("whoever is gone for two minutes loses what was not accepted, and keeps what was", async () => {
+test("an operator gone for two minutes loses unaccepted appeals and keeps accepted ones", async () => {
   const workspace = await newWorkspace();
   const { manager, operator: person, job, workspaceId } = workspace;
   const { operatorId } = operatorOf(person);
@@ -69,7 +69,7 @@ test("whoever is gone for two minutes loses what was not accepted, and keeps wha
   expect(await now(offered.id)).toMatchObject({ status: "active", operatorId });
 });
 
-test("the sweep serves what became possible by itself: working hours that begin", async () => {
+test("the sweep serves waiting appeals when working hours begin", async () => {
   const workspace = await newWorkspace();
   const { manager, job, workspaceId } = workspace;
   const { source, operators: people } = await newSource(workspace, { operatorCount: 1 });

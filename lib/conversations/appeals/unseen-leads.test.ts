@@ -15,7 +15,7 @@ import { listAppeals } from "./list-appeals.ts";
 import { listClients } from "./list-clients.ts";
 import { getAppeal } from "./queries.ts";
 
-/** A colleague's lead that an operator answered until a moment ago, and what its client wrote since. */
+/** A colleague's lead that an operator answered until a moment ago, and later messages of its client. */
 async function closedForGood() {
   const { manager, operator: owner, job } = await newWorkspace();
   const answered = await newUser(job, "operator");
@@ -47,7 +47,7 @@ test("a closed appeal shows no news of a lead that its operator no longer sees",
   });
 });
 
-test("the list of clients holds no lead that the caller can't see", async () => {
+test("the list of clients contains no lead that the caller can't see", async () => {
   const { manager, answered } = await closedForGood();
   const clientsOf = (ctx: typeof manager) =>
     read(ctx, async (tx) => (await listClients(tx, ctx, { limit: 10 })).rows.map(({ phone }) => phone));
@@ -58,7 +58,7 @@ test("the list of clients holds no lead that the caller can't see", async () => 
   expect(await clientsOf(answered)).toEqual([null]);
 });
 
-test("a search finds an appeal of an unseen lead by what it shows, and not by the lead's phone", async () => {
+test("a search finds an appeal of an unseen lead by visible fields, and not by the lead's phone", async () => {
   const { manager, answered } = await closedForGood();
   const foundBy = (ctx: typeof manager, words: string) =>
     read(ctx, async (tx) =>
@@ -69,7 +69,7 @@ test("a search finds an appeal of an unseen lead by what it shows, and not by th
   expect(await foundBy(manager, "1112233")).toEqual(["For the owner's eyes"]);
 });
 
-test("a list of sales finds one of an unseen lead by what it shows, and not by the lead's phone", async () => {
+test("a list of sales finds a sale of an unseen lead by visible fields, and not by the lead's phone", async () => {
   const { manager, operator, job } = await newWorkspace();
   const seller = await newUser(job, "operator");
   const { sale, lead } = await newSale(manager, { name: "Olena", phone: "+380441112233" });

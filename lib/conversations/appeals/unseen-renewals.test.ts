@@ -14,8 +14,8 @@ import { newLostLead, newUser, newWorkspace, type TestWorkspace } from "#testing
 import { createAppeal, createFromEnquiries } from "./create-appeals.ts";
 import { getAppeal } from "./queries.ts";
 
-// The lost lead of an operator who is not active any more, in a workspace that renews final leads. The intruder is the
-// only operator with a share of the source.
+// The lost lead of a deactivated operator, in a workspace that renews final leads. The intruder is the only operator
+// with a share of the source.
 let workspace: TestWorkspace;
 let intruder: Ctx;
 let lead: LeadRow;
@@ -38,7 +38,7 @@ const asManager = (id: number) => read(workspace.manager, (tx) => getAppeal(tx, 
 const leadsSeen = (ctx: Ctx) =>
   read(ctx, async (tx) => JSON.parse((await listLeads(tx, ctx, {}, { limit: 200 })).json));
 
-test("an operator's enquiry for a final lead that they can't see opens neither the lead nor a successor", async () => {
+test("an operator's enquiry for a final lead that they can't see shows neither the lead nor a successor", async () => {
   const appeal = await createAppeal(intruder, enquiry());
   expect(appeal).toMatchObject({ leadId: lead.id, leadName: null, operatorId: null, status: "waiting" });
   expect(await leadsSeen(intruder)).toEqual([]);
@@ -52,7 +52,7 @@ test("an operator's enquiry for a final lead that they can't see opens neither t
   });
 });
 
-test("the client who writes through a channel afterwards gets a new lead, and takes the open enquiry along", async () => {
+test("when the client then writes through a channel, they get a new lead with the open enquiry", async () => {
   const hidden = await createAppeal(intruder, enquiry());
   const written = await createAppeal(workspace.manager, { ...enquiry(), message: "I am back" });
   expect(written.leadId).not.toBe(lead.id);

@@ -30,10 +30,10 @@ import { returnAppeal } from "./return-appeal.ts";
 import { serveQueuesTask } from "./tasks.ts";
 
 const LEADS = 6;
-// A lead of the last one is lost, and they are not active any more.
+// The lead of the last owner is lost, and that owner is deactivated.
 const OWNERS = ["colleague", "intruder", "nobody", "former"] as const;
 
-/** What is done with the lead of this number, among those that the intruder does not see. */
+/** An action on the lead of this number among those that the intruder does not see. */
 type Step = { do: keyof Awaited<ReturnType<typeof setUp>>["acts"]; lead: number; ofDepartment: boolean };
 
 /** A source that both serve, one of another department, and leads of each owner. */
@@ -115,7 +115,7 @@ async function attempt(act: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** `canSeeLead`, which decides about enquiries, must say what the lists say. */
+/** `canSeeLead`, which decides about enquiries, must agree with the lists. */
 async function expectSameSight({ intruder, colleague, job, leadIds }: Awaited<ReturnType<typeof setUp>>) {
   for (const ctx of [intruder, colleague]) {
     const sights = await read(job, async (tx) => {
@@ -160,9 +160,9 @@ const step: fc.Arbitrary<Step> = fc.record({
   ofDepartment: fc.boolean(),
 });
 
-// Red after an enquiry, seen on 2026-11-30: without `hiddenFrom` in the allocator's request, and when a caller renews final
-// leads that they can't see.
-test("what an operator does to leads that they can't see never lets them see more leads", async () => {
+// Fails after an enquiry, seen on 2026-11-30, without `hiddenFrom` in the allocator's request, and when a caller renews
+// final leads that they can't see.
+test("an operator's actions on leads that they can't see never let them see more leads", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.constantFrom(...OWNERS), { minLength: LEADS, maxLength: LEADS }),
@@ -180,7 +180,7 @@ test("what an operator does to leads that they can't see never lets them see mor
         await expectSameSight(made);
       },
     ),
-    // Each try takes a workspace: to look for a shorter one would take minutes.
+    // Each run creates a workspace, so shrinking a counterexample would take minutes.
     { numRuns: 10, endOnFailure: true },
   );
 }, 120_000);

@@ -6,7 +6,7 @@ import { readConversation } from "#lib/conversations/messages/read-conversation.
 import { newSource, newWorkspace } from "#testing/workspace.ts";
 import { deliverMessagesTask } from "./deliver-messages.ts";
 
-test("an answer is handed over once, and has arrived when the outside system reads it", async () => {
+test("an answer is delivered once, and counts as delivered when the outside system reads it", async () => {
   const workspace = await newWorkspace();
   const { manager, job, workspaceId } = workspace;
   const { source } = await newSource(workspace);

@@ -8,7 +8,7 @@ import { simulateSource } from "./simulate-source.ts";
 
 vi.mock("./replay-arrivals.ts", { spy: true });
 
-test("past arrivals are replayed with the draft and nothing changes", async () => {
+test("past arrivals are replayed with the draft weights, and nothing changes", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { source, operators } = await newSource(workspace, { operatorCount: 2, maxLoad: 20 });
@@ -33,7 +33,7 @@ test("past arrivals are replayed with the draft and nothing changes", async () =
   ).rejects.toMatchObject({ status: 404 });
 });
 
-test("the replay holds no connection, and one of a caller is replayed at a time", async () => {
+test("the replay holds no connection, and only one of a caller runs at a time", async () => {
   const workspace = await newWorkspace();
   const { source } = await newSource(workspace);
   const during: number[] = [];

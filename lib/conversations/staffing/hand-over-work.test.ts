@@ -18,7 +18,7 @@ import { newLead, newSale, newSource, newUser, newWorkspace } from "#testing/wor
 import { updateOperator } from "./update-operator.ts";
 import { updateUser } from "./update-user.ts";
 
-/** An operator with work of each kind, and the others of their source. */
+/** An operator with work of each kind, and the other operators of their source. */
 async function somebodyAtWork() {
   const workspace = await newWorkspace();
   const { manager } = workspace;
@@ -55,8 +55,8 @@ async function somebodyAtWork() {
 
 const operator = (ctx: Ctx, id: number) => read(ctx, (tx) => getOperator(tx, id));
 
-// Red before 2026-11-30: only appeals were asked about, and leads and sales stayed with who had left.
-test("leads, sales and appeals go together to one who takes over, and what exceeds their limit waits", async () => {
+// Red before 2026-11-30: only appeals were offered, and leads and sales stayed with the operator who had left.
+test("leads, sales and appeals go to one successor, and appeals above their limit wait", async () => {
   const { manager, leavingId, heirId, open, sale, owners, holders } = await somebodyAtWork();
   const before = await read(manager, (tx) => getLead(tx, manager, open.id));
   const after = await updateOperator(manager, leavingId, { is_active: false, hand_over_to: heirId });
@@ -65,7 +65,7 @@ test("leads, sales and appeals go together to one who takes over, and what excee
     open: heirId,
     transferred: heirId,
     sale: heirId,
-    // What has ended stays as it was.
+    // Ended work is unchanged.
     lost: leavingId,
     paidLead: leavingId,
     paid: leavingId,
@@ -88,9 +88,9 @@ test("leads, sales and appeals go together to one who takes over, and what excee
     });
 });
 
-test("without somebody who takes over, appeals wait and the rest is nobody's", async () => {
+test("without a successor, appeals wait and the rest is unassigned", async () => {
   const { manager, leavingId, source, owners, holders } = await somebodyAtWork();
-  // What waits behind the limit must not come back to the one who leaves.
+  // Appeals that wait behind the limit must not return to the operator who leaves.
   for (const name of ["four", "five", "six", "seven"])
     await createAppeal(manager, { lead_external_id: name, source_id: source.id });
   await updateOperator(manager, leavingId, { is_active: false, hand_over_to: null });
@@ -99,7 +99,7 @@ test("without somebody who takes over, appeals wait and the rest is nobody's", a
   expect(await operator(manager, leavingId)).toMatchObject({ currentLoad: 0 });
 });
 
-test("everything stays where nothing is said, and only a deactivation hands over", async () => {
+test("without a choice everything stays, and only a deactivation hands over", async () => {
   const { manager, leavingId, heirId, owners, holders } = await somebodyAtWork();
   for (const input of [
     { hand_over_to: heirId },
@@ -113,12 +113,12 @@ test("everything stays where nothing is said, and only a deactivation hands over
   await updateOperator(manager, leavingId, { is_active: false });
   expect(await owners()).toMatchObject({ open: leavingId, sale: leavingId });
   expect(await holders()).toEqual([leavingId, leavingId, leavingId]);
-  // It can still be given away afterwards.
+  // The work can still be given away afterwards.
   await updateOperator(manager, leavingId, { is_active: false, hand_over_to: heirId });
   expect(await owners()).toMatchObject({ open: heirId, sale: heirId });
 });
 
-test("a person who is disabled hands over in the same way", async () => {
+test("a disabled person's work is handed over in the same way", async () => {
   const { admin, manager, job } = await newWorkspace();
   const person = await newUser(job, "operator");
   const { operatorId } = operatorOf(person);
@@ -129,7 +129,7 @@ test("a person who is disabled hands over in the same way", async () => {
   expect(await operator(manager, operatorId)).toMatchObject({ isActive: false });
 });
 
-test("what is given and accepted at the same moment is handed over too, or refused", {
+test("work given and accepted at the same moment is handed over too, or refused", {
   timeout: 60_000,
 }, async () => {
   for (let round = 0; round < 5; round += 1) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { newSource, newWorkspace } from "#testing/workspace.ts";
 import { setWeights } from "./set-weights.ts";
 
-test("whoever looked at the shares does not replace those that somebody else set since", async () => {
+test("weights that another person changed in the meantime are not replaced", async () => {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { source, operators } = await newSource(workspace, { operatorCount: 2 });
@@ -18,7 +18,7 @@ test("whoever looked at the shares does not replace those that somebody else set
   ];
   const second = [{ operator_id: other, weight: 88 }];
   await setWeights(manager, source.id, seen);
-  // In another order it is the same that was seen.
+  // Another order of the same weights is no change.
   await setWeights(manager, source.id, first, seen.toReversed());
   const refusal = await setWeights(manager, source.id, second, seen).catch((error) => error);
   expect(refusal).toMatchObject({ code: "stale_version" });

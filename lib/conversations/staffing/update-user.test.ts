@@ -11,7 +11,7 @@ import { newWorkspace } from "#testing/workspace.ts";
 import { updateOperator } from "./update-operator.ts";
 import { updateUser } from "./update-user.ts";
 
-/** An operator who alone answers a source, and the way to send it enquiries. */
+/** An operator who alone serves a source, and a function that sends it enquiries. */
 async function onlyOperator() {
   const { admin, manager, operator } = await newWorkspace();
   const { operatorId } = operatorOf(operator);
@@ -26,7 +26,7 @@ async function onlyOperator() {
   return { admin, userId: operator.actor.id ?? 0, operatorId, enquire };
 }
 
-test("whoever is disabled gets no more appeals, and is put to work again by Team alone", async () => {
+test("a disabled person gets no more appeals, and only Team activates them again", async () => {
   const { admin, userId, operatorId, enquire } = await onlyOperator();
   expect(await enquire()).toBe(operatorId);
 
@@ -45,12 +45,12 @@ test("whoever is disabled gets no more appeals, and is put to work again by Team
   await updateUser(admin, userId, { is_active: true });
   expect((await read(admin, (tx) => getOperator(tx, operatorId))).isActive).toBe(false);
   await updateOperator(admin, operatorId, { is_active: true });
-  // What waited meanwhile and what comes now.
+  // The appeals that waited meanwhile, and a new one.
   expect((await read(admin, (tx) => getOperator(tx, operatorId))).currentLoad).toBe(2);
   expect(await enquire()).toBe(operatorId);
 });
 
-test("a new role leaves the work as it is", async () => {
+test("a new role leaves the work unchanged", async () => {
   const { admin, userId, operatorId, enquire } = await onlyOperator();
   await updateUser(admin, userId, { role: "manager" });
   expect(await enquire()).toBe(operatorId);

@@ -31,7 +31,7 @@ describe("contracts and routes", () => {
     expect(new Set(declared).size).toBe(declared.length);
   });
 
-  test("a route lies where its contract says", () => {
+  test("a route's file is where its contract says", () => {
     for (const { path, handlers } of routes) {
       for (const method of METHODS) {
         const { contract } = handlers[method];
@@ -40,7 +40,7 @@ describe("contracts and routes", () => {
     }
   });
 
-  test("every path answers every method, and says which it has", async () => {
+  test("every path answers every method and lists the allowed ones", async () => {
     for (const { path, handlers } of routes) {
       for (const method of METHODS) {
         if (handlers[method].contract || (method === "HEAD" && handlers.GET.contract)) continue;
@@ -54,7 +54,7 @@ describe("contracts and routes", () => {
     }
   });
 
-  test("nobody gets in without a key, and nobody beyond its scope", async () => {
+  test("every operation refuses requests without a key and keys beyond their scope", async () => {
     const rank = { reader: 0, operator: 1, manager: 2, admin: 3 };
     for (const { contract, handler } of operations) {
       const nobody = await call(handler, contract.method, { params });
@@ -69,7 +69,7 @@ describe("contracts and routes", () => {
     }
   });
 
-  test("the answer of every list and single read is what its contract says", async () => {
+  test("the answer of every list and single read matches its contract", async () => {
     for (const { contract, handler } of operations) {
       if (contract.method !== "GET" || contract.path === "/stream") continue;
       const query = contract.path === "/search" ? "?q=test" : "";

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { apiFields } from "#testing/fields.ts";
 
-// Every route is read first, which takes longer than a test may.
+// All routes are imported first, which takes longer than the time limit of a test.
 const fields = await apiFields();
 
-/** Those that take a moment, and no other text. */
+/** Fields that accept a time and no other text. */
 const instants = fields.filter(
   ({ schema }) =>
     schema.safeParse("2026-12-01T10:00:00Z").success && !schema.safeParse("2026-12-01T10:00:00Zzz").success,
 );
 
-test("the fields of bodies that take a moment are known", () => {
+test("the list of fields that accept a time is complete", () => {
   const inBodies = instants.map(({ path }) => path).filter((path) => path.includes(" body"));
   expect([...new Set(inBodies)]).toEqual([
     "PATCH /leads/{id} body.next_step_at",
@@ -32,13 +32,13 @@ test.each([
   "2200-01-01T00:00:00Z",
   "9999-12-31T23:59:59Z",
   "2026-12-01T10:00:00+23:00",
-])("no field takes the moment %s", (moment) => {
+])("no field accepts the time %s", (moment) => {
   const takers = instants.filter(({ schema }) => schema.safeParse(moment).success);
   expect(takers.map(({ path }) => path)).toEqual([]);
 });
 
 test.each(["1970-01-01T00:00:00Z", "2199-12-31T23:59:59.999Z", "2026-12-01T10:00:00.123456+15:59"])(
-  "every field takes the moment %s",
+  "every field accepts the time %s",
   (moment) => {
     const refusing = instants.filter(({ schema }) => !schema.safeParse(moment).success);
     expect(refusing.map(({ path }) => path)).toEqual([]);

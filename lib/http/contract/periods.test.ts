@@ -38,7 +38,7 @@ async function answersTo(query: (from: string, to: string) => string) {
   );
 }
 
-test("the operations that take a period are known", async () => {
+test("the list of operations with a period is complete", async () => {
   const paths = (await operationsWithPeriods()).map(({ contract }) => contract.path);
   expect(new Set(paths)).toEqual(
     new Set([
@@ -76,12 +76,12 @@ test("every operation with a period returns 422 period_too_long for more than te
     expect([operation, status, codes]).toEqual([operation, 422, ["period_too_long"]]);
 });
 
-test("every operation with a period takes ten years", async () => {
+test("every operation with a period accepts ten years", async () => {
   const answers = await answersTo((from, to) => `?${from}=2016-01-02&${to}=2026-01-01`);
   for (const { operation, status } of answers) expect([operation, status]).toEqual([operation, 200]);
 });
 
-test("a report without an end goes until now, and may not be longer", async () => {
+test("a report without an end runs until now, with the same limit", async () => {
   const reports = (await answersTo((from) => `?${from}=1990-01-01`)).filter(({ operation }) =>
     operation.endsWith("?from"),
   );
@@ -90,7 +90,7 @@ test("a report without an end goes until now, and may not be longer", async () =
     expect([operation, status, codes]).toEqual([operation, 422, ["period_too_long"]]);
 });
 
-test("a trend by days is of two years at most, by weeks and months of ten", async () => {
+test("a trend by days has a limit of two years, by weeks and months of ten", async () => {
   const ask = async (query: string) => {
     const { status, body } = await call(trend.GET, "GET", { bearer, query });
     const errors = body?.errors as { code: string; pointer: string }[] | undefined;

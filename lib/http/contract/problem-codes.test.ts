@@ -2,13 +2,13 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { entryCodes, problemCodes } from "./problem-codes.ts";
 
-/** What zod calls a value that does not fit: each issue becomes an entry of `errors`. */
+/** zod's codes for invalid values; each issue becomes an entry of `errors`. */
 const ZOD_CODES = [
   ...["custom", "invalid_element", "invalid_format", "invalid_key", "invalid_type", "invalid_union"],
   ...["invalid_value", "not_multiple_of", "too_big", "too_small", "unrecognized_keys"],
 ];
 
-/** Codes that are put together or handed on, so that no pattern finds them: where each is written. */
+/** Codes that are composed or passed on, so that no pattern finds them, with the file of each. */
 const WRITTEN_ELSEWHERE: Record<string, string> = {
   same_stage: "lib/core/stages.ts",
   stage_backward: "lib/core/stages.ts",
@@ -16,14 +16,14 @@ const WRITTEN_ELSEWHERE: Record<string, string> = {
   stage_skipped: "lib/core/stages.ts",
 };
 
-/** Not of problems: the codes of the sources that a workspace begins with. */
+/** Codes of something else: those of the sources of a new workspace. */
 const OTHER_CODES = /^lib\/workspace\/sources\/schema\.ts$|\.test\.tsx?$/;
 
 const STATUSES: Record<string, number> = { RuleViolation: 400, Conflict: 409, Unavailable: 503 };
 
 type Thrown = { code: string; file: string; status?: number };
 
-/** What stands between the parenthesis at `start` and the one that closes it. */
+/** The text between the parenthesis at `start` and its closing one. */
 function argumentsFrom(source: string, start: number): string {
   let depth = 1;
   let end = start;
@@ -88,7 +88,7 @@ test("every code of an entry is listed", () => {
     expect([code, readFileSync(file, "utf8").includes(`"${code}"`)]).toEqual([code, true]);
 });
 
-test("no code is listed that is thrown nowhere, and none twice", () => {
+test("every listed code is thrown somewhere, and none is listed twice", () => {
   const known = new Set([
     ...[...thrownProblems, ...thrownEntries].map(({ code }) => code),
     ...[...ZOD_CODES, ...Object.keys(WRITTEN_ELSEWHERE)],
@@ -99,7 +99,7 @@ test("no code is listed that is thrown nowhere, and none twice", () => {
   }
 });
 
-test("every line of the list says what a code means and what to do", () => {
+test("every listed code has its meaning and what to do", () => {
   for (const { meaning, action } of [...problemCodes, ...entryCodes])
     for (const sentence of [meaning, action]) expect(sentence).toMatch(/^[A-Z`].*[.]$/);
 });

@@ -52,10 +52,10 @@ const boardOf = (ctx: Ctx, filter: SaleBoardFilter = {}) =>
     Object.fromEntries(columns.map(presentSaleColumn).map((column) => [column.stage, column])),
   );
 
-/** A filter that changes nothing is counted by hand. */
+/** A filter that matches everything, so that it is counted from the rows. */
 const BY_HAND = { created_from: "2000-01-01" };
 
-test("a column says what it is worth in each currency, counted or looked up, before and after adding up", async () => {
+test("a column's sums are per currency, from the counters and from the rows, before and after the roll-up", async () => {
   const { manager, operator, workspaceId } = workspace;
   for (const isAddedUp of [false, true]) {
     if (isAddedUp) await rollUpCounters(workspaceId);
@@ -67,14 +67,14 @@ test("a column says what it is worth in each currency, counted or looked up, bef
     ] as const) {
       const board = await boardOf(ctx, filter);
       expect(board.paid).toMatchObject({ count: 2, amount: 500, amounts: BOTH });
-      // Money of another currency alone is none of the workspace's.
+      // Amounts in other currencies alone leave the workspace's sum empty.
       expect(board.new).toMatchObject({ count: 2, amount: null, amounts: [{ currency: "EUR", amount: 3 }] });
       expect(board.kyc).toMatchObject({ count: 0, amount: null, amounts: [] });
     }
   }
 });
 
-test("the dashboard's sums are the workspace's currency, with the sums of each beside", async () => {
+test("the dashboard's sums are in the workspace's currency, with the sums of the others beside them", async () => {
   for (const ctx of [workspace.manager, workspace.operator]) {
     const state = await read(ctx, (tx) => dashboard(tx, ctx));
     expect(state.sales).toMatchObject({ total: 4, amount_paid: 500, amounts_paid: BOTH, amount_open: 0 });
@@ -97,7 +97,7 @@ test("the dashboard's sums are the workspace's currency, with the sums of each b
   }
 });
 
-test("filters and sorts by amount act within one currency, the workspace's unless another is asked for", async () => {
+test("filters and sorting by amount apply to one currency, by default the workspace's", async () => {
   const { manager } = workspace;
   const idsOf = async (filter: SaleFilter, sort?: "amount" | "-amount") => {
     const page = await read(manager, (tx) =>
@@ -131,7 +131,7 @@ test("sums follow when a sale or the workspace changes its currency", async () =
   expect(await read(manager, compareCounters)).toMatchObject({ wrong: 0 });
 });
 
-test.each(["ABC", "грн", "E"])("the currency %s is refused, wherever money is written", async (currency) => {
+test.each(["ABC", "грн", "E"])("the currency %s is refused wherever an amount is set", async (currency) => {
   const { manager, admin } = workspace;
   await expect(updateSale(manager, sales.uah, { currency })).rejects.toThrow("ISO 4217");
   await expect(updateSettings(admin, { currency })).rejects.toThrow("ISO 4217");

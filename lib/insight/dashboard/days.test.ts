@@ -25,11 +25,11 @@ const [BEFORE, FIRST, LAST, AFTER] = [
   "2026-06-10 23:59:59.999",
   "2026-06-11 00:00",
 ];
-/** Moments where the workspace is. A day that began elsewhere would have another number of them. */
+/** Times in the workspace's zone. Days of another zone would contain another number of them. */
 const MOMENTS = [BEFORE, FIRST, LAST, LAST, AFTER, AFTER];
 const OF_DAY = 3;
 
-/** Who made the events of these moments. */
+/** The authors of the events at these times. */
 const CLOCKMAKER = "Clockmaker";
 
 type Counts = Record<string, (ctx: Ctx) => Promise<number | undefined | null>>;
@@ -90,7 +90,7 @@ describe.each(["Pacific/Kiritimati", "America/Los_Angeles"])("in %s", (zone) => 
       rows.push({ lead: lead.id, sale: sale.id, appeal: id, at });
     }
     await withWorkspace(workspace, async (tx) => {
-      // The leads of the appeals came at another time.
+      // The leads of the appeals were created at another time.
       await tx.execute(sql`update leads set created_at = '2020-01-01'`);
       for (const { lead, sale, appeal, at } of rows) {
         const moment = sql`(${at}::timestamp at time zone ${zone})`;
@@ -110,11 +110,14 @@ describe.each(["Pacific/Kiritimati", "America/Los_Angeles"])("in %s", (zone) => 
     });
   });
 
-  test.each(Object.entries(COUNTS))("a day is the workspace's for %s", async (_what, count) => {
-    expect(await count(manager)).toBe(OF_DAY);
-  });
+  test.each(Object.entries(COUNTS))(
+    "%s count the days of the workspace's time zone",
+    async (_what, count) => {
+      expect(await count(manager)).toBe(OF_DAY);
+    },
+  );
 
-  test("so is the day since when leads have moved", async () => {
+  test("the days since a lead's last move are counted in the workspace's time zone", async () => {
     const moved = (day: string) => read(manager, (tx) => countLeads(tx, manager, { moved_from: day }));
     const today = new Date().toLocaleDateString("sv-SE", { timeZone: zone });
     const tomorrow = new Date(Date.now() + 86_400_000).toLocaleDateString("sv-SE", { timeZone: zone });

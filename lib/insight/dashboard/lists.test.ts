@@ -17,14 +17,14 @@ import { TREND_INTERVALS } from "./rules.ts";
 
 let manager: Ctx;
 
-// All of them only look.
+// All tests only read.
 beforeAll(async () => {
   const workspace = await newWorkspace();
   manager = workspace.manager;
   await loadDemo(workspace.job);
 });
 
-test("behind each number of the dashboard is a list of as many, for every period, source and mode", async () => {
+test("each number of the dashboard opens a list of that length, for every period, source and mode", async () => {
   const countOf = (filter: LeadFilter) =>
     read(manager, (tx) => listLeads(tx, manager, filter, { limit: 1, count: "true" })).then(
       ({ total }) => total,
@@ -71,7 +71,7 @@ test("behind each number of the dashboard is a list of as many, for every period
   }
 });
 
-test("chosen days begin and end where the workspace's days do, in figures and lists alike", async () => {
+test("chosen days begin and end at the workspace's midnight, in figures and lists alike", async () => {
   const dayAgo = (days: number) =>
     new Date(clock.now().getTime() - days * DAY).toLocaleDateString("sv-SE", { timeZone: "Europe/Kyiv" });
   const days = { from: dayAgo(20), to: dayAgo(6) };
@@ -92,7 +92,7 @@ test("chosen days begin and end where the workspace's days do, in figures and li
   );
 });
 
-test("weeks and months add up to their days, now and before", async () => {
+test("weeks and months add up to their days, now and in the previous period", async () => {
   const dayAgo = (days: number) => new Date(clock.now().getTime() - days * DAY).toISOString().slice(0, 10);
   const period = { from: dayAgo(41), to: dayAgo(3) };
   const [days = [], weeks = [], months = []] = await read(manager, (tx) =>
@@ -117,7 +117,7 @@ test("weeks and months add up to their days, now and before", async () => {
   expect(months.slice(1).every(({ day }) => day.endsWith("-01"))).toBe(true);
 });
 
-test("behind those who were lost at a step, and behind each reason, is a list of as many", async () => {
+test("the leads lost at a step, and each reason, open a list of that length", async () => {
   const funnel = await read(manager, (tx) => conversionFunnel(tx, manager, { mode: "cohort" }));
   const created_from = new Date(clock.now().getTime() - 30 * DAY).toISOString();
   const countOf = (filter: LeadFilter) =>
@@ -134,7 +134,7 @@ test("behind those who were lost at a step, and behind each reason, is a list of
   }
 });
 
-test("what asks for attention is counted as its list is", async () => {
+test("each count that needs attention equals its list", async () => {
   const { oldest_overdue_name, ...counts } = await read(manager, (tx) => attention(tx, manager));
   for (const [kind, count] of Object.entries(counts)) {
     const filter = LeadFilter.parse({ attention: kind });
@@ -145,7 +145,7 @@ test("what asks for attention is counted as its list is", async () => {
   expect(oldest_overdue_name).toEqual(expect.any(String));
 });
 
-test("a board of one stage counts its column as the whole board does, and has no cards in the others", async () => {
+test("a board of one stage counts its column like the whole board, and has no cards in the others", async () => {
   const { leads, sales } = await read(manager, (tx) => dashboard(tx, manager));
   const qualified = await read(manager, (tx) =>
     leadBoard(tx, manager, LeadFilter.parse({ stage: "qualified" })),

@@ -53,7 +53,7 @@ describe("conversionFunnel", () => {
     expect((await read(manager, (tx) => conversionFunnel(tx, manager, before)))[0]?.reached).toBe(0);
   });
 
-  test("counts for an operator what it sees", async () => {
+  test("counts only the leads that an operator sees", async () => {
     const { manager, operator } = await filled();
     const [mine, another] = [await newLead(manager), await newLead(manager)];
     await assignLead(manager, mine.id, { operator_id: operatorOf(operator).operatorId });
@@ -62,13 +62,13 @@ describe("conversionFunnel", () => {
       const funnel = await read(operator, (tx) => conversionFunnel(tx, operator, { mode: "cohort", source }));
       return funnel.map((step) => step.reached);
     };
-    // Its own, and the three of the queue.
+    // Their own lead, and the three of the queue.
     expect(await reached()).toEqual([4, 2, 1, 1, 1, 1, 1]);
     expect(await reached("partner")).toEqual([2, 1, 1, 1, 1, 1, 1]);
   });
 });
 
-test("the dashboard adds up", async () => {
+test("the dashboard's parts add up to its totals", async () => {
   const { manager, operator } = await filled();
   const state = await read(manager, (tx) => dashboard(tx, manager));
   expect(state.leads).toMatchObject({

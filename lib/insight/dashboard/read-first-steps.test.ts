@@ -7,7 +7,7 @@ import { createSource } from "#lib/workspace/sources/create-source.ts";
 import { newWorkspace } from "#testing/workspace.ts";
 import { readFirstSteps } from "./read-first-steps.ts";
 
-test("the first steps are those that people made, not the demo company's", { timeout: 30_000 }, async () => {
+test("the first steps count what people did, not the demo company's data", { timeout: 30_000 }, async () => {
   const { admin, job } = await newWorkspace();
   await loadDemo(admin);
   const steps = () => read(job, readFirstSteps);

@@ -26,7 +26,7 @@ const dayOf = (ctx: Ctx) => read(ctx, (tx) => readMyDay(tx, ctx));
 const idOf = (ctx: Ctx) => operatorOf(ctx).operatorId;
 
 let clientNumber = 0;
-/** An enquiry that comes to `operator`. */
+/** An enquiry that is assigned to `operator`. */
 async function enquire({ manager }: TestWorkspace, sourceId: number, operator: Ctx) {
   await setWeights(manager, sourceId, [{ operator_id: idOf(operator), weight: 1 }]);
   return createAppeal(manager, { lead_external_id: `day-${++clientNumber}`, source_id: sourceId });
@@ -37,7 +37,7 @@ const leadsBehind = (ctx: Ctx, filter: LeadFilter) =>
     ({ total }) => total,
   );
 
-/** Every figure of an operator's day equals the length of the list that it opens. */
+/** Every figure of an operator's day must equal the length of the list that it opens. */
 async function expectListsBehind(ctx: Ctx) {
   const day = await dayOf(ctx);
   const own = { operator_id: idOf(ctx) };
@@ -65,7 +65,7 @@ async function expectListsBehind(ctx: Ctx) {
 }
 
 describe("readMyDay", () => {
-  test("counts what an operator took, closed and moved today, and nothing of a colleague", async () => {
+  test("counts the operator's accepted, closed and moved records of today, and none of a colleague", async () => {
     const workspace = await newWorkspace();
     const { job, operator } = workspace;
     const colleague = await newUser(job, "operator");
@@ -106,7 +106,7 @@ describe("readMyDay", () => {
     await expectListsBehind(colleague);
   });
 
-  test("says what was closed on which day, and until which hour", async () => {
+  test("returns the closed appeals by day and by hour", async () => {
     const workspace = await newWorkspace();
     const { operator } = workspace;
     const { source } = await newSource(workspace, { operatorCount: 0 });
@@ -127,7 +127,7 @@ describe("readMyDay", () => {
     expect(day).toMatchObject({ closed: 2, closed_by_now: 1 });
   });
 
-  test("tells of late steps and of those until midnight, the first first, of own open leads only", async () => {
+  test("lists overdue tasks and those until midnight, the earliest first, of own open leads only", async () => {
     const workspace = await newWorkspace();
     const { manager, operator } = workspace;
     const now = clock.now().getTime();
@@ -158,7 +158,7 @@ describe("readMyDay", () => {
     await expectListsBehind(operator);
   });
 
-  test("has nothing for a day with nothing, and is refused to whoever is no operator", async () => {
+  test("is empty for a day without work, and is refused to people who are not operators", async () => {
     const { job, operator } = await newWorkspace();
     const day = await dayOf(operator);
     expect(day).toMatchObject({ load: 0, waiting: 0, steps: { overdue: 0, today: 0, shown: [] } });
@@ -166,10 +166,10 @@ describe("readMyDay", () => {
     await expect(dayOf(job)).rejects.toMatchObject({ name: "Forbidden" });
   });
 
-  test("each figure is its list in a company with a history", { timeout: 60_000 }, async () => {
+  test("each figure equals its list in a company with a history", { timeout: 60_000 }, async () => {
     const workspace = await newWorkspace();
     await loadDemo(workspace.job);
-    // What is made before is in the counters, what is made after it in the deltas.
+    // The data created before is in the counters, the data created after it in the deltas.
     await rollUpCounters(workspace.workspaceId);
     const { rows } = await withWorkspace(workspace, (tx) =>
       tx.execute<{ id: number; user_id: number }>(

@@ -12,7 +12,7 @@ const day = (fields: Partial<WorkDay>): WorkDay => ({
   ...fields,
 });
 
-test("a usual day is the mean of worked days up to this hour, and the median of how fast they replied", () => {
+test("a usual day is the mean of worked days up to this hour, with the median of their reply times", () => {
   const worked = [
     day({ closed: 9, closed_by_now: 3, reply_seconds: 60 }),
     day({ closed: 5, closed_by_now: 1, moved: 6, moved_by_now: 6, reply_seconds: 600 }),
@@ -22,7 +22,7 @@ test("a usual day is the mean of worked days up to this hour, and the median of 
   expect(usualDay([...worked, day({}), day({})])).toEqual({ closed: 1, moved: 1.5, reply_seconds: 120 });
 });
 
-test("after two days of work nothing is usual yet, and without a reply no speed is", () => {
+test("two days of work make no usual day, and a day without replies has no reply time", () => {
   const two = [day({ closed: 4, closed_by_now: 4 }), day({ closed: 4, closed_by_now: 4 })];
   expect(usualDay([...two, day({})])).toBeNull();
   expect(usualDay([...two, day({ taken: 1 })])?.reply_seconds).toBeNull();

@@ -7,6 +7,6 @@ test.each([
   ["2026-01-10", "2026-01-03", false],
   ["0000-01-01", "0000-01-02", false],
   ["0001-01-01", "9999-12-31", false],
-])("days that somebody may look at: %s to %s", (from, to, isPossible) => {
+])("days that can be chosen: %s to %s", (from, to, isPossible) => {
   expect(ChosenDays.safeParse({ from, to }).success).toBe(isPossible);
 });

@@ -29,7 +29,7 @@ const originsIn = (ctx: Ctx, filter = {}) =>
     }),
   );
 
-test("an operator reads the address and browser of their own actions only; a manager of all", async () => {
+test("an operator reads the address and browser of their own actions only, a manager those of all", async () => {
   const { operator, manager, lead } = await leadChangedByTwo();
   const own = ["lead.created", "10.0.0.1", "Own browser"];
   expect(await originsIn(operator)).toEqual([["lead.updated", null, null], own]);
@@ -43,7 +43,7 @@ test("an operator reads the address and browser of their own actions only; a man
   ]);
 });
 
-test("an operator who filters by an address finds their own actions only", async () => {
+test("an operator who filters by an address gets their own actions only", async () => {
   const { operator, manager } = await leadChangedByTwo();
   expect(await originsIn(operator, { ip: "192.0.2.7" })).toEqual([]);
   expect(await originsIn(operator, { ip: "10.0.0.1" })).toHaveLength(1);

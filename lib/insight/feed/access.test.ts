@@ -20,7 +20,7 @@ import { createSource } from "#lib/workspace/sources/create-source.ts";
 import { newLead, newUser, newWorkspace } from "#testing/workspace.ts";
 import { canSeeEvent } from "./access.ts";
 
-/** What this person hears of all that has happened; the log must tell the same. */
+/** The events that this person's stream has; the log must show the same ones. */
 async function heardBy(ctx: Ctx): Promise<string[]> {
   const all = await read(ctx, async (tx) => await tx.select().from(events).orderBy(asc(events.id)));
   const heard = all.filter((event) => canSeeEvent(ctx, event)).map(({ type }) => type);
@@ -31,7 +31,7 @@ async function heardBy(ctx: Ctx): Promise<string[]> {
 
 const incoming = { text: "Do you deliver?", direction: "in" } as const;
 
-test("whoever answers another owner's lead hears what becomes of it, and only as long as it answers", async () => {
+test("an operator who answers another owner's lead gets its events, only while they answer it", async () => {
   const { manager, operator: owner, job, workspaceId } = await newWorkspace();
   const [answering, other] = await Promise.all([newUser(job, "operator"), newUser(job, "operator")]);
   const source = await createSource(manager, { name: "Bot" });
@@ -67,7 +67,7 @@ test("whoever answers another owner's lead hears what becomes of it, and only as
   expect((await heardBy(answering)).at(-1)).toBe("appeal.assigned");
 });
 
-test("a queue hears of what comes into it and of what leaves it", async () => {
+test("a queue's stream has events of leads that enter and leave it", async () => {
   const { manager, operator, job } = await newWorkspace();
   const colleague = await newUser(job, "operator");
   const source = await createSource(manager, { name: "Bot" });

@@ -19,7 +19,7 @@ async function until(condition: () => boolean): Promise<void> {
     await new Promise((next) => setTimeout(next, 20));
 }
 
-test("news of a workspace reaches its subscribers and nobody else", async () => {
+test("events of a workspace reach its subscribers and no others", async () => {
   const [mine, other] = await Promise.all([newWorkspace(), newWorkspace()]);
   const { heard, leave } = await listen(mine.workspaceId);
   await newLead(other.manager);
@@ -32,7 +32,7 @@ test("news of a workspace reaches its subscribers and nobody else", async () => 
   leave();
 });
 
-test("a first LISTEN that fails fails its subscriber alone: the next one hears the news", async () => {
+test("a first LISTEN that fails fails its subscriber only: the next one gets the events", async () => {
   const globals = globalThis as typeof globalThis & { leadlineHub?: unknown; leadlineListener?: unknown };
   const hubBefore = globals.leadlineHub;
   await closeListener();
@@ -52,8 +52,8 @@ test("a first LISTEN that fails fails its subscriber alone: the next one hears t
   globals.leadlineHub = hubBefore;
 });
 
-// Without the condition SETTLED in queries.ts this fails: seen red on 2026-11-21.
-test("an event of a slow transaction is not passed over by a younger one that commits first", async () => {
+// Without the condition SETTLED in queries.ts this fails: seen on 2026-11-21.
+test("an event of a slow transaction is not skipped when a later one commits first", async () => {
   const { manager, workspaceId } = await newWorkspace();
   const { heard, leave } = await listen(workspaceId);
   let commit = () => {};

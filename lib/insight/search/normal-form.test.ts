@@ -15,9 +15,9 @@ const find = (q: string) => read(mine.manager, (tx) => findLeadIds(tx, q));
 
 type Case = [stored: Partial<CreateLeadInput>, found: string[], not?: string[]];
 
-/** Letters behind the words keep the leads of one case apart from those of another. */
+/** Letters that follow the words and separate the leads of one case from those of another. */
 const CASES: Case[] = [
-  // Apostrophes, however they are typed.
+  // Apostrophes in all forms.
   [
     { name: "Лукʼяненко аа1" },
     [
@@ -32,14 +32,14 @@ const CASES: Case[] = [
   ],
   [{ name: "O'Brien аа2" }, ["o’brien аа2", "obrien аа2"]],
   [{ name: "ТОВ «Ромашка» аа3" }, ['тов "ромашка" аа3', "тов ромашка аа3", "“Ромашка” аа3"]],
-  // Each word apart.
+  // Each word separately.
   [{ name: "Тарас Шевченко бб1" }, ["Шевченко Тарас бб1", "бб1 шев тар"], ["шевченко бб1 оксана"]],
   [
     { name: "Ірина бб2", email: "iryna@mail.example", business_domain: "bakery.example" },
     ["mail.example ірина бб2", "bakery iryna бб2"],
     ["ірина бб2 gmail"],
   ],
-  // Composition, marks, case, and letters that people write alike.
+  // Composition, marks, case, and letters that people use alike.
   [{ name: "Йожи\u0306к вв1".normalize("NFD") }, ["йожйк вв1", "ЙОЖЙК вв1".normalize("NFD")], ["иожик вв1"]],
   [{ name: "Алёна Ґалаґан вв2" }, ["алена галаган вв2", "АЛЁНА ҐАЛАҐАН вв2"]],
   [{ name: "Їжакевич Євген вв3" }, ["іжакевич евген вв3", "ЇЖАКЕВИЧ ЄВГЕН вв3"]],
@@ -50,14 +50,14 @@ const CASES: Case[] = [
   [{ name: "Тара\u0301с вв5" }, ["тарас вв5"]],
   [{ name: "ΟΔΥΣΣΕΥΣ вв6" }, ["οδυσσευς вв6"]],
   [{ name: "ﬁnance ① Ｃｏ вв7" }, ["finance 1 co вв7"]],
-  // What draws nothing, and white space.
+  // Invisible characters and white space.
   [{ name: "Анна\u200bСтепан\u00a0Коваль\u2009гг1" }, ["аннастепан коваль гг1", "анна\u200bстепан\u3000гг1"]],
   [{ name: "Соф\u00adія гг2" }, ["софія гг2", "соф\u2060ія гг2"]],
   // Two alphabets in a word: Latin i and O, Cyrillic а and В.
   [{ name: "Сергiй Oксана дд1" }, ["сергій оксана дд1", "Сергiй Oксана дд1", "оксана дд1"]],
   [{ name: "Ivаn Вrown дд2" }, ["ivan brown дд2"]],
   [{ name: "Сергій Brown дд3" }, ["сергiй дд3", "Вrown дд3"]],
-  // Words of one alphabet stay in it.
+  // Words of one alphabet are not converted.
   [
     { name: "ITшник дд4", email: "co@comx.example" },
     ["it дд4", "іт дд4", "itшник дд4"],
@@ -80,7 +80,7 @@ const WRITTEN = [
   "044.765.43.21",
 ];
 
-test.each(WRITTEN)("a phone that is stored as %j is found however it is written", async (phone) => {
+test.each(WRITTEN)("a phone stored as %j is found in every written form", async (phone) => {
   const { manager } = await newWorkspace();
   const { id } = await newLead(manager, { phone });
   await newLead(manager, { phone: "+380447654322" });
@@ -91,7 +91,7 @@ test.each(WRITTEN)("a phone that is stored as %j is found however it is written"
   expect(await finds("0447654320")).toEqual([]);
 });
 
-test("a phone of another country is found by its national form too, and a raw one by its digits", async () => {
+test("a phone of another country is found by its national form too, and an unreadable one by its digits", async () => {
   const abroad = await newLead(mine.manager, { phone: "+44 20 7946 0958" });
   for (const q of ["020 7946 0958", "(020) 79460958", "+442079460958"])
     expect(await find(q), q).toEqual([abroad.id]);
@@ -102,17 +102,17 @@ test("a phone of another country is found by its national form too, and a raw on
   expect(await find("0671112233")).toEqual([]);
 });
 
-test("numbers that are written in groups are found as they are stored", async () => {
+test("numbers in groups are found as they are stored", async () => {
   const { id } = await newLead(mine.manager, { external_id: "ord-2026-12-01", name: "12 кв, 34" });
   for (const q of ["2026-12-01", "ord-2026-12-01", "20261201", "34 12", "2026-12"])
     expect(await find(q), q).toEqual([id]);
 });
 
-test("words that are nothing find nothing", async () => {
+test("a query without letters or digits finds nothing", async () => {
   for (const q of ["'", "«»", "\u200b"]) expect(await find(q), q).toEqual([]);
 });
 
-test("stored text is in the form that the function makes today", async () => {
+test("the stored text is in the current form of the function", async () => {
   const { rows } = await read(mine.manager, (tx) =>
     tx.execute(sql`
       select id from leads join lead_search on lead_search.workspace_id = leads.workspace_id and lead_id = id

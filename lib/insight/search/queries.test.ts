@@ -16,7 +16,7 @@ import { search } from "./queries.ts";
 
 const LEADS = 3_000;
 
-// Each list is of another length, so that every pair of words meets somewhere.
+// The lists differ in length, so that every pair of words occurs in some lead.
 const FIRST = [
   "Оксана",
   "ТАРАС",
@@ -33,7 +33,7 @@ const FIRST = [
 const LAST = ["Ковальчук", "Müller-Lüdenscheidt", "O'Brien", "Бондар", "Ng", "%_\\", "x y z"];
 const DOMAINS = ["mail.example", "пошта.example", "gmail.com"];
 
-/** The first lead of the fixture, and the one that was created first: what is common is found in the newest. */
+/** The oldest lead of the fixture. Common words are searched among the newest leads only, so it tests the index. */
 const OLDEST = { name: "Oldest of all", phone: "+1 (555) 010-99" };
 
 let mine: TestWorkspace;
@@ -47,7 +47,7 @@ async function fill({ workspaceId }: TestWorkspace): Promise<void> {
     phone: i === 0 ? OLDEST.phone : i % 5 === 0 ? null : `+38044${String(i * 7_919).padStart(8, "0")}`,
     email: i % 3 === 0 ? null : `Lead-${i}@${DOMAINS[i % DOMAINS.length]}`,
     stage: i % 4 === 0 ? "contacted" : "new",
-    // In another order than their ids, some at once, over several months.
+    // Not in the order of their ids, some at the same time, over several months.
     created_at: new Date(Date.UTC(2026, 0, 1) + (((i * 1_013) % LEADS) - (i % 2)) * HOUR),
   }));
   await withWorkspace({ workspaceId }, (tx) =>
@@ -63,7 +63,7 @@ async function fill({ workspaceId }: TestWorkspace): Promise<void> {
 beforeAll(async () => {
   mine = await newWorkspace();
   const neighbour = await newWorkspace();
-  // In turns, so that ids and words of the other tenant lie between.
+  // Alternating, so that ids and words of the other tenant lie in between.
   await fill(neighbour);
   await fill(mine);
   await newLead(neighbour.manager, { name: "Only the neighbour's" });
@@ -77,7 +77,7 @@ beforeAll(async () => {
   all = rows.map((lead) => ({ ...lead, id: Number(lead.id) }));
 });
 
-/** The leads whose text has the words in it, the newest first, by the simplest means there is: see normal-form.test.ts. */
+/** The leads whose text contains the words, the newest first, by a simple comparison: see normal-form.test.ts. */
 async function naively(q: string): Promise<number[]> {
   const { rows } = await read(mine.manager, (tx) =>
     tx.execute<{ words: string[] }>(sql`select search_words(${q}) as words`),
@@ -105,7 +105,7 @@ const WORDS = [
   "+380440000",
   "7919",
   "crm_1 ",
-  // Words apart, in any order and of several fields, short ones too.
+  // Several words, in any order and of several fields, including short ones.
   "ковальчук оксана",
   "ковальчук тарас gmail.com",
   "бондар 99",
@@ -128,7 +128,7 @@ const WORDS = [
   "--",
   "- -",
   "a b",
-  // In none.
+  // Words of no lead.
   "Оксана Оксана",
   "gmail.com mail.example",
   "пошта.com",
@@ -138,19 +138,19 @@ const WORDS = [
   "😀",
 ];
 
-test.each(WORDS)("%j is found where it is, and nowhere else", async (words) => {
+test.each(WORDS)("%j finds exactly the leads that contain it", async (words) => {
   const found = await read(mine.manager, (tx) => findLeadIds(tx, words));
   expect(found).toEqual((await naively(words)).slice(0, MAX_SEARCH_HITS));
 });
 
-test.each([1, 7, 200])("of many matches the newest %d are found", async (limit) => {
+test.each([1, 7, 200])("of many matches the newest %d are returned", async (limit) => {
   for (const words of ["example", "ковальчук", "crm_29", "тарас", "ng"]) {
     const found = await read(mine.manager, (tx) => findLeadIds(tx, words, limit));
     expect(found, words).toEqual((await naively(words)).slice(0, limit));
   }
 });
 
-test("any part of any lead is found", async () => {
+test("any part of any lead finds it", async () => {
   for (let place = 7; place < all.length; place += 211) {
     const { text } = all[place] ?? { text: "" };
     const from = (place * 31) % Math.max(1, text.length - 9);
@@ -160,7 +160,7 @@ test("any part of any lead is found", async () => {
   }
 });
 
-test("the list and the palette find the same", async () => {
+test("the list and the palette return the same leads", async () => {
   const { manager } = mine;
   const listed = await read(manager, (tx) => listLeads(tx, manager, { q: "бондар" }, { limit: 5 }));
   const newest = await naively("бондар");
@@ -182,13 +182,13 @@ async function listedIds(ctx: Ctx, filter: LeadFilter, sort?: "created_at"): Pro
 }
 
 test.each(["crm_", "example", "ковальчук", "crm_29", "тарас", "ng", "вишиванка"])(
-  "the pages of a list hold all leads with %j, the newest first",
+  "the pages of a list contain all leads with %j, the newest first",
   async (words) => {
     expect(await listedIds(mine.manager, { q: words })).toEqual(await naively(words));
   },
 );
 
-test("a list that is filtered, sorted otherwise or of an operator holds those of the newest thousand", async () => {
+test("a list that is filtered, sorted otherwise or an operator's contains those of the newest thousand matches", async () => {
   const { manager, operator } = mine;
   const newest = (await naively("crm_")).slice(0, MAX_SEARCH_HITS);
   expect(await listedIds(manager, { q: "crm_" }, "created_at")).toEqual(newest.toReversed());
@@ -196,11 +196,11 @@ test("a list that is filtered, sorted otherwise or of an operator holds those of
   expect(await listedIds(manager, { q: "crm_", stage: "contacted" })).toEqual(
     newest.filter((id) => contacted.has(id)),
   );
-  // The admin has taken those that are contacted.
+  // The admin owns the contacted ones.
   expect(await listedIds(operator, { q: "crm_" })).toEqual(newest.filter((id) => !contacted.has(id)));
 });
 
-test("a lead is found by what it is called now, and not once it is deleted", async () => {
+test("a lead is found by its current name, and not after its deletion", async () => {
   const { manager } = mine;
   const lead = await newLead(manager, { name: "Zdzisława Brzęczyszczykiewicz" });
   const finds = (words: string) => read(manager, (tx) => findLeadIds(tx, words));

@@ -21,7 +21,7 @@ import { workBulkJob } from "./work-bulk-job.ts";
 
 afterAll(() => fake.stop());
 
-test("a job over HTTP: accepted, followed, reported; a repeated request makes no second one", async () => {
+test("a job over HTTP is accepted, followed and reported, and a repeated request creates no second one", async () => {
   const { bearer, manager, job: worker } = await newWorkspace();
   const [fine, lost] = [await newLead(manager, { name: "Fine" }), await newLead(manager, { name: "Lost" })];
   const body = { action: "move", stage: "contacted", ids: [fine.id, lost.id] };
@@ -60,7 +60,7 @@ test("a job over HTTP: accepted, followed, reported; a repeated request makes no
   });
 });
 
-test("whoever asked for a job finds it again, and no one else's", async () => {
+test("a requester finds their job again, and no one else's", async () => {
   const { bearer, admin, manager, job: worker } = await newWorkspace();
   const ids = [(await newLead(manager)).id];
   const { body: own } = await call(bulk.POST, "POST", { bearer, body: { action: "analyze", ids } });
@@ -77,8 +77,8 @@ test("whoever asked for a job finds it again, and no one else's", async () => {
   expect(await listed("")).toEqual([other.id, own.id]);
 });
 
-test("when half of the AI calls of a minute are used up, the job waits for the next one", async () => {
-  // The minute shall not end meanwhile.
+test("when half of a minute's LLM calls are used up, the job waits for the next minute", async () => {
+  // The minute must not end during the test.
   const leftOfMinute = MINUTE - (Date.now() % MINUTE);
   if (leftOfMinute < 10 * SECOND) await pause(leftOfMinute);
   const { admin, manager, job: worker } = await newWorkspace();

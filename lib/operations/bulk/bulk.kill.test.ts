@@ -13,17 +13,17 @@ import { startBulkJob } from "./start-bulk-job.ts";
 
 const KILLS = 3;
 const LEADS = 200;
-/** Leads that a worker changes before it is killed, at some point of the next one. */
+/** The number of leads that a worker changes before it is killed during the next one. */
 const BETWEEN_KILLS = 40;
 
-/** A worker that knows this one workspace: the real one would also work for the tests beside this. */
+/** A worker for this workspace only. The real one would also work on those of parallel tests. */
 const WORKER = (workspaceId: number) => `
   import { jobCtx } from "#lib/auth/ctx.ts";
   import { workBulkJobsTask } from "#lib/operations/bulk/tasks.ts";
   await workBulkJobsTask(jobCtx(${workspaceId}, "work-bulk-jobs"));
   process.exit();`;
 
-test(`a worker that is killed ${KILLS} times leaves each lead with one event, and none out`, {
+test(`a worker that is killed ${KILLS} times changes each lead with exactly one event`, {
   timeout: 120_000,
 }, async () => {
   const { manager, workspaceId } = await newWorkspace();
@@ -36,7 +36,7 @@ test(`a worker that is killed ${KILLS} times leaves each lead with one event, an
         workspaceId,
         sourceId,
         rank: "a0",
-        // Every fourth is refused.
+        // Every fourth lead is refused.
         stage: place % 4 === 0 ? ("qualified" as const) : ("new" as const),
       })),
     ),

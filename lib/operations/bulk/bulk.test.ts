@@ -20,7 +20,7 @@ import { workBulkJob } from "./work-bulk-job.ts";
 
 type LeadFields = Partial<typeof leads.$inferInsert>;
 
-/** Leads in numbers, as they would stand after their way. */
+/** The final number of leads in each stage. */
 async function manyLeads(ctx: Ctx, howMany: number, fields: LeadFields = {}): Promise<number[]> {
   const { sourceId } = await newLead(ctx);
   const { workspaceId } = ctx;
@@ -53,7 +53,7 @@ const inStage = (ctx: Ctx, stage: "new" | "contacted" | "lost") =>
     return row?.n;
   });
 
-test("500 leads are moved, and 100 of them refused for the reasons that a single move gives", {
+test("500 leads are moved, and 100 of them are refused for the same reasons as in a single move", {
   timeout: 120_000,
 }, async () => {
   const { manager, job: worker } = await newWorkspace();
@@ -89,7 +89,7 @@ test("500 leads are moved, and 100 of them refused for the reasons that a single
     expect(await eventsOf(manager, type)).toMatchObject({ events: 1 });
 });
 
-test("a transfer of many names every gate that a lead fails, and makes a sale for the others", async () => {
+test("a bulk transfer names every gate that a lead fails, and creates a sale for the others", async () => {
   const { manager, job: worker } = await newWorkspace();
   const ready = { stage: "qualified", aiScore: 0.9, businessDomain: "test.example" } as const;
   const fine = await manyLeads(manager, 2, ready);
@@ -105,7 +105,7 @@ test("a transfer of many names every gate that a lead fails, and makes a sale fo
   expect(refusal?.problems.map(({ code }) => code)).toEqual(["score_too_low", "no_business_domain"]);
 });
 
-test("assign, lose and analyse go through their verbs; what is so already has no second event", async () => {
+test("assign, lose and analyse use their verbs, and unchanged leads get no event", async () => {
   const { manager, admin, operator, job: worker } = await newWorkspace();
   await updateSettings(admin, { ai_provider: "rules" });
   if (operator.actor.kind !== "user") throw new Error("not a user");
@@ -133,7 +133,7 @@ test("assign, lose and analyse go through their verbs; what is so already has no
   });
 });
 
-test("a cancelled job stops before its next lead and keeps what is done", async () => {
+test("a cancelled job stops before its next lead and keeps finished changes", async () => {
   const { manager, job: worker } = await newWorkspace();
   const ids = await manyLeads(manager, 1_000);
   const job = await startBulkJob(manager, { action: "move", stage: "contacted", ids });
@@ -160,7 +160,7 @@ test("two workers at once change each lead once", async () => {
   expect(await eventsOf(manager, "lead.stage_moved")).toEqual({ events: 200, leads: 200 });
 });
 
-test("a lead whose turn is over is not changed", async () => {
+test("a lead that was already processed is not changed", async () => {
   const { manager, job: worker } = await newWorkspace();
   const [leadId = 0, other = 0] = await manyLeads(manager, 2);
   const job = await startBulkJob(manager, { action: "move", stage: "contacted", ids: [leadId, other] });
@@ -173,7 +173,7 @@ test("a lead whose turn is over is not changed", async () => {
   expect(await inStage(manager, "contacted")).toBe(0);
 });
 
-test("whoever is demoted or disabled while the job runs changes no further lead", async () => {
+test("a person demoted or disabled during the job changes no further lead", async () => {
   const { manager, admin, job: worker } = await newWorkspace();
   const other = await newUser(worker, "manager");
   for (const [requester, change] of [
@@ -192,14 +192,14 @@ test("whoever is demoted or disabled while the job runs changes no further lead"
   }
 });
 
-test("an operator may not ask, and neither may Leadline itself", async () => {
+test("operators and Leadline itself may not request a bulk job", async () => {
   const { operator, manager, job: worker } = await newWorkspace();
   const ids = await manyLeads(manager, 1);
   for (const ctx of [operator, worker])
     await expect(startBulkJob(ctx, { action: "analyze", ids })).rejects.toMatchObject({ status: 403 });
 });
 
-test("a filter means the leads that match when the job is made", async () => {
+test("a filter selects the leads that match when the job is created", async () => {
   const { manager, job: worker } = await newWorkspace();
   const ids = await manyLeads(manager, 20, { stage: "contacted", segment: "chosen" });
   const job = await startBulkJob(manager, {
@@ -214,7 +214,7 @@ test("a filter means the leads that match when the job is made", async () => {
   expect([await inStage(manager, "lost"), await inStage(manager, "contacted")]).toEqual([20, 5]);
 });
 
-test("what cannot be meant is refused when it is asked", async () => {
+test("an invalid combination is refused at the request", async () => {
   const [{ manager }, other] = [await newWorkspace(), await newWorkspace()];
   const [own = 0, foreign = 0] = [...(await manyLeads(manager, 1)), ...(await manyLeads(other.manager, 1))];
   const refused = (input: Parameters<typeof startBulkJob>[1]) =>
@@ -238,7 +238,7 @@ test("what cannot be meant is refused when it is asked", async () => {
   expect(await refused({ action: "move", stage: "lost", ids: [own] })).toBe("lost_reason");
 });
 
-test("the role that looks for work sees which workspaces have some, and nothing of what it is", async () => {
+test("the role that looks for work sees which workspaces have work, and no details of it", async () => {
   const looking = withRole("leadline_jobs", (tx) => tx.execute(sql`select action from bulk_jobs`));
   await expect(looking).rejects.toMatchObject({ cause: { code: "42501" } });
 });

@@ -21,7 +21,7 @@ async function oneOfEach() {
   return { ...workspace, ids: [fresh.id, contacted.id, lost.id, transferred.id], fresh, contacted };
 }
 
-test("before a change of all that match, it is said how many it applies to and which are left out", async () => {
+test("a preview says to how many matching leads a change applies, and which are left out", async () => {
   const { bearer, manager, operator, ids, fresh, contacted } = await oneOfEach();
   const { operatorId } = operatorOf(operator);
   const previewOf = async (body: object) => {
@@ -74,7 +74,7 @@ test("a change that applies to none of the leads is not started", async () => {
   ).rejects.toMatchObject({ status: 422, problems: [{ code: "nothing_applicable" }] });
 });
 
-test("a job of other leads than those that the preview counted is refused, and started with a new preview", async () => {
+test("a job for other leads than the preview counted is refused, and starts after a new preview", async () => {
   const { bearer, manager } = await newWorkspace();
   const first = await newLead(manager);
   const body = { action: "move", stage: "contacted", filter: {}, only_applicable: true };
@@ -86,17 +86,17 @@ test("a job of other leads than those that the preview counted is refused, and s
   expect(await start(stale.fingerprint)).toMatchObject({ status: 409, body: { code: "selection_changed" } });
   const { applicable, fingerprint } = await previewNow();
   expect(applicable).toBe(2);
-  // As many leads as were counted, and not the same ones.
+  // As many leads as were counted, but different ones.
   await moveLead(manager, first.id, { stage: "contacted" });
   await newLead(manager);
   expect(await start(fingerprint)).toMatchObject({ status: 409, body: { code: "selection_changed" } });
-  // The same leads in another stage need the change as before.
+  // The same leads in another stage still need the change.
   const current = await previewNow();
   await updateLead(manager, second.id, { name: "Renamed" });
   expect(await start(current.fingerprint)).toMatchObject({ status: 202, body: { total: 2 } });
 });
 
-test("leads that are left out alter no fingerprint; a request without one starts as before", async () => {
+test("leads that are left out don't change the fingerprint; a request without one starts as before", async () => {
   const { bearer, manager, ids } = await oneOfEach();
   const body = { action: "move", stage: "contacted", filter: {}, only_applicable: true };
   const { fingerprint } = (await call(preview.POST, "POST", { bearer, body })).body;

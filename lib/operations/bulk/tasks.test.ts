@@ -7,7 +7,7 @@ import { getBulkJob } from "./queries.ts";
 import { startBulkJob } from "./start-bulk-job.ts";
 import { workBulkJobsTask } from "./tasks.ts";
 
-test("a job that cannot be worked on keeps no other from its leads", async () => {
+test("a job that fails does not keep others from their leads", async () => {
   const { manager, job: worker } = await newWorkspace();
   const change = { action: "move", stage: "contacted", ids: [(await newLead(manager)).id] } as const;
   const [broken, fine] = [

@@ -32,7 +32,7 @@ async function done(worker: Ctx, jobId: number) {
 
 const leadOf = (ctx: Ctx, id: number) => read(ctx, (tx) => getLead(tx, ctx, id));
 
-/** Some leads, new and in the queue. */
+/** New leads in the queue. */
 async function newLeads(ctx: Ctx, howMany: number): Promise<number[]> {
   const ids: number[] = [];
   for (let made = 0; made < howMany; made += 1) ids.push((await newLead(ctx)).id);
@@ -54,7 +54,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error) => error.code,
   );
 
-test("a move, a loss and an assignment of many are taken back, each lead with its own event", async () => {
+test("a bulk move, loss or assignment is undone with one event for each lead", async () => {
   const { manager, operator, job: worker } = await newWorkspace();
   if (operator.actor.kind !== "user") throw new Error("not a user");
   const [one = 0, two = 0] = await newLeads(manager, 2);
@@ -91,7 +91,7 @@ test("a move, a loss and an assignment of many are taken back, each lead with it
   ]);
 });
 
-test("a lead that somebody changed since is left as it is, and named; a message is no change", async () => {
+test("a lead changed since by another person is left and reported; a message is not a change", async () => {
   const { manager, admin, job: worker } = await newWorkspace();
   const [changed = 0, written = 0, untouched = 0] = await newLeads(manager, 3);
   const ids = [changed, written, untouched];
@@ -111,7 +111,7 @@ test("a lead that somebody changed since is left as it is, and named; a message 
   ]);
 });
 
-test("the loss of a lead whose client has gone on with a new one since is not taken back, by its own author or another", async () => {
+test("the loss of a lead that was renewed since is not undone, by its author or another person", async () => {
   const { manager, job: worker } = await newWorkspace();
   const [byHand = 0, byItself = 0] = await newLeads(manager, 2);
   const loss = { action: "lose", lost_reason: "no_response" } as const;
@@ -128,7 +128,7 @@ test("the loss of a lead whose client has gone on with a new one since is not ta
   expect(await leadOf(manager, byHand)).toMatchObject({ stage: "lost", lostReason: "no_response" });
 });
 
-test("only what the job changed is taken back: leads that were there already stay", async () => {
+test("only the job's changes are undone: leads that already had the value keep it", async () => {
   const { manager, job: worker } = await newWorkspace();
   const [there = 0, moved = 0] = await newLeads(manager, 2);
   await done(worker, (await startBulkJob(manager, { action: "move", stage: "contacted", ids: [there] })).id);
@@ -139,7 +139,7 @@ test("only what the job changed is taken back: leads that were there already sta
   expect((await leadOf(manager, there)).stage).toBe("contacted");
 });
 
-test("leads that were as they should be are counted apart, and a change of none of them is no change to undo", async () => {
+test("unchanged leads are counted separately, and a job that changed none has nothing to undo", async () => {
   const { manager, operator, job: worker } = await newWorkspace();
   const [there = 0, moved = 0] = await newLeads(manager, 2);
   const changes = [
@@ -157,7 +157,7 @@ test("leads that were as they should be are counted apart, and a change of none 
   }
 });
 
-test("what came to be so between the confirmation and the work is not counted as changed", async () => {
+test("a lead that got the value between confirmation and processing does not count as changed", async () => {
   const { manager, job: worker } = await newWorkspace();
   const [overtaken = 0, moved = 0] = await newLeads(manager, 2);
   const change = { action: "move", stage: "contacted", only_applicable: true } as const;
@@ -166,7 +166,7 @@ test("what came to be so between the confirmation and the work is not counted as
   expect(await done(worker, job.id)).toMatchObject({ done: 2, changed: 1, refused: 0 });
 });
 
-test("changes beside the job survive its undo, also under the request id of the client that asked for it", async () => {
+test("other changes survive the undo of a job, also those with the request id of the client that requested it", async () => {
   const { bearer, manager, job: worker } = await newWorkspace();
   const headers = { "x-request-id": "always-the-same" };
   const [own = 0, ownMovedOn = 0, ofOther = 0, alone = 0] = await newLeads(manager, 4);
@@ -179,7 +179,7 @@ test("changes beside the job survive its undo, also under the request id of the 
     expect((await call(stage.PATCH, "PATCH", request)).status).toBe(200);
   };
   const jobId = await start([ownMovedOn, own]);
-  // One lead at a time, so that something can happen in between.
+  // One lead at a time, so that other changes can happen in between.
   let now = Date.now();
   vi.spyOn(clock, "now").mockImplementation(() => {
     now += SECOND;
@@ -201,7 +201,7 @@ test("changes beside the job survive its undo, also under the request id of the 
   expect(over).toMatchObject({ total: 2, done: 1, refused: 1 });
 });
 
-test("a job is undone once, by the person who asked for it, within ten seconds of its end", async () => {
+test("a job can be undone once, by its requester, within ten seconds of its end", async () => {
   const { manager, job: worker } = await newWorkspace();
   const other = await newUser(worker, "manager");
   const ids = await newLeads(manager, 1);
@@ -219,7 +219,7 @@ test("a job is undone once, by the person who asked for it, within ten seconds o
   expect(await codeOf(undoBulkJob(manager, 999_999_999))).toBe("not_found");
 });
 
-test("an analysis is not undone, and an operator undoes nothing", async () => {
+test("an analysis cannot be undone, and an operator can undo no job", async () => {
   const { manager, operator, job: worker } = await newWorkspace();
   const ids = await newLeads(manager, 1);
   const job = await startBulkJob(manager, { action: "analyze", ids });
@@ -228,7 +228,7 @@ test("an analysis is not undone, and an operator undoes nothing", async () => {
   await expect(undoBulkJob(operator, job.id)).rejects.toMatchObject({ status: 403 });
 });
 
-test("an undo over HTTP is another job, accepted; of somebody else's job it is refused", async () => {
+test("an undo over HTTP is accepted as another job, and refused for another person's job", async () => {
   const { bearer, manager, job: worker } = await newWorkspace();
   const ids = await newLeads(manager, 1);
   const body = { action: "move", stage: "contacted", ids };

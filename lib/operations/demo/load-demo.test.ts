@@ -19,7 +19,7 @@ import { loadDemo } from "./load-demo.ts";
 import { DEMO_LEADS } from "./rules.ts";
 import { wipeDemo } from "./wipe-demo.ts";
 
-test("the demo company is consistent, and its wipe leaves what people added", {
+test("the demo company is consistent, and wiping it keeps what people added", {
   timeout: 60_000,
 }, async () => {
   const { admin } = await newWorkspace();
@@ -82,7 +82,7 @@ test("the demo company is consistent, and its wipe leaves what people added", {
   );
 });
 
-test("the wipe takes along the bulk jobs of demo people, and of others' what they say of demo leads", async () => {
+test("the wipe deletes the bulk jobs of demo people, and from others' jobs the data of demo leads", async () => {
   const { admin, job: worker } = await newWorkspace();
   const own = await newLead(admin);
   await loadDemo(admin);
@@ -105,7 +105,7 @@ test("the wipe takes along the bulk jobs of demo people, and of others' what the
   expect(refusals.map(({ leadId }) => leadId)).toEqual([own.id]);
 });
 
-test("the demo people of each workspace are accounts of their own, also after a wipe", {
+test("the demo people of each workspace have separate accounts, also after a wipe", {
   timeout: 60_000,
 }, async () => {
   const [one, two] = [await newWorkspace(), await newWorkspace()];

@@ -26,7 +26,7 @@ const keysOf = (ctx: Ctx) =>
       .where(eq(idempotencyKeys.workspaceId, ctx.workspaceId)),
   );
 
-test("answers older than a day are forgotten, in the job's own workspace only", async () => {
+test("answers older than a day are deleted, in the job's own workspace only", async () => {
   const [own, other] = [(await newWorkspace()).job, (await newWorkspace()).job];
   await keep(own, "old", ANSWER_RETENTION_HOURS + 0.1);
   await keep(own, "fresh", ANSWER_RETENTION_HOURS - 0.1);

@@ -16,7 +16,7 @@ const running: { stop: () => Promise<void> }[] = [];
 const work = async (...jobs: Job[]) => running.push(await startJobs(jobs));
 afterEach(() => Promise.all(running.splice(0).map(({ stop }) => stop())));
 
-/** A job whose runs are noted. */
+/** A job that records its runs. */
 function noted(everySeconds: number, run: (ctx: Ctx) => Promise<unknown> = async () => {}) {
   const runs: { workspaceId: number; at: number }[] = [];
   const job: WorkspaceJob = {
@@ -30,7 +30,7 @@ function noted(everySeconds: number, run: (ctx: Ctx) => Promise<unknown> = async
   return { job, runsOf: (workspaceId: number) => runs.filter((one) => one.workspaceId === workspaceId) };
 }
 
-test("a job runs for every workspace, as itself and with the rights of an admin", async () => {
+test("a job runs for every workspace, as its own actor with the rights of an admin", async () => {
   const workspaces = [await newWorkspace(), await newWorkspace()];
   const seen: Ctx[] = [];
   const { job, runsOf } = noted(HOUR, async (ctx) => seen.push(ctx));
@@ -42,14 +42,14 @@ test("a job runs for every workspace, as itself and with the rights of an admin"
     expect(ctx).toMatchObject({ role: "admin", actor: { kind: "job", name: job.name } });
 });
 
-test("a workspace that is made while the worker runs takes part from the next interval on", async () => {
+test("a workspace created while the worker runs is included from the next interval on", async () => {
   const { job, runsOf } = noted(1);
   await work(job);
   const { workspaceId } = await newWorkspace();
   await vi.waitFor(() => expect(runsOf(workspaceId).length).toBeGreaterThan(0), WITHIN);
 });
 
-test("a job that names its workspaces runs for these alone", async () => {
+test("a job with a list of workspaces runs for these only", async () => {
   const [busy, idle] = [await newWorkspace(), await newWorkspace()];
   const { job, runsOf } = noted(1);
   await work({ ...job, workspaces: async () => [{ id: busy.workspaceId }] });
@@ -57,7 +57,7 @@ test("a job that names its workspaces runs for these alone", async () => {
   expect(runsOf(idle.workspaceId)).toEqual([]);
 });
 
-test("a job of the installation runs once, however many workspaces and workers there are", async () => {
+test("a job of the installation runs once for any number of workspaces and workers", async () => {
   await Promise.all([newWorkspace(), newWorkspace()]);
   let runs = 0;
   const job: Job = {
@@ -74,7 +74,7 @@ test("a job of the installation runs once, however many workspaces and workers t
   expect(runs).toBe(1);
 });
 
-test("what looks at the rows of all workspaces is a job of the installation", () => {
+test("jobs that read the rows of all workspaces are jobs of the installation", () => {
   expect(jobs.filter(({ scope }) => scope === "installation").map(({ name }) => name)).toEqual([
     "forget-old-attempts",
     "reseal-second-factors",
@@ -91,7 +91,7 @@ test("three workers run a job once in an interval", async () => {
   expect(runsOf(workspaceId).length).toBeLessThanOrEqual(Math.floor(intervals) + 2);
 });
 
-test("a run that takes longer than the interval is not joined by a second one", async () => {
+test("a run longer than the interval is not overlapped by a second one", async () => {
   const { workspaceId } = await newWorkspace();
   let atOnce = 0;
   let mostAtOnce = 0;
@@ -118,7 +118,7 @@ test("a worker that starts again in the same interval does not run a job twice",
   expect(runsOf(workspaceId)).toHaveLength(1);
 });
 
-test("a job that fails is tried again, and stops neither other jobs nor other workspaces", async () => {
+test("a failed job is retried, and stops neither other jobs nor other workspaces", async () => {
   const [unlucky, lucky] = [await newWorkspace(), await newWorkspace()];
   const failing = noted(HOUR, async ({ workspaceId }) => {
     if (workspaceId === unlucky.workspaceId) throw new Error("This one fails on purpose");
@@ -130,7 +130,7 @@ test("a job that fails is tried again, and stops neither other jobs nor other wo
   await vi.waitFor(() => expect(fine.runsOf(unlucky.workspaceId).length).toBeGreaterThan(1), WITHIN);
 });
 
-test("a run whose connection is killed is repeated, and its effect is there once", async () => {
+test("a run whose connection is killed is repeated, and its effect exists once", async () => {
   const { workspaceId, job: ctx } = await newWorkspace();
   const killer = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await killer.connect();

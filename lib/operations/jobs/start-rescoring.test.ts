@@ -30,7 +30,7 @@ const { analyzeLead: analyze } = await vi.importActual<typeof import("#lib/scori
 const scoreOf = async (ctx: Ctx, leadId: number) =>
   (await read(ctx, (tx) => getLead(tx, ctx, leadId))).aiScore ?? null;
 
-/** The score of a lead once it is another than this one. */
+/** Waits until the score of a lead differs from this one, and returns it. */
 async function nextScore(ctx: Ctx, leadId: number, before: number | null): Promise<number | null> {
   return expect
     .poll(() => scoreOf(ctx, leadId), { timeout: 5_000 })
@@ -61,7 +61,7 @@ test.each(["rules", "model"] as const)(
   },
 );
 
-test("leads without a score, lost ones and those of an LLM are left alone", async () => {
+test("leads without a score, lost leads and those scored by an LLM are not rescored", async () => {
   const ctx = await workspaceOf("rules");
   const [unscored, lost, seen] = [
     await newLead(ctx),
@@ -73,7 +73,7 @@ test("leads without a score, lost ones and those of an LLM are left alone", asyn
   await moveLead(ctx, lost.id, { stage: "lost", lost_reason: "No response" });
   const scoreOfLost = await scoreOf(ctx, lost.id);
   for (const { id } of [unscored, lost]) await addMessages(ctx, id, { increment: 5 });
-  // Events are read in their order: when the later lead is done, the earlier ones are.
+  // Events are read in order: once the later lead is done, the earlier ones are.
   await updateLead(ctx, seen.id, { business_domain: "retail" });
   await nextScore(ctx, seen.id, lead.aiScore);
   expect(await scoreOf(ctx, unscored.id)).toBeNull();

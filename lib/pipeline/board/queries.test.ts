@@ -12,7 +12,7 @@ import { leadBoard, saleBoard } from "./queries.ts";
 const idsOf = (columns: { page: { rows: { id: number }[] } }[]) =>
   columns.map(({ page }) => page.rows.map(({ id }) => id));
 
-test("of the cards that are asked for, those are told that are on the board, where they are now", async () => {
+test("of the requested cards, those on the board are returned with their current position", async () => {
   const { manager } = await newWorkspace();
   const [one, two, three] = [await newLead(manager), await newLead(manager), await newLead(manager)];
   await moveLead(manager, two.id, { stage: "contacted" });
@@ -25,7 +25,7 @@ test("of the cards that are asked for, those are told that are on the board, whe
   expect(idsOf(whole)[0]).toEqual(expect.arrayContaining([one.id, three.id]));
 });
 
-test("a card that the filter leaves out, or that somebody may not see, is not told", async () => {
+test("a card that the filter excludes or the caller may not see is not returned", async () => {
   const { manager, operator, job } = await newWorkspace();
   const colleague = await newUser(job, "operator");
   const own = await newLead(operator, { source: "partner" });
@@ -38,14 +38,14 @@ test("a card that the filter leaves out, or that somebody may not see, is not to
   expect(new Set(idsOf(all)[0])).toEqual(new Set([own.id, theirs.id]));
 });
 
-test("the same of sales", async () => {
+test("sales work the same way", async () => {
   const { manager } = await newWorkspace();
   const { sale } = await newSale(manager);
   const columns = await read(manager, (tx) => saleBoard(tx, manager, {}, [sale.id, sale.id + 1_000]));
   expect(idsOf(columns)).toEqual([[sale.id], [], [], [], []]);
 });
 
-test("an age is counted back from now: what is older than so many days is left out", async () => {
+test("an age is counted back from now: older cards are left out", async () => {
   const { manager } = await newWorkspace();
   const [{ sale: old, lead }, { sale }] = [await newSale(manager), await newSale(manager)];
   const createdAt = sql`now() - interval '7 days'`;
@@ -62,7 +62,7 @@ test("an age is counted back from now: what is older than so many days is left o
   expect(await found({ days: 7 })).toEqual([[sale.id], 1]);
 });
 
-test("sales are filtered by their lead's source and words and by the day they began, counts included", async () => {
+test("sales are filtered by their lead's source and words and by their first day, counts included", async () => {
   const { manager } = await newWorkspace();
   const { sale: wanted } = await newSale(manager, { source: "scanner", name: "Oksana Bilyk" });
   const { sale: other } = await newSale(manager, { source: "partner", name: "Petro Koval" });

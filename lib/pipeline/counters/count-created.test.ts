@@ -48,7 +48,7 @@ const PERIODS: FunnelQuery[] = [
   },
 ];
 
-test.each(PERIODS)("the funnel of the counters is that of the leads: %o", async (query) => {
+test.each(PERIODS)("the funnel from the counters equals the one from the leads: %o", async (query) => {
   const { manager } = scattered.workspace;
   const { counted, lookedUp } = await read(manager, async (tx) => {
     const { timeZone } = await getSettings(tx);
@@ -63,14 +63,14 @@ test.each(PERIODS)("the funnel of the counters is that of the leads: %o", async 
     expect(counted[step]?.median_hours === null).toBe(hours === null);
 });
 
-test("so it is for any two moments, of all sources and of one, before and after adding up", async () => {
+test("both funnels are equal between any two times, for all sources and for one, before and after the roll-up", async () => {
   const { manager, workspaceId } = scattered.workspace;
   const { rows: created } = await read(manager, (tx) =>
     tx.execute<{ at: number }>(
       sql`select date_part('epoch', created_at)::float8 * 1000 as at from leads order by id`,
     ),
   );
-  // Half an hour beside a lead, so that it lies between the end of the period and that of a block.
+  // Half an hour from a lead's creation, so that the lead lies between the end of the period and that of a block.
   const beside = (place: number) => (created[place]?.at ?? 0) + (place % 2 === 0 ? 1_800_000 : -1_800_000);
   const queries = Array.from({ length: 60 }, (_, place): FunnelQuery => {
     const [from = 0, to = 0] = [beside(place * 4), beside(place * 4 + 1 + (place % 3))].sort(
@@ -97,9 +97,9 @@ test("so it is for any two moments, of all sources and of one, before and after 
   await expectAll();
 });
 
-test("what leads of a period came to is the same, counted or looked up", async () => {
+test("the outcomes of a period's leads are the same from the counters and from the rows", async () => {
   const { manager, job } = scattered.workspace;
-  // Everything belongs to one person, for whom nothing is counted.
+  // Everything belongs to one person, for whom the counters are not used.
   const owner = await newUser(job, "operator");
   const { operatorId } = operatorOf(owner);
   const { rows } = await read(manager, (tx) =>

@@ -43,7 +43,7 @@ afterAll(() => killer.end());
 
 const comparison = () => read(workspace.manager, compareCounters);
 
-test("counters equal a recount after random changes by several people, with connections killed and two workers adding up", async () => {
+test("counters equal a recount after random changes by several people, with killed connections and two workers", async () => {
   await closePool();
   const url = new URL(databaseUrl());
   url.searchParams.set("application_name", VICTIMS);
@@ -104,12 +104,12 @@ const totals = (columns: Totals[]) =>
     medianAgeHours?.toFixed(6),
   ]);
 
-test("what is read from the counters is what the rows say", async () => {
+test("reads from the counters equal the rows", async () => {
   const { manager, job } = workspace;
-  // An operator who owns everything, whose figures do not come from the counters.
+  // An operator who owns everything and whose figures do not come from the counters.
   const boards = await read(manager, async (tx) => ({
     counted: [await leadBoard(tx, manager, {}), await leadBoard(tx, manager, { source: "partner" })],
-    // A filter that changes nothing is counted by hand.
+    // A filter that matches everything, so that it is counted from the rows.
     byHand: [
       await leadBoard(tx, manager, { min_score: 0 }),
       await leadBoard(tx, manager, { min_score: 0, source: "partner" }),
@@ -124,7 +124,7 @@ test("what is read from the counters is what the rows say", async () => {
   expect(boards.ofOwner.map(totals)).toEqual(boards.ofOwnerByHand.map(totals));
 });
 
-test("what an operator's columns count is what it sees: its own, its queue, and leads that it answers now", async () => {
+test("an operator's columns count their own leads, their queue, and leads that they answer now", async () => {
   const { manager, job, workspaceId } = workspace;
   const { id: departmentId } = await createDepartment(manager, { name: "Sales" });
   const scanner = await read(manager, (tx) => findSourceId(tx, "scanner"));
@@ -150,7 +150,7 @@ test("what an operator's columns count is what it sees: its own, its queue, and 
           await leadBoard(tx, who, { source: "scanner" }),
           await saleBoard(tx, who, {}),
         ].map(totals),
-        // A filter that changes nothing is counted by hand.
+        // A filter that matches everything, so that it is counted from the rows.
         [
           await leadBoard(tx, who, { min_score: 0 }),
           await leadBoard(tx, who, { min_score: 0, source: "scanner" }),
@@ -161,11 +161,11 @@ test("what an operator's columns count is what it sees: its own, its queue, and 
       seen.add(JSON.stringify(counted?.map((columns) => columns.map(([, count]) => count))));
     }
   }
-  // The queue of the department makes a difference, adding up makes none.
+  // The department's queue changes the counts; the roll-up does not.
   expect(seen.size).toBe(2);
 });
 
-test("the dashboard's figures are those of a person who is counted for by hand", async () => {
+test("the dashboard's figures equal those of a person who is counted from the rows", async () => {
   const { manager, job } = workspace;
   const operator = await newUser(job, "operator");
   const { rows } = await read(manager, (tx) =>
@@ -179,7 +179,7 @@ test("the dashboard's figures are those of a person who is counted for by hand",
   expect((await read(operator, (tx) => dashboard(tx, operator))).leads.total).toBeLessThan(state.leads.total);
 });
 
-test("erased leads are counted no more, nor are their sales", async () => {
+test("deleted leads and their sales are no longer counted", async () => {
   const { workspaceId } = workspace;
   await withWorkspace(
     { workspaceId },

@@ -9,7 +9,7 @@ const standing = fc.record<Standing>({
   count: fc.integer({ min: 1, max: 50 }),
 });
 
-test("no step exceeds the one before, and the first holds everybody", () => {
+test("no step exceeds the previous one, and the first contains all leads", () => {
   fc.assert(
     fc.property(fc.array(standing, { maxLength: 30 }), (standings) => {
       const funnel = funnelOf(standings, []);

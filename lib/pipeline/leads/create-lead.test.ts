@@ -6,7 +6,7 @@ import { createLead } from "./create-lead.ts";
 import { listLeads } from "./list-leads.ts";
 
 describe("createLead", () => {
-  test("makes a lead at the top of new", async () => {
+  test("creates a lead at the top of new", async () => {
     const { manager } = await newWorkspace();
     const first = await newLead(manager, { name: "Перший" });
     const second = await newLead(manager, { name: "Другий" });
@@ -14,7 +14,7 @@ describe("createLead", () => {
     expect(second.rank < first.rank).toBe(true);
   });
 
-  test("an unknown source is refused by field", async () => {
+  test("refuses an unknown source by field", async () => {
     const { manager } = await newWorkspace();
     await expect(createLead(manager, { source: "nowhere" })).rejects.toMatchObject({
       status: 422,
@@ -22,7 +22,7 @@ describe("createLead", () => {
     });
   });
 
-  test("50 at once with one external id make one lead, and the others name it", async () => {
+  test("creates one lead for 50 simultaneous requests with one external id, and the others name it", async () => {
     const { manager } = await newWorkspace();
     const outcomes = await Promise.allSettled(
       Array.from({ length: 50 }, () => newLead(manager, { external_id: "same" })),
@@ -38,7 +38,7 @@ describe("createLead", () => {
     expect(parseJson(page.json)).toHaveLength(1);
   });
 
-  test("one made by an operator belongs to that operator", async () => {
+  test("assigns a lead that an operator creates to that operator", async () => {
     const { operator } = await newWorkspace();
     const lead = await newLead(operator);
     expect(lead.ownerId).not.toBeNull();

@@ -10,14 +10,14 @@ import { presentLead } from "./present.ts";
 import { listLeadIds, selectLeads } from "./queries.ts";
 import { GATES, LEAD_STAGES, transferGates } from "./rules.ts";
 
-/** The choices for every part, one of each, in all combinations. */
+/** The values of each part of the condition, in all combinations. */
 const combinations = (parts: object[][]) =>
   parts.reduce(
     (found, choices) => found.flatMap((one) => choices.map((choice) => ({ ...one, ...choice }))),
     [{}],
   );
 
-/** The fields that a gate asks for, filled and empty. */
+/** The fields that a gate requires, filled and empty. */
 const needs = GATES.flatMap(({ needs }) => needs ?? []).map((field) => [
   { [columnOf(field)]: "filled" },
   { [columnOf(field)]: null },
@@ -25,7 +25,7 @@ const needs = GATES.flatMap(({ needs }) => needs ?? []).map((field) => [
 const stages = LEAD_STAGES.map((stage) => ({ stage, lostReason: stage === "lost" ? "no_budget" : null }));
 const scores = [null, 0, 0.59, 0.6, 1].map((aiScore) => ({ aiScore }));
 
-test("attention=ready finds the leads that pass every gate, and no others", async () => {
+test("attention=ready returns exactly the leads that pass every gate", async () => {
   const { manager } = await newWorkspace();
   const { sourceId } = await newLead(manager);
   const common = { workspaceId: manager.workspaceId, sourceId, rank: rankAtTop(clock.now()) };

@@ -30,7 +30,7 @@ test.each(["+380 44 765-43-21", "0447654321", "(044) 765-43-21", "380447654321"]
   },
 );
 
-test("an e-mail is the same in any case, and a lead with both is matched by its phone", async () => {
+test("an e-mail matches in any case, and a lead with both is matched by its phone", async () => {
   const byMail = await newLead(workspace.manager, { email: "Olena@Shop.Example" });
   const byBoth = await newLead(workspace.manager, { email: "olena@shop.example", phone: "0447654321" });
   const { possibleDuplicates } = await newLead(workspace.manager, {
@@ -43,7 +43,7 @@ test("an e-mail is the same in any case, and a lead with both is matched by its 
   ]);
 });
 
-test("there are none without a phone or e-mail, or where nobody has them", async () => {
+test("there are none without a phone or e-mail, or when no lead has them", async () => {
   await newLead(workspace.manager, { phone: "0447654321", email: "olena@shop.example" });
   await newLead(await newWorkspace().then(({ manager }) => manager), { phone: "0447654322" });
   const of = async (input: Parameters<typeof newLead>[1]) =>
@@ -56,20 +56,20 @@ test.each([
   { phone: "-", email: "-" },
   { phone: "немає", email: "немає" },
   { phone: "0000000", email: "no@" },
-])("a contact that cannot be read (%j) is nobody's", async (contact) => {
+])("an unreadable contact (%j) matches no lead", async (contact) => {
   await newLead(workspace.manager, { ...contact, name: "First" });
   expect((await newLead(workspace.manager, contact)).possibleDuplicates).toEqual([]);
   expect(await findDuplicates(workspace.manager, contact)).toEqual([]);
 });
 
-test("an unreadable phone does not keep a readable e-mail from being found", async () => {
+test("an unreadable phone does not prevent a match by a readable e-mail", async () => {
   const known = await newLead(workspace.manager, { phone: "-", email: "olena@shop.example" });
   expect(await findDuplicates(workspace.manager, { phone: "-", email: "olena@shop.example" })).toEqual([
     { id: known.id, name: null, matched_by: "email" },
   ]);
 });
 
-test("an operator hears only of leads that they may see", async () => {
+test("an operator finds only leads that they may see", async () => {
   const { manager, operator, job } = workspace;
   const contact = { phone: "0447654321", email: "olena@shop.example" };
   const owned = await newLead(manager, { ...contact, owner_id: operatorOf(operator).operatorId });
@@ -81,7 +81,7 @@ test("an operator hears only of leads that they may see", async () => {
   ]);
 });
 
-test("the last lead of a client who was renewed stands for all", async () => {
+test("the last lead of a renewed client stands for all", async () => {
   const lead = await newLead(workspace.manager, { phone: "0447654321" });
   await moveLead(workspace.manager, lead.id, { stage: "lost", lost_reason: "No answer" });
   const successor = await renewLead(workspace.manager, lead.id);
@@ -89,7 +89,7 @@ test("the last lead of a client who was renewed stands for all", async () => {
   expect(found.map(({ id }) => id)).toEqual([successor.id]);
 });
 
-test("a lead that cannot be made finds none, and says why", async () => {
+test("an invalid lead has no duplicates, and the error says why", async () => {
   await newLead(workspace.manager, { phone: "0447654321" });
   await expect(
     createLead(workspace.manager, { source: "nowhere", phone: "0447654321" }),
@@ -97,7 +97,7 @@ test("a lead that cannot be made finds none, and says why", async () => {
 });
 
 test.each(["phone", "email"])("%s is looked up by its index", async (field) => {
-  // Of a table with few leads the planner takes any index.
+  // On a table with few leads the planner would choose any index.
   const { workspace: large } = await scatteredLeads(2_000);
   const plan = await read(large.manager, async (tx) => {
     await tx.execute(sql`set local enable_seqscan = off`);

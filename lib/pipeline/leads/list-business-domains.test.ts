@@ -21,7 +21,7 @@ test("a business domain is any text of 1 to 80 characters, trimmed", async () =>
     });
 });
 
-test("the workspace's list comes first, then what leads have most; addresses of old are not suggested", async () => {
+test("the workspace's list comes first, then the most frequent values; web addresses of old leads are not suggested", async () => {
   const { admin, manager, operator } = await newWorkspace();
   await updateSettings(admin, { business_domains: ["Fintech", "Retail", "fintech"] });
   for (const business_domain of ["logistics", "retail", "farming", "farming", "old.example", null])
@@ -32,6 +32,6 @@ test("the workspace's list comes first, then what leads have most; addresses of 
     "farming",
     "logistics",
   ]);
-  // An operator learns nothing of leads that others own.
+  // An operator gets no values of leads that others own.
   expect(await read(operator, (tx) => listBusinessDomains(tx, operator))).toEqual(["Fintech", "Retail"]);
 });

@@ -18,7 +18,7 @@ import { undoLeadMove } from "./undo-lead-move.ts";
 
 const OWN = "Переїхали за кордон";
 
-test("a loss has a code of the list with an optional comment; any other text is the comment of other", async () => {
+test("a loss has a listed code with an optional comment; any other text becomes the comment of `other`", async () => {
   const { admin, manager } = await newWorkspace();
   await updateSettings(admin, { lost_reasons: [OWN] });
   const lose = async (why: Omit<MoveLeadInput, "stage">) => {
@@ -37,7 +37,7 @@ test("a loss has a code of the list with an optional comment; any other text is 
     "other",
     `${"x".repeat(500)}: ${"y".repeat(500)}`,
   ]);
-  // A reason that is taken off the list stays what it was.
+  // Removing a reason from the list does not change leads with that reason.
   await updateSettings(admin, { lost_reasons: [] });
   const countOf = async (lost_reason: string) => {
     const page = await read(manager, (tx) => listLeads(tx, manager, { lost_reason }, { limit: 50 }));
@@ -56,7 +56,7 @@ test("a loss has a code of the list with an optional comment; any other text is 
   );
 });
 
-test("an undone loss of a lead or a sale leaves neither reason nor comment, and the log tells both", async () => {
+test("undoing the loss of a lead or a sale clears reason and comment, and the log shows both", async () => {
   const { manager } = await newWorkspace();
   const why = { stage: "lost", lost_reason: "too_small", lost_comment: "Three chairs" } as const;
   const { id } = await newLead(manager);
@@ -71,7 +71,7 @@ test("an undone loss of a lead or a sale leaves neither reason nor comment, and 
   expect(presentSale(await undoSaleMove(manager, sale.id))).toMatchObject({ stage: "new", ...none });
 });
 
-test("a bulk job keeps the comment beside its reason", async () => {
+test("a bulk job stores the comment with its reason", async () => {
   const { manager } = await newWorkspace();
   const { id } = await newLead(manager);
   const action = { action: "lose", lost_reason: "no_response", lost_comment: "Since May" } as const;

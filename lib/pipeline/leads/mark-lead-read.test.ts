@@ -18,7 +18,7 @@ const unreadOf = (ctx: Ctx, leadId: number) =>
   read(ctx, (tx) => getLead(tx, ctx, leadId)).then(({ unreadCount }) => unreadCount);
 const unreadLeads = (ctx: Ctx) => read(ctx, (tx) => listLeadIds(tx, ctx, { attention: "unread" }, 10));
 
-test("a client's messages are unread until its owner has seen them; a manager who looks leaves them so", async () => {
+test("a client's messages are unread until the owner has seen them; a manager's reading does not count", async () => {
   const { manager, operator, job } = await newWorkspace();
   const { id } = await newLead(manager);
   await assignLead(manager, id, { operator_id: operatorOf(operator).operatorId });
@@ -39,7 +39,7 @@ test("a client's messages are unread until its owner has seen them; a manager wh
   expect(rows).toHaveLength(1);
 });
 
-test("whoever answers has read, and of a lead of nobody's whoever looks", async () => {
+test("an operator who answers has read the messages, and of an unassigned lead any reader", async () => {
   const { manager, job } = await newWorkspace();
   const { id } = await newLead(manager);
   await addMessages(job, id, incoming);
@@ -49,7 +49,7 @@ test("whoever answers has read, and of a lead of nobody's whoever looks", async 
   expect(await markLeadRead(manager, id)).toMatchObject({ unreadCount: 0 });
 });
 
-test("the words of an enquiry are unread, of a new client and of a known one, until its operator has seen them", async () => {
+test("the message of an enquiry, of a new client or a known one, is unread until its operator has seen it", async () => {
   const { manager, operator, job } = await newWorkspace();
   const source = await createSource(manager, { name: "Bot" });
   const { operatorId } = operatorOf(operator);

@@ -14,7 +14,7 @@ import { getLead } from "./queries.ts";
 import { LEAD_SORTS, LeadJson } from "./schema.ts";
 import { undoLeadMove } from "./undo-lead-move.ts";
 
-/** Leads with every field set, none set, a sale, and text that JSON has to escape. */
+/** Leads with every field set, with none set, with a sale, and with text that JSON has to escape. */
 async function variedLeads(ctx: Ctx): Promise<number[]> {
   const names = ['"quoted" \\ back', "line,\nend\t", "Їжак 😀", undefined, "same", "same", "z"];
   const ids: number[] = [];
@@ -32,7 +32,7 @@ async function variedLeads(ctx: Ctx): Promise<number[]> {
 }
 
 test.each(LEAD_SORTS.flatMap((name) => [name, `-${name}`] as const))(
-  "the pages sorted by %s hold every lead once, each as it reads alone",
+  "the pages sorted by %s contain every lead once, each equal to a single read",
   async (sort) => {
     const { manager } = await newWorkspace();
     const ids = await variedLeads(manager);
@@ -54,7 +54,7 @@ test.each(LEAD_SORTS.flatMap((name) => [name, `-${name}`] as const))(
   },
 );
 
-test("a move that is undone leaves no time of its stage, and that of the stage before as it was", async () => {
+test("an undone move leaves no time of its stage, and keeps that of the previous stage", async () => {
   const { manager } = await newWorkspace();
   const { id } = await newLead(manager);
   await moveLead(manager, id, { stage: "contacted" });
@@ -83,7 +83,7 @@ test("newest first reads the index backwards, without sorting", async () => {
   await newLead(manager);
   const newestFirst = orderOf({ column: leads.createdAt, idColumn: leads.id, descending: true });
   const plan = await read(manager, async (tx) => {
-    // So few rows would be sorted; what matters is that nothing needs to be.
+    // So few rows would be sorted anyway; the test is that no sort is necessary.
     await tx.execute(sql`set local enable_seqscan = off`);
     await tx.execute(sql`set local enable_sort = off`);
     await tx.execute(sql`set local enable_incremental_sort = off`);
@@ -96,7 +96,7 @@ test("newest first reads the index backwards, without sorting", async () => {
   expect(plan).not.toContain("Sort");
 });
 
-test("a page of one row goes on, and an empty one ends", async () => {
+test("a page of one row has a next page, and an empty one has none", async () => {
   const { manager, operator } = await newWorkspace();
   const [first, second] = [await newLead(manager), await newLead(manager)];
   const page = await readAtOnce(manager, (tx) => listLeads(tx, manager, {}, { limit: 1 }));

@@ -17,27 +17,27 @@ test.each([
   expect(readPhone(written, country)).toEqual({ phone, phoneWritten: written, phoneIsRaw: false });
 });
 
-test("a number in E.164 needs no country and is kept once", () => {
+test("a number in E.164 needs no country and is stored once", () => {
   const read = { phone: "+380441234567", phoneWritten: null, phoneIsRaw: false };
   expect(readPhone("+380441234567", undefined)).toEqual(read);
   expect(readPhone(null, "UA")).toEqual({ phone: null, phoneWritten: null, phoneIsRaw: false });
 });
 
 test.each(["12", "call me", "+380", "044 123 45 67, 067 123 45 67", "@olena", "🙂", "+999123456789"])(
-  "%j is kept as it is written, and marked",
+  "%j is stored as it is written, and marked as raw",
   (written) => {
     expect(readPhone(written, "UA")).toEqual({ phone: written, phoneWritten: null, phoneIsRaw: true });
   },
 );
 
-test("an address is kept in its normal form, anything else as it is written", () => {
+test("an address is stored in its normal form, any other text as it is written", () => {
   expect(readEmail("Olena@Mail.example")).toEqual({ email: "olena@mail.example", emailIsRaw: false });
   expect(readEmail("олена@пошта.укр")).toEqual({ email: "олена@пошта.укр", emailIsRaw: false });
   expect(readEmail("olena at mail")).toEqual({ email: "olena at mail", emailIsRaw: true });
   expect(readEmail(null)).toEqual({ email: null, emailIsRaw: false });
 });
 
-test("what is known of a client stays, and what is not is filled in as a whole", () => {
+test("known contact data is kept, and missing data is filled in as a whole", () => {
   const known = { name: null, ...readPhone("044 765 43 21", "UA"), ...readEmail(null) };
   const given = { name: "Olena", ...readPhone("0441234567", "UA"), ...readEmail("nowhere") };
   expect(mergeContact(known, given)).toEqual({
@@ -47,7 +47,7 @@ test("what is known of a client stays, and what is not is filled in as a whole",
   });
 });
 
-test("a contact that could not be read gives way to one that can, and to no other", () => {
+test("an unreadable contact is replaced by a readable one only", () => {
   const raw = { name: null, ...readPhone("call me", "UA"), ...readEmail("olena at mail") };
   const readable = { name: null, ...readPhone("0441234567", "UA"), ...readEmail("olena@mail.example") };
   const nothing = { name: null, ...readPhone(null, "UA"), ...readEmail(null) };

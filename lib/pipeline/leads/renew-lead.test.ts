@@ -47,7 +47,7 @@ async function textsOf(id: number, query = "?sort=created_at"): Promise<string[]
 }
 
 describe("POST /leads/{id}/renew", () => {
-  test("a lost lead gets a successor with its identity, and both show the other", async () => {
+  test("gives a lost lead a successor with its identity, and links both", async () => {
     const contact = {
       name: "Olena",
       phone: "044 765 43 21",
@@ -86,14 +86,14 @@ describe("POST /leads/{id}/renew", () => {
     expect(await read(workspace.manager, (tx) => countLeads(tx, workspace.manager, {}))).toBe(2);
   });
 
-  test("a transferred lead keeps its sale, and its successor has none", async () => {
+  test("keeps the sale of a transferred lead, and its successor has none", async () => {
     const { lead, sale } = await newSale(workspace.manager, { external_id: "tg-2" });
     const successor = await renewLead(workspace.manager, lead.id);
     expect(await leadJson(lead.id)).toMatchObject({ stage: "transferred", sale_id: sale.id });
     expect(successor).toMatchObject({ stage: "new", saleId: null, aiScore: null, externalId: "tg-2" });
   });
 
-  test("a second time is a 409 that names the successor, however many ask at once", async () => {
+  test("returns 409 with the successor the second time, also for simultaneous requests", async () => {
     const { id } = await lostLead();
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => call(renewRoute.POST, "POST", byKey(id))),
@@ -109,7 +109,7 @@ describe("POST /leads/{id}/renew", () => {
     }
   });
 
-  test("a lead that is not final is a 400", async () => {
+  test("returns 400 for a lead that is not final", async () => {
     const lead = await newLead(workspace.manager);
     for (const stage of ["contacted", "qualified"] as const) {
       expect((await call(renewRoute.POST, "POST", byKey(lead.id))).status).toBe(400);
@@ -119,7 +119,7 @@ describe("POST /leads/{id}/renew", () => {
     expect([status, body.code]).toEqual([400, "not_final"]);
   });
 
-  test("only who sees the lead renews it, and its owner keeps the client", async () => {
+  test("is allowed only to people who see the lead, and its owner keeps the client", async () => {
     const { operator, job } = workspace;
     const { operatorId } = operatorOf(operator);
     const { id } = await lostLead({ owner_id: operatorId });
@@ -127,13 +127,13 @@ describe("POST /leads/{id}/renew", () => {
     expect((await renewLead(operator, id)).ownerId).toBe(operatorId);
   });
 
-  test("the loss of a renewed lead is not undone", async () => {
+  test("prevents undoing the loss of the renewed lead", async () => {
     const { id } = await lostLead();
     await renewLead(workspace.manager, id);
     await expect(undoLeadMove(workspace.manager, id)).rejects.toMatchObject({ code: "nothing_to_undo" });
   });
 
-  test("both leads have an event of it", async () => {
+  test("writes an event for both leads", async () => {
     const { id } = await lostLead();
     const successor = await renewLead(workspace.manager, id);
     const { rows } = await read(workspace.manager, (tx) =>
@@ -155,7 +155,7 @@ describe("POST /leads/{id}/renew", () => {
 });
 
 describe("the conversation", () => {
-  test("reads on as one over all leads of the chain, page by page", async () => {
+  test("continues as one over all leads of the chain, page by page", async () => {
     const { manager } = workspace;
     const say = (id: number, text: string) => addMessages(manager, id, { text, direction: "in" });
     const first = await newLead(manager, { external_id: "tg-1" });
@@ -184,7 +184,7 @@ describe("the conversation", () => {
     expect(pages).toEqual(["4", "3", "2", "1"]);
   });
 
-  test("open enquiries and what is unread go along, and an answer still reaches the client", async () => {
+  test("takes along open enquiries and unread messages, and an answer still reaches the client", async () => {
     const { manager } = workspace;
     const { source } = await newSource(workspace);
     const { id } = await lostLead();

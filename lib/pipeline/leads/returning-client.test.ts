@@ -33,14 +33,14 @@ async function textsOf(id: number): Promise<string[]> {
 const enquire = (message: string) =>
   createAppeal(workspace.manager, { lead_external_id: "tg-1", source: "partner", message });
 
-test("a client who writes stays with the final lead until the workspace chooses otherwise", async () => {
+test("a client who writes stays with the final lead unless the workspace chooses otherwise", async () => {
   const { id } = await newLostLead(workspace.manager, { external_id: "tg-1" });
   expect((await enquire("Hello")).leadId).toBe(id);
   const { lead } = await addMessages(workspace.manager, id, { text: "Hello?", direction: "in" });
   expect([lead.id, lead.messageCount]).toEqual([id, 2]);
 });
 
-test("a client who writes gets a new lead by an enquiry where the workspace has chosen that, however many come at once", async () => {
+test("an enquiry of a client creates one new lead if the workspace chose that, also when several arrive at once", async () => {
   await updateSettings(workspace.admin, { renew_final_leads: true });
   const { id } = await newLostLead(workspace.manager, { external_id: "tg-1", name: "Olena" });
   const appeals = await Promise.all(Array.from({ length: 10 }, (_, place) => enquire(`Line ${place}`)));
@@ -56,7 +56,7 @@ test("a client who writes gets a new lead by an enquiry where the workspace has 
   expect(await leadJson(id)).toMatchObject({ successor_id: successorId, message_count: 0, stage: "lost" });
 });
 
-test("a client who writes gets a new lead by a message, and one that answers or only counts starts none", async () => {
+test("a message of a client creates a new lead; an answer or an increment of the count creates none", async () => {
   await updateSettings(workspace.admin, { renew_final_leads: true });
   const { id } = await newLostLead(workspace.manager, { external_id: "tg-1" });
   await addMessages(workspace.manager, id, { increment: 1 });
@@ -71,7 +71,7 @@ test("a client who writes gets a new lead by a message, and one that answers or 
   expect(await textsOf(Number(body.lead_id))).toEqual(["Farewell", "I am back"]);
 });
 
-test("messages of a client to an old lead go to the last lead of the chain, which is renewed when it is final, too", async () => {
+test("messages to an old lead go to the last lead of the chain, which is renewed if it is final too", async () => {
   await updateSettings(workspace.admin, { renew_final_leads: true });
   const { id } = await newLostLead(workspace.manager, { external_id: "tg-1" });
   const write = async (text: string) => {
@@ -91,7 +91,7 @@ test("messages of a client to an old lead go to the last lead of the chain, whic
   expect(await textsOf(third?.id ?? 0)).toHaveLength(5);
 });
 
-test("messages to an old lead stay there without the setting, and so do our own with it", async () => {
+test("messages to an old lead stay there without the setting, and the company's own also with it", async () => {
   const { manager, admin } = workspace;
   const { id } = await newLostLead(manager, { external_id: "tg-1" });
   await renewLead(manager, id);
@@ -101,7 +101,7 @@ test("messages to an old lead stay there without the setting, and so do our own 
   expect((await addMessages(manager, id, { increment: 1 })).lead.id).toBe(id);
 });
 
-test("an operator who sees only the old lead learns nothing of its successor by a message of the client", async () => {
+test("an operator who sees only the old lead learns nothing of its successor from a message of the client", async () => {
   const { manager, operator, admin, job } = workspace;
   await updateSettings(admin, { renew_final_leads: true });
   const { id } = await newLostLead(operator, { external_id: "tg-1" });
@@ -113,7 +113,7 @@ test("an operator who sees only the old lead learns nothing of its successor by 
   expect(await textsOf(successor.id)).toEqual(["Hello?"]);
 });
 
-test("a client is one lead when enquiries come while the lead is renewed by hand", async () => {
+test("a client has one lead when enquiries arrive while the lead is renewed by hand", async () => {
   const { id } = await newLostLead(workspace.manager, { external_id: "tg-1" });
   const [successor, ...appeals] = await Promise.all([
     renewLead(workspace.manager, id),

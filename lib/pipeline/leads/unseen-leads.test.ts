@@ -17,7 +17,7 @@ beforeEach(async () => {
   unseen = await newLead(workspace.operator, { external_id: "taken" });
 });
 
-test("409 for a taken external id names the lead to those who may see it, and to nobody else", async () => {
+test("409 for a taken external id names the lead only to those who may see it", async () => {
   const again = (ctx: Ctx) => newLead(ctx, { external_id: "taken" });
   for (const ctx of [workspace.manager, workspace.operator]) {
     await expect(again(ctx)).rejects.toMatchObject({

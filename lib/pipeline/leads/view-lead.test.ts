@@ -4,7 +4,7 @@ import { withWorkspace } from "#db/client.ts";
 import { newLead, newUser, newWorkspace } from "#testing/workspace.ts";
 import { viewLead } from "./view-lead.ts";
 
-test("who looks at a lead sees who else does, until their last sign is old", async () => {
+test("a person who views a lead sees the other viewers, until their last signal is too old", async () => {
   const workspace = await newWorkspace();
   const { manager, workspaceId } = workspace;
   const lead = await newLead(manager);
@@ -20,7 +20,7 @@ test("who looks at a lead sees who else does, until their last sign is old", asy
   expect(await viewLead(olha, lead.id)).toEqual([]);
 });
 
-test("another workspace's lead is nobody's to look at", async () => {
+test("another workspace's lead cannot be viewed", async () => {
   const [one, other] = [await newWorkspace(), await newWorkspace()];
   const lead = await newLead(one.manager);
   await expect(viewLead(other.manager, lead.id)).rejects.toMatchObject({ status: 404 });

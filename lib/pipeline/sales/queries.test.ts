@@ -6,7 +6,7 @@ import { newSale, newWorkspace } from "#testing/workspace.ts";
 import { presentSale } from "./present.ts";
 import { getSale } from "./queries.ts";
 
-test("a sale tells what its lead's people mean to do, and its history does not", async () => {
+test("a sale includes its lead's next step, and its history does not", async () => {
   const { manager } = await newWorkspace();
   const { lead, sale } = await newSale(manager, { source: "partner", business_domain: "steps.example" });
   const next_step_at = new Date(Date.now() + 86_400_000).toISOString();

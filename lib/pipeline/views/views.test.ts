@@ -15,7 +15,7 @@ import { getView, listViews } from "./queries.ts";
 import { MAX_VIEWS } from "./schema.ts";
 import { updateView } from "./update-view.ts";
 
-/** A view as an older version kept it, which checked nothing. */
+/** A view stored by an older version, which validated nothing. */
 const keptBefore = (ctx: Ctx, query: string) =>
   transact(ctx, (tx) =>
     tx.insert(savedViews).values({
@@ -27,7 +27,7 @@ const keptBefore = (ctx: Ctx, query: string) =>
 
 const view = { board: "leads", name: "Partners", query: "source=partner" } as const;
 
-test("a view is its owner's until it is shared; a shared one is changed by its owner or a manager", async () => {
+test("a view is its owner's until it is shared; a shared one can be changed by its owner or a manager", async () => {
   const { manager, operator, job } = await newWorkspace();
   const colleague = await newUser(job, "operator");
   const namesFor = (ctx: typeof operator) =>
@@ -54,7 +54,7 @@ test("a view is its owner's until it is shared; a shared one is changed by its o
   expect(await namesFor(operator)).toEqual([]);
 });
 
-test("nobody keeps very many, and a job keeps none", async () => {
+test("the views of a person are limited, and a job can store none", async () => {
   const { operator, job } = await newWorkspace();
   for (let made = 0; made < MAX_VIEWS; made += 1) await createView(operator, view);
   await expect(createView(operator, view)).rejects.toMatchObject({ code: "too_many_views" });
@@ -69,7 +69,7 @@ test.each([
   "min_score=9",
   "colour=blue",
   "source=partner&source=scanner",
-])("what no board understands is not kept as a view: %s", async (query) => {
+])("a query that no board understands is refused as a view: %s", async (query) => {
   const { operator } = await newWorkspace();
   const { id } = await createView(operator, view);
   for (const change of [createView(operator, { ...view, query }), updateView(operator, id, { query })]) {
@@ -78,7 +78,7 @@ test.each([
   }
 });
 
-test("what boards filter and show is kept, and another board's filters are not", async () => {
+test("a board's own filters and options are stored, and another board's filters are not", async () => {
   const { operator } = await newWorkspace();
   const query = "columns=name,stage&days=36500&moved_from=2026-01-01&sort=-ai_score&view=table";
   const { id } = await createView(operator, { ...view, query });
@@ -88,7 +88,7 @@ test("what boards filter and show is kept, and another board's filters are not",
   await createView(operator, { ...paid, board: "sales" });
 });
 
-test("each view is counted as its board shows it, for whoever looks; what nobody understands is left out", async () => {
+test("each view is counted as its board shows it to the reader; invalid views are left out", async () => {
   const { manager, operator, job } = await newWorkspace();
   const { operatorId } = operatorOf(operator);
   const [own, unread] = await Promise.all([

@@ -20,7 +20,7 @@ afterAll(async () => {
 const settle = ({ job }: TestWorkspace) => transact(job, (tx) => settleOutcomes(tx, job));
 const daysAgo = (days: number) => sql`now() - make_interval(hours => ${Math.round(days * 24)})`;
 
-/** Moves what happened to a lead into the past: its first score, and when it was decided. */
+/** Moves a lead's events into the past: its first score, and when it was decided. */
 const age = ({ job }: TestWorkspace, leadId: number, scored: number, decided = scored) =>
   transact(job, async (tx) => {
     await tx
@@ -72,7 +72,7 @@ async function open(workspace: TestWorkspace, scored: number) {
   return lead.id;
 }
 
-test("paid within 90 days is won; paid later, lost, or 90 days unpaid is lost; a young open lead is left out", async () => {
+test("paid within 90 days is won; paid later, lost, or unpaid for 90 days is lost; a young open lead has no outcome", async () => {
   const workspace = await newWorkspace();
   const [inTime, late, gone, unpaid, young] = await Promise.all([
     paid(workspace, 100, 20),
@@ -95,7 +95,7 @@ test("paid within 90 days is won; paid later, lost, or 90 days unpaid is lost; a
   expect(await settle(workspace)).toBe(0);
 });
 
-test("a loss that can still be taken back, and a score given when all was over, settle nothing", async () => {
+test("a loss that can still be undone, and a score given after the decision, have no outcome", async () => {
   const workspace = await newWorkspace();
   const leadId = await lost(workspace, 5, 0);
   expect(await settle(workspace)).toBe(0);
@@ -108,7 +108,7 @@ test("a loss that can still be taken back, and a score given when all was over, 
   ]);
 });
 
-test("another workspace's leads are left alone", async () => {
+test("another workspace's leads are unchanged", async () => {
   const [one, other] = await Promise.all([newWorkspace(), newWorkspace()]);
   const leadId = await lost(one, 10, 3);
   expect(await settle(other)).toBe(0);

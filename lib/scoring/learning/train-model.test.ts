@@ -22,7 +22,7 @@ afterAll(async () => {
 const modelsOf = async (ctx: Parameters<typeof read>[0]) =>
   (await read(ctx, (tx) => listModels(tx, { limit: 50 }))).rows;
 
-test("without outcomes there is nothing to learn, and the score is exactly that of the rules", async () => {
+test("without outcomes nothing is learnt, and the score equals that of the rules", async () => {
   const { admin } = await newWorkspace();
   expect(await trainModelTask(admin)).toBeUndefined();
   await expect(trainModel(admin)).rejects.toMatchObject({ status: 400, code: "too_few_outcomes" });
@@ -32,7 +32,7 @@ test("without outcomes there is nothing to learn, and the score is exactly that 
   expect(assessment).toMatchObject({ score, factors });
 });
 
-test("30 outcomes, 10 of each kind, are enough to begin", async () => {
+test("30 outcomes, 10 of each kind, are enough to train", async () => {
   const { admin } = await newWorkspace();
   const won = { input: {}, isWon: true };
   const lost = { input: {}, isWon: false };
@@ -42,7 +42,7 @@ test("30 outcomes, 10 of each kind, are enough to begin", async () => {
   expect(await trainModel(admin)).toMatchObject({ outcomes: 30, positives: 10 });
 });
 
-test("a model that beats the rules scores, is explained by its log-odds, and is asked anew when it changes", async () => {
+test("a model better than the rules scores, explains its score by log-odds, and rescores when it changes", async () => {
   const { admin } = await newWorkspace();
   const lead = await newLead(admin);
   const byRules = await analyzeLead(admin, lead.id);
@@ -63,12 +63,12 @@ test("a model that beats the rules scores, is explained by its log-odds, and is 
   expect(score).not.toBe(byRules.assessment.score);
   expect((await analyzeLead(admin, lead.id)).cached).toBe(true);
 
-  // The same outcomes again are no better, and leave the champion where it is.
+  // Training again on the same outcomes gives no better model, and the champion stays.
   const again = await trainModel(admin);
   expect(again).toMatchObject({ status: "rejected", verdict: "no_better", rivalId: model.id });
   expect((await analyzeLead(admin, lead.id)).cached).toBe(true);
 
-  // The world turns: partners hardly pay any more.
+  // A drift: partners hardly pay any more.
   await addPastLeads(admin, pastLeads(600, true), { daysAgo: 70 });
   const next = await trainModel(admin);
   expect(next).toMatchObject({ status: "champion", verdict: "beats_champion", rivalId: model.id });
@@ -79,15 +79,15 @@ test("a model that beats the rules scores, is explained by its log-odds, and is 
   expect((await modelsOf(admin)).map(({ status }) => status)).toEqual(["champion", "rejected", "retired"]);
 });
 
-test("outcomes that say nothing of a lead teach nothing", async () => {
+test("outcomes that do not depend on the lead give no model", async () => {
   const { admin } = await newWorkspace();
-  // The rules give these 0.65, and so many of them pay.
+  // The rules score these 0.65, and the same share of them pay.
   const past = Array.from({ length: 200 }, (_, at) => ({ input: {}, isWon: at % 20 < 13 }));
   await addPastLeads(admin, past);
   expect(await trainModel(admin)).toMatchObject({ status: "rejected", verdict: "nothing_learnt" });
 });
 
-test("a night without news trains nothing, and two trainings at once store one model", async () => {
+test("a night without new outcomes trains nothing, and two simultaneous trainings store one model", async () => {
   const { admin, job } = await newWorkspace();
   await addPastLeads(admin, pastLeads(100));
   const both = await Promise.all([trainModelTask(job), trainModelTask(job)]);
@@ -98,7 +98,7 @@ test("a night without news trains nothing, and two trainings at once store one m
   expect(await trainModelTask(job)).toMatchObject({ knownOutcomes: 102 });
 });
 
-test("returns 429 for a training that somebody asks for while another one is under way", async () => {
+test("returns 429 for a requested training while another one runs", async () => {
   const { admin } = await newWorkspace();
   await addPastLeads(admin, pastLeads(100));
   const first = trainModel(admin);
@@ -107,7 +107,7 @@ test("returns 429 for a training that somebody asks for while another one is und
   await expect(trainModel(admin)).resolves.toMatchObject({ status: expect.any(String) });
 });
 
-test("a workspace has its own models, and only its own outcomes teach them", async () => {
+test("a workspace has its own models, trained on its own outcomes only", async () => {
   const [one, other] = await Promise.all([newWorkspace(), newWorkspace()]);
   await addPastLeads(one.admin, pastLeads(100));
   const model = await trainModel(one.admin);
@@ -119,7 +119,7 @@ test("a workspace has its own models, and only its own outcomes teach them", asy
   await expect(trainModel(one.manager)).rejects.toMatchObject({ status: 403 });
 });
 
-test("invented leads teach when an admin asks, and take their model along when they go", {
+test("demo leads are training data if an admin asks, and their model is deleted with them", {
   timeout: 60_000,
 }, async () => {
   const { admin, job } = await newWorkspace();

@@ -4,7 +4,7 @@ import { getSettings } from "#lib/workspace/settings/queries.ts";
 import { newWorkspace } from "#testing/workspace.ts";
 import { chooseProvider } from "./choose.ts";
 
-test("an LLM whose key is gone is a 503, and nobody else answers for it", async () => {
+test("an LLM without a key returns 503, and no other provider replaces it", async () => {
   const { admin } = await newWorkspace();
   const choice = transact(admin, async (tx) =>
     chooseProvider(tx, { ...(await getSettings(tx)), aiProvider: "openai" }, undefined),

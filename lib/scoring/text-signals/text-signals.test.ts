@@ -39,24 +39,24 @@ test.each(SENTENCES)("%s", (text, language, intent) => {
   expect(newestIntent([text])).toBe(intent);
 });
 
-test("accents and case that people leave out on a phone do not hide what they want", () => {
+test("missing accents and capitals, as typed on a phone, do not hide an intent", () => {
   expect(newestIntent(["prosze o CENNIK"])).toBe("price");
   expect(newestIntent(["towar uszkodzony, prosze o zwrot pieniedzy"])).toBe("complaint");
   expect(newestIntent(["It doesn’t work"])).toBe("complaint");
 });
 
-test("the newest message that shows an intent says it, however chatty the ones after it", () => {
+test("the newest message with an intent decides, whatever small talk follows", () => {
   expect(newestIntent(["Дякую!", "Хочу купити", "Яка ціна?"])).toBe("buy");
   expect(newestIntent(["Ok", "Hi"])).toBe("other");
   expect(newestIntent([])).toBeNull();
 });
 
 describe("the language", () => {
-  test("is that of all that the client wrote, so short words between do no harm", () => {
+  test("is that of all the client's messages, so short words in between do not change it", () => {
     expect(detectLanguage(["ok", "Ціна?", "А можна дешевше, будь ласка?"])).toBe("uk");
     expect(detectLanguage(["Hi", "Cena?", "Czy jest na stanie?"])).toBe("pl");
   });
-  test("is unknown where there is too little to tell", () => {
+  test("is unknown for too short texts", () => {
     for (const texts of [[], ["Hi"], ["123 456 $$"], ["👍👍👍👍"]]) expect(detectLanguage(texts)).toBeNull();
   });
 });
@@ -107,7 +107,7 @@ const line = fc.record({ direction: fc.constantFrom<"in" | "out">("in", "out"), 
 describe("the share of answered messages", () => {
   const of = (directions: string) =>
     replyRatio([...directions].map((sign) => ({ direction: sign === "i" ? "in" : "out" })));
-  test("counts a message as answered when one of ours is newer (the newest stands first)", () => {
+  test("counts a message as answered when one of ours is newer (the newest comes first)", () => {
     expect([of(""), of("o"), of("i"), of("oi"), of("io"), of("ioi"), of("oiii"), of("iioi")]).toEqual([
       ...[null, null, 0, 1, 0, 0.5, 1, 0.33],
     ]);
@@ -123,7 +123,7 @@ describe("the share of answered messages", () => {
   });
 });
 
-test("whatever strangers write is read, and nothing of it is repeated", () => {
+test("any text of a client is analysed, and none of it is repeated in the signals", () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 50 }), (lines: Line[]) => {
       const signals = readTextSignals(lines);
@@ -134,7 +134,7 @@ test("whatever strangers write is read, and nothing of it is repeated", () => {
   );
 });
 
-test("fifty long messages are read in a moment, also hostile ones", () => {
+test("fifty long messages, including hostile ones, are analysed quickly", () => {
   const hostile = [
     "1 ".repeat(250),
     "не ".repeat(166),

@@ -16,7 +16,7 @@ import { createApiKey } from "./create-api-key.ts";
 import { presentApiKey } from "./present.ts";
 import { getApiKey } from "./queries.ts";
 
-/** A look-up of a key is cached for a second. */
+/** Milliseconds. A look-up of a key is cached for a second. */
 const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1_050));
 
 async function ownedKey(scope: "read" | "write" | "admin" = "admin") {
@@ -32,15 +32,15 @@ async function ownedKey(scope: "read" | "write" | "admin" = "admin") {
     created,
     asKey,
     put: (change: Parameters<typeof updateUser>[2]) => updateUser(workspace.job, ownerId, change),
-    /** At both places where a key is looked up: its own requests, and work that it asked for before. */
+    /** Checks both places where a key is looked up: its own requests, and work that it requested before. */
     roles: async () => [(await findApiKey(created.key))?.role, (await ctxOfRequester(requester, {}))?.role],
     status: async (ctx: Ctx = workspace.job) =>
       presentApiKey(await read(ctx, (tx) => getApiKey(tx, created.id))).status,
   };
 }
 
-describe("a key belongs to the person who made it", () => {
-  test("and is refused within a second of their being disabled, until they are let in again", async () => {
+describe("a key of a person", () => {
+  test("is refused within a second of their being disabled, until they are enabled again", async () => {
     const { put, roles, status } = await ownedKey();
     expect(await roles()).toEqual(["admin", "admin"]);
     await put({ is_active: false });
@@ -51,7 +51,7 @@ describe("a key belongs to the person who made it", () => {
     expect([await roles(), await status()]).toEqual([["admin", "admin"], "active"]);
   });
 
-  test("and may never do more than they may", async () => {
+  test("never has more rights than they have", async () => {
     const { put, roles, status } = await ownedKey("admin");
     await put({ role: "manager" });
     await aSecond();
@@ -61,11 +61,11 @@ describe("a key belongs to the person who made it", () => {
     expect([await roles(), await status()]).toEqual([[undefined, undefined], "owner_inactive"]);
   });
 
-  test("and reads no more with a greater owner", async () => {
+  test("gets no more rights when its owner does", async () => {
     expect(await (await ownedKey("read")).roles()).toEqual(["reader", "reader"]);
   });
 
-  test("also the keys and invites that it makes itself", async () => {
+  test("limits the keys and invites that it creates in the same way", async () => {
     const { asKey, put, job } = await ownedKey();
     const child = await createApiKey(asKey, { name: "Child", scope: "admin" });
     const { token } = await createInvite(asKey, { role: "admin" });
@@ -81,7 +81,7 @@ describe("a key belongs to the person who made it", () => {
     expect(await findApiKey(own.key)).toMatchObject({ role: "reader" });
   });
 
-  test("and so does an invite: who may no longer invite has left no way in", async () => {
+  test("invalidates its invites once the inviter may no longer invite", async () => {
     const { owner, put } = await ownedKey();
     const { token } = await createInvite(owner, { role: "admin" });
     const person = {
@@ -108,7 +108,7 @@ describe("a key with an expiry", () => {
     expect([await roles(), await status()]).toEqual([[undefined, undefined], "expired"]);
   });
 
-  test("says when, at most a year ahead", async () => {
+  test("returns its expiry, at most a year ahead", async () => {
     const { owner } = await ownedKey();
     const { expiresAt } = await createApiKey(owner, { name: "Month", scope: "read", expires_in_days: 30 });
     expect(Math.abs((expiresAt?.getTime() ?? 0) - Date.now() - 30 * DAY)).toBeLessThan(60_000);
@@ -118,7 +118,7 @@ describe("a key with an expiry", () => {
       ).rejects.toThrow();
   });
 
-  test("makes no key that lives longer", async () => {
+  test("can't create a key that expires later", async () => {
     const { owner, workspaceId } = await ownedKey();
     const short = await createApiKey(owner, { name: "Short", scope: "admin", expires_in_days: 2 });
     const asShort = makeCtx(workspaceId, { kind: "api_key", id: short.id, name: "Short" }, "admin");

@@ -9,7 +9,7 @@ import { createInvite } from "./create-invite.ts";
 
 const DAY = 24 * 3600 * 1000;
 
-/** An admin key of an admin, that expires after so many days or never. */
+/** An admin's API key of the admin scope that expires after this many days, or never. */
 async function keyOf(days: number | undefined) {
   const { workspaceId, admin } = await newWorkspace();
   const { id, name, expiresAt } = await createApiKey(admin, {
@@ -22,20 +22,20 @@ async function keyOf(days: number | undefined) {
 
 const daysFromNow = ({ expiresAt }: { expiresAt: Date }) => (expiresAt.getTime() - Date.now()) / DAY;
 
-test("an invite that a key makes expires with the key", async () => {
+test("an invite created by a key expires with the key", async () => {
   const { ctx, expiresAt } = await keyOf(2);
   const invite = await createInvite(ctx, { role: "admin", expires_in_days: 30 });
   expect(invite.expiresAt).toEqual(expiresAt);
 });
 
-test("an invite of a key that lasts longer, or for good, keeps its own days", async () => {
+test("an invite of a key that lasts longer, or forever, keeps its own expiry", async () => {
   for (const days of [20, undefined]) {
     const { ctx } = await keyOf(days);
     expect(daysFromNow(await createInvite(ctx, { role: "operator", expires_in_days: 3 }))).toBeCloseTo(3, 2);
   }
 });
 
-test("the key's time is the one of the moment when the invite is made", async () => {
+test("the key's expiry is read when the invite is created", async () => {
   const { ctx, id } = await keyOf(20);
   await transact(ctx, (tx) =>
     tx.update(apiKeys).set({ expiresAt: sql`now() + interval '1 day'` }).where(eq(apiKeys.id, id)),

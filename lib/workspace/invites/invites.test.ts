@@ -30,7 +30,7 @@ const openIds = async ({ admin }: TestWorkspace) => (await read(admin, listOpenI
 
 const peopleOf = ({ admin }: TestWorkspace) => read(admin, listUsers);
 
-/** An invite whose time is over. */
+/** An expired invite. */
 async function expiredInvite({ admin, workspaceId }: TestWorkspace) {
   const { token, prefix, hash } = generateToken("li_");
   const row = { workspaceId, role: "admin", prefix, tokenHash: hash, createdBy: "Test" } as const;
@@ -40,8 +40,8 @@ async function expiredInvite({ admin, workspaceId }: TestWorkspace) {
   return token;
 }
 
-describe("making and ending invites", () => {
-  test("an invite is open for seven days, or as many as asked for", async () => {
+describe("creating and revoking invites", () => {
+  test("an invite is open for seven days, or as many as requested", async () => {
     const week = await createInvite(workspace.admin, { role: "operator", name: "Olena" });
     const day = await createInvite(workspace.admin, { role: "manager", expires_in_days: 1 });
     expect(Math.abs(week.expiresAt.getTime() - Date.now() - 7 * DAY)).toBeLessThan(60_000);
@@ -52,7 +52,7 @@ describe("making and ending invites", () => {
     );
   });
 
-  test("only admins make and end them", async () => {
+  test("only admins create and revoke them", async () => {
     const { id } = await createInvite(workspace.admin, { role: "operator" });
     for (const ctx of [workspace.manager, workspace.operator]) {
       await expect(createInvite(ctx, { role: "operator" })).rejects.toMatchObject({ status: 403 });
@@ -61,7 +61,7 @@ describe("making and ending invites", () => {
     expect(await openIds(workspace)).toContain(id);
   });
 
-  test("ending one twice is ending it once, and one that was accepted cannot be ended", async () => {
+  test("revoking twice has no further effect, and an accepted invite cannot be revoked", async () => {
     const unwanted = await createInvite(workspace.admin, { role: "operator" });
     const first = await revokeInvite(workspace.admin, unwanted.id);
     expect(await revokeInvite(workspace.admin, unwanted.id)).toEqual(first);
@@ -76,7 +76,7 @@ describe("making and ending invites", () => {
 });
 
 describe("following a link", () => {
-  test("tells which workspace and role it opens, and for whom it is meant", async () => {
+  test("shows its workspace, its role and who it is meant for", async () => {
     const note = { name: "Olena", email: "olena@test.example" };
     const { token, expiresAt } = await createInvite(workspace.admin, { role: "manager", ...note });
     expect(await findInvite(token)).toMatchObject({
@@ -87,7 +87,7 @@ describe("following a link", () => {
     });
   });
 
-  test("lets a new person in, with a role, an operator and a password that opens the door", async () => {
+  test("lets a new person join, with a role, an operator and a password that works", async () => {
     const own = await newWorkspace();
     const invite = await createInvite(own.admin, { role: "manager", email: "another@test.example" });
     const person = newPerson();
@@ -110,7 +110,7 @@ describe("following a link", () => {
     expect(JSON.stringify(log)).not.toContain(hashToken(invite.token));
   });
 
-  test("an unknown, a used, a revoked and an old one are refused in the same words", async () => {
+  test("an unknown, a used, a revoked and an expired invite are refused with the same words", async () => {
     const used = await createInvite(workspace.admin, { role: "operator" });
     await acceptInvite({}, { token: used.token, ...newPerson() });
     const revoked = await createInvite(workspace.admin, { role: "operator" });
@@ -136,7 +136,7 @@ describe("following a link", () => {
     expect(await peopleOf(workspace)).toEqual(before);
   });
 
-  test("of twenty at once, one comes in", async () => {
+  test("accepted twenty times at once, it lets one person join", async () => {
     const { token } = await createInvite(workspace.admin, { role: "operator" });
     const before = (await peopleOf(workspace)).length;
     const outcomes = await Promise.allSettled(
@@ -149,7 +149,7 @@ describe("following a link", () => {
   });
 
   test("revoked while it is being accepted, it is either revoked or accepted", async () => {
-    // Accepting hashes a password first, so ending it comes in between at one of these moments.
+    // Accepting hashes a password first, so the revocation happens at one of these moments.
     for (let pause = 0; pause < 100; pause += 10) {
       const { id, token } = await createInvite(workspace.admin, { role: "operator" });
       const outcomes = await Promise.allSettled([
@@ -162,7 +162,7 @@ describe("following a link", () => {
     }
   });
 
-  test("wrong tokens from one address have to wait in the end", async () => {
+  test("wrong tokens from one address have to wait after some attempts", async () => {
     const ip = `192.0.2.${randomUUID()}`;
     const attempt = () => acceptInvite({ ip }, { token: "nonsense", ...newPerson() });
     for (let count = 0; count < 30; count += 1) await expect(attempt()).rejects.toMatchObject(NOT_VALID);
@@ -180,14 +180,14 @@ describe("a person who has an account", () => {
     return { person, user, elsewhere };
   }
 
-  test("joins with its own password, and keeps its name", async () => {
+  test("joins with their own password, and keeps their name", async () => {
     const { person, user } = await stranger();
     const { token } = await createInvite(workspace.admin, { role: "manager" });
     const joined = await acceptInvite({}, { token, ...person, name: "Another name" });
     expect(joined).toMatchObject({ id: user.id, name: "Olena", role: "manager" });
   });
 
-  test("is not brought in, nor given another password, by another person with the link", async () => {
+  test("can't be added, or given another password, by another person with the link", async () => {
     const { person, user } = await stranger();
     const { id, token } = await createInvite(workspace.admin, { role: "manager" });
     const accept = (password: string) =>
@@ -200,7 +200,7 @@ describe("a person who has an account", () => {
     await expect(accept(person.password)).rejects.toMatchObject({ status: 429 });
   });
 
-  test("is in the workspace already, also when it was let out: the invite stays open", async () => {
+  test("who is already a member, even a disabled one, is refused, and the invite stays open", async () => {
     const { person, user, elsewhere } = await stranger();
     await updateUser(elsewhere.admin, user.id, { is_active: false });
     const { id, token } = await createInvite(elsewhere.admin, { role: "admin" });
@@ -208,7 +208,7 @@ describe("a person who has an account", () => {
     expect(await openIds(elsewhere)).toContain(id);
   });
 
-  test("two with one e-mail and different passwords at once make one account", async () => {
+  test("gets one account when several invites with different passwords are accepted at once", async () => {
     const person = newPerson();
     const tokens = await Promise.all(
       [1, 2, 3, 4].map(async () => {

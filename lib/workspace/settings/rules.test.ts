@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { lossOf, withoutRepetitions } from "./rules.ts";
 
-test("a code and a reason of the workspace stay, any other text is the comment of other", () => {
+test("a code and a reason of the workspace are kept, and any other text becomes the comment of `other`", () => {
   const own = ["Поїхали за кордон"];
   expect(lossOf("no_budget", null, own)).toEqual({ lostReason: "no_budget", lostComment: null });
   expect(lossOf("no_budget", "Next year", own)).toEqual({
@@ -16,7 +16,7 @@ test("a code and a reason of the workspace stay, any other text is the comment o
   });
 });
 
-test("a list keeps the first of what is the same but for its case", () => {
+test("a list keeps the first of values that differ only in case", () => {
   expect(withoutRepetitions(["Retail", "fintech", "retail", "Фінтех", "ФІНТЕХ"])).toEqual([
     "Retail",
     "fintech",

@@ -16,7 +16,7 @@ import { presentPublicSettings } from "./present.ts";
 import { getSettings, getWorkspace } from "./queries.ts";
 import { updateSettings } from "./update-settings.ts";
 
-/** JavaScript takes most of them. PostgreSQL knows none of them, or reads it otherwise. */
+/** JavaScript accepts most of them. PostgreSQL knows none of them, or reads it differently. */
 const REFUSED = [
   "+03:00",
   "-03:00",
@@ -30,7 +30,7 @@ const REFUSED = [
   "",
 ];
 
-test("the zones to choose from mean the same to PostgreSQL and to JavaScript", async () => {
+test("PostgreSQL and JavaScript agree on every zone of the list", async () => {
   const { manager } = await newWorkspace();
   const zones = await read(manager, listTimeZones);
   expect(zones).toEqual(expect.arrayContaining(["UTC", "Europe/Kyiv", "America/New_York"]));
@@ -44,12 +44,12 @@ test("the zones to choose from mean the same to PostgreSQL and to JavaScript", a
     ),
   );
   const inJavaScript = (timeZone: string) => at.toLocaleString("sv-SE", { timeZone });
-  // A zone whose rules changed lately may differ until both know.
+  // A zone whose rules changed lately may differ until both are updated.
   const apart = rows.filter(({ zone, there }) => inJavaScript(zone) !== there);
   expect(apart.map(({ zone }) => zone)).toHaveLength(0);
 });
 
-test.each(REFUSED)("the zone %s is refused, of a workspace and of an operator", async (time_zone) => {
+test.each(REFUSED)("the zone %s is refused for a workspace and for an operator", async (time_zone) => {
   const { admin } = await newWorkspace();
   const operator = await createOperator(admin, { name: "One" });
   for (const change of [
@@ -69,7 +69,7 @@ test("a zone that JavaScript knows and PostgreSQL does not is refused by its fie
   await expect(updateSettings(admin, { time_zone: "Asia/Atlantis" })).rejects.toThrow();
 });
 
-test("the case of a zone does not matter, and null leaves an operator the workspace's", async () => {
+test("the case of a zone does not matter, and null gives an operator the workspace's zone", async () => {
   const { admin } = await newWorkspace();
   expect((await updateSettings(admin, { time_zone: "europe/kyiv" })).timeZone).toBe("Europe/Kyiv");
   const operator = await createOperator(admin, { name: "One", time_zone: "asia/tokyo" });
@@ -78,7 +78,7 @@ test("the case of a zone does not matter, and null leaves an operator the worksp
 });
 
 test.each(["Mars/Olympus", "+03:00", "EST"])(
-  "a stored zone %s counts as UTC and fails nothing",
+  "a stored zone %s counts as UTC and causes no error",
   async (stored) => {
     const workspace = await newWorkspace();
     const { manager, operator, workspaceId } = workspace;

@@ -4,7 +4,7 @@ import { newWorkspace } from "#testing/workspace.ts";
 import { effectiveSettings } from "./queries.ts";
 import { updateSettings } from "./update-settings.ts";
 
-test("a workspace's own choices of AI beat the environment's until they are null again", async () => {
+test("a workspace's AI settings override the environment's until they are null again", async () => {
   const { admin } = await newWorkspace();
   const own = await updateSettings(admin, {
     ai_provider: "rules",
@@ -28,7 +28,7 @@ test("a workspace's own choices of AI beat the environment's until they are null
   });
 });
 
-test("an LLM cannot be chosen without a key for it", async () => {
+test("an LLM cannot be chosen without a key", async () => {
   const { admin, workspaceId } = await newWorkspace();
   const before = await tenantFingerprint(workspaceId);
   await expect(updateSettings(admin, { ai_provider: "openai" })).rejects.toMatchObject({

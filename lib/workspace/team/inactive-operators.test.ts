@@ -36,8 +36,8 @@ beforeAll(async () => {
   goneId = (await createOperator(workspace.manager, { name: "Gone", max_load: 9, is_active: false })).id;
 });
 
-/** Every entry point that takes an owner or assignee. All but the first two were open, red before. */
-test("an inactive operator is refused as an owner or assignee at every door, by the same code", async () => {
+/** Every operation that takes an owner or assignee. All but the first two accepted inactive operators before. */
+test("every operation refuses an inactive operator as an owner or assignee with the same code", async () => {
   const { manager } = workspace;
   const { source, operators } = await newSource(workspace, { operatorCount: 1 });
   const [{ id: leadId }, { sale }, appeal] = await Promise.all([
@@ -84,7 +84,7 @@ test("over HTTP the refusal names the field and the person", async () => {
   ]);
 });
 
-test("weights and new operators take inactive ones, as before", async () => {
+test("weights and new operators accept inactive operators", async () => {
   const { source } = await newSource(workspace, { operatorCount: 0 });
   const weights = await setWeights(workspace.manager, source.id, [{ operator_id: goneId, weight: 5 }]);
   expect(weights).toMatchObject([{ operatorId: goneId, weight: 5 }]);
@@ -93,7 +93,7 @@ test("weights and new operators take inactive ones, as before", async () => {
   });
 });
 
-test("what an inactive operator owns can still be changed, and stays theirs until it is given away", async () => {
+test("an inactive operator's records can still be changed, and stay theirs until they are given away", async () => {
   const { manager } = workspace;
   const { id } = await createOperator(manager, { name: "Leaves later" });
   const { sale } = await newSale(manager);
@@ -105,7 +105,7 @@ test("what an inactive operator owns can still be changed, and stays theirs unti
   });
 });
 
-test("nothing becomes an inactive operator's by itself: own leads, accepted enquiries, sales of transferred leads", async () => {
+test("nothing is assigned to an inactive operator automatically: own leads, accepted enquiries, sales of transferred leads", async () => {
   const { manager, job } = workspace;
   const person = await newUser(job, "operator");
   const { operatorId } = operatorOf(person);

@@ -7,7 +7,7 @@ import { DAY_MINUTES, isAtWork } from "./rules.ts";
 const SUNDAY = Date.UTC(2026, 10, 1);
 const WEEK_MINUTES = 7 * DAY_MINUTES;
 
-/** The same rule by another way: all minutes of a week that the spans cover. */
+/** The same rule computed differently: all minutes of a week that the spans cover. */
 function coveredMinutes(hours: WorkingHours): Set<number> {
   const covered = new Set<number>();
   for (const { day, from, to } of hours) {
@@ -26,8 +26,8 @@ const span = fc
   })
   .filter(({ from, to }) => from !== to);
 
-// Red before 2026-11-30: a span over midnight was never open.
-test("several spans a day and spans over midnight cover the minutes between their ends, week in, week out", () => {
+// Red before 2026-11-30: an operator was never available in a span over midnight.
+test("several spans a day and spans over midnight cover the minutes between their ends in every week", () => {
   fc.assert(
     fc.property(
       fc.array(span, { maxLength: 6 }),
@@ -41,7 +41,7 @@ test("several spans a day and spans over midnight cover the minutes between thei
   );
 });
 
-test("a night shift is that of the operator's own clock, also where the clock is put back", () => {
+test("a night shift follows the operator's local time, also when the clocks go back", () => {
   const nights: WorkingHours = [{ day: 6, from: 22 * 60, to: 6 * 60 }];
   const at = (utc: string) => isAtWork(nights, "Europe/Kyiv", new Date(utc));
   // Saturday to Sunday; at 04:00 of 25 October 2026 Kyiv goes from UTC+3 to UTC+2.

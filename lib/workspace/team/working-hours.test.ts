@@ -16,7 +16,7 @@ const create = (working_hours: unknown) =>
   call(operators.POST, "POST", { bearer: workspace.bearer, body: { name: "Nina", working_hours } });
 
 // Red before 2026-11-30: 422, "must end after it begins".
-test("takes several spans a day and spans over midnight, and gives them back as they came", async () => {
+test("accepts several spans a day and spans over midnight, and returns them unchanged", async () => {
   const hours = [
     { day: 1, from: 540, to: 780 },
     { day: 1, from: 840, to: 1080 },
@@ -33,7 +33,7 @@ test("takes several spans a day and spans over midnight, and gives them back as 
   expect(read.body.working_hours).toEqual(hours);
 });
 
-test("refuses a span without a length, and one that is on no clock", async () => {
+test("refuses a span of no length, and times outside of a day", async () => {
   for (const [from, to] of [
     [540, 540],
     [0, 0],
@@ -44,7 +44,7 @@ test("refuses a span without a length, and one that is on no clock", async () =>
     expect([from, to, (await create([{ day: 1, from, to }])).status]).toEqual([from, to, 422]);
 });
 
-test("a night shift that began yesterday is given an enquiry, and not after its end", async () => {
+test("an operator of a night shift that began yesterday gets an enquiry, and not after its end", async () => {
   const { manager } = workspace;
   const { source } = await newSource(workspace, { operatorCount: 0 });
   const body = {

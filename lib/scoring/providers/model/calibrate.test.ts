@@ -18,7 +18,7 @@ test("Brier score and log loss are means over the rows", () => {
   expect(Number.isFinite(logLossOf(judged([0, 1], [1, 0])))).toBe(true);
 });
 
-test("bands hold every row once, a score of 1 is in the last", () => {
+test("bands contain every row once, and a score of 1 is in the last", () => {
   const bands = bandsOf(judged([0.05, 0], [0.07, 1], [0.1, 0], [1, 1]));
   expect(bands.map(({ from, count, observed }) => [from, count, observed])).toEqual([
     [0, 2, 0.5],
@@ -28,12 +28,12 @@ test("bands hold every row once, a score of 1 is in the last", () => {
   expect(bands[0]?.predicted).toBeCloseTo(0.06, 12);
 });
 
-test("ECE weighs each band's miss by its rows", () => {
+test("ECE weights each band's error by its rows", () => {
   const rows = judged([0.25, 1], [0.25, 0], [0.25, 0], [0.25, 0], [0.95, 0]);
   expect(calibrationOf(rows).ece).toBeCloseTo(0.95 / 5, 12);
 });
 
-test("lift compares the best tenth with all; of equal scores at its edge a share counts", () => {
+test("lift compares the best tenth with all; equal scores at its edge count in part", () => {
   const better = judged(
     ...Array.from({ length: 20 }, (_, at): [number, 0 | 1] => [1 - at / 20, at < 4 ? 1 : 0]),
   );

@@ -6,7 +6,7 @@ import { fitModel } from "./fit.ts";
 import { predictor } from "./predict.ts";
 import type { Example } from "./schema.ts";
 
-// A prior that promises too much of all leads, and partners that pay more often.
+// A prior that is too high for all leads, and partners that pay more often.
 const examples = Array.from({ length: 400 }, (_, at): Example => {
   const isPartner = at % 4 < 1;
   const row = { source: isPartner ? "partner" : "web", hour: at % 24, isLate: at % 3 === 0 };
@@ -16,13 +16,13 @@ const rows = examples.map(({ row }) => row);
 const model = fitModel(examples, { crossable: [["source", "isLate"]] });
 const same = centred(model, columnCounts(model.encoder, rows));
 
-test("a centred model gives the same probabilities, also to what it has never seen", () => {
+test("a centred model gives the same probabilities, also for unseen values", () => {
   const [before, after] = [predictor(model), predictor(same)];
   for (const row of [...rows, { source: "new", hour: null, isLate: true }, {}])
     expect(after(row, 0.6)).toBeCloseTo(before(row, 0.6), 12);
 });
 
-test("over the leads it learnt from each feature's effects come to nothing, so a shift of all is no feature's", () => {
+test("each feature's effects average zero over the training leads, so a common shift belongs to no feature", () => {
   const explain = explainer(same);
   const sums = new Map<string, number>();
   for (const row of rows)

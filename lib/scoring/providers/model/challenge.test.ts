@@ -5,7 +5,7 @@ import { challenge } from "./challenge.ts";
 import { splitNewest } from "./compare.ts";
 import { Candidate, type Example } from "./schema.ts";
 
-/** Leads of which partners pay mostly, or, `turned`, hardly. */
+/** Leads whose partners mostly pay or, with `turned`, hardly pay. */
 function examplesOf(seed: number, count: number, turned = false): Example[] {
   const generator = mersenne(seed);
   return Array.from({ length: count }, () => {
@@ -15,12 +15,12 @@ function examplesOf(seed: number, count: number, turned = false): Example[] {
   });
 }
 
-test("the newest fifth judges", () => {
+test("the newest fifth is the evaluation set", () => {
   const { older, newest } = splitNewest(examplesOf(1, 103));
   expect([older.length, newest.length]).toEqual([82, 21]);
 });
 
-test("the first model is promoted over the prior when it is better, with too few outcomes it is not", () => {
+test("the first model is promoted if it beats the prior, but not with too few outcomes", () => {
   expect(challenge(null, examplesOf(1, 600)).comparison).toMatchObject({ judgedOn: 120, promoted: true });
   const { comparison } = challenge(null, examplesOf(1, 20));
   expect(comparison.challengerLoss).toBe(comparison.championLoss);
@@ -28,7 +28,7 @@ test("the first model is promoted over the prior when it is better, with too few
   expect(challenge(null, []).comparison.promoted).toBe(false);
 });
 
-test("a challenger of the same outcomes changes nothing, one that knows how the world turned takes over", () => {
+test("a challenger trained on the same outcomes changes nothing, and one trained after a drift is promoted", () => {
   const { candidate: champion } = challenge(null, examplesOf(1, 600));
   expect(challenge(champion, examplesOf(1, 600)).comparison.promoted).toBe(false);
   const later = challenge(champion, examplesOf(2, 600, true));
@@ -39,7 +39,7 @@ test("a challenger of the same outcomes changes nothing, one that knows how the 
   expect(Candidate.parse(JSON.parse(JSON.stringify(later.candidate)))).toEqual(later.candidate);
 });
 
-test("with 30 clear outcomes there is something to judge, with 29 there is not", () => {
+test("30 clear outcomes are enough to evaluate, 29 are not", () => {
   const clear = Array.from({ length: 30 }, (_, at): Example => {
     const outcome = at % 2 === 0;
     return { row: { source: outcome ? "partner" : "web" }, outcome, prior: 0.5 };

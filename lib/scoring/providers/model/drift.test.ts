@@ -10,7 +10,7 @@ const rowsOf = (count: number, sources: string[]) =>
     messages: at % 10,
   }));
 
-test("a feature that moved is named first, the others are stable", () => {
+test("a shifted feature is listed first, and the others are stable", () => {
   const trained = rowsOf(1000, SOURCES);
   const encoder = fitEncoder(trained);
   const counts = columnCounts(encoder, trained);
@@ -35,7 +35,7 @@ test("PSI is Σ (q − p) ln(q / p)", () => {
   );
 });
 
-test("observed outcomes alarm only when chance hardly explains them", () => {
+test("observed outcomes raise an alarm only when they are unlikely by chance", () => {
   const judged = (positives: number) =>
     Array.from({ length: 100 }, (_, at) => ({ score: 0.2, outcome: at < positives }));
   expect(observedToExpected(judged(26))).toMatchObject({ observed: 26, alarm: false });
@@ -45,7 +45,7 @@ test("observed outcomes alarm only when chance hardly explains them", () => {
   expect(observedToExpected([]).alarm).toBe(false);
 });
 
-test("a feature that knows the outcome alarms; one with a level for every row does not", () => {
+test("a feature that knows the outcome raises an alarm; one with a unique value for every row does not", () => {
   const examples = Array.from({ length: 400 }, (_, at): Example => {
     const outcome = (at * 7919) % 5 < 2;
     const row = {

@@ -5,7 +5,7 @@ import { Encoder, type Row } from "./schema.ts";
 const repeat = <T>(count: number, of: (at: number) => T) => Array.from({ length: count }, (_, at) => of(at));
 const columnsOf = (encoder: Encoder, row: Row) => [...encodeRows(encoder, [row]).active];
 
-test("kinds are inferred; what is mixed is a category", () => {
+test("kinds are inferred, and mixed values are a category", () => {
   const rows = [
     { source: "partner", messages: null, warm: true, code: 7 },
     { source: "manual", messages: 3, warm: false, code: "x" },
@@ -18,7 +18,7 @@ test("kinds are inferred; what is mixed is a category", () => {
   ]);
 });
 
-test("rare and unseen levels are other, nothing is missing", () => {
+test("rare and unseen values count as other, empty ones as missing", () => {
   const rows = [
     ...repeat(6, () => ({ s: "a" })),
     ...repeat(5, () => ({ s: "b" })),
@@ -32,7 +32,7 @@ test("rare and unseen levels are other, nothing is missing", () => {
   expect(columnsOf(encoder, {})).toEqual([3]);
 });
 
-test("a number has eight bins of equal counts and one for missing", () => {
+test("a number has eight bins of equal counts and one for missing values", () => {
   const encoder = fitEncoder(repeat(800, (at) => ({ n: at })));
   const { active } = encodeRows(
     encoder,
@@ -46,7 +46,7 @@ test("a number has eight bins of equal counts and one for missing", () => {
   expect(columnsOf(encoder, { n: 1e9 })).toEqual([7]);
 });
 
-test("a value that most rows have gets a bin of its own and leaves seven to the others", () => {
+test("a value that most rows have gets its own bin and leaves seven to the others", () => {
   const rows = repeat(1000, (at) => ({ n: at < 800 ? -1 : at }));
   const encoder = fitEncoder(rows);
   const counts = [...Map.groupBy(encodeRows(encoder, rows).active, (column) => column).values()].map(
@@ -57,7 +57,7 @@ test("a value that most rows have gets a bin of its own and leaves seven to the 
   expect(Math.max(...counts.slice(1)) - Math.min(...counts.slice(1))).toBeLessThanOrEqual(1);
 });
 
-test("a cross has a column for each frequent combination, and other", () => {
+test("a cross has a column for each frequent combination, and one for the others", () => {
   const rows = repeat(40, (at) => ({ s: at % 2 ? "a" : "b", warm: at % 4 < 2 }));
   const encoder = withCrosses(fitEncoder(rows), [["s", "warm"]], rows);
   expect(encoder.crosses.map(({ name, pairs }) => [name, pairs.length])).toEqual([["s × warm", 4]]);
@@ -66,7 +66,7 @@ test("a cross has a column for each frequent combination, and other", () => {
   expect(() => withCrosses(encoder, [["s", "nobody"]], rows)).toThrow("nobody");
 });
 
-test("an encoder survives being stored as JSON", () => {
+test("an encoder survives storage as JSON", () => {
   const rows = repeat(40, (at) => ({ s: at % 2 ? "a" : "b", n: at, warm: at % 4 < 2 }));
   const encoder = withCrosses(fitEncoder(rows), [["s", "warm"]], rows);
   const stored = Encoder.parse(JSON.parse(JSON.stringify(encoder)));

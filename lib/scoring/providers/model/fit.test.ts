@@ -11,7 +11,7 @@ import { type Example, type Row, TrainedModel } from "./schema.ts";
 
 const SOURCES = ["partner", "scanner", "manual"];
 
-/** Leads whose true log-odds are the prior's and what their features add; `alike` leaves the latter out. */
+/** Leads with the true log-odds of the prior plus feature effects; `alike` omits the effects. */
 function examplesOf(
   seed: number,
   count: number,
@@ -42,7 +42,7 @@ const anyRow: fc.Arbitrary<Row> = fc.dictionary(
   fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null)),
 );
 
-test("without outcomes the score is the prior, to the last bit", () => {
+test("without outcomes the score equals the prior, to the last bit", () => {
   const untaught = [
     fitModel([]),
     fitModel(examplesOf(1, 29)),
@@ -59,13 +59,13 @@ test("without outcomes the score is the prior, to the last bit", () => {
   }
 });
 
-test("what outcomes teach makes unseen ones likelier", () => {
+test("training makes unseen outcomes likelier", () => {
   const model = fitModel(examplesOf(1, 2000));
   const unseen = examplesOf(2, 2000);
   expect(lossOf(model, unseen)).toBeLessThan(priorLossOf(unseen) - 0.05);
 });
 
-test("base and effects sum to the log-odds of every score", () => {
+test("base and effects add up to the log-odds of every score", () => {
   const model = fitModel(examplesOf(3, 1500, { crossed: true }));
   const [predict, explain] = [predictor(model), explainer(model)];
   expect(model.encoder.crosses.map(({ of }) => of)).toContainEqual(["source", "warm"]);
@@ -81,7 +81,7 @@ test("base and effects sum to the log-odds of every score", () => {
   );
 });
 
-test("two features that matter only together are found, and only those that may be crossed", () => {
+test("two features with only a joint effect are found, and only among those that may be crossed", () => {
   const examples = examplesOf(4, 3000, { crossed: true });
   const unseen = examplesOf(5, 2000, { crossed: true });
   const [free, forbidden] = [
@@ -98,7 +98,7 @@ test("two features that matter only together are found, and only those that may 
   expect(lossOf(free, unseen)).toBeLessThan(lossOf(forbidden, unseen) - 0.1);
 });
 
-test("a prior that is wrong for all is corrected", () => {
+test("a prior that is wrong for all leads is corrected", () => {
   const examples = examplesOf(6, 1000, { alike: true, prior: 0.2 }).map((example) => ({
     ...example,
     prior: 0.7,
@@ -107,7 +107,7 @@ test("a prior that is wrong for all is corrected", () => {
   expect(meanOf(examples.map(({ row }) => predict(row, 0.7)))).toBeCloseTo(0.2, 1);
 });
 
-test("at 30 outcomes the model is on average not worse than the prior: 100 seeded samples", () => {
+test("with 30 outcomes the model is on average no worse than the prior: 100 seeded samples", () => {
   const unseen = [examplesOf(7, 1000), examplesOf(8, 1000, { alike: true })];
   const gaps = [false, true].map((alike, at) =>
     meanOf(
@@ -118,11 +118,11 @@ test("at 30 outcomes the model is on average not worse than the prior: 100 seede
     ),
   );
   expect(gaps[0]).toBeLessThan(0);
-  // Where nothing can be learnt and the prior is the truth, only a model that never learns is not worse.
+  // When features have no effect and the prior is true, only a model that never learns is no worse.
   expect(gaps[1]).toBeLessThan(0.001);
 });
 
-test("the same outcomes give the same model, also after it was stored as JSON", () => {
+test("the same outcomes give the same model, also after storage as JSON", () => {
   const [one, other] = [fitModel(examplesOf(9, 400)), fitModel(examplesOf(9, 400))];
   expect(one).toEqual(other);
   expect(TrainedModel.parse(JSON.parse(JSON.stringify(one)))).toEqual(one);

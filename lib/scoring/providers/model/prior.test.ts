@@ -16,14 +16,14 @@ const lead = ScoringInput.parse({
   hours_to_first_contact: null,
 });
 
-test("a lead's prior is what the rules say, never certain", () => {
+test("a lead's prior is the rules' score, but never 0 or 1", () => {
   expect(rulePrior(lead)).toBe(ruleScore(lead).score);
   const best = { ...lead, stage: "qualified", message_count: 9, has_business_domain: true } as const;
   expect(ruleScore(best).score).toBe(1);
   expect(rulePrior(best)).toBe(0.98);
 });
 
-test("where no rules exist the base rate is the prior", () => {
+test("without rules the base rate is the prior", () => {
   expect(basePrior([{ outcome: true }, { outcome: false }, { outcome: false }, { outcome: false }])).toBe(
     0.25,
   );

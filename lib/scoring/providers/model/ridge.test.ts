@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { solveInPlace } from "./cholesky.ts";
 import { fitRidge, logistic, logitOf } from "./ridge.ts";
 
-test("Cholesky solves, and refuses what is not positive definite", () => {
+test("Cholesky solves, and refuses a matrix that is not positive definite", () => {
   const x = Float64Array.from([2, 1, 5]);
   solveInPlace(Float64Array.from([4, 0, 0, 2, 5, 0, 1, 3, 6]), x);
   const [a = 0, b = 0, c = 0] = x;
@@ -12,7 +12,7 @@ test("Cholesky solves, and refuses what is not positive definite", () => {
   expect(() => solveInPlace(Float64Array.from([1, 0, 2, 1]), new Float64Array(2))).toThrow(RangeError);
 });
 
-test("at the solution the penalised gradient is nothing, and a strong penalty leaves the offset", () => {
+test("at the solution the penalised gradient is zero, and a strong penalty leaves the offset", () => {
   const outcomes = Float64Array.from([1, 1, 0, 1, 0, 0, 0, 0]);
   const problem = {
     design: { active: Int32Array.from([0, 0, 0, 0, 1, 1, 1, 1]), perRow: 1, rows: 8, columns: 2 },

@@ -17,8 +17,8 @@ const leadIn = (business_domain: string | null): ScoringInput =>
     hours_to_first_contact: null,
   });
 
-// Red before 2026-12: the line of business was left out of what a model learns of.
-test("the line of business is a category to learn of, and addresses of old are among the others", () => {
+// Red before 2026-12: the business domain was not a feature of the model.
+test("the business domain is a categorical feature, and web addresses of old leads count as other", () => {
   const examples = Array.from({ length: 400 }, (_, at) =>
     exampleOf(
       leadIn([at % 8 ? "Fintech" : "fintech", "Retail", `client-${at}.example`, null][at % 4] ?? null),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ScoringInput } from "../../schema.ts";
 import { promptFor } from "./prompt.ts";
 
-test("the fence of a prompt has 128 random bits, the same in both messages and another in each prompt", () => {
+test("the fence of a prompt has 128 random bits, equal in both messages and different in each prompt", () => {
   const fenceOf = () => {
     const [system, user] = promptFor({} as ScoringInput, { conversation: [], locale: "en" });
     const [, fence = ""] = /^DATA (\S+)$/m.exec(user?.content ?? "") ?? [];
