@@ -5,15 +5,8 @@ import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import type { EventType } from "#lib/core/event-types.ts";
-import { recordAll } from "#lib/core/record.ts";
+import { type Owner, recordHandOver } from "#lib/pipeline/sales/hand-over-sales.ts";
 import { isOpen } from "./filter-leads.ts";
-
-/** An owner as events store them. */
-export type Owner = { id: number; name: string };
-
-/** What was handed over, and the operators who see it beside its owners. */
-type Handed = { id: number; departmentId: number | null; answeringIds?: number[] };
 
 /**
  * The leads of an operator that still need an owner: open ones, and transferred ones whose sale is open. Ended ones
@@ -77,25 +70,4 @@ export async function handOverLeads(tx: Tx, ctx: Ctx, from: Owner, to: Owner | n
           and appeals.status = 'active')`.mapWith((ids: string[]) => ids.map(Number)),
     });
   recordHandOver(tx, ctx, "lead.assigned", handed, { from, to });
-}
-
-/** Records that rows went from one owner to another, or to none, with one event for each. */
-export function recordHandOver(
-  tx: Tx,
-  ctx: Ctx,
-  type: EventType,
-  handed: Handed[],
-  { from, to }: { from: Owner; to: Owner | null },
-): void {
-  recordAll(
-    tx,
-    handed.map(({ id, departmentId, answeringIds = [] }) => ({
-      ctx,
-      type,
-      before: { id, ownerId: from.id, ownerName: from.name },
-      after: { id, ownerId: to?.id ?? null, ownerName: to?.name ?? null },
-      ownerIds: [from.id, to?.id ?? null, ...answeringIds],
-      departmentId,
-    })),
-  );
 }

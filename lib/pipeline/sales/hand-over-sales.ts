@@ -4,7 +4,14 @@ import { leads } from "#db/schema/leads.ts";
 import { sales } from "#db/schema/sales.ts";
 import { sources } from "#db/schema/sources.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { type Owner, recordHandOver } from "#lib/pipeline/leads/hand-over-leads.ts";
+import type { EventType } from "#lib/core/event-types.ts";
+import { recordAll } from "#lib/core/record.ts";
+
+/** An owner as events store them. */
+export type Owner = { id: number; name: string };
+
+/** What was handed over, and the operators who see it beside its owners. */
+type Handed = { id: number; departmentId: number | null; answeringIds?: number[] };
 
 /** The sales of an operator that are neither paid nor lost. Ended ones keep their owner as history. */
 const isOpenSaleOf = (operatorId: number) =>
@@ -39,4 +46,25 @@ export async function handOverSales(tx: Tx, ctx: Ctx, from: Owner, to: Owner | n
     .where(and(eq(leads.workspaceId, sales.workspaceId), eq(leads.id, sales.leadId), isOpenSaleOf(from.id)))
     .returning({ id: sales.id, departmentId: sources.departmentId });
   recordHandOver(tx, ctx, "sale.updated", handed, { from, to });
+}
+
+/** Records that rows went from one owner to another, or to none, with one event for each. */
+export function recordHandOver(
+  tx: Tx,
+  ctx: Ctx,
+  type: EventType,
+  handed: Handed[],
+  { from, to }: { from: Owner; to: Owner | null },
+): void {
+  recordAll(
+    tx,
+    handed.map(({ id, departmentId, answeringIds = [] }) => ({
+      ctx,
+      type,
+      before: { id, ownerId: from.id, ownerName: from.name },
+      after: { id, ownerId: to?.id ?? null, ownerName: to?.name ?? null },
+      ownerIds: [from.id, to?.id ?? null, ...answeringIds],
+      departmentId,
+    })),
+  );
 }
