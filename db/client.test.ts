@@ -4,6 +4,7 @@ import { jobCtx } from "#lib/auth/ctx.ts";
 import { record } from "#lib/core/record.ts";
 import { newWorkspace } from "#testing/workspace.ts";
 import {
+  executeOnce,
   poolState,
   prepareOnce,
   readWorkspaceAtOnce,
@@ -65,13 +66,14 @@ test("a connection keeps at most 200 prepared statements and runs further ones u
   const answers = await withWorkspace({ workspaceId: 1 }, async (tx) => {
     const found: unknown[] = [];
     for (let number = 0; number < 220; number += 1) {
-      const query = prepareOnce(tx, `number ${number}`, (db, name) =>
-        db
-          .select({ value: sql<number>`${sql.raw(String(number))}` })
-          .from(sql`(values (1)) as numbers`)
-          .prepare(name),
-      );
-      found.push((await query.execute())[0]?.value);
+      const value = sql<number>`${sql.raw(String(number))}`;
+      const built = () =>
+        prepareOnce(tx, `number ${number}`, (db, name) =>
+          db.select({ value }).from(sql`(values (1)) as numbers`).prepare(name),
+        ).execute();
+      const plain = () => executeOnce(tx, sql`select ${value} as value`);
+      const [row] = await (number % 2 === 0 ? plain() : built());
+      found.push(row?.value);
     }
     const kept = await tx.execute<{ count: number }>(
       sql`select count(*)::int as count from pg_prepared_statements where name <> ''`,

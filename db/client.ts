@@ -71,8 +71,17 @@ export async function queryOnce<Row extends pg.QueryResultRow>(
 ): Promise<Row[]> {
   const connection = Connection.of(tx);
   if (!connection) throw new Error("Plain SQL needs a transaction of withWorkspace or withRole");
-  const { rows } = await connection.query<Row>({ name: statementName(text), text, values });
+  const statement = { text, values };
+  const { rows } = await connection.query<Row>(
+    isPrepared(connection, text) ? { name: statementName(text), ...statement } : statement,
+  );
   return rows;
+}
+
+/** Whether the connection keeps the plan of this statement: those that come after `MAX_PREPARED` others are not kept. */
+function isPrepared({ prepared }: Connection, text: string): boolean {
+  if (!prepared.has(text) && prepared.size < MAX_PREPARED) prepared.set(text, text);
+  return prepared.has(text);
 }
 
 const dialect = new PgDialect();

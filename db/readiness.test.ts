@@ -1,34 +1,26 @@
-import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type NewDatabase, newDatabase } from "#testing/new-database.ts";
 import { QUEUE_SCHEMA } from "./config.ts";
 import { migrateDatabase } from "./migrate.ts";
 import { assertServable, DatabaseNotReady } from "./readiness.ts";
 
-const name = `leadline_test_${randomBytes(6).toString("hex")}`;
-const url = new URL(process.env.DATABASE_URL ?? "");
-let server: pg.Client;
+let database: NewDatabase;
 
 beforeAll(async () => {
-  server = new pg.Client({ connectionString: url.href });
-  await server.connect();
-  await server.query(`CREATE DATABASE ${name}`);
-  url.pathname = `/${name}`;
+  database = await newDatabase(process.env.DATABASE_URL ?? "");
 });
-afterAll(async () => {
-  await server.query(`DROP DATABASE ${name} WITH (FORCE)`);
-  await server.end();
-});
+afterAll(() => database.drop());
 
 test("a database is ready once its tables and its job queue exist", async () => {
-  await expect(assertServable(url.href)).rejects.toThrow(/0000_tables.*the job queue/);
-  await Promise.all([migrateDatabase(url.href), migrateDatabase(url.href)]);
-  await assertServable(url.href);
-  const database = new pg.Client({ connectionString: url.href });
-  await database.connect();
-  await database.query(`DROP SCHEMA ${QUEUE_SCHEMA} CASCADE`);
-  await database.end();
-  await expect(assertServable(url.href)).rejects.toThrow(DatabaseNotReady);
-  await migrateDatabase(url.href);
-  await assertServable(url.href);
+  await expect(assertServable(database.url)).rejects.toThrow(/0000_tables.*the job queue/);
+  await Promise.all([migrateDatabase(database.url), migrateDatabase(database.url)]);
+  await assertServable(database.url);
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(`DROP SCHEMA ${QUEUE_SCHEMA} CASCADE`);
+  await client.end();
+  await expect(assertServable(database.url)).rejects.toThrow(DatabaseNotReady);
+  await migrateDatabase(database.url);
+  await assertServable(database.url);
 });

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import pg from "pg";
 import { migrateDatabase } from "#db/migrate.ts";
+import { newDatabase } from "./new-database.ts";
 
 /** A separate database in the state before a migration. */
 export type OlderDatabase = {
@@ -23,14 +23,9 @@ export async function openOlderDatabase(
   tables: string[],
   takenBack: string,
 ): Promise<OlderDatabase> {
-  const name = `leadline_test_${randomBytes(6).toString("hex")}`;
-  const url = new URL(process.env.DATABASE_URL ?? "");
-  const server = new pg.Client({ connectionString: url.href });
-  await server.connect();
-  await server.query(`CREATE DATABASE ${name}`);
-  url.pathname = `/${name}`;
-  await migrateDatabase(url.href);
-  const client = new pg.Client({ connectionString: url.href });
+  const database = await newDatabase(process.env.DATABASE_URL ?? "");
+  await migrateDatabase(database.url);
+  const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   const open = () =>
     client.query(tables.map((table) => `ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`).join(";"));
@@ -46,8 +41,7 @@ export async function openOlderDatabase(
     rowsOf: async (query) => (await client.query<unknown[]>({ text: query, rowMode: "array" })).rows,
     async drop() {
       await client.end();
-      await server.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      await server.end();
+      await database.drop();
     },
   };
 }

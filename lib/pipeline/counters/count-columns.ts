@@ -71,13 +71,20 @@ function visibleTo(ctx: Ctx, board: "leads" | "sales", { source }: CounterFilter
   };
 }
 
-/** The amounts of a column, from the sums of its currencies. */
-const AMOUNTS = {
-  // Only sales have amounts.
-  leads: sql`null as amount, '[]'::jsonb as amounts`,
-  sales: sql`max(value) filter (where valued > 0 and currency = (select currency from ${workspaces})) as amount,
+/** The columns that have cards. Only sales have amounts, which are summed for each currency. */
+const COLUMNS = {
+  leads: sql`
+      select stage, sum(count)::int as total, null as amount, '[]'::jsonb as amounts
+      from weeks group by stage having sum(count) > 0`,
+  sales: sql`
+      select stage, sum(count)::int as total,
+        max(value) filter (where valued > 0 and currency = (select currency from ${workspaces})) as amount,
         coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'amount', value) order by currency)
-          filter (where valued > 0), '[]') as amounts`,
+          filter (where valued > 0), '[]') as amounts
+      from (
+        select stage, currency, sum(count) as count, sum(valued) as valued, sum(value)::float8 as value
+        from cells group by stage, currency) as sums
+      group by stage having sum(count) > 0`,
 };
 
 export type CountedColumn = {
@@ -122,11 +129,7 @@ export function countColumns(
       union all
       select stage, week, currency, n, valued, value from (${deltas}) as fact where ${scope.facts} ${others}),
     weeks as materialized (select stage, week, sum(count)::int as count from cells group by stage, week),
-    columns as materialized (
-      select stage, sum(count)::int as total, ${AMOUNTS[board]} from (
-        select stage, currency, sum(count) as count, sum(valued) as valued, sum(value)::float8 as value
-        from cells group by stage, currency) as sums
-      group by stage having sum(count) > 0),
+    columns as materialized (${COLUMNS[board]}),
     running as (
       select stage, week, count, sum(count) over (partition by stage order by week rows unbounded preceding)::int as upto from weeks),
     middle as materialized (
