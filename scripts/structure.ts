@@ -2,6 +2,8 @@ import { findCircles, type Import, importsOf, type SourceFile } from "./imports.
 import { domainOf, folderOf, placeProblems, wingProblems } from "./wings.ts";
 
 const LAYERS = ["db", "lib", "components", "app"];
+/** Longer files are hard to take in. */
+const MAX_LINES = 300;
 const MAY_USE_PG = /^(db|scripts|bench)\//;
 /** Routes that are no operations of the API and so have no contract. */
 const WITHOUT_CONTRACT = /^app\/api\/v1\/(\[\.\.\.path\]|openapi\.json)\/route\.ts$/;
@@ -30,6 +32,7 @@ function fileProblems({ path, text }: SourceFile): string[] {
   if (/(^|\/)(utils?|helpers?)(\/|\.)/.test(path))
     problems.push("says nothing of what is inside: name it by what it does");
   if (/^index\.tsx?$/.test(name)) problems.push("is a barrel: import from the file itself");
+  if (text.split("\n").length > MAX_LINES) problems.push(`has more than ${MAX_LINES} lines: divide it`);
   problems.push(...placeProblems(path));
   if (/^lib\/scoring\/providers\/(?!(provider|choose)(\.test)?\.ts$)[^/]+$/.test(path))
     problems.push("is a provider outside a folder of its own: twins are providers/<name>/provider.ts");

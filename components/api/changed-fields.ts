@@ -2,8 +2,9 @@ import { leadFields } from "#lib/pipeline/leads/fields.ts";
 
 /** What people write into a lead or a sale; the rest follows from it or is counted. */
 const written = () => [
-  ...["stage", "lost_reason", "lost_comment", "amount", "currency", "owner_name"],
+  ...["stage", "lost_reason", "lost_comment"],
   ...leadFields(),
+  ...["amount", "currency", "owner_name"],
 ];
 
 type Fields = Record<string, unknown>;
