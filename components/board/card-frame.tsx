@@ -1,6 +1,6 @@
 import { Avatar } from "#components/ui/avatar.tsx";
 
-/** Who owns the card, or an empty circle whose tooltip says that nobody does. */
+/** The owner of the card, or an empty circle with a tooltip for a card without an owner. */
 export function CardOwner({
   name,
   isMine,
@@ -25,7 +25,7 @@ type Props = {
   children: React.ReactNode;
 };
 
-/** The frame of a card on a board: 92 px high, with a line at its foot while a move is saved. */
+/** The frame of a card on a board: 92 px high, with a progress line at the bottom while a move is saved. */
 export function CardFrame(props: Props) {
   const { isLifted, isSaving, isChanged, isSelected = false, className = "", children } = props;
   const edge = isLifted || isSelected ? "border-primary" : "border-line-strong hover:border-control";
