@@ -4,15 +4,15 @@ import { Avatar } from "#components/ui/avatar.tsx";
 export function CardOwner({
   name,
   isMine,
-  nobody,
+  noOwner,
 }: {
   name: string | null;
   isMine: boolean;
-  nobody: string;
+  noOwner: string;
 }) {
   if (name) return <Avatar name={name} isMe={isMine} />;
   return (
-    <span title={nobody} className="size-5 flex-none rounded-full border border-control border-dashed" />
+    <span title={noOwner} className="size-5 flex-none rounded-full border border-control border-dashed" />
   );
 }
 

@@ -82,12 +82,12 @@ function Content({ appeal, context, hasOperator }: Pick<Props, "appeal" | "conte
         {unread > 0 && <UnreadCount count={unread} />}
       </span>
       {hasOperator && (
-        <span className="truncate text-muted text-xs">{appeal.operator?.name ?? say("nobodyHas")}</span>
+        <span className="truncate text-muted text-xs">{appeal.operator?.name ?? say("unassigned")}</span>
       )}
       {!isClosed && appeal.missed_count >= MANAGERS_TOLD_AFTER && (
         <span className="inline-flex items-center gap-1 text-error text-xs">
           <CircleAlert size={12} className="icon" aria-hidden />
-          {say("nobodyAccepts")}
+          {say("notAccepted")}
         </span>
       )}
     </>
