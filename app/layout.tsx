@@ -26,7 +26,7 @@ export const viewport: Viewport = {
 const THEMES = new Set(["light", "dark"]);
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
-  // Reading the headers makes every page dynamic, as the nonce in them requires, which is new for each request.
+  // The nonce is new for each request and comes in the headers. Reading the headers makes every page dynamic.
   const [requestHeaders, cookieStore, locale] = await Promise.all([headers(), cookies(), getLocale()]);
   const theme = cookieStore.get("theme")?.value;
   const isNarrow = cookieStore.get("rail")?.value === "narrow";

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 
-/** The first page is the leads board. */
+/** The start page is the leads board. */
 export default function Home(): never {
   redirect("/leads");
 }

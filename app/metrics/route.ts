@@ -3,7 +3,7 @@ import { assertMayReadMetrics } from "#lib/http/metrics-access.ts";
 import { problemResponse, toAppError } from "#lib/http/problem.ts";
 import { requestIdOf } from "#lib/http/request.ts";
 
-/** For Prometheus: with METRICS_TOKEN, or with an API key of the admin scope. */
+/** Metrics for Prometheus. Requires METRICS_TOKEN or an API key with the admin scope. */
 export async function GET(request: Request): Promise<Response> {
   const requestId = requestIdOf(request);
   try {

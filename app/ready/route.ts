@@ -1,6 +1,6 @@
 import { assertReady, DatabaseNotReady } from "#db/readiness.ts";
 
-/** Whether requests can be served: the database answers in time, and has the schema of this version. */
+/** Says whether requests can be served: the database answers in time and has the schema of this version. */
 export async function GET(): Promise<Response> {
   try {
     await assertReady();

@@ -1,11 +1,11 @@
 import { MINUTE } from "#lib/core/clock.ts";
 
-/** Milliseconds without a touch after which the page is on its own. */
+/** Milliseconds without input after which the page counts as unattended. */
 const LEFT_AFTER = 10 * MINUTE;
 
 let touchedAt = 0;
 
-/** From now on notes when the person last touched this page. */
+/** Starts recording when the person last used this page. */
 export function watchAttendance(): void {
   const touch = () => {
     touchedAt = Date.now();
@@ -15,5 +15,5 @@ export function watchAttendance(): void {
     window.addEventListener(kind, touch, { capture: true, passive: true });
 }
 
-/** Whether the page asks by itself: its person has not touched it for a while. */
+/** Whether the person has not used the page for a while, so that its requests are only automatic ones. */
 export const isUnattended = (): boolean => Date.now() - touchedAt > LEFT_AFTER;

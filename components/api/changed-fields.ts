@@ -1,6 +1,6 @@
 import { leadFields } from "#lib/pipeline/leads/fields.ts";
 
-/** What people write into a lead or a sale; the rest follows from it or is counted. */
+/** The fields of a lead or a sale that people edit. All other fields are computed. */
 const written = () => [
   ...["stage", "lost_reason", "lost_comment"],
   ...leadFields(),
@@ -13,8 +13,8 @@ const isSame = (one: unknown, other: unknown) =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * The fields that people write and that differ, as they were and as they are; undefined when none does.
- * @param fields of another kind of row
+ * Compares two rows and returns the differing fields before and after; undefined when none differs.
+ * @param fields the fields to compare, by default those that people edit in leads and sales
  */
 export function changedFields(
   one: object,

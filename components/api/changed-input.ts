@@ -1,6 +1,6 @@
 /**
- * The fields of a form's input that differ from the row as the person has seen it. Only these are sent, so that a form
- * writes nothing back that it was never told to change.
+ * The fields of a form's input that differ from the row as the person last saw it. Only these are sent, so that saving
+ * a form does not overwrite fields that the person did not change.
  */
 export function changedInput<Input extends object>(row: object, input: Input): Partial<Input> {
   const before = row as Record<string, unknown>;

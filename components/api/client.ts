@@ -1,7 +1,7 @@
 import type { ProblemJson } from "#lib/http/problem.ts";
 import { noticeEnd } from "./session.ts";
 
-/** The API refused; `problem` says why in a form that a screen can put into words. */
+/** The API refused a request. `problem` contains the reason, which screens translate. */
 export class ApiProblem extends Error {
   readonly problem: ProblemJson;
   constructor(problem: ProblemJson) {
@@ -22,7 +22,8 @@ async function readAnswer<Answer>(response: Response): Promise<Answer> {
 }
 
 /**
- * Reads a list as a file; one that is cut off is none. The browser keeps what has come outside of the page's memory.
+ * Downloads a list as a file. An incomplete download fails instead of giving a partial file. The browser stores the
+ * data outside of the page's memory.
  * @throws ApiProblem
  */
 export async function getCsv(path: string): Promise<Blob> {
@@ -60,12 +61,12 @@ export async function sendJson<Answer>(
   return response.status === 204 ? (undefined as Answer) : readAnswer(response);
 }
 
-/** The same for what takes long, and so must not stand in the queue of server actions. */
+/** Sends a change that takes long. Server actions run one after the other, so a long one would block the others. */
 export function postJson<Answer>(path: string, body: unknown = {}, key?: string): Promise<Answer> {
   return sendJson("POST", path, body, key);
 }
 
-/** A page of a list, the address of the next one, and how many there are if that was asked. */
+/** A page of a list, the address of the next page, and the total if it was requested. */
 export type PageJson<Row> = { rows: Row[]; next: string | null; total: number | null };
 
 /** @throws ApiProblem */

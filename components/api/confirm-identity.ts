@@ -1,6 +1,6 @@
 import type { ProblemJson } from "#lib/http/problem.ts";
 
-/** What is asked of the person: their password, or, without one, to sign in again. */
+/** The question to the person: their password, or, for people without one, to sign in again. */
 export type IdentityQuestion = { signInAgain: boolean; answer: (isConfirmed: boolean) => void };
 
 let question: IdentityQuestion | undefined;
@@ -17,8 +17,8 @@ export const isReauthenticationRequired = ({ code }: ProblemJson): boolean =>
   code === "reauthentication_required";
 
 /**
- * Lets the person confirm who they are; several changes that are refused at once ask once.
- * @returns whether they did, so that the change can be sent again
+ * Asks the person to confirm who they are. If several changes are refused at once, they share one question.
+ * @returns whether the person confirmed, so that the change can be sent again
  */
 export function confirmIdentity(problem: ProblemJson): Promise<boolean> {
   answered ??= new Promise<boolean>((resolve) => {
@@ -30,10 +30,10 @@ export function confirmIdentity(problem: ProblemJson): Promise<boolean> {
   return answered;
 }
 
-/** What this page asks its person right now. */
+/** The question that this page is asking now, if any. */
 export const identityQuestion = (): IdentityQuestion | undefined => question;
 
-/** Calls `listener` whenever a question comes or goes; returns the way out. */
+/** Calls `listener` when a question opens or closes. Returns a function that unsubscribes. */
 export function onIdentityQuestion(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -12,21 +12,21 @@ const MAX_WAIT = 30_000;
 const SILENCE = 2.2 * BEAT_EVERY;
 
 type Options = {
-  /** Where in the feed the page was made. */
+  /** The position in the feed at which the page was rendered. */
   since: string;
-  /** For whom and where it was made. */
+  /** The person, session and workspace that the page was rendered for. */
   pageIdentity: string;
   onChange: (change: FeedJson) => void;
-  /** Too much was missed to be told. */
+  /** Called when too many changes were missed to send them one by one. */
   onReset: () => void;
   onOpen: () => void;
   onBroken: () => void;
 };
 
 /**
- * One stream of changes that always comes back, where it was when it broke. The browser itself would return a
- * second later, and never from an answer that is no stream, such as a proxy's 502 while the server restarts.
- * @returns the way to end it
+ * Opens a stream of changes that reconnects at the position where it broke. The browser's own reconnection waits
+ * longer, and it gives up after an answer that is no stream, such as a proxy's 502 while the server restarts.
+ * @returns a function that closes the stream
  */
 export function openLiveStream({
   since,

@@ -4,17 +4,17 @@ type Listener = (change: FeedJson) => void;
 
 const listeners = new Set<Listener>();
 
-/** Milliseconds that a change is kept for a screen whose data was on its way when it was told. */
+/** Milliseconds that a change is kept for screens that were still loading when it arrived. */
 const KEPT_FOR = 10_000;
 const recent: { change: FeedJson; at: number }[] = [];
 
-/** What was told of late: a screen that opens now may show what a page read before. */
+/** Changes of the last seconds. A screen that opens now may show data that was read before them. */
 export function recentChanges(): FeedJson[] {
   const from = Date.now() - KEPT_FOR;
   return recent.filter(({ at }) => at >= from).map(({ change }) => change);
 }
 
-/** Calls `listener` with each change that the stream tells of; returns the way out. */
+/** Calls `listener` with each change from the stream. Returns a function that unsubscribes. */
 export function onChange(listener: Listener): () => void {
   listeners.add(listener);
   return () => {
@@ -24,7 +24,7 @@ export function onChange(listener: Listener): () => void {
 
 const gapListeners = new Set<() => void>();
 
-/** Calls `listener` when something may have changed that the stream did not tell of; returns the way out. */
+/** Calls `listener` when changes may have been missed. Returns a function that unsubscribes. */
 export function onGap(listener: () => void): () => void {
   gapListeners.add(listener);
   return () => {

@@ -1,7 +1,7 @@
 import type { ProblemJson } from "#lib/http/problem.ts";
 import { ApiProblem } from "./client.ts";
 
-/** Why a call failed that the server gave no answer to. It may have arrived. */
+/** The problem of a call without an answer. The server may have received it. */
 const UNREACHABLE: ProblemJson = {
   type: "about:blank",
   title: "Unreachable",
@@ -11,16 +11,16 @@ const UNREACHABLE: ProblemJson = {
   request_id: "",
 };
 
-/** The same of a call under a key: it can be sent again, and is done once. */
+/** The same for a call with an idempotency key: sending it again is safe, because the server runs it once. */
 const MAYBE_ARRIVED: ProblemJson = { ...UNREACHABLE, code: "maybe_arrived" };
 
-/** Why a call failed: as the server said it, or that it said nothing. */
+/** The problem of a failed call: the server's own, or "unreachable" when there was no answer. */
 export const problemOf = (error: unknown): ProblemJson =>
   error instanceof ApiProblem ? error.problem : UNREACHABLE;
 
 /**
- * A call that the server does once for its key, so that where its answer is lost it may be sent again.
- * @throws ApiProblem maybe_arrived
+ * Marks a failed call with an idempotency key as safe to send again, because the server runs it once.
+ * @throws ApiProblem maybe_arrived when there was no answer
  */
 export function repeatable<Answer>(call: Promise<Answer>): Promise<Answer> {
   return call.catch((error: unknown) => {
@@ -28,10 +28,10 @@ export function repeatable<Answer>(call: Promise<Answer>): Promise<Answer> {
   });
 }
 
-/** Refusals of what was made all the same, the first time that it was sent. */
+/** Codes of refusals that mean that an earlier attempt succeeded. */
 const MADE = new Set(["answer_not_kept", "idempotency_key_reused"]);
 
-/** Whether what was asked for is there, although this call failed. */
+/** Whether the record exists although this call failed. */
 export const isMade = ({ code }: ProblemJson): boolean => MADE.has(code);
 
 /** Whether the record may have been created, because the answer was lost. */

@@ -2,7 +2,7 @@ import { PAGE_IDENTITY_HEADER } from "#lib/core/page-identity.ts";
 import { UNATTENDED_HEADER } from "#lib/core/unattended.ts";
 import { isUnattended, watchAttendance } from "./attendance.ts";
 
-/** Why a page can do nothing any more. */
+/** Why this page can no longer send requests. */
 export type SessionEnd = "unauthenticated" | "session_switched";
 
 let end: SessionEnd | undefined;
@@ -10,8 +10,8 @@ let mark: string | undefined;
 const listeners = new Set<() => void>();
 
 /**
- * From now on each request of this page says for whom it was made, server actions and screens of Next's own
- * included, and none is sent any more once the session is not that one: it would only be refused again.
+ * Adds the page's identity to every request, including server actions and Next's own requests. Once the session has
+ * ended or changed, requests are no longer sent, because the server would refuse them.
  */
 export function sendPageIdentity(pageIdentity: string): void {
   if (typeof window === "undefined" || mark !== undefined) return;
@@ -27,38 +27,38 @@ export function sendPageIdentity(pageIdentity: string): void {
   };
 }
 
-/** For whom and where this page was made, as it says with each request. */
+/** The identity of this page, as sent with each request. */
 export const currentPageIdentity = (): string => mark ?? "";
 
-/** Looks whether a refusal means that the session is over or another one. */
+/** Checks whether a refusal means that the session has ended or changed. */
 export function noticeEnd({ code }: { code: string }): void {
   if (mark === undefined || (code !== "unauthenticated" && code !== "session_switched")) return;
   end = code;
   for (const listener of listeners) listener();
 }
 
-/** Why this page can do nothing any more, if that is so. */
+/** Why this page can no longer send requests; undefined while it can. */
 export const sessionEnd = (): SessionEnd | undefined => end;
 
-/** Calls `listener` when the session of this page is over; returns the way out. */
+/** Calls `listener` when the session of this page ends. Returns a function that unsubscribes. */
 export function onSessionEnd(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 let channel: BroadcastChannel | undefined;
-/** One for the whole tab: it does not hear itself. */
+/** One channel for the whole tab, because a channel does not receive its own messages. */
 const otherTabs = () => {
   channel ??= new BroadcastChannel("session");
   return channel;
 };
 
-/** Lets the other tabs of this browser look whether the session is still theirs. */
+/** Makes the other tabs of this browser check their session. */
 export function tellOtherTabs(): void {
   otherTabs().postMessage(null);
 }
 
-/** Calls `listener` whenever another tab changed the session; returns the way out. */
+/** Calls `listener` when another tab changed the session. Returns a function that unsubscribes. */
 export function onOtherTab(listener: () => void): () => void {
   otherTabs().addEventListener("message", listener);
   return () => otherTabs().removeEventListener("message", listener);

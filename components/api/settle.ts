@@ -2,7 +2,7 @@ import type { ActionResult } from "#lib/http/action.ts";
 import { problemOf } from "./problem-of.ts";
 import { noticeEnd } from "./session.ts";
 
-/** An answer, also when the server never gave one. */
+/** Turns a call into a result, also when the server did not answer. */
 export async function settle<Data>(coming: Promise<ActionResult<Data>>): Promise<ActionResult<Data>> {
   const result = await coming.catch((error: unknown) => ({ ok: false, problem: problemOf(error) }) as const);
   if (!result.ok) noticeEnd(result.problem);

@@ -1,7 +1,7 @@
 import type { ProblemJson } from "#lib/http/problem.ts";
 import { fieldOf, useReasonWords } from "./use-problem-words.ts";
 
-/** What is wrong with each field of a form, in the person's words. */
+/** Translates the problem of each field of a form. */
 export function useFieldWords(problem: ProblemJson | undefined): (field: string) => string | undefined {
   const reasonWords = useReasonWords();
   return (field) => {

@@ -11,17 +11,17 @@ import { useProblemToast } from "./use-problem-toast.ts";
 import { useRefresh } from "./use-refresh.ts";
 
 type Options = {
-  /** Is told of a refusal too, such as a row that others changed meanwhile. */
+  /** Called with every refusal, for example when the row was changed by others meanwhile. */
   onProblem?: (problem: ProblemJson) => void;
-  /** Where a refusal is told: in a toast, or in the form itself, by `FormProblem`. */
+  /** Where a refusal is shown: in a toast, or in the form itself by `FormProblem`. */
   problemIn?: "toast" | "form";
-  /** What shows the result: props of the page, which is read again, or queries, which the caller brings up to date. */
+  /** What shows the result: props of the page, which is refreshed here, or queries, which the caller refreshes. */
   shownBy?: "page" | "queries";
 };
 
 /**
- * Runs a change of a form: busy until the page has been read again, problems in words and at their fields.
- * One that is refused until the person confirms who they are is sent again when they have.
+ * Runs a change of a form. The form is busy until the page is refreshed, and problems are shown as texts beside their
+ * fields. A change that requires confirming the person's identity is sent again after the confirmation.
  */
 export function useFormAction({ onProblem, problemIn = "toast", shownBy = "page" }: Options = {}) {
   const say = useTranslations("settings");
@@ -43,7 +43,7 @@ export function useFormAction({ onProblem, problemIn = "toast", shownBy = "page"
       setBusy(false);
       onProblem?.(result.problem);
       if (problemIn === "toast") tellProblem(say("notSaved"), result.problem);
-      // So that the page shows what the answer that was lost told of.
+      // An earlier attempt succeeded, but its answer was lost. The refresh shows its result.
       if (shownBy === "page" && isMade(result.problem)) void refresh();
       return undefined;
     }

@@ -2,12 +2,12 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { parseNumber } from "#lib/i18n/parse-number.ts";
 
-/** A number that shows how the language groups digits and divides decimals. */
+/** A sample number that shows the grouping and decimal separators of the language. */
 const EXAMPLE = 12_345.5;
 
 /**
- * Reads the numbers of a form as people write and paste them. A text that is no number, or may be two, goes nowhere:
- * its field says why.
+ * Reads the numbers of a form as people type and paste them. An invalid or ambiguous number is not sent, and its field
+ * shows the reason.
  */
 export function useNumberFields() {
   const say = useTranslations("reasons");
@@ -15,9 +15,9 @@ export function useNumberFields() {
   const [errors, setErrors] = useState<Record<string, string>>({});
   return {
     /**
-     * @param form a form's data, or one that gives the text of a single field
+     * @param form a form's data, or an object that returns the text of a field
      * @param currency code of the currency that may stand beside the numbers
-     * @returns null for an empty field; undefined when one of the fields has to be corrected first
+     * @returns null for an empty field; undefined if a field has to be corrected first
      */
     read<Name extends string>(
       form: { get: (name: string) => unknown },
@@ -38,7 +38,7 @@ export function useNumberFields() {
         ? undefined
         : (Object.fromEntries(entries) as Record<Name, number | null>);
     },
-    /** What is wrong with the text of a field. */
+    /** The problem of a field's text, if any. */
     errorOf: (name: string): string | undefined => errors[name],
   };
 }

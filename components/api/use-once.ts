@@ -4,14 +4,15 @@ import { repeatable } from "./problem-of.ts";
 /** A new random key. `randomUUID` exists in browsers over https only. */
 export const newKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join("-");
 
-/** The API's client throws a refusal, an action answers it. */
+/** The API client throws a refusal, while an action returns it. */
 const isRefused = (answer: unknown): boolean =>
   typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === false;
 
 /**
- * Sends what makes something under a key that stays the same until it is known to be made. So a form whose answer was
- * lost can be sent again, and makes nothing twice.
- * @returns sends by the given call; `what` tells apart what one place makes several of, such as jobs for many leads
+ * Sends a creation under an idempotency key that stays the same until the result is known. A form whose answer was lost
+ * can be sent again without creating a duplicate.
+ * @returns a function that sends by the given call; `what` distinguishes different creations in one place, such as jobs
+ * for different leads
  */
 export function useOnce() {
   const unsettled = useRef<{ what: string; key: string }>(undefined);

@@ -5,10 +5,10 @@ import { getPage, type PageJson } from "./client.ts";
 
 type List<Row> = {
   queryKey: unknown[];
-  /** Of the first page, below /api/v1. */
+  /** Path of the first page below /api/v1. */
   address: string;
   enabled?: boolean;
-  /** What the server has read already, until the browser reads it itself. */
+  /** Rows that the server rendered, shown until the browser has loaded its own. */
   initial?: Row[];
 };
 
@@ -19,13 +19,13 @@ const asPages = <Row>(rows: Row[]): Pages<Row> => ({
   pageParams: [""],
 });
 
-/** All rows, each once: what changes its place between two readings may be on both pages. */
+/** All rows without duplicates. A row that moves between two requests can be on both pages. */
 function rowsOf<Row extends { id: number }>({ pages }: Pick<Pages<Row>, "pages">): Row[] {
   const rows = pages.flatMap((page) => page.rows);
   return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
-/** A list of the API, a page after the other. What has come is still to be seen when more of it fails. */
+/** Loads a list of the API page by page. Loaded rows stay visible when a later page fails. */
 export function usePages<Row extends { id: number }>({
   queryKey,
   address,
@@ -49,9 +49,9 @@ export function usePages<Row extends { id: number }>({
       }
     : undefined;
   return {
-    /** The rows of the pages that are loaded; undefined until the first one is. */
+    /** The rows of the loaded pages; undefined until the first page is loaded. */
     data: useMemo(() => data && rowsOf(data), [data]),
-    /** How many there are, where the address asks for it with `count=true`. */
+    /** The total, if the address has `count=true`. */
     total: data?.pages[0]?.total ?? undefined,
     isLoading: query.isLoading,
     error: data ? null : query.error,
@@ -63,6 +63,6 @@ export function usePages<Row extends { id: number }>({
 /** A list that is loaded page by page. */
 export type Paged<Row extends { id: number }> = ReturnType<typeof usePages<Row>>;
 
-/** How many rows a list has, as far as is known; undefined until it is read, and where it has none. */
+/** The number of rows as a text, with a plus if there are more pages; undefined for an empty or unloaded list. */
 export const countOf = <Row extends { id: number }>({ data, more }: Pick<Paged<Row>, "data" | "more">) =>
   data?.length ? `${data.length}${more ? "+" : ""}` : undefined;

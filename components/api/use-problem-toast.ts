@@ -3,7 +3,9 @@ import type { ProblemJson } from "#lib/http/problem.ts";
 import { maybeMade } from "./problem-of.ts";
 import { useProblemWords } from "./use-problem-words.ts";
 
-/** Says that a change was not made, and why; where it may have been made, only what happened. */
+/**
+ * Shows in a toast that a change was not made, and why. If it may have been made, the toast only says what happened.
+ */
 export function useProblemToast(): (notDone: string, problem: ProblemJson) => void {
   const toast = useToast();
   const problemWords = useProblemWords();

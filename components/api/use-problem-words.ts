@@ -2,13 +2,13 @@ import { useTranslations } from "next-intl";
 import type { Problem } from "#lib/core/errors.ts";
 import type { ProblemJson } from "#lib/http/problem.ts";
 
-/** Codes that say only that a field is wrong; what is right says the field. */
+/** Codes that only say that a field is invalid. The field's own text says what is valid. */
 const UNCLEAR = new Set(["invalid_format", "invalid_value", "custom"]);
 
-/** The field that a pointer leads to: `skills` of `/skills/0`. */
+/** The field that a JSON pointer names: `skills` for `/skills/0`. */
 export const fieldOf = (pointer = ""): string => pointer.split("/")[1] ?? "";
 
-/** A reason in the person's words: by its code, which may also be that of a whole problem, or as the API says it. */
+/** Translates a reason by its code. Without a translation it returns the API's own text. */
 export function useReasonWords(): (reason: Problem) => string {
   const say = useTranslations("reasons");
   const problems = useTranslations("problems");
@@ -19,7 +19,7 @@ export function useReasonWords(): (reason: Problem) => string {
   };
 }
 
-/** A refused change in the person's words: what happened, what was kept, what to do. */
+/** Translates a refused change: what happened, what was kept, what to do. */
 export function useProblemWords(): (problem: ProblemJson) => string {
   const say = useTranslations("problems");
   const reasonWords = useReasonWords();

@@ -2,8 +2,9 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useTransition } from "react";
 
 /**
- * Reads the page again. What is opened once it resolves, such as a form filled from a row, shows what is stored now.
- * It never resolves for a component that has left the page, whose next step would change what was opened since.
+ * Refreshes the page and resolves when the new data is shown, so that a form opened afterwards has the stored values.
+ * For a component that has left the page it never resolves, because its next step could change a screen that was opened
+ * since.
  */
 export function useRefresh(): () => Promise<void> {
   const router = useRouter();

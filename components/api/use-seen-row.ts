@@ -4,16 +4,17 @@ import type { ProblemJson } from "#lib/http/problem.ts";
 import { changedFields } from "./changed-fields.ts";
 
 /**
- * The row that a form was filled with, and the row as it was last shown. Changes of others are shown before they can be
- * saved over.
- * @param fields what the form writes
+ * Remembers the row that a form was filled with and the newest row that was shown. Changes of others are shown before
+ * the form can overwrite them.
+ * @param fields the fields that the form writes
  */
 export function useSeenRow<Row extends { version: number }>(row: Row | undefined, fields: readonly string[]) {
   const [rows, setRows] = useState({ first: row, seen: row });
   return {
     /**
-     * What of a form's input differs from the row as it was seen last, with that row's version. So a form can be saved
-     * whose other values the server would refuse today, and what others changed is written over once it was shown.
+     * The input that differs from the row that was last shown, with that row's version. Unchanged fields are left out,
+     * because the server may no longer accept their stored values. Changes of others are overwritten only after they
+     * were shown.
      */
     changeOf: <Input extends object>(input: Input) => ({
       ...changedInput(rows.seen ?? {}, input),
@@ -21,11 +22,11 @@ export function useSeenRow<Row extends { version: number }>(row: Row | undefined
     }),
     /** What others changed since the form was filled. */
     changedByOthers: rows.first && rows.seen && changedFields(rows.first, rows.seen, fields),
-    /** Takes the current row that came with a refused change. */
+    /** Uses the current row that came with a refused change. */
     acceptCurrentRow: ({ code, current }: ProblemJson) => {
       if (code === "stale_version") setRows(({ first }) => ({ first, seen: current as Row }));
     },
-    /** Takes the row as the form itself saved it. */
+    /** Uses the row that the form has just saved. */
     save: (saved: Row | undefined) => {
       if (saved) setRows({ first: saved, seen: saved });
     },

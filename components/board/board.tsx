@@ -27,15 +27,15 @@ type Props<Card extends { id: number }> = {
 };
 
 /**
- * Columns of cards that are dragged by mouse, touch or keyboard. Knows nothing of what the cards are: which
- * lanes refuse a card, and why, comes with the lanes.
+ * Columns of cards that can be dragged by mouse, touch or keyboard. It does not depend on the kind of cards: the lanes
+ * say which cards they refuse, and why.
  */
 export function Board<Card extends { id: number }>(props: Props<Card>) {
   const { lanes, words, renderCard, onOpen, onMoveMenu, onSelect, onLift, onDrop } = props;
   const nonce = useNonce();
   const followedFocus = useFollowedFocus();
   const [lifted, setLifted] = useState<LiftedCard>();
-  /** The one lane that a phone shows. */
+  /** The lane that is visible on a phone. */
   const [shown, setShown] = useState(lanes[0]?.id ?? "");
   const swipe = useSwipe((step) => {
     const next = lanes[lanes.findIndex(({ id }) => id === shown) + step];
@@ -64,7 +64,7 @@ export function Board<Card extends { id: number }>(props: Props<Card>) {
       toIndex: source.index,
     };
     setLifted({ id: Number(draggableId), ...place });
-    // What the lanes say of the card may come a frame later: the lift itself must not wait for it.
+    // Rendering the lanes' texts for the card may take a frame longer, so that the lift itself is not delayed.
     startTransition(() => onLift(card));
     if (card && lane) announce(words.lifted(card, lane.name, source.index + 1, lane.cards.length));
   };

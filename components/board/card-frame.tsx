@@ -1,18 +1,18 @@
 import { Avatar } from "#components/ui/avatar.tsx";
 
-/** Who owns the card, or an empty circle whose tooltip says that nobody does. */
+/** The owner of the card, or an empty circle with a tooltip for a card without an owner. */
 export function CardOwner({
   name,
   isMine,
-  nobody,
+  noOwner,
 }: {
   name: string | null;
   isMine: boolean;
-  nobody: string;
+  noOwner: string;
 }) {
   if (name) return <Avatar name={name} isMe={isMine} />;
   return (
-    <span title={nobody} className="size-5 flex-none rounded-full border border-control border-dashed" />
+    <span title={noOwner} className="size-5 flex-none rounded-full border border-control border-dashed" />
   );
 }
 
@@ -25,7 +25,7 @@ type Props = {
   children: React.ReactNode;
 };
 
-/** The frame of a card on a board: 92 px high, with a line at its foot while a move is saved. */
+/** The frame of a card on a board: 92 px high, with a progress line at the bottom while a move is saved. */
 export function CardFrame(props: Props) {
   const { isLifted, isSaving, isChanged, isSelected = false, className = "", children } = props;
   const edge = isLifted || isSelected ? "border-primary" : "border-line-strong hover:border-control";

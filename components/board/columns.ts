@@ -2,7 +2,7 @@ import type { Money } from "#lib/core/currencies.ts";
 
 export type Card = { id: number; stage: string; rank: string; version: number };
 
-/** A column as the server tells it. */
+/** A column as the API returns it. */
 export type ColumnJson<Item> = {
   stage: string;
   count: number;
@@ -12,7 +12,7 @@ export type ColumnJson<Item> = {
   next: string | null;
 };
 
-/** A column as the screen has it; `end` is the place up to which its cards are loaded, unless all are. */
+/** A column on the screen. `end` is the place of its last loaded card, or undefined if all cards are loaded. */
 export type Column<Item> = ColumnJson<Item> & { end: Place | undefined };
 
 type Place = { rank: string; id: number };
@@ -23,7 +23,10 @@ const isAfter = (one: Place, other: Place) =>
 const endOf = <Item extends Card>({ cards, next }: ColumnJson<Item>) =>
   next === null ? undefined : cards.at(-1);
 
-/** Cards that left since then may be there still: the column has no fewer than it shows. */
+/**
+ * The server's count can be lower than the number of shown cards, because cards left since they were loaded. The larger
+ * number is shown.
+ */
 const countOf = ({ count }: { count: number }, cards: unknown[]) => Math.max(count, cards.length);
 
 export const loadedColumn = <Item extends Card>(column: ColumnJson<Item>): Column<Item> => ({
@@ -32,7 +35,7 @@ export const loadedColumn = <Item extends Card>(column: ColumnJson<Item>): Colum
   end: endOf(column),
 });
 
-/** The next cards of a column, unless it has been read anew since they were asked for. */
+/** Adds the next page of cards, unless the column was reloaded after the page was requested. */
 export function growColumn<Item extends Card>(
   column: Column<Item>,
   cursor: string,
@@ -44,7 +47,7 @@ export function growColumn<Item extends Card>(
   return loadedColumn({ ...column, cards, next: more.next });
 }
 
-/** A card at a place of its stage's column, and nowhere else. */
+/** Puts a card at an index of its stage's column and removes it from all other columns. */
 export function placeCard<Item extends Card>(columns: Column<Item>[], card: Item, index: number) {
   return columns.map((column) => {
     const had = column.cards.some(({ id }) => id === card.id);
@@ -56,7 +59,9 @@ export function placeCard<Item extends Card>(columns: Column<Item>[], card: Item
   });
 }
 
-/** The card as it is now, where it is shown; in its stage's column, also when it has been put back meanwhile. */
+/**
+ * Updates a card where it is shown. If it is shown in another column than its stage's, it moves to its stage's column.
+ */
 export function replaceCard<Item extends Card>(columns: Column<Item>[], card: Item): Column<Item>[] {
   const shown = columns.find(({ cards }) => cards.some(({ id }) => id === card.id));
   if (shown && shown.stage !== card.stage) return placeCard(columns, card, 0);
@@ -67,10 +72,10 @@ export function replaceCard<Item extends Card>(columns: Column<Item>[], card: It
 }
 
 /**
- * Puts cards that changed elsewhere where the server has them now, and takes its totals. What lies beyond the
- * loaded part of a column stays out: it is loaded by scrolling there.
- * @param fresh the columns with those of the cards that are on the board
- * @param ids all cards that were asked for
+ * Updates cards that others changed, with the server's places and totals. Cards beyond the loaded part of a column are
+ * left out, because scrolling loads them.
+ * @param fresh columns with those of the requested cards that are on the board
+ * @param ids all requested cards
  */
 export function patchCards<Item extends Card>(
   columns: Column<Item>[],

@@ -10,14 +10,14 @@ type Props<Item> = {
   conflict: Conflict<Item>;
   subjectType: "lead" | "sale";
   name: string;
-  /** Where the card was to go. */
+  /** The stage that the card was moved to. */
   target: string;
-  /** Whether it may still go there from where it is now. */
+  /** Whether the card may still move there from its current stage. */
   isStillOpen: boolean;
   onClose: () => void;
 };
 
-/** What others changed of a card while it was moved, and the choice to move it all the same. */
+/** Shows what others changed in a card while it was being moved. The person can still move it. */
 export function ConflictSheet<Item>(props: Props<Item>) {
   const { conflict, subjectType, name, target, isStillOpen, onClose } = props;
   const say = useTranslations("board.conflict");

@@ -1,4 +1,4 @@
-/** Steps of the arrow keys: lanes to the side, cards up and down. */
+/** Directions of the arrow keys: left and right between lanes, up and down between cards. */
 const STEPS: Record<string, { lane: number; card: number }> = {
   ArrowUp: { lane: 0, card: -1 },
   ArrowDown: { lane: 0, card: 1 },
@@ -7,9 +7,8 @@ const STEPS: Record<string, { lane: number; card: number }> = {
 };
 
 /**
- * Moves the focus from a card to its neighbour; sideways to the card of the next lane that is nearest in
- * height.
- * @returns whether the key was an arrow
+ * Moves the focus to a neighbouring card. In another lane this is the card at the nearest height.
+ * @returns whether the key was an arrow key
  */
 export function focusNeighbour(card: HTMLElement, key: string | undefined): boolean {
   const step = key && STEPS[key];

@@ -20,7 +20,7 @@ export function forwardTouches({ target }: React.TouchEvent): void {
       changedTouches: [...event.changedTouches],
     };
     const heard = window.dispatchEvent(new TouchEvent(type, { bubbles: true, cancelable, ...touches }));
-    // Then the page does not scroll below the card.
+    // Prevents the page from scrolling below the card.
     if (!heard && cancelable) event.preventDefault();
   };
   target.addEventListener("touchmove", pass, { passive: false });

@@ -11,7 +11,7 @@ type HeadProps = {
   sum?: React.ReactNode;
 };
 
-/** The head of a lane: ring, name, count, and at the right the median age, the sum or a note. */
+/** The head of a lane: ring, name, count, and on the right the median age, the sum or a note. */
 export function LaneHead({ stage, name, count, medianHours, note, sum }: HeadProps) {
   const say = useTranslations("board");
   const format = useFormat();
@@ -26,7 +26,7 @@ export function LaneHead({ stage, name, count, medianHours, note, sum }: HeadPro
         {sum && <span className="block truncate font-medium text-base-content tabular-nums">{sum}</span>}
         {note ??
           (medianHours !== null && (
-            // Where both have no room, the word goes above the line, out of sight: the figure stays whole.
+            // If there is no room for both, the word wraps above the visible line, so that the figure is not cut off.
             <span className="flex h-4 flex-wrap content-end justify-end gap-x-1 overflow-hidden">
               <span>{say("median")}</span>
               <span className="tabular-nums">{format.hours(medianHours)}</span>

@@ -8,31 +8,31 @@ import { forwardTouches } from "./forward-touches.ts";
 import type { LaneData } from "./types.ts";
 import { useVisibleRows } from "./use-visible-rows.ts";
 
-/** The height of a card, in the styles. */
+/** The height of a card, as in the styles. */
 const CARD = "var(--spacing-leadcard)";
-/** Pixels below a card; the library makes room for a lifted one with the margin of the others. */
+/** Pixels below a card. The drag library makes room for a lifted card by changing the margins of the others. */
 const GAP = 8;
-/** From one card to the next, in the styles. */
+/** The distance from one card to the next, as in the styles. */
 const STRIDE = `(${CARD} + ${GAP}px)`;
 /** The same in pixels. */
 const strideNow = () => (window.matchMedia("(max-width: 639px)").matches ? 96 : 92) + GAP;
 const OVERSCAN = 3;
-/** Room below the last card for the words at the foot. */
+/** Room below the last card for the text at the bottom. */
 const FOOT = 32;
 
 type Props<Card> = {
   lane: LaneData<Card>;
-  /** Whether it does not take the lifted card. */
+  /** Whether the lane refuses the lifted card. */
   isRefused: boolean;
-  /** Where the lifted card would come to lie here. */
+  /** The index at which the lifted card would be dropped here. */
   targetIndex: number | undefined;
-  /** Where it was lifted from here, while it hovers elsewhere. */
+  /** The index at which it was lifted here, while it is over another lane. */
   leftIndex: number | undefined;
   isShownOnPhone: boolean;
   renderCard: (card: Card, isLifted: boolean) => React.ReactNode;
   onOpen: (card: Card) => void;
   onMoveMenu: (card: Card) => void;
-  /** Selects the card, or takes it out of the selection; undefined where nothing is selected. */
+  /** Adds the card to the selection or removes it; undefined if nothing can be selected. */
   onSelect: ((card: Card) => void) | undefined;
 };
 
@@ -76,8 +76,8 @@ function LaneOfCards<Card extends { id: number }>(props: Props<Card>) {
 }
 
 /**
- * One column: only the cards in sight are in the document, and while a card hovers only the columns that it
- * leaves and enters are drawn again.
+ * One column. Only visible cards are in the document. While a card is dragged, only the columns that it leaves and
+ * enters are rendered again.
  */
 export const Lane = memo(LaneOfCards) as typeof LaneOfCards;
 
@@ -89,7 +89,7 @@ function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
   const count = lane.cards.length + (hasPlaceholder ? 1 : 0);
   const { scroller, rows } = useVisibleRows({ count, strideNow, overscan: OVERSCAN });
   const lastRow = rows.at(-1) ?? 0;
-  // One stop of Tab in each lane, where the focus was last: arrows go from card to card.
+  // Each lane has one tab stop, at the card that had the focus last. Arrow keys move from card to card.
   const [visitedId, setVisitedId] = useState<number>();
   const stop = rows.find((row) => lane.cards[row]?.id === visitedId) ?? rows[0];
   const { hasMore, onReachEnd } = lane;
@@ -142,13 +142,13 @@ function Cards<Card extends { id: number }>(props: CardsProps<Card>) {
   );
 }
 
-/** The place that a card left, or would get. */
+/** A placeholder where a card was lifted, or where it would be dropped. */
 function Slot({ index, look }: { index: number; look: string }) {
   const style = { top: `calc(${index} * ${STRIDE})`, height: CARD };
   return <div aria-hidden className={`absolute inset-x-0 rounded-lg border-dashed ${look}`} style={style} />;
 }
 
-/** Not a button, as the library has it: a button may hold no other controls, and a card does. */
+/** The drag library makes a card a button, but a button may not contain other controls, and a card does. */
 const HANDLE = { role: "group" } as const;
 
 type HandleProps = {

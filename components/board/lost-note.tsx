@@ -5,12 +5,12 @@ import { CardNote } from "./next-step.tsx";
 
 type Props = { of: { lost_reason: string | null; lost_comment: string | null } };
 
-/** Why a lead or a sale was lost, on its card. */
+/** The reason and comment of a lost lead or sale, on its card. */
 export function LostNote({ of }: Props) {
   return <CardNote icon={X} words={useLostWords()(of.lost_reason, of.lost_comment)} />;
 }
 
-/** The same in a line of its own. */
+/** The same on a line of its own. */
 export function LostLine({ of }: Props) {
   const say = useTranslations("drawer");
   const words = useLostWords();

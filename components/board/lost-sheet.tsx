@@ -11,15 +11,15 @@ import { QuickChoices } from "#components/ui/quick-choices.tsx";
 import { MAX_REASON } from "#lib/core/limits.ts";
 import { LOST_REASONS, OTHER_REASON } from "#lib/workspace/settings/rules.ts";
 
-/** Why it is lost: a code or a reason of the workspace, and what was written beside it. */
+/** A reason's code or the workspace's own reason, and the comment. */
 export type LossInput = { lost_reason: string; lost_comment: string | null };
 
 type Props = {
-  /** One lead or sale by its name, or so many. */
+  /** The name of one lead or sale, or the number of several. */
   of: { name: string } | { count: number };
-  /** The workspace's own reasons, which stand beside those that every workspace has. */
+  /** The workspace's own reasons, shown beside the built-in ones. */
   own: readonly string[];
-  /** Under which the comment is kept when Back or Escape closes the sheet, such as `lost-lead-12`. */
+  /** The key under which the comment is kept when Back or Escape closes the sheet, such as `lost-lead-12`. */
   draftKey: string;
   onLose: (loss: LossInput) => void;
   onCancel: () => void;
@@ -49,7 +49,7 @@ export function LostSheet({ of, own, draftKey, onLose, onCancel }: Props) {
       <QuickChoices
         choices={reasons.map((value) => ({ value, name: words(value) }))}
         chosen={reason}
-        // A second click takes the choice back.
+        // A second click clears the choice.
         onChoose={(value) => setReason(value === reason ? undefined : value)}
       />
       <TextAreaField

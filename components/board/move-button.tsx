@@ -1,7 +1,7 @@
 import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 
-/** Opens "Move to…" on a phone, which has no key M. */
+/** Opens "Move to…" on phones, which have no M key. */
 export function MoveButton({ onPress }: { onPress: () => void }) {
   const say = useTranslations("board");
   return (
@@ -9,7 +9,7 @@ export function MoveButton({ onPress }: { onPress: () => void }) {
       type="button"
       aria-label={say("moveTo")}
       onClick={(event) => {
-        // The card itself opens.
+        // Otherwise the click would also open the card.
         event.stopPropagation();
         onPress();
       }}

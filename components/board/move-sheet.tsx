@@ -13,12 +13,12 @@ type Props = {
   stage: string;
   transitions: (StageTransition<string> & { name: string })[];
   onMove: (stage: string) => void;
-  /** Opens it, at the field of a gate that is missing. */
+  /** Opens the card at the field of an unmet gate. */
   onOpen: (gate: string | undefined) => void;
   onClose: () => void;
 };
 
-/** Moves a card without dragging: every stage, and for the closed ones why. */
+/** Moves a card without dragging. It lists every stage, with the reason for those that are not available. */
 export function MoveSheet({ name, stage, transitions, onMove, onOpen, onClose }: Props) {
   const say = useTranslations("board");
   const reasonWords = useReasonWords();

@@ -2,7 +2,7 @@ import { Calendar, type LucideIcon, Mail, Phone } from "lucide-react";
 import { useNow, useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 
-/** The third line of a card: a sign, words that may be cut off, and when, which may not. */
+/** The third line of a card: an icon, a text that may be cut off, and a time that may not. */
 export function CardNote({
   icon: Icon,
   words,
@@ -25,11 +25,11 @@ export function CardNote({
   );
 }
 
-/** What a next step is about, by the words that people use for it. */
+/** Finds the kind of a next step by the words that people use for it. */
 const iconOf = (step: string) =>
   /call|phone|звон/i.test(step) ? Phone : /send|mail|лист|писа|ісла|правит/i.test(step) ? Mail : Calendar;
 
-/** The next step and when it is due; an overdue one begins with how late it is. */
+/** The next step and when it is due. An overdue step begins with how late it is. */
 export function NextStep({ step, at }: { step: string; at: string | null }) {
   const say = useTranslations("board");
   const format = useFormat();

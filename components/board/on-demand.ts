@@ -1,6 +1,6 @@
 import { onDemand } from "#components/ui/on-demand.tsx";
 
-/** The parts of a board that are not shown at first, loaded on demand so that the first script stays small. */
+/** Parts of a board that are hidden at first. They are loaded on demand, so that the first script stays small. */
 export const LaneEmpty = onDemand(() =>
   import("#components/views/lane-empty.tsx").then((part) => part.LaneEmpty),
 );

@@ -5,10 +5,10 @@ import { useFormat } from "#components/format/use-format.ts";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { LaneData } from "./types.ts";
 
-/** A tab takes cards for its lane, which is out of sight. */
+/** A card can be dropped on a tab, because the tab's lane is not visible. */
 const PREFIX = "tab:";
 
-/** The lane that a card is over: itself, or by its tab. */
+/** The lane that a card is over, directly or by its tab. */
 export const laneIdOf = (droppableId: string): string => droppableId.replace(PREFIX, "");
 export const isTab = (droppableId: string): boolean => droppableId.startsWith(PREFIX);
 
@@ -18,7 +18,7 @@ type Props<Card> = {
   onShow: (laneId: string) => void;
 };
 
-/** On a phone one lane at a time: the strip says which, takes cards for the others, and fades at its edge. */
+/** A phone shows one lane at a time. The tabs choose it, accept cards for the other lanes, and fade at the edge. */
 export function PhoneTabs<Card>({ lanes, shown, onShow }: Props<Card>) {
   const say = useTranslations("board");
   return (

@@ -20,12 +20,12 @@ import { type MovedCard, type MoveOptions, useMoves } from "./use-moves.ts";
 
 type Options<Item extends MovedCard, Stage extends string> = Omit<MoveOptions<Item, Stage>, "board"> & {
   subjectType: "lead" | "sale";
-  /** The filters, as the API takes them. */
+  /** The filters as query parameters of the API. */
   query: string;
   initial: ColumnJson<Item>[];
-  /** The cards that a change concerns. */
+  /** The ids of the cards that a change affects. */
   idsOf: (change: FeedJson, columns: Column<Item>[]) => number[];
-  /** Every stage, and what keeps a card from it. */
+  /** Every stage, and why the card may not move there. */
   transitionsOf: (card: Item) => StageTransition<Stage>[];
 };
 
@@ -34,7 +34,7 @@ type Pipeline<Item extends MovedCard, Stage extends string> = Options<Item, Stag
   moves: ReturnType<typeof useMoves<Item, Stage>>;
 };
 
-/** The cards of a pipeline by stage, and their moves: what `PipelineBoard` shows. */
+/** What `PipelineBoard` shows: the cards of a pipeline by stage, and their moves. */
 export function usePipeline<Item extends MovedCard, Stage extends string>(
   options: Options<Item, Stage>,
 ): Pipeline<Item, Stage> {
@@ -43,7 +43,7 @@ export function usePipeline<Item extends MovedCard, Stage extends string>(
   return { ...options, board, moves: useMoves<Item, Stage>({ ...options, board }) };
 }
 
-/** How a card is shown at the moment. */
+/** How to render a card in its current state. */
 export type CardState<Item> = {
   isLifted: boolean;
   isSaving: boolean;
@@ -53,22 +53,22 @@ export type CardState<Item> = {
 
 type Props<Item extends MovedCard, Stage extends string> = {
   pipeline: Pipeline<Item, Stage>;
-  /** The reasons of a loss that the workspace has beside the usual ones. */
+  /** The workspace's own reasons for a loss, shown beside the built-in ones. */
   lostReasons: readonly string[];
   renderCard: (card: Item, state: CardState<Item>) => React.ReactNode;
-  /** Opens a card, at the field of a gate if one is named. */
+  /** Opens a card, optionally at the field of a gate. */
   onOpen: (card: Item, gate?: string) => void;
   onSelect?: ((card: Item) => void) | undefined;
-  /** Why this person may move no card to a stage. */
+  /** Why this person may not move cards to a stage at all. */
   denialOf?: (stage: Stage) => string | undefined;
-  /** What is said above the reasons why a card may not go to a stage. */
+  /** The text above the reasons why a card may not move to a stage. */
   refusalTitle?: (card: Item, stage: Stage) => string;
   sumOf?: (column: ColumnJson<Item>) => React.ReactNode;
 };
 
 /**
- * A board of a pipeline with what its moves ask for. What a stage demands is told from the lift on, before anything
- * is dropped.
+ * A board of a pipeline, with the forms that some moves require. The requirements of a stage are shown as soon as a
+ * card is lifted, before it is dropped.
  */
 export function PipelineBoard<Item extends MovedCard, Stage extends string>(props: Props<Item, Stage>) {
   const { pipeline, lostReasons, renderCard, onOpen, onSelect, denialOf, refusalTitle, sumOf } = props;

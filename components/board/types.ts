@@ -1,20 +1,20 @@
-/** A column with what it shows. */
+/** A column and what it shows. */
 export type LaneData<Card> = {
   id: string;
   name: string;
   head: React.ReactNode;
   cards: Card[];
   total: number;
-  /** The words at the foot: how many of how many are loaded. */
+  /** The text at the bottom: how many of how many cards are loaded. */
   footer: string;
-  /** Why the lifted card may not come here; undefined where it may. */
+  /** Why the lifted card may not move here; undefined if it may. */
   refusal: React.ReactNode | undefined;
   empty: React.ReactNode;
   hasMore: boolean;
   onReachEnd: () => void;
 };
 
-/** Where a card was lifted and where it hovers. */
+/** Where a card was lifted and where it is now. */
 export type LiftedCard = {
   id: number;
   from: string;
@@ -28,12 +28,12 @@ export type Drop<Card> = {
   from: string;
   to: string;
   index: number;
-  /** The neighbours at the new place. */
+  /** The cards before and after the new place. */
   after: Card | undefined;
   before: Card | undefined;
 };
 
-/** What is said to a screen reader. */
+/** Texts for screen readers. */
 export type BoardWords<Card> = {
   instructions: string;
   lifted: (card: Card, lane: string, place: number, total: number) => string;

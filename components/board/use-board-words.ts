@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { BoardWords } from "./types.ts";
 
-/** What a board says to a screen reader; the cards' names come from outside. */
+/** A board's texts for screen readers. The caller adds the names of the cards. */
 export function useBoardWords<Card>(nameOf: (card: Card) => string): BoardWords<Card> {
   const say = useTranslations("board.spoken");
   return {

@@ -15,10 +15,10 @@ import {
 } from "./columns.ts";
 import { useChangedIds } from "./use-changed-ids.ts";
 
-/** Cards of a column that stay loaded when the whole board is read again. */
+/** How many cards of a column stay loaded when the whole board is reloaded. */
 const MAX_KEPT = 300;
 
-/** When the columns of a page first arrived: going back to a page brings the same ones again. */
+/** When the columns of a page first arrived. Going back to a page provides the same, by then older, columns. */
 const arrivals = new WeakMap<object, number>();
 
 function arrivalOf(initial: object): number {
@@ -28,20 +28,20 @@ function arrivalOf(initial: object): number {
 }
 
 type Options<Item> = {
-  /** Below /board: `leads` or `sales`. */
+  /** The path below /board: `leads` or `sales`. */
   board: string;
-  /** The filters as they stand in the address. */
+  /** The filters as in the page's address. */
   query: string;
   initial: ColumnJson<Item>[];
-  /** The cards that a change concerns. */
+  /** The ids of the cards that a change affects. */
   idsOf: (change: FeedJson, columns: Column<Item>[]) => number[];
 };
 
 type CardsJson<Item> = { cards: Item[]; next: string | null };
 
 /**
- * The columns of a board as the server knows them, with this person's changes shown at once. Changes of others are
- * loaded card by card, so that the scroll position stays. While a card is lifted nothing is loaded, so that no card
+ * Keeps the columns of a board as the server has them, and shows this person's own changes at once. Changes of others
+ * are loaded card by card, so that the scroll position stays. While a card is lifted nothing is loaded, so that no card
  * moves under the pointer.
  */
 export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Options<Item>) {
@@ -61,7 +61,7 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
       signal,
     );
 
-  /** The whole board, each column as long as it was. */
+  /** Reloads the whole board, with as many cards in each column as before. */
   const readBoard = async (signal: AbortSignal) => {
     const before = client.getQueryData<Column<Item>[]>(key);
     const read = await getJson<ColumnJson<Item>[]>(`/board/${board}${query}`, signal);
@@ -76,7 +76,10 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
     );
   };
 
-  /** Reads with an answer that may be older than cards that are patched meanwhile: those are read again. */
+  /**
+   * Waits for an answer. Cards that are patched before it arrives are read again, because the answer may contain older
+   * data.
+   */
   const whileReading = async <Answer>(reading: Promise<Answer>): Promise<Answer> => {
     const patched = new Set<number>();
     patchedWhileReading.current.add(patched);
@@ -100,7 +103,8 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
   const change = (edit: (columns: Column<Item>[]) => Column<Item>[]) => {
     const isOld = client.getQueryState(key)?.isInvalidated;
     client.setQueryData<Column<Item>[]>(key, (before) => before && edit(before));
-    // A card that is put down makes nothing of the rest newer: what was to be read after the lift still is.
+    // Writing the cache marks the query as fresh. If it was stale, it is marked again, so that the pending reload still
+    // happens.
     if (isOld) void client.invalidateQueries({ queryKey: key, exact: true, refetchType: "none" });
   };
 
@@ -108,13 +112,13 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
   useEffect(() => {
     held.current = isHeld;
   });
-  /** Reads the cards and puts them where they are now; false when they are to be told again. */
+  /** Reads the cards and moves them to their current places. Returns false if they must be read again. */
   const patch = async (ids: Set<number>): Promise<boolean> => {
     if (ids.size > MAX_CHANGED_CARDS) return (await refetch()).isSuccess;
     for (const meanwhile of patchedWhileReading.current) for (const id of ids) meanwhile.add(id);
     const read = getJson<ColumnJson<Item>[]>(withQuery(`/board/${board}`, `ids=${[...ids].join()}`));
     const fresh = await read.catch((error) => (isRefusal(error) ? "refused" : undefined));
-    // A card was lifted meanwhile: the changes are read again once it is put down.
+    // A card was lifted meanwhile, so the changes are read again once it is dropped.
     if (held.current) return false;
     if (Array.isArray(fresh)) change((before) => patchCards(before, fresh, ids));
     return fresh !== undefined;
@@ -135,7 +139,10 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
     }
   };
 
-  /** An answer on its way would move cards under the hand, or not know of a move: it is asked for again later. */
+  /**
+   * Cancels a pending reload, because its answer would move cards under the pointer or undo a move. The reload is
+   * repeated later.
+   */
   const putOffReading = useCallback(() => {
     if (client.isFetching({ queryKey: key, exact: true }) === 0) return;
     void client.cancelQueries({ queryKey: key, exact: true }, { revert: false });
@@ -155,7 +162,7 @@ export function useBoard<Item extends Card>({ board, query, initial, idsOf }: Op
     isPlaceholderData,
     refetch,
     setHeld,
-    /** Puts a card at a place, taking it from wherever it was. */
+    /** Puts a card at an index of its column and removes it from all others. */
     place,
     replace: (card: Item) => change((before) => replaceCard(before, card)),
     indexOf: (card: Item) =>

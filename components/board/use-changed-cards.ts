@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { onChange } from "#components/api/live.ts";
 
-/** Milliseconds that a card stays marked: as long as the flash takes. */
+/** Milliseconds that a card stays marked: the duration of the flash. */
 const FLASH = 900;
 
-/** The cards that others changed just now; `ownId` is the one that this person is saving. */
+/** The cards that others have just changed. `ownId` is the card that this person is saving. */
 export function useChangedCards(subjectType: string, ownId: number | undefined): Set<number> {
   const [changed, setChanged] = useState<Set<number>>(new Set());
   useEffect(

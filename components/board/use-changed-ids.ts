@@ -2,23 +2,23 @@ import { useEffect, useRef } from "react";
 import { onChange, recentChanges } from "#components/api/live.ts";
 import type { FeedJson } from "#lib/insight/feed/schema.ts";
 
-/** Milliseconds that changes are gathered before they are read; while one reading goes on, more are gathered. */
+/** Milliseconds that changes are collected before they are read. Changes during a request wait for the next one. */
 const GATHER = 50;
-/** Milliseconds before a reading that failed is tried again. */
+/** Milliseconds before a failed request is repeated. */
 const RETRY_AFTER = 1_000;
 
 type Options = {
-  /** The cards that a change concerns. */
+  /** The ids of the cards that a change affects. */
   idsOf: (change: FeedJson) => number[];
-  /** While it holds, changes are only gathered. */
+  /** While true, changes are collected but not read. */
   isHeld: boolean;
-  /** Reads these cards; false when that failed, and they are to be told again. */
+  /** Reads these cards. Returns false if they must be read again. */
   read: (ids: Set<number>) => Promise<boolean>;
 };
 
 /**
- * Reports which cards were changed by any person, in batches, one after the other.
- * @returns a function that reports cards again
+ * Collects the ids of changed cards and reads them in batches, one batch at a time.
+ * @returns a function that adds ids
  */
 export function useChangedIds(options: Options): (ids: Iterable<number>) => void {
   const latest = useRef(options);
@@ -43,7 +43,7 @@ export function useChangedIds(options: Options): (ids: Iterable<number>) => void
       isReading = false;
       if (isGone) return;
       if (!isRead) gathered = new Set([...ids, ...gathered]);
-      // While a card is held no timer is needed: `wake` runs when it is put down.
+      // While a card is lifted no timer is needed: `wake` runs when it is dropped.
       if (gathered.size > 0 && !latest.current.isHeld) timer ??= setTimeout(tell, isRead ? 0 : RETRY_AFTER);
     };
     wake.current = () => {
@@ -55,7 +55,7 @@ export function useChangedIds(options: Options): (ids: Iterable<number>) => void
       if (gathered.size > 0) timer ??= setTimeout(tell, GATHER);
     };
     const gather = (change: FeedJson) => add.current(latest.current.idsOf(change));
-    // Changes between the rendering of the page and now were not received by this component.
+    // Adds changes that arrived after the page was rendered and before this component subscribed.
     for (const change of recentChanges()) gather(change);
     const leave = onChange(gather);
     return () => {

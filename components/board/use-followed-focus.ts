@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "react";
 
-/** The attribute by which the drag library knows the handle of a card, which is what has the focus. */
+/** The attribute with which the drag library marks the handle of a card, which has the focus. */
 const HANDLE = "data-rfd-drag-handle-draggable-id";
 
 /**
- * Keeps the focus on a card that is moved: in another lane it is another element, and the browser leaves the focus
- * on nothing. Also when sheets were open over it meanwhile.
- * @returns what the element around the cards listens with
+ * Keeps the focus on a card that moves. In another lane the card is a different element, so the browser would drop the
+ * focus. This also works after sheets were open over the board.
+ * @returns listeners for the element around the cards
  */
 export function useFollowedFocus() {
   const cardId = useRef<string | null>(null);

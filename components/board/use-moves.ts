@@ -19,16 +19,19 @@ type Place = {
   version: number;
 };
 
-/** A drop: the card as it was before, and as and where it is shown. */
+/** A drop: the card before the drop, and the card with its place as they are shown now. */
 type PendingMove<Item> = { card: Item; shown: Item; index: number; originIndex: number };
 
-/** A change of a card that is on its way. */
+/** A change of a card that is being saved. */
 type Change<Item> = PendingMove<Item> & {
   act: (card: Item) => Promise<ActionResult<unknown>>;
   onDone: (data: unknown) => void;
 };
 
-/** A change that met another one: the card as it is now, what of it changed, and the way to go on all the same. */
+/**
+ * A change that conflicts with another person's: the current card, its changed fields, and a function that repeats the
+ * change anyway.
+ */
 export type Conflict<Item> = {
   card: Item;
   to: string;
@@ -42,20 +45,20 @@ export type MoveOptions<Item extends Card, Stage extends string> = {
   stageName: (stage: Stage) => string;
   move: (card: Item, stage: Stage, place: Place) => Promise<ActionResult<Item>>;
   undo: (card: Item) => Promise<ActionResult<Item>>;
-  /** Stages that ask for something before the move is made. */
+  /** Stages that require input before the move is made. */
   asksAt: readonly Stage[];
-  /** Stages that nothing brings a card back from. */
+  /** Whether a move to the stage can be undone. */
   isUndoable: (stage: Stage) => boolean;
 };
 
-/** Moves of cards, shown at once and taken back with the reason when they are refused. */
+/** Moves cards. A move is shown at once, and undone with a reason when it is refused. */
 export function useMoves<Item extends MovedCard, Stage extends string>(options: MoveOptions<Item, Stage>) {
   const { board, nameOf, stageName, undo, asksAt, isUndoable } = options;
   const say = useTranslations("board");
   const problemWords = useProblemWords();
   const toast = useToast();
   const [savingId, setSavingId] = useState<number>();
-  /** A drop that waits for words, such as the reason of a loss. */
+  /** A drop that waits for input, such as the reason of a loss. */
   const [pending, setPending] = useState<PendingMove<Item>>();
   const [conflict, setConflict] = useState<Conflict<Item>>();
 
@@ -70,7 +73,7 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
     });
   };
 
-  /** @returns whether the undo has an answer; without one it can be tried again */
+  /** @returns whether the undo is settled; without an answer it can be tried again */
   const takeBack = async (card: Item, originIndex: number): Promise<boolean> => {
     const result = await settle(undo(card));
     if (result.ok) board.place(result.data, originIndex);
@@ -79,8 +82,8 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
   };
 
   /**
-   * Makes a change of a card that is shown already, and puts the card back when it is refused. If others changed the
-   * card meanwhile, it is made again unless they changed a field that people write: then the person decides.
+   * Saves a change that is already shown, and puts the card back if it is refused. If others changed the card
+   * meanwhile, the change is repeated, unless they changed a field that people edit: then the person decides.
    */
   const make = async (one: Change<Item>): Promise<void> => {
     const { card, shown, index, originIndex, act, onDone } = one;
@@ -95,7 +98,7 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
     const again = () => void make({ ...one, card: current, shown: { ...current, stage: shown.stage } });
     if (!changed) return again();
     const isMade = current.stage === shown.stage && Object.keys(changed.after).join() === "stage";
-    // Two people made the same move, and neither has written more than the other.
+    // Both people made the same move without further input, so there is nothing to decide.
     if (isMade && !asksAt.includes(current.stage as Stage)) return board.place(current, index);
     board.place(current, originIndex);
     setConflict({ card: current, to: shown.stage, changed, again });
@@ -136,10 +139,10 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
     pending,
     conflict,
     drop,
-    /** The same from a menu: to the top of a stage. */
+    /** Moves a card to the top of a stage, from a menu. */
     moveTo: (card: Item, to: Stage) =>
       drop({ card, from: card.stage, to, index: 0, after: undefined, before: undefined }),
-    /** Puts the card back where it was lifted. */
+    /** Puts the card back to where it was lifted. */
     cancel: () => {
       if (pending) board.place(pending.card, pending.originIndex);
       setPending(undefined);
@@ -150,7 +153,7 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
       setPending(undefined);
       move({ ...pending, shown: { ...pending.shown, ...loss } }, loss);
     },
-    /** Makes another change in place of the move that waited. */
+    /** Makes another change instead of the move that waited. */
     confirmBy: (act: (card: Item) => Promise<ActionResult<unknown>>, words: string) => {
       if (!pending) return;
       setPending(undefined);
@@ -160,7 +163,7 @@ export function useMoves<Item extends MovedCard, Stage extends string>(options: 
       };
       void make({ ...pending, act, onDone });
     },
-    /** Leaves the card as others made it. */
+    /** Keeps the card as others changed it. */
     closeConflict: () => setConflict(undefined),
   };
 }

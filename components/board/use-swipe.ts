@@ -1,14 +1,14 @@
 import { useRef } from "react";
 
-/** Pixels that a finger goes sideways at least, and how much more than up or down. */
+/** The minimum horizontal distance of a swipe in pixels, and its minimum ratio to the vertical distance. */
 const MIN_DISTANCE = 56;
 const STEEPNESS = 2;
-/** Milliseconds: what takes longer is no swipe. */
+/** Milliseconds. A slower gesture is no swipe. */
 const MAX_DURATION = 600;
 
 type Start = { x: number; y: number; at: number };
 
-/** Tells of a finger's quick way to the side: 1 to what comes after, -1 to what comes before. */
+/** Reports horizontal swipes: 1 for the next item, -1 for the previous one. */
 export function useSwipe(onSwipe: (step: 1 | -1) => void) {
   const start = useRef<Start>(undefined);
   return {

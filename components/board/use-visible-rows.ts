@@ -4,16 +4,16 @@ type Rows = { first: number; last: number };
 
 type Options = {
   count: number;
-  /** Pixels from one row to the next: all are alike, so that a place is a multiplication. Always the same function. */
+  /** The distance between rows in pixels. All rows have the same height. Pass the same function on every render. */
   strideNow: () => number;
-  /** Rows beyond the edges that are there before they are seen. */
+  /** Rows beyond the visible edges that are also rendered. */
   overscan: number;
 };
 
-/** Rows of the server's page, which knows no heights: as many as a large screen shows. */
+/** Rows that the server renders, which does not know the screen's height: enough for a large screen. */
 const ON_SERVER: Rows = { first: 0, last: 10 };
 
-/** Which rows of a list of equal ones are in sight, and so in the document. */
+/** Determines which rows of a list with equal heights are visible and rendered. */
 export function useVisibleRows({ count, strideNow, overscan }: Options) {
   const scroller = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState<Rows>(ON_SERVER);

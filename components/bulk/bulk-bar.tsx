@@ -18,29 +18,31 @@ import { BulkConfirm } from "./bulk-confirm.tsx";
 import { useSelection } from "./selection.tsx";
 import { useStartBulk } from "./use-start-bulk.ts";
 
-/** Stages that many leads can be moved to at once; a transfer needs an amount and a look. */
+/**
+ * Stages that many leads can be moved to at once. A transfer needs an amount for each lead, so it is not one of them.
+ */
 const STAGES = ["contacted", "qualified"] as const;
 
-/** As the server compares them; on the board they may have moved meanwhile. */
+/** Sorts ids by number. The server compares them in this order, and the order on the board can change. */
 const inOrder = (ids: Iterable<number>) => [...ids].sort((one, other) => one - other);
 
-/** The new owner's name; empty for a change that leaves the leads without an owner. */
+/** The new owner's name; empty if the change removes the owner. */
 const operatorNameOf = (operators: OperatorJson[], change: BulkChange): string =>
   operators.find(({ id }) => change.action === "assign" && id === change.operator_id)?.name ?? "";
 
 type Props = {
   operators: OperatorJson[];
-  /** The reasons of a loss that the workspace has beside the usual ones. */
+  /** The workspace's own reasons for a loss, shown beside the built-in ones. */
   lostReasons: readonly string[];
-  /** The board's filters, as the API takes them: `?source=partner`. */
+  /** The board's filters as query parameters of the API: `?source=partner`. */
   query: string;
-  /** The leads on the screen. */
+  /** The ids of the leads on the screen. */
   shownIds: readonly number[];
 };
 
 /**
- * What can be done to the selected leads, or to all that match. Selected leads that a filter hides, or that others
- * took away, are left out: nothing is done to what cannot be seen.
+ * Changes the selected leads, or all leads that match the filters. Selected leads that a filter hides, or that are
+ * gone, are left out, so that only visible leads change.
  */
 export function BulkBar({ operators, lostReasons, query, shownIds }: Props) {
   const say = useTranslations("bulk");
@@ -56,7 +58,8 @@ export function BulkBar({ operators, lostReasons, query, shownIds }: Props) {
   });
   const matching = first?.total ?? 0;
   const filter = Object.fromEntries(new URLSearchParams(query));
-  // All that match these filters; others have no answer yet.
+  // Whether all leads that match the current filters are selected. After a change of the filters, the old choice no
+  // longer applies.
   const isAllSelected = allOf === query;
   useEffect(() => {
     // Rows that are loaded later belong to the selection too, and are shown as selected.
@@ -141,7 +144,7 @@ export function BulkBar({ operators, lostReasons, query, shownIds }: Props) {
       {isLosing && (
         <LostSheet
           of={{ count }}
-          // Of these very leads: a reason for others is not theirs.
+          // The reason is kept for exactly these leads, so that it is not suggested for others.
           draftKey={`lost-leads-${JSON.stringify(meant)}`}
           own={lostReasons}
           onCancel={() => setLosing(false)}

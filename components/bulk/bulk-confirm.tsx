@@ -13,19 +13,19 @@ import { bulkPreviewKey, type Chosen } from "./use-start-bulk.ts";
 type Props = {
   change: BulkChange;
   chosen: Chosen;
-  /** Selected leads that cannot be seen, which are left out. */
+  /** The number of selected leads that are not visible and therefore left out. */
   hidden: number;
-  /** Whose the leads would be. */
+  /** The new owner. */
   operatorName: string;
   isStarting: boolean;
-  /** Whether it was confirmed for leads that are not those of the selection any more. */
+  /** Whether the confirmation was refused because the selected leads have changed since. */
   isStale: boolean;
-  /** @param fingerprint of the leads that were counted */
+  /** @param fingerprint identifies the leads that were counted */
   onConfirm: (fingerprint: string) => void;
   onCancel: () => void;
 };
 
-/** Says what would be done to how many leads, and which are left out, before anything is done. */
+/** Shows how many leads would change and which are left out, before anything changes. */
 export function BulkConfirm({
   change,
   chosen,

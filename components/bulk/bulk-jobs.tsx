@@ -2,5 +2,5 @@
 
 import { onDemand } from "#components/ui/on-demand.tsx";
 
-/** One's changes of many leads, on whatever screen: how far they are, and how they ended. */
+/** The person's bulk changes, shown on every screen: their progress and their results. */
 export const BulkJobs = onDemand(() => import("./bulk-progress.tsx").then((part) => part.FollowedJobs));

@@ -14,10 +14,12 @@ import { followedJobsKey, forgetJob, isClean, isUnderWay, readFollowedJobs } fro
 import { useBulkWords } from "./use-bulk-words.ts";
 import { useJobToasts } from "./use-job-toasts.ts";
 
-/** Milliseconds between two looks at how far they are. */
+/** Milliseconds between two requests for the progress. */
 const LOOK_EVERY = 700;
 
-/** One's changes of many leads: one bar with how far they are, or with what was refused until that is seen. */
+/**
+ * The person's bulk changes in one bar: their progress, or the leads they could not change, until the person closes it.
+ */
 export function FollowedJobs() {
   const { data: jobs = [] } = useQuery({
     queryKey: followedJobsKey,
@@ -34,7 +36,7 @@ export function FollowedJobs() {
 const sum = (jobs: BulkJobJson[], of: (job: BulkJobJson) => number) =>
   jobs.reduce((total, job) => total + of(job), 0);
 
-/** How far the changes are; they can be stopped. */
+/** The progress of running changes, with a button that stops them. */
 function UnderWay({ jobs }: { jobs: BulkJobJson[] }) {
   const say = useTranslations("bulk");
   const words = useBulkWords();
@@ -65,7 +67,7 @@ function UnderWay({ jobs }: { jobs: BulkJobJson[] }) {
   );
 }
 
-/** What the changes have done that are over, and what was refused; they are gone once that was read. */
+/** The results of finished changes, with the leads they could not change. Closing the report removes them. */
 function Troubled({ jobs }: { jobs: BulkJobJson[] }) {
   const say = useTranslations("bulk");
   const words = useBulkWords();

@@ -10,7 +10,7 @@ import { useBulkWords } from "./use-bulk-words.ts";
 
 type Props = { jobs: BulkJobJson[]; onClose: () => void };
 
-/** The leads that changes of many could not change, and why. */
+/** The leads that bulk changes could not change, and why. */
 export function BulkReport({ jobs, onClose }: Props) {
   const say = useTranslations("bulk");
   const words = useBulkWords();

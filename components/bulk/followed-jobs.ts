@@ -4,14 +4,14 @@ import { keepChoice } from "#components/api/keep-choice.ts";
 import { FOLLOWED_COOKIE } from "#lib/operations/bulk/rules.ts";
 import type { BulkJobJson } from "#lib/operations/bulk/schema.ts";
 
-/** Jobs that are followed at once; older ones give way. */
+/** The maximum number of followed jobs. A new job replaces the oldest. */
 const MAX_FOLLOWED = 5;
 
 export const followedJobsKey = ["bulk-jobs", "followed"];
 
 export const isUnderWay = ({ finished_at }: BulkJobJson) => finished_at === null;
 
-/** Whether a change that is over has done what was asked, as far as it was not stopped: there is nothing to look into. */
+/** Whether a finished job has nothing to report: it did not fail and no lead was refused. It may have been stopped. */
 export const isClean = ({ refused, status }: BulkJobJson) => refused === 0 && status !== "failed";
 
 const followedIds = () =>
@@ -22,7 +22,7 @@ const followedIds = () =>
 
 const keep = (ids: number[]) => keepChoice(FOLLOWED_COOKIE, ids.join("."));
 
-/** One's changes of many leads that go on, and those that were seen to go on and are over now. */
+/** The person's running jobs, and finished jobs that were seen running and are not closed yet. */
 export async function readFollowedJobs(): Promise<BulkJobJson[]> {
   const mine = await getJson<BulkJobJson[]>(`/bulk-jobs?mine=true&limit=${MAX_FOLLOWED}`);
   const followed = followedIds();

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { useSelection } from "./selection.tsx";
 
-/** Selects the rows of the table that are loaded, or none of them. */
+/** Selects all loaded rows of the table, or none. */
 export function SelectAllBox({ shownIds }: { shownIds: readonly number[] }) {
   const say = useTranslations("bulk");
   const { isPossible, ids, select } = useSelection();

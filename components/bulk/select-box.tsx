@@ -5,7 +5,7 @@ import { keyOf } from "#components/ui/keys.ts";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { useSelection } from "./selection.tsx";
 
-/** The source of a lead; under the pointer, or once something is selected, the box that selects it. */
+/** The source of a lead. On hover, and while leads are selected, it is a checkbox that selects the lead. */
 export function SelectBox({ lead }: { lead: LeadJson }) {
   const say = useTranslations("bulk");
   const nameOf = useLeadName();
@@ -21,10 +21,11 @@ export function SelectBox({ lead }: { lead: LeadJson }) {
         type="checkbox"
         checked={ids.has(lead.id)}
         aria-label={say("select", { name: nameOf(lead) })}
-        // The card itself opens, and its keys move it. Escape is none of them: it selects nothing.
+        // Otherwise the click would open the card, and keys would move it. Escape passes, because it clears the
+        // selection.
         onClick={(event) => event.stopPropagation()}
         onKeyDown={(event) => keyOf(event) === "Escape" || event.stopPropagation()}
-        // Shift would also select the words between the two clicks.
+        // Otherwise Shift would also select the text between the two clicks.
         onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         onChange={({ nativeEvent }) =>
           toggle(lead.id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)

@@ -2,13 +2,16 @@
 
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 
-/** What is selected; `allOf` are the filters all of whose leads are meant, also those that are not loaded. */
+/**
+ * The selected ids. `allOf` is set when all leads that match these filters are selected, including those that are not
+ * loaded.
+ */
 type Chosen = { ids: ReadonlySet<number>; allOf?: string };
 
 type Selection = Chosen & {
   /** Whether this person may change many leads at once. */
   isPossible: boolean;
-  /** Selects a lead, or the reverse; with `isRange` also those between it and the one before. */
+  /** Selects or deselects a lead. With `isRange`, also the leads between it and the previous one. */
   toggle: (id: number, isRange?: boolean) => void;
   select: (ids: readonly number[], isOn: boolean, allOf?: string) => void;
   clear: () => void;
@@ -26,7 +29,9 @@ const SelectionContext = createContext<Selection>({
 /** The leads that are selected on the board or in the table. */
 export const useSelection = () => useContext(SelectionContext);
 
-/** The leads from one to another as the screen shows them, both included; only the other where one is not shown. */
+/**
+ * The leads between two leads in the order of the screen, both included. If the first is not shown, only the second.
+ */
 export function spanOf(order: readonly number[], from: number, to: number): readonly number[] {
   const ends = [from, to].map((id) => order.indexOf(id));
   return ends.includes(-1) ? [to] : order.slice(Math.min(...ends), Math.max(...ends) + 1);
@@ -34,14 +39,14 @@ export function spanOf(order: readonly number[], from: number, to: number): read
 
 type Props = {
   isPossible: boolean;
-  /** The leads on the screen, in their order. */
+  /** The ids of the leads on the screen, in order. */
   order: readonly number[];
   children: React.ReactNode;
 };
 
 export function SelectionProvider({ isPossible, order, children }: Props) {
   const [chosen, setChosen] = useState(NONE);
-  // Only a click reads it: no card is drawn anew because the order has changed.
+  // Only clicks read the order, so a change of the order does not render the cards again.
   const shown = useRef(order);
   const lastId = useRef(0);
   useEffect(() => {

@@ -11,12 +11,14 @@ import type { BulkJobJson } from "#lib/operations/bulk/schema.ts";
 import { followedJobsKey, followJob, forgetJob, isClean, isUnderWay } from "./followed-jobs.ts";
 import { useBulkWords } from "./use-bulk-words.ts";
 
-/** Milliseconds that Undo is offered: fewer than the server allows, because an end is noticed a moment later. */
+/**
+ * Milliseconds that Undo is offered. Less than the server allows, because the screen learns of the end a moment later.
+ */
 const OFFERED = 9_000;
 
 /**
- * Says once of each change of many leads that it is over, and offers to undo it. One whose every lead was changed is
- * not followed any longer: there is nothing else to see of it.
+ * Shows one toast for each finished bulk change, with an offer to undo it. A change without refused leads is then no
+ * longer followed, because there is nothing more to report.
  */
 export function useJobToasts(jobs: readonly BulkJobJson[]): void {
   const words = useBulkWords();
@@ -25,12 +27,12 @@ export function useJobToasts(jobs: readonly BulkJobJson[]): void {
   const client = useQueryClient();
   const told = useRef(new Set<number>());
   useEffect(() => {
-    // One that is sent again, because its answer was lost, is followed and told again.
+    // A job that reappears, because it was sent again after a lost answer, gets a new toast.
     for (const id of told.current) if (!jobs.some((job) => job.id === id)) told.current.delete(id);
     for (const job of jobs) {
       if (isUnderWay(job) || told.current.has(job.id)) continue;
       told.current.add(job.id);
-      // What was refused stays in the bar until it is read.
+      // Refused leads stay in the bar until the person closes it.
       if (job.undo_until) toast({ words: words.did(job), action: undoOf(job), stays: OFFERED });
       else if (isClean(job)) toast({ words: words.did(job) });
       if (isClean(job)) forgetJob(client, job.id);
@@ -38,7 +40,7 @@ export function useJobToasts(jobs: readonly BulkJobJson[]): void {
   });
 }
 
-/** What a message offers that undoes a change of many leads, which is another one that is followed. */
+/** The toast's action that undoes a bulk change. The undo is a bulk change itself, and is followed too. */
 function useUndo() {
   const say = useTranslations("bulk");
   const common = useTranslations("common");

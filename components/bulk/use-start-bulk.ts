@@ -12,27 +12,27 @@ import { followedJobsKey, followJob, readFollowedJobs } from "./followed-jobs.ts
 /** Previews of changes of many leads. */
 export const bulkPreviewKey = ["bulk-preview"];
 
-/** To which leads: those that match, or those with these ids. */
+/** The leads to change: those that match a filter, or those with these ids. */
 export type Chosen = Pick<StartBulkJobInput, "ids"> | { filter: Record<string, string> };
 
 type Start = {
   change: BulkChange;
   chosen: Chosen;
-  /** Of the preview that was confirmed: what was not counted is not changed. */
+  /** The fingerprint of the confirmed preview. The server refuses the change if other leads match by now. */
   fingerprint?: string;
-  /** The selection as it was made: what the job itself has put out of sight by now was selected for it too. */
+  /** The selected ids when the change was confirmed. By now the job itself may have hidden some of them. */
   wanted: unknown;
 };
 
-/** How many of the leads that were chosen a job leaves out; of all that match, only the preview counts them. */
+/** How many of the selected leads a job leaves out. For all that match, only the preview knows the number. */
 const leftOutOf = ({ total }: BulkJobJson, chosen: Chosen): number =>
   "ids" in chosen && chosen.ids ? chosen.ids.length - total : 0;
 
 const isStale = (error: unknown): boolean => problemOf(error).code === "selection_changed";
 
 /**
- * Starts a change of many leads, once however often it is sent, and follows it. Leads that it does not apply to are
- * left out, however many were chosen.
+ * Starts a bulk change once, however often it is sent, and follows it. Leads that the change does not apply to are left
+ * out.
  */
 export function useStartBulk(onStarted: () => void) {
   const say = useTranslations("bulk");
@@ -48,23 +48,23 @@ export function useStartBulk(onStarted: () => void) {
     },
     onSuccess: (job, { chosen, fingerprint }) => {
       followJob(job.id);
-      // A preview has told already.
+      // The preview has shown this number already.
       const leftOut = fingerprint ? 0 : leftOutOf(job, chosen);
       if (leftOut > 0) toast({ words: say("skipped", { count: leftOut }), isProblem: true });
       onStarted();
-      // The first one that is followed brings its bar with the page, the others are read.
+      // The first followed job needs a refresh of the page, which adds the bar. Further jobs only need the query.
       router.refresh();
       void client.invalidateQueries({ queryKey: followedJobsKey });
     },
     onError: (error) => {
       if (isStale(error)) {
-        // The sheet that asked says so itself, beside the new count.
+        // The confirmation sheet shows this problem itself, beside the new count.
         void client.invalidateQueries({ queryKey: bulkPreviewKey });
         return;
       }
       tellProblem(say("notStarted"), problemOf(error));
       if (!maybeMade(problemOf(error))) return;
-      // One that was started is shown, as soon as there are answers again; a page that is not there would be left.
+      // The job may have started. It is looked up, and the page is refreshed only if the server answers again.
       const jobs = client.fetchQuery({ queryKey: followedJobsKey, queryFn: readFollowedJobs, staleTime: 0 });
       void jobs.then(
         () => router.refresh(),

@@ -5,7 +5,7 @@ type Props = {
   bands: Band[];
 };
 
-/** What really happened to each band of scores, as a bar from 0 to 1; a tick stands where the scores had it. */
+/** The actual outcome of each band of scores, as a bar from 0 to 1. A tick marks the predicted value. */
 export function CalibrationBands({ columns, bands }: Props) {
   return (
     <table className="w-full border-collapse tabular-nums">

@@ -7,7 +7,7 @@ export type FunnelColumn = {
   value: number;
   words: string;
   href: string;
-  /** The share of the column before, in words; none for the first. */
+  /** The share of the previous column as a text; undefined for the first column. */
   share: string | undefined;
   rows: { label: string; words: string; href?: string }[];
 };
@@ -16,7 +16,7 @@ const WIDTH = 120;
 const HEIGHT = 120;
 const BAR = 6;
 
-/** Columns that pass on what they keep: a bar for each and the flow to the next one. */
+/** A funnel: a bar for each column, and the flow to the next one. */
 export function Funnel({ columns, label }: { columns: FunnelColumn[]; label: string }) {
   const most = Math.max(1, ...columns.map(({ value }) => value));
   const size = (value: number) => Math.max(value > 0 ? 3 : 1, (value / most) * HEIGHT);
@@ -86,7 +86,7 @@ export function Funnel({ columns, label }: { columns: FunnelColumn[]; label: str
   );
 }
 
-/** The outline from a bar to the next one, both centred. */
+/** The outline of the flow from a bar to the next one, both vertically centred. */
 function flow(from: number, to: number): string {
   const shape = area<[number, number]>()
     .x(([x]) => x)

@@ -1,16 +1,16 @@
 type Bar = { key: string; label: string; effect: number; words: string };
 
 type Props = {
-  /** What is multiplied: where the sum begins. */
+  /** The first line: the odds that the effects multiply. */
   start: { label: string; words: string };
-  /** Effects in log-odds: to the right they speak for, to the left against. */
+  /** Effects in log-odds: positive ones raise the probability, negative ones lower it. */
   bars: Bar[];
   total: { label: string; words: string };
 };
 
 const HALF = 50;
 
-/** What speaks for and against, from a line in the middle: as long as its effect is strong. */
+/** Effects as bars from a line in the middle. The length is the strength of the effect. */
 export function OddsChart({ start, bars, total }: Props) {
   const most = Math.max(0.1, ...bars.map(({ effect }) => Math.abs(effect)));
   const length = (effect: number) => Math.max(0.8, (Math.abs(effect) / most) * HALF);

@@ -4,7 +4,7 @@ import { curveMonotoneX, line } from "d3-shape";
 const WIDTH = 72;
 const HEIGHT = 24;
 
-/** A series at a glance: its shape, and a point where it ends. */
+/** A small line chart with a point at its last value. */
 export function Sparkline({ values }: { values: number[] }) {
   if (values.length < 2) return null;
   const x = scaleLinear([0, values.length - 1], [2, WIDTH - 4]);

@@ -9,10 +9,10 @@ import { keyOf } from "#components/ui/keys.ts";
 export type TrendSeries = { key: string; name: string; values: number[]; look: "main" | "second" | "before" };
 type Props = {
   label: string;
-  /** What each point is called, a day, a week or a month, and what the axis says below it. */
+  /** The name of each point (a day, week or month), and the labels of the axis. */
   points: { name: string; tick: string }[];
   series: TrendSeries[];
-  /** Opens what a point counts, by its place. */
+  /** Opens the list that a point counts. Receives the index of the point. */
   onOpen: (place: number) => void;
 };
 
@@ -29,7 +29,7 @@ const STROKE: Record<TrendSeries["look"], string> = {
   before: "stroke-chart-2",
 };
 
-/** Points of time as lines: the main series with its area, a second in ink, the period before dashed. */
+/** A line chart over time: the main series with a filled area, a second one in ink, and the previous period dashed. */
 export function Trend({ label, points, series, onOpen }: Props) {
   const format = useFormat();
   const [at, setAt] = useState<number>();
@@ -45,7 +45,7 @@ export function Trend({ label, points, series, onOpen }: Props) {
     .y0(y(0))
     .y1((value) => y(value))
     .curve(curveMonotoneX);
-  /** The point that was shown before it was pressed: a finger shows it first, and opens it by a second touch. */
+  /** The point that was visible before the press. The first touch shows a point, and the second one opens it. */
   const shownBefore = useRef<number>(undefined);
   const press = (event: React.PointerEvent<SVGSVGElement>) => {
     shownBefore.current = at;

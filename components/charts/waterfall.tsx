@@ -3,14 +3,14 @@ type Bar = { key: string; label: string; effect: number; words: string };
 type Props = {
   bars: Bar[];
   total: { label: string; value: number; words: string };
-  /** Where the line stands, 0 to 1, and what it means. */
+  /** The position of the threshold line, 0 to 1, and its label. */
   threshold: { value: number; words: string };
 };
 
 const ROW = 27;
 const WIDTH = 100;
 
-/** Addends that lead to a sum from 0 to 1: each bar begins where the one before ends. */
+/** Addends of a sum from 0 to 1. Each bar begins where the previous one ends. */
 export function Waterfall({ bars, total, threshold }: Props) {
   let sum = 0;
   const rows = bars.map((bar) => {

@@ -12,21 +12,21 @@ import { keyOfMessage, settleDraft, useDraft, writeDraft } from "./draft.ts";
 
 type Props = {
   leadId: number;
-  /** How it is sent: the same words sent otherwise are another message. */
+  /** How the message is sent. The same text sent in another way is another message. */
   way: string;
-  /** Sends under a key; the server takes a message once for each. */
+  /** Sends with an idempotency key, so that the server stores each message once. */
   send: (text: string, key: string) => Promise<ActionResult<unknown>>;
   label: string;
   placeholder: string;
   action: string;
-  /** Why nothing can be sent from here any more; what is written is kept all the same. */
+  /** Why nothing can be sent from here any more. The draft is kept. */
   closed?: React.ReactNode;
-  /** Choices beside the button. */
+  /** Controls beside the button. */
   children?: React.ReactNode;
   fieldId?: string;
 };
 
-/** The place to write to a lead. What is not sent yet is kept, until it is known to have arrived. */
+/** The field for a message to a lead. The draft is kept until the server has confirmed the message. */
 export function Composer(props: Props) {
   const { leadId, way, send, label, placeholder, action, closed, children, fieldId } = props;
   const say = useTranslations("conversation");

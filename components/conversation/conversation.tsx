@@ -38,10 +38,10 @@ type Line =
   | { at: string; message: MessageJson; event?: never }
   | { at: string; event: EventJson; message?: never };
 
-/** Events that belong between the messages: the moves. */
+/** Types of events that are shown between the messages: moves. */
 const IN_BETWEEN = new Set(["lead.stage_moved", "lead.transferred", "lead.stage_undone"]);
 
-/** Keeps messages with a lead, once for each key. */
+/** Stores messages of a lead, once for each key. */
 export type AddMessages = (
   change: { leadId: number; input: AddMessagesInput },
   key: string,
@@ -54,7 +54,7 @@ type Props = {
   send: AddMessages;
 };
 
-/** What was written, and the place to write. */
+/** The messages of a lead, and the field for a new one. */
 export function Conversation({ lead, messages, events, send }: Props) {
   return (
     <>
@@ -75,13 +75,14 @@ type LinesProps = {
   events: Paged<EventJson>;
 };
 
-/** The words day by day, with the moves in between. */
+/** The messages by day, with the moves between them. */
 function Lines({ lead, messages, more, events }: LinesProps) {
   const say = useTranslations("conversation");
   const format = useFormat();
   const known = events.data ?? [];
   const earliest = messages.at(-1)?.created_at ?? "";
-  // A move from before the earliest message that is loaded belongs between those that are not.
+  // Moves older than the earliest loaded message are left out, because their place is between messages that are not
+  // loaded.
   const moves = known.filter(
     ({ type, created_at }) => IN_BETWEEN.has(type) && (!more || created_at >= earliest),
   );
@@ -131,7 +132,7 @@ function Lines({ lead, messages, more, events }: LinesProps) {
 
 type WriteProps = { lead: LeadJson; send: AddMessages };
 
-/** Nothing is delivered from here yet: what is written is kept with the lead. */
+/** Saves a message with the lead. It is not sent to the client from here. */
 function Write({ lead, send }: WriteProps) {
   const say = useTranslations("conversation");
   const nameOf = useLeadName();

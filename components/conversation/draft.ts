@@ -2,7 +2,8 @@ import { useSyncExternalStore } from "react";
 import { currentPageIdentity } from "#components/api/session.ts";
 import { newKey } from "#components/api/use-once.ts";
 
-// Of one person: the next one at the same browser must not read it, and might send it in the own name.
+// Drafts are kept per person. Otherwise another person at the same browser could read them, and send them in their own
+// name.
 const draftName = (leadId: number) => `leadline.draft.${currentPageIdentity()}.${leadId}`;
 const sendingName = (leadId: number) => `leadline.sending.${currentPageIdentity()}.${leadId}`;
 
@@ -10,7 +11,7 @@ const listeners = new Set<() => void>();
 
 function listen(listener: () => void): () => void {
   listeners.add(listener);
-  // Another tab writes to the same lead.
+  // Notifies the page when another tab changes the draft.
   window.addEventListener("storage", listener);
   return () => {
     listeners.delete(listener);
@@ -18,7 +19,7 @@ function listen(listener: () => void): () => void {
   };
 }
 
-/** What the browser has no room for, such as a pasted book: kept as long as the page. */
+/** Texts that do not fit into the browser's storage, such as a pasted book. They are kept until the page is closed. */
 const withoutRoom = new Map<string, string>();
 
 const load = (name: string): string => withoutRoom.get(name) ?? localStorage.getItem(name) ?? "";
@@ -39,7 +40,7 @@ function store(name: string, text: string): void {
 
 const readDraft = (leadId: number) => load(draftName(leadId));
 
-/** What is written to a lead and not sent yet: one draft a lead and person, on this device, wherever it is written. */
+/** The draft of a message to a lead: one for each lead and person on this device, shared by all places that show it. */
 export function useDraft(leadId: number): string {
   return useSyncExternalStore(
     listen,
@@ -48,7 +49,7 @@ export function useDraft(leadId: number): string {
   );
 }
 
-/** Keeps what is written, also over a closed browser. */
+/** Stores the draft, so that it survives closing the browser. */
 export function writeDraft(leadId: number, text: string): void {
   if (text === "") {
     remove(draftName(leadId));
@@ -58,8 +59,8 @@ export function writeDraft(leadId: number, text: string): void {
 }
 
 /**
- * The key of a message that is being sent. It stays the same for the same message until that is known to have
- * arrived, so that the server knows it again after an answer that was lost.
+ * The idempotency key of a message that is being sent. The same message keeps its key until it has arrived, so that the
+ * server recognizes it when it is sent again after a lost answer.
  */
 export function keyOfMessage(leadId: number, message: string): string {
   const kept = load(sendingName(leadId));
@@ -70,7 +71,7 @@ export function keyOfMessage(leadId: number, message: string): string {
   return key;
 }
 
-/** Takes what has arrived out of the draft; what was written since stays. */
+/** Removes the sent text from the draft, and keeps what was typed since. */
 export function settleDraft(leadId: number, sent: string): void {
   remove(sendingName(leadId));
   const text = readDraft(leadId);

@@ -5,7 +5,7 @@ import { LoadMore, type More } from "#components/ui/load-more.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 
-/** What a lead asked for, the newest first, with who answered. */
+/** The enquiries of a lead, newest first, with their operators. */
 export function LeadAppeals({ appeals, more }: { appeals: AppealJson[]; more: More | undefined }) {
   const say = useTranslations("drawer");
   const status = useTranslations("drawer.appealStatus");

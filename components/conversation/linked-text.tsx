@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { piecesOf } from "./text-links.ts";
 
-/** A message with its addresses and phone numbers as links. */
+/** A message in which addresses and phone numbers are links. */
 export const LinkedText = memo(function LinkedText({ text }: { text: string }) {
   return piecesOf(text).map(({ at, text: words, href, host }) =>
     href === undefined ? (

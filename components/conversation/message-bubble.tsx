@@ -4,7 +4,7 @@ import { useFormat } from "#components/format/use-format.ts";
 import type { MessageJson } from "#lib/conversations/messages/schema.ts";
 import { LinkedText } from "./linked-text.tsx";
 
-/** Where a new day of a conversation begins. */
+/** The heading of a new day in a conversation. */
 export function DayLine({ at }: { at: string }) {
   const format = useFormat();
   return (
@@ -22,7 +22,7 @@ const STATE_ICONS = {
   failed: CircleAlert,
 };
 
-/** One message: theirs at the left, ours at the right, with what became of it. */
+/** One message with its delivery state: the client's on the left, ours on the right. */
 export function MessageBubble({ message }: { message: MessageJson }) {
   const say = useTranslations("conversation");
   const format = useFormat();
@@ -33,7 +33,7 @@ export function MessageBubble({ message }: { message: MessageJson }) {
       dir="auto"
       className={`flow-root max-w-[75%] rounded-box px-3 py-2 text-base ${isOut ? "self-end rounded-br-sm bg-primary-soft" : "self-start rounded-bl-sm bg-well"}`}
     >
-      {/* With a direction of its own: the words of the message, and nothing else, decide on the bubble's. */}
+      {/* The bubble's direction is set by the text of the message alone. */}
       <p dir="auto" className="quiet">
         {isOut ? (message.operator_name ?? say("us")) : say("client")}
       </p>

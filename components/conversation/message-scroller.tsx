@@ -5,17 +5,17 @@ import { LoadMore, type More } from "#components/ui/load-more.tsx";
 type Props = {
   /** The id of the newest message. */
   newest: number | undefined;
-  /** The way to earlier messages. */
+  /** The button that loads earlier messages. */
   more: More | undefined;
-  /** Where a few words stand that leave room. */
+  /** Where the messages stand while they do not fill the box. */
   at: "top" | "foot";
   children: React.ReactNode;
 };
 
 /**
- * Messages that scroll from their end: it opens there and goes back there with each new message. The browser measures
- * a reversed column from the foot, so what is read stays in place when earlier messages come in above it. Its own
- * anchoring is off, because it would hold on to the line of the day above, which goes.
+ * A list of messages that opens at its end and scrolls there with each new message. In a reversed column the browser
+ * measures from the bottom, so the visible messages stay in place when earlier ones are added above. Scroll anchoring
+ * is off, because it would hold on to the heading of the day, which is replaced.
  */
 export function MessageScroller({ newest, more, at, children }: Props) {
   const say = useTranslations("conversation");

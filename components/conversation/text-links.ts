@@ -1,6 +1,9 @@
 import { LinkifyIt } from "linkify-it";
 
-/** A piece of a text: plain words, or a link, with the real name of a host whose letters can deceive. */
+/**
+ * A piece of a text: plain words or a link. `host` is the link's real host name if its letters can be mistaken for
+ * others.
+ */
 export type TextPiece = { at: number; text: string; href?: string; host?: string };
 
 /** The longest address that becomes a link. */
@@ -11,20 +14,23 @@ const finder = new LinkifyIt({ fuzzyLink: true, maxLength: MAX_ADDRESS })
   .add("//", null)
   .tlds(["укр", "онлайн", "app", "dev", "online", "site", "store"], true);
 
-/** An address without `https://` is one by such an ending; by others, as in `ok.so`, only with a path. */
+/**
+ * An address without `https://` becomes a link if it has such an ending. With other endings, as in `ok.so`, it also
+ * needs a path.
+ */
 const SURE_ENDING =
   /\.(com|net|org|info|biz|edu|gov|pro|shop|app|dev|online|site|store|ua|ru|kz|pl|de|eu|uk|io|укр|рф)$/iu;
 
-/** International with a plus; else as they are written in Ukraine: `(044) 123-45-67`, `380 67 …`. */
+/** Phone numbers: international with a plus, or as written in Ukraine: `(044) 123-45-67`, `380 67 …`. */
 const PHONE =
   /(?<![\p{L}\p{N}_.+-])(?:\+[ \u00a0]?\d|\(?0[ \u00a0]?\d|380)[\d \u00a0()-]{6,20}\d(?![\p{L}\p{N}_-]|[.:/]\d)/gu;
 const MIN_PHONE_DIGITS = 8;
 const MAX_PHONE_DIGITS = 15;
 
-/** Hosts whose letters are all of one kind: what is read is what it is. */
+/** Hosts with letters of one script only, which cannot be mistaken for others. */
 const READABLE = [/^[a-z\u00df-\u017f\d.-]+$/iu, /^[\p{Script=Cyrillic}\d.-]+$/u];
 
-/** The letters that a host is really called by, where the ones that are shown can deceive. */
+/** The real host name, if the shown letters can be mistaken for others. */
 function realHostOf(shown: string, real: string): { host?: string } {
   const isReadable = !real.includes("xn--") || READABLE.some((script) => script.test(shown));
   return isReadable || shown.toLowerCase() === real ? {} : { host: real };
@@ -47,7 +53,7 @@ function mailLink(written: string): Omit<TextPiece, "at" | "text"> | undefined {
   const [name, domain] = [address.slice(0, place), address.slice(place + 1)];
   if (!URL.canParse(`https://${domain}`)) return undefined;
   const { hostname } = new URL(`https://${domain}`);
-  // A question mark in the name would begin the headers of the mail.
+  // A question mark in the local part would start the headers of the email.
   return { href: `mailto:${encodeURIComponent(name)}@${hostname}`, ...realHostOf(domain, hostname) };
 }
 
@@ -64,14 +70,17 @@ function phonePieces(text: string, from: number): TextPiece[] {
 
 function addressPieces(text: string): TextPiece[] {
   return (finder.match(text) ?? []).flatMap(({ schema, index, raw }) => {
-    // Invisible characters can turn an address around.
+    // Invisible characters can reverse the shown order of an address, so it does not become a link.
     if (/\p{Cf}/u.test(raw)) return [];
     const link = schema === "mailto:" ? mailLink(raw) : pageLink(raw, schema !== "");
     return link ? [{ at: index, text: raw, ...link }] : [];
   });
 }
 
-/** The links of a text with the words between them. @param from where the text begins in the whole */
+/**
+ * Combines the links of a text with the words between them.
+ * @param from index of the text in the whole message
+ */
 function withWords(text: string, links: TextPiece[], from = 0): TextPiece[] {
   let place = 0;
   const pieces = links.flatMap((link) => {
@@ -85,7 +94,7 @@ function withWords(text: string, links: TextPiece[], from = 0): TextPiece[] {
 }
 
 /**
- * The addresses of pages and mail, and the phone numbers, in a message. Links go nowhere but to http, https,
+ * Splits a message into words and links: web addresses, email addresses and phone numbers. Links use only http, https,
  * mailto and tel.
  */
 export function piecesOf(text: string): TextPiece[] {

@@ -8,7 +8,7 @@ import { postJson } from "#components/api/client.ts";
 export function useMarkRead(leadId: number, unread: number): void {
   useEffect(() => {
     if (unread === 0) return;
-    // If it fails, the dot stays, and it is sent again when the page is next visible.
+    // If it fails, the dot stays, and the request is sent again when the page is next visible.
     const tell = () => {
       if (document.visibilityState === "visible") void postJson(`/leads/${leadId}/read`).catch(() => {});
     };

@@ -22,7 +22,7 @@ const ITEMS = [
   { key: "stale", icon: History, look: "bg-warning-soft text-warning" },
 ] as const satisfies readonly { key: string; icon: LucideIcon; look: string }[];
 
-/** Only what needs attention now; each figure opens its list. */
+/** The figures that need attention now. Each one opens its list. */
 export function AttentionStrip({
   report,
   appeals,

@@ -6,7 +6,7 @@ export type ChartView = "chart" | "table";
 
 type Props = { value: ChartView; onChange: (view: ChartView) => void };
 
-/** How a panel shows its figures. */
+/** Whether a panel shows its figures as a chart or as a table. */
 export function ChartOrTable({ value, onChange }: Props) {
   const say = useTranslations("dashboard.views");
   return (

@@ -37,17 +37,17 @@ type Props = {
   operators: OperatorReport[];
   settings: PublicSettingsJson;
   periods: readonly string[];
-  /** One of the periods, up to now, or days of the calendar. */
+  /** A period up to now, or a range of calendar days. */
   choice: { days: string } | { from: string; to: string };
-  /** The same as days or moments, for the lists behind the figures. */
+  /** The same period as days or moments, for the lists behind the figures. */
   listed: { from: string; to?: string };
   mode: "cohort" | "snapshot";
   source: string | undefined;
-  /** The first steps of a new workspace; undefined once they are done or hidden, or for people who cannot take them. */
+  /** The first steps of a new workspace; undefined if they are done or hidden, or if the person may not do them. */
   firstSteps: React.ComponentProps<typeof FirstSteps> | undefined;
 };
 
-/** How things stand: what needs attention, the figures of the period, the funnel, the days, the sources. */
+/** The dashboard: what needs attention, the figures of the period, the funnel, the trend and the sources. */
 export function DashboardScreen(props: Props) {
   const {
     state,
@@ -77,7 +77,7 @@ export function DashboardScreen(props: Props) {
   const ofSource = source ? `&source=${encodeURIComponent(source)}` : "";
   const during = (name: string) =>
     `&${new URLSearchParams({ [`${name}_from`]: listed.from, ...(listed.to ? { [`${name}_to`]: listed.to } : {}) })}`;
-  // A period up to now is an age: kept as a view, the list is the same period tomorrow.
+  // A period up to now is given as an age, so that a saved view of the list covers the same period tomorrow.
   const came = "days" in choice ? `&days=${choice.days}` : during("created");
   const listQuery = `${came}${ofSource}`;
   const sourceId = sources.find(({ code }) => code === source)?.source_id;

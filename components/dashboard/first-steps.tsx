@@ -19,12 +19,12 @@ import type { FirstSteps as Steps } from "#lib/insight/dashboard/schema.ts";
 
 type Props = {
   steps: Steps;
-  /** The code of the source that a test appeal comes from: the newest. */
+  /** The code of the newest source, which receives the test enquiry. */
   source: string;
   createAppeal: (input: CreateAppealInput, key: string) => Promise<ActionResult<AppealJson>>;
 };
 
-/** What a new workspace needs before enquiries reach people, and what of it is done. */
+/** The steps that a new workspace needs before it can receive enquiries, and which of them are done. */
 export function FirstSteps({ steps, source, createAppeal }: Props) {
   const say = useTranslations("dashboard.firstSteps");
   const format = useFormat();

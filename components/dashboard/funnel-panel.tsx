@@ -23,10 +23,10 @@ type Props = {
 
 const LEAD_STEPS = new Set(["new", "contacted", "qualified", "transferred"]);
 const MAX_LOST_REASONS = 4;
-/** Between transferred and paid the table says more; the picture stays readable without. */
+/** The steps between transferred and paid are only in the table, so that the chart stays readable. */
 const ONLY_IN_TABLE = new Set(["kyc", "agreement"]);
 
-/** From a new lead to paid: how many came how far, how fast, and why the others did not. */
+/** The funnel from new to paid: how many leads reached each step, how fast, and why the others were lost. */
 export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
   const say = useTranslations("dashboard.funnel");
   const leads = useTranslations("stages.lead");
@@ -38,10 +38,10 @@ export function FunnelPanel({ steps, mode, modeHrefs, listQuery }: Props) {
   const percent = (share: number | null) => (share === null ? "–" : format.percent(share));
   const hrefOf = (stage: string) =>
     `/leads?view=table${listQuery}${stage === "new" ? "" : `&reached=${stage}`}`;
-  // Of where leads stand now, lost ones are left out, so that there is nothing to tell of them.
+  // The current stages leave out lost leads, so there are no losses to show.
   const tellsLost = mode === "cohort";
   const lostHref = `/leads?view=table${listQuery}&is_lost=true`;
-  /** Those who were lost at a step: they came to it, and not to the next one. */
+  /** Leads that were lost at a step: they reached it, but not the next one. */
   const lostAtHref = (index: number) => {
     const [here, next] = [steps[index], steps[index + 1]];
     return [lostHref, index > 0 && `reached=${here?.stage}`, next && `not_reached=${next.stage}`]

@@ -15,7 +15,7 @@ export function FunnelTable({
   nameOf: (stage: string) => string;
   percent: (share: number | null) => string;
   hrefOf: (stage: string) => string;
-  /** Undefined where lost leads are not counted. */
+  /** Undefined if lost leads are not counted. */
   lostAtHref: ((index: number) => string) | undefined;
 }) {
   const say = useTranslations("dashboard.funnel");

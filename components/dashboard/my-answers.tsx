@@ -19,14 +19,14 @@ import { EmptyState } from "#components/ui/states.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 
-/** Conversations that are shown of those that want an answer; the inbox has them all. */
+/** The number of shown conversations that need an answer. The inbox shows all of them. */
 const MAX_TO_ANSWER = 5;
-/** The same of those that are answered, and wait for the client. */
+/** The number of shown conversations that are answered and wait for the client. */
 const MAX_ANSWERED = 3;
 
 type Props = {
   operatorId: number;
-  /** What the server read, until the browser has read it itself. */
+  /** Rendered by the server, until the browser has loaded its own data. */
   initial: AppealJson[];
   /** The number of unassigned appeals. */
   waiting: number;
@@ -34,7 +34,7 @@ type Props = {
   actions: InboxActions;
 };
 
-/** What wants an answer now: offers first, then who has waited the longest. The list is the inbox's own. */
+/** The enquiries that need an answer now: offers first, then by waiting time. The data is the same as in the inbox. */
 export function MyAnswers({ operatorId, initial, waiting, sources, actions }: Props) {
   const say = useTranslations("myDay");
   const inbox = useTranslations("inbox");

@@ -22,7 +22,7 @@ type Props = {
   actions: InboxActions;
 };
 
-/** An operator's own day: what wants it now, what it has done, and where its leads stand. */
+/** An operator's day: what needs attention now, what they have done, and the stages of their leads. */
 export function MyDayScreen({ day, open, sources, currency, actions }: Props) {
   const say = useTranslations("myDay");
   const dashboard = useTranslations("dashboard");

@@ -5,10 +5,10 @@ import { usualDay } from "#lib/insight/dashboard/rules.ts";
 import type { MyDay } from "#lib/insight/dashboard/schema.ts";
 import { StatCard } from "./stat-card.tsx";
 
-/** Days that the small lines show. */
+/** Days that the sparklines show. */
 const LINE_DAYS = 14;
 
-/** What is open of the limit, and what has been done today, against a usual day up to this hour. */
+/** The open enquiries of the operator's limit, and what was done today, compared with a usual day up to this hour. */
 export function MyFigures({ day }: { day: MyDay }) {
   const say = useTranslations("myDay");
   const format = useFormat();
@@ -16,12 +16,12 @@ export function MyFigures({ day }: { day: MyDay }) {
   const today = days.at(-1);
   const usual = usualDay(days.slice(0, -1));
   if (!today) return null;
-  /** A line with nothing in it says no more than its last figure. */
+  /** A series of zeros is not shown, because it adds nothing to the figure. */
   const lineOf = (name: "closed" | "moved") => {
     const values = days.slice(-LINE_DAYS).map((one) => one[name]);
     return values.some((value) => value > 0) ? values : undefined;
   };
-  /** The difference to the usual number, rounded, because fractions of an appeal mean nothing. */
+  /** The difference to the usual number, rounded, because fractions of an enquiry mean nothing. */
   const count = (name: "closed" | "moved") => {
     if (!usual) return { change: undefined, against: "", note: say("noUsual") };
     const more = today[name] - Math.round(usual[name]);

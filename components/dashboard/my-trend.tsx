@@ -13,12 +13,12 @@ import type { WorkDay } from "#lib/insight/dashboard/rules.ts";
 import { ChartOrTable, type ChartView } from "./chart-or-table.tsx";
 import { usePointWords } from "./use-point-words.ts";
 
-/** Days that are shown, and as many before them beside. */
+/** The number of days that are shown, and of the days before them for comparison. */
 const DAYS_SHOWN = 14;
 
 const closedHref = (day: string) => `/inbox?view=closed&day=${day}`;
 
-/** What an operator closed and took on each of the last days. */
+/** The enquiries that an operator closed and received on each of the last days. */
 export function MyTrend({ days }: { days: WorkDay[] }) {
   const say = useTranslations("myDay.trend");
   const router = useRouter();

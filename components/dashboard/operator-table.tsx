@@ -7,10 +7,10 @@ import { LoadBar } from "#components/ui/load-bar.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { OperatorReport } from "#lib/insight/dashboard/schema.ts";
 
-/** Percentage points beyond which an operator is far off their target. */
+/** The difference in percentage points from which an operator is far from their target. */
 const FAR_OFF = 3;
 
-/** Who answers: how full everyone is, and what they did in the period. */
+/** The operators: their load now, and their work in the period. */
 export function OperatorTable({
   operators,
   handledQuery,
@@ -106,7 +106,7 @@ function useColumns(operators: OperatorReport[], handledQuery: string): DataColu
   ];
 }
 
-/** What came to an operator, as a bar of the largest share, with a tick where the weights would have it. */
+/** An operator's share as a bar relative to the largest share. A tick marks the share that the weights give. */
 function ShareOfTarget({ operator, most }: { operator: OperatorReport; most: number }) {
   const say = useTranslations("dashboard.operators");
   const format = useFormat();

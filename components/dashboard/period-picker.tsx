@@ -11,14 +11,14 @@ import { Menu } from "#components/ui/menu.tsx";
 import { MAX_DAY, MAX_PERIOD, MIN_DAY } from "#lib/core/limits.ts";
 
 type Props = {
-  /** The first and the last day, as the calendar writes them. */
+  /** The first and the last day as calendar dates. */
   first: string;
   last: string;
-  /** The rest of the address, which a choice keeps. */
+  /** The other parameters of the address, which a choice keeps. */
   others: Record<string, string>;
 };
 
-/** From which day to which: what is shown, and the way to any other. */
+/** Shows the period and lets the person choose another. */
 export function PeriodPicker({ first, last, others }: Props) {
   const say = useTranslations("dashboard");
   const format = useFormat();

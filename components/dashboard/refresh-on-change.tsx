@@ -4,12 +4,13 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { onChange, onGap, recentChanges } from "#components/api/live.ts";
 
-/** Milliseconds that changes are gathered: figures need not jump with each of them. */
+/** Milliseconds that changes are collected, so that the figures do not change with each of them. */
 const GATHER = 800;
 
 /**
- * Has the server render the page anew when something changed, and while no stream tells of it, as often as screens ask.
- * @param every milliseconds after which time alone has changed what is to be seen, such as what is late
+ * Refreshes the page when something changed. Without a stream of changes, it refreshes at an interval.
+ * @param every milliseconds after which the page is out of date without any change, for example because a task becomes
+ * overdue
  */
 export function RefreshOnChange({ every }: { every?: number }) {
   const router = useRouter();
@@ -27,7 +28,7 @@ export function RefreshOnChange({ every }: { every?: number }) {
       }, GATHER);
     };
     const leaves = [onChange(refresh), onGap(refresh)];
-    // Changes between the rendering of the page and now were not received by this component.
+    // Adds changes that arrived after the page was rendered and before this component subscribed.
     if (recentChanges().length > 0) refresh();
     return () => {
       clearTimeout(timer);

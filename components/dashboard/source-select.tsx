@@ -6,7 +6,7 @@ import type { SourceReport } from "#lib/insight/dashboard/schema.ts";
 
 type Props = { sources: SourceReport[]; source: string | undefined; others: Record<string, string> };
 
-/** Looks at one source only; the choice is in the address, beside the `others` of it. */
+/** Limits the figures to one source. The choice is in the address, beside the `others`. */
 export function SourceSelect({ sources, source, others }: Props) {
   const say = useTranslations("dashboard");
   const router = useRouter();

@@ -7,7 +7,7 @@ import { type DataColumn, DataTable } from "#components/ui/data-table.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { SourceReport } from "#lib/insight/dashboard/schema.ts";
 
-/** Each source: how many leads, how many of them went on, how fast they were answered. */
+/** For each source: the number of leads, how many of them progressed, and how fast they were answered. */
 export function SourceTable({
   sources,
   currency,

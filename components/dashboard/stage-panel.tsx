@@ -13,11 +13,11 @@ type Props = {
   state: StagesNow;
   currency: string;
   title: string;
-  /** What narrows the lists behind the counts, as `&owner_id=1`. */
+  /** Filters of the lists behind the counts, such as `&owner_id=1`. */
   listQuery?: string;
 };
 
-/** Where leads and sales stand now. */
+/** The current number of leads and sales in each stage. */
 export function StagePanel({ state, currency, title, listQuery = "" }: Props) {
   const say = useTranslations("dashboard.stages");
   const leads = useTranslations("stages.lead");

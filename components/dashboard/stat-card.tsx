@@ -6,19 +6,19 @@ type Props = {
   name: string;
   words: string;
   href: string;
-  /** Against the period before, in words; where it is none in them, neither up nor good or bad. */
+  /** The change since the previous period. If its text rounds to no change, it is neither good nor bad. */
   change: { words: string; direction: number; isGood: boolean } | undefined;
   against: string;
-  /** What stands there without a change. */
+  /** Shown if there is no change. */
   note?: React.ReactNode;
   series?: number[] | undefined;
-  /** What stands in the place of the series. */
+  /** Shown instead of the series. */
   aside?: React.ReactNode;
-  /** What opens something else than the list, in the corner. */
+  /** A link in the corner that opens something other than the list. */
   corner?: React.ReactNode;
 };
 
-/** One figure with what became of it since the period before. */
+/** One figure and its change since the previous period. */
 export function StatCard({ name, words, href, change, against, note = "–", series, aside, corner }: Props) {
   const Arrow = change && change.direction > 0 ? ArrowUp : ArrowDown;
   const tone = change?.isGood ? "text-success" : "text-error";
@@ -28,7 +28,7 @@ export function StatCard({ name, words, href, change, against, note = "–", ser
       className="block min-w-0 rounded-box border border-line-strong bg-card p-4 hover:border-control"
     >
       <p className="text-muted sm:truncate">{name}</p>
-      {/* What has no room beside the figure wraps below it, where it is cut off. */}
+      {/* Content without room beside the figure wraps below it, where it is cut off. */}
       <p className="mt-1 flex h-8 flex-wrap content-start items-center justify-between gap-x-2 overflow-hidden">
         <span className="flex-none font-semibold text-2xl tabular-nums">{words}</span>
         {series ? <Sparkline values={series} /> : aside}

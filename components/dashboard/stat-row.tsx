@@ -12,7 +12,7 @@ type Props = {
   currency: string;
   /** The leads of the period, as parameters of their list. */
   listQuery: string;
-  /** The sales that were paid in it, of a currency. */
+  /** Parameters of the list of sales that were paid in the period, in one currency. */
   paidHrefOf: (currency: string) => string;
 };
 type Compared = { now: number | null; before: number | null };
@@ -23,19 +23,19 @@ export function StatRow({ report, trend, days, currency, listQuery, paidHrefOf }
   const format = useFormat();
   const shortMoney = useShortMoney();
   const against = say("against", { days });
-  /** @param shown the change as the words round it */
+  /** @param shown the change as it is rounded in the text */
   const changeOf = (shown: number, words: string, upIsGood: boolean) => ({
     words: `${shown < 0 ? "−" : shown > 0 ? "+" : ""}${words}`,
     direction: Math.sign(shown),
     isGood: shown > 0 === upIsGood,
   });
-  /** By how much of itself it grew. */
+  /** The relative growth. */
   const relative = ({ now, before }: Compared, upIsGood: boolean) => {
     if (now === null || !before) return undefined;
     const growth = Math.round((now / before - 1) * 100);
     return changeOf(growth, format.percent(Math.abs(growth) / 100, 0), upIsGood);
   };
-  /** By how many percentage points a share moved. */
+  /** The difference of two shares in percentage points. */
   const points = ({ now, before }: Compared, upIsGood: boolean) => {
     if (now === null || before === null) return undefined;
     const moved = Math.round((now - before) * 1000) / 10;

@@ -17,12 +17,12 @@ type Props = {
   trend: TrendPoint[];
   interval: TrendInterval;
   days: string;
-  /** The leads of the period, as parameters of their list, and only those of its source. */
+  /** Parameters of the list of the period's leads, limited to the chosen source. */
   listQuery: string;
   ofSource: string;
 };
 
-/** What came in each day, week or month, beside the period before; each opens its leads. */
+/** New leads by day, week or month, compared with the previous period. Each point opens its leads. */
 export function TrendPanel({ trend, interval, days, listQuery, ofSource }: Props) {
   const say = useTranslations("dashboard.trend");
   const format = useFormat();

@@ -12,7 +12,7 @@ type Props = {
   hrefOf: (point: TrendPoint) => string;
 };
 
-/** The points of a trend as a table, the newest first. */
+/** The points of a trend as a table, newest first. */
 export function TrendTable({ trend, interval, days, wordsOf, hrefOf }: Props) {
   const say = useTranslations("dashboard.trend");
   const format = useFormat();

@@ -8,12 +8,12 @@ type Options = Intl.DateTimeFormatOptions;
 const DAY: Options = { day: "numeric", month: "short" };
 const MONTH: Options = { month: "short", year: "numeric" };
 
-/** What a point of a trend is called, `22 Oct`, `5 – 11 Jun`, `Jun 2026`, and what the axis says below it. */
+/** The name of a point of a trend (`22 Oct`, `5 – 11 Jun`, `Jun 2026`) and its label on the axis. */
 export function usePointWords(interval: TrendInterval) {
   const format = useFormat();
   const language = useLocale();
   const locale = language === "en" ? "en-GB" : language;
-  // A day of the calendar has no time zone.
+  // A calendar day has no time zone, so it is formatted in UTC.
   const dates = (options: Options) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
   return ({ day, last_day }: Pick<TrendPoint, "day" | "last_day">): { name: string; tick: string } => {
     const first = new Date(day);

@@ -4,15 +4,15 @@ import type { CreateSourceInput, SourceJson, UpdateSourceInput } from "#lib/work
 
 type OfSource<Input, Data> = (change: { sourceId: number; input: Input }) => Promise<ActionResult<Data>>;
 
-/** What a screen can do with sources and their shares; the page hands it down. */
+/** Server actions for sources and weights. The page passes them down. */
 export type DistributionActions = {
   setWeights: (change: {
     sourceId: number;
     input: SetWeightsInput;
-    /** What they replace. */
+    /** The weights that they replace. */
     seen: SetWeightsInput;
   }) => Promise<ActionResult<WeightJson[]>>;
   update: OfSource<UpdateSourceInput, SourceJson>;
-  /** Once for each key, however often it is asked for. */
+  /** Runs once for each key, however often it is sent. */
   create: (input: CreateSourceInput, key: string) => Promise<ActionResult<SourceJson>>;
 };

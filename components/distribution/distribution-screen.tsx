@@ -21,15 +21,15 @@ type Props = {
   sources: SourceJson[];
   operators: OperatorJson[];
   actions: DistributionActions;
-  /** With the form of a new source open. */
+  /** Whether the form for a new source is open. */
   isCreatingAtFirst: boolean;
 };
 
-/** The sources, and for the chosen one who gets which share of it. */
+/** The sources, and the weights of the chosen one. */
 export function DistributionScreen({ sources: known, operators, actions, isCreatingAtFirst }: Props) {
   const say = useTranslations("distribution");
   const [made, setMade] = useState<SourceJson>();
-  // A new one is here before the page has been read again.
+  // A new source is added here before the page has been refreshed.
   const sources = made && !known.some(({ id }) => id === made.id) ? [...known, made] : known;
   const [chosenId, choose] = useState(sources[0]?.id);
   const [isCreating, setCreating] = useState(isCreatingAtFirst);

@@ -10,7 +10,7 @@ import type { DistributionActions } from "./actions.ts";
 
 type Props = { create: DistributionActions["create"]; onDone: (source?: SourceJson) => void };
 
-/** Makes a source, by its name. */
+/** Creates a source by its name. */
 export function NewSourceSheet({ create, onDone }: Props) {
   const say = useTranslations("distribution");
   const common = useTranslations("common");

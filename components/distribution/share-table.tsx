@@ -13,10 +13,10 @@ import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import type { Draft } from "./draft.ts";
 import { WeightBox } from "./weight-box.tsx";
 
-/** What a newcomer gets to begin with. */
+/** The initial weight of an added operator. */
 const FIRST_WEIGHT = 10;
 const MAX_WEIGHT = 1000;
-/** The slider's end; more is typed. */
+/** The end of the slider. Larger weights can be typed. */
 const MAX_ON_SLIDER = 100;
 
 type Props = {
@@ -27,7 +27,9 @@ type Props = {
   onChange: (draft: Draft) => void;
 };
 
-/** Who has which weight: the share that it means, the share it was, and whether it could take the next one. */
+/**
+ * Each operator's weight, the share that results, the actual share, and whether they could receive the next enquiry.
+ */
 export function ShareTable({ sourceId, draft, operators, figures, onChange }: Props) {
   const say = useTranslations("distribution");
   const { data: availability } = useQuery({
@@ -162,7 +164,7 @@ function ShareRow({ operator, weight, target, actual, reasons, onWeight, onRemov
   );
 }
 
-/** How far the slider is, for the look of its track. */
+/** The filled part of the slider, for the styles. */
 const filledTo = (weight: number) =>
   ({ "--filled": `${Math.min(100, ((weight - 1) / (MAX_ON_SLIDER - 1)) * 100)}%` }) as React.CSSProperties;
 

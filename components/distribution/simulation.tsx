@@ -12,7 +12,7 @@ const PERIODS = ["7", "30", "90"] as const;
 
 type Props = { source: SourceJson; draft: Draft };
 
-/** Replays the past with the shares as they are being arranged. */
+/** Replays past enquiries with the edited weights. */
 export function Simulation({ source, draft }: Props) {
   const say = useTranslations("distribution");
   const [days, setDays] = useState<(typeof PERIODS)[number]>("30");

@@ -24,10 +24,10 @@ type Props = {
   operators: OperatorJson[];
   figures: DistributionJson | undefined;
   actions: DistributionActions;
-  /** What is arranged and not saved yet; it outlasts a look at another source. */
+  /** Unsaved weights. They are kept while another source is shown. */
   draft: DraftOf | undefined;
   onDraft: (draft: DraftOf | undefined) => void;
-  /** Other sources where enquiries wait. */
+  /** Other sources with waiting enquiries. */
   waitingElsewhere: WaitingElsewhere[] | undefined;
   /** Shows another source. */
   onChoose: (sourceId: number) => void;
@@ -39,7 +39,7 @@ const sharesOf = (weights: WeightJson[]): Draft =>
 const byName = (weights: WeightJson[]) =>
   Object.fromEntries(weights.map(({ operator_name, weight }) => [operator_name, weight]));
 
-/** One source: how it decides, who has which share, what a change would do, and who waits. */
+/** One source: its strategy, its weights, a simulation of a change, and its waiting queue. */
 export function SourcePanel(props: Props) {
   const { source, operators, figures, actions, draft, onDraft, waitingElsewhere, onChoose } = props;
   const say = useTranslations("distribution");
@@ -71,7 +71,7 @@ export function SourcePanel(props: Props) {
     <div className="flex min-w-0 flex-col gap-4">
       <section aria-label={source.name} className="min-w-0 rounded-box border border-line-strong bg-card">
         <Deciding source={source} update={actions.update} />
-        {/* What is not read yet is not empty: nothing is said of it, and nothing can be arranged over it. */}
+        {/* Before the data is loaded, the table would look empty, so nothing is shown and nothing can be edited. */}
         {shown && saved ? (
           <ShareTable
             sourceId={source.id}

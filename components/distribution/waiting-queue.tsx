@@ -12,15 +12,15 @@ import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 
 type Props = {
   source: Pick<SourceJson, "id" | "name">;
-  /** Other sources with waiting enquiries, and how many; undefined until it is known. */
+  /** The other sources with waiting enquiries and their numbers; undefined until loaded. */
   waitingElsewhere: WaitingElsewhere[] | undefined;
   onChoose: (sourceId: number) => void;
 };
 
-/** A source where enquiries wait. */
+/** A source with waiting enquiries. */
 export type WaitingElsewhere = { id: number; name: string; waiting: number };
 
-/** The unassigned appeals of a source, in the order in which they are served. */
+/** The unassigned enquiries of a source, in the order in which they will be assigned. */
 export function WaitingQueue({ source, waitingElsewhere, onChoose }: Props) {
   const say = useTranslations("distribution");
   const common = useTranslations("common");

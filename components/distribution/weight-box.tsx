@@ -4,7 +4,7 @@ import { useNumberFields } from "#components/api/use-number-fields.ts";
 
 type Props = { label: string; weight: number; max: number; onWeight: (weight: number) => void };
 
-/** A weight to type or paste. What is no weight stays in the box and says why, and the weight stays as it was. */
+/** A field for a weight. An invalid text stays in the field with a problem, and the weight does not change. */
 export function WeightBox({ label, weight, max, onWeight }: Props) {
   const say = useTranslations("reasons");
   const numbers = useNumberFields();

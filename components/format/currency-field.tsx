@@ -6,12 +6,12 @@ import { CURRENCIES } from "#lib/core/currencies.ts";
 
 type Props = Omit<React.ComponentProps<typeof ChoiceField>, "choices">;
 
-/** A currency by its code, from a list that is searched by code and name. */
+/** A currency code, chosen from a list that is searched by code and name. */
 export function CurrencyField(props: Props) {
   const locale = useLocale();
   const isAwake = useIsAwake();
   const choices = useMemo(() => {
-    // The server and the browser know other currencies by other names, so only the browser makes the list.
+    // The server and the browser can name currencies differently, so only the browser renders the list.
     if (!isAwake) return [];
     const names = new Intl.DisplayNames(locale, { type: "currency" });
     return CURRENCIES.map((code) => ({ value: code, name: names.of(code) ?? code }));

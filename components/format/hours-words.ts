@@ -6,7 +6,7 @@ type Span = Pick<Hours[number], "from" | "to">;
 
 /** Monday first; 0 is Sunday. */
 export const DAYS = [1, 2, 3, 4, 5, 6, 0] as const;
-/** A Sunday, to name the days from. */
+/** A Sunday, from which the names of weekdays are formatted. */
 const SUNDAY = Date.UTC(2026, 10, 1);
 const DAY = 86_400_000;
 
@@ -18,12 +18,13 @@ export const dayName = (day: number, locale: string): string =>
 export const clockTime = (minutes: number): string =>
   `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
-/** `22:00–06:00`; only midnight as an end is told from midnight as a beginning. */
+/** A span of hours: `22:00–06:00`. Midnight is `24:00` as an end and `00:00` as a beginning. */
 export const spanWords = ({ from, to }: Span): string =>
   `${clockTime(from)}–${to === DAY_MINUTES ? "24:00" : clockTime(to)}`;
 
 /**
- * `Mon–Fri 09:00–13:00, 14:00–18:00; Sat 22:00–06:00`: days that follow each other with the same hours go together.
+ * Formats weekly hours: `Mon–Fri 09:00–13:00, 14:00–18:00; Sat 22:00–06:00`. Consecutive days with the same hours are
+ * grouped.
  * @returns an empty text for hours without a span
  */
 export function hoursWords(hours: Hours, locale: string): string {

@@ -7,15 +7,15 @@ import { useShortMoney } from "./use-short-money.ts";
 
 type Props = {
   amounts: Money[];
-  /** The workspace's. */
+  /** The workspace's currency. */
   currency: string;
-  /** Where there is no room for "+ 1 other currency". */
+  /** Whether there is too little room for "+ 1 other currency". */
   isShort?: boolean;
-  /** The list of what is counted in a currency. */
+  /** The address of the list that is counted in a currency. */
   hrefOf?: ((currency: string) => string) | undefined;
 };
 
-/** Money of several currencies as one figure, in the workspace's, and the way to the others. */
+/** Amounts in several currencies: the figure in the workspace's currency, and a menu with the others. */
 export function MoneySum(props: Props) {
   const shortMoney = useShortMoney();
   const [{ amount, currency }] = withCurrencyFirst(props.amounts, props.currency);
@@ -26,7 +26,7 @@ export function MoneySum(props: Props) {
   );
 }
 
-/** How many other currencies there are, which opens the sums of each. */
+/** The number of other currencies. It opens their sums. */
 export function OtherCurrencies({ amounts, currency, isShort, hrefOf }: Props) {
   const say = useTranslations("format");
   const format = useFormat();

@@ -8,7 +8,7 @@ const ICONS: Record<string, LucideIcon> = {
   manual: UserPen,
 };
 
-/** Where something came from. Codes begin with their kind: `telegram-main` is Telegram. */
+/** The icon of a source. A source's code begins with its kind: `telegram-main` is Telegram. */
 export function SourceIcon({ source, size = 14 }: { source: string; size?: number }) {
   const Icon = ICONS[source.split("-")[0] ?? ""] ?? Webhook;
   return <Icon size={size} className="icon text-muted" aria-label={source} />;

@@ -2,12 +2,12 @@ import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "n
 import { useMemo } from "react";
 import { DAY, HOUR, MINUTE } from "#lib/core/clock.ts";
 
-/** Numbers, money, ages and dates as the person's language writes them. */
+/** Formats numbers, money, ages and dates for the person's locale. */
 export function useFormat() {
   const say = useTranslations("format");
   const formatter = useFormatter();
   const language = useLocale();
-  // Days before months and a clock of 24 hours, as the people of these teams write them.
+  // Teams in these regions expect the day before the month and a 24-hour clock.
   const locale = language === "en" ? "en-GB" : language;
   const timeZone = useTimeZone();
   const now = useNow().getTime();
@@ -25,14 +25,14 @@ export function useFormat() {
     return {
       /** How long ago: `18 m`, `3 h`, `2 d`. */
       age: (since: string) => unit(Math.max(0, now - Date.parse(since))),
-      /** The same in a sentence: `3 h ago`, `just now`. */
+      /** The same age inside a sentence: `3 h ago`, `just now`. */
       ago: (since: string) => {
         const passed = now - Date.parse(since);
         return passed < MINUTE ? say("justNow") : say("ago", { age: unit(passed) });
       },
       /** A span of hours: `2 d`. */
       hours: (hours: number) => unit(Math.max(MINUTE, hours * HOUR)),
-      /** `0.72`, never a percent. */
+      /** A score: `0.72`, not a percentage. */
       score: (score: number) => decimal(Math.floor(score * 100 + 1e-9) / 100, 2),
       decimal,
       /** With its sign: `+0.15`, `−0.20`. */
@@ -45,7 +45,7 @@ export function useFormat() {
           minimumFractionDigits: digits,
           maximumFractionDigits: digits,
         }),
-      /** In full: `₴50,000`. */
+      /** The full amount: `₴50,000`. */
       money: (amount: number, currency: string) =>
         formatter.number(amount, {
           style: "currency",
@@ -53,7 +53,7 @@ export function useFormat() {
           currencyDisplay: "narrowSymbol",
           maximumFractionDigits: Number.isInteger(amount) ? 0 : 2,
         }),
-      /** A day of the calendar, which has no time zone: `22 Oct`, and its year where that is not this one. */
+      /** A calendar day, without a time zone: `22 Oct`, with the year if it is not this year. */
       day: (day: string) => {
         const year = day.startsWith(String(new Date(now).getFullYear()))
           ? {}

@@ -7,7 +7,7 @@ type Named = {
   email?: string | null;
 };
 
-/** What to call a lead that may have no name yet. */
+/** The name of a lead, or a substitute if it has none yet. */
 export function useLeadName(): (lead: Named) => string {
   const say = useTranslations("shell");
   return ({ id, name, phone, email }) => name ?? phone ?? email ?? say("unnamed", { id });

@@ -12,13 +12,13 @@ import type { ActionResult } from "#lib/http/action.ts";
 type OfAppeal<Input, Data> = (change: { appealId: number; input: Input }) => Promise<ActionResult<Data>>;
 type OnAppeal = (appeal: { appealId: number }) => Promise<ActionResult<AppealJson>>;
 
-/** What a screen can do with appeals; the page hands it down. */
+/** Server actions for appeals. The page passes them down. */
 export type InboxActions = {
   accept: OnAppeal;
   close: OnAppeal;
   giveBack: OfAppeal<ReturnAppealInput, AppealJson>;
   assign: OfAppeal<AssignAppealInput, AppealJson>;
-  /** Once for each key, however often it is asked for. */
+  /** Runs once for each key, however often it is sent. */
   answer: (
     change: { appealId: number; input: AnswerAppealInput },
     key: string,

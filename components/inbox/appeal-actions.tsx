@@ -15,7 +15,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** What can be done with an appeal that is not closed: buttons at a desk, one list on a phone. */
+/** The actions for an appeal that is not closed: buttons on a desktop, one menu on a phone. */
 export function AppealActions({ appeal, context, assign, onReturn, onClose }: Props) {
   const say = useTranslations("inbox");
   const isActive = appeal.status === "active";

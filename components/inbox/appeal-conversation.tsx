@@ -25,7 +25,7 @@ import type { Leaving } from "./use-open-appeal.ts";
 
 type Props = {
   appeal: AppealJson;
-  /** What took it away, once it has left the list. */
+  /** Why the appeal has left the list; undefined while it is in it. */
   left: Leaving | undefined;
   context: InboxContext;
   act: AppealActs;
@@ -34,7 +34,7 @@ type Props = {
   onBack: () => void;
 };
 
-/** The second pane: what was said, and the place to answer. */
+/** The second pane: the messages and the reply box. */
 export function AppealConversation({ appeal, left, context, act, onReturn, onClose, onBack }: Props) {
   const say = useTranslations("inbox");
   const [isDetailsOpen, setDetailsOpen] = useState(false);
@@ -80,7 +80,7 @@ export function AppealConversation({ appeal, left, context, act, onReturn, onClo
   );
 }
 
-/** In place of the reply box: a closed appeal is only read. */
+/** Shown instead of the reply box: a closed appeal is read-only. */
 function ClosedFoot({ appeal, closedAt }: { appeal: AppealJson; closedAt: string }) {
   const say = useTranslations("inbox");
   const format = useFormat();
@@ -111,7 +111,8 @@ function Messages({ appeal }: { appeal: AppealJson }) {
   });
   const oldestFirst = messages.toReversed();
   const own = oldestFirst.findIndex(({ appeal_id }) => appeal_id === appeal.id);
-  // The earliest that is loaded may follow others of the same appeal.
+  // If the earliest loaded message belongs to this appeal, earlier ones may not be loaded, so it is not marked as the
+  // first.
   const firstOwn = own > 0 || !more ? oldestFirst[own]?.id : undefined;
   return (
     <MessageScroller newest={messages[0]?.id} more={more} at="foot">

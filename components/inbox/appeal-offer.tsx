@@ -11,13 +11,13 @@ type Props = {
   context: Pick<InboxContext, "sources">;
   isChosen?: boolean;
   onChoose: () => void;
-  /** What makes it something to drag. */
+  /** Attributes that make the row draggable. */
   drag?: React.ComponentProps<"button">;
   onAccept: () => void;
   onReturn: () => void;
 };
 
-/** An appeal that is offered to this person, with the time that is left to accept it. */
+/** An appeal that is offered to this person, with the time left to accept it. */
 export function AppealOffer({ appeal, context, isChosen, onChoose, drag, onAccept, onReturn }: Props) {
   const say = useTranslations("inbox");
   return (
@@ -49,7 +49,7 @@ export function AppealOffer({ appeal, context, isChosen, onChoose, drag, onAccep
 
 const CIRCLE = 2 * Math.PI * 16;
 
-/** The time that is left, as a ring and in figures. */
+/** The time left, as a ring and in figures. */
 function Countdown({ appeal }: { appeal: AppealJson }) {
   const say = useTranslations("inbox");
   const { left, text } = useSecondsLeft(appeal.accept_by);

@@ -14,11 +14,11 @@ type Props = {
   context: Pick<InboxContext, "sources">;
   hasOperator?: boolean;
   isChosen?: boolean;
-  /** What makes it something to drag. */
+  /** Attributes that make the row draggable. */
   drag?: React.ComponentProps<"button">;
 } & ({ onChoose: () => void; href?: never } | { href: string; onChoose?: never });
 
-/** An appeal in a list: from whom and how long ago, and what was said last. Opens it, or its address. */
+/** An appeal in a list: the client, the age, and the last message. Opens the appeal. */
 export function AppealRow({ appeal, context, hasOperator, isChosen = false, drag, onChoose, href }: Props) {
   const look = "flex w-full flex-col gap-1 border-line border-b py-3 pr-4 text-left";
   const chosen = isChosen ? "border-l-primary bg-primary-soft" : "border-l-transparent hover:bg-hover";
@@ -82,12 +82,12 @@ function Content({ appeal, context, hasOperator }: Pick<Props, "appeal" | "conte
         {unread > 0 && <UnreadCount count={unread} />}
       </span>
       {hasOperator && (
-        <span className="truncate text-muted text-xs">{appeal.operator?.name ?? say("nobodyHas")}</span>
+        <span className="truncate text-muted text-xs">{appeal.operator?.name ?? say("unassigned")}</span>
       )}
       {!isClosed && appeal.missed_count >= MANAGERS_TOLD_AFTER && (
         <span className="inline-flex items-center gap-1 text-error text-xs">
           <CircleAlert size={12} className="icon" aria-hidden />
-          {say("nobodyAccepts")}
+          {say("notAccepted")}
         </span>
       )}
     </>

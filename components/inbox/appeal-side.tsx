@@ -23,7 +23,7 @@ const FIELDS = [
   "owner_name",
 ] as const;
 
-/** The third pane: who the client is, and why the appeal came to its operator. */
+/** The third pane: the client, and why the appeal was assigned to its operator. */
 export function AppealSide({ appeal, context }: { appeal: AppealJson; context: InboxContext }) {
   const say = useTranslations("inbox");
   const fields = useTranslations("fields");

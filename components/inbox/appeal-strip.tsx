@@ -9,7 +9,7 @@ import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 
 type Props = { appeal: AppealJson; isMine: boolean; onOpen: () => void };
 
-/** On a phone, in place of the third pane: where the client stands, and the way to the rest. */
+/** Replaces the third pane on phones: the client's stage, and a button that opens the rest. */
 export function AppealStrip({ appeal, isMine, onOpen }: Props) {
   const say = useTranslations("inbox");
   const stages = useTranslations("stages.lead");

@@ -11,7 +11,7 @@ import { nameOfClient } from "./appeal-words.ts";
 import type { InboxContext } from "./context.ts";
 
 type Props = {
-  /** What is dragged. */
+  /** The dragged appeal. */
   appeal: AppealJson;
   context: InboxContext;
   onDrop: (operatorId: number) => void;
@@ -29,8 +29,8 @@ export function AssignTray({ appeal, context, onDrop }: Props) {
   });
   const others = (operators ?? []).filter(({ id, is_active }) => is_active && id !== appeal.operator?.id);
   const byRoom = others.toSorted((one, other) => folderOf(other) - folderOf(one)).map(({ id }) => id);
-  // The order of the first answer holds while the appeal is in the air: loads change all the time, and a target that
-  // moves away under the pointer makes the appeal fall to a colleague. Operators who are new come last.
+  // The order of the first answer is kept while an appeal is dragged. Loads change all the time, and a target that
+  // moves under the pointer would assign the appeal to the wrong operator. New operators are added at the end.
   const [order, setOrder] = useState<number[]>();
   if (order === undefined && !isPlaceholderData) setOrder(byRoom);
   const places = new Map((order ?? byRoom).map((id, place) => [id, place]));
@@ -60,7 +60,7 @@ function OperatorTarget({ operator, onDrop }: { operator: OperatorJson; onDrop: 
   return (
     <li
       aria-disabled={isFull}
-      // A browser takes a place for a target when it is told not to do what it does by itself.
+      // Cancelling the event marks the element as a drop target.
       onDragOver={(event) => {
         if (isFull) return;
         event.preventDefault();

@@ -18,7 +18,7 @@ type Props = {
   onChoose: (id: number) => void;
 };
 
-/** Closed appeals by day: an operator's own, and for managers everyone's. */
+/** Closed appeals by day: the operator's own, or everyone's for managers. */
 export function ClosedList({ closed, filter, onNarrow, context, chosenId, onChoose }: Props) {
   const say = useTranslations("inbox");
   const views = useTranslations("views");
@@ -87,7 +87,7 @@ type ByProps = {
   onNarrow: (wanted: Changes) => void;
 };
 
-/** Whose appeals are listed: an operator's, or everyone's. */
+/** Chooses whose appeals are listed: one operator's, or everyone's. */
 export function ByOperator({ label, operators, operatorId, onNarrow }: ByProps) {
   const say = useTranslations("inbox");
   return (

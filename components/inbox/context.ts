@@ -7,6 +7,6 @@ export type InboxContext = {
   /** The operator row of this person; 0 if they have none. */
   myOperatorId: number;
   canAssign: boolean;
-  /** The workspace's, in which its days begin. */
+  /** The workspace's time zone, in which its days begin. */
   timeZone: string;
 };

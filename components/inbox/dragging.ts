@@ -2,7 +2,7 @@ import type { DragEvent } from "react";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 import type { InboxContext } from "./context.ts";
 
-/** What makes a row of the queue something that a manager can drag to an operator. */
+/** Attributes that let a manager drag a row of the queue to an operator. */
 export function dragging(
   { canAssign }: InboxContext,
   appeal: AppealJson,
@@ -13,9 +13,9 @@ export function dragging(
     draggable: true,
     onDragStart: (event: DragEvent) => {
       event.dataTransfer.effectAllowed = "move";
-      // Firefox does not drag what carries nothing.
+      // Firefox does not start a drag without data.
       event.dataTransfer.setData("text/plain", String(appeal.id));
-      // A change of the page within this event would end the drag in Chromium.
+      // Changing the page during this event would end the drag in Chromium.
       setTimeout(() => onDrag(appeal));
     },
     onDragEnd: () => onDrag(undefined),

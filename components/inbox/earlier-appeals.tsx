@@ -7,7 +7,7 @@ import { partOfLead } from "#components/leads/lead-query.ts";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 
-/** What the client asked for before, folded up; each opens its conversation. */
+/** The client's earlier enquiries, collapsed at first. Each opens its conversation. */
 export function EarlierAppeals({ appeal }: { appeal: AppealJson }) {
   const say = useTranslations("inbox");
   const { data: all = [], more } = usePages<AppealJson>(partOfLead(appeal.lead_id, "appeals"));

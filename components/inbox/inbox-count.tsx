@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getPage } from "#components/api/client.ts";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 
-/** How many appeals the operator has open, as a badge; nothing at none. */
+/** A badge with the operator's number of open appeals. Renders nothing for zero. */
 export function InboxCount({ operatorId }: { operatorId: number }) {
   const { data } = useQuery({
     queryKey: ["appeals", "count"],

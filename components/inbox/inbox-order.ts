@@ -5,10 +5,10 @@ import { MINUTE } from "#lib/core/clock.ts";
 export const GROUPS = ["offered", "offeredToOthers", "toAnswer", "answered", "waiting"] as const;
 export type InboxGroup = (typeof GROUPS)[number];
 
-/** The open appeals as an inbox shows them, each group in the order in which it wants an answer. */
+/** The open appeals by group. Each group is in the order in which it should be answered. */
 export type InboxGroups = Record<InboxGroup, AppealJson[]>;
 
-/** Since when the client waits for a word: its last one, or since it came. */
+/** Since when the client has been waiting: since their last message, or since the appeal arrived. */
 export function waitsSince({ status, last_message, enqueued_at }: AppealJson): string {
   const isNewer =
     status === "active" && last_message?.direction === "in" && last_message.created_at > enqueued_at;
@@ -24,7 +24,7 @@ function groupOf(
   return last_message?.direction === "out" ? "answered" : "toAnswer";
 }
 
-/** Puts open appeals into groups, each in the order of the list. */
+/** Groups open appeals and keeps the order of the list inside each group. */
 export function groupAppeals(appeals: AppealJson[], myOperatorId: number): InboxGroups {
   const groups = Map.groupBy(appeals, (appeal) => groupOf(appeal, myOperatorId));
   const of = (group: InboxGroup) => groups.get(group) ?? [];
@@ -37,11 +37,14 @@ export function groupAppeals(appeals: AppealJson[], myOperatorId: number): Inbox
   };
 }
 
-/** Figures of the open appeals that the dashboard shows because they need attention. */
+/** The kinds of open appeals that the dashboard shows because they need attention. */
 export const ATTENTION = ["waiting", "breaching"] as const;
 export type Attention = (typeof ATTENTION)[number];
 
-/** The open appeals that one of these figures counts. @param now in ms */
+/**
+ * The open appeals that such a figure counts.
+ * @param now in ms
+ */
 export function wantingAttention(appeals: AppealJson[], attention: Attention, now: number): AppealJson[] {
   if (attention === "waiting") return appeals.filter(({ status }) => status === "waiting");
   const soon = now + BREACHES_WITHIN_MINUTES * MINUTE;

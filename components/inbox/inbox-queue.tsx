@@ -22,7 +22,7 @@ type PaneProps = {
   children: React.ReactNode;
 };
 
-/** The first pane: the list, and whose it is. */
+/** The first pane: the list, and the choice of whose appeals it shows. */
 export function InboxPane({ context, view, onView, isLoading, className, children }: PaneProps) {
   const say = useTranslations("inbox");
   const closed = { value: "closed" as const, label: say("closedOnes") };
@@ -57,13 +57,13 @@ export function InboxPane({ context, view, onView, isLoading, className, childre
 type Props = {
   context: InboxContext;
   groups: InboxGroups;
-  /** How many wait, those that are not loaded yet included. */
+  /** The number of waiting appeals, including those that are not loaded. */
   waitingTotal: number | undefined;
   more: { active: More | undefined; waiting: More | undefined };
   hasOperators: boolean;
   chosenId: number | undefined;
   onChoose: (id: number) => void;
-  /** Called with what is dragged, and with nothing when it is let go. */
+  /** Called with the dragged appeal, and with undefined when the drag ends. */
   onDrag: (appeal?: AppealJson) => void;
   act: AppealActs;
   onReturn: (appeal: AppealJson) => void;
@@ -73,7 +73,7 @@ type Props = {
 export function InboxQueue(props: Props) {
   const { context, groups, waitingTotal, more, hasOperators, chosenId, onChoose, onDrag, act, onReturn } =
     props;
-  // The list goes from group to group: only the last of them can go on behind what is loaded.
+  // The list is ordered by group, so only the last group can continue on the next page.
   const cutOff = more.active && ACTIVE_GROUPS.findLast((group) => groups[group].length > 0);
   const shared = { context, hasOperators, chosenId, onChoose, onDrag };
   return (

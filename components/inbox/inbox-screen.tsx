@@ -26,7 +26,7 @@ import { useOpenAppeal } from "./use-open-appeal.ts";
 
 type Props = { context: InboxContext; actions: InboxActions };
 
-/** What waits for an answer, the conversation, and who the client is: three panes, or one on a phone. */
+/** The queue, the conversation and the client: three panes, or one at a time on a phone. */
 export function InboxScreen({ context, actions }: Props) {
   const say = useTranslations("inbox");
   const common = useTranslations("common");

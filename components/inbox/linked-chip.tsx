@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 
 type Props = { name: string; value: string; removeLabel: string; onRemove: () => void };
 
-/** A filter that came with a link, and the way to take it away. */
+/** A filter that came with a link, and a button that removes it. */
 export function LinkedChip({ name, value, removeLabel, onRemove }: Props) {
   return (
     <p className="flex px-4 pb-3">

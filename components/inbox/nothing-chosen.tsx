@@ -7,7 +7,7 @@ type Props = { hasAny: boolean; isLoading: boolean; view: InboxView };
 
 const EMPTY = { mine: "empty", everybody: "emptyEverybody", closed: "emptyClosed" } as const;
 
-/** The place of the conversation while none is open: says what to do next. */
+/** Shown while no conversation is open: says what to do next. */
 export function NothingChosen({ hasAny, isLoading, view }: Props) {
   const say = useTranslations("inbox");
   if (isLoading) return <div aria-busy className="flex-1 max-sm:hidden" />;

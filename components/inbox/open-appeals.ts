@@ -8,7 +8,7 @@ export function activeAppeals(view: "mine" | "everybody" | number, myOperatorId:
   };
 }
 
-/** What waits for an operator, of one source or of all, as it is served. */
+/** The appeals that wait for an operator, of one source or all, in the order in which they will be assigned. */
 export const waitingAppeals = (sourceId?: number) => ({
   queryKey: ["appeals", "waiting", sourceId ?? "all"],
   address: `/appeals?sort=turn&limit=200&count=true${sourceId === undefined ? "" : `&source_id=${sourceId}`}`,

@@ -10,7 +10,7 @@ import type { Leaving } from "./use-open-appeal.ts";
 
 type Props = { appeal: AppealJson; answer: AppealActs["answer"]; left: Leaving | undefined };
 
-/** The place to answer. Once the appeal has left, it says why, and goes on keeping what is written. */
+/** The reply field. After the appeal has left the list, it says why and keeps the draft. */
 export function ReplyBox({ appeal, answer, left }: Props) {
   const say = useTranslations("inbox");
   const placeholder = say("writePlaceholder", { name: nameOfClient(appeal) });
@@ -28,7 +28,7 @@ export function ReplyBox({ appeal, answer, left }: Props) {
   );
 }
 
-/** Who took the appeal away, and where the words are that were not sent. */
+/** Says who took the appeal over, and where the unsent draft is kept. */
 function Left({ appeal, left }: { appeal: AppealJson; left: Leaving }) {
   const say = useTranslations("inbox");
   const hasDraft = useDraft(appeal.lead_id) !== "";

@@ -13,13 +13,13 @@ import type { InboxContext } from "./context.ts";
 
 export type AppealActs = ReturnType<typeof useAppealActions>;
 
-/** The changes to an appeal, each with what it says afterwards. `onDone` comes before the list is read again. */
+/** The changes to an appeal and their messages. `onDone` runs before the list is reloaded. */
 export function useAppealActions(actions: InboxActions, { operators }: Pick<InboxContext, "operators">) {
   const say = useTranslations("inbox");
   const problemWords = useProblemWords();
   const client = useQueryClient();
   const toast = useToast();
-  /** What is on its way, until the list shows it: the same pressed again is not sent again. */
+  /** Changes that are being saved. Until the list shows the result, the same change is not sent again. */
   const underWay = useRef(new Set<string>());
   const run = async (
     appeal: AppealJson,
@@ -56,10 +56,10 @@ export function useAppealActions(actions: InboxActions, { operators }: Pick<Inbo
       return run(appeal, change, say("assigned", { name }));
     },
     renew: actions.renew,
-    /** The answer is kept where it is written, so it is for the place to say what came of it. */
+    /** The reply box shows this result itself, because it keeps the draft. */
     answer: async (appeal: AppealJson, text: string, key: string) => {
       const result = await settle(repeatable(actions.answer({ appealId: appeal.id, input: { text } }, key)));
-      // What has arrived leaves the field at once, however long it takes to read all again.
+      // A sent message leaves the field at once, without waiting for the reload.
       void client.invalidateQueries();
       return result;
     },

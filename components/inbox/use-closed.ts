@@ -1,16 +1,16 @@
 import { usePages } from "#components/api/use-pages.ts";
 import type { AppealJson } from "#lib/conversations/appeals/schema.ts";
 
-/** Which of the closed appeals are looked at. */
+/** Which closed appeals are listed. */
 export type ClosedFilter = {
   operatorId: number | undefined;
   /** The day on which they were closed. */
   day: string | undefined;
-  /** Other filters, as the API takes them, by which a figure of the dashboard counts. */
+  /** Other filters of the API, which a figure of the dashboard uses to count. */
   counted: Record<string, string>;
 };
 
-/** The closed appeals, the last closed first. */
+/** The closed appeals, newest first. */
 export function useClosed({ operatorId, day, counted }: ClosedFilter, isShown: boolean) {
   const query = new URLSearchParams({
     ...counted,

@@ -3,8 +3,8 @@ import { useFormat } from "#components/format/use-format.ts";
 import { DAY } from "#lib/core/clock.ts";
 
 /**
- * Of moments: their day as `2026-11-27`, and in words as `Today`, `Yesterday`, `20 Nov`.
- * @param timeZone the workspace's: its days are the same for everyone, wherever they are
+ * Formats the day of a moment: as `2026-11-27`, and as `Today`, `Yesterday` or `20 Nov`.
+ * @param timeZone the workspace's, so that days are the same for everyone
  */
 export function useDayWords(timeZone: string) {
   const say = useTranslations("inbox");

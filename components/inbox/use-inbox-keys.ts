@@ -1,6 +1,6 @@
 import { useKeys } from "#components/ui/use-keys.ts";
 
-/** The field that R puts the cursor into. */
+/** The id of the field that R focuses. */
 export const REPLY_FIELD = "inbox-reply";
 
 type Does = { onMove: (step: 1 | -1) => void; onClose: () => void };

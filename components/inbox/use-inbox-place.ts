@@ -9,16 +9,16 @@ const isAttention = (value: string | null): value is Attention => ATTENTION.some
 
 const A_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** What a figure of the dashboard counts closed appeals by. */
+/** Parameters by which a figure of the dashboard counts closed appeals. */
 const COUNTED_BY = ["created_from", "created_to", "source_id"] as const;
 const NOT_COUNTED = Object.fromEntries(COUNTED_BY.map((name) => [name, undefined]));
 
-/** The address of now: an answer may come long after the screen was drawn that asked. */
+/** The current parameters of the address. They may have changed since the component that asks was rendered. */
 const parametersNow = () => new URLSearchParams(window.location.search);
 
 const addressWith = (changes: Changes) => changedAddress("/inbox", parametersNow(), changes);
 
-/** A conversation is a step of the history over its list; from one to the next there is none. */
+/** Opening a conversation from the list adds a history entry. Going from one conversation to the next replaces it. */
 function change(changes: Changes): void {
   const address = addressWith(changes);
   const wasOpen = parametersNow().has("appeal");
@@ -30,7 +30,7 @@ function change(changes: Changes): void {
 
 const choose = (id: number | undefined) => change({ appeal: id === undefined ? undefined : String(id) });
 
-/** Whose appeals are listed, and which one is open: kept in the address, so that it can be shared and reloaded. */
+/** Which list is shown, and which appeal is open. Both are in the address, so that it can be shared and reloaded. */
 export function useInboxPlace(canAssign: boolean) {
   const params = useSearchParams();
   const asked = params.get("view");
@@ -40,9 +40,9 @@ export function useInboxPlace(canAssign: boolean) {
   const wanting = params.get("attention");
   return {
     view,
-    /** Whose they are; of the closed ones also of which day. */
+    /** The operator whose appeals are listed. For closed appeals, `closedOn` is the day. */
     operatorId: Number(params.get("operator")) || undefined,
-    /** What of the open ones a figure of the dashboard counts. */
+    /** The kind of open appeals that a figure of the dashboard counts. */
     attention: view === "everybody" && isAttention(wanting) ? wanting : undefined,
     closedOn: A_DAY.test(day) ? day : undefined,
     counted: Object.fromEntries(
@@ -52,7 +52,10 @@ export function useInboxPlace(canAssign: boolean) {
       }),
     ),
     chosenId: Number(params.get("appeal")) || undefined,
-    /** Another list begins without an open appeal, except everyone's, which contains the person's own. */
+    /**
+     * A new list begins without an open appeal. Only everyone's list keeps it, because it contains the person's own
+     * appeals.
+     */
     setView: (wanted: InboxView) =>
       change({
         view: wanted === "mine" ? undefined : wanted,
@@ -64,7 +67,7 @@ export function useInboxPlace(canAssign: boolean) {
       }),
     narrow: (wanted: Changes) => change(wanted),
     choose,
-    /** Goes from a finished appeal to another, or to none, unless another one was opened meanwhile. */
+    /** Goes from a finished appeal to another one or none, unless the person has opened another one meanwhile. */
     goOn: (doneId: number, id: number | undefined) => {
       if (parametersNow().get("appeal") === String(doneId)) choose(id);
     },

@@ -20,7 +20,8 @@ export function useInbox(
   return {
     groups: groupAppeals(attention ? wantingAttention(open, attention, Date.now()) : open, myOperatorId),
     isLoading: active.isLoading || waiting.isLoading,
-    // What was read before stays on the screen, because a reply may be half written: only a first read fails.
+    // An error is only shown for the first load. Later the old data stays on the screen, because a reply may be half
+    // written.
     error: active.error ?? waiting.error,
     refetch: () => {
       active.refetch();

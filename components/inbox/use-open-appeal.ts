@@ -14,16 +14,16 @@ const LEAVING = [
   "appeal.timed_out",
 ];
 
-/** What took the open appeal away, as far as it is known. */
+/** The event that took the open appeal away, or "unknown" if it was missed. */
 export type Leaving = Pick<FeedJson, "type" | "actor_name"> | "unknown";
 
 const isWhereItWas = (one: AppealJson, other: AppealJson) =>
   one.status === other.status && one.operator?.id === other.operator?.id;
 
 /**
- * The open appeal. One that leaves the list stays open, with the reason, until another one is opened, because a reply
- * may be half written. One in the address that no list contains is loaded separately.
- * @param listed the listed appeals, undefined until they are loaded
+ * Finds the open appeal. If it leaves the list, it stays open with the reason until another one is opened, because a
+ * reply may be half written. An appeal in the address that is not in the list is loaded separately.
+ * @param listed the listed appeals; undefined until they are loaded
  * @param hasMore whether the list has more pages; then the appeal may only have moved to one of them
  */
 export function useOpenAppeal(

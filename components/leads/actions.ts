@@ -15,10 +15,10 @@ import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 
 type OfLead<Input, Data> = (change: { leadId: number; input: Input }) => Promise<ActionResult<Data>>;
 
-/** Starts a new lead for the client of a final one. */
+/** Creates a new lead for the client of a final lead. */
 export type RenewLead = (lead: { leadId: number }) => Promise<ActionResult<LeadJson>>;
 
-/** What a screen can do with leads; the page hands it down. What takes a key is done once for it. */
+/** Server actions for leads. The page passes them down. An action with a key runs once for it. */
 export type LeadActions = {
   create: (input: CreateLeadInput, key: string) => Promise<ActionResult<LeadJson>>;
   findDuplicates: (contact: FindDuplicatesInput) => Promise<ActionResult<DuplicateJson[]>>;

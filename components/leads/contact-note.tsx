@@ -2,7 +2,7 @@ import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 
-/** What is to be known of a phone or an e-mail beside its value: that it could not be read, or how it was written. */
+/** A note beside a phone or email: that it could not be read, or how it was originally written. */
 export function ContactNote({ lead, field }: { lead: LeadJson; field: string }) {
   const say = useTranslations("details");
   if (field !== "phone" && field !== "email") return null;

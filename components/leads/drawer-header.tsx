@@ -20,7 +20,7 @@ type Props = {
   sourceName: string;
 };
 
-/** Who it is, the way to its neighbours, and out. */
+/** The lead's name, buttons for the neighbouring leads, and the close button. */
 export function DrawerHeader({ lead, sourceName, onPrevious, onNext, onClose }: Props) {
   const say = useTranslations("drawer");
   const common = useTranslations("common");
@@ -50,7 +50,7 @@ export function DrawerHeader({ lead, sourceName, onPrevious, onNext, onClose }: 
       </div>
       {lead && <LeadViewers leadId={lead.id} />}
       <div className="flex items-center gap-1">
-        {/* On a phone the name has the room: one goes back to the list, and from there to the next. */}
+        {/* On a phone the name gets the room. People go back to the list to open the next lead. */}
         <span className="contents max-sm:hidden">
           {neighbours.map(({ name, icon, onGo }) => (
             <Button
@@ -74,7 +74,7 @@ export function DrawerHeader({ lead, sourceName, onPrevious, onNext, onClose }: 
   );
 }
 
-/** The ways to a client that lead out of Leadline, and the way back to this page. */
+/** Links that call or email the client, and an action that copies the address of this page. */
 function DrawerMenu({ lead, onCopyLink }: { lead: LeadJson; onCopyLink: () => void }) {
   const say = useTranslations("drawer");
   return (
@@ -107,10 +107,10 @@ function DrawerMenu({ lead, onCopyLink }: { lead: LeadJson; onCopyLink: () => vo
   );
 }
 
-/** Milliseconds between two signs that the lead is on the screen. */
+/** Milliseconds between two reports that this person is viewing the lead. */
 const SIGN_EVERY = (VIEWING_SECONDS / 3) * 1000;
 
-/** Who else looks at this lead now; and the sign to the others that one does. */
+/** Shows who else is viewing this lead, and reports that this person is. */
 function LeadViewers({ leadId }: { leadId: number }) {
   const say = useTranslations("drawer");
   const { data: others = [] } = useQuery({

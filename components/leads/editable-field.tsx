@@ -17,7 +17,7 @@ import type { LeadActions } from "./actions.ts";
 import { cacheLead } from "./lead-query.ts";
 import { useBusinessDomains } from "./use-business-domains.ts";
 
-/** What an input of the browser's local time shows for a moment. */
+/** Formats a moment for a `datetime-local` input. */
 function localInput(at: string): string {
   const date = new Date(at);
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
@@ -27,11 +27,11 @@ type Props = {
   lead: LeadJson;
   field: LeadField;
   update: LeadActions["update"];
-  /** Is told when editing begins and ends. */
+  /** Called when editing begins and ends. */
   onEdit?: (isEdited: boolean) => void;
 };
 
-/** A field of a lead that becomes an input where it stands. */
+/** A field of a lead that turns into an input in place. */
 export function EditableField({ lead, field, update, onEdit }: Props) {
   const say = useTranslations("details");
   const fields = useTranslations("fields");
@@ -39,7 +39,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
   const problemWords = useProblemWords();
   const client = useQueryClient();
   const toast = useToast();
-  /** The lead as it was when editing began; undefined while the field is not edited. */
+  /** The lead when editing began; undefined while the field is not edited. */
   const [base, setBase] = useState<LeadJson>();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
@@ -61,7 +61,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
   const words = (value: string | null) => (value && field === "next_step_at" ? format.full(value) : value);
   const shown = words(stored);
 
-  /** Writes the value, and writes it again if others changed only other fields meanwhile. */
+  /** Saves the value. If others changed only other fields meanwhile, it is saved again on their version. */
   const write = async (value: string | null, seen: LeadJson): ReturnType<typeof update> => {
     const input: UpdateLeadInput = { [field]: value, version: seen.version };
     const result = await settle(update({ leadId: lead.id, input }));
@@ -70,10 +70,10 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
   };
 
   const save = async (input: HTMLInputElement) => {
-    // Half a date has no value yet, which is no wish to have none.
+    // An incomplete date has an empty value, which must not clear the field.
     if (isBusy || input.validity.badInput) return;
     const text = input.value.trim();
-    // What was stored before there was a limit stays until it is changed.
+    // A value that was stored before the limit existed stays until it is changed.
     if (text !== stored && excessOf(input.value, limit) > 0) return;
     const value = text === "" ? null : field === "next_step_at" ? new Date(text).toISOString() : text;
     if (value === stored || (field === "next_step_at" && stored && text === localInput(stored))) {
@@ -90,7 +90,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
       return;
     }
     setBusy(false);
-    // The field is gone from the screen, so the problem is told in a toast.
+    // The field is no longer on the screen, so the problem is shown in a toast.
     if (!input.isConnected) {
       const subject = say("notSaved", { field: fields(field) });
       toast({ subject, words: problemWords(result.problem), isProblem: true });
@@ -101,7 +101,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
       setError(say("changedMeanwhile", { value: words(current[field]) ?? say("nothing") }));
     } else setError(problemWords(result.problem));
   };
-  // Back takes the drawer away before the field has lost the focus.
+  // Back can close the drawer before the field loses the focus.
   const saveAtEnd = useEffectEvent(() => {
     if (base && edited.current) void save(edited.current);
   });
@@ -120,7 +120,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
           onFocus={(event) => {
             edited.current = event.currentTarget;
           }}
-          // What was refused waits for Enter or Escape.
+          // A refused value is only saved again by Enter, or discarded by Escape.
           onBlur={(event) => {
             isByKey.current = false;
             if (!error) void save(event.target);
@@ -130,7 +130,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
             isByKey.current = key === "Enter" || key === "Escape";
             if (key === "Enter") void save(event.currentTarget);
             if (key !== "Escape") return;
-            // Escape takes the edit back and leaves the drawer open.
+            // Escape discards the edit, and must not also close the drawer.
             event.preventDefault();
             event.stopPropagation();
             close();
@@ -141,7 +141,7 @@ export function EditableField({ lead, field, update, onEdit }: Props) {
       ) : (
         <button
           ref={(button) => {
-            // After an edit that a key ended, the focus returns to where it began.
+            // After an edit that ended with a key, the focus returns to the field's button.
             if (button && isByKey.current) button.focus();
             isByKey.current = false;
           }}

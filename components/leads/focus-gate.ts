@@ -1,12 +1,12 @@
 import { isLeadField } from "#lib/pipeline/leads/fields.ts";
 
-/** Marks the place where a gate before sales is met. */
+/** Marks the element with which a gate before sales can be met. */
 export const gatePlace = (pointer: string) => ({ "data-gate": pointer });
 
 /**
- * Puts the focus where a gate is met: on its field, which opens for it, on the next step, or on the score.
+ * Focuses the element with which a gate can be met: its field, which opens for editing, the next step, or the score.
  * @param pointer of the gate, such as `/business_domain`
- * @returns whether that place can be seen in the drawer
+ * @returns whether that element is visible in the drawer
  */
 export function focusGate(drawer: HTMLElement | null, pointer: string): boolean {
   const places = drawer?.querySelectorAll<HTMLElement>(`[data-gate="${CSS.escape(pointer)}"]`) ?? [];

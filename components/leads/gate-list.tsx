@@ -10,25 +10,25 @@ import type { PublicSettingsJson } from "#lib/workspace/settings/schema.ts";
 
 const SCORE = "/ai_score";
 
-/** What the gates are about. The score comes last, because a button may follow it. */
+/** The order of the gates by their fields. The score comes last, because a button may follow it. */
 const POINTERS = [...GATES.map(({ pointer }) => pointer).filter((pointer) => pointer !== SCORE), SCORE];
 
 type Props = {
   lead: LeadJson;
-  /** Those that the lead fails. */
+  /** The gates that the lead does not meet. */
   gates: Problem[];
   provider: PublicSettingsJson["ai_provider"];
-  /** Leads to the field of a gate: its pointer, such as `/business_domain`. */
+  /** Goes to the field of a gate. Receives its pointer, such as `/business_domain`. */
   onGoToGate: (pointer: string) => void;
   isRow?: boolean;
 };
 
-/** What a lead needs for sales: met in green, missing in amber with the way to meet it. */
+/** The gates before sales: met ones in green, missing ones in amber with a button. */
 export function GateList({ lead, gates, provider, onGoToGate, isRow }: Props) {
   const say = useTranslations("transfer");
   const reasonWords = useReasonWords();
   const pointers = new Set([...POINTERS, ...gates.map(({ pointer = "" }) => pointer)]);
-  // The rules and the learned model score again by themselves; an LLM costs money, and a first score is made on request only.
+  // The rules and the learned model score by themselves. An LLM costs money, and a first score is made on request only.
   const isAsked = provider === "openai" || lead.ai_score === null;
   return (
     <ul className={isRow ? "flex flex-wrap items-center gap-x-4 gap-y-1 text-xs" : "flex flex-col gap-2"}>

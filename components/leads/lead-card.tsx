@@ -22,7 +22,7 @@ type Props = {
   onMoveMenu: (lead: LeadJson) => void;
 };
 
-/** A lead on the board: 92 px, three lines. Drawn again only when something of it changes. */
+/** A lead on the board: 92 px, three lines. Rendered again only when its data changes. */
 export const LeadCard = memo(function LeadCard(props: Props) {
   const { lead, isLifted, isSaving, isChanged, isMine = false, onMoveMenu } = props;
   const say = useTranslations("board");
@@ -63,13 +63,13 @@ export const LeadCard = memo(function LeadCard(props: Props) {
       </div>
       <div className="mt-1.5 flex h-5 max-sm:mt-2 items-center gap-2 text-xs">
         <ToDo lead={lead} />
-        <CardOwner name={lead.owner_name} isMine={isMine} nobody={say("noOwner")} />
+        <CardOwner name={lead.owner_name} isMine={isMine} noOwner={say("noOwner")} />
       </div>
     </CardFrame>
   );
 });
 
-/** What is to be done, or what keeps the lead back. */
+/** The next step, or what is missing before sales. */
 function ToDo({ lead }: { lead: LeadJson }) {
   const say = useTranslations("board");
   if (lead.stage === "lost") return <LostNote of={lead} />;

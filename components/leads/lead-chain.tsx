@@ -13,7 +13,7 @@ import type { RenewLead } from "./actions.ts";
 
 type Props = { lead: LeadJson; renew: RenewLead };
 
-/** The client's leads before and after this one, and the way to a new one once it is final. */
+/** Links to the client's previous and next lead, and a button for a new one once this lead is final. */
 export function LeadChain({ lead, renew }: Props) {
   const say = useTranslations("renewal");
   const { predecessor_id: before, successor_id: after } = lead;

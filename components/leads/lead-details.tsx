@@ -15,7 +15,7 @@ type Props = { lead: LeadJson; context: LeadsContext; actions: LeadActions };
 const isOnTop = (field: LeadField) => fieldSpec(field).isOnTop === true;
 const ORDERED = [...leadFields().filter(isOnTop), ...leadFields().filter((field) => !isOnTop(field))];
 
-/** The fields of a lead, edited where they stand. */
+/** The fields of a lead, editable in place. */
 export function LeadDetails({ lead, context, actions }: Props) {
   const say = useTranslations("details");
   const fields = useTranslations("fields");

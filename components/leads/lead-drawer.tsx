@@ -32,11 +32,11 @@ import { StageStepper } from "./stage-stepper.tsx";
 
 type Props = {
   leadId: number;
-  /** The gate before sales whose field it is opened for. */
+  /** The gate whose field is focused when the drawer opens. */
   gateAtFirst: string | undefined;
   context: LeadsContext;
   actions: LeadActions;
-  /** Where one is when it closes. */
+  /** The address after the drawer closes. */
   boardAddress: string;
   onPrevious: (() => void) | undefined;
   onNext: (() => void) | undefined;
@@ -45,7 +45,7 @@ type Props = {
 const TABS = ["conversation", "timeline", "appeals", "sale", "details"] as const;
 type Tab = (typeof TABS)[number];
 
-/** Everything about a lead, over the board; a page of its own on a phone. */
+/** Everything about a lead: a drawer over the board, a full page on a phone. */
 export function LeadDrawer(props: Props) {
   const { leadId, gateAtFirst, context, actions, boardAddress, onPrevious, onNext } = props;
   const say = useTranslations("drawer");
@@ -57,12 +57,12 @@ export function LeadDrawer(props: Props) {
     // Otherwise the browser would focus the first button.
     dialog.current?.focus();
   }, []);
-  /** The gate whose field is to have the focus as soon as it can be seen. */
+  /** The gate whose field is focused as soon as it is visible. */
   const [gate, setGate] = useState(gateAtFirst);
   const isRead = lead.data !== undefined;
   useEffect(() => {
     if (gate === undefined || !isRead) return;
-    // On a phone fields and score stand behind a tab.
+    // On a phone, fields and score are in a tab.
     if (!focusGate(dialog.current, gate) && gate !== "/stage" && tab !== "details") setTab("details");
     else setGate(undefined);
   }, [gate, isRead, tab]);
@@ -74,7 +74,7 @@ export function LeadDrawer(props: Props) {
       hasAddress
       closedby="any"
       onCancel={(event) => {
-        // What was refused in a field waits for Enter or Escape there: it does not go with the drawer.
+        // A refused value in a field keeps the drawer open, until the person saves or discards it.
         const refused = dialog.current?.querySelector<HTMLElement>("input[aria-invalid=true]");
         if (refused) event.preventDefault();
         refused?.focus();

@@ -14,7 +14,7 @@ const SCORES = [
 ] as const;
 const AGES = [1, 7, 30, 90] as const;
 
-/** The row of filters of the leads. */
+/** The filters of the leads. */
 export function LeadFilters({ context }: { context: LeadsContext }) {
   const say = useTranslations("leads.filters");
   const parameters = useSearchParams();

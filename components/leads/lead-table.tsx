@@ -26,16 +26,16 @@ type Props = {
   onOrder: (leadIds: number[]) => void;
 };
 
-/** A lead that is being edited, and where it stood when editing began. */
+/** A lead that is being edited, and its index when editing began. */
 type Edited = { lead: LeadJson; place: number };
 
-/** The rows, with the one that is being edited also when a filter does not find it any more. */
+/** The rows, including the one that is being edited even if it no longer matches the filters. */
 const withEdited = (leads: LeadJson[], edited: Edited | undefined) =>
   !edited || leads.some(({ id }) => id === edited.lead.id)
     ? leads
     : leads.toSpliced(edited.place, 0, edited.lead);
 
-/** The same leads as rows: sorted by the head of a column, loaded as one goes. */
+/** The leads as a table, sorted by a column and loaded while scrolling. */
 export function LeadTable({ query, context, actions, onOpen, onOrder }: Props) {
   const say = useTranslations("leadTable");
   const common = useTranslations("common");

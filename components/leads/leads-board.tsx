@@ -18,13 +18,13 @@ type Props = {
   context: LeadsContext;
   actions: LeadActions;
   query: string;
-  /** Opens a lead, at the field of a gate if one is named. */
+  /** Opens a lead, optionally at the field of a gate. */
   onOpen: (leadId: number, gate?: string) => void;
-  /** The cards in the order of the board, for previous and next in the drawer. */
+  /** The ids in the order of the board, for the drawer's previous and next buttons. */
   onOrder: (leadIds: number[]) => void;
 };
 
-/** The leads by stage; the last step asks what the sale is worth. */
+/** The leads by stage. A transfer asks for the sale's amount. */
 export function LeadsBoard({ initial, context, actions, query, onOpen, onOrder }: Props) {
   const say = useTranslations("board");
   const stages = useTranslations("stages.lead");

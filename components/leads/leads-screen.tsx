@@ -28,7 +28,7 @@ import {
 
 type Props = { initial: ColumnJson<LeadJson>[]; context: LeadsContext; actions: LeadActions };
 
-/** Filters of the address, without what is no filter, as the API takes them. */
+/** The filters of the address as parameters of the API, without parameters that are not filters. */
 function apiQuery(parameters: URLSearchParams): string {
   const query = new URLSearchParams(parameters);
   for (const name of NOT_FILTERS) query.delete(name);
@@ -36,15 +36,15 @@ function apiQuery(parameters: URLSearchParams): string {
   return text ? `?${text}` : "";
 }
 
-/** The leads as board or table, with a lead opened over it. */
+/** The leads as a board or a table, with the opened lead over them. */
 export function LeadsScreen({ initial, context, actions }: Props) {
   const say = useTranslations("leads");
   const path = usePathname();
   const parameters = useSearchParams();
   const [order, setOrder] = useState<number[]>([]);
-  /** The gate before sales whose field a lead was opened for. */
+  /** The gate at whose field a lead was opened. */
   const [gate, setGate] = useState<{ leadId: number; pointer: string }>();
-  // Only the drawer looks at it: the board need not wait while more cards come.
+  // Only the drawer needs the order, so the board does not wait for it when more cards are loaded.
   const keepOrder = useCallback((ids: number[]) => startTransition(() => setOrder(ids)), []);
   useEffect(preloadAtFirstTouch, []);
   const view = parameters.get("view") === "table" ? "table" : "board";
@@ -59,8 +59,8 @@ export function LeadsScreen({ initial, context, actions }: Props) {
     replaceAddress(`${path}?${changed}`);
   };
   const openId = Number(/^\/leads\/(\d+)$/.exec(path)?.[1] ?? 0);
-  // Without a round trip: the board is there already, and the drawer reads its own data. From one lead to the next
-  // the address is replaced, so that one step back is the board.
+  // The address changes without a request to the server, because the board is already there and the drawer loads its
+  // own data. From one lead to the next the address is replaced, so that one step back is the board.
   const open = (leadId: number, gate?: string) => {
     setGate(gate === undefined ? undefined : { leadId, pointer: gate });
     const write = openId > 0 ? replaceAddress : pushAddress;
@@ -140,7 +140,7 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   );
 }
 
-/** What is done to many at once, once there are some. */
+/** The bar for changes of many leads, shown when leads are selected. */
 function Bulk(props: React.ComponentProps<typeof BulkBar>) {
   return useSelection().ids.size > 0 && <BulkBar {...props} />;
 }

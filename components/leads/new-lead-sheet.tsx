@@ -23,24 +23,24 @@ type Props = {
   context: LeadsContext;
   create: LeadActions["create"];
   findDuplicates: LeadActions["findDuplicates"];
-  /** With the lead to open, if there is one. */
+  /** Called at the end, with the lead to open if there is one. */
   onDone: (lead?: Pick<LeadJson, "id">) => void;
 };
 
 const ASKED = leadFields().filter((field) => fieldSpec(field).isAsked);
 
-/** By what another lead of the same client is known. */
+/** Whether an input is the phone or the email, by which duplicates are found. */
 const isContact = (target: EventTarget) =>
   target instanceof HTMLInputElement && (target.name === "phone" || target.name === "email");
 
-/** Makes a lead by hand, after a warning where another lead has the same phone or e-mail. */
+/** Creates a lead by hand. If another lead has the same phone or email, it warns first. */
 export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props) {
   const say = useTranslations("newLead");
   const common = useTranslations("common");
   const fields = useTranslations("fields");
   const problemWords = useProblemWords();
   const { run, isBusy, problem, errorOf } = useFormAction({ problemIn: "form", shownBy: "queries" });
-  /** Other leads with this contact, once they have been looked for. */
+  /** Other leads with this contact; undefined until they have been searched. */
   const [duplicates, setDuplicates] = useState<DuplicateJson[]>();
   const once = useOnce();
   const domains = useBusinessDomains(true).map((value) => ({ value }));
@@ -58,7 +58,7 @@ export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props)
     const made = await run<LeadJson | DuplicateJson[]>(async () => {
       if (!duplicates && (contact.phone || contact.email)) {
         const found = await settle(findDuplicates(contact));
-        // The search only warns: where it fails, the lead is made all the same.
+        // The search only warns. If it fails, the lead is created anyway.
         if (found.ok && found.data.length > 0) return found;
       }
       return once((key) => create(input, key));
@@ -124,7 +124,7 @@ export function NewLeadSheet({ context, create, findDuplicates, onDone }: Props)
 
 type DuplicatesProps = { duplicates: DuplicateJson[]; onOpen: (lead: DuplicateJson) => void };
 
-/** Who has this contact already, and the way there. */
+/** Links to the leads that already have this contact. */
 function Duplicates({ duplicates, onOpen }: DuplicatesProps) {
   const say = useTranslations("newLead.duplicates");
   const nameOf = useLeadName();

@@ -4,7 +4,9 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 
 const skeleton = createElement("div", { className: "skeleton-line m-4 h-64" });
 
-/** The parts of the leads screen that are not shown at first, loaded on demand so that the first script stays small. */
+/**
+ * Parts of the leads screen that are hidden at first. They are loaded on demand, so that the first script stays small.
+ */
 export const LeadDrawer = onDemand(() => import("./lead-drawer.tsx").then((part) => part.LeadDrawer));
 export const LeadTable = onDemand(() => import("./lead-table.tsx").then((part) => part.LeadTable), skeleton);
 export const ColumnsMenu = onDemand(() => import("./columns-menu.tsx").then((part) => part.ColumnsMenu));
@@ -14,13 +16,13 @@ export const TransferSheet = onDemand(() =>
   import("./transfer-sheet.tsx").then((part) => part.TransferSheet),
 );
 
-/** Milliseconds between two parts where the browser cannot say when it is idle. */
+/** Milliseconds between two parts in browsers that do not report when they are idle. */
 const PAUSE = 200;
 
 const whenIdle = (work: () => void) =>
   "requestIdleCallback" in window ? window.requestIdleCallback(work) : setTimeout(work, PAUSE);
 
-/** Fetches the parts that are likely to be opened soon, one after the other. */
+/** Preloads the parts that are likely to be opened soon, one after the other. */
 function preload(
   parts: { preload: () => Promise<unknown> }[] = [
     LeadDrawer,
@@ -36,7 +38,10 @@ function preload(
   if (part) whenIdle(() => void part.preload().then(() => preload(others)));
 }
 
-/** Begins to fetch the parts at the first input. @returns a function that removes its listeners */
+/**
+ * Starts preloading at the first input.
+ * @returns a function that removes its listeners
+ */
 export function preloadAtFirstTouch(): () => void {
   const events = ["pointermove", "touchstart", "keydown"];
   const leave = () => {

@@ -13,7 +13,7 @@ import type { LeadsContext } from "./context.ts";
 
 type Props = { lead: LeadJson; context: LeadsContext; assign: LeadActions["assign"] };
 
-/** Who owns the lead; a select for people who may assign leads. */
+/** The owner of a lead, as a select for people who may assign leads. */
 export function OwnerSelect({ lead, context, assign }: Props) {
   const say = useTranslations("details");
   const fields = useTranslations("fields");
@@ -37,11 +37,11 @@ export function OwnerSelect({ lead, context, assign }: Props) {
           onChange={(event) => void change(event.target.value)}
           className="chevron in-[td]:bg-none min-w-0 flex-1 cursor-pointer truncate rounded-field py-1.5 in-[td]:pr-0 pr-6 hover:bg-hover"
         >
-          <option value="">{say("nobody")}</option>
+          <option value="">{say("noOwner")}</option>
           <OperatorOptions operators={context.operators} of={lead} />
         </select>
       ) : (
-        <span className="truncate">{lead.owner_name ?? say("nobody")}</span>
+        <span className="truncate">{lead.owner_name ?? say("noOwner")}</span>
       )}
     </span>
   );

@@ -29,7 +29,7 @@ import { TransferSheet } from "./transfer-sheet.tsx";
 
 const WAY = ["new", "contacted", "qualified", "transferred"] as const;
 
-/** When the lead came into each stage that it has been in. */
+/** When the lead entered each stage that it has been in. */
 const enteredAt = (lead: LeadJson): Partial<Record<LeadStage, string | null>> => ({
   new: lead.created_at,
   contacted: lead.contacted_at,
@@ -37,7 +37,7 @@ const enteredAt = (lead: LeadJson): Partial<Record<LeadStage, string | null>> =>
   [lead.stage]: lead.stage_changed_at,
 });
 
-/** A change of the stage that is asked for. */
+/** A requested change of the stage. */
 type Change = {
   to: LeadStage;
   act: (version: number) => Promise<ActionResult<unknown>>;
@@ -49,17 +49,17 @@ type Props = {
   lead: LeadJson;
   context: LeadsContext;
   actions: LeadActions;
-  /** Leads to where a gate is met. */
+  /** Goes to the field of a gate. */
   onGoToGate: (pointer: string) => void;
 };
 
-/** Where no step is open, a keyboard could not scroll to those out of sight. */
+/** If no step is a button, the list itself gets a tab stop, so that a keyboard can scroll it. */
 const REACHABLE = { tabIndex: 0 } as const;
 
-/** On a phone the steps scroll sideways: the one that the lead is at is to be seen. */
+/** On a phone the steps scroll sideways. The current step is scrolled into view. */
 const showStep = (step: HTMLElement | null) => step?.scrollIntoView({ block: "nearest", inline: "center" });
 
-/** The way of a lead with the time in each stage, the gates before sales, and the next step of it. */
+/** The stages of a lead with the time in each, the gates before sales, and the actions for the next stage. */
 export function StageStepper({ lead, context, actions, onGoToGate }: Props) {
   const say = useTranslations("drawer");
   const stages = useTranslations("stages.lead");
@@ -79,7 +79,7 @@ export function StageStepper({ lead, context, actions, onGoToGate }: Props) {
   const isFinal = leadStages.isFinal(lead.stage);
   const place = WAY.indexOf(lead.stage as (typeof WAY)[number]);
 
-  /** @returns whether the undo has an answer; without one it can be tried again */
+  /** @returns whether the undo is settled; without an answer it can be tried again */
   const undo = async (): Promise<boolean> => {
     const result = await settle(actions.undoMove({ leadId: lead.id }));
     await client.invalidateQueries();
@@ -87,7 +87,7 @@ export function StageStepper({ lead, context, actions, onGoToGate }: Props) {
     else toast({ subject: say("notChanged"), words: problemWords(result.problem), isProblem: true });
     return result.ok || result.problem.status < 500;
   };
-  /** Makes a change; if others changed a field that people write meanwhile, the person decides. */
+  /** Saves a change. If others changed a field that people edit meanwhile, the person decides. */
   const run = async (base: LeadJson, { to, act, words, isUndoable }: Change): Promise<void> => {
     const result = await settle(act(base.version));
     if (!result.ok && result.problem.code === "stale_version") {

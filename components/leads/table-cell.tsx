@@ -23,7 +23,7 @@ type Props = {
   onEdit: (isEdited: boolean) => void;
 };
 
-/** What a lead shows in a column; what people write is edited in its place. */
+/** The content of a cell. Fields that people edit are edited in place. */
 export function TableCell({ column, lead, context, actions, onOpen, onEdit }: Props) {
   const stages = useTranslations("stages.lead");
   const nameOf = useLeadName();

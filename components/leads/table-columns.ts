@@ -2,11 +2,11 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { isLeadField, type LeadField, leadFields } from "#lib/pipeline/leads/fields.ts";
 
-/** The fields of a lead among the columns, but for the name, which comes first. */
+/** The lead fields that have a column, except the name, which comes first. */
 type FieldColumn = Exclude<LeadField, "name">;
 const FIELDS = leadFields().filter((field): field is FieldColumn => field !== "name");
 
-/** The columns of the table, with what the API sorts them by. */
+/** The columns of the table, with the API's sort keys. */
 export const TABLE_COLUMNS = [
   { key: "name", sort: "name" },
   { key: "stage", sort: undefined },
@@ -33,7 +33,7 @@ const USUAL: readonly ColumnKey[] = [
   "inStage",
   "created",
 ];
-/** A row without it could not be opened. */
+/** Always shown, because a row without it could not be opened. */
 export const FIXED: ColumnKey = "name";
 
 /** The heading of a column. A field of a lead has the same name everywhere. */
@@ -43,10 +43,10 @@ export function useColumnWords(): (key: ColumnKey) => string {
   return (key) => (isLeadField(key) ? fields(key) : say(key));
 }
 
-/** In the address, so that a saved view keeps it. */
+/** The parameter is in the address, so that a saved view keeps the columns. */
 const PARAMETER = "columns";
 
-/** The chosen columns, in their order, and the address with one more or one less. */
+/** The chosen columns in their order, and the address with a column added or removed. */
 export function useTableColumns() {
   const parameters = useSearchParams();
   const named = parameters.get(PARAMETER)?.split(",");

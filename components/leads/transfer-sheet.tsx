@@ -19,7 +19,7 @@ type Props = {
   lead: LeadJson;
   name: string;
   settings: PublicSettingsJson;
-  /** Leads to where a gate is met. */
+  /** Goes to the field of a gate. */
   onGoToGate: (pointer: string) => void;
   onTransfer: (sale: { amount: number | null; currency: string }) => void;
   onCancel: () => void;
@@ -27,14 +27,14 @@ type Props = {
 
 const hasTwoDecimals = (amount: number) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6;
 
-/** Hands a lead over to sales: its gates as a checklist, and what the sale is worth. */
+/** Transfers a lead to sales: its gates as a checklist, and the sale's amount. */
 export function TransferSheet({ lead: shown, name, settings, onGoToGate, onTransfer, onCancel }: Props) {
   const say = useTranslations("transfer");
   const common = useTranslations("common");
   const numbers = useNumberFields();
   const [amountError, setAmountError] = useState<string>();
   const [chosen, setChosen] = useState(settings.currency);
-  // As it is now: its score may come while the sheet is open.
+  // The current lead, because its score can change while the sheet is open.
   const { data: lead = shown } = useQuery({ ...leadQuery(shown.id), placeholderData: shown });
   const gates = transferGates(lead, settings.min_transfer_score);
   const isReady = gates.length === 0;

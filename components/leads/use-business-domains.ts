@@ -2,7 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { getJson } from "#components/api/client.ts";
 import { MINUTE } from "#lib/core/clock.ts";
 
-/** Lines of business to choose from, once they are needed: the workspace's list, then those that leads have most. */
+/**
+ * The suggested lines of business, loaded when needed: the workspace's list, then the most frequent ones of its leads.
+ */
 export function useBusinessDomains(isNeeded: boolean): string[] {
   const { data = [] } = useQuery({
     queryKey: ["business-domains"],

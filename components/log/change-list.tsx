@@ -4,7 +4,7 @@ import { type Hours, hoursWords } from "#components/format/hours-words.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import type { EventJson } from "#lib/insight/events/schema.ts";
 
-/** Said by other means, or of no use to a reader. */
+/** Fields that are shown elsewhere or mean nothing to a reader. */
 const HIDDEN = new Set([
   "id",
   "rank",
@@ -20,7 +20,7 @@ const HIDDEN = new Set([
 
 const SCORES = new Set(["ai_score", "score", "min_transfer_score"]);
 
-/** Where the words of a field stand whose values are codes. */
+/** Where the texts of coded values are in the catalogue. */
 const CATALOGUES: Record<string, string> = {
   ai_recommendation: "score.words",
   recommendation: "score.words",
@@ -38,7 +38,7 @@ function catalogueOf(field: string, subjectType: string): string | undefined {
   return CATALOGUES[field];
 }
 
-/** The fields that an event changed: as they were and as they are. A creation lists nothing. */
+/** The fields that an event changed, before and after. A creation lists nothing. */
 export function ChangeList({ event }: { event: Pick<EventJson, "subject_type" | "before" | "after"> }) {
   const { before, after } = event;
   const say = useTranslations("fields");
@@ -46,7 +46,7 @@ export function ChangeList({ event }: { event: Pick<EventJson, "subject_type" | 
   const format = useFormat();
   const locale = useLocale();
   if (!before || !after) return null;
-  // If a name is shown, the id behind it adds nothing.
+  // If a name is shown, its id adds nothing.
   const isNamed = (name: string) => name.endsWith("_id") && name.replace(/_id$/, "_name") in after;
   const names = Object.keys(after).filter((name) => !HIDDEN.has(name) && !isNamed(name));
   const words = (field: string, value: unknown): string => {
@@ -58,7 +58,7 @@ export function ChangeList({ event }: { event: Pick<EventJson, "subject_type" | 
     if (typeof value === "number") return format.number(Math.round(value * 100) / 100);
     if (typeof value === "string") return /^\d{4}-\d\d-\d\dT/.test(value) ? format.full(value) : value;
     if (field === "working_hours") return hoursWords(value as Hours, locale) || "–";
-    // Such as skills, and shares of operators.
+    // Such as skills, and weights of operators.
     const parts = Array.isArray(value)
       ? value.map((part) => words(field, part))
       : Object.entries(value).map(([key, part]) => `${key} ${words(field, part)}`);

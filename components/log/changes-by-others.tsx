@@ -4,7 +4,7 @@ import { ChangeList } from "./change-list.tsx";
 
 type Props = { subjectType: string; changes: Pick<EventJson, "before" | "after"> | undefined };
 
-/** What others changed while a form was filled in; nothing if they did not. */
+/** Shows what others changed while a form was open. Renders nothing without changes. */
 export function ChangesByOthers({ subjectType, changes }: Props) {
   const say = useTranslations("common");
   if (!changes) return null;

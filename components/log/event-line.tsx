@@ -3,7 +3,7 @@ import type { EventJson } from "#lib/insight/events/schema.ts";
 import { useActorName } from "./use-actor-name.ts";
 import { useEventWords } from "./use-event-words.ts";
 
-/** Who did what, as one line. How the two are joined differs by language. */
+/** An event as one line: the actor and the action. The language determines how the two are combined. */
 export function EventLine({ event }: { event: EventJson }) {
   const say = useTranslations("log");
   const actorName = useActorName();

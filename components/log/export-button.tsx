@@ -11,7 +11,10 @@ import type { Locale } from "#lib/core/ctx.ts";
 
 const NAMES = { ";": "semicolon", ",": "comma", "\t": "tab" } as const;
 
-/** Saves what the filters let through as a file, once all of it has come. @param query the filters */
+/**
+ * Saves the events that match the filters as a file, once the download is complete.
+ * @param query the filters
+ */
 export function ExportButton({ query }: { query: string }) {
   const say = useTranslations("log");
   const toast = useToast();

@@ -18,7 +18,7 @@ const KINDS = [
 
 const field = "h-8 border-line-strong max-sm:h-11 max-sm:text-lg";
 
-/** The boxes of the log's filters. */
+/** The inputs of the log's filters. */
 export function LogFilters({ filters, query, change, clear }: ReturnType<typeof useLogFilters>) {
   const say = useTranslations("log.filters");
   const kinds = useTranslations("log.kinds");

@@ -20,7 +20,7 @@ import { useActorName } from "./use-actor-name.ts";
 import { useEventWords } from "./use-event-words.ts";
 import { useLogFilters } from "./use-log-filters.ts";
 
-/** Every event: who, what, before and after, when and from where. */
+/** All events: who, what, before and after, when and from where. */
 export function LogScreen() {
   const say = useTranslations("log");
   const common = useTranslations("common");

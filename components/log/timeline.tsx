@@ -7,7 +7,7 @@ import type { EventJson } from "#lib/insight/events/schema.ts";
 import { ChangeList } from "./change-list.tsx";
 import { EventLine } from "./event-line.tsx";
 
-/** Everything that happened to a lead, the newest first. */
+/** The events of a lead, newest first. */
 export function Timeline({ events, more }: { events: EventJson[]; more: More | undefined }) {
   const say = useTranslations("drawer");
   const format = useFormat();

@@ -10,9 +10,9 @@ const nameOfSubject = ({ subject_name, after }: EventJson): string | undefined =
   subject_name ?? (typeof after?.name === "string" ? after.name : undefined);
 
 /**
- * What an actor did, to stand after their name: `moved lead Maria Koval to Qualified`. Each language has the place of the
- * name in its texts. `show` renders the name, as text or as a link. Without it the text goes without a name where the
- * subject is clear from the context, as in the timeline of a lead.
+ * What an actor did, as the text after their name: `moved lead Maria Koval to Qualified`. Each language places the
+ * subject's name in its own texts. `show` renders the name as text or as a link. Without it the text leaves the name
+ * out, for places where the subject is clear, such as the timeline of a lead.
  */
 export function useEventWords(): (event: EventJson, show?: (name: string) => ReactNode) => ReactNode {
   const say = useTranslations("events");

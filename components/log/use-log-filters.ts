@@ -7,7 +7,7 @@ const NAMES = ["type", "actor", "from", "to", "q"] as const;
 export type LogFilter = (typeof NAMES)[number];
 type LogFilters = Record<LogFilter, string>;
 
-/** Milliseconds after the last change before the log is read anew. */
+/** Milliseconds after the last change before the log is reloaded. */
 const PAUSE = 250;
 
 function filtersOf(query: string): LogFilters {
@@ -22,11 +22,11 @@ function filtersOf(query: string): LogFilters {
   };
 }
 
-/** A date input gives the year 0002 to a person who is typing 2026. */
+/** A date input returns the year 0002 while the person is still typing 2026. */
 const isStillTyped = (name: LogFilter, value: string) =>
   (name === "from" || name === "to") && (value < MIN_DAY || value > MAX_DAY);
 
-/** As the address and the API take them. */
+/** The filters as parameters of the address and of the API. */
 const queryOf = (filters: LogFilters): string =>
   new URLSearchParams(
     NAMES.flatMap((name) => {
@@ -38,8 +38,8 @@ const queryOf = (filters: LogFilters): string =>
 const pathOf = (query: string) => `/log${query ? `?${query}` : ""}`;
 
 /**
- * The log's filters, as its boxes show them. The address follows a moment after the last change, and they follow the
- * address where something else changed it: a link, Back.
+ * The log's filters as its inputs show them. The address follows shortly after the last change. If something else
+ * changes the address, such as a link or Back, the inputs follow it.
  */
 export function useLogFilters() {
   const inAddress = queryOf(filtersOf(useSearchParams().toString()));
@@ -48,13 +48,13 @@ export function useLogFilters() {
   const [written, setWritten] = useState(inAddress);
   if (inAddress !== seen) {
     setSeen(inAddress);
-    // What was typed since the address was written stays.
+    // Keeps what was typed since the address was last written.
     if (inAddress !== written) {
       setWritten(inAddress);
       setFilters(filtersOf(inAddress));
     }
   }
-  // A step in the history may come before React has followed the change before it, and then looks like none.
+  // A history step can come before React has rendered the previous change, and then looks like no change.
   useEffect(() => {
     const follow = () => {
       const now = filtersOf(window.location.search);
@@ -75,9 +75,9 @@ export function useLogFilters() {
   }, [query, inAddress]);
   return {
     filters,
-    /** What the boxes say. */
+    /** The values of the inputs. */
     query,
-    /** What the address says, and so what is shown. */
+    /** The filters of the address, which are the ones in effect. */
     inAddress,
     change: (name: LogFilter, value: string) => setFilters((before) => ({ ...before, [name]: value })),
     clear: () => {

@@ -10,7 +10,7 @@ const Nonce = createContext("");
 /** The nonce of the content security policy, for libraries that add style elements. */
 export const useNonce = () => useContext(Nonce);
 
-/** What every screen stands on: server state, messages at the foot of the screen, the nonce. */
+/** Provides what every screen needs: server state, toasts and the nonce. */
 export function Providers({ nonce, children }: { nonce: string; children: React.ReactNode }) {
   const [client] = useState(
     () =>
@@ -24,7 +24,8 @@ export function Providers({ nonce, children }: { nonce: string; children: React.
         },
       }),
   );
-  // The browser goes by the policy of the document; a page that is refreshed in place brings another nonce.
+  // The browser applies the policy of the first document. A page that is refreshed in place brings another nonce, which
+  // would not match.
   const [documentNonce] = useState(nonce);
   return (
     <Nonce value={documentNonce}>

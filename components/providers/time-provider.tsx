@@ -6,9 +6,9 @@ import { startTransition, useEffect, useState } from "react";
 const MINUTE = 60_000;
 
 /**
- * The moment and the time zone that ages and dates are shown by.
- * The first picture is drawn with the server's moment and the workspace's zone, on the server and in the
- * browser alike, so that both write the same words; from then on with the person's own, each minute anew.
+ * Provides the time and the time zone for ages and dates. The first render uses the server's time and the workspace's
+ * zone on both the server and the browser, so that their texts match. After that it uses the person's own zone, updated
+ * every minute.
  */
 export function TimeProvider({
   now,
@@ -23,8 +23,8 @@ export function TimeProvider({
   const [time, setTime] = useState({ now, timeZone });
   useEffect(() => {
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    // Without a transition, parts of the page that are not hydrated yet would be rendered anew, and what was typed
-    // there already would be lost.
+    // Without a transition, parts of the page that are not hydrated yet would be rendered again, and text that was
+    // already typed into them would be lost.
     const tick = () => startTransition(() => setTime({ now: new Date(), timeZone }));
     tick();
     const timer = setInterval(tick, MINUTE);

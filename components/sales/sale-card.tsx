@@ -28,7 +28,7 @@ type Props = {
   onMoveMenu: (sale: SaleJson) => void;
 };
 
-/** A sale on the board: like a lead, with its amount at the right of the name. */
+/** A sale on the board: like a lead, with its amount to the right of the name. */
 export const SaleCard = memo(function SaleCard(props: Props) {
   const { sale, name, isLifted, isSaving, isChanged, isMine = false, onMoveMenu } = props;
   const say = useTranslations("sales");
@@ -55,18 +55,18 @@ export const SaleCard = memo(function SaleCard(props: Props) {
       </div>
       <div className="mt-1.5 flex h-5 max-sm:mt-2 items-center gap-2 text-xs">
         <ToDo sale={sale} />
-        <CardOwner name={sale.owner_name} isMine={isMine} nobody={say("withoutOwner")} />
+        <CardOwner name={sale.owner_name} isMine={isMine} noOwner={say("withoutOwner")} />
       </div>
     </CardFrame>
   );
 });
 
-/** What is to be done, or what came of it. */
+/** The next step, or the outcome of the sale. */
 function ToDo({ sale }: { sale: SaleJson }) {
   const say = useTranslations("sales");
   if (sale.stage === "lost") return <LostNote of={sale} />;
   const { lead_next_step: step, lead_next_step_at: at } = sale;
-  // What was due before the transfer was a step on the way to it.
+  // A step that was due before the transfer belonged to the lead, so it is not shown.
   const isOfSale = at === null || Date.parse(at) >= Date.parse(sale.created_at);
   if (step && isOfSale && sale.stage !== "paid") return <NextStep step={step} at={at} />;
   return <CardNote icon={ICONS[sale.stage]} words={say(`toDo.${sale.stage}`)} />;

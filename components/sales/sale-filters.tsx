@@ -19,7 +19,7 @@ type Props = {
   everyday: DefaultView[];
 };
 
-/** The row of filters of the sales board. */
+/** The filters of the sales board. */
 export function SaleFilters({ sources, operators, currency, everyday }: Props) {
   const say = useTranslations("sales.filters");
   const format = useFormat();

@@ -6,7 +6,7 @@ import { useLostWords } from "#components/format/use-lost-words.ts";
 import { StageRing } from "#components/ui/stage-ring.tsx";
 import type { SaleJson } from "#lib/pipeline/sales/schema.ts";
 
-/** The sale that a lead became. */
+/** The sale of a transferred lead. */
 export function SalePanel({ sale }: { sale: SaleJson | undefined }) {
   const say = useTranslations("salePanel");
   const stages = useTranslations("stages.sale");

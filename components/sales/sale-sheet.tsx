@@ -30,7 +30,7 @@ type Props = {
 
 const WRITTEN = ["stage", "lost_reason", "lost_comment", "amount", "currency", "owner_name"];
 
-/** A sale's amount and owner, and the way to its lead. */
+/** A sale's amount and owner, and a link to its lead. */
 export function SaleSheet({ sale, name, operators, canUpdate, update, onDone }: Props) {
   const say = useTranslations("sales");
   const common = useTranslations("common");
@@ -97,7 +97,7 @@ export function SaleSheet({ sale, name, operators, canUpdate, update, onDone }: 
           defaultValue={sale.owner_id ?? ""}
           error={errorOf("owner_id")}
         >
-          <option value="">{say("nobody")}</option>
+          <option value="">{say("noOwner")}</option>
           <OperatorOptions operators={operators} of={sale} />
         </SelectField>
         {sale.lost_reason && (

@@ -15,7 +15,7 @@ import { SaleSheet } from "./sale-sheet.tsx";
 
 type Props = {
   initial: ColumnJson<SaleJson>[];
-  /** The filters, as the API takes them. */
+  /** The filters as query parameters of the API. */
   query: string;
   settings: PublicSettingsJson;
   operators: OperatorJson[];
@@ -24,7 +24,7 @@ type Props = {
   actions: SaleActions;
 };
 
-/** The sales by stage, with what each column is worth. */
+/** The sales by stage, with the total amount of each column. */
 export function SalesBoard({ initial, query, settings, operators, myOperatorId, canUpdate, actions }: Props) {
   const stages = useTranslations("stages.sale");
   const shell = useTranslations("shell");
@@ -48,7 +48,7 @@ export function SalesBoard({ initial, query, settings, operators, myOperatorId, 
     asksAt: ["lost"],
     isUndoable: (stage) => stage !== "paid",
   });
-  // As it was when it was opened: it may leave the board while the form is filled in.
+  // The sale when the form was opened. It may leave the board while the form is filled in.
   const [opened, setOpened] = useState<SaleJson>();
   const filters = Object.fromEntries(new URLSearchParams(query));
   const currency = filters.currency ?? settings.currency;

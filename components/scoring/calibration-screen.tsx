@@ -19,7 +19,7 @@ import { OverrideTable } from "./override-table.tsx";
 const ALL = "all";
 const CHOICES = [ALL, ...AiProvider.options] as const;
 
-/** What scores foretold beside what happened, and who decided otherwise. */
+/** Compares predicted scores with actual outcomes, and lists people's decisions against the scores. */
 export function CalibrationScreen() {
   const say = useTranslations("learning");
   const common = useTranslations("common");

@@ -12,7 +12,7 @@ const DRIFT = {
   shifted: { icon: CircleAlert, look: "text-error" },
 } as const;
 
-/** What a model looks at: for each feature what its values do to the odds, and whether leads have changed. */
+/** The features of a model: how each value changes the odds, and whether the leads have changed since the training. */
 export function FeatureList({ features, recentLeads }: { features: Feature[]; recentLeads: number }) {
   const say = useTranslations("learning");
   return (
@@ -81,7 +81,7 @@ function FeatureRow({ feature }: { feature: Feature }) {
   );
 }
 
-/** The least and the largest that a value of the feature does to the odds. */
+/** The smallest and the largest effect of a feature's values on the odds. */
 function rangeOf(values: ValueOdds[]): { least: number; most: number } {
   const odds = values.map((one) => one.odds);
   return { least: Math.min(1, ...odds), most: Math.max(1, ...odds) };

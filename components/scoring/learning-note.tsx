@@ -2,7 +2,7 @@ import { GraduationCap } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { LearningJson } from "#lib/scoring/learning/schema.ts";
 
-/** How far the workspace's model has come, and what it waits for. */
+/** The progress of the workspace's model, and what is still missing for it. */
 export function LearningNote({ learning }: { learning: LearningJson }) {
   const say = useTranslations("learning");
   const { stage, outcomes, won, lost, needed, needed_of_each } = learning;

@@ -10,7 +10,7 @@ import { FeatureList } from "./feature-list.tsx";
 
 const METRICS = ["auc", "log_loss", "brier", "ece", "lift"] as const;
 
-/** What a model was made from, how good it is beside its rival, and whether the world still looks the same. */
+/** A model's training data, its quality compared with the alternative, and whether the data has drifted. */
 export function ModelCard({ modelId }: { modelId: number }) {
   const say = useTranslations("learning");
   const format = useFormat();

@@ -14,7 +14,7 @@ import { useToast } from "#components/ui/toast.tsx";
 import type { ModelJson } from "#lib/scoring/learning/schema.ts";
 import { ModelCard } from "./model-card.tsx";
 
-/** Every model that the workspace's history made, and the card of the one that is chosen. */
+/** All models that were trained from the workspace's history, and the details of the chosen one. */
 export function ModelScreen() {
   const say = useTranslations("learning");
   const common = useTranslations("common");

@@ -8,7 +8,7 @@ type Override = CalibrationJson["overrides"][number];
 
 const COLUMNS = ["agree", "disagree", "moved_on", "gave_up"] as const;
 
-/** Who thought otherwise than the scores, in words or in what they did. */
+/** People's disagreements with scores, stated or shown by their decisions. */
 export function OverrideTable({ overrides }: Pick<CalibrationJson, "overrides">) {
   const say = useTranslations("learning");
   return (

@@ -6,14 +6,14 @@ import type { AssessmentJson, Factor } from "#lib/scoring/schema.ts";
 import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 import { useFactorWords } from "./use-factor-words.ts";
 
-/** Factors shown one by one; what is weaker goes together. */
+/** Factors shown one by one. Weaker ones are combined. */
 const IN_SIGHT = 7;
-/** Log-odds below which a factor says nothing: less than one in a hundred. */
+/** Log-odds below which a factor is hidden: it changes the odds by less than one percent. */
 const NOTHING = 0.01;
 
 type Props = { assessment: AssessmentJson; minTransferScore: number; sources: SourceJson[] };
 
-/** What a score is made of: addends of the score, or of its log-odds, shown as what multiplies the odds. */
+/** The factors of a score: addends of the score itself, or of its log-odds, shown as multipliers of the odds. */
 export function ScoreFactors({ assessment, minTransferScore, sources }: Props) {
   const say = useTranslations("score");
   const format = useFormat();

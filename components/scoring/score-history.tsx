@@ -7,7 +7,7 @@ import { ScoreBars } from "./score.tsx";
 
 type Props = { assessments: AssessmentJson[]; onClose: () => void };
 
-/** Every score that a lead was given, the newest first: by whom, why, and what people thought of it. */
+/** The scores of a lead, newest first, with their providers, reasons and feedback. */
 export function ScoreHistory({ assessments, onClose }: Props) {
   const say = useTranslations("score");
   return (

@@ -22,7 +22,7 @@ import { ScoreFactors } from "./score-factors.tsx";
 import { ScoreHistory } from "./score-history.tsx";
 import { useAnalyze } from "./use-analyze.ts";
 
-/** Says whether the score of a lead was right. */
+/** Stores the person's feedback on a score. */
 export type GiveFeedback = (change: {
   leadId: number;
   input: FeedbackInput;
@@ -30,16 +30,16 @@ export type GiveFeedback = (change: {
 
 type Props = {
   lead: LeadJson;
-  /** Every score of the lead, the newest first. */
+  /** The scores of the lead, newest first. */
   assessments: UseQueryResult<AssessmentJson[]>;
   minTransferScore: number;
   sources: SourceJson[];
-  /** Attributes of the place where the score's gate before sales is met. */
+  /** Attributes of the element where the score's gate is met. */
   gate: Record<`data-${string}`, string>;
   giveFeedback: GiveFeedback;
 };
 
-/** The score with everything that it is made of, and what people think of it. */
+/** The score with its factors and the feedback of people. */
 export function ScorePanel(props: Props) {
   const { lead, assessments, minTransferScore, sources, gate, giveFeedback } = props;
   const known = assessments.data ?? [];
@@ -192,7 +192,7 @@ function Feedback({ leadId, assessment, giveFeedback }: FeedbackProps) {
           className="absolute right-4 z-10 mt-28 flex w-72 flex-col gap-2 rounded-box bg-base-100 p-3 shadow-over"
           onKeyDown={(event) => {
             if (keyOf(event) !== "Escape") return;
-            // Only the question closes, with what is written kept: not the lead that it stands in.
+            // Escape closes only the question and keeps its draft. It must not also close the drawer.
             event.preventDefault();
             setAsking(false);
           }}

@@ -4,7 +4,7 @@ import type { Recommendation } from "#lib/pipeline/leads/schema.ts";
 
 const LEVEL: Record<Recommendation, number> = { lost: 1, continue_nurturing: 2, transfer_to_sales: 3 };
 
-/** One to three bars for how close a lead is to sales. None for a lead without a score. */
+/** One to three bars for a lead's recommendation. Renders nothing without a score. */
 export function ScoreBars({ recommendation }: { recommendation: Recommendation | null }) {
   const level = recommendation ? LEVEL[recommendation] : 0;
   return (

@@ -6,7 +6,7 @@ import { problemOf } from "#components/api/problem-of.ts";
 import { useProblemToast } from "#components/api/use-problem-toast.ts";
 import type { AnalysisJson } from "#lib/scoring/schema.ts";
 
-/** Scores a lead at a person's wish; a problem is told in a toast. */
+/** Scores a lead on request. A problem is shown in a toast. */
 export function useAnalyze(leadId: number): { analyze: () => Promise<void>; isBusy: boolean } {
   const say = useTranslations("score");
   const tellProblem = useProblemToast();

@@ -4,7 +4,7 @@ import type { SourceJson } from "#lib/workspace/sources/schema.ts";
 
 type Named = Pick<SourceJson, "code" | "name">;
 
-/** What to call a factor of a score, with the value that it had; sources by the names that people gave them. */
+/** The name of a factor with its value. Sources have the names that people gave them. */
 export function useFactorWords(
   sources: readonly Named[],
 ): (factor: Pick<Factor, "feature" | "value">) => string {

@@ -11,7 +11,7 @@ import { CreateSheet } from "./create-sheet.tsx";
 import { RoleField } from "./role-field.tsx";
 import { SecretOnce } from "./secret-once.tsx";
 
-/** Letters and digits by chance, to be passed on once. */
+/** A random initial password, which is shown once. */
 function newPassword(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18)))).replaceAll(/[+/]/g, "x");
 }
@@ -21,7 +21,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** A new person, whose first password is shown once. */
+/** Adds a person, whose initial password is shown once. */
 export function AddPerson({ create, onClose }: Props) {
   const say = useTranslations("settings.people");
   const { run, isBusy, errorOf } = useFormAction();

@@ -26,7 +26,10 @@ const NUMBERS = [
   "ai_analyze_after_messages",
 ] as const;
 
-/** Who scores, from which score on a lead is ready, and what it may cost; what is empty follows the server. */
+/**
+ * The scoring provider, the minimum score for a transfer and the limits of the LLM. Empty fields use the server's
+ * defaults.
+ */
 export function AiForm({ settings, update }: Props) {
   const say = useTranslations("settings.ai");
   const shared = useTranslations("settings");

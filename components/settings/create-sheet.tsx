@@ -6,7 +6,7 @@ import { Sheet } from "#components/ui/sheet.tsx";
 type Props = {
   title: string;
   draftKey: string;
-  /** The words of the button that sends the form. */
+  /** The label of the button that sends the form. */
   submit: string;
   isBusy: boolean;
   onSubmit: (form: FormData) => void;
@@ -17,7 +17,7 @@ type Props = {
   children: React.ReactNode;
 };
 
-/** A form for something new that comes with a secret, which takes the place of the form and is shown once. */
+/** A form for a record that has a secret. After the creation, the secret replaces the form and is shown once. */
 export function CreateSheet({ title, draftKey, submit, isBusy, onSubmit, onClose, made, children }: Props) {
   const common = useTranslations("common");
   const formId = useId();

@@ -23,7 +23,7 @@ export type InviteActions = {
 
 type Props = { invites: InviteJson[]; actions: InviteActions; startsOpen: boolean };
 
-/** The invitation links that still work, and the form for a new one. */
+/** The valid invite links, and the form for a new one. */
 export function Invites({ invites, actions, startsOpen }: Props) {
   const say = useTranslations("settings.invites");
   const roles = useTranslations("roles");
@@ -46,7 +46,7 @@ export function Invites({ invites, actions, startsOpen }: Props) {
               >
                 <Link2 size={16} className="icon text-muted" aria-hidden />
                 <div className="min-w-40 flex-1">
-                  <p className="truncate font-medium">{invite.name ?? invite.email ?? say("anybody")}</p>
+                  <p className="truncate font-medium">{invite.name ?? invite.email ?? say("anyone")}</p>
                   <p className="truncate text-muted text-xs">
                     {roles(invite.role)} · <code>{invite.prefix}…</code>
                   </p>
@@ -92,7 +92,8 @@ function InviteSheet({ create, onClose }: { create: InviteActions["create"]; onC
       onSubmit={submit}
       onClose={onClose}
       made={
-        // The address that this person uses is one that works, whatever the server believes to be called.
+        // The link uses the address of this page, because that address works for the person even if the server is
+        // configured with another one.
         made && <SecretOnce label={say("made")} secret={`${window.location.origin}/join/${made.token}`} />
       }
     >

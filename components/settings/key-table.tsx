@@ -23,10 +23,10 @@ type Props = {
   revoke: (key: { keyId: number }) => Promise<ActionResult<ApiKeyJson>>;
 };
 
-/** Days that a new key may work, to choose from. */
+/** The validity periods of a new key in days. */
 const EXPIRIES = [7, 30, 90, 365];
 
-/** The keys of outside systems. */
+/** The API keys of outside systems. */
 export function KeyTable({ keys, create, revoke }: Props) {
   const say = useTranslations("settings.keys");
   const format = useFormat();

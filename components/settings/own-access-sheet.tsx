@@ -3,7 +3,7 @@ import { ConfirmSheet } from "#components/ui/confirm-sheet.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 
 type Props = {
-  /** The new role, or undefined for being disabled. */
+  /** The new role, or undefined to disable the account. */
   role: Role | undefined;
   isBusy: boolean;
   onCancel: () => void;

@@ -4,18 +4,18 @@ type Props = {
   name: string;
   inputMode: "numeric" | "decimal";
   label: string;
-  /** Null while the default applies. */
+  /** Null while the default is used. */
   value: number | null;
-  /** The default, as it is shown. */
+  /** The formatted default. */
   fallback: string;
-  /** Says which default applies. */
+  /** A hint that names the default. */
   followsHint: string;
-  /** Says how to return to the default. */
+  /** A hint that says how to restore the default. */
   ownHint: string;
   error: string | undefined;
 };
 
-/** A number that the server has a default for, which applies while the field is empty. */
+/** A number with a server default, which is used while the field is empty. */
 export function OwnNumberField({ value, fallback, followsHint, ownHint, ...field }: Props) {
   return (
     <TextField

@@ -9,11 +9,11 @@ import { MIN_PASSWORD_LENGTH } from "#lib/workspace/team/rules.ts";
 import type { ChangePasswordInput } from "#lib/workspace/team/schema.ts";
 
 type Props = {
-  /** Whose password it is. */
+  /** The email of the account. */
   email: string;
   change: (input: ChangePasswordInput) => Promise<ActionResult<void>>;
   words: { current: string; submit: string };
-  /** Called once the password is replaced. */
+  /** Called after the password is replaced. */
   onChanged?: () => void;
   isTall?: boolean;
 };
@@ -38,7 +38,7 @@ export function PasswordForm({ email, change, words, onChanged, isTall = false }
   };
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-      {/* So that a password manager knows whose password it keeps. */}
+      {/* Tells password managers which account the password belongs to. */}
       <input hidden readOnly name="username" autoComplete="username" value={email} />
       <TextField
         isTall={isTall}

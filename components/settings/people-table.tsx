@@ -17,7 +17,7 @@ import { OwnAccessSheet } from "./own-access-sheet.tsx";
 type Change = { userId: number; input: UpdateUserInput };
 
 type Props = {
-  /** The user who looks. */
+  /** The signed-in user. */
   myId: number | null;
   users: UserJson[];
   operators: OperatorJson[];
@@ -25,10 +25,10 @@ type Props = {
   update: (change: Change) => Promise<ActionResult<UserJson>>;
 };
 
-/** A change that is asked about before it is made. */
+/** A change that waits for a confirmation. */
 type Asked = { user: UserJson; input: UpdateUserInput };
 
-/** Who may enter, as what; changes work from the person's next click on. */
+/** The people of the workspace with their roles. A change takes effect with the person's next request. */
 export function PeopleTable({ myId, users, operators, create, update }: Props) {
   const say = useTranslations("settings.people");
   const roles = useTranslations("roles");
@@ -41,7 +41,7 @@ export function PeopleTable({ myId, users, operators, create, update }: Props) {
     const words = input.role ? "roleChanged" : input.is_active ? "enabledAgain" : "disabledNow";
     const changed = await run(() => update({ userId: user.id, input }), say(words, { name: user.name }));
     setOwn(undefined);
-    // What was refused, such as an operator who has left meanwhile, is asked again.
+    // After a refusal, for example because the chosen operator has left meanwhile, the sheet stays open for another choice.
     if (changed) setLeaving(undefined);
   };
   const operatorOf = ({ operator_id }: UserJson) => operators.find(({ id }) => id === operator_id);

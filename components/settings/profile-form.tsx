@@ -21,11 +21,11 @@ type Props = {
   sessions: SessionJson[];
   endSession: (input: { sessionId: number }) => Promise<ActionResult<void>>;
   endOthers: (input: Record<string, never>) => Promise<ActionResult<void>>;
-  /** The part about two-factor authentication. */
+  /** The section about two-factor authentication. */
   secondFactor: React.ReactNode;
 };
 
-/** The person's own name, password, second factor and sessions. */
+/** The person's name, password, second factor and sessions. */
 export function ProfileForm({ name, email, update, changePassword, secondFactor, ...sessions }: Props) {
   const say = useTranslations("profile");
   const shared = useTranslations("settings");

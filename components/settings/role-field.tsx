@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { SelectField } from "#components/ui/field.tsx";
 import { ROLES } from "#lib/core/ctx.ts";
 
-/** The role of a new person, `role` in the form. */
+/** The role of a new person, named `role` in the form. */
 export function RoleField() {
   const say = useTranslations("settings.people");
   const roles = useTranslations("roles");

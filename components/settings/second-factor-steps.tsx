@@ -25,7 +25,7 @@ export type SetupActions = {
   confirm: (input: ConfirmSecondFactorInput) => Promise<Codes>;
 };
 
-/** One step with one field; `submit` goes on to the next when the server agrees. */
+/** One step with one field. `submit` continues with the next step when the server accepts the value. */
 function StepForm<Data>({
   field,
   words,
@@ -51,7 +51,7 @@ function StepForm<Data>({
         event.preventDefault();
         const text = String(new FormData(event.currentTarget).get(field.name));
         setBusy(true);
-        // Not followed by a refresh: the page might go on before the recovery codes are read.
+        // The page is not refreshed, because it might redirect before the person has read the recovery codes.
         const result = await settle(submit(text));
         setBusy(false);
         setProblem(result.ok ? undefined : result.problem);
@@ -70,7 +70,7 @@ function StepForm<Data>({
   );
 }
 
-/** Asks for the password of the person who is signed in. */
+/** Asks for the password of the signed-in person. */
 export function PasswordStep<Data>({
   words,
   detail,
@@ -100,7 +100,7 @@ export function PasswordStep<Data>({
   );
 }
 
-/** Password, then the QR code with a first code of the app, then the recovery codes. */
+/** Asks for the password, shows the QR code and checks a first code, then shows the recovery codes. */
 export function SetupSteps({ start, confirm, onDone }: SetupActions & { onDone: () => void }) {
   const say = useTranslations("secondFactor");
   const [setup, setSetup] = useState<SecondFactorSetupJson>();
@@ -121,7 +121,7 @@ export function SetupSteps({ start, confirm, onDone }: SetupActions & { onDone: 
       onDone={(data) => setCodes(data.recovery_codes)}
     >
       <p>{say("scan")}</p>
-      {/* White also in the dark, as cameras expect it. */}
+      {/* White in the dark theme too, because cameras need the contrast. */}
       <svg
         role="img"
         aria-label={say("qr")}
@@ -141,7 +141,7 @@ export function SetupSteps({ start, confirm, onDone }: SetupActions & { onDone: 
   );
 }
 
-/** Shown this once, to be kept. */
+/** The recovery codes, shown once. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
   const say = useTranslations("secondFactor");
   const text = codes.join("\n");
@@ -157,7 +157,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
         </ul>
       </div>
       <div className="flex flex-wrap gap-2">
-        {/* Without the button one click selects all codes all the same. */}
+        {/* In browsers without the copy button, one click selects all codes. */}
         <CopyButton text={text}>{say("copyCodes")}</CopyButton>
         <Button icon={Download} onClick={() => saveText("leadline-recovery-codes.txt", text)}>
           {say("download")}

@@ -20,7 +20,7 @@ type Props = SetupActions & {
   renewCodes: (input: OwnPasswordInput) => Promise<ActionResult<RecoveryCodesJson>>;
 };
 
-/** What a person is asked for at sign-in beside the password. */
+/** The person's second factor at sign-in. */
 export function SecondFactor({ state, start, confirm, disable, renewCodes }: Props) {
   const say = useTranslations("secondFactor");
   const router = useRouter();

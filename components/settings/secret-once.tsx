@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 
-/** A secret that is shown this once, to be copied. */
+/** A secret that is shown once, with a copy button. */
 export function SecretOnce({ label, secret }: { label: string; secret: string }) {
   const say = useTranslations("settings");
   const common = useTranslations("common");
@@ -15,7 +15,7 @@ export function SecretOnce({ label, secret }: { label: string; secret: string })
         <code className="min-w-0 flex-1 select-all break-all rounded-field bg-card px-2 py-1.5 font-mono text-xs">
           {secret}
         </code>
-        {/* Without the button one click selects the whole secret all the same. */}
+        {/* In browsers without the copy button, one click selects the whole secret. */}
         <CopyButton text={secret}>{common("copy")}</CopyButton>
       </div>
     </div>

@@ -16,7 +16,7 @@ type Props = {
 
 const PHONES = new Set(["iOS", "Android"]);
 
-/** Where the person is signed in, and the way out of each. */
+/** The person's sessions, with a button that ends each of them. */
 export function SessionList({ sessions, endSession, endOthers, leave }: Props) {
   const say = useTranslations("profile.sessions");
   const { run, isBusy } = useFormAction();

@@ -10,7 +10,7 @@ import { useFormat } from "#components/format/use-format.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { ProviderTrialJson } from "#lib/scoring/schema.ts";
 
-/** Scores a made-up lead with the chosen provider: shows whether it answers, how fast and at what cost. */
+/** Scores a sample lead with the chosen provider, and shows whether it answers, how fast and at what cost. */
 export function TryProvider() {
   const say = useTranslations("settings.ai.try");
   const format = useFormat();

@@ -24,14 +24,14 @@ type Props = {
   settings: SettingsJson;
   /** The time zones to choose from. */
   zones: readonly string[];
-  /** Those whose phone numbers are known, named in the person's language. */
+  /** Countries whose phone format is known, named in the person's language. */
   countries: { code: string; name: string }[];
   update: Update;
 };
 
 const LISTS = ["business_domains", "lost_reasons"] as const;
 
-/** What stands in a text, a line each. */
+/** The items of a list in a text field, one per line. */
 const linesOf = (text: string): string[] =>
   text
     .split("\n")
@@ -40,7 +40,7 @@ const linesOf = (text: string): string[] =>
 
 const SESSION_LIMITS = ["session_idle_hours", "session_max_days"] as const;
 
-/** What the workspace is called, how it counts and what it lists, and how long people stay signed in. */
+/** The workspace's name, currency, time zone, lists and session limits. */
 export function WorkspaceForm({ settings, zones, countries, update }: Props) {
   const say = useTranslations("settings");
   const { changeOf, changedByOthers, acceptCurrentRow, save } = useSeenRow(settings, [
@@ -182,7 +182,7 @@ function Toggle({ name, label, hint, isOn, error }: ToggleProps) {
   );
 }
 
-/** Takes the invented company away, after saying what stays. */
+/** Deletes the demo data after a confirmation that says what stays. */
 export function WipeDemo({
   wipe,
 }: {

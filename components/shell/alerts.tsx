@@ -7,14 +7,14 @@ import { onChange } from "#components/api/live.ts";
 import { useToast } from "#components/ui/toast.tsx";
 
 type Props = {
-  /** Who looks. The name too, because a user and an API key may have the same id. */
+  /** The signed-in user's id and name. The name is needed too, because a user and an API key may have the same id. */
   me: { id: number | null; name: string };
   /** 0 for a person who is no operator. */
   operatorId: number;
   canAssign: boolean;
 };
 
-/** Shows alerts at once, on every screen: see `tell-alert.ts`. */
+/** Shows alerts on every screen as soon as they happen: see `tell-alert.ts`. */
 export function Alerts({ me: { id, name }, operatorId, canAssign }: Props) {
   const say = useTranslations();
   const toast = useToast();
@@ -22,12 +22,12 @@ export function Alerts({ me: { id, name }, operatorId, canAssign }: Props) {
   useEffect(
     () =>
       onChange(async (change) => {
-        // Who asked for the score has it before their eyes.
+        // The person who asked for the score sees the result on the screen anyway.
         const isMine = change.actor_id === id && change.actor_name === name;
         const isAdvice = change.type === "lead.recommendation_changed" && operatorId > 0 && !isMine;
         const isUnaccepted = change.type === "appeal.nobody_accepts" && canAssign;
         if (!isAdvice && !isUnaccepted) return;
-        // Without it the screens still show what happened.
+        // If loading the alert's code fails, the screens still show the change.
         const alerts = await import("./tell-alert.ts").catch(() => undefined);
         const open = (path: string) => ({ label: say("score.open"), onAct: () => router.push(path) });
         if (isAdvice) await alerts?.tellAdvice(change.subject_id, operatorId, { say, toast, open });

@@ -1,11 +1,11 @@
 /**
- * Changes what the colours of the whole page depend on, without the transitions that single things have when they
- * change: a thousand of them at once hold a full board for more than a second.
+ * Changes the colours of the whole page without transitions. Otherwise a thousand transitions at once would block a
+ * full board for more than a second.
  */
 export function changeTheme(change: () => void): void {
   const { documentElement: root } = document;
   root.toggleAttribute("data-theme-changes", true);
   change();
-  // The first frame has the new colours, the second begins with them.
+  // The new colours are painted in the first frame, so transitions are enabled again in the second.
   requestAnimationFrame(() => requestAnimationFrame(() => root.removeAttribute("data-theme-changes")));
 }

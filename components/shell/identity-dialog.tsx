@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { TextField } from "#components/ui/field.tsx";
 
-/** Asks for the password before a change that gives access or destroys; the change is sent again afterwards. */
+/** Asks for the password before a sensitive change. The change is sent again afterwards. */
 export function IdentityDialog({ signInAgain, answer }: IdentityQuestion) {
   const say = useTranslations("confirmIdentity");
   const common = useTranslations("common");
@@ -52,7 +52,7 @@ function PasswordForm({ onCancel, onConfirmed }: { onCancel: () => void; onConfi
   const [error, setError] = useState<string>();
   const submit = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    // What is asked here lies over another form, whose own `submit` it must not reach.
+    // The dialog can be over another form, and React would also pass the event to that form's `submit`.
     event.stopPropagation();
     const password = String(new FormData(event.currentTarget).get("password"));
     setBusy(true);

@@ -60,14 +60,14 @@ export function JoinForm({ token, invite, accept }: Props) {
     }
     const entry = { email: result.data.email, password, redirect: false } as const;
     const answer = await signIn("password", entry).catch(() => undefined);
-    // The code was used up by joining: the next one signs in.
+    // Joining has used up the code, so signing in needs the next one.
     if (answer?.error === "second_factor_needed") {
       window.location.assign("/login");
       return;
     }
-    // A person with an account is signed in to the workspace that they joined first.
+    // People with an existing account are signed in to the workspace that they joined first.
     await switchWorkspace(invite.workspaceId).catch(() => undefined);
-    // A whole new page: nothing of an earlier person's may stay in memory.
+    // The page is loaded anew, so that no data of a previous person stays in memory.
     window.location.assign("/leads");
   };
   return (

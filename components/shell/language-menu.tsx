@@ -8,13 +8,13 @@ import type { Locale } from "#lib/core/ctx.ts";
 const LanguageChoices = onDemand(() => import("./language-choices.tsx").then((part) => part.LanguageChoices));
 
 type Props = {
-  /** Stores the choice for the person. */
+  /** Stores the choice with the person's account. */
   keep: (input: { locale: Locale }) => Promise<unknown>;
-  /** Drawn on the server, so that it is no script. */
+  /** Rendered on the server, so that it adds no script. */
   icon: React.ReactNode;
 };
 
-/** The language of the screens. The browser keeps the choice, and so does the person. */
+/** Chooses the language of the screens. The choice is stored in the browser and with the person's account. */
 export function LanguageMenu({ keep, icon }: Props) {
   const say = useTranslations("shell");
   const current = useLocale();

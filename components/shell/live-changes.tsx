@@ -9,32 +9,35 @@ import { announceChange, announceGap } from "#components/api/live.ts";
 import { openLiveStream } from "#components/api/live-stream.ts";
 import { useSessionEnd } from "#components/api/use-session-end.ts";
 
-/** Milliseconds that changes are gathered before the screens read again. */
+/** Milliseconds that changes are collected before the screens reload. */
 const GATHER = 200;
-/** Milliseconds without a stream before it is told: short gaps are normal. */
+/** Milliseconds without a stream before the person sees a notice. Shorter gaps are normal. */
 const TELL_AFTER = 3_000;
-/** Milliseconds between readings while there is no stream. */
+/** Milliseconds between reloads while there is no stream. */
 const POLL_EVERY = 5_000;
-/** Milliseconds that the good news stays. */
+/** Milliseconds that the notice of the restored connection stays. */
 const BACK_FOR = 3_000;
 
-/** Queries that a change makes no older. */
+/** Queries that changes do not affect. */
 const UNTOUCHED = new Set<unknown>(["search", "viewers"]);
-/** Queries of screens that read one by one what changed. */
+/** Queries of screens that load single changes themselves. */
 const PATCHED = new Set<unknown>(["board"]);
-/** What many of them show of: a source's name, an owner's. */
+/** Subjects that many screens show a part of, such as a source's name, so all queries are reloaded. */
 const SHOWN_EVERYWHERE = new Set(["source", "operator", "user", "workspace", "demo"]);
-/** For an operator also what it answers, since that says which leads it sees, and is no change of theirs. */
+/**
+ * Operators also see leads because of their appeals, and a changed appeal brings no change of the lead. So all queries
+ * are reloaded.
+ */
 const SHOWN_TO_OPERATOR = new Set([...SHOWN_EVERYWHERE, "appeal"]);
-/** Presence changes, which no board shows. */
+/** Presence changes, which no board shows, so they reload less. */
 const SHOWN_NOWHERE = new Set(["operator.presence_changed"]);
 
 type Props = {
-  /** Where in the feed the page was made, so that nothing falls between it and the stream. */
+  /** The position in the feed at which the page was rendered, so that no change is missed before the stream opens. */
   since: string;
-  /** For whom and where it was made. */
+  /** The person, session and workspace that the page was rendered for. */
   pageIdentity: string;
-  /** Whether this person sees their own work only. */
+  /** Whether this person sees only their own work. */
   isOperator: boolean;
 };
 type State = "live" | "lost" | "back";
@@ -51,11 +54,14 @@ function readChanged(client: QueryClient): void {
   });
 }
 
-/** Keeps the screens up to date through one stream of changes, by asking while there is none, and says so. */
+/**
+ * Keeps the screens up to date by a stream of changes, or by polling while the stream is broken. Returns the
+ * connection's state.
+ */
 function useLiveChanges({ since, pageIdentity, isOperator }: Props): State {
   const client = useQueryClient();
   const [state, setState] = useState<State>("live");
-  // A page that is refreshed in place brings another place; the stream that runs already knows more.
+  // A refreshed page brings a newer position. The running stream is already further, so the first position is kept.
   const [start] = useState(since);
   const isOver = useSessionEnd() !== undefined;
   useEffect(() => {
@@ -82,14 +88,14 @@ function useLiveChanges({ since, pageIdentity, isOperator }: Props): State {
       onOpen: () => {
         clearTimeout(telling);
         telling = undefined;
-        // The changes are told again, but what was read meanwhile may have failed.
+        // The stream sends the missed changes again, but requests in between may have failed.
         if (wasBroken) readEverything(client);
         wasBroken = false;
         setState((before) => (before === "lost" ? "back" : before));
       },
       onBroken: () => {
         wasBroken = true;
-        // A stream cannot say why it broke; any answer does, such as that the session is over.
+        // A broken stream does not say why. Any request does, for example that the session is over.
         if (!telling) void getJson("/me").catch(() => {});
         telling ??= setTimeout(() => setState("lost"), TELL_AFTER);
       },

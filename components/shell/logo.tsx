@@ -1,4 +1,4 @@
-/** The mark: an L and its point. */
+/** The logo: an L with a point. */
 export function Logo({ size = 24 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden className="flex-none text-primary">

@@ -6,7 +6,7 @@ import { PLACE_ICONS } from "./place-icons.tsx";
 
 type Props = { places: readonly Place[]; account: React.ReactNode; onClose: () => void };
 
-/** The places that a phone's bar has no room for. */
+/** The screens without room in a phone's bottom bar. */
 export function MorePlaces({ places, account, onClose }: Props) {
   const say = useTranslations("shell");
   return (

@@ -13,14 +13,14 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 import { PRESENCE_TONES } from "./presence-tones.ts";
 
-/** Milliseconds between two signs of life; without one for two minutes an operator counts as offline. */
+/** Milliseconds between two presence signals. Without one for two minutes, an operator counts as offline. */
 const SIGN_EVERY = 30_000;
 
 const PresenceChoices = onDemand(() => import("./presence-choices.tsx").then((part) => part.PresenceChoices));
 
 /**
- * What the operator has open of its limit, and whether it is there. Who has never said so counts as there;
- * from the first time on, the open page is the sign of life.
+ * The operator's open enquiries of their limit, and their presence. Operators who never set a presence count as
+ * present. Once they have, the open page sends the presence signals.
  */
 export function MyPresence({ operatorId }: { operatorId: number }) {
   const say = useTranslations("presence");
@@ -41,7 +41,7 @@ export function MyPresence({ operatorId }: { operatorId: number }) {
   const sign = hasPresence && me.presence !== "offline" ? me.presence : undefined;
   useEffect(() => {
     if (!sign) return;
-    // One that does not arrive is followed by the next.
+    // A failed signal needs no retry, because the next one follows.
     const timer = setInterval(() => void setPresence(sign).catch(() => {}), SIGN_EVERY);
     return () => clearInterval(timer);
   }, [sign, setPresence]);

@@ -2,19 +2,19 @@ import type { Role } from "#lib/core/ctx.ts";
 
 export type Place = {
   href: string;
-  /** Key of its name in the catalogue, below `shell`. */
+  /** The key of its name in the catalogue, below `shell`. */
   name: "leads" | "sales" | "inbox" | "dashboard" | "log" | "distribution" | "team" | "settings";
   group: "work" | "understand" | "arrange";
   roles: readonly Role[];
 };
 
-/** What stands beside the names of places, such as icons or counts. */
+/** Elements beside the names of the screens, such as icons or counts. */
 export type BesidePlaces = Partial<Record<Place["name"], React.ReactNode>>;
 
 const MANAGERS = ["manager", "admin"] as const;
 const EVERYBODY = ["operator", "manager", "admin"] as const;
 
-/** The places of the rail, in order. Only what the role may use is shown. */
+/** The screens in the order of the navigation. Only those that the role may use are shown. */
 export const PLACES: readonly Place[] = [
   { href: "/leads", name: "leads", group: "work", roles: EVERYBODY },
   { href: "/sales", name: "sales", group: "work", roles: EVERYBODY },
@@ -28,7 +28,10 @@ export const PLACES: readonly Place[] = [
 
 export const placesOf = (role: Role) => PLACES.filter(({ roles }) => roles.includes(role));
 
-/** Without a line the browser would show its own page of errors; that there is none is said already. */
+/**
+ * Without a connection, a navigation would replace the page with the browser's own error page. The notice about the
+ * lost connection is already shown.
+ */
 export function stayOffline(event: { preventDefault: () => void }): void {
   if (!navigator.onLine) event.preventDefault();
 }

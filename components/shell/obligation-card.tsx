@@ -6,15 +6,15 @@ import { Logo } from "./logo.tsx";
 
 type Props = {
   title: string;
-  /** Whose account it is, where that helps. */
+  /** The account's email, where it helps. */
   email?: string;
   detail: string;
-  /** Of the way out. */
+  /** The label of the button that signs out. */
   leave: string;
   children: React.ReactNode;
 };
 
-/** What a person has to do before Leadline opens, and the way out. */
+/** Something that a person must do before they can use Leadline, with a button that signs out. */
 export function ObligationCard({ title, email, detail, leave, children }: Props) {
   return (
     <div className="flex w-full max-w-94 flex-col gap-3">

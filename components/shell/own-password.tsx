@@ -9,11 +9,11 @@ import { ObligationCard } from "./obligation-card.tsx";
 type Props = {
   email: string;
   change: (input: ChangePasswordInput) => Promise<ActionResult<void>>;
-  /** The page to go on to. */
+  /** The page to open afterwards. */
   next: string;
 };
 
-/** A person whose password another person chose replaces it before anything else. */
+/** Makes people replace a password that another person chose. */
 export function OwnPassword({ email, change, next }: Props) {
   const say = useTranslations("ownPassword");
   return (

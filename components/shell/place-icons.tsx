@@ -11,7 +11,7 @@ import {
 } from "lucide-react";
 import type { BesidePlaces, Place } from "./navigation.ts";
 
-/** The icon of each place. The rail and the bar have them drawn on the server, so that they are no script. */
+/** The icon of each screen. The navigation renders them on the server, so that they add no script. */
 export const PLACE_ICONS: Record<Place["name"], LucideIcon> = {
   leads: SquareKanban,
   sales: Banknote,

@@ -6,7 +6,7 @@ import { PRESENCE_TONES } from "./presence-tones.ts";
 
 type Presence = OperatorJson["presence"];
 
-/** What an operator may say of itself. */
+/** The presences that an operator can choose for themselves. */
 export function PresenceChoices({
   shown,
   onChoose,

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { changeTheme } from "./change-theme.ts";
 
-/** Paper is white: for the time of printing the theme is the light one. */
+/** Uses the light theme for printing, because paper is white. */
 export function PrintInLight() {
   useEffect(() => {
     const root = document.documentElement;

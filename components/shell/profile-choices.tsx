@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { tellOtherTabs } from "#components/api/session.ts";
 import { menuRow } from "#components/ui/menu.tsx";
 
-/** What the menu of the signed-in person offers. */
+/** The menu of the signed-in person. */
 export function ProfileChoices({ onChosen }: { onChosen: () => void }) {
   const say = useTranslations("shell");
   const leave = async () => {

@@ -6,7 +6,7 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 
 const ProfileChoices = onDemand(() => import("./profile-choices.tsx").then((part) => part.ProfileChoices));
 
-/** Who is signed in, and the way out. */
+/** The signed-in person, and a menu with the sign-out. */
 export function ProfileMenu({ name, roleName }: { name: string; roleName: string }) {
   return (
     <Menu

@@ -7,7 +7,7 @@ import { keepChoice } from "#components/api/keep-choice.ts";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import { useKeys } from "#components/ui/use-keys.ts";
 
-/** Makes the rail narrow, or wide again. */
+/** Collapses or expands the rail. */
 function turnRail(): void {
   const root = document.documentElement;
   if (root.dataset.rail) delete root.dataset.rail;
@@ -19,7 +19,7 @@ const Shortcuts = onDemand(() => import("./shortcuts.tsx").then((part) => part.S
 
 const row = "flex h-8 w-full items-center gap-2.5 rounded-field px-2.5 text-left text-muted hover:bg-hover";
 
-/** The foot of the rail: which keys there are, and the rail's own width. */
+/** The bottom of the rail: the list of shortcuts, and the button that collapses the rail. */
 export function RailFoot() {
   const say = useTranslations("shell");
   const [isShortcutListOpen, setShortcutListOpen] = useState(false);

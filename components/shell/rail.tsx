@@ -17,7 +17,7 @@ const GROUPS = ["work", "understand", "arrange"] as const;
 
 type RailProps = { role: Role; workspace: React.ReactNode; badges: BesidePlaces; icons: BesidePlaces };
 
-/** The places of Leadline: a rail at the left, narrow below 1200 px, a bar at the foot of a phone. */
+/** The navigation: a rail on the left, collapsed below 1200 px, and a bottom bar on a phone. */
 export function Rail({ role, workspace, badges, icons }: RailProps) {
   const say = useTranslations("shell");
   const places = placesOf(role);
@@ -62,18 +62,18 @@ export function Rail({ role, workspace, badges, icons }: RailProps) {
   );
 }
 
-/** Places that a phone's bar has room for; the others are behind the last one. */
+/** How many screens the bottom bar shows. The others are in a menu at its end. */
 const IN_SIGHT = 4;
 
 type FootProps = {
   role: Role;
   badges: BesidePlaces;
   icons: BesidePlaces;
-  /** Language, theme and profile, which have no room at the top. */
+  /** Language, theme and profile, which have no room in the top bar. */
   account: React.ReactNode;
 };
 
-/** The same on a phone. */
+/** The navigation on a phone. */
 export function FootBar({ role, badges, icons, account }: FootProps) {
   const say = useTranslations("shell");
   const [isMoreOpen, setMoreOpen] = useState(false);
@@ -116,7 +116,7 @@ type PlaceLinkProps = {
   href: string;
   title?: string;
   className: string;
-  /** Its look while the screen is this place, or inside it. */
+  /** The classes of an entry while its screen is open. */
   here: string;
   elsewhere: string;
   children: React.ReactNode;

@@ -6,11 +6,11 @@ import { ObligationCard } from "./obligation-card.tsx";
 
 type Props = SetupActions & {
   workspaceName: string;
-  /** The page to go on to. */
+  /** The page to open afterwards. */
   next: string;
 };
 
-/** A person of a workspace that requires a second factor sets one up before anything else. */
+/** Makes people set up a second factor if the workspace requires one. */
 export function RequiredSecondFactor({ workspaceName, next, start, confirm }: Props) {
   const say = useTranslations("secondFactor");
   return (

@@ -9,24 +9,27 @@ type Props = {
   listId: string;
   words: string;
   role: Role;
-  /** Enter came: the first that is found for these very words opens as soon as it is there. */
+  /**
+   * Whether Enter was pressed before the results arrived. The first result for these words opens as soon as it is
+   * there.
+   */
   isHurried: boolean;
   onUnhurried: () => void;
-  /** Tells the field which row is chosen. */
+  /** Called with the id of the chosen row. */
   onActive: (rowId: string | undefined) => void;
   onChosen: () => void;
-  /** Where the field hands over its arrow keys. */
+  /** Receives a function that the field calls for its arrow keys. */
   steps: React.RefObject<((step: 1 | -1) => void) | undefined>;
 };
 
-/** What is found for the words, with one row chosen. */
+/** The results for the words, with one row chosen. */
 export function SearchResults(props: Props) {
   const { listId, words, role, isHurried, onUnhurried, onActive, onChosen, steps } = props;
   const say = useTranslations("shell");
   const looked = useDeferredValue(words.trim());
   const { found, isLooking } = useSearch(looked, role, true);
   const isFresh = looked === words.trim() && !isLooking;
-  // Other words begin at the first row again.
+  // New words choose the first row again.
   const [chosen, setChosen] = useState({ words, place: 0 });
   const place = chosen.words === words ? chosen.place : 0;
   const target = found[place];
@@ -82,7 +85,7 @@ function FoundRow({ id, found: { name, detail, icon: Icon }, isChosen, onChoose 
       id={id}
       aria-selected={isChosen}
       tabIndex={-1}
-      // The field keeps the focus, or the list would close before the click arrives.
+      // The field must keep the focus. Otherwise the list would close before the click arrives.
       onMouseDown={(event) => event.preventDefault()}
       onClick={onChoose}
       className={`flex h-9 w-full items-center gap-2.5 rounded-field px-2.5 text-left max-sm:h-11 ${isChosen ? "bg-hover" : ""}`}

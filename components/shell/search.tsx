@@ -9,12 +9,15 @@ import { useKeys } from "#components/ui/use-keys.ts";
 import { useTypedEarly } from "#components/ui/use-typed-early.ts";
 import type { Role } from "#lib/core/ctx.ts";
 
-/** Milliseconds that the list stays open after the focus has left, so that coming back at once finds it open. */
+/**
+ * Milliseconds that the list stays open after the focus has left, so that it is still open if the focus returns at
+ * once.
+ */
 const CLOSES_AFTER = 150;
 
 const SearchResults = onDemand(() => import("./search-results.tsx").then((part) => part.SearchResults));
 
-/** Finds leads, sales and appeals while one types, and does what can be done. `/` or Ctrl-K brings one here. */
+/** Searches leads, sales and appeals while the person types, and lists actions. `/` or Ctrl-K focuses it. */
 export function Search({ role }: { role: Role }) {
   const say = useTranslations("shell");
   const id = useId();
@@ -25,7 +28,7 @@ export function Search({ role }: { role: Role }) {
     setOpen(true);
   });
   const [activeId, setActiveId] = useState<string>();
-  // Enter may come before the answer: it opens what is found, not what was found for fewer letters.
+  // Enter may come before the results. It opens a result for the words as they are then, not for earlier ones.
   const [isHurried, setHurried] = useState(false);
   const steps = useRef<(step: 1 | -1) => void>(undefined);
   const closing = useRef<ReturnType<typeof setTimeout>>(undefined);

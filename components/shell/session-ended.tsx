@@ -3,13 +3,13 @@ import { useId, useRef } from "react";
 import type { SessionEnd } from "#components/api/session.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 
-/** Over a page that can do nothing any more: why, and the one way on. What is on the page stays readable. */
+/** Covers a page that can no longer send requests: says why, with one button. The page stays readable. */
 export function SessionEnded({ end }: { end: SessionEnd }) {
   const say = useTranslations("sessionEnd");
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const { pathname, search } = window.location;
-  // Of another workspace only the screen is there, not the lead or the filters of this address.
+  // In another workspace only the screen exists, not the lead or the filters of this address.
   const screen = pathname.split("/", 2).join("/");
   const href = end === "unauthenticated" ? `/login?next=${encodeURIComponent(pathname + search)}` : screen;
   return (

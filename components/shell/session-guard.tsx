@@ -11,17 +11,17 @@ const IdentityDialog = onDemand(() => import("./identity-dialog.tsx").then((part
 const SessionEnded = onDemand(() => import("./session-ended.tsx").then((part) => part.SessionEnded));
 
 type Props = {
-  /** For whom and where the page was made. */
+  /** The person, session and workspace that the page was rendered for. */
   pageIdentity: string;
   children: React.ReactNode;
 };
 
 /**
- * Keeps a page from working for another person or workspace than the one that it shows, and asks its person who they
- * are where a change demands it.
+ * Stops the page when the session changes to another person or workspace, and asks people to confirm who they are when
+ * a change requires it.
  */
 export function SessionGuard({ pageIdentity, children }: Props) {
-  // Before anything below asks the server.
+  // Must run before any component below sends a request.
   useState(() => sendPageIdentity(pageIdentity));
   useEffect(() => onOtherTab(() => void getJson("/me").catch(() => {})), []);
   const end = useSessionEnd();

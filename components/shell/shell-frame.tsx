@@ -6,7 +6,7 @@ import { lookAtAddress } from "#components/ui/address.ts";
 import { FullscreenOnPhone } from "#components/ui/fullscreen-on-phone.tsx";
 import type { Role } from "#lib/core/ctx.ts";
 
-/** Screens whose main action stands in the corner of a phone's bar. */
+/** Screens with their main action in the corner of a phone's top bar. */
 const WITH_ACTION: readonly string[] = ["leads", "distribution", "team"];
 
 function boardOf(screen: string, view: string | null): "lanes" | "table" | undefined {
@@ -14,7 +14,7 @@ function boardOf(screen: string, view: string | null): "lanes" | "table" | undef
   return screen === "leads" || screen === "sales" ? "lanes" : undefined;
 }
 
-/** Only where fingers type: a desk has no use for the code. */
+/** Loaded only on touch devices, because a desktop does not need the code. */
 function watchPhoneKeyboard(): void {
   const { visualViewport } = window;
   if (!visualViewport || !window.matchMedia("(pointer: coarse)").matches) return;
@@ -25,8 +25,8 @@ function watchPhoneKeyboard(): void {
 }
 
 /**
- * What stands around every screen. It says what the styles must know of the screen inside, because `:has()` would cost
- * a new look at every element of the page whenever one comes or goes, as cards do in each frame of a drag.
+ * The frame around every screen. It sets attributes that the styles need, because `:has()` would check every element of
+ * the page whenever one is added or removed, as cards are in each frame of a drag.
  */
 export function ShellFrame({ role, children }: { role: Role; children: React.ReactNode }) {
   useEffect(watchPhoneKeyboard, []);
@@ -35,7 +35,7 @@ export function ShellFrame({ role, children }: { role: Role; children: React.Rea
   const screen = path.split("/")[1] ?? "";
   const parameters = useSearchParams();
   const view = parameters.get("view");
-  // The router has written the entry of another address by now.
+  // By now the router has written the entry of the new address.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the effect runs when the router shows another address.
   useLayoutEffect(() => lookAtAddress(), [path, parameters]);
   return (

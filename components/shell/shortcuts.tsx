@@ -3,14 +3,14 @@
 import { useTranslations } from "next-intl";
 import { Sheet } from "#components/ui/sheet.tsx";
 
-/** Where the keys do something, and which. */
+/** The keys of each part of the app. */
 const SHORTCUTS = [
   { place: "everywhere", keys: [["/"], ["Ctrl", "K"], ["?"], ["["], ["Z"]] },
   { place: "board", keys: [["←", "→"], ["Space"], ["Esc"], ["M"], ["X"], ["Enter"]] },
   { place: "inbox", keys: [["J", "K"], ["R"], ["Ctrl", "Enter"], ["E"]] },
 ] as const;
 
-/** Which keys do what. */
+/** A list of the keyboard shortcuts. */
 export function Shortcuts({ onClose }: { onClose: () => void }) {
   const say = useTranslations("shortcuts");
   return (

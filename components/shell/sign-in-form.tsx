@@ -21,14 +21,14 @@ type Failure =
   | "internal";
 
 type Props = {
-  /** The demo people that this browser may try. */
+  /** The demo people that this browser may sign in as. */
   demo: Role[];
   openDemoLink: OpenDemoLink;
-  /** The page to go on to. */
+  /** The page to open afterwards. */
   next: string;
 };
 
-/** The way in: e-mail and password, or, in a browser that opened a demo link, one click. */
+/** Signs in with email and password or, in a browser that opened a demo link, with one click. */
 export function SignInForm({ demo, openDemoLink, next }: Props) {
   const say = useTranslations("signIn");
   const [failure, setFailure] = useState<Failure>();
@@ -43,7 +43,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
     const answer = await signIn(provider, { ...fields, redirect: false }).catch(() => undefined);
     if (answer?.ok && !answer.error) {
       tellOtherTabs();
-      // A whole new page: nothing of an earlier person's may stay in memory.
+      // The page is loaded anew, so that no data of a previous person stays in memory.
       window.location.assign(next);
       return;
     }
@@ -79,7 +79,7 @@ export function SignInForm({ demo, openDemoLink, next }: Props) {
             {say(`failures.${failure}.then`)}
           </FormProblem>
         )}
-        {/* Kept, since the code is sent together with them. */}
+        {/* The fields stay in the form, because they are sent together with the code. */}
         <div hidden={isCodeAsked} className={isCodeAsked ? "" : "contents"}>
           <LoginField
             name="email"

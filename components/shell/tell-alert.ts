@@ -7,11 +7,11 @@ import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 type Ways = {
   say: ReturnType<typeof useTranslations>;
   toast: ReturnType<typeof useToast>;
-  /** The way to where it can be looked at. */
+  /** Opens the screen where the person can look at it. */
   open: (path: string) => { label: string; onAct: () => void };
 };
 
-/** Tells the owner of a lead that the advice about it is another now. */
+/** Alerts the owner of a lead when its recommendation has changed. */
 export async function tellAdvice(leadId: number, operatorId: number, { say, toast, open }: Ways) {
   const lead = await getJson<LeadJson>(`/leads/${leadId}`).catch(() => undefined);
   if (lead?.owner_id !== operatorId || lead.ai_recommendation === null) return;
@@ -22,12 +22,12 @@ export async function tellAdvice(leadId: number, operatorId: number, { say, toas
   });
 }
 
-/** Tells a manager that no operator accepts an appeal. */
+/** Alerts managers when no operator accepts an appeal. */
 export async function tellUnaccepted(appealId: number, { say, toast, open }: Ways) {
   const appeal = await getJson<AppealJson>(`/appeals/${appealId}`).catch(() => undefined);
   if (!appeal) return;
   toast({
-    words: say("inbox.nobodyAcceptsOf", { name: appeal.lead_name ?? appeal.lead_external_id ?? "" }),
+    words: say("inbox.notAcceptedOf", { name: appeal.lead_name ?? appeal.lead_external_id ?? "" }),
     isProblem: true,
     action: open(`/inbox?view=everybody&appeal=${appealId}`),
   });

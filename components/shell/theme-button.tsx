@@ -3,7 +3,10 @@
 import { useTranslations } from "next-intl";
 import { turnTheme } from "./turn-theme.ts";
 
-/** Switches between light and dark. @param children what it shows in each */
+/**
+ * Switches between light and dark.
+ * @param children the content in each theme
+ */
 export function ThemeButton({ children }: { children: React.ReactNode }) {
   const say = useTranslations("shell");
   return (

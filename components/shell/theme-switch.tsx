@@ -1,7 +1,7 @@
 import { Moon, Sun } from "lucide-react";
 import { ThemeButton } from "./theme-button.tsx";
 
-/** Switches between light and dark. Its icons are drawn on the server, so that they are no script. */
+/** Switches between light and dark. Its icons are rendered on the server, so that they add no script. */
 export function ThemeSwitch() {
   return (
     <ThemeButton>

@@ -1,7 +1,7 @@
 import { keepChoice } from "#components/api/keep-choice.ts";
 import { changeTheme } from "./change-theme.ts";
 
-/** From light to dark or back; until the first time the system decides. */
+/** Switches between light and dark. Before the first switch the system's setting is used. */
 export function turnTheme(): void {
   const root = document.documentElement;
   const isDark = root.dataset.theme

@@ -3,12 +3,12 @@ import { keepChoice } from "#components/api/keep-choice.ts";
 import type { Locale } from "#lib/core/ctx.ts";
 import { LOCALE_COOKIE } from "#lib/core/locale.ts";
 
-/** Each in its own language, so that it is found by people who cannot read the current one. */
+/** Each name is in its own language, so that people who cannot read the current language find theirs. */
 export const LANGUAGES: Record<Locale, string> = { en: "English", uk: "Українська", ru: "Русский" };
 
 /**
- * Chooses the language of the screens, for this browser.
- * @param keep stores it for the person
+ * Changes the language of the screens in this browser.
+ * @param keep stores it with the person's account
  */
 export function useChooseLanguage(keep?: (input: { locale: Locale }) => Promise<unknown>) {
   const router = useRouter();

@@ -13,13 +13,13 @@ import { turnTheme } from "./turn-theme.ts";
 /** Something to open or to do. */
 export type Found = { key: string; name: string; detail: string; icon: LucideIcon; act: () => void };
 
-/** Letters from which on the workspace is searched. */
+/** The minimum number of characters for a search of the workspace. */
 const MIN_LETTERS = 2;
 
 /**
- * Leads, sales and appeals that have the words, and what can be done from anywhere.
- * @param words nothing yet: everything that can be done
- * @returns while `isLooking` what was found for the words before
+ * Searches leads, sales and appeals, and actions that are available on every screen.
+ * @param words empty lists all actions
+ * @returns the results; while `isLooking`, those of the previous words
  */
 export function useSearch(
   words: string,

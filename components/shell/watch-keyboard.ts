@@ -1,10 +1,9 @@
-/** Pixels below which it is no keyboard, but a bar of the browser that comes and goes. */
+/** Pixels. Less is not a keyboard but a browser bar that shows and hides. */
 const MIN_HEIGHT = 100;
 
 /**
- * Keeps `--keyboard`, the height that a phone's own keyboard covers at the foot of the page, and marks the page with
- * `data-keyboard` meanwhile: browsers leave the page as high as it was, and what stands at its foot, such as the box for
- * an answer, would be hidden. It watches as long as the page is there.
+ * Keeps `--keyboard` at the height that a phone's on-screen keyboard covers, and marks the page with `data-keyboard`
+ * while it is open. Browsers do not shrink the page, so the reply box at its bottom would be hidden. It never stops.
  */
 export function watchKeyboard(viewport: VisualViewport): void {
   const root = document.documentElement;
@@ -14,7 +13,7 @@ export function watchKeyboard(viewport: VisualViewport): void {
   };
   const look = () => {
     const { scale, height, offsetTop } = viewport;
-    // Who has enlarged the page sees a part of it, with no keyboard.
+    // A zoomed page also has a smaller viewport, without any keyboard.
     const covered = scale > 1 ? 0 : window.innerHeight - height - offsetTop;
     if (covered < MIN_HEIGHT) return forget();
     root.style.setProperty("--keyboard", `${Math.round(covered)}px`);

@@ -10,7 +10,7 @@ export function WorkspaceChoices({ hereId, all }: Props) {
   const enter = async (workspaceId: number) => {
     setBusy(true);
     await switchWorkspace(workspaceId);
-    // A whole new page: nothing of the other workspace may stay in memory.
+    // The page is loaded anew, so that no data of the other workspace stays in memory.
     window.location.assign("/leads");
   };
   return all.map(({ id, name }) => (

@@ -11,7 +11,7 @@ const WorkspaceChoices = onDemand(() =>
 
 type Workspace = { id: number; name: string };
 
-/** Which workspace one is in; for people of several, the way to the others. */
+/** The current workspace; for people with several, a menu to switch. */
 export function WorkspaceMenu({ here, all }: { here: Workspace; all: Workspace[] }) {
   const say = useTranslations("shell");
   if (all.length < 2) return <span className="truncate font-semibold narrow:hidden">{here.name}</span>;

@@ -7,7 +7,7 @@ import type {
   UpdateOperatorInput,
 } from "#lib/workspace/team/schema.ts";
 
-/** What a screen can do with the team; the page hands it down. What takes a key is done once for it. */
+/** Server actions for the team. The page passes them down. An action with a key runs once for it. */
 export type TeamActions = {
   create: (input: CreateOperatorInput, key: string) => Promise<ActionResult<OperatorJson>>;
   update: (change: { operatorId: number; input: UpdateOperatorInput }) => Promise<ActionResult<OperatorJson>>;

@@ -11,7 +11,7 @@ import type { TeamActions } from "./actions.ts";
 
 type Props = { departments: DepartmentJson[]; actions: TeamActions };
 
-/** The departments: renamed in place, and deleted when they have no operators. */
+/** The departments, which can be renamed in place, and deleted when they have no operators. */
 export function DepartmentList({ departments, actions }: Props) {
   const say = useTranslations("team");
   const { run, isBusy } = useFormAction();
@@ -39,7 +39,7 @@ export function DepartmentList({ departments, actions }: Props) {
               onBlur={(event) => {
                 const name = event.target.value.trim();
                 if (name === "") event.target.value = department.name;
-                // What is too long is kept and said; it is saved once it fits.
+                // A name that is too long stays in the field with a note, and is saved once it fits.
                 if (name !== "" && name !== department.name && excessOf(name, MAX_NAME) === 0)
                   void run(() => actions.updateDepartment({ departmentId: department.id, input: { name } }));
               }}

@@ -7,19 +7,19 @@ const HOUR = 60;
 const MORNING = 9 * HOUR;
 const EVENING = 18 * HOUR;
 
-/** The hours that a schedule begins with. */
+/** The initial hours of a schedule. */
 export const OFFICE: Hours = [1, 2, 3, 4, 5].map((day) => ({ day, from: MORNING, to: EVENING }));
 
-/** The spans of a day, in the order in which they are kept, so that none jumps away while its time is typed. */
+/** The spans of a day in the order of the draft, so that no span moves while its time is typed. */
 export const spansOf = (hours: Hours, day: number): Span[] => hours.filter((span) => span.day === day);
 
-/** The same hours with other spans on one day. */
+/** The hours with the spans of one day replaced. */
 export const withDay = (hours: Hours, day: number, spans: Span[]): Hours => [
   ...hours.filter((span) => span.day !== day),
   ...spans,
 ];
 
-/** The same hours with one span more on a day: an hour after the last one, where the day has room for it. */
+/** The hours with one more span on a day: one hour after the last one, if the day has room. */
 export function withNextSpan(hours: Hours, day: number): Hours {
   const spans = spansOf(hours, day);
   const end = Math.max(0, ...spans.map((span) => (isOverMidnight(span) ? DAY_MINUTES : span.to)));
@@ -31,7 +31,7 @@ export function withNextSpan(hours: Hours, day: number): Hours {
   return withDay(hours, day, [...spans, next]);
 }
 
-/** The same hours with the spans of one day on others, too, in the place of what these had. */
+/** The hours with the spans of one day copied to other days, replacing theirs. */
 export function withCopies(hours: Hours, day: number, others: readonly number[]): Hours {
   const spans = spansOf(hours, day);
   return others
@@ -48,8 +48,8 @@ export function withCopies(hours: Hours, day: number, others: readonly number[])
 }
 
 /**
- * The minutes of a time as an input gives it; midnight as an end is the end of the day.
- * @returns undefined while the time is not complete
+ * The minutes of a time input. Midnight as an end is the end of the day.
+ * @returns undefined while the time is incomplete
  */
 export function minutesOf(text: string, end: "from" | "to"): number | undefined {
   if (!/^\d\d:\d\d/.test(text)) return undefined;

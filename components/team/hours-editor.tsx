@@ -13,10 +13,10 @@ type Props = {
   onChange: (hours: Hours | null) => void;
 };
 
-/** At any time, or spans on each weekday. */
+/** Hours at any time, or spans on each weekday. */
 export function HoursEditor({ hours, error, onChange }: Props) {
   const say = useTranslations("team");
-  // Hours that were set come back after a look at the other choice.
+  // The previous hours are kept, so that they return after switching to the other choice and back.
   const [last, setLast] = useState(hours ?? OFFICE);
   const change = (next: Hours) => {
     setLast(next);
@@ -89,7 +89,7 @@ function Day({ hours, day, onChange }: DayProps) {
   );
 }
 
-/** To which other days the hours of one go: all, the working days, or one. */
+/** Copies the hours of a day to all other days, to working days, or to one day. */
 function CopyMenu({ day, onCopy }: { day: number; onCopy: (days: readonly number[]) => void }) {
   const say = useTranslations("team");
   const locale = useLocale();
@@ -118,11 +118,11 @@ function CopyMenu({ day, onCopy }: { day: number; onCopy: (days: readonly number
 }
 
 type SpanProps = {
-  /** Of its day. */
+  /** The index of the span within its day. */
   name: string;
   span: Span;
   onChange: (span: Span) => void;
-  /** Undefined for the only one of its day, which goes with the tick of the day. */
+  /** Undefined for the only span of a day, which is removed by the day's checkbox. */
   onRemove: (() => void) | undefined;
 };
 
@@ -137,7 +137,7 @@ function SpanRow({ name, span, onChange, onRemove }: SpanProps) {
           aria-label={say(end, { day: name })}
           value={clockTime(span[end])}
           onChange={(event) => {
-            // Half a time has no value yet, which is no wish for midnight.
+            // An incomplete time has an empty value, which must not be saved as midnight.
             const minutes = minutesOf(event.target.value, end);
             if (minutes !== undefined) onChange({ ...span, [end]: minutes });
           }}

@@ -14,7 +14,7 @@ type Props = {
   onConfirm: (handOverTo: number | null | undefined) => void;
 };
 
-/** Whether an operator has anything open that has to be asked about. What cannot be read is asked about. */
+/** Whether an operator has open work, so that a new owner must be chosen. If it cannot be loaded, the answer is yes. */
 export async function hasOpenWork(client: QueryClient, operatorId: number): Promise<boolean> {
   const reading = client.fetchQuery({ ...statsOf(operatorId), staleTime: 0 });
   return reading.then(

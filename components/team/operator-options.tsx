@@ -3,11 +3,13 @@ import type { OperatorJson } from "#lib/workspace/team/schema.ts";
 
 type Props = {
   operators: OperatorJson[];
-  /** What the select is of. Its owner is shown also when they have left, or are newer than the list. */
+  /**
+   * The record whose owner is chosen. Its current owner is listed even if they have left or are newer than the list.
+   */
   of?: { owner_id: number | null; owner_name: string | null };
 };
 
-/** The choices of a select for an owner: operators who may be given something, and the owner of now. */
+/** The options of an owner select: operators who can be assigned, and the current owner. */
 export function OperatorOptions({ operators, of }: Props) {
   const say = useTranslations("common");
   const isListed = operators.some(({ id }) => id === of?.owner_id);

@@ -25,7 +25,7 @@ import { OperatorStats } from "./operator-stats.tsx";
 import { readSkills, skillsText } from "./skill-words.ts";
 
 type Props = {
-  /** Undefined makes a new one. */
+  /** Undefined creates a new operator. */
   operator: OperatorJson | undefined;
   operators: OperatorJson[];
   departments: DepartmentJson[];
@@ -37,7 +37,7 @@ type Props = {
 
 const FIRST_LIMIT = 10;
 
-/** Everything about one operator, or what a new one needs. */
+/** The form for an operator, new or existing. */
 export function OperatorSheet({ operator, operators, departments, zones, actions, onClose }: Props) {
   const say = useTranslations("team");
   const common = useTranslations("common");
@@ -69,10 +69,10 @@ export function OperatorSheet({ operator, operators, departments, zones, actions
     const input: CreateOperatorInput = {
       ...readTexts(words),
       department_id: words("department") === "" ? null : Number(words("department")),
-      // Nothing is no limit of 0: it is asked for.
+      // An empty field does not mean a limit of 0, so a number is required.
       max_load: read.limit ?? Number.NaN,
       skills: readSkills(words("skills")),
-      // Shown only beside hours; where it is not shown, it stays.
+      // The field is only shown together with hours. While it is hidden, its value stays.
       ...(form.has("zone") ? { time_zone: words("zone") || null } : {}),
       working_hours: hours,
       is_active: isActive,
@@ -170,13 +170,13 @@ export function OperatorSheet({ operator, operators, departments, zones, actions
   );
 }
 
-/** The fields of text as the form has them. An empty one is null, unless something must be there. */
+/** The text fields of the form. An empty one is null, unless a value is required. */
 function readTexts(words: (name: string) => string): OperatorTexts {
   const read = (field: OperatorText) => words(field) || (textSpec(field).isRequired ? "" : null);
   return Object.fromEntries(operatorTexts().map((field) => [field, read(field)])) as OperatorTexts;
 }
 
-/** The departments with the operator's own, which may be newer than the list: the select must be able to show it. */
+/** The departments, including the operator's own, which may be newer than the list and must be in the select. */
 function withOwn(departments: Pick<DepartmentJson, "id" | "name">[], operator: OperatorJson | undefined) {
   const { department_id: id = null, department_name: name = null } = operator ?? {};
   if (id === null || departments.some((one) => one.id === id)) return departments;

@@ -4,13 +4,13 @@ import { getJson } from "#components/api/client.ts";
 import { useFormat } from "#components/format/use-format.ts";
 import type { OperatorStatsJson } from "#lib/workspace/team/schema.ts";
 
-/** The query for what an operator has open and has done. */
+/** The query for an operator's open and finished work. */
 export const statsOf = (operatorId: number) => ({
   queryKey: ["operators", operatorId, "stats"],
   queryFn: () => getJson<OperatorStatsJson>(`/operators/${operatorId}/stats`),
 });
 
-/** What an operator has open and has done. */
+/** An operator's open and finished work. */
 export function OperatorStats({ operatorId }: { operatorId: number }) {
   const say = useTranslations("team.stats");
   const format = useFormat();

@@ -1,8 +1,8 @@
-/** Skills as one text: `Polish, "Retail, wholesale"`. One with a comma or a quote in it stands in quotes, as in CSV. */
+/** Skills as one text: `Polish, "Retail, wholesale"`. As in CSV, a skill with a comma or a quote is quoted. */
 export const skillsText = (skills: readonly string[]): string =>
   skills.map((skill) => (/[",]/.test(skill) ? `"${skill.replaceAll('"', '""')}"` : skill)).join(", ");
 
-/** The skills that such a text names. */
+/** Parses such a text into skills. */
 export function readSkills(text: string): string[] {
   const parts = text.match(/\s*"(?:[^"]|"")*"\s*(?=,|$)|[^,]+/g) ?? [];
   return parts

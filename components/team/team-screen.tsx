@@ -23,7 +23,7 @@ type Props = {
   actions: TeamActions;
 };
 
-/** Who answers: departments, limits, loads, hours, and who is there. */
+/** The operators with their departments, limits, loads, hours and presence. */
 export function TeamScreen({ initial, departments, zones, actions }: Props) {
   const say = useTranslations("team");
   const [opened, open] = useState<OperatorJson | "new">();

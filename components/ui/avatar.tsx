@@ -6,7 +6,7 @@ export function initialsOf(name: string): string {
     : name.slice(0, 2).toUpperCase();
 }
 
-/** A person as two letters. `isMe` is the one in colour. */
+/** A person's initials. The current person's avatar (`isMe`) is coloured. */
 export function Avatar({ name, isMe, size = 20 }: { name: string; isMe?: boolean; size?: 20 | 28 }) {
   const dimension = size === 20 ? "size-5 text-[9px]" : "size-7 text-2xs";
   return (

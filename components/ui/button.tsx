@@ -6,9 +6,9 @@ type Props = Omit<React.ComponentProps<"button">, "children"> & {
   look?: Look;
   isSmall?: boolean;
   icon?: LucideIcon;
-  /** Keeps its words while it works. */
+  /** Keeps its label while it is busy. */
   isBusy?: boolean;
-  /** Shows a lock; say beside it what is missing. */
+  /** Shows a lock. Say beside it what is missing. */
   isLocked?: boolean;
   children?: React.ReactNode;
 };
@@ -20,7 +20,7 @@ const LOOKS: Record<Look, string> = {
   danger: "btn-error",
 };
 
-/** A button. One `primary` in a view; without children give it an aria-label. */
+/** A button. Use one `primary` per view. Without children it needs an aria-label. */
 export function Button({
   look = "plain",
   isSmall,

@@ -5,7 +5,7 @@ type Props = React.ComponentProps<typeof TextField> & {
   choices: readonly { value: string; name?: string }[];
 };
 
-/** A text field with a list to choose from, which narrows with what is typed: by the value, or by its name. */
+/** A text field with a list of options, which is filtered by value or name while the person types. */
 export function ChoiceField({ choices, ...field }: Props) {
   const id = useId();
   return (

@@ -6,7 +6,7 @@ type Props = {
   title: string;
   detail?: string;
   draftKey?: string;
-  /** The words of the button that confirms. */
+  /** The label of the button that confirms. */
   confirm: string;
   look?: "primary" | "danger";
   isBusy?: boolean;
@@ -16,7 +16,7 @@ type Props = {
   children: React.ReactNode;
 };
 
-/** A sheet that asks before something is done: one button does it, the other leaves everything as it is. */
+/** A sheet that asks for a confirmation. One button confirms, the other cancels. */
 export function ConfirmSheet(props: Props) {
   const { confirm, look = "primary", isBusy, disabled, onConfirm, onCancel, children, ...sheet } = props;
   const common = useTranslations("common");

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "./button.tsx";
 import { useToast } from "./toast.tsx";
 
-/** Copies a text. Without TLS browsers give no clipboard, and there is no button. */
+/** Copies a text. Browsers have no clipboard without TLS, and then there is no button. */
 export function CopyButton({ text, children }: { text: string; children: React.ReactNode }) {
   const common = useTranslations("common");
   const toast = useToast();

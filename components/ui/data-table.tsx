@@ -5,30 +5,30 @@ export type DataColumn<Row> = {
   key: string;
   title: string;
   cell: (row: Row, index: number) => React.ReactNode;
-  /** Whether it begins at the left; figures end at the right. */
+  /** Whether the text is left-aligned. Figures are right-aligned. */
   isText?: boolean;
-  /** The list that a figure counts. */
+  /** The address of the list that a figure counts. */
   href?: (row: Row, index: number) => string;
-  /** What stands beside the link and opens something else. */
+  /** Shown beside the link, for something else to open. */
   aside?: (row: Row) => React.ReactNode;
-  /** Classes of its cells, such as a colour. */
+  /** Classes of the column's cells, such as a colour. */
   className?: string | ((row: Row) => string);
 };
 
 type Props<Row> = {
   label: string;
-  /** The first one heads its row. */
+  /** The first cell is the header of its row. */
   columns: DataColumn<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => React.Key;
   rowHeight?: string;
-  /** Classes of every cell, those of the head included. */
+  /** Classes of every cell, including header cells. */
   cellClassName?: string;
   tableClassName?: string;
   className?: string;
 };
 
-/** Figures in rows and columns, under a head that stays while the rows scroll. */
+/** A table of figures whose header stays while the rows scroll. */
 export function DataTable<Row>(props: Props<Row>) {
   const { label, columns, rows, keyOf, rowHeight = "h-10", cellClassName = "px-4" } = props;
   const { tableClassName = "", className = "" } = props;

@@ -8,13 +8,13 @@ type Props = Omit<ComponentProps<"dialog">, "ref" | "onClose" | "onCancel"> & {
   ref: RefObject<HTMLDialogElement | null>;
   onClose?: () => void;
   onCancel?: Heard;
-  /** The address says that it is open, so that it is a step of the history already. */
+  /** Whether the dialog has its own address, and with it a history entry. */
   hasAddress?: boolean;
 };
 
 /**
- * Only what happens to the dialog itself: in React, and nowhere else, the closing of another one that was opened from
- * within rises to it too.
+ * Handles only events of the dialog itself. React also passes on the close event of a dialog that was opened inside it,
+ * which browsers do not.
  */
 const own =
   (hear: Heard): Heard =>
@@ -22,14 +22,17 @@ const own =
     if (event.target === event.currentTarget) hear(event);
   };
 
-/** Closes it as Escape does. @returns whether it closes */
+/**
+ * Closes the dialog as Escape does.
+ * @returns whether it closes
+ */
 function requestClose(dialog: HTMLDialogElement | null): boolean {
   if (!dialog?.dispatchEvent(new Event("cancel", { cancelable: true }))) return dialog === null;
   dialog.close();
   return true;
 }
 
-/** Whether a click follows a link in this very tab. */
+/** Whether a click follows a link in the same tab. */
 function isFollowing({ target, button, ctrlKey, metaKey, shiftKey, altKey }: React.MouseEvent): boolean {
   const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
   const isHere = link?.protocol.startsWith("http") && link.target === "";
@@ -37,22 +40,22 @@ function isFollowing({ target, button, ctrlKey, metaKey, shiftKey, altKey }: Rea
 }
 
 /**
- * The browser's own dialog, which keeps the focus inside and gives it back; open for as long as it is there, and a step
- * of the history unless it can't be closed.
+ * The browser's dialog, which keeps the focus inside and returns it afterwards. It is open while mounted, and is a
+ * history step unless it cannot be closed.
  */
 export function Dialog({ ref, onClose, onCancel, hasAddress = false, ...rest }: Props) {
-  // Before it is painted: what is typed right now belongs into it already.
+  // A layout effect, so that keys that are typed right now already reach the dialog.
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
-    // One that is taken away by its button gives the focus back too; the browser does so only for a closed one.
+    // The browser returns the focus only for a closed dialog, so a dialog that is unmounted is closed first.
     return () => dialog?.close();
   }, [ref]);
   useLayer(() => requestClose(ref.current), !hasAddress && rest.closedby !== "none");
   return (
     <dialog
       ref={ref}
-      // Closed by its removal, it may have been shown anew since.
+      // A dialog that was closed by unmounting may have been shown again before the event arrives.
       onClose={own(({ currentTarget }) => currentTarget.open || onClose?.())}
       onCancel={own((event) => onCancel?.(event))}
       onClickCapture={(event) => {

@@ -3,20 +3,22 @@ import { createSteps, type Steps } from "./history-steps.ts";
 type Entry = { state: Record<string, unknown> | null; url: string };
 type Hear = Parameters<Parameters<typeof createSteps>[0]["onStep"]>[0];
 
-/** Browsers count the steps of `go` from where the person is when it is called, or when it comes to pass. */
+/**
+ * Browsers differ in when `go` counts its steps: from the entry at the call, or from the entry when the step happens.
+ */
 export type Counting = "from the call" | "from the arrival";
 
 const later = () => new Promise((resolve) => setTimeout(resolve));
 
-/** A browser's history with a router over it that, as Next does, marks its entries and follows those of others. */
+/** A browser history with a router that, like Next's, marks its own entries and handles steps to all entries. */
 class Tab {
   entries: Entry[] = [{ state: { __NA: true }, url: "/leads" }];
   at = 0;
-  /** What the router shows. */
+  /** The address that the router shows. */
   shown = "/leads";
-  /** Steps that were asked for and have not come yet. */
+  /** Requested steps that have not happened yet. */
   onTheWay = 0;
-  /** How often the router was asked to go somewhere. */
+  /** How often the router received a step. */
   heard = 0;
   #hear: Hear = () => {};
   readonly #counting: Counting;
@@ -59,7 +61,7 @@ class Tab {
     };
   }
 
-  /** Back and Forward come later, as in a browser. */
+  /** Back and Forward happen later, as in a browser. */
   async go(steps: number) {
     const from = this.at;
     this.onTheWay += 1;
@@ -78,7 +80,7 @@ class Tab {
     this.shown = this.now.url;
   }
 
-  /** A link of the router. */
+  /** Follows a link of the router. */
   navigate(url: string, steps: Steps) {
     this.at += 1;
     this.entries.splice(this.at, this.entries.length, { state: { __NA: true }, url });
@@ -86,12 +88,12 @@ class Tab {
     steps.look();
   }
 
-  /** A refresh of the router, which keeps nothing of others in the state. */
+  /** A refresh of the router, which removes other state from the entry. */
   refresh() {
     this.entries[this.at] = { state: { __NA: true }, url: this.now.url };
   }
 
-  /** As the router writes an address whose query is empty, when it shows it. */
+  /** The router's replacement of an address with an empty query. */
   writeAddressPlainly(steps: Steps) {
     this.#write({ ...this.now.state, __NA: true }, this.now.url.replace(/\?$/, ""), false);
     steps.look();
@@ -101,7 +103,7 @@ class Tab {
     return this.entries.map(({ url }) => url);
   }
 
-  /** Waits until nothing is on its way any more. */
+  /** Waits until all requested steps have happened. */
   async settled(): Promise<void> {
     for (let turn = 0; turn === 0 || this.onTheWay > 0; turn += 1) {
       if (turn > 50) throw new Error("goes on and on");
@@ -110,7 +112,7 @@ class Tab {
   }
 }
 
-/** Layers by name, opened and closed as a screen does. */
+/** Opens and closes layers by name, as a screen does. */
 function screen(steps: Steps) {
   const open = new Map<string, () => void>();
   const refused = new Set<string>();
@@ -135,7 +137,7 @@ function screen(steps: Steps) {
   };
 }
 
-/** A fresh tab with its steps, and the layers that it shows. */
+/** A new tab with its history steps and layers. */
 export function openTab(counting: Counting) {
   const tab = new Tab(counting);
   const steps = createSteps(tab.window);

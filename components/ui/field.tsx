@@ -7,11 +7,11 @@ import { useLimited } from "./use-limited.ts";
 
 type Shared = { label: string; hint?: string; error?: string | undefined; isTall?: boolean };
 
-/** The most characters of what is written; what is longer is kept, counted and not sent. */
+/** The maximum number of characters. A longer text stays in the field with a count, and is not sent. */
 type Limited = { limit?: number | undefined };
 
 type FieldProps = Shared & {
-  /** What is written, where that has a limit. */
+  /** The current text, for a field with a limit. */
   limited?: { text: string; limit: number; isTooLong: boolean } | undefined;
   children: (props: {
     id: string;
@@ -21,7 +21,7 @@ type FieldProps = Shared & {
   }) => React.ReactNode;
 };
 
-/** A label, whatever is filled in, and what is wrong with it. */
+/** A label, an input, and the input's problem. */
 function Field({ label, hint, error, isTall, limited, children }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;

@@ -5,7 +5,7 @@ type Changes = Record<string, string | undefined>;
 
 type Props = {
   name: string;
-  /** What is chosen, in words; undefined while nothing is. */
+  /** The chosen value as a text; undefined without one. */
   value: string | undefined;
   removeLabel: string;
   options: { key: string; name: string; changes: Changes }[];
@@ -13,7 +13,7 @@ type Props = {
   onClear: () => void;
 };
 
-/** A filter: what it may be, or what it is with a way to take it away. */
+/** A filter: a menu of its values, or the chosen value with a button that clears it. */
 export function FilterMenu({ name, value, removeLabel, options, onPick, onClear }: Props) {
   const isSet = value !== undefined;
   return (

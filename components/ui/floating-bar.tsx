@@ -1,4 +1,4 @@
-/** A bar over the foot of the screen, for what goes on beside the work. */
+/** A bar over the bottom of the screen for work in progress. */
 export function FloatingBar({
   label,
   className = "w-fit",

@@ -3,11 +3,11 @@ import { CircleAlert } from "lucide-react";
 type Props = {
   hasIcon?: boolean;
   className?: string;
-  /** What is wrong, in words; the problems of single fields stand at the fields. */
+  /** The problem of the whole form as a text. Problems of fields are shown at the fields. */
   children: React.ReactNode;
 };
 
-/** Why a form as a whole was refused. */
+/** Shows why a form was refused. */
 export function FormProblem({ hasIcon = false, className = "", children }: Props) {
   if (!hasIcon)
     return (

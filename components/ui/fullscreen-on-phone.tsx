@@ -2,10 +2,10 @@
 
 import { createContext, useContext, useLayoutEffect } from "react";
 
-/** Hides what stands around the screen on a phone, or shows it again. */
+/** Hides or shows the frame around the screen on a phone. */
 export const FullscreenOnPhone = createContext<(isFullscreen: boolean) => void>(() => {});
 
-/** For what fills the whole screen of a phone while it is open. Changes nothing on a larger screen. */
+/** For content that fills the whole screen of a phone while it is open. It has no effect on larger screens. */
 export function useFullscreenOnPhone(isFullscreen: boolean): void {
   const setFullscreen = useContext(FullscreenOnPhone);
   useLayoutEffect(() => {

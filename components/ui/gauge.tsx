@@ -1,9 +1,12 @@
-/** The most strokes of the gauge: of a higher limit each stands for several. */
+/** The maximum number of strokes. With a higher limit, each stroke stands for several. */
 const MAX_STROKES = 6;
 
 type Props = { load: number; limit: number };
 
-/** What is taken of a limit, as strokes: none is filled only while nothing is taken; full is told by colour too. */
+/**
+ * The used part of a limit as strokes. If anything is used, at least one stroke is filled. A full gauge also has
+ * another colour.
+ */
 export function Gauge({ load, limit }: Props) {
   const strokes = Math.min(limit, MAX_STROKES);
   const filled = Math.min(strokes, Math.ceil((load / limit) * strokes));

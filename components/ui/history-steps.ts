@@ -1,34 +1,37 @@
 import { newName, withoutEmptyQuery } from "./address.ts";
 
-/** Closes a layer. @returns whether it closes: it stays while something that was refused is still in it */
+/**
+ * Closes a layer.
+ * @returns whether it closes; it stays while it contains a refused change
+ */
 type Close = () => boolean;
 
-/** What an entry of the history says of the layers: over which page they are, and how many. */
+/** What a history entry stores about layers: the page below them, and their number. */
 type Mark = { page: string; layers: number };
 
-/** A step that was asked for and has not come yet. */
+/** A step that was requested and has not happened yet. */
 type Going = {
   steps: number;
-  /** Either only layers are closed, or what has an address is left for the one below it. */
+  /** The target: fewer layers on the same page, the address below a screen that closes, or the router's entry. */
   to: { layers: number } | { address: string; opening: string } | "where the router is";
-  /** The router has written an entry meanwhile: the person is on another page by now. */
+  /** Whether the router has written an entry meanwhile, so that the person is on another page. */
   isOvertaken?: boolean;
 };
 
 type PopState = { state: unknown; stopImmediatePropagation: () => void };
 
-/** The part of a window that the steps need. */
+/** The parts of a window that are used here. */
 export type StepsWindow = {
   history: Pick<History, "state" | "go" | "pushState" | "replaceState">;
   location: { readonly href: string };
-  /** Tells of the steps of the browser, before the router hears of them. */
+  /** Reports the browser's history steps, before the router receives them. */
   onStep: (hear: (event: PopState) => void) => void;
 };
 
-/** What we write into the state of an entry, beside the router's own marks. */
+/** Our part of an entry's state, beside the router's own marks. */
 type OurState = {
   layers?: Mark | undefined;
-  /** What has this address was opened from the entry before; a name of its own. */
+  /** A unique name, set if this address was opened from the previous entry. */
   openedHere?: string | undefined;
 };
 
@@ -38,12 +41,12 @@ const markOf = (state: unknown): Mark | undefined => (state as OurState | null)?
 const openingOf = (state: unknown): string | undefined => (state as OurState | null)?.openedHere;
 
 /**
- * Keeps the browser's history in step with what stands over a screen. Each layer is an entry with the address of the
- * screen, so that Back closes the uppermost and nothing else; one that is closed by hand takes its entry along. What
- * has an address of its own, such as a lead, is an entry that the router knows too.
+ * Keeps the browser's history in line with the layers over a screen. Each layer is an entry with the address of the
+ * screen, so that Back closes only the topmost layer. A layer that is closed by hand also removes its entry. A screen
+ * with its own address, such as a lead, is an entry that the router knows too.
  *
- * The router never hears of a step between layers. Where a link in a layer leads elsewhere, the layer's entry stays
- * behind, and is passed over on the way back.
+ * The router does not receive steps between layers. If a link in a layer opens another page, the layer's entry stays
+ * behind and is skipped on the way back.
  */
 export function createSteps({ history, location, onStep }: StepsWindow) {
   const layers: Close[] = [];
@@ -60,7 +63,7 @@ export function createSteps({ history, location, onStep }: StepsWindow) {
     opening = openingOf(history.state);
     address = location.href;
   };
-  /** With the router's marks in the state, the router takes the entry for its own and shows nothing of it. */
+  /** The router's marks are kept in the state, so that the router takes the entry for its own and shows no change. */
   const mark = (wanted: Mark, write: "pushState" | "replaceState") => {
     history[write]({ ...history.state, layers: wanted }, "");
     place(wanted);
@@ -70,7 +73,7 @@ export function createSteps({ history, location, onStep }: StepsWindow) {
     history.go(steps);
   };
   const ours = (): OurState => ({ layers: here.page ? here : undefined, openedHere: opening });
-  /** Finds out where the person is. A refresh of the router takes our marks away, but not the address. */
+  /** Updates the current position. A refresh of the router removes our marks, but does not change the address. */
   const look = () => {
     const isElsewhere = location.href !== address;
     if (isElsewhere) {
@@ -82,7 +85,7 @@ export function createSteps({ history, location, onStep }: StepsWindow) {
   };
   const replaceAddress = (wanted: string) => {
     look();
-    // Only what is ours: the router shows the change, and adds its marks by itself.
+    // Only our own state is written. The router then shows the change, and adds its marks itself.
     history.replaceState(ours(), "", withoutEmptyQuery(wanted));
     address = location.href;
   };
@@ -101,7 +104,7 @@ export function createSteps({ history, location, onStep }: StepsWindow) {
     if (layers.length < here.layers && !isFollowingLink)
       go(layers.length - here.layers, { layers: layers.length });
   };
-  /** Later, when what closes and what opens in its place have both said so. */
+  /** Waits until a closing layer and the one that replaces it have both been registered. */
   const settleSoon = () => {
     if (!isDue) queueMicrotask(settle);
     isDue = true;
@@ -114,15 +117,15 @@ export function createSteps({ history, location, onStep }: StepsWindow) {
     }
   };
 
-  /** Whether the entry that a step came to is one too far up: the router's own was written before it came. */
+  /** Whether a step ended one entry too high, because the router wrote an entry before the step happened. */
   const isTooFarUp = (to: Going["to"], state: unknown): boolean => {
     if (to === "where the router is") return false;
     if ("address" in to) return openingOf(state) === to.opening;
-    // A refresh of the router may have taken the mark of the right one.
+    // A refresh of the router may have removed the mark of the right entry.
     return (markOf(state)?.layers ?? to.layers) !== to.layers;
   };
 
-  /** @returns whether the router need not hear of it */
+  /** @returns whether the step is hidden from the router */
   const arrive = (asked: Going, state: unknown): boolean => {
     const isUp = isTooFarUp(asked.to, state);
     if (isUp || asked.isOvertaken) {
@@ -140,7 +143,7 @@ export function createSteps({ history, location, onStep }: StepsWindow) {
     } else stay(state, { page: here.page, layers: asked.to.layers });
     return true;
   };
-  /** On the same page, below some layers: what the address says by now holds for it too. */
+  /** Updates an entry of the same page below some layers, whose address may have changed meanwhile. */
   const stay = (state: unknown, mark: Mark) => {
     history.replaceState({ ...(state as OurState), layers: mark }, "", address);
     place(mark);
@@ -156,7 +159,7 @@ export function createSteps({ history, location, onStep }: StepsWindow) {
     } else if (landed && landed.page === left.page) {
       event.stopImmediatePropagation();
       stay(state, landed);
-      // Where the layer was gone already, the person wanted to the page before.
+      // If the layer was already closed, the person meant the previous page.
       if (landed.layers < left.layers && layers.length < left.layers && layers.length <= landed.layers)
         history.go(-1);
       else closeAbove(landed.layers);
@@ -170,25 +173,31 @@ export function createSteps({ history, location, onStep }: StepsWindow) {
   place(markOf(history.state));
   onStep(follow);
   return {
-    /** Finds out where the person is, after the router has written an entry. */
+    /** Updates the current position, after the router has written an entry. */
     look,
-    /** Changes the address without a step. */
+    /** Changes the address without a history step. */
     replaceAddress,
-    /** Opens what has an address of its own, as a step. */
+    /** Opens a screen with its own address, as a history step. */
     pushAddress: (wanted: string) => {
       if (going) going.isOvertaken = true;
       history.pushState({ openedHere: newName() }, "", withoutEmptyQuery(wanted));
       place(undefined);
       settleSoon();
     },
-    /** Closes what has an address of its own. @param wanted the address of what it lies over */
+    /**
+     * Closes a screen with its own address.
+     * @param wanted the address of the screen below it
+     */
     closeAddress: (wanted: string) => {
       look();
       if (!opening) return replaceAddress(wanted);
       leaving = { address: wanted, opening };
       settleSoon();
     },
-    /** Adds a layer over all others. @returns the way to take it out */
+    /**
+     * Adds a layer on top.
+     * @returns a function that removes it
+     */
     add: (close: Close) => {
       layers.push(close);
       isFollowingLink = false;
@@ -198,7 +207,10 @@ export function createSteps({ history, location, onStep }: StepsWindow) {
         settleSoon();
       };
     },
-    /** A link out of a layer is followed: the router writes an entry, which a step must not cross. */
+    /**
+     * Must be called when a link in a layer is followed: the router will write an entry, so no step may be made
+     * meanwhile.
+     */
     followLink: () => {
       isFollowingLink = true;
     },

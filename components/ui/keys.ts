@@ -1,4 +1,4 @@
-/** What is read of a pressed key, of React's events or of the browser's. */
+/** The used properties of a keyboard event, from React or from the browser. */
 type Pressed = {
   key: string;
   code: string;
@@ -8,7 +8,10 @@ type Pressed = {
   nativeEvent?: object;
 };
 
-/** A key that an input method still works with; Safari ends the composition before it tells of the Enter that did. */
+/**
+ * The key code while an input method is composing. Safari ends the composition before the event of the Enter that ended
+ * it.
+ */
 const COMPOSING_KEY_CODE = 229;
 
 function isComposing(event: Pressed): boolean {
@@ -19,16 +22,16 @@ function isComposing(event: Pressed): boolean {
 const LETTER = /^\p{L}$/u;
 const LATIN_LETTER = /^\p{Script=Latin}$/u;
 
-/** What a key types in the American layout, without and with Shift, where that is no letter. */
+/** The signs of these keys in the American layout, without and with Shift. */
 const SIGNS: Record<string, readonly [string, string]> = { Slash: ["/", "?"], BracketLeft: ["[", "{"] };
 
-/** What Cyrillic layouts of Windows and Linux type with the key of the slash. */
+/** What Cyrillic layouts of Windows and Linux type with the slash key. */
 const CYRILLIC_SLASH = [".", ","];
 
 /**
- * What a pressed key is called: its character, Latin letters small; otherwise its name, such as `Enter`. A layout that
- * has no Latin letters is read by the place of the key on an American keyboard, so that J is where `о` is.
- * @returns undefined while an input method composes with it: then the key is not meant for us
+ * The name of a pressed key: its character, with Latin letters in lower case, or a name such as `Enter`. In layouts
+ * without Latin letters, the key's place on an American keyboard counts, so that J is where `о` is.
+ * @returns undefined while an input method is composing, because the key belongs to the composition
  */
 export function keyOf(event: Pressed): string | undefined {
   if (isComposing(event)) return undefined;
@@ -40,6 +43,6 @@ export function keyOf(event: Pressed): string | undefined {
   return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? SIGNS[code]?.[place] ?? key;
 }
 
-/** Whether Enter was pressed with Ctrl, or with Command: it sends what is written. */
+/** Whether Enter was pressed with Ctrl or Command, which sends the text. */
 export const isSending = (event: Pressed & { ctrlKey: boolean; metaKey: boolean }): boolean =>
   keyOf(event) === "Enter" && (event.ctrlKey || event.metaKey);

@@ -1,12 +1,12 @@
 import { useTranslations } from "next-intl";
 
-/** The share of a limit from which on a text is counted. */
+/** The share of a limit from which the count is shown. */
 const COUNTED_FROM = 0.8;
 
-/** Characters beyond a limit, counted as the server does: without blanks at the ends. */
+/** Characters beyond a limit, counted as on the server: without blanks at the ends. */
 export const excessOf = (text: string, limit: number): number => Math.max(0, text.trim().length - limit);
 
-/** How near a text is to its limit, or by how much it is too long. */
+/** How close a text is to its limit, or by how much it is too long. */
 export function LengthNote({ text, limit }: { text: string; limit: number }) {
   const say = useTranslations("common");
   const count = text.trim().length;

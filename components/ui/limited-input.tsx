@@ -3,7 +3,7 @@ import { useLimited } from "./use-limited.ts";
 
 type Props = React.ComponentProps<"input"> & { limit: number };
 
-/** A field that is named where it stands, with the count of its characters near the limit. */
+/** An input without a label of its own, which shows the count of its characters near the limit. */
 export function LimitedInput({ limit, ...rest }: Props) {
   const { field, text, isTooLong } = useLimited<HTMLInputElement>(limit, rest);
   return (

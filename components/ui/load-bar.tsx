@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Gauge } from "./gauge.tsx";
 
-/** How full an operator is: strokes, the two figures, and a word if they are at their limit. */
+/** An operator's load: strokes, two figures, and a word at the limit. */
 export function LoadBar({ load, limit }: { load: number; limit: number }) {
   const say = useTranslations("format");
   const isFull = load >= limit;

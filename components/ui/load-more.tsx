@@ -1,18 +1,18 @@
 import { useTranslations } from "next-intl";
 import { Button } from "./button.tsx";
 
-/** The way to the next page of a list. */
+/** Loads the next page of a list. */
 export type More = { load: () => void; isLoading: boolean; hasFailed: boolean };
 
 type Props = {
-  /** Undefined at the end of the list, where there is no button. */
+  /** Undefined at the end of the list, which has no button. */
   more: More | undefined;
-  /** What comes, if it is not simply more. */
+  /** The label, if it is not simply "more". */
   label?: string;
   className?: string;
 };
 
-/** The button below, or above, a list that is loaded page by page. */
+/** The button below or above a list that is loaded page by page. */
 export function LoadMore({ more, label, className = "py-4" }: Props) {
   const common = useTranslations("common");
   if (!more) return null;

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { keyOf } from "./keys.ts";
 
 type Props = {
-  /** What opens it; gets the state for its look. */
+  /** Renders the button that opens the menu. Receives the state for its look. */
   trigger: (props: {
     onClick: () => void;
     "aria-expanded": boolean;
@@ -16,7 +16,7 @@ type Props = {
   children: (close: () => void) => React.ReactNode;
 };
 
-/** A small list that opens below or above its trigger and closes by itself. */
+/** A list that opens below or above its button and closes by itself. */
 export function Menu({ trigger, align = "right", opens = "down", children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
@@ -28,7 +28,7 @@ export function Menu({ trigger, align = "right", opens = "down", children }: Pro
     };
     const onKey = (event: KeyboardEvent) => {
       if (keyOf(event) !== "Escape") return;
-      // Only the menu closes: not the sheet that it stands in, which the browser closes.
+      // Escape must close only the menu, not also the sheet around it, which the browser would close.
       event.preventDefault();
       event.stopPropagation();
       setOpen(false);
@@ -55,11 +55,11 @@ export function Menu({ trigger, align = "right", opens = "down", children }: Pro
   );
 }
 
-/** The look of one row in a menu. */
+/** The classes of a menu row. */
 export const menuRow =
   "flex h-8 w-full items-center gap-2 rounded-field px-2.5 text-left hover:bg-hover max-sm:h-11";
 
-/** A row of a menu that does something and closes the menu. */
+/** A menu row that runs an action and closes the menu. */
 export function MenuAction({
   close,
   onAct,
@@ -85,7 +85,7 @@ type ChoiceProps = Pick<React.ComponentProps<"button">, "lang" | "disabled" | "c
   onChoose: () => void;
 };
 
-/** One of several choices in a menu, with a tick on the present one. */
+/** One of several choices in a menu, with a tick on the current one. */
 export function MenuChoice({ isChosen, onChoose, children, ...rest }: ChoiceProps) {
   return (
     <button {...rest} type="button" className={menuRow} onClick={onChoose}>

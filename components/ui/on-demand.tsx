@@ -7,14 +7,14 @@ import { Button } from "./button.tsx";
 import { FloatingBar } from "./floating-bar.tsx";
 import { useIsAwake } from "./use-is-awake.ts";
 
-/** The code of a part: fetched once, and again after it was forgotten. */
+/** Loads a part's code once, and again after it was forgotten. */
 type Code<Props> = { fetch: () => Promise<ComponentType<Props>>; forget: () => void };
 
 /**
- * A part of a screen whose code comes when it is first shown, or by `preload` before that. Where it cannot be
- * fetched, only the part fails, says so, and is tried again by hand; with React's `lazy` the whole screen would fail,
- * and go on failing.
- * @param fallback what stands there meanwhile
+ * A part of a screen whose code is loaded when it is first shown, or earlier by `preload`. If the code cannot be
+ * loaded, only this part shows a problem, with a button that tries again. With React's `lazy`, the whole screen would
+ * fail, and keep failing.
+ * @param fallback shown while the code is loading
  */
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -41,7 +41,7 @@ function OnDemand<Props extends object>({
   props,
   fallback,
 }: Shown<Props> & { fallback: React.ReactNode }) {
-  // Sent along with the page, a part would be there to type into before its code is, and lose what was typed.
+  // Not rendered on the server, because text that is typed before the code is loaded would be lost.
   if (!useIsAwake()) return fallback;
   return (
     <PartBoundary onRetry={code.forget}>

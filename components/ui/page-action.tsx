@@ -3,7 +3,7 @@ import { Button } from "./button.tsx";
 
 type Props = { icon: LucideIcon; onClick: () => void; children: React.ReactNode };
 
-/** The main thing to do on a screen. On a phone its icon stands in the corner of the bar at the top. */
+/** The main action of a screen. On a phone, its icon is in the corner of the top bar. */
 export function PageAction({ icon, onClick, children }: Props) {
   return (
     <Button

@@ -1,4 +1,4 @@
-/** A part of a screen: an edge, a title, what belongs to its right. */
+/** A section of a screen with a border, a title, and controls to its right. */
 export function Panel({
   title,
   count,
@@ -7,7 +7,7 @@ export function Panel({
   children,
 }: {
   title: string;
-  /** How many are in it, in words. */
+  /** The number of items as a text. */
   count?: string;
   aside?: React.ReactNode;
   className?: string;

@@ -12,12 +12,12 @@ const listSkeleton = (
 
 type Props<Data> = {
   query: { data: Data | undefined; error: Error | null; refetch: () => void };
-  /** What stands there until it is read, in the shape of what comes: a list, unless it is said. */
+  /** Shown while loading, in the shape of the content. The default is a list. */
   skeleton?: React.ReactNode;
   children: (data: Data) => React.ReactNode;
 };
 
-/** A part of a screen that is read by itself: nothing is said to be missing before it has been looked for. */
+/** A section with its own query. The empty state is shown only after the query has an answer. */
 export function QueryPart<Data>({ query, skeleton = listSkeleton, children }: Props<Data>) {
   const say = useTranslations("drawer");
   const common = useTranslations("common");

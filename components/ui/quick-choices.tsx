@@ -4,7 +4,7 @@ type Props<Value extends string> = {
   onChoose: (value: Value) => void;
 };
 
-/** Usual answers, each by one click. */
+/** Frequent answers, each a button. */
 export function QuickChoices<Value extends string>({ choices, chosen, onChoose }: Props<Value>) {
   return (
     <div className="mb-4 flex flex-wrap gap-2">

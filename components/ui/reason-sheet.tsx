@@ -11,9 +11,9 @@ import { QuickChoices } from "./quick-choices.tsx";
 type Props = {
   title: string;
   detail: string;
-  /** Under which own words are kept when Back or Escape closes the sheet, such as `return-appeal-12`. */
+  /** The key under which the text is kept when Back or Escape closes the sheet, such as `return-appeal-12`. */
   draftKey: string;
-  /** Usual reasons, each by one click. */
+  /** Frequent reasons, each a button. */
   quick: string[];
   label: string;
   confirm: string;
@@ -21,7 +21,7 @@ type Props = {
   onCancel: () => void;
 };
 
-/** Asks why: a usual reason by one click, or own words. */
+/** Asks for a reason: a frequent one by one click, or a text. */
 export function ReasonSheet(props: Props) {
   const { title, detail, draftKey, quick, label, confirm, onConfirm, onCancel } = props;
   const [reason, setReason] = useState("");

@@ -12,7 +12,7 @@ type Props<Value extends string> = {
   | { hrefOf: (value: Value) => string; onChange?: never }
 );
 
-/** One of a few, all in sight. With `hrefOf` the choice is an address. */
+/** A choice of a few options, all visible. With `hrefOf`, each option is a link. */
 export function Segmented<Value extends string>({ label, options, value, onChange, hrefOf }: Props<Value>) {
   const look = (isChosen: boolean) =>
     `inline-flex items-center gap-1.5 whitespace-nowrap rounded-[5px] px-2.5 ${isChosen ? "bg-base-300 font-medium" : "text-muted hover:bg-hover"}`;

@@ -11,19 +11,19 @@ type Props = {
   detail?: string;
   onClose: () => void;
   children: React.ReactNode;
-  /** The main action and its companion, at the foot. */
+  /** The main action and a second one, at the bottom. */
   footer?: React.ReactNode;
-  /** Whether a click beside it closes it: only where nothing is typed, and nothing shown that is not shown again. */
+  /** Whether a click outside closes it. Only for sheets without typed text and without content that is shown once. */
   canCloseOutside?: boolean;
   /**
-   * Keeps what was typed when Back or Escape closes it, for the next sheet with this key: the kind and the id of the
-   * record, such as `lost-lead-12`. Only for what creates something or asks for a reason: a form that edits must open
-   * with what is stored.
+   * Keeps typed text when Back or Escape closes the sheet, for the next sheet with this key: the kind and the id of the
+   * record, such as `lost-lead-12`. Only for sheets that create something or ask for a reason. A form that edits must
+   * open with the stored values.
    */
   draftKey?: string | undefined;
 };
 
-/** A sheet over the screen: at the right on a desk, from below on a phone. */
+/** A sheet over the screen: on the right on a desktop, at the bottom on a phone. */
 export function Sheet({
   title,
   detail,

@@ -1,9 +1,9 @@
-/** What is on its way, in the shape that it will have. `label` says so to a screen reader. */
+/** Placeholders in the shape of the content that is loading. `label` is for screen readers. */
 type Props = { label: string };
 
 const places = (count: number) => Array.from({ length: count }, (_, place) => place);
 
-/** On a phone in the bar at the top, as the title that comes. */
+/** On a phone it is in the top bar, as the title will be. */
 function Title() {
   return (
     <div className="skeleton-line h-5 w-28 max-sm:fixed max-sm:top-[calc(20px+var(--inset-top))] max-sm:left-4 max-sm:z-20 max-sm:h-6" />
@@ -62,7 +62,7 @@ function CardSkeleton() {
   );
 }
 
-/** The queue, a conversation and who the client is; on a phone the queue alone. */
+/** The queue, a conversation and the client; on a phone only the queue. */
 export function InboxSkeleton({ label }: Props) {
   return (
     <Skeleton label={label} className="flex h-full min-h-0">
@@ -104,7 +104,7 @@ export function InboxSkeleton({ label }: Props) {
   );
 }
 
-/** Figures above two large panels; an operator's day has its panels above, and one figure less. */
+/** Figures above two large panels. An operator's day has its panels above, and one figure less. */
 export function DashboardSkeleton({ label }: Props) {
   const panel = "skeleton-line rounded-box";
   return (

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX } from "lucide-react";
 
-/** How much of the ring a stage fills; the first is a dashed one. */
+/** The filled part of the ring for each stage. The first stage is a dashed ring. */
 const FILLED: Record<string, number> = {
   new: 0,
   contacted: 1 / 3,
@@ -9,7 +9,7 @@ const FILLED: Record<string, number> = {
   agreement: 2 / 3,
 };
 
-/** A stage as a ring that fills; ticked when won, crossed when lost. */
+/** A stage as a ring that fills up, with a tick when won and a cross when lost. */
 export function StageRing({ stage }: { stage: string }) {
   if (stage === "lost")
     return <CircleX size={14} className="icon fill-muted stroke-base-100" strokeWidth={2} aria-hidden />;

@@ -2,10 +2,10 @@ import { CircleAlert, type LucideIcon } from "lucide-react";
 
 type Props = { icon?: LucideIcon; title: string; detail: string; action?: React.ReactNode };
 
-/** Nothing here: a sentence, what to do, one plain button. */
+/** An empty state: a sentence, what to do, and one plain button. */
 export const EmptyState = (props: Props) => <State {...props} tone="text-muted" />;
 
-/** It did not load: what happened, what was kept, one way on. */
+/** A failed load: what happened, what was kept, and one button. */
 export const ErrorState = (props: Omit<Props, "icon">) => (
   <State {...props} icon={CircleAlert} tone="text-error" role="alert" />
 );

@@ -8,33 +8,33 @@ import { useKeys } from "./use-keys.ts";
 
 type Toast = {
   id: number;
-  /** In bold: what it is about. */
+  /** The subject, in bold. */
   subject?: string;
   words: string;
   isProblem?: boolean;
-  /** The id of the one card that it tells of: a newer message of it takes its place. */
+  /** The id of the card that the message is about. A newer message about the same card replaces it. */
   about?: number;
   /**
-   * `key` is a letter that does the same, alone or with Ctrl. Where `onAct` answers false, it was not done and can
-   * be tried again while the message stays.
+   * `key` is a letter that runs the action, alone or with Ctrl. If `onAct` returns false, the action was not done, and
+   * can be tried again while the message is shown.
    */
   action?: { label: string; onAct: () => unknown; key?: string };
-  /** Milliseconds, where they are not the usual ones. */
+  /** Milliseconds, if not the default. */
   stays?: number;
 };
 
-/** Milliseconds that a message stays; as long as a move can be undone. */
+/** Milliseconds that a message is shown: as long as a move can be undone. */
 const STAYS = 10_000;
 
-/** Messages that are seen at once; the oldest gives way. */
+/** The maximum number of visible messages. A new one replaces the oldest. */
 const MAX_TOASTS = 3;
 
 const ShowToast = createContext<(toast: Omit<Toast, "id">) => void>(() => {});
 
-/** Shows a message at the foot of the screen, below those that are there still. */
+/** Shows a message at the bottom of the screen, below the visible ones. */
 export const useToast = () => useContext(ShowToast);
 
-/** The dialog that is on top, outside of which nothing can be seen or pressed; undefined when there is none. */
+/** The topmost modal dialog, which makes everything outside of it invisible or inert; undefined without one. */
 const topDialog = () => [...document.querySelectorAll<HTMLDialogElement>("dialog:modal")].at(-1);
 
 export function ToastHost({ children }: { children: React.ReactNode }) {
@@ -54,7 +54,7 @@ export function ToastHost({ children }: { children: React.ReactNode }) {
         const others = before.filter(({ about }) => !about || about !== next.about);
         return [...others, { ...next, id }].slice(-MAX_TOASTS);
       });
-      // From here and not from the bar, which begins anew where a dialog takes it along.
+      // The timer is here and not in the bar, because the bar is mounted again when it moves into a dialog.
       setTimeout(() => close(id), next.stays ?? STAYS);
     },
     [close],
@@ -62,7 +62,7 @@ export function ToastHost({ children }: { children: React.ReactNode }) {
   useEffect(() => {
     if (!dialog) return;
     const leave = () => setDialog(topDialog());
-    // One that is taken out of the page while it is open never says that it closes.
+    // A dialog that is unmounted while open sends no close event.
     const look = () => !dialog.isConnected && leave();
     const removals = new MutationObserver(look);
     removals.observe(document.body, { childList: true, subtree: true });
@@ -98,7 +98,7 @@ export function ToastHost({ children }: { children: React.ReactNode }) {
 
 type BarProps = {
   toast: Toast;
-  /** Whether the key of the action is this one's: it belongs to the newest that has it. */
+  /** Whether the action's key belongs to this message: the newest message with the key has it. */
   isKeyed: boolean;
   onClose: () => void;
 };

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const never = () => () => {};
 
-/** Whether the browser has taken the page over: false on the server and while the page is being hydrated. */
+/** Whether the page is hydrated: false on the server and during hydration. */
 export const useIsAwake = () =>
   useSyncExternalStore(
     never,

@@ -9,7 +9,9 @@ const fieldsIn = (sheet: HTMLElement | null): Writable[] => [
   ) ?? []),
 ];
 
-/** Types a text into a field. React has a setter of its own on each field, past which it hears of the change. */
+/**
+ * Sets the text of a field so that React notices. React overrides the field's own setter, so the prototype's is called.
+ */
 function type(field: Writable, text: string): void {
   const { prototype } = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
   Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(field, text);
@@ -17,9 +19,9 @@ function type(field: Writable, text: string): void {
 }
 
 /**
- * Types again into a sheet what was in it when Back or Escape closed it, which a hand can do by mistake.
- * @param key what the sheet is about; without one nothing is kept, so that a form shows what is stored
- * @returns keeps what has been typed
+ * Restores the text of a sheet that Back or Escape closed, which can happen by mistake.
+ * @param key the record that the sheet is about; without a key nothing is kept, so that a form shows the stored values
+ * @returns a function that keeps what was typed
  */
 export function useKeptText(sheet: RefObject<HTMLElement | null>, key: string | undefined): () => void {
   const typed = useRef(new Set<EventTarget | null>());

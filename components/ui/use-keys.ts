@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "react";
 import { keyOf } from "./keys.ts";
 
-/** What a key does, by what `keyOf` calls it; with Ctrl, or Command, as `ctrl+z`. */
+/** Actions by key, as named by `keyOf`. With Ctrl or Command: `ctrl+z`. */
 type Keys = Record<string, (() => void) | undefined>;
 
-/** Inputs that are pressed and take no letters. */
+/** Types of inputs that take no text. */
 const PRESSED: readonly string[] = ["checkbox", "radio", "button", "submit", "reset"];
 
 function isWriting(target: EventTarget | null): boolean {
@@ -15,7 +15,9 @@ function isWriting(target: EventTarget | null): boolean {
   );
 }
 
-/** Listens to keys on the whole screen; by default not over an open sheet and not in a field. */
+/**
+ * Listens to keys on the whole screen. By default it ignores keys while a sheet is open or a text field has the focus.
+ */
 export function useKeys(keys: Keys, { whileWriting = false, overSheets = false } = {}): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -23,7 +25,7 @@ export function useKeys(keys: Keys, { whileWriting = false, overSheets = false }
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      // An inner handler took it: Escape puts a lifted card back, for example.
+      // An inner handler has used the key: Escape returns a lifted card, for example.
       if (event.defaultPrevented) return;
       if (event.altKey || (!overSheets && document.querySelector("dialog[open]"))) return;
       if (isWriting(event.target) && !whileWriting) return;

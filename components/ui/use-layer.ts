@@ -4,7 +4,7 @@ import { createSteps, type Steps } from "./history-steps.ts";
 
 let known: Steps | undefined;
 
-/** The steps of this browser's history; only where there is a browser. */
+/** The history steps of this browser. Do not call it on the server. */
 export function steps(): Steps {
   if (known) return known;
   const { history, location } = window;
@@ -14,9 +14,9 @@ export function steps(): Steps {
 }
 
 /**
- * Makes what stands over the screen a step of the history: Back closes it.
- * @param close closes it as Escape does, and says whether it closes
- * @param isStep false for what has an address of its own, and for what can't be closed
+ * Adds a history step for something over the screen, so that Back closes it.
+ * @param close closes it as Escape does, and returns whether it closes
+ * @param isStep false if it has its own address or cannot be closed
  */
 export function useLayer(close: () => boolean, isStep: boolean): void {
   const closeNow = useEffectEvent(close);

@@ -10,9 +10,9 @@ type Given<Element> = {
 };
 
 /**
- * A field that keeps whatever is put into it, also what is too long; its form is not sent before it fits.
- * @param limit the most characters; undefined for a field without such a limit
- * @returns what the field is given, and its text as it is now
+ * State of a field that accepts texts beyond its limit. Its form is not sent until the text fits.
+ * @param limit the maximum number of characters; undefined for a field without a limit
+ * @returns props of the field, and its current text
  */
 export function useLimited<Element extends Writable>(limit: number | undefined, given: Given<Element>) {
   const ref = useRef<Element>(null);
@@ -29,7 +29,7 @@ export function useLimited<Element extends Writable>(limit: number | undefined, 
       field.focus();
     };
     const forget = () => setTyped(field.defaultValue);
-    // Before the form itself hears of it.
+    // A capturing listener, so that it runs before the form's own.
     form.addEventListener("submit", refuse, true);
     form.addEventListener("reset", forget);
     return () => {

@@ -1,9 +1,8 @@
 import { useEffectEvent, useLayoutEffect, useRef } from "react";
 
 /**
- * A field that the server sends along can be typed into before the browser has taken the page over, and no event tells
- * of that.
- * @param take is given what was typed, before the field is drawn with what it held when the page was made
+ * Reads text that was typed into a server-rendered field before hydration, for which there was no event.
+ * @param take receives the text before the field is rendered with its initial value
  */
 export function useTypedEarly(take: (text: string) => void) {
   const field = useRef<HTMLInputElement>(null);

@@ -4,13 +4,13 @@ type Choice = { key: string; name: string; changes: Changes };
 
 export type BoardFilter = {
   name: string;
-  /** What is chosen, in words; undefined while nothing is. */
+  /** The chosen value as a text; undefined without one. */
   value: string | undefined;
   options: Choice[];
-  /** The parameters that it sets. */
+  /** The query parameters that the filter sets. */
   parameters: string[];
 };
 
-/** The changes that take a filter away. */
+/** The changes that clear a filter. */
 export const without = ({ parameters }: BoardFilter): Changes =>
   Object.fromEntries(parameters.map((name) => [name, undefined]));

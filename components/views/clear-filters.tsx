@@ -6,11 +6,11 @@ import type { ViewBoard } from "./use-views.ts";
 
 type Props = {
   board: ViewBoard;
-  /** Quiet in a row of filters; a plain button where it is the only way on. */
+  /** Quiet inside a row of filters; a plain button where it is the only action. */
   look?: "ghost" | "plain";
 };
 
-/** The way back to all cards, where some are left out. */
+/** Clears all filters. Renders nothing without filters. */
 export function ClearFilters({ board, look = "ghost" }: Props) {
   const say = useTranslations("views");
   const parameters = useSearchParams();

@@ -9,15 +9,15 @@ type Options = {
   board: ViewBoard;
   sources: SourceJson[];
   operators: OperatorJson[];
-  /** How many days the cards may be old at most. */
+  /** The choices for the maximum age of the cards, in days. */
   ages: readonly number[];
 };
 
-/** The filters that every board has: whence the lead came, whose the card is, how old it is. */
+/** The filters of every board: the lead's source, the card's owner and its age. */
 export function useCommonFilters({ board, sources, operators, ages }: Options) {
   const say = useTranslations("views");
   const { parameters } = useFilters(`/${board}`);
-  // An unknown value in the address filters too, so it is shown as it is.
+  // An unknown value in the address still filters the cards, so it is shown as it is.
   const [code, ownerId] = [parameters.get("source") ?? undefined, parameters.get("owner_id") ?? undefined];
   const source: BoardFilter = {
     name: say("source"),

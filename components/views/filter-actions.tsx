@@ -5,7 +5,9 @@ import { LinkedFilters } from "./linked-filters.tsx";
 import { SaveView } from "./save-view.tsx";
 import type { ViewBoard } from "./use-views.ts";
 
-/** What only an address that narrows a board has: filters that came by a link, the way back, and a name for it. */
+/**
+ * Actions while filters are set: filters that came with a link, a button that clears all, and one that saves a view.
+ */
 export function FilterActions({ board }: { board: ViewBoard }) {
   return (
     <>

@@ -11,7 +11,7 @@ const FilterSheet = onDemand(() => import("./filter-sheet.tsx").then((part) => p
 
 type Props = { board: ViewBoard; filters: BoardFilter[] };
 
-/** The filters of a board on a phone: how many are set, and the way to them. */
+/** The filters of a board on a phone: their number, on a button that opens them. */
 export function FilterPill({ board, filters }: Props) {
   const say = useTranslations("views");
   const [isOpen, setOpen] = useState(false);

@@ -18,8 +18,8 @@ const FilterActions = onDemand(() => import("./filter-actions.tsx").then((part) 
 type Props = { board: ViewBoard; everyday: DefaultView[]; filters: BoardFilter[] };
 
 /**
- * The row of filters over a board; each is in the address, and all of them can be kept as a view. A phone has the
- * views here too, and the filters in a sheet.
+ * The filters above a board. Each is in the address, and all together can be saved as a view. On a phone, the row also
+ * has the views, and the filters are in a sheet.
  */
 export function FilterRow({ board, everyday, filters }: Props) {
   const say = useTranslations("views");

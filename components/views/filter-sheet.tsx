@@ -15,7 +15,7 @@ import { narrows } from "./view-query.ts";
 
 type Props = { board: ViewBoard; filters: BoardFilter[]; onClose: () => void };
 
-/** All filters of a board, one below the other; what is chosen holds at once. */
+/** All filters of a board in one list. A choice applies at once. */
 export function FilterSheet({ board, filters, onClose }: Props) {
   const say = useTranslations("views");
   const { go } = useFilters(`/${board}`);
@@ -69,7 +69,7 @@ function FilterField({ filter, onPick }: FieldProps) {
       }}
     >
       <option value="">{say("any")}</option>
-      {/* An address may ask for what no list offers. */}
+      {/* The address may contain a value that no list offers. */}
       {!isListed && <option value={value}>{value}</option>}
       {options.map((option) => (
         <option key={option.key} value={option.name}>

@@ -7,13 +7,15 @@ import type { ViewBoard } from "./use-views.ts";
 
 type Props = { board: ViewBoard; stage: string; isFiltered: boolean };
 
-/** Where cards come from when there are none: onto the first lane of a board. */
+/** Where the first cards of a board come from, shown in its first lane. */
 const BEGIN = {
   leads: { href: "/leads?new=lead", words: "newLead" },
   sales: { href: "/leads", words: "toLeads" },
 } as const;
 
-/** A lane without cards: what its stage is for, or that the filters hide them. The first lane has the way on. */
+/**
+ * A lane without cards: what its stage is for, or that the filters hide all cards. The first lane also has a button.
+ */
 export function LaneEmpty({ board, stage, isFiltered }: Props) {
   const say = useTranslations(board === "leads" ? "board.empty" : "sales.empty");
   const views = useTranslations("views");
@@ -26,7 +28,7 @@ export function LaneEmpty({ board, stage, isFiltered }: Props) {
       detail={say(`${key}.detail`)}
       action={
         isFiltered ? (
-          // A phone shows one lane at a time.
+          // A phone shows one lane at a time, so there every lane has the button.
           <span className={stage === "new" ? "" : "sm:hidden"}>
             <ClearFilters board={board} look="plain" />
           </span>

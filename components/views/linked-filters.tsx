@@ -10,10 +10,10 @@ import { linkedIn } from "./view-query.ts";
 
 const DATES = new Set(["paid_from", "paid_to", "moved_from", "created_from", "created_to"]);
 
-/** As long as `2026-11-27`, which stands for a day of the calendar and no moment. */
+/** The length of `2026-11-27`. A longer value is a moment and not a calendar day. */
 const A_DAY = 10;
 
-/** What a number of the dashboard filters by: it cannot be chosen here, and is shown if the address has it. */
+/** Filters that links from the dashboard set. They cannot be chosen here, and are shown if the address has them. */
 export function LinkedFilters({ board }: { board: ViewBoard }) {
   const say = useTranslations("views");
   const words = useTranslations();

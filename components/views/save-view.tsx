@@ -9,7 +9,7 @@ import { filtersOf, narrows } from "./view-query.ts";
 
 const ViewSheet = onDemand(() => import("./view-sheet.tsx").then((part) => part.ViewSheet));
 
-/** Keeps the filters that are set under a name. */
+/** Saves the current filters under a name. */
 export function SaveView({ board }: { board: ViewBoard }) {
   const say = useTranslations("views");
   const parameters = useSearchParams();

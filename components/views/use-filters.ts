@@ -1,10 +1,13 @@
 import { useSearchParams } from "next/navigation";
 import { replaceAddress } from "#components/ui/address.ts";
 
-/** Parameters of an address that change; undefined takes one away. */
+/** Changed query parameters; undefined removes one. */
 export type Changes = Record<string, string | undefined>;
 
-/** The filters of a board, which stand in the address. @param base the board's path */
+/**
+ * The filters of a board, which are in the address.
+ * @param base the board's path
+ */
 export function useFilters(base: string) {
   const parameters = useSearchParams();
   return {
@@ -12,8 +15,8 @@ export function useFilters(base: string) {
     /** The address with some parameters changed. */
     hrefOf: (changes: Changes) => changedAddress(base, parameters, changes),
     /**
-     * Changes some parameters at once: the board reads what it shows by itself, so no page is asked for. From the
-     * address of now, because two changes may come before the screen is drawn again.
+     * Changes some parameters. The board loads its own data, so no page is requested. It starts from the current
+     * address, because two changes may come before the next render.
      */
     go: (changes: Changes) => {
       const now = new URLSearchParams(window.location.search);

@@ -2,14 +2,17 @@ import { useEffect, useRef, useState } from "react";
 import { useFilters } from "./use-filters.ts";
 import type { ViewBoard } from "./use-views.ts";
 
-/** Milliseconds after the last key before the words are looked for. */
+/** Milliseconds after the last key before the search starts. */
 const TYPING_PAUSE = 250;
 
-/** The words that a board is filtered by, as they are typed. @param value those of the address */
+/**
+ * The search words of a board while they are typed.
+ * @param value the words in the address
+ */
 export function useTypedWords(board: ViewBoard, value: string) {
   const { go } = useFilters(`/${board}`);
   const [words, setWords] = useState(value);
-  // What was put into the address from here comes back late, when more may have been typed.
+  // A value that was written to the address here comes back later, when more may have been typed.
   const own = useRef<string[]>([]);
   const seen = useRef(value);
   useEffect(() => {

@@ -17,11 +17,11 @@ export type OpenableView = {
   isHere: boolean;
   /** Only of a saved view. */
   saved?: ViewJson;
-  /** How many cards it has, once that is known. */
+  /** The number of its cards; undefined until it is known. */
   counted?: ViewCountJson | undefined;
 };
 
-/** The query of a board's kept views, which a change makes older. */
+/** The query of a board's saved views, which is invalidated by changes. */
 export const viewsKey = (board: ViewBoard) => ["views", board];
 
 /** The saved views. */
@@ -33,7 +33,7 @@ export function useSavedViews(board: ViewBoard): ViewJson[] {
   return data;
 }
 
-/** The everyday views of a board and then the kept ones, with how many cards each has. */
+/** The built-in views of a board followed by the saved ones, with the number of cards in each. */
 export function useViews(board: ViewBoard, everyday: DefaultView[]): OpenableView[] {
   const say = useTranslations("views.tabs");
   const parameters = useSearchParams();
@@ -41,7 +41,7 @@ export function useViews(board: ViewBoard, everyday: DefaultView[]): OpenableVie
   const names = new Set(everyday.flatMap(({ changes }) => Object.keys(changes)));
   const none: Changes = Object.fromEntries([...names].map((name) => [name, undefined]));
   const here = filtersOf(parameters);
-  // The everyday views keep the other filters, and so do their counts.
+  // Built-in views keep the other filters, and so do their counts.
   const left = filtersOf(new URLSearchParams(hrefOf(none).split("?")[1]));
   const { data: counts } = useQuery({
     queryKey: [...viewsKey(board), "counts", left],

@@ -15,7 +15,7 @@ import { type ViewBoard, viewsKey } from "./use-views.ts";
 
 type Props = { board: ViewBoard; query: string; onClose: () => void };
 
-/** Asks for the name of a view, and whether others see it. */
+/** Asks for a name of the view, and whether it is shared. */
 export function ViewSheet({ board, query, onClose }: Props) {
   const say = useTranslations("views");
   const common = useTranslations("common");

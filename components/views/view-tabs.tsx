@@ -11,7 +11,7 @@ const DeleteView = onDemand(() => import("./delete-view.tsx").then((part) => par
 
 type Props = { board: ViewBoard; everyday: DefaultView[] };
 
-/** The views of a board as tabs; one that may be changed can be taken away while it is open. */
+/** The views of a board as tabs. An open view that the person may change can be deleted. */
 export function ViewTabs({ board, everyday }: Props) {
   const say = useTranslations("views");
   const views = useViews(board, everyday);
@@ -30,7 +30,7 @@ export function ViewTabs({ board, everyday }: Props) {
   );
 }
 
-/** The same on a phone: the one that is open, and the others behind it. */
+/** The same on a phone: the open view, and a menu with the others. */
 export function ViewMenu({ board, everyday }: Props) {
   const say = useTranslations("views");
   const views = useViews(board, everyday);

@@ -40,7 +40,7 @@ describe("signing in", () => {
     const { enter, user } = await person();
     expect(await enter()).toMatchObject({ userId: user.id, workspaceId: workspace.workspaceId });
     await expect(enter("wrong-password")).rejects.toMatchObject({ status: 401 });
-    await expect(signIn({ email: "nobody@test.example", password: "x" }, {})).rejects.toMatchObject({
+    await expect(signIn({ email: "unknown@test.example", password: "x" }, {})).rejects.toMatchObject({
       status: 401,
     });
   });

@@ -32,7 +32,7 @@ test.each([
 
 test.each([
   "",
-  "nobody",
+  "no-at-sign",
   "@mail.example",
   "a@b",
   "a b@mail.example",

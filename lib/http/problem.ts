@@ -74,10 +74,17 @@ export function toAppError(error: unknown, requestId: string): AppError {
   if (error instanceof ZodError) return invalidInputOf(error);
   if (isConnectionLost(error))
     return new Unavailable("database_unavailable", "The database is not reachable");
-  if (isRaceLost(error)) return new Unavailable("try_again", "Somebody else changed the same. Send it again");
+  if (isRaceLost(error))
+    return new Unavailable(
+      "try_again",
+      "Another request changed the same record at the same time. Nothing was saved. Send it again",
+    );
   const code = databaseCode(error);
   if (code && COLLISION.has(code))
-    return new Conflict("collision", "Somebody else made or removed the same at this moment. Read it again");
+    return new Conflict(
+      "collision",
+      "Another request created or deleted the same record at this moment. Nothing was saved. Read it again",
+    );
   if (code && DATA_EXCEPTION.test(code))
     return new InvalidInput([], "A value does not fit what it is compared with");
   if (isStatementTimeout(error)) return new Unavailable("database_timeout", "The database took too long");

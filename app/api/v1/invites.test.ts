@@ -44,7 +44,7 @@ test("a key without the admin scope can't create, list or revoke invites", async
 test.each([
   {},
   { role: "emperor" },
-  { role: "admin", email: "nobody" },
+  { role: "admin", email: "no-address" },
   { role: "admin", expires_in_days: 0 },
 ])("%j is refused as an invite", async (body) => {
   expect((await call(POST, "POST", { bearer, body })).status).toBe(422);

@@ -31,6 +31,6 @@ export function shownToCaller<Appeal extends { hiddenFrom: number | null }>(
   appeal: Appeal,
 ): Appeal {
   if (!isHiddenFrom(ctx, appeal)) return appeal;
-  const nobodys = { status: "waiting", operatorId: null, operatorName: null, assignedAt: null } as const;
-  return { ...appeal, ...nobodys, leadName: null, lastMessage: null, unreadCount: 0 };
+  const unassigned = { status: "waiting", operatorId: null, operatorName: null, assignedAt: null } as const;
+  return { ...appeal, ...unassigned, leadName: null, lastMessage: null, unreadCount: 0 };
 }

@@ -35,9 +35,9 @@ async function expectSound({ workspaceId }: TestWorkspace) {
         (select count(*) from operators where current_load > max_load)::int as over_limit,
         (select count(*) from operators where current_load <>
           (select count(*) from appeals where operator_id = operators.id and status = 'active'))::int as wrong_loads,
-        (select count(*) from appeals where operator_id is null and status <> 'waiting')::int as nobodys`),
+        (select count(*) from appeals where operator_id is null and status <> 'waiting')::int as unassigned`),
   );
-  expect(rows[0]).toEqual({ over_limit: 0, wrong_loads: 0, nobodys: 0 });
+  expect(rows[0]).toEqual({ over_limit: 0, wrong_loads: 0, unassigned: 0 });
 }
 
 test("an enquiry creates the lead, finds an operator and stores the reasons", async () => {
@@ -78,7 +78,7 @@ test("with no operator free an appeal waits, and a close serves the first by pri
     await closeAppeal(manager, open.id);
     const rows = await Promise.all([second, third, urgent].map(({ id }) => now(manager, id)));
     const active = rows.find(({ status }) => status === "active");
-    if (!active) throw new Error("nobody was served");
+    if (!active) throw new Error("no appeal was assigned");
     order.push(active.id);
     open = active;
   }

@@ -44,7 +44,7 @@ test("an enquiry that fills in fields of a known lead writes an event and a new 
   const filledIn = await leadOf(manager, lead.id);
   expect(filledIn).toMatchObject({ name: "Olena", version: lead.version + 1 });
   await expect(
-    updateLead(manager, lead.id, { name: "Somebody else", version: lead.version }),
+    updateLead(manager, lead.id, { name: "Another name", version: lead.version }),
   ).rejects.toMatchObject({ code: "stale_version" });
 
   await createAppeal(manager, { ...client, message: "Hello", lead_email: "olena@example.com" });

@@ -30,7 +30,7 @@ export async function returnAppeal(ctx: Ctx, appealId: number, raw: ReturnAppeal
 /** @throws RuleViolation for an appeal without an operator */
 export function assertActive(appeal: AppealRow): void {
   if (appeal.status !== "active")
-    throw new RuleViolation("appeal_not_active", `Nobody has this appeal: it is ${appeal.status}`);
+    throw new RuleViolation("appeal_not_active", `No one is assigned to this appeal: it is ${appeal.status}`);
 }
 
 type ReturnOptions = {
@@ -62,7 +62,7 @@ export async function returnToQueue(
   { type, reason, declines, isMissed = false }: ReturnOptions,
 ): Promise<AppealRow> {
   const { operatorId } = appeal;
-  if (operatorId === null) throw new Error("Only an appeal that somebody has can be sent back");
+  if (operatorId === null) throw new Error("Only an appeal with an operator can be returned");
   const waiting = {
     status: "waiting",
     operatorId: null,

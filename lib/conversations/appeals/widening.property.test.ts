@@ -31,7 +31,7 @@ import { serveQueuesTask } from "./tasks.ts";
 
 const LEADS = 6;
 // The lead of the last owner is lost, and that owner is deactivated.
-const OWNERS = ["colleague", "intruder", "nobody", "former"] as const;
+const OWNERS = ["colleague", "intruder", "none", "former"] as const;
 
 /** An action on the lead of this number among those that the intruder does not see. */
 type Step = { do: keyof Awaited<ReturnType<typeof setUp>>["acts"]; lead: number; ofDepartment: boolean };
@@ -59,7 +59,7 @@ async function setUp(owners: (typeof OWNERS)[number][]) {
     const source = place % 2 === 0 ? open : closed;
     const lead = await newLead(manager, { external_id: `crm-${place}`, source: source.code });
     leadIds.push(lead.id);
-    if (owner !== "nobody")
+    if (owner !== "none")
       await assignLead(manager, lead.id, { operator_id: idOf({ intruder, colleague, former }[owner]) });
     if (owner === "former") await moveLead(manager, lead.id, { stage: "lost", lost_reason: "No answer" });
   }

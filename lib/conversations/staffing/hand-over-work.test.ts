@@ -19,7 +19,7 @@ import { updateOperator } from "./update-operator.ts";
 import { updateUser } from "./update-user.ts";
 
 /** An operator with work of each kind, and the other operators of their source. */
-async function somebodyAtWork() {
+async function operatorAtWork() {
   const workspace = await newWorkspace();
   const { manager } = workspace;
   const { id: leavingId } = await createOperator(manager, { name: "Leaving", max_load: 5 });
@@ -57,7 +57,7 @@ const operator = (ctx: Ctx, id: number) => read(ctx, (tx) => getOperator(tx, id)
 
 // Red before 2026-11-30: only appeals were offered, and leads and sales stayed with the operator who had left.
 test("leads, sales and appeals go to one successor, and appeals above their limit wait", async () => {
-  const { manager, leavingId, heirId, open, sale, owners, holders } = await somebodyAtWork();
+  const { manager, leavingId, heirId, open, sale, owners, holders } = await operatorAtWork();
   const before = await read(manager, (tx) => getLead(tx, manager, open.id));
   const after = await updateOperator(manager, leavingId, { is_active: false, hand_over_to: heirId });
   expect(after).toMatchObject({ isActive: false, currentLoad: 0 });
@@ -89,7 +89,7 @@ test("leads, sales and appeals go to one successor, and appeals above their limi
 });
 
 test("without a successor, appeals wait and the rest is unassigned", async () => {
-  const { manager, leavingId, source, owners, holders } = await somebodyAtWork();
+  const { manager, leavingId, source, owners, holders } = await operatorAtWork();
   // Appeals that wait behind the limit must not return to the operator who leaves.
   for (const name of ["four", "five", "six", "seven"])
     await createAppeal(manager, { lead_external_id: name, source_id: source.id });
@@ -100,7 +100,7 @@ test("without a successor, appeals wait and the rest is unassigned", async () =>
 });
 
 test("without a choice everything stays, and only a deactivation hands over", async () => {
-  const { manager, leavingId, heirId, owners, holders } = await somebodyAtWork();
+  const { manager, leavingId, heirId, owners, holders } = await operatorAtWork();
   for (const input of [
     { hand_over_to: heirId },
     { hand_over_to: null, is_active: true },
@@ -133,7 +133,7 @@ test("work given and accepted at the same moment is handed over too, or refused"
   timeout: 60_000,
 }, async () => {
   for (let round = 0; round < 5; round += 1) {
-    const { workspace, manager, leavingId, heirId, appeals } = await somebodyAtWork();
+    const { workspace, manager, leavingId, heirId, appeals } = await operatorAtWork();
     const others = await Promise.all(Array.from({ length: 8 }, () => newLead(manager)));
     const given = others.map(({ id }) =>
       assignLead(workspace.job, id, { operator_id: leavingId }).then(

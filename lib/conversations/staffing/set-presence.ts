@@ -25,7 +25,7 @@ export async function setPresence(ctx: Ctx, operatorId: number, raw: SetPresence
   return transact(ctx, async (tx) => {
     const before = await getOperator(tx, operatorId);
     if (operatorOf(ctx).operatorId !== operatorId && !can(ctx.role, "operator:manage"))
-      throw new Forbidden("Only a manager can say this of somebody else");
+      throw new Forbidden("Only a manager can set another operator's presence");
     const wasPresent = isPresent(before, clock.now());
     const comesBack = state === "online" && !wasPresent;
     // Sources before operators: see lib/conversations/distribution/queries.ts.

@@ -57,8 +57,8 @@ describe("contracts and routes", () => {
   test("every operation refuses requests without a key and keys beyond their scope", async () => {
     const rank = { reader: 0, operator: 1, manager: 2, admin: 3 };
     for (const { contract, handler } of operations) {
-      const nobody = await call(handler, contract.method, { params });
-      expect([nameOf(contract), nobody.status]).toEqual([nameOf(contract), 401]);
+      const anonymous = await call(handler, contract.method, { params });
+      expect([nameOf(contract), anonymous.status]).toEqual([nameOf(contract), 401]);
       const wrong = await call(handler, contract.method, { params, bearer: "Bearer lk_wrong" });
       expect(wrong.status).toBe(401);
       const needed = rank[minRoleOf(contract.permission)];

@@ -9,6 +9,6 @@ import { Forbidden } from "#lib/core/errors.ts";
  */
 export function ownOperatorId(ctx: Ctx): number {
   const { operatorId } = operatorOf(ctx);
-  if (operatorId === 0) throw new Forbidden("Only somebody who answers appeals has a day");
+  if (operatorId === 0) throw new Forbidden("Only operators have a day");
   return operatorId;
 }

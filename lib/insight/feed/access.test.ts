@@ -46,7 +46,7 @@ test("an operator who answers another owner's lead gets its events, only while t
   await markLeadRead(owner, lead.id);
   await updateLead(owner, lead.id, { name: "Olena" });
   const unserved = await createSource(manager, { name: "Form" });
-  await createAppeal(job, { source_id: unserved.id, lead_external_id: "tg-1", message: "Anybody there?" });
+  await createAppeal(job, { source_id: unserved.id, lead_external_id: "tg-1", message: "Are you there?" });
   const heard = [
     "lead.messages_added",
     "lead.messages_added",

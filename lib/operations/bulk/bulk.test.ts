@@ -227,7 +227,7 @@ test("an invalid combination is refused at the request", async () => {
     pointer: "/ids/1",
   });
   expect(await refused({ action: "analyze", filter: { segment: "none" } as never })).toBe("filter");
-  expect(await refused({ action: "analyze", filter: { q: "nobody has this" } })).toMatchObject({
+  expect(await refused({ action: "analyze", filter: { q: "no lead has this" } })).toMatchObject({
     code: "nothing_matches",
   });
   expect(await refused({ action: "assign", operator_id: 999_999_999, ids: [own] })).toMatchObject({

@@ -124,11 +124,11 @@ export function demoEvents(
 ): NewEvent[] {
   const owner = ownerOf(story, rows);
   const audience = { ownerIds: owner ? [owner.id] : [] };
-  const somebody = owner ?? rows.people[0];
+  const actor = owner ?? rows.people[0];
   const person = {
     actorKind: "user",
-    actorId: somebody?.userId ?? null,
-    actorName: somebody?.name ?? "Leadline",
+    actorId: actor?.userId ?? null,
+    actorName: actor?.name ?? "Leadline",
   } as const;
   const system = { actorKind: "job", actorId: null, actorName: "Leadline" } as const;
   const ofLead = { subjectType: "lead", subjectId: leadId, ...audience };

@@ -35,8 +35,10 @@ export async function insertDemoAppeals(
     const own = newestFirst.filter(({ story }) => ownerOf(story, rows)?.name === name).slice(0, count);
     values.push(...own.map((one, place) => activeAppeal(one, rows, place)));
   }
-  const nobodys = newestFirst.filter(({ story }) => story.owner === null);
-  values.push(...WAITING_MINUTES.flatMap((minutes, place) => waitingAppeal(nobodys[place], rows, minutes)));
+  const unassigned = newestFirst.filter(({ story }) => story.owner === null);
+  values.push(
+    ...WAITING_MINUTES.flatMap((minutes, place) => waitingAppeal(unassigned[place], rows, minutes)),
+  );
   const busy = new Set(values.map(({ leadId }) => leadId));
   values.push(
     ...storyLead.filter(({ leadId }) => !busy.has(leadId)).flatMap((one) => closedAppeal(one, rows)),

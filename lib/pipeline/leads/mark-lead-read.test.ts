@@ -59,7 +59,7 @@ test("the message of an enquiry, of a new client or a known one, is unread until
   expect(first.operatorId).toBe(operatorId);
   await createAppeal(job, enquiry);
   expect(await unreadOf(manager, first.leadId)).toBe(1);
-  await createAppeal(job, { ...enquiry, message: "Anybody there?" });
+  await createAppeal(job, { ...enquiry, message: "Are you there?" });
   expect(await unreadOf(manager, first.leadId)).toBe(2);
   await assignLead(manager, first.leadId, { operator_id: operatorOf(manager).operatorId });
   expect(await markLeadRead(operator, first.leadId)).toMatchObject({ unreadCount: 0 });

@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
-/** Every page redirects here while a person's password is one that another person chose. */
+/** Every page redirects here while the person still has a password that another person chose. */
 export default async function OwnPasswordPage({ searchParams }: Props) {
   const next = safeReturnPath((await searchParams).next);
   const ctx = await findSessionCtx();

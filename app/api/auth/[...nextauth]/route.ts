@@ -25,8 +25,8 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   });
   const answer = await NextAuth(request, context, options);
   if (!failure) return answer;
-  // The session is still open, so the answer is an error that keeps the cookie. Otherwise the person would think that
-  // they are signed out.
+  // The session is still open. A success would make the person think that they are signed out, so the answer is an
+  // error that keeps the cookie.
   const requestId = requestIdOf(request);
   return problemResponse(toAppError(failure.error, requestId), requestId);
 }

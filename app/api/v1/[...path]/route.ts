@@ -2,7 +2,7 @@ import { NotFound } from "#lib/core/errors.ts";
 import { problemResponse } from "#lib/http/problem.ts";
 import { requestIdOf } from "#lib/http/request.ts";
 
-/** Paths that belong to no resource. */
+/** Answers every path that no other route handles. */
 const notFound = (request: Request): Response => problemResponse(new NotFound(), requestIdOf(request));
 
 export {

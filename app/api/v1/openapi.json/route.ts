@@ -1,6 +1,6 @@
 import { openApiDocument } from "#lib/http/openapi.ts";
 
-/** Public, because it contains nothing that is not in the source. */
+/** Public, because everything in it can also be read in the source code. */
 export function GET(): Response {
   return Response.json(openApiDocument());
 }

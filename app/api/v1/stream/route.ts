@@ -9,7 +9,7 @@ import { route } from "#lib/http/route.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(contract.stream, ({ ctx, query, request }) => {
-    // A browser cannot send a header with an event stream.
+    // A browser cannot send headers with an event stream, so the page identity is a parameter.
     if (query.made_for !== undefined) assertPageIdentity(ctx, query.made_for);
     const lastEventId = request.headers.get("last-event-id") ?? query.since ?? null;
     return eventStream(ctx, request, lastEventId, authenticatedNow(request.headers, ctx.requestId));

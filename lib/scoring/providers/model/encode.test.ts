@@ -63,7 +63,7 @@ test("a cross has a column for each frequent combination, and one for the others
   expect(encoder.crosses.map(({ name, pairs }) => [name, pairs.length])).toEqual([["s × warm", 4]]);
   expect(new Set(rows.map((row) => columnsOf(encoder, row)[2])).size).toBe(4);
   expect(columnsOf(encoder, { s: null, warm: null })[2]).toBe((columnStarts(encoder).at(-1) ?? 0) - 1);
-  expect(() => withCrosses(encoder, [["s", "nobody"]], rows)).toThrow("nobody");
+  expect(() => withCrosses(encoder, [["s", "no_such_feature"]], rows)).toThrow("no_such_feature");
 });
 
 test("an encoder survives storage as JSON", () => {

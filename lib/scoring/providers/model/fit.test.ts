@@ -89,7 +89,7 @@ test("two features with only a joint effect are found, and only among those that
     fitModel(examples, {
       crossable: [
         ["messages", "warm"],
-        ["source", "nobody"],
+        ["source", "no_such_value"],
       ],
     }),
   ];
