@@ -122,7 +122,7 @@ export async function dragTo(page: Page, card: string, lane: string): Promise<vo
 export const test = base.extend({
   page: async ({ page }, use) => {
     const errors: string[] = [];
-    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("pageerror", (error) => errors.push(`${page.url()}: ${error}`));
     page.on("console", (message) => {
       if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) errors.push(message.text());
     });

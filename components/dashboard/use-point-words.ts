@@ -20,6 +20,8 @@ export function usePointWords(interval: TrendInterval) {
     if (interval === "month") return { name: dates(MONTH).format(first), tick: dates(MONTH).format(first) };
     const tick = dates(DAY).format(first);
     if (interval === "day") return { name: format.day(day), tick };
-    return { name: dates({ ...DAY, year: "numeric" }).formatRange(first, new Date(last_day)), tick };
+    const week = dates({ ...DAY, year: "numeric" }).formatRange(first, new Date(last_day));
+    // Node and browsers write different spaces into a range, which React would take for another text.
+    return { name: week.replace(/\s/g, " "), tick };
   };
 }

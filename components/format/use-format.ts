@@ -55,7 +55,7 @@ export function useFormat() {
         }),
       /** A calendar day, without a time zone: `22 Oct`, with the year if it is not this year. */
       day: (day: string) => {
-        const year = day.startsWith(String(new Date(now).getFullYear()))
+        const year = day.startsWith(dates({ year: "numeric" }).format(now))
           ? {}
           : ({ year: "numeric" } as const);
         return dates({ day: "numeric", month: "short", ...year, timeZone: "UTC" }).format(new Date(day));

@@ -1,7 +1,6 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
@@ -10,6 +9,7 @@ import { SelectAllBox } from "#components/bulk/select-all-box.tsx";
 import { useSelection } from "#components/bulk/selection.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
+import { QueryLink } from "#components/ui/query-link.tsx";
 import { ErrorState } from "#components/ui/states.tsx";
 import { LaneEmpty } from "#components/views/lane-empty.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
@@ -107,14 +107,10 @@ function SortLink({ by, sort, label }: { by: string; sort: string; label: string
   next.set("sort", sort === `-${by}` ? by : `-${by}`);
   const Icon = sort === by ? ArrowUp : sort === `-${by}` ? ArrowDown : undefined;
   return (
-    <Link
-      href={`/leads?${next}`}
-      scroll={false}
-      className="inline-flex items-center gap-1 hover:text-base-content"
-    >
+    <QueryLink href={`/leads?${next}`} className="inline-flex items-center gap-1 hover:text-base-content">
       {label}
       {Icon && <Icon size={12} className="icon" aria-hidden />}
-    </Link>
+    </QueryLink>
   );
 }
 

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { QueryLink } from "#components/ui/query-link.tsx";
 import { NOT_FILTERS } from "#lib/pipeline/views/rules.ts";
 import type { ViewBoard } from "./use-views.ts";
 
@@ -16,11 +16,11 @@ export function ClearFilters({ board, look = "ghost" }: Props) {
   const parameters = useSearchParams();
   if (![...parameters.keys()].some((name) => !NOT_FILTERS.includes(name))) return null;
   return (
-    <Link
+    <QueryLink
       href={parameters.get("view") ? `/${board}?view=table` : `/${board}`}
       className={`btn btn-sm h-7 flex-none max-sm:h-11 ${look === "plain" ? "btn-plain" : "btn-ghost"}`}
     >
       {say(look === "plain" ? "clearFilters" : "clear")}
-    </Link>
+    </QueryLink>
   );
 }

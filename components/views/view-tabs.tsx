@@ -1,9 +1,9 @@
 import { ChevronDown, Users } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFormat } from "#components/format/use-format.ts";
 import { Menu, menuRow } from "#components/ui/menu.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
+import { QueryLink } from "#components/ui/query-link.tsx";
 import type { DefaultView } from "#lib/pipeline/views/rules.ts";
 import { type OpenableView, useViews, type ViewBoard } from "./use-views.ts";
 
@@ -68,7 +68,7 @@ function ViewLink({ view: { name, href, isHere, saved, counted }, className, onC
   const say = useTranslations("views");
   const format = useFormat();
   return (
-    <Link href={href} aria-current={isHere ? "true" : undefined} className={className} onClick={onClick}>
+    <QueryLink href={href} aria-current={isHere ? "true" : undefined} className={className} onClick={onClick}>
       {saved?.is_shared && <Users size={12} className="icon" aria-label={say("shared")} />}
       {name}
       {counted && (
@@ -77,6 +77,6 @@ function ViewLink({ view: { name, href, isHere, saved, counted }, className, onC
           {counted.is_more && "+"}
         </span>
       )}
-    </Link>
+    </QueryLink>
   );
 }
