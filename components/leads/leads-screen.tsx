@@ -10,6 +10,7 @@ import { pushAddress, replaceAddress } from "#components/ui/address.ts";
 import { PageAction } from "#components/ui/page-action.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { changedAddress } from "#components/views/use-filters.ts";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { LeadJson } from "#lib/pipeline/leads/schema.ts";
 import { defaultViews, NEW, NOT_FILTERS } from "#lib/pipeline/views/rules.ts";
@@ -53,11 +54,8 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   kept.delete(NEW);
   const suffix = kept.size > 0 ? `?${kept}` : "";
   const isCreating = parameters.has(NEW);
-  const setCreating = (wanted: boolean) => {
-    const changed = new URLSearchParams(kept);
-    if (wanted) changed.set(NEW, "lead");
-    replaceAddress(`${path}?${changed}`);
-  };
+  const setCreating = (wanted: boolean) =>
+    replaceAddress(changedAddress(path, kept, { [NEW]: wanted ? "lead" : undefined }));
   const openId = Number(/^\/leads\/(\d+)$/.exec(path)?.[1] ?? 0);
   // The address changes without a request to the server, because the board is already there and the drawer loads its
   // own data. From one lead to the next the address is replaced, so that one step back is the board.
@@ -68,12 +66,8 @@ export function LeadsScreen({ initial, context, actions }: Props) {
   };
   const neighbour = (step: number) => order[order.indexOf(openId) + step];
   const goTo = (leadId: number | undefined) => (leadId === undefined ? undefined : () => open(leadId));
-  const viewHref = (next: string) => {
-    const changed = new URLSearchParams(parameters);
-    if (next === "table") changed.set("view", "table");
-    else changed.delete("view");
-    return `/leads?${changed}`;
-  };
+  const viewHref = (next: string) =>
+    changedAddress("/leads", parameters, { view: next === "table" ? next : undefined });
   return (
     <SelectionProvider isPossible={context.canAssign} order={order}>
       <div className="board-page flex h-full flex-col">

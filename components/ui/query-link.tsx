@@ -10,12 +10,12 @@ type Props = Omit<ComponentProps<typeof Link>, "href" | "onNavigate"> & { href: 
  */
 export function QueryLink({ href, ...props }: Props) {
   const changeAtOnce = (event: { preventDefault: () => void }) => {
-    const { pathname, searchParams } = new URL(href, window.location.href);
     // The page renders another screen for another view, such as a table in place of a board.
-    const view = new URLSearchParams(window.location.search).get("view");
-    if (pathname !== window.location.pathname || searchParams.get("view") !== view) return;
+    if (viewOf(href.split("?")[1]) !== viewOf(location.search)) return;
     event.preventDefault();
     pushAddress(href);
   };
   return <Link href={href} onNavigate={changeAtOnce} {...props} />;
 }
+
+const viewOf = (query?: string) => new URLSearchParams(query).get("view");

@@ -68,7 +68,7 @@ function ViewLink({ view: { name, href, isHere, saved, counted }, className, onC
   const say = useTranslations("views");
   const format = useFormat();
   return (
-    <QueryLink href={href} aria-current={isHere ? "true" : undefined} className={className} onClick={onClick}>
+    <QueryLink href={href} aria-current={isHere} className={className} onClick={onClick}>
       {saved?.is_shared && <Users size={12} className="icon" aria-label={say("shared")} />}
       {name}
       {counted && (
