@@ -56,6 +56,11 @@ test("amounts in another currency are shown beside the workspace's and are not a
   await lane.getByRole("link", { name: "USD" }).click();
   await page.waitForURL("**/sales?currency=USD");
   await expect(page.getByRole("button", { name: "Remove filter Currency" })).toBeVisible();
+
+  await page.goto("/dashboard");
+  await page.getByRole("button", { name: /other currenc/ }).click();
+  await page.getByRole("link", { name: "USD" }).click();
+  await page.waitForURL("**/sales?*currency=USD");
   await api("PATCH", `/sales/${sale.id}`, { amount: sale.amount, currency: sale.currency });
 });
 

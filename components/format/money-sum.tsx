@@ -1,6 +1,6 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { QueryLink } from "#components/ui/query-link.tsx";
 import { type Money, withCurrencyFirst } from "#lib/core/currencies.ts";
 import { useFormat } from "./use-format.ts";
 import { useShortMoney } from "./use-short-money.ts";
@@ -53,9 +53,9 @@ export function OtherCurrencies({ amounts, currency, isShort, hrefOf }: Props) {
         {all.map(({ currency, amount }) => (
           <li key={currency} className="flex justify-between gap-4 px-1 py-0.5 tabular-nums">
             {hrefOf ? (
-              <QueryLink href={hrefOf(currency)} className="hover:underline">
+              <Link href={hrefOf(currency)} className="hover:underline">
                 {currency}
-              </QueryLink>
+              </Link>
             ) : (
               currency
             )}
